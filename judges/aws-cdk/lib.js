@@ -1,0 +1,127 @@
+// What every program of this judge shares: an app as `cdk init` would configure it, and files that diff well.
+'use strict';
+
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+// The validator of the CDK takes seconds for each app and judges nothing here; cfn-lint does that.
+process.env.CDK_VALIDATION = 'false';
+
+const cdk = require('aws-cdk-lib');
+
+/** The feature flags that `cdk init` writes into a new project's cdk.json for this release of the library. */
+const flags = require('aws-cdk-lib/recommended-feature-flags.json');
+const version = require('aws-cdk-lib/package.json').version;
+
+/** Everything is written below this folder, so that a test can refresh into a copy. */
+const root = process.env.JUDGE_OUTPUT || __dirname;
+
+/** An app with the recommended flags, and without what the CDK adds for its own bookkeeping. */
+function app(context = {}) {
+  return new cdk.App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'judge-aws-cdk-')),
+    context: { ...flags, ...context },
+  });
+}
+
+/** A stack whose template holds no bootstrap parameter or rule: nothing but what the program asked for. */
+function stack(scope, id, props = {}) {
+  const result = new cdk.Stack(scope, id, { synthesizer: new cdk.BootstraplessSynthesizer(), ...props });
+  cdk.Annotations.of(result).acknowledgeWarning('@aws-cdk/aws-lambda:codeFromBucketObjectVersionNotSpecified');
+  return result;
+}
+
+/** The templates of a synthesized app, by stack name. */
+function templates(theApp) {
+  const assembly = theApp.synth();
+  const result = {};
+  for (const artifact of assembly.stacks) result[artifact.stackName] = artifact.template;
+  fs.rmSync(assembly.directory, { recursive: true, force: true });
+  return result;
+}
+
+/** Runs `build` on a stack of its own and returns its template. */
+function template(build, { id = 'Stack', context = {}, props = {} } = {}) {
+  const theApp = app(context);
+  const theStack = stack(theApp, id, props);
+  build(theStack, theApp);
+  return templates(theApp)[theStack.stackName];
+}
+
+/** The template, or the message with which the CDK refuses the program. */
+function attempt(build, options) {
+  try {
+    return { template: template(build, options) };
+  } catch (error) {
+    return { error: message(error) };
+  }
+}
+
+/** First line of an error without the parts that differ from run to run. */
+function message(error) {
+  return String(error.message).split('\n')[0].replace(/\$\{Token\[[^\]]*\]\}/g, '${Token}').trim();
+}
+
+const tokens = new Map();
+
+/**
+ * A string token for a CloudFormation intrinsic, so that vectors can be written as plain JSON. Equal intrinsics give
+ * one token, as two reads of the same attribute do in a real program.
+ */
+function token(value) {
+  if (value === null || typeof value !== 'object') return value;
+  const key = JSON.stringify(value);
+  if (!tokens.has(key)) tokens.set(key, cdk.Token.asString(value));
+  return tokens.get(key);
+}
+
+/** Numbers that look random and are the same in every run. */
+function random(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * below);
+  };
+}
+
+/** JSON with one line for each thing that fits into one. */
+function pretty(value, indent = 0, width = 120, lead = 0) {
+  const flat = line(value);
+  if (value === null || typeof value !== 'object' || indent + lead + flat.length <= width) return flat;
+  const pad = ' '.repeat(indent + 2);
+  const end = ' '.repeat(indent);
+  if (Array.isArray(value)) {
+    return `[\n${value.map((item) => pad + pretty(item, indent + 2, width)).join(',\n')}\n${end}]`;
+  }
+  const entries = Object.entries(value).map(([key, item]) => {
+    const name = `${JSON.stringify(key)}: `;
+    return pad + name + pretty(item, indent + 2, width, name.length);
+  });
+  return `{\n${entries.join(',\n')}\n${end}}`;
+}
+
+function line(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${line(item)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** Writes one JSON file of this judge. */
+function write(name, value) {
+  const file = path.join(root, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  // A round trip drops `undefined`, as the CDK does.
+  fs.writeFileSync(file, pretty(JSON.parse(JSON.stringify(value))) + '\n');
+  process.stdout.write(`${name}\n`);
+}
+
+/** Writes one file of vectors with a head that says what its cases are. */
+function vectors(name, about, cases, extra = {}) {
+  write(`vectors/${name}.json`, { about, cdk: version, ...extra, cases });
+}
+
+module.exports = { app, attempt, cdk, message, random, stack, template, templates, token, vectors, write };
