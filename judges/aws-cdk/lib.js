@@ -43,6 +43,12 @@ function templates(theApp) {
   return result;
 }
 
+/** The construct path of each resource and output of a synthesized stack, by logical id. */
+function paths(theStack) {
+  const elements = theStack.node.findAll().filter((construct) => cdk.CfnElement.isCfnElement(construct));
+  return Object.fromEntries(elements.map((element) => [theStack.resolve(element.logicalId), element.node.path]));
+}
+
 /** Runs `build` on a stack of its own and returns its template. */
 function template(build, { id = 'Stack', context = {}, props = {} } = {}) {
   const theApp = app(context);
@@ -124,4 +130,4 @@ function vectors(name, about, cases, extra = {}) {
   write(`vectors/${name}.json`, { about, cdk: version, ...extra, cases });
 }
 
-module.exports = { app, attempt, cdk, message, random, stack, template, templates, token, vectors, write };
+module.exports = { app, attempt, cdk, message, paths, random, stack, template, templates, token, vectors, write };

@@ -1,13 +1,13 @@
 // The sample service, written for the real CDK as one would write it there; its template is the reference.
 'use strict';
 
-const { cdk, app, stack, templates, write } = require('../lib');
+const { cdk, app, paths, stack, templates, write } = require('../lib');
 const apigateway = require('aws-cdk-lib/aws-apigateway');
 const dynamodb = require('aws-cdk-lib/aws-dynamodb');
 const lambda = require('aws-cdk-lib/aws-lambda');
 const s3 = require('aws-cdk-lib/aws-s3');
 
-function userService(scope, apiProps) {
+function userService(scope, apiProps, integrationProps) {
   const service = stack(scope, 'UserService');
 
   const users = new dynamodb.Table(service, 'UserTable', {
@@ -36,7 +36,7 @@ function userService(scope, apiProps) {
     endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
     ...apiProps,
   });
-  const integration = new apigateway.LambdaIntegration(handler);
+  const integration = new apigateway.LambdaIntegration(handler, integrationProps);
   const collection = api.root.addResource('users');
   collection.addMethod('GET', integration);
   collection.addMethod('POST', integration);
@@ -44,15 +44,23 @@ function userService(scope, apiProps) {
   item.addMethod('GET', integration);
   item.addMethod('PUT', integration);
   item.addMethod('DELETE', integration);
+  return service;
 }
 
-for (const [name, apiProps] of Object.entries({
-  'user-service': {},
-  'user-service-cors': {
-    defaultCorsPreflightOptions: { allowOrigins: apigateway.Cors.ALL_ORIGINS, allowMethods: apigateway.Cors.ALL_METHODS },
-  },
-})) {
+const cors = {
+  defaultCorsPreflightOptions: { allowOrigins: apigateway.Cors.ALL_ORIGINS, allowMethods: apigateway.Cors.ALL_METHODS },
+};
+const scoped = { scopePermissionToMethod: false };
+
+for (const [name, apiProps, integrationProps] of [
+  ['user-service', {}, {}],
+  ['user-service-cors', cors, {}],
+  // One permission for the whole API in place of two a method: the closest to what construct-lib writes.
+  ['user-service-api-scoped', {}, scoped],
+  ['user-service-api-scoped-cors', cors, scoped],
+]) {
   const theApp = app();
-  userService(theApp, apiProps);
+  const theStack = userService(theApp, apiProps, integrationProps);
   write(`reference/${name}.json`, templates(theApp).UserService);
+  write(`reference/${name}.paths.json`, paths(theStack));
 }
