@@ -58,12 +58,6 @@ pub struct User {
     /// Grows by one with every change. A change names the version it starts
     /// from and is refused if the stored one has moved on.
     pub version: u64,
-
-    /// When the user was created, in seconds since 1970 (UTC).
-    pub created_at: u64,
-
-    /// When the user was last changed, in seconds since 1970 (UTC).
-    pub updated_at: u64,
 }
 
 /// The environment variables of the handler.
