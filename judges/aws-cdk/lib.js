@@ -34,13 +34,17 @@ function stack(scope, id, props = {}) {
   return result;
 }
 
-/** The templates of a synthesized app, by stack name. */
-function templates(theApp) {
+/** What `read` finds in each stack of a synthesized app, by stack name. */
+function synth(theApp, read) {
   const assembly = theApp.synth();
-  const result = {};
-  for (const artifact of assembly.stacks) result[artifact.stackName] = artifact.template;
+  const result = Object.fromEntries(assembly.stacks.map((artifact) => [artifact.stackName, read(artifact)]));
   fs.rmSync(assembly.directory, { recursive: true, force: true });
   return result;
+}
+
+/** The templates of an app, by stack name. */
+function templates(theApp) {
+  return synth(theApp, (artifact) => artifact.template);
 }
 
 /** The construct path of each resource and output of a synthesized stack, by logical id. */
@@ -49,26 +53,40 @@ function paths(theStack) {
   return Object.fromEntries(elements.map((element) => [theStack.resolve(element.logicalId), element.node.path]));
 }
 
-/** Runs `build` on a stack of its own and returns its template. */
-function template(build, { id = 'Stack', context = {}, props = {} } = {}) {
-  const theApp = app(context);
-  const theStack = stack(theApp, id, props);
-  build(theStack, theApp);
-  return templates(theApp)[theStack.stackName];
-}
-
-/** The template, or the message with which the CDK refuses the program. */
-function attempt(build, options) {
+/** Runs `build` on a stack of its own: the template and any warnings, or the message with which the CDK refuses. */
+function attempt(build, { id = 'Stack', context = {}, props = {} } = {}) {
   try {
-    return { template: template(build, options) };
+    const theApp = app(context);
+    const theStack = stack(theApp, id, props);
+    build(theStack, theApp);
+    return synth(theApp, ({ template, messages }) => {
+      const warnings = messages.filter(({ level }) => level === 'warning').map(({ entry }) => message({ message: entry.data }));
+      return { ...(warnings.length > 0 ? { warnings } : {}), template };
+    })[theStack.stackName];
   } catch (error) {
     return { error: message(error) };
   }
 }
 
-/** First line of an error without the parts that differ from run to run. */
+/** The source of a program as lines, so that a vector says what was built. */
+function source(program) {
+  const lines = program.toString().split('\n');
+  const indent = lines.length === 1 ? 0 : lines[lines.length - 1].search(/\S/);
+  return lines.map((text, index) => (index === 0 ? text : text.slice(indent)));
+}
+
+/** Vectors of programs: each is a function that fills a stack, and gives the template or the refusal. */
+function programs(name, about, named, options) {
+  const cases = Object.entries(named).map(([title, program]) => (
+    { name: title, program: source(program), ...attempt(program, options) }
+  ));
+  vectors(name, about, cases);
+}
+
+/** An error in one line without the parts that differ from run to run. */
 function message(error) {
-  return String(error.message).split('\n')[0].replace(/\$\{Token\[[^\]]*\]\}/g, '${Token}').trim();
+  const lines = String(error.message).split('\n').map((text) => text.trim()).filter((text) => text !== '');
+  return lines.slice(0, 3).join(' ').replace(/\$\{Token\[[^\]]*\]\}/g, '${Token}');
 }
 
 const tokens = new Map();
@@ -130,4 +148,6 @@ function vectors(name, about, cases, extra = {}) {
   write(`vectors/${name}.json`, { about, cdk: version, ...extra, cases });
 }
 
-module.exports = { app, attempt, cdk, message, paths, random, stack, template, templates, token, vectors, write };
+module.exports = {
+  app, attempt, cdk, message, paths, programs, random, source, stack, templates, token, vectors, write,
+};
