@@ -1,0 +1,150 @@
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use serde_json::{Map, Value};
+
+use super::reply::Reply;
+use crate::domain::FieldProblem;
+use crate::logging::with_causes;
+use crate::repository::{StorageError, StorageFailure, WriteError};
+
+/// How many problems one response lists. A body of nothing but unknown fields
+/// would otherwise be answered by a longer one.
+const MAX_FIELDS: usize = 20;
+const MAX_FIELD_CHARS: usize = 64;
+
+/// A request that gets no 2xx or 3xx.
+///
+/// In the body, `code` is stable and for programs, the rest is for people:
+///
+/// ```json
+/// {"error": {
+///     "code": "invalid-user",
+///     "message": "the user has 1 problem",
+///     "fields": [{"field": "email", "message": "must not be empty"}],
+///     "requestId": "…"
+/// }}
+/// ```
+#[derive(Debug)]
+pub(super) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    fields: Vec<FieldProblem>,
+    header: Option<(HeaderName, HeaderValue)>,
+    /// What went wrong on our side, for the log alone.
+    cause: Option<String>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            fields: Vec::new(),
+            header: None,
+            cause: None,
+        }
+    }
+
+    /// All that is wrong with the fields of `what`, at once.
+    pub(super) fn fields(
+        status: StatusCode,
+        code: &'static str,
+        what: &str,
+        fields: Vec<FieldProblem>,
+    ) -> Self {
+        let plural = if fields.len() == 1 { "" } else { "s" };
+        let message = format!("the {what} has {} problem{plural}", fields.len());
+        Self {
+            fields,
+            ..Self::new(status, code, message)
+        }
+    }
+
+    /// A defect of ours.
+    pub(super) fn internal(cause: String) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "the service failed; the log has the reason under the request's id",
+            )
+        }
+    }
+
+    pub(super) fn header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.header = Some((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    /// The response, and what the log says about it.
+    pub(super) fn into_reply(self, request_id: &str) -> (Reply, Option<String>) {
+        let mut error = Map::new();
+        error.insert("code".to_owned(), self.code.into());
+        error.insert("message".to_owned(), self.message.into());
+        if !self.fields.is_empty() {
+            let fields = self.fields.into_iter().take(MAX_FIELDS).map(field);
+            error.insert("fields".to_owned(), fields.collect());
+        }
+        error.insert("requestId".to_owned(), request_id.into());
+        let body = Map::from_iter([("error".to_owned(), Value::Object(error))]);
+
+        let mut reply = Reply::new(self.status).json_text(Value::Object(body).to_string());
+        if let Some((name, value)) = self.header {
+            reply = reply.header(name, value);
+        }
+        (reply, self.cause)
+    }
+}
+
+fn field(problem: FieldProblem) -> Value {
+    let name: String = problem.field.chars().take(MAX_FIELD_CHARS).collect();
+    Map::from_iter([
+        ("field".to_owned(), name.into()),
+        ("message".to_owned(), problem.message.into()),
+    ])
+    .into()
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NotFound => Self::new(
+                StatusCode::NOT_FOUND,
+                "user-not-found",
+                "there is no user with this id",
+            ),
+            WriteError::VersionMismatch => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "version-mismatch",
+                "the user was changed since; read it again",
+            ),
+            WriteError::EmailTaken => Self::fields(
+                StatusCode::CONFLICT,
+                "email-taken",
+                "user",
+                vec![FieldProblem::new("email", "belongs to another user")],
+            ),
+            WriteError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        let cause = with_causes(&error);
+        if error.failure() == StorageFailure::Defect {
+            return Self::internal(cause);
+        }
+        Self {
+            cause: Some(cause),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "the service is busy; try again shortly",
+            )
+            .header(header::RETRY_AFTER, "1")
+        }
+    }
+}
