@@ -1,1 +1,33 @@
-//! Skeleton.
+//! The construct tree, late-bound values and template synthesis.
+//!
+//! This crate is the lower half of construct-lib, which re-exports it; use
+//! that one. In reading order:
+//!
+//! - [`Construct`], [`Node`] and [`State`]: the tree.
+//! - [`Value`], [`IntoValue`] and [`intrinsic`]: literals and late-bound values.
+//! - [`CfnResource`], [`CfnOutput`] …: the elements of a template.
+//! - [`App`], [`Stack`] and [`CloudAssembly`]: synthesis.
+//! - [`Diagnostic`] and [`Report`]: what is wrong, where, and how to fix it.
+
+mod construct;
+mod error;
+mod stack;
+mod template;
+mod token;
+
+pub use construct::{Construct, Node, NodeId, State};
+pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
+pub use stack::{
+    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, Stack, StackArtifact,
+    StackAsset, StackProps, Synthesizer, UnresolvedAssets,
+};
+pub use template::{
+    CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
+    CfnResource, ContentHash, InvalidLogicalId, LogicalId, ParameterType, RemovalPolicy,
+    ResourceProps, ResourceType, Tag, TagProperty, TagShape, Tags,
+};
+pub use token::{
+    Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, IntoValue, Json,
+    Key, List, Map, Marker, NamedCondition, NamedMapping, Props, Pseudo, Text, Token, Value,
+    intrinsic,
+};

@@ -1,0 +1,447 @@
+//! The handle of one place in the tree.
+
+use std::any::Any;
+use std::fmt;
+use std::panic::Location;
+use std::rc::Rc;
+
+use super::Construct;
+use super::tree::{Arena, NONE, Rare, Slot, State, Tree};
+use crate::error::{Diagnostic, codes};
+
+/// Names one node of one app; what late-bound values hold.
+///
+/// It is a pair of numbers: it can be copied, compared and sent to another
+/// thread, and it keeps nothing alive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId {
+    tree: u32,
+    index: u32,
+}
+
+impl NodeId {
+    pub(crate) fn tree(self) -> u32 {
+        self.tree
+    }
+
+    pub(crate) fn index(self) -> u32 {
+        self.index
+    }
+}
+
+/// The place of a construct in the tree: its id, its scope, its children.
+///
+/// A cheap handle. The tree itself lives as long as any handle into it.
+#[derive(Clone)]
+pub struct Node {
+    pub(super) tree: Rc<Tree>,
+    pub(super) index: u32,
+}
+
+/// The longest id of a construct, in bytes: what a logical id can hold.
+const LONGEST_ID: usize = 255;
+
+impl Node {
+    /// Makes the root of a new tree.
+    #[track_caller]
+    #[must_use]
+    pub(crate) fn root() -> Self {
+        Self {
+            tree: Rc::new(Tree::new(Location::caller())),
+            index: 0,
+        }
+    }
+
+    /// Makes a place named `id` below `scope`.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `duplicate-construct-id` when `scope` has a child
+    /// with this id, `invalid-construct-id` when the id is empty, longer than
+    /// 255 bytes or has a `/`, and `tree-locked` when synthesis has begun.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str) -> Self {
+        Self::make(scope.node(), id, false, Location::caller())
+    }
+
+    /// Makes a place that begins a template of its own.
+    #[track_caller]
+    #[must_use]
+    pub(crate) fn new_owner(scope: &dyn Construct, id: &str) -> Self {
+        Self::make(scope.node(), id, true, Location::caller())
+    }
+
+    fn make(scope: &Node, id: &str, is_owner: bool, at: &'static Location<'static>) -> Self {
+        let (index, first) = {
+            let mut arena = scope.tree.arena.borrow_mut();
+            let first = arena
+                .child(scope.index, id)
+                .map(|c| arena.nodes[c as usize].at);
+            (arena.push(id, scope.index, is_owner, at), first)
+        };
+        let node = Self {
+            tree: Rc::clone(&scope.tree),
+            index,
+        };
+        node.check_id(id, first);
+        node
+    }
+
+    fn check_id(&self, id: &str, first: Option<&'static Location<'static>>) {
+        if let Some(first) = first {
+            self.report(
+                Diagnostic::error(
+                    codes::DUPLICATE_CONSTRUCT_ID,
+                    format!("two constructs named `{id}` in the same scope"),
+                )
+                .help(if super::location::in_workspace(first.file()) {
+                    format!(
+                        "the first one is defined at {}:{}, rename one of them",
+                        first.file(),
+                        first.line()
+                    )
+                } else {
+                    "rename one of them".into()
+                }),
+            );
+        }
+        let problem = if id.is_empty() {
+            Some((
+                "the id of a construct is empty".into(),
+                "name it by its role, for example `UserTable`",
+            ))
+        } else if id.len() > LONGEST_ID {
+            Some((
+                format!(
+                    "the id of a construct must be at most {LONGEST_ID} bytes long, got {} bytes",
+                    id.len()
+                ),
+                "shorten the id; it need only be unique within its scope",
+            ))
+        } else if id.contains('/') {
+            Some((
+                format!(
+                    "the id `{id}` of a construct contains `/`, which separates the parts of a path"
+                ),
+                "use another character, or nest one construct in another",
+            ))
+        } else {
+            None
+        };
+        if let Some((message, help)) = problem {
+            self.report(Diagnostic::error(codes::INVALID_CONSTRUCT_ID, message).help(help));
+        }
+        if self.tree.locked.get() {
+            self.report(
+                Diagnostic::error(
+                    codes::TREE_LOCKED,
+                    format!("`{id}` was added after synthesis began"),
+                )
+                .help("define all constructs before `synth`; a `prepare` hook may still add some"),
+            );
+        }
+    }
+
+    /// What late-bound values hold of this node.
+    #[must_use]
+    pub fn node_id(&self) -> NodeId {
+        NodeId {
+            tree: self.tree.id,
+            index: self.index,
+        }
+    }
+
+    /// The node that `id` names, unless it belongs to another app.
+    #[must_use]
+    pub fn find(&self, id: NodeId) -> Option<Node> {
+        (id.tree == self.tree.id).then(|| self.at_index(id.index))
+    }
+
+    /// The name among its siblings.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.tree.arena.borrow().id(self.index).to_owned()
+    }
+
+    /// The ids from the root down to this node, joined by `/`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.tree.arena.borrow().path(self.index)
+    }
+
+    /// The construct it was defined in; nothing for the app.
+    #[must_use]
+    pub fn scope(&self) -> Option<Node> {
+        let parent = self.tree.arena.borrow().parent(self.index);
+        (parent != NONE).then(|| self.at_index(parent))
+    }
+
+    /// The child with this id.
+    #[must_use]
+    pub fn try_child(&self, id: &str) -> Option<Node> {
+        let child = self.tree.arena.borrow().child(self.index, id)?;
+        Some(self.at_index(child))
+    }
+
+    /// The children, in the order in which they were made.
+    #[must_use]
+    pub fn children(&self) -> Vec<Node> {
+        let children: Vec<u32> = self.tree.arena.borrow().children(self.index).collect();
+        children.into_iter().map(|c| self.at_index(c)).collect()
+    }
+
+    /// The child that stands for this construct: `Resource`, else `Default`.
+    #[must_use]
+    pub fn default_child(&self) -> Option<Node> {
+        self.try_child("Resource")
+            .or_else(|| self.try_child("Default"))
+    }
+
+    /// This node and all below it, parents before children.
+    #[must_use]
+    pub fn find_all(&self) -> Vec<Node> {
+        let all: Vec<u32> = self.tree.arena.borrow().preorder(self.index).collect();
+        all.into_iter().map(|i| self.at_index(i)).collect()
+    }
+
+    /// The node that begins the template this one is written to.
+    pub(crate) fn owner(&self) -> Option<Node> {
+        let owner = self.tree.arena.borrow().owner(self.index);
+        (owner != NONE).then(|| self.at_index(owner))
+    }
+
+    /// Makes every resource below this node wait for every resource below `other`.
+    ///
+    /// Written as `DependsOn`, without those that a reference already implies.
+    pub fn add_dependency(&self, other: &dyn Construct) {
+        let id = other.node().node_id();
+        self.rare(|rare| {
+            if !rare.dependencies.contains(&id) {
+                rare.dependencies.push(id);
+            }
+        });
+    }
+
+    /// Sets a context value that this node and all below it can read.
+    pub fn set_context(&self, key: &str, value: &str) {
+        self.rare(|rare| {
+            rare.context.insert(key.to_owned(), value.to_owned());
+        });
+    }
+
+    /// The context value of the nearest scope that has one.
+    ///
+    /// `-c key=value` on the command line sets it on the app.
+    #[must_use]
+    pub fn try_context(&self, key: &str) -> Option<String> {
+        let arena = self.tree.arena.borrow();
+        let mut at = self.index;
+        while at != NONE {
+            let node = &arena.nodes[at as usize];
+            if let Some(value) = node.rare.as_deref().and_then(|r| r.context.get(key)) {
+                return Some(value.clone());
+            }
+            at = node.parent;
+        }
+        None
+    }
+
+    /// Keeps `state` in this node, and queues its hook.
+    pub fn set_state(&self, state: impl State) {
+        let passive = state.is_passive();
+        let old = {
+            let mut arena = self.tree.arena.borrow_mut();
+            std::mem::replace(
+                &mut arena.nodes[self.index as usize].slot,
+                Slot::Full(Box::new(state)),
+            )
+        };
+        // What the user kept here may run code when dropped: not under the borrow.
+        drop(old);
+        if !passive {
+            self.queue();
+        }
+    }
+
+    /// Whether this node keeps a state of type `S`.
+    #[must_use]
+    pub fn has_state<S: State>(&self) -> bool {
+        self.tree.arena.borrow().state::<S>(self.index).is_some()
+    }
+
+    /// Lets `f` change the state, and queues the node's hook again.
+    ///
+    /// Gives nothing when there is no state of type `S`. No borrow is held
+    /// while `f` runs; touching the same state from inside `f` gives nothing
+    /// and is reported as `construct-busy`.
+    pub fn update<S: State, R>(&self, f: impl FnOnce(&mut S) -> R) -> Option<R> {
+        let mut state = self.take()?;
+        let passive = state.is_passive();
+        let result = (&mut *state as &mut dyn Any).downcast_mut::<S>().map(f);
+        self.put_back(state);
+        if result.is_some() && !passive {
+            self.queue();
+        }
+        result
+    }
+
+    /// Lets `f` look at the state.
+    ///
+    /// As [`update`](Self::update), but changes nothing and queues nothing.
+    pub fn read<S: State, R>(&self, f: impl FnOnce(&S) -> R) -> Option<R> {
+        let state = self.take()?;
+        let result = (&*state as &dyn Any).downcast_ref::<S>().map(f);
+        self.put_back(state);
+        result
+    }
+
+    fn take(&self) -> Option<Box<dyn State>> {
+        let slot = {
+            let mut arena = self.tree.arena.borrow_mut();
+            let slot = &mut arena.nodes[self.index as usize].slot;
+            match slot {
+                Slot::Empty => return None,
+                Slot::Taken | Slot::Full(_) => std::mem::replace(slot, Slot::Taken),
+            }
+        };
+        if let Slot::Full(state) = slot {
+            return Some(state);
+        }
+        self.report(
+            Diagnostic::error(
+                codes::CONSTRUCT_BUSY,
+                "a construct was used from inside its own update",
+            )
+            .help("finish the change first, and use the construct after it"),
+        );
+        None
+    }
+
+    fn put_back(&self, state: Box<dyn State>) {
+        let left = {
+            let mut arena = self.tree.arena.borrow_mut();
+            std::mem::replace(
+                &mut arena.nodes[self.index as usize].slot,
+                Slot::Full(state),
+            )
+        };
+        drop(left);
+    }
+
+    /// Says something of type `A` about this node; one value of each type.
+    pub(crate) fn annotate<A: Any + Default>(&self, f: impl FnOnce(&mut A)) {
+        let mut value = self
+            .rare(|rare| {
+                let at = rare.annotations.iter().position(|a| a.is::<A>())?;
+                rare.annotations.swap_remove(at).downcast::<A>().ok()
+            })
+            .unwrap_or_default();
+        f(&mut value);
+        self.rare(|rare| rare.annotations.push(value));
+    }
+
+    fn rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
+        let mut arena = self.tree.arena.borrow_mut();
+        f(arena.nodes[self.index as usize]
+            .rare
+            .get_or_insert_default())
+    }
+
+    fn queue(&self) {
+        let mut arena = self.tree.arena.borrow_mut();
+        let node = &mut arena.nodes[self.index as usize];
+        if !node.queued {
+            node.queued = true;
+            self.tree.queue.borrow_mut().push_back(self.index);
+        }
+    }
+
+    /// Reports `diagnostic` on this node; synthesis shows it with the user's lines.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        let diagnostic = {
+            let arena = self.tree.arena.borrow();
+            arena.place(diagnostic, self.index)
+        };
+        let mut all = self.tree.diagnostics.borrow_mut();
+        // Validation runs again at each synthesis and finds the same.
+        if !all.contains(&diagnostic) {
+            all.push(diagnostic);
+        }
+    }
+
+    /// Accepts the warnings with this code at and below this node.
+    ///
+    /// They are no longer printed; the reason is kept beside them.
+    pub fn acknowledge_warning(&self, code: &str, reason: &str) {
+        self.rare(|rare| rare.acknowledged.push((code.to_owned(), reason.to_owned())));
+    }
+
+    /// What was reported so far, with acknowledgements filled in.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = self.tree.diagnostics.borrow().clone();
+        let arena = self.tree.arena.borrow();
+        for diagnostic in &mut all {
+            arena.acknowledge(diagnostic);
+        }
+        all
+    }
+
+    /// Runs a piece of the synthesis over the arena. It must not run user code.
+    pub(crate) fn freeze<R>(&self, f: impl FnOnce(&Arena) -> R) -> R {
+        f(&self.tree.arena.borrow())
+    }
+
+    pub(crate) fn lock(&self) {
+        self.tree.locked.set(true);
+    }
+
+    pub(crate) fn index(&self) -> u32 {
+        self.index
+    }
+
+    pub(super) fn at_index(&self, index: u32) -> Node {
+        Node {
+            tree: Rc::clone(&self.tree),
+            index,
+        }
+    }
+
+    pub(super) fn tree_len(&self) -> usize {
+        self.tree.arena.borrow().nodes.len()
+    }
+}
+
+impl Arena {
+    /// Notes on a warning that a scope above it accepts it.
+    pub(crate) fn acknowledge(&self, diagnostic: &mut Diagnostic) {
+        let mut at = diagnostic.node_index();
+        while let Some(index) = at {
+            let node = &self.nodes[index as usize];
+            let found = node.rare.as_deref().and_then(|r| {
+                r.acknowledged
+                    .iter()
+                    .find(|(code, _)| code == diagnostic.code())
+            });
+            if let Some((_, reason)) = found {
+                diagnostic.accept(reason);
+                return;
+            }
+            at = (node.parent != NONE).then_some(node.parent);
+        }
+    }
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.node_id() == other.node_id()
+    }
+}
+
+impl Eq for Node {}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node({})", self.path())
+    }
+}

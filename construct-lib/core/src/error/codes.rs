@@ -1,0 +1,89 @@
+//! The codes of this library's diagnostics. They are stable: scripts and
+//! acknowledgements name them.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        $($(#[$doc])* pub const $name: &str = $code;)*
+
+        /// All codes, in the order in which they are documented here.
+        pub const ALL: &[&str] = &[$($code),*];
+    };
+}
+
+codes! {
+    /// Two constructs of one scope have the same id.
+    DUPLICATE_CONSTRUCT_ID = "duplicate-construct-id";
+    /// An id is empty, too long, or holds a `/`.
+    INVALID_CONSTRUCT_ID = "invalid-construct-id";
+    /// A construct was added after synthesis began.
+    TREE_LOCKED = "tree-locked";
+    /// A construct was used from inside its own update.
+    CONSTRUCT_BUSY = "construct-busy";
+    /// `prepare` hooks keep changing each other.
+    PREPARE_UNSTABLE = "prepare-unstable";
+    /// A resource stands outside any stack.
+    OUTSIDE_STACK = "outside-stack";
+    /// A stack stands inside another stack.
+    NESTED_STACK = "stack-inside-stack";
+    /// Two stacks have the same name or the same file.
+    DUPLICATE_STACK = "duplicate-stack";
+    /// A stack name is not what CloudFormation takes.
+    INVALID_STACK_NAME = "invalid-stack-name";
+    /// Two elements of one template have the same logical id.
+    DUPLICATE_LOGICAL_ID = "duplicate-logical-id";
+    /// A logical id is empty, too long, or holds other than letters and digits.
+    INVALID_LOGICAL_ID = "invalid-logical-id";
+    /// A value belongs to a construct of another app.
+    FOREIGN_TOKEN = "foreign-token";
+    /// A value refers to something that is in no template.
+    DANGLING_REFERENCE = "dangling-reference";
+    /// A value refers to a resource of another stack.
+    CROSS_STACK_REFERENCE = "cross-stack-reference";
+    /// Resources wait for each other in a circle.
+    DEPENDENCY_CYCLE = "dependency-cycle";
+    /// A `Sub` text names something that is neither given nor in the template.
+    UNKNOWN_SUB_VARIABLE = "unknown-sub-variable";
+    /// A variable given to `Sub` is not in its text.
+    UNUSED_SUB_VARIABLE = "unused-sub-variable";
+    /// A `Sub` text has an opening `${` without its `}`.
+    MALFORMED_SUB = "malformed-sub";
+    /// A template has more resources than CloudFormation takes.
+    TOO_MANY_RESOURCES = "too-many-resources";
+    /// A template has more parameters, mappings or outputs than CloudFormation takes.
+    TOO_MANY_ELEMENTS = "too-many-elements";
+    /// A template is larger than CloudFormation takes.
+    TEMPLATE_TOO_LARGE = "template-too-large";
+    /// A text is longer than CloudFormation takes.
+    TEXT_TOO_LONG = "text-too-long";
+    /// An override names a path that the resource does not have.
+    INVALID_OVERRIDE = "invalid-override";
+    /// A patch is for another type of resource.
+    PATCH_TYPE_MISMATCH = "patch-type-mismatch";
+    /// A resource type is not of the form `Service::Area::Name`.
+    INVALID_RESOURCE_TYPE = "invalid-resource-type";
+    /// An asset could not be resolved.
+    ASSET_UNRESOLVED = "asset-unresolved";
+    /// A deletion policy that the resource type does not take.
+    SNAPSHOT_UNSUPPORTED = "snapshot-unsupported";
+    /// An app without a stack.
+    EMPTY_APP = "empty-app";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_are_unique_and_in_kebab_case() {
+        let mut sorted = ALL.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), ALL.len());
+        for code in ALL {
+            assert!(
+                code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{code}"
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Findings as text for people and as JSON for tools.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Severity};
+
+/// Findings, laid out for a person to read.
+///
+/// Warnings that were acknowledged are left out.
+///
+/// ```
+/// use construct_core::{App, Construct, Node, Report};
+///
+/// let app = App::new();
+/// let _ = Node::new(&app, "Table");
+/// let _ = Node::new(&app, "Table");
+/// let text = Report::new(&app.node().diagnostics()).to_string();
+/// assert!(text.starts_with("error[duplicate-construct-id]: two constructs named `Table`"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    diagnostics: &'a [Diagnostic],
+    color: bool,
+}
+
+impl<'a> Report<'a> {
+    /// Lays out these findings.
+    #[must_use]
+    pub fn new(diagnostics: &'a [Diagnostic]) -> Self {
+        Self {
+            diagnostics,
+            color: false,
+        }
+    }
+
+    /// Colours the heads, for a terminal.
+    #[must_use]
+    pub fn color(mut self, color: bool) -> Self {
+        self.color = color;
+        self
+    }
+
+    fn paint(self, code: &'static str) -> &'static str {
+        if self.color { code } else { "" }
+    }
+
+    fn write_one(self, f: &mut fmt::Formatter<'_>, d: &Diagnostic) -> fmt::Result {
+        let head = self.paint(match d.severity() {
+            Severity::Error => "\x1b[1;31m",
+            Severity::Warning => "\x1b[1;33m",
+        });
+        let (bold, dim, plain) = (
+            self.paint("\x1b[1m"),
+            self.paint("\x1b[36m"),
+            self.paint("\x1b[0m"),
+        );
+        writeln!(
+            f,
+            "{head}{}[{}]{plain}{bold}: {}{plain}",
+            d.severity(),
+            d.code(),
+            d.message()
+        )?;
+        let path = if d.path().is_empty() {
+            "the app"
+        } else {
+            d.path()
+        };
+        write!(f, "  {dim}-->{plain} {path}")?;
+        for (i, line) in d.lines().iter().enumerate() {
+            write!(f, "{}{line}", if i == 0 { " (" } else { ", in " })?;
+        }
+        writeln!(f, "{}", if d.lines().is_empty() { "" } else { ")" })?;
+        if let Some(help) = d.help_text() {
+            writeln!(f, "  {dim}help{plain}: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self
+            .diagnostics
+            .iter()
+            .filter(|d| d.acknowledged().is_none());
+        for (i, diagnostic) in shown.enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            self.write_one(f, diagnostic)?;
+        }
+        Ok(())
+    }
+}
+
+/// Findings as a JSON array, acknowledged warnings included.
+#[must_use]
+pub fn render_json(diagnostics: &[Diagnostic]) -> String {
+    let all: Vec<Value> = diagnostics
+        .iter()
+        .map(|d| {
+            let lines: Vec<Value> = d
+                .lines()
+                .iter()
+                .map(|l| json!({"file": l.file(), "line": l.line()}))
+                .collect();
+            json!({
+                "severity": d.severity().to_string(),
+                "code": d.code(),
+                "message": d.message(),
+                "help": d.help_text(),
+                "path": d.path(),
+                "lines": lines,
+                "acknowledged": d.acknowledged(),
+            })
+        })
+        .collect();
+    format!("{:#}", Value::Array(all))
+}

@@ -1,0 +1,217 @@
+//! One template.
+
+use super::artifact::Synthesizer;
+use super::environment::Environment;
+use crate::construct::{Construct, Node, State};
+use crate::error::{Diagnostic, codes};
+use crate::intrinsic;
+use crate::token::{Aws, Expr, IntoValue, Json, Key, Props, Value};
+
+/// One template, deployed as a whole.
+///
+/// Appears as a file `<id>.template.json`; see AWS on
+/// [stacks](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacks.html).
+///
+/// ```
+/// use construct_core::{App, Environment, Stack, StackProps};
+///
+/// let app = App::new();
+/// let seoul = Environment::agnostic().region("ap-northeast-2");
+/// let stack = Stack::new(&app, "Orders", StackProps::new().environment(seoul));
+/// assert_eq!(stack.stack_name(), "Orders");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stack {
+    node: Node,
+}
+
+/// What a [`Stack`] takes.
+#[derive(Debug, Clone, Default)]
+pub struct StackProps {
+    pub(crate) stack_name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) environment: Environment,
+    pub(crate) tags: Vec<(String, String)>,
+    pub(crate) termination_protection: bool,
+    pub(crate) synthesizer: Option<Synthesizer>,
+    pub(crate) suppress_indentation: bool,
+}
+
+impl StackProps {
+    /// All defaults: named by its id, in any account and region.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The name that AWS shows; the id by default.
+    #[must_use]
+    pub fn stack_name(mut self, name: impl Into<String>) -> Self {
+        self.stack_name = Some(name.into());
+        self
+    }
+
+    /// What a person reads beside it, at most 1,024 bytes.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// The account and the region; whichever it is deployed to by default.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = environment;
+        self
+    }
+
+    /// Adds a tag of the stack, which CloudFormation hands on to its resources.
+    #[must_use]
+    pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.push((key.into(), value.into()));
+        self
+    }
+
+    /// Refuses to delete the stack until this is taken back.
+    #[must_use]
+    pub fn termination_protection(mut self) -> Self {
+        self.termination_protection = true;
+        self
+    }
+
+    /// How its assets are found; as the app decides by default.
+    #[must_use]
+    pub fn synthesizer(mut self, synthesizer: Synthesizer) -> Self {
+        self.synthesizer = Some(synthesizer);
+        self
+    }
+
+    /// Writes the template without line breaks, for one that is near the limit.
+    #[must_use]
+    pub fn suppress_template_indentation(mut self) -> Self {
+        self.suppress_indentation = true;
+        self
+    }
+}
+
+pub(crate) struct StackState {
+    pub(crate) props: StackProps,
+    pub(crate) metadata: Props,
+}
+
+impl State for StackState {
+    fn is_passive(&self) -> bool {
+        true
+    }
+
+    fn validate(&self, node: &Node) {
+        let text = self.props.description.as_deref().unwrap_or_default();
+        if text.len() > 1024 {
+            node.report(
+                Diagnostic::error(
+                    codes::TEXT_TOO_LONG,
+                    format!(
+                        "the description of a stack must be at most 1024 bytes long, got {}",
+                        text.len()
+                    ),
+                )
+                .help("shorten the description"),
+            );
+        }
+    }
+}
+
+impl Stack {
+    /// A template of its own.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-stack-name`, `duplicate-stack`,
+    /// `stack-inside-stack`, and `too-many-resources` above 500 resources.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str, props: StackProps) -> Self {
+        let inside = Self::of(scope);
+        let node = Node::new_owner(scope, id);
+        node.set_state(StackState {
+            props,
+            metadata: Props::new(),
+        });
+        if inside.is_some() {
+            node.report(
+                Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack")
+                    .help("give both the same scope, for example the app"),
+            );
+        }
+        Self { node }
+    }
+
+    /// The stack that a construct belongs to.
+    #[must_use]
+    pub fn of(scope: &dyn Construct) -> Option<Self> {
+        scope.node().owner().map(|node| Self { node })
+    }
+
+    /// The name that AWS shows.
+    #[must_use]
+    pub fn stack_name(&self) -> String {
+        let given = self
+            .node
+            .read(|s: &StackState| s.props.stack_name.clone())
+            .flatten();
+        given.unwrap_or_else(|| {
+            self.node
+                .freeze(|arena| super::synth::stack_id(arena, self.node.index()))
+        })
+    }
+
+    /// Its region: as fixed, else the pseudo parameter.
+    #[must_use]
+    pub fn region(&self) -> Value<String> {
+        let fixed = self.environment().region_name().map(Value::from);
+        fixed.unwrap_or(Aws::REGION)
+    }
+
+    /// Its account: as fixed, else the pseudo parameter.
+    #[must_use]
+    pub fn account(&self) -> Value<String> {
+        let fixed = self.environment().account_id().map(Value::from);
+        fixed.unwrap_or(Aws::ACCOUNT_ID)
+    }
+
+    /// The account and the region it was given.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.node
+            .read(|s: &StackState| s.props.environment.clone())
+            .unwrap_or_default()
+    }
+
+    /// The ARN of something in this stack's account and region:
+    /// `arn:PARTITION:service:REGION:ACCOUNT:resource`.
+    #[must_use]
+    pub fn format_arn(&self, service: &str, resource: impl IntoValue<String>) -> Value<String> {
+        intrinsic::concat([
+            Expr::text("arn:"),
+            Aws::PARTITION.into(),
+            Expr::from(format!(":{service}:")),
+            self.region().into(),
+            Expr::text(":"),
+            self.account().into(),
+            Expr::text(":"),
+            resource.into_expr(),
+        ])
+    }
+
+    /// Sets one entry of the template's `Metadata`.
+    pub fn add_metadata(&self, key: impl Into<Key>, value: impl IntoValue<Json>) {
+        let (key, value) = (key.into(), value.into_expr());
+        self.node
+            .update(|s: &mut StackState| s.metadata.put(key, value));
+    }
+}
+
+impl Construct for Stack {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}

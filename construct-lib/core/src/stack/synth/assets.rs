@@ -1,0 +1,109 @@
+//! Where the template of a stack finds its assets.
+
+use super::collect::StackParts;
+use super::names::ExpandedResources;
+use crate::construct::Arena;
+use crate::error::{Diagnostic, SourceLine, codes};
+use crate::stack::artifact::{AssetHash, AssetResolver, StackAsset, Synthesizer};
+use crate::template::{Resource, TemplateParts, resource_exprs};
+use crate::token::{Asset, Expr, Props, Token};
+
+/// The assets of a stack, each with the first construct that ships it.
+pub(super) fn of_stack(
+    arena: &Arena,
+    stack: &StackParts,
+    expanded: &ExpandedResources,
+) -> Vec<StackAsset> {
+    let mut assets: Vec<StackAsset> = Vec::new();
+    for &node in &stack.parts.resources {
+        let Some(resource) = arena.state::<Resource>(node) else {
+            continue;
+        };
+        resource_exprs(resource, expanded.get(&node), &mut |e| {
+            e.walk(&mut |e| {
+                if let Expr::Token(token) = e
+                    && let Token::Asset(asset) = &**token
+                    && !assets.iter().any(|a| a.asset == *asset.0)
+                {
+                    assets.push(StackAsset {
+                        asset: (*asset.0).clone(),
+                        path: arena.path(node),
+                        lines: arena
+                            .locations(node)
+                            .into_iter()
+                            .map(SourceLine::from)
+                            .collect(),
+                        hash: None,
+                    });
+                }
+            });
+        });
+    }
+    assets
+}
+
+/// What the template says of each asset, and what it needs besides.
+pub(super) fn locate(
+    synthesizer: &Synthesizer,
+    assets: &mut [StackAsset],
+    resolver: &dyn AssetResolver,
+    parts: &mut TemplateParts,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(Asset, Expr)> {
+    let Synthesizer::Bootstrap { qualifier } = synthesizer else {
+        return Vec::new();
+    };
+    require_bootstrap(qualifier, parts);
+    let bucket = format!("cdk-{qualifier}-assets-${{AWS::AccountId}}-${{AWS::Region}}");
+    let mut located = Vec::new();
+    for asset in assets {
+        let hash = match resolver.hash(&asset.asset) {
+            Ok(hash) => hash,
+            Err(reason) => {
+                findings.push(
+                    Diagnostic::error(codes::ASSET_UNRESOLVED, reason)
+                        .at(asset.path.clone(), &asset.lines),
+                );
+                AssetHash::Placeholder
+            }
+        };
+        let key = match &hash {
+            AssetHash::Contents(hex) => format!("{hex}.zip"),
+            AssetHash::Placeholder => "NOT-BUILT.zip".to_owned(),
+        };
+        asset.hash = Some(hash);
+        let sub = Token::Sub(bucket.clone().into(), Box::default());
+        let location = Expr::map([("S3Bucket", Expr::token(sub)), ("S3Key", Expr::from(key))]);
+        located.push((asset.asset.clone(), location));
+    }
+    located
+}
+
+/// The parameter and the rule by which a template refuses an account that has
+/// no bootstrap stack, or one that is too old.
+fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
+    let versions = Expr::list(["1", "2", "3", "4", "5"].map(Expr::text));
+    let reference = Expr::map([("Ref", Expr::text("BootstrapVersion"))]);
+    let contains = Expr::map([("Fn::Contains", Expr::list([versions, reference]))]);
+    parts.extra_parameters = Props::new().with(
+        "BootstrapVersion",
+        Expr::map([
+            ("Type", Expr::text("AWS::SSM::Parameter::Value<String>")),
+            ("Default", Expr::from(format!("/cdk-bootstrap/{qualifier}/version"))),
+            ("Description", Expr::text("Version of the CDK Bootstrap resources in this environment, automatically retrieved from SSM Parameter Store. [cdk:skip]")),
+        ]),
+    );
+    let assertion = Expr::map([
+        ("Assert", Expr::map([("Fn::Not", Expr::list([contains]))])),
+        (
+            "AssertDescription",
+            Expr::text(
+                "CDK bootstrap stack version 6 required. Please run 'cdk bootstrap' with a recent version of the CDK CLI.",
+            ),
+        ),
+    ]);
+    parts.rules = Props::new().with(
+        "CheckBootstrapVersion",
+        Expr::map([("Assertions", Expr::list([assertion]))]),
+    );
+}

@@ -1,0 +1,71 @@
+//! `Mappings` of a template.
+
+use indexmap::IndexMap;
+
+use crate::construct::{Construct, Node, NodeId, State};
+use crate::token::{Expr, IntoValue, Key, NamedMapping};
+
+/// Values by two keys, chosen at deployment by [`find_in_map`](crate::intrinsic::find_in_map).
+///
+/// Appears under [`Mappings`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html).
+///
+/// ```
+/// use construct_core::{App, Aws, CfnMapping, Stack, StackProps, intrinsic};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let domains = CfnMapping::new(&stack, "Domains");
+/// domains.set_value("ap-northeast-2", "Domain", "orders.kr");
+/// let domain = intrinsic::find_in_map(&domains, Aws::REGION, "Domain");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CfnMapping {
+    node: Node,
+}
+
+#[derive(Default)]
+pub(crate) struct MappingState {
+    pub(crate) values: IndexMap<Key, IndexMap<Key, Expr>>,
+}
+
+impl State for MappingState {
+    fn is_passive(&self) -> bool {
+        true
+    }
+}
+
+impl CfnMapping {
+    /// A mapping without values yet.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str) -> Self {
+        let node = Node::new(scope, id);
+        node.set_state(MappingState::default());
+        Self { node }
+    }
+
+    /// Sets one value. CloudFormation takes literals only.
+    pub fn set_value(
+        &self,
+        top_level_key: impl Into<Key>,
+        second_level_key: impl Into<Key>,
+        value: impl IntoValue<String>,
+    ) {
+        let (top, second) = (top_level_key.into(), second_level_key.into());
+        let value = value.into_expr();
+        self.node.update(|m: &mut MappingState| {
+            m.values.entry(top).or_default().insert(second, value);
+        });
+    }
+}
+
+impl Construct for CfnMapping {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
+impl NamedMapping for CfnMapping {
+    fn mapping(&self) -> NodeId {
+        self.node.node_id()
+    }
+}

@@ -1,0 +1,34 @@
+//! The document: resources, parameters, outputs and how they are written.
+//!
+//! The only module that knows how an expression looks in JSON.
+
+mod condition;
+pub(crate) mod elements;
+mod expand;
+mod hash;
+mod logical_id;
+mod mapping;
+mod output;
+mod parameter;
+mod removal_policy;
+mod resource;
+mod resource_type;
+mod tags;
+mod visit;
+mod write;
+
+pub use condition::CfnCondition;
+pub(crate) use expand::{Expanded, effective};
+pub use hash::ContentHash;
+pub(crate) use logical_id::logical_id;
+pub use logical_id::{InvalidLogicalId, LogicalId};
+pub use mapping::CfnMapping;
+pub use output::{CfnOutput, CfnOutputProps};
+pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};
+pub use removal_policy::RemovalPolicy;
+pub use resource::CfnResource;
+pub(crate) use resource::Resource;
+pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
+pub use tags::Tags;
+pub(crate) use visit::{PropertiesJson, SubPart, element_exprs, resource_exprs, sub_parts};
+pub(crate) use write::{Names, Section, TemplateParts, to_json};

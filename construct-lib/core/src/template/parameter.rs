@@ -1,0 +1,160 @@
+//! `Parameters` of a template.
+
+use crate::construct::{Construct, Node, State};
+use crate::token::{Expr, IntoValue, Key, List, Props, Value};
+
+/// The type of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParameterType {
+    /// `String`.
+    String,
+    /// `Number`.
+    Number,
+    /// `List<Number>`.
+    NumberList,
+    /// `CommaDelimitedList`.
+    CommaDelimitedList,
+    /// Any other, for example `AWS::SSM::Parameter::Value<String>`.
+    Other(Key),
+}
+
+impl ParameterType {
+    fn name(self) -> Key {
+        match self {
+            Self::String => "String".into(),
+            Self::Number => "Number".into(),
+            Self::NumberList => "List<Number>".into(),
+            Self::CommaDelimitedList => "CommaDelimitedList".into(),
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// A value that is asked for at deployment.
+///
+/// Appears under [`Parameters`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CfnParameter {
+    node: Node,
+}
+
+pub(crate) struct ParameterState {
+    pub(crate) props: Props,
+}
+
+impl State for ParameterState {
+    fn is_passive(&self) -> bool {
+        true
+    }
+}
+
+/// What a [`CfnParameter`] takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CfnParameterProps(Props);
+
+impl CfnParameterProps {
+    /// A parameter of this type.
+    #[must_use]
+    pub fn new(ty: ParameterType) -> Self {
+        Self(Props::new().with("Type", Expr::Str(ty.name())))
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn string() -> Self {
+        Self::new(ParameterType::String)
+    }
+
+    /// What is taken when nothing is given.
+    #[must_use]
+    pub fn default_value(self, value: impl IntoValue<String>) -> Self {
+        self.with("Default", value.into_expr())
+    }
+
+    /// What the person who deploys reads.
+    #[must_use]
+    pub fn description(self, text: impl IntoValue<String>) -> Self {
+        self.with("Description", text.into_expr())
+    }
+
+    /// The values that are taken.
+    #[must_use]
+    pub fn allowed_values(self, values: impl IntoValue<List<String>>) -> Self {
+        self.with("AllowedValues", values.into_expr())
+    }
+
+    /// The form of the values that are taken, as a regular expression.
+    #[must_use]
+    pub fn allowed_pattern(self, pattern: impl IntoValue<String>) -> Self {
+        self.with("AllowedPattern", pattern.into_expr())
+    }
+
+    /// What is said when a value is not taken.
+    #[must_use]
+    pub fn constraint_description(self, text: impl IntoValue<String>) -> Self {
+        self.with("ConstraintDescription", text.into_expr())
+    }
+
+    /// The shortest text that is taken.
+    #[must_use]
+    pub fn min_length(self, length: u32) -> Self {
+        self.with("MinLength", Expr::Int(i64::from(length)))
+    }
+
+    /// The longest text that is taken.
+    #[must_use]
+    pub fn max_length(self, length: u32) -> Self {
+        self.with("MaxLength", Expr::Int(i64::from(length)))
+    }
+
+    /// The smallest number that is taken.
+    #[must_use]
+    pub fn min_value(self, value: i64) -> Self {
+        self.with("MinValue", Expr::Int(value))
+    }
+
+    /// The largest number that is taken.
+    #[must_use]
+    pub fn max_value(self, value: i64) -> Self {
+        self.with("MaxValue", Expr::Int(value))
+    }
+
+    /// Keeps the value out of what AWS shows.
+    #[must_use]
+    pub fn no_echo(self) -> Self {
+        self.with("NoEcho", Expr::Bool(true))
+    }
+
+    fn with(self, name: &'static str, value: Expr) -> Self {
+        Self(self.0.with(name, value))
+    }
+}
+
+impl CfnParameter {
+    /// A parameter.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str, props: CfnParameterProps) -> Self {
+        let node = Node::new(scope, id);
+        node.set_state(ParameterState { props: props.0 });
+        Self { node }
+    }
+
+    /// What was given for it.
+    #[must_use]
+    pub fn value(&self) -> Value<String> {
+        Value::of(Expr::Ref(self.node.node_id()))
+    }
+
+    /// What was given for it, when it is a list.
+    #[must_use]
+    pub fn value_list(&self) -> Value<List<String>> {
+        Value::of(Expr::Ref(self.node.node_id()))
+    }
+}
+
+impl Construct for CfnParameter {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}

@@ -1,0 +1,214 @@
+//! The untyped expression.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::asset::Asset;
+use super::pseudo::Pseudo;
+use crate::construct::NodeId;
+
+/// A name or a text: mostly one that is part of the program.
+pub type Key = Cow<'static, str>;
+
+/// A literal, a reference or a CloudFormation function; what every property holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Expr {
+    /// Nothing: the property is left out of the template.
+    #[default]
+    Unset,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Num(f64),
+    /// A text.
+    Str(Key),
+    /// A list.
+    List(Box<[Expr]>),
+    /// An object, in the order in which it was filled.
+    Map(Box<[(Key, Expr)]>),
+    /// `Ref` to a pseudo parameter.
+    Pseudo(Pseudo),
+    /// `Ref` to a resource or a parameter.
+    Ref(NodeId),
+    /// Any other function.
+    Token(Box<Token>),
+}
+
+// Forty thousand resources hold some millions of these.
+const _: () = assert!(size_of::<Expr>() == 24);
+
+/// A CloudFormation function.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Token {
+    /// `Fn::GetAtt`.
+    GetAtt(NodeId, Key),
+    /// `Fn::Join`: a delimiter and a list.
+    Join(Key, Expr),
+    /// `Fn::Sub`: a text and its variables.
+    Sub(Key, Box<[(Key, Expr)]>),
+    /// `Fn::If`: a condition, what it yields when true, and when false.
+    If(NodeId, Expr, Expr),
+    /// `Fn::Select`: an index and a list.
+    Select(Expr, Expr),
+    /// `Fn::Split`: a delimiter and a text.
+    Split(Key, Expr),
+    /// `Fn::Base64`.
+    Base64(Expr),
+    /// `Fn::FindInMap`: a mapping and two keys.
+    FindInMap(NodeId, Expr, Expr),
+    /// `Condition`: another condition of the template.
+    Condition(NodeId),
+    /// `Fn::Equals`.
+    Equals(Expr, Expr),
+    /// `Fn::And`.
+    And(Box<[Expr]>),
+    /// `Fn::Or`.
+    Or(Box<[Expr]>),
+    /// `Fn::Not`.
+    Not(Expr),
+    /// Where an asset will be found; written as the stack's synthesizer decides.
+    Asset(AssetRef),
+}
+
+/// An asset, shared by the values that name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AssetRef(pub(crate) Arc<Asset>);
+
+impl Expr {
+    /// Whether this is left out of the template.
+    #[must_use]
+    pub fn is_unset(&self) -> bool {
+        matches!(self, Self::Unset)
+    }
+
+    /// The text, when this is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing in it waits for the deployment.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        match self {
+            Self::Unset | Self::Bool(_) | Self::Int(_) | Self::Num(_) | Self::Str(_) => true,
+            Self::List(items) => items.iter().all(Self::is_literal),
+            Self::Map(entries) => entries.iter().all(|(_, e)| e.is_literal()),
+            Self::Pseudo(_) | Self::Ref(_) | Self::Token(_) => false,
+        }
+    }
+
+    /// An object of these entries.
+    #[must_use]
+    pub fn map<const N: usize>(entries: [(&'static str, Expr); N]) -> Self {
+        Self::Map(
+            entries
+                .into_iter()
+                .map(|(k, e)| (Cow::Borrowed(k), e))
+                .collect(),
+        )
+    }
+
+    /// A list of these expressions.
+    #[must_use]
+    pub fn list(items: impl IntoIterator<Item = Expr>) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+
+    /// A text that is part of the program.
+    #[must_use]
+    pub const fn text(text: &'static str) -> Self {
+        Self::Str(Cow::Borrowed(text))
+    }
+
+    pub(crate) fn token(token: Token) -> Self {
+        Self::Token(Box::new(token))
+    }
+
+    /// An attribute of a resource.
+    #[must_use]
+    pub fn get_att(node: NodeId, attribute: impl Into<Key>) -> Self {
+        Self::token(Token::GetAtt(node, attribute.into()))
+    }
+
+    /// Where an asset will be found.
+    #[must_use]
+    pub fn asset(asset: Asset) -> Self {
+        Self::token(Token::Asset(AssetRef(Arc::new(asset))))
+    }
+
+    /// Calls `f` on this expression and on all inside it, outermost first.
+    pub(crate) fn walk<'a>(&'a self, f: &mut impl FnMut(&'a Expr)) {
+        f(self);
+        match self {
+            Self::List(items) => items.iter().for_each(|e| e.walk(f)),
+            Self::Map(entries) => entries.iter().for_each(|(_, e)| e.walk(f)),
+            Self::Token(token) => token.walk(f),
+            Self::Unset
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Num(_)
+            | Self::Str(_)
+            | Self::Pseudo(_)
+            | Self::Ref(_) => {}
+        }
+    }
+}
+
+impl Token {
+    fn walk<'a>(&'a self, f: &mut impl FnMut(&'a Expr)) {
+        match self {
+            Self::GetAtt(..) | Self::Condition(_) | Self::Asset(_) => {}
+            Self::Join(_, e) | Self::Split(_, e) | Self::Base64(e) | Self::Not(e) => e.walk(f),
+            Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| e.walk(f)),
+            Self::If(_, a, b)
+            | Self::Select(a, b)
+            | Self::FindInMap(_, a, b)
+            | Self::Equals(a, b) => {
+                a.walk(f);
+                b.walk(f);
+            }
+            Self::And(all) | Self::Or(all) => all.iter().for_each(|e| e.walk(f)),
+        }
+    }
+
+    /// The elements of the template that this function itself names.
+    pub(crate) fn target(&self) -> Option<NodeId> {
+        match self {
+            Self::GetAtt(id, _)
+            | Self::If(id, ..)
+            | Self::FindInMap(id, ..)
+            | Self::Condition(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl From<bool> for Expr {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Expr {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<&str> for Expr {
+    fn from(value: &str) -> Self {
+        Self::Str(Cow::Owned(value.to_owned()))
+    }
+}
+
+impl From<String> for Expr {
+    fn from(value: String) -> Self {
+        Self::Str(Cow::Owned(value))
+    }
+}

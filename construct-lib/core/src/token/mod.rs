@@ -1,0 +1,23 @@
+//! Values that are known only at deployment, and the literals beside them.
+//!
+//! Everything is one untyped [`Expr`]; a [`Value<T>`] is an `Expr` with the
+//! type of what it yields.
+
+mod asset;
+mod expr;
+mod fold;
+mod into_value;
+pub mod intrinsic;
+mod json;
+mod props;
+mod pseudo;
+mod value;
+
+pub use asset::{Architecture, Asset, AssetSource};
+pub use expr::{AssetRef, Expr, Key, Token};
+pub use into_value::{
+    Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping, Text,
+};
+pub use props::Props;
+pub use pseudo::{Aws, Pseudo};
+pub use value::Value;
