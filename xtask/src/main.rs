@@ -1,2 +1,67 @@
-//! Skeleton.
-fn main() {}
+//! Repository tasks: `cargo xtask <command>`.
+//!
+//! Each command is one row of [`COMMANDS`] and one module.
+
+mod codegen;
+mod error;
+mod json;
+mod spec;
+
+use error::{Error, Result};
+use std::{env, io::Write, path::PathBuf, process::ExitCode};
+
+/// One command of the dispatcher.
+struct Command {
+    name: &'static str,
+    usage: &'static str,
+    run: fn(&[String]) -> Result<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "spec",
+        usage: "spec update [--bump] [--all DIR]   rebuild xtask/spec from the pinned packages",
+        run: spec::run,
+    },
+    Command {
+        name: "codegen",
+        usage: "codegen [--check] [--all DIR]      write construct-lib/cfn from xtask/spec",
+        run: codegen::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let name = arguments.first().map(String::as_str);
+    match COMMANDS.iter().find(|command| Some(command.name) == name) {
+        Some(command) => (command.run)(&arguments[1..]),
+        None => Err(Error::new(format!("usage: cargo xtask <command>\n\n{}", usage()))),
+    }
+}
+
+fn usage() -> String {
+    COMMANDS.iter().map(|command| format!("  {}\n", command.usage)).collect()
+}
+
+/// Tells the person at the terminal something. Results are files, so all text is progress or error.
+fn report(text: &str) {
+    // A closed terminal is no reason to stop a task that writes files.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// The repository's root folder.
+fn root() -> PathBuf {
+    let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    path.pop();
+    path
+}

@@ -1,0 +1,184 @@
+//! What one line of a generated table becomes.
+
+/// Defines one resource: its handle, its properties, nested types and enums.
+///
+/// The table is all that is generated; whatever it means is written here once. Paths go through
+/// `$crate::rt`, because nested types may be called `Value`, `List` or `Resource`.
+macro_rules! cfn {
+    (
+        resource $handle:ident $props:ident $type_name:literal $page:literal
+        tags [$($tag_name:literal $tag_shape:ident)?] stateful $stateful:literal
+        ($($required:ident $required_name:literal: $required_type:ty),*)
+        { $($setter:ident $setter_name:literal: $setter_type:ty;)* }
+        ref $ref_type:ty;
+        attrs { $($attr:ident $attr_name:literal: $attr_type:ty;)* }
+        $(
+            type $nested:ident $nested_page:literal
+            ($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
+            { $($nested_setter:ident $nested_setter_name:literal: $nested_setter_type:ty;)* }
+        )*
+        $( values $enum:ident { $($constant:ident $value:literal;)* } )*
+    ) => {
+        #[allow(unused_imports)]
+        use $crate::{refs, rt::*};
+
+        static TYPE: $crate::rt::ResourceType = $crate::rt::ResourceType {
+            name: $type_name,
+            tags: cfn!(@tags $($tag_name $tag_shape)?),
+            stateful: $stateful,
+        };
+
+        #[doc = concat!("The properties of [`", $type_name, "`](", page!("resource", $page), ").")]
+        #[must_use]
+        #[derive(Debug, Clone)]
+        pub struct $props($crate::rt::Props);
+
+        impl $props {
+            /// The required properties.
+            #[inline]
+            pub fn new($($required: impl $crate::rt::IntoValue<$required_type>),*) -> Self {
+                Self::patch()$(.$required($required))*
+            }
+
+            /// No properties, to override some of an existing resource.
+            #[inline]
+            pub const fn patch() -> Self {
+                Self($crate::rt::Props::new())
+            }
+
+            $(
+                #[doc = concat!("Sets `", $setter_name, "`.")]
+                #[inline]
+                pub fn $setter(self, value: impl $crate::rt::IntoValue<$setter_type>) -> Self {
+                    Self(self.0.with($setter_name, value.into_expr()))
+                }
+            )*
+        }
+
+        impl $crate::rt::ResourceProps for $props {
+            const TYPE: &'static $crate::rt::ResourceType = &TYPE;
+
+            fn into_props(self) -> $crate::rt::Props {
+                self.0
+            }
+        }
+
+        #[doc = concat!("[`", $type_name, "`](", page!("resource", $page), ")")]
+        #[derive(Debug, Clone)]
+        pub struct $handle($crate::rt::CfnResource);
+
+        impl $handle {
+            #[doc = concat!("The name of the type: `", $type_name, "`.")]
+            pub const TYPE: &'static str = $type_name;
+
+            /// Adds one to `scope`.
+            #[track_caller]
+            pub fn new(scope: &dyn $crate::rt::Construct, id: &str, props: $props) -> Self {
+                Self($crate::rt::CfnResource::define(scope, id, &TYPE, props.0))
+            }
+
+            /// What `Ref` yields.
+            #[must_use]
+            pub fn ref_(&self) -> $crate::rt::Value<$ref_type> {
+                $crate::rt::Value::of(self.0.ref_expr())
+            }
+
+            $(
+                #[doc = concat!("What `Fn::GetAtt` yields for `", $attr_name, "`.")]
+                #[must_use]
+                pub fn $attr(&self) -> $crate::rt::Value<$attr_type> {
+                    $crate::rt::Value::of(self.0.att_expr($attr_name))
+                }
+            )*
+        }
+
+        impl $crate::rt::Construct for $handle {
+            fn node(&self) -> &$crate::rt::Node {
+                self.0.node()
+            }
+        }
+
+        impl ::std::ops::Deref for $handle {
+            type Target = $crate::rt::CfnResource;
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        $(
+            #[doc = concat!("[AWS reference](", page!("properties", $page, $nested_page), ")")]
+            #[must_use]
+            pub struct $nested($crate::rt::Props);
+
+            impl $nested {
+                /// The required properties.
+                #[inline]
+                pub fn new($($nested_required: impl $crate::rt::IntoValue<$nested_required_type>),*) -> Self {
+                    Self($crate::rt::Props::new())$(.$nested_required($nested_required))*
+                }
+
+                $(
+                    #[doc = concat!("Sets `", $nested_setter_name, "`.")]
+                    #[inline]
+                    pub fn $nested_setter(self, value: impl $crate::rt::IntoValue<$nested_setter_type>) -> Self {
+                        Self(self.0.with($nested_setter_name, value.into_expr()))
+                    }
+                )*
+            }
+
+            impl $crate::rt::IntoValue<$nested> for $nested {
+                fn into_expr(self) -> $crate::rt::Expr {
+                    self.0.into_expr()
+                }
+            }
+        )*
+
+        $(
+            #[doc = concat!("Known values of `", stringify!($enum), "`; any text is accepted.")]
+            pub enum $enum {}
+
+            impl $crate::rt::Text for $enum {}
+
+            impl $enum {
+                $(
+                    #[doc = concat!("`", $value, "`")]
+                    pub const $constant: $crate::rt::Value<Self> = $crate::rt::Value::lit($value);
+                )*
+            }
+        )*
+    };
+    (@tags) => {
+        None
+    };
+    (@tags $name:literal $shape:ident) => {
+        Some($crate::rt::TagProperty { name: $name, shape: $crate::rt::TagShape::$shape })
+    };
+}
+
+/// The address of a page of AWS's reference.
+macro_rules! page {
+    ($kind:literal $(, $part:literal)+) => {
+        concat!(
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-",
+            $kind,
+            $("-", $part,)+
+            ".html"
+        )
+    };
+}
+
+/// Defines the types of references.
+macro_rules! markers {
+    ($($name:ident $reference:literal;)*) => {
+        $(
+            #[doc = concat!("`", $reference, "`")]
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl $crate::rt::Text for $name {}
+
+            impl $crate::rt::Marker for $name {}
+        )*
+    };
+}

@@ -1,0 +1,59 @@
+//! The AWS CDK's service specification: type names, relations, `Ref`, ARNs and tags.
+
+use crate::error::{Context, Result};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The database of `@aws-cdk/aws-service-spec`, indexed for look-ups.
+#[derive(Debug)]
+pub(crate) struct Database {
+    /// By CloudFormation type.
+    resources: BTreeMap<String, Value>,
+    /// By the database's own id.
+    types: BTreeMap<String, Value>,
+}
+
+impl Database {
+    pub(crate) fn new(mut root: Value) -> Result<Self> {
+        let mut index = |table: &str, key: &str| -> Result<BTreeMap<String, Value>> {
+            let entities = root["schema"][table]["entities"].take();
+            let Value::Array(entities) = entities else {
+                return Err(crate::Error::new(format!("the database has no table `{table}`")));
+            };
+            let entry = |entity: Value| {
+                let id = entity[key].as_str().context(format_args!("{table}: `{key}` is missing"))?;
+                Ok((id.to_owned(), entity))
+            };
+            entities.into_iter().map(entry).collect()
+        };
+        let types = index("typeDefinition", "$id")?;
+        let resources = index("resource", "cloudFormationType")?;
+        Ok(Self { resources, types })
+    }
+
+    /// The entity of a CloudFormation type.
+    pub(crate) fn resource(&self, type_name: &str) -> Option<&Value> {
+        self.resources.get(type_name)
+    }
+
+    /// The nested type that a property type refers to.
+    pub(crate) fn referenced(&self, property_type: Option<&Value>) -> Option<&Value> {
+        let id = property_type?["reference"]["$ref"].as_str()?;
+        self.types.get(id)
+    }
+}
+
+/// The property type's keyword: `string`, `ref`, `array` …
+pub(crate) fn keyword(property_type: Option<&Value>) -> &str {
+    property_type.and_then(|value| value["type"].as_str()).unwrap_or_default()
+}
+
+/// The resources and properties whose values a property takes: `AWS::IAM::Role.Arn`.
+pub(crate) fn targets(property: Option<&Value>) -> Vec<String> {
+    let refs = property.and_then(|value| value["relationshipRefs"].as_array()).into_iter().flatten();
+    refs.filter_map(|target| {
+        let (ty, name) = (target["cloudFormationType"].as_str()?, target["propertyName"].as_str()?);
+        Some(format!("{ty}.{name}"))
+    })
+    .collect()
+}
