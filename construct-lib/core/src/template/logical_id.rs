@@ -4,6 +4,8 @@ use std::fmt;
 
 use md5::{Digest, Md5};
 
+use crate::construct::Node;
+
 /// The longest logical id that CloudFormation takes.
 const LONGEST: usize = 255;
 /// The longest part that a person reads, before the hash.
@@ -112,6 +114,27 @@ pub(crate) fn logical_id(path: &[&str]) -> String {
         human.push(char::from(HEX[usize::from(byte & 15)]));
     }
     human
+}
+
+impl Node {
+    /// A name of letters and digits that no other construct of the app has.
+    ///
+    /// It is made from the path as a [`LogicalId`] is, but with the ids from
+    /// the app down, so it holds the stack's too: what `Names.nodeUniqueId`
+    /// gives in the AWS CDK. Moving or renaming the construct changes it.
+    ///
+    /// ```
+    /// use construct_core::{App, Construct, Node, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "UserService", StackProps::new());
+    /// let handler = Node::new(&stack, "UserHandler");
+    /// assert_eq!(handler.unique_id(), "UserServiceUserHandlerBCA15003");
+    /// ```
+    #[must_use]
+    pub fn unique_id(&self) -> String {
+        self.freeze(|arena| logical_id(&arena.components(0, self.index())))
+    }
 }
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
