@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::resource::Resource;
-use super::write::Names;
+use super::write::{Names, sorted};
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
 use crate::token::{Expr, Key, Props, Token};
@@ -182,6 +182,11 @@ fn plain(expr: &Expr, names: &Names) -> Option<Expr> {
         Token::And(all) => one("Fn::And", Expr::List(all.clone())),
         Token::Or(all) => one("Fn::Or", Expr::List(all.clone())),
         Token::Not(inner) => one("Fn::Not", Expr::list([inner.clone()])),
+        Token::LogicalId(id) => Some(Expr::from(names.of(*id))),
+        Token::Set(items) => Some(match sorted(items, names)[..] {
+            [only] => only.clone(),
+            ref items => Expr::list(items.iter().copied().cloned()),
+        }),
         Token::Asset(asset) => Some(names.asset(&asset.0)),
     }
 }

@@ -1,15 +1,27 @@
 //! A logical id that follows the contents of other resources.
 
-use crate::construct::NodeId;
+use super::resource::Resource;
+use crate::construct::{Arena, NodeId};
+use crate::token::Expr;
 
 /// What the logical id of a resource is hashed from.
 ///
 /// An API Gateway deployment is a snapshot: it must be made anew, under a new
-/// logical id, whenever what it deploys has changed.
+/// logical id, whenever what it deploys has changed. It also depends on the
+/// resources that count with all their properties.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContentHash {
     pub(crate) whole: Vec<NodeId>,
     pub(crate) parts: Vec<(NodeId, &'static [&'static str])>,
+    pub(crate) referring: Vec<Referring>,
+}
+
+/// All resources of some types that name one resource in a property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Referring {
+    pub(crate) to: NodeId,
+    pub(crate) property: &'static str,
+    pub(crate) types: &'static [&'static str],
 }
 
 impl ContentHash {
@@ -19,7 +31,24 @@ impl ContentHash {
         Self::default()
     }
 
-    /// Adds all properties of a resource.
+    /// Adds every resource of the stack that has one of these types and whose
+    /// `property` is `Ref` to the resource `to`, whoever defined it.
+    #[must_use]
+    pub fn referring(
+        mut self,
+        to: NodeId,
+        property: &'static str,
+        types: &'static [&'static str],
+    ) -> Self {
+        self.referring.push(Referring {
+            to,
+            property,
+            types,
+        });
+        self
+    }
+
+    /// Adds all properties of a resource but its tags.
     #[must_use]
     pub fn resource(mut self, id: NodeId) -> Self {
         self.whole.push(id);
@@ -31,5 +60,20 @@ impl ContentHash {
     pub fn properties(mut self, id: NodeId, names: &'static [&'static str]) -> Self {
         self.parts.push((id, names));
         self
+    }
+
+    /// The resources that count with all their properties.
+    pub(crate) fn resources(&self, arena: &Arena, owner: u32) -> Vec<u32> {
+        let mut all: Vec<u32> = self.whole.iter().map(|id| id.index()).collect();
+        for referring in &self.referring {
+            all.extend(arena.preorder(owner).filter(|&node| {
+                let resource = arena.state::<Resource>(node);
+                resource.is_some_and(|r| {
+                    referring.types.contains(&r.type_name())
+                        && r.props.get(referring.property) == Some(&Expr::Ref(referring.to))
+                })
+            }));
+        }
+        all
     }
 }

@@ -78,9 +78,19 @@ pub(crate) struct PropertiesJson<'a> {
 
 impl Serialize for PropertiesJson<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let tags = self
+            .resource
+            .known_type()
+            .and_then(|ty| ty.tags)
+            .map(|tags| tags.name);
         let mut all: Vec<(&Key, &Expr)> = Vec::new();
         properties(self.resource, self.expanded, &mut |k, e| {
-            if !e.is_unset() && self.only.is_none_or(|only| only.contains(&&**k)) {
+            let counts = match self.only {
+                Some(only) => only.contains(&&**k),
+                // Tags say nothing about what a resource does.
+                None => tags != Some(&**k),
+            };
+            if counts && !e.is_unset() {
                 all.push((k, e));
             }
         });

@@ -137,9 +137,26 @@ impl Serialize for TokenJson<'_> {
             Token::And(all) => one(s, "Fn::And", &ListJson(all, names)),
             Token::Or(all) => one(s, "Fn::Or", &ListJson(all, names)),
             Token::Not(inner) => one(s, "Fn::Not", &[e(inner)]),
+            Token::LogicalId(id) => s.serialize_str(names.of(*id)),
+            Token::Set(items) => match sorted(items, names)[..] {
+                [only] => e(only).serialize(s),
+                ref items => s.collect_seq(items.iter().map(|item| e(item))),
+            },
             Token::Asset(asset) => ExprJson(&names.asset(&asset.0), names).serialize(s),
         }
     }
+}
+
+/// The items of a set by their text, each once.
+pub(super) fn sorted<'a>(items: &'a [Expr], names: &Names) -> Vec<&'a Expr> {
+    if items.len() < 2 {
+        return items.iter().collect();
+    }
+    let text = |item| serde_json::to_string(&ExprJson(item, names)).unwrap_or_default();
+    let mut all: Vec<(String, &Expr)> = items.iter().map(|item| (text(item), item)).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.dedup_by(|a, b| a.0 == b.0);
+    all.into_iter().map(|(_, item)| item).collect()
 }
 
 struct MapJson<'a>(&'a [(Key, Expr)], &'a Names);

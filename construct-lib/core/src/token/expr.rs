@@ -68,6 +68,11 @@ pub enum Token {
     Or(Box<[Expr]>),
     /// `Fn::Not`.
     Not(Expr),
+    /// The logical id of an element, as a text.
+    LogicalId(NodeId),
+    /// A list whose order has no meaning: written sorted by the text of its
+    /// items, without doubles, and a single item alone. IAM policies hold such.
+    Set(Box<[Expr]>),
     /// Where an asset will be found; written as the stack's synthesizer decides.
     Asset(AssetRef),
 }
@@ -136,6 +141,18 @@ impl Expr {
         Self::token(Token::GetAtt(node, attribute.into()))
     }
 
+    /// The logical id of an element, as a text.
+    #[must_use]
+    pub fn logical_id(node: NodeId) -> Self {
+        Self::token(Token::LogicalId(node))
+    }
+
+    /// A list whose order has no meaning.
+    #[must_use]
+    pub fn set(items: impl IntoIterator<Item = Expr>) -> Self {
+        Self::token(Token::Set(items.into_iter().collect()))
+    }
+
     /// Where an asset will be found.
     #[must_use]
     pub fn asset(asset: Asset) -> Self {
@@ -163,7 +180,7 @@ impl Expr {
 impl Token {
     fn walk<'a>(&'a self, f: &mut impl FnMut(&'a Expr)) {
         match self {
-            Self::GetAtt(..) | Self::Condition(_) | Self::Asset(_) => {}
+            Self::GetAtt(..) | Self::Condition(_) | Self::LogicalId(_) | Self::Asset(_) => {}
             Self::Join(_, e) | Self::Split(_, e) | Self::Base64(e) | Self::Not(e) => e.walk(f),
             Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| e.walk(f)),
             Self::If(_, a, b)
@@ -173,7 +190,7 @@ impl Token {
                 a.walk(f);
                 b.walk(f);
             }
-            Self::And(all) | Self::Or(all) => all.iter().for_each(|e| e.walk(f)),
+            Self::And(all) | Self::Or(all) | Self::Set(all) => all.iter().for_each(|e| e.walk(f)),
         }
     }
 

@@ -14,14 +14,15 @@ pub(super) fn resolve(arena: &Arena, names: &Names, graph: &mut Graph) -> Depend
     let mut depends_on = DependsOn::new();
     for construct in 0..arena.len() {
         let dependencies = arena.dependencies(construct);
-        if dependencies.is_empty() {
-            continue;
-        }
-        let targets: Vec<u32> = dependencies
+        let mut targets: Vec<u32> = dependencies
             .iter()
             .filter(|id| id.tree() == arena.tree_id())
             .flat_map(|id| resources(arena, id.index()))
             .collect();
+        targets.extend(followed(arena, construct));
+        if targets.is_empty() {
+            continue;
+        }
         for source in resources(arena, construct) {
             let wanted = targets.iter().copied().filter(|&target| {
                 target != source
@@ -42,6 +43,17 @@ pub(super) fn resolve(arena: &Arena, names: &Names, graph: &mut Graph) -> Depend
         .flat_map(|(&s, list)| list.iter().map(move |&t| (s, t)));
     graph.add(edges.collect());
     depends_on
+}
+
+/// What a resource is hashed from must be there before it.
+fn followed(arena: &Arena, node: u32) -> Vec<u32> {
+    let attributes = arena
+        .state::<Resource>(node)
+        .and_then(|r| r.attributes.as_deref());
+    match attributes.and_then(|a| a.hash.as_ref()) {
+        Some(hash) => hash.resources(arena, arena.owner(node)),
+        None => Vec::new(),
+    }
 }
 
 fn resources(arena: &Arena, top: u32) -> impl Iterator<Item = u32> + '_ {

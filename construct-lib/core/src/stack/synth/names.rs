@@ -105,7 +105,7 @@ pub(super) fn late_ids(
         if let Some(hash) = hash {
             let id = names.get(node).unwrap_or_default();
             let mut id = id.chars().take(255 - 32).collect::<String>();
-            id.push_str(&digest(arena, names, expanded, hash));
+            id.push_str(&digest(arena, names, expanded, hash, arena.owner(node)));
             late.push((node, id));
         }
     }
@@ -132,8 +132,12 @@ fn digest(
     names: &Names,
     expanded: &ExpandedResources,
     hash: &ContentHash,
+    owner: u32,
 ) -> String {
-    let whole = hash.whole.iter().map(|id| (id.index(), None));
+    let whole = hash
+        .resources(arena, owner)
+        .into_iter()
+        .map(|node| (node, None));
     let parts = hash
         .parts
         .iter()
