@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Type, spanned::Spanned};
 
 use crate::attributes::{Errors, crate_path, default_crate, option_content, plain, text};
@@ -153,7 +153,7 @@ impl<'a> Variable<'a> {
             errors.add(
                 span,
                 format!(
-                    "Lambda refuses `{name}` as a variable: the name begins with a letter, goes on with letters, digits and `_`, and has two or more"
+                    "Lambda refuses `{name}` as a variable: it begins with a letter and goes on with one or more letters, digits and `_`"
                 ),
             );
         }
@@ -254,6 +254,7 @@ fn generate(input: &DeriveInput, options: &Options, variables: &[Variable<'_>]) 
     }
 }
 
+/// The struct that the stack fills.
 fn generate_wire(
     input: &DeriveInput,
     options: &Options,
@@ -306,18 +307,28 @@ fn generate_wire(
             quote!((#name, ::core::option::Option::Some(#krate::Fill::fill(wire.#ident))))
         }
     });
+    // These types lie at the user's struct: were they the derive's, the compiler
+    // would advise a user who fills a variable wrongly to write the impl by hand.
+    let span = name.span();
+    let krate = krate.clone().into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    let krate: TokenStream = krate.collect();
+    let from = quote_spanned!(span=> ::core::convert::From<#wire<#(#parameters),*>>);
+    let wiring = quote_spanned!(span=> #krate::Wiring<#name, V>);
     quote! {
         #[doc = #doc]
         ///
         /// Every field takes what can fill its variable; none can be left out.
-        #[derive(Debug, Clone, Copy)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+        #[allow(dead_code, non_snake_case)]
         #vis struct #wire<#(#parameters),*> {
             #(#fields,)*
         }
 
         #[automatically_derived]
-        impl<V, #(#parameters),*> ::core::convert::From<#wire<#(#parameters),*>>
-            for #krate::Wiring<#name, V>
+        impl<V, #(#parameters),*> #from for #wiring
         where
             #(#bounds,)*
         {

@@ -139,13 +139,10 @@ impl<'a> Field<'a> {
     }
 
     pub(crate) fn check_not_key(&self, errors: &mut Errors) {
-        if let Some(key_type) = &self.key_type {
+        if self.key_type.is_some() {
             errors.add(
                 self.ident.span(),
-                format!(
-                    "`{}` is no key, so its type is not fixed: drop the `key_type` ({key_type})",
-                    self.ident
-                ),
+                format!("`{}` is not a key, so it has no `key_type`", self.ident),
             );
         }
     }

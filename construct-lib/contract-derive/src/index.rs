@@ -54,7 +54,7 @@ impl Index {
                 ));
             }
             if keys_only && include.is_some() {
-                return Err(meta.error("an index holds the keys only or some attributes more, not both"));
+                return Err(meta.error("an index holds either the keys only or the attributes named: drop `keys_only` or `include`"));
             }
             Ok(())
         })?;
@@ -173,10 +173,10 @@ impl Index {
         if let Some(span) = self.local {
             self.check_local(span, partition, keys, errors);
         }
-        if let (Some(partition), Some(sort), Some(name)) = (partition, sort, &self.sort_key) {
-            if partition.ident == sort.ident {
-                errors.add(name.span(), "the partition key cannot be the sort key too");
-            }
+        if let (Some(partition), Some(sort), Some(name)) = (partition, sort, &self.sort_key)
+            && partition.ident == sort.ident
+        {
+            errors.add(name.span(), "the partition key cannot be the sort key too");
         }
         let own = [Some(keys.partition), keys.sort, partition, sort];
         for (name, field) in include {
@@ -208,16 +208,16 @@ impl Index {
                 "a table without a sort key can have no local index: leave out `local`, or mark a field with `#[table(sort_key)]`",
             );
         }
-        if let (Some(field), Some(name)) = (partition, &self.partition_key) {
-            if field.ident != keys.partition.ident {
-                errors.add(
+        if let (Some(field), Some(name)) = (partition, &self.partition_key)
+            && field.ident != keys.partition.ident
+        {
+            errors.add(
                     name.span(),
                     format!(
                         "a local index has the table's partition key, `{}`: leave out `local` for a global index",
                         keys.partition.ident
                     ),
                 );
-            }
         }
     }
 
@@ -268,6 +268,7 @@ impl Index {
 
 fn find<'a>(name: &LitStr, fields: &'a [Field<'a>]) -> Option<&'a Field<'a>> {
     let name = name.value();
+    let name = name.trim_start_matches("r#");
     fields.iter().find(|field| plain(field.ident) == name)
 }
 

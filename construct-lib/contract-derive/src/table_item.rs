@@ -217,8 +217,8 @@ impl<'a> Item<'a> {
         let docs = names.iter().map(|name| format!("`{name}`"));
         let definition = quote! {
             #[doc = #doc]
-            #[derive(Debug, Clone, Copy)]
-            #[allow(dead_code)]
+            #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+            #[allow(dead_code, non_snake_case)]
             #vis struct #ty {
                 #(#[doc = #docs] #vis #idents: &'static str,)*
             }
@@ -250,8 +250,8 @@ impl<'a> Item<'a> {
             .map(|index| index.value(krate, &self.fields, keys));
         let definition = quote! {
             #[doc = #doc]
-            #[derive(Debug, Clone, Copy)]
-            #[allow(dead_code)]
+            #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+            #[allow(dead_code, non_snake_case)]
             #vis struct #ty {
                 #(#[doc = #docs] #vis #idents: #krate::Index,)*
             }

@@ -266,6 +266,10 @@ impl TableSchema {
 /// compile: `ATTRIBUTES`, with the stored name of each field, and `INDEXES`,
 /// with each [`Index`](crate::Index) under its name in snake case.
 ///
+/// Clippy takes two indexes that share a word, such as `local` or a key, for a
+/// repetition; `#[allow(clippy::duplicated_attributes)]` on the struct tells it
+/// better.
+///
 /// # Example
 ///
 /// ```

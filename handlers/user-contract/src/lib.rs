@@ -21,7 +21,7 @@
 //! # In the handler
 //!
 //! ```
-//! use construct_contract::{Environment, TableItem};
+//! use user_contract::contract::{Environment, TableItem};
 //! use user_contract::{User, UserHandlerEnv};
 //!
 //! // In Lambda: `UserHandlerEnv::load()`. Here the variables come from a closure.
@@ -31,8 +31,11 @@
 //! assert_eq!(User::SCHEMA.partition_key().name(), "id");
 //! assert_eq!(User::INDEXES.by_email.name(), "by-email");
 //! assert_eq!(User::ATTRIBUTES.email, "email");
-//! # Ok::<(), construct_contract::EnvironmentError>(())
+//! # Ok::<(), user_contract::contract::EnvironmentError>(())
 //! ```
+
+/// The traits behind [`User`] and [`UserHandlerEnv`], for the handler to import.
+pub use construct_contract as contract;
 
 use construct_contract::{Environment, TableItem, TableName};
 use serde::{Deserialize, Serialize};

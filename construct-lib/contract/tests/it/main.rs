@@ -1,0 +1,11 @@
+//! Tests of the contract as a user meets it: through its derives.
+
+mod environment;
+mod keys;
+mod re_export;
+mod schema;
+mod serde_names;
+#[path = "../ui/support/stack.rs"]
+mod stack;
+mod ui;
+mod wiring;

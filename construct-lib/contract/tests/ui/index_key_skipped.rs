@@ -1,0 +1,12 @@
+use construct_contract::TableItem;
+
+#[derive(TableItem)]
+#[table(index(name = "by-email", partition_key = "email"))]
+struct User {
+    #[table(partition_key)]
+    id: String,
+    #[serde(skip)]
+    email: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use construct_contract::KeyAttribute;
+
+#[derive(KeyAttribute)]
+struct Score(f64);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use construct_contract::KeyAttribute;
+
+#[derive(KeyAttribute)]
+struct UserId(String, u32);
+
+fn main() {}

@@ -1,0 +1,8 @@
+use construct_contract::KeyAttribute;
+
+#[derive(KeyAttribute)]
+struct UserId {
+    id: String,
+}
+
+fn main() {}

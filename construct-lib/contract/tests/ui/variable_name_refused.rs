@@ -1,0 +1,10 @@
+use construct_contract::Environment;
+
+#[derive(Environment)]
+#[environment(handler = "user-handler")]
+struct UserHandlerEnv {
+    #[environment(name = "PAGE-SIZE")]
+    page_size: u32,
+}
+
+fn main() {}
