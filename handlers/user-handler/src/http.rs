@@ -29,7 +29,7 @@ use aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayProxyResponse};
 use serde::Serialize;
 use user_contract::User;
 
-use self::problem::Problem;
+use self::problem::{Hint, Problem};
 use self::query::Listing;
 use self::reply::Reply;
 use self::route::Route;
@@ -129,7 +129,7 @@ impl<R: UserRepository, C: Clock, I: Ids> Api<R, C, I> {
                 "method-not-allowed",
                 "this address does not know the method",
             )
-            .header(header::ALLOW, route.allow())),
+            .hint(Hint::Allow(route.allow()))),
         }
     }
 
@@ -234,14 +234,14 @@ fn not_found() -> Problem {
 }
 
 /// The values of a header, from whichever of the event's two maps has it.
-fn header_values(event: &ApiGatewayProxyRequest, name: HeaderName) -> Vec<&str> {
+fn header_values<'a>(event: &'a ApiGatewayProxyRequest, name: &HeaderName) -> Vec<&'a str> {
     fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<&'a str> {
         let values = headers.get_all(name).iter();
         values.filter_map(|value| value.to_str().ok()).collect()
     }
-    let several = values(&event.multi_value_headers, &name);
+    let several = values(&event.multi_value_headers, name);
     if several.is_empty() {
-        values(&event.headers, &name)
+        values(&event.headers, name)
     } else {
         several
     }

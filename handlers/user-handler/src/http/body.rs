@@ -47,7 +47,7 @@ fn too_large() -> Problem {
 }
 
 fn check_content_type(event: &ApiGatewayProxyRequest) -> Result<(), Problem> {
-    match header_values(event, header::CONTENT_TYPE).as_slice() {
+    match header_values(event, &header::CONTENT_TYPE).as_slice() {
         [value] if is_json(value) => Ok(()),
         _ => Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -20,14 +20,14 @@ pub(super) fn of(version: u64) -> String {
 ///
 /// A weak tag never matches here: a write must know the exact version.
 pub(super) fn if_match(event: &ApiGatewayProxyRequest) -> Result<Option<Precondition>, Problem> {
-    read(event, header::IF_MATCH, Weak::Ignored)
+    read(event, &header::IF_MATCH, Weak::Ignored)
 }
 
 /// The versions that the client has already.
 pub(super) fn if_none_match(
     event: &ApiGatewayProxyRequest,
 ) -> Result<Option<Precondition>, Problem> {
-    read(event, header::IF_NONE_MATCH, Weak::Compared)
+    read(event, &header::IF_NONE_MATCH, Weak::Compared)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,10 +38,10 @@ enum Weak {
 
 fn read(
     event: &ApiGatewayProxyRequest,
-    name: HeaderName,
+    name: &HeaderName,
     weak: Weak,
 ) -> Result<Option<Precondition>, Problem> {
-    let values = header_values(event, name.clone());
+    let values = header_values(event, name);
     if values.is_empty() {
         return Ok(None);
     }

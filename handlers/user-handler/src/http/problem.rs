@@ -1,4 +1,4 @@
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{StatusCode, header};
 use serde_json::{Map, Value};
 
 use super::reply::Reply;
@@ -29,9 +29,18 @@ pub(super) struct Problem {
     code: &'static str,
     message: String,
     fields: Vec<FieldProblem>,
-    header: Option<(HeaderName, HeaderValue)>,
+    hint: Option<Hint>,
     /// What went wrong on our side, for the log alone.
     cause: Option<String>,
+}
+
+/// What the client may do instead, as a header.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Hint {
+    /// Use one of these methods.
+    Allow(&'static str),
+    /// Ask again after a while.
+    RetryAfter { seconds: u16 },
 }
 
 impl Problem {
@@ -41,7 +50,7 @@ impl Problem {
             code,
             message: message.into(),
             fields: Vec::new(),
-            header: None,
+            hint: None,
             cause: None,
         }
     }
@@ -73,8 +82,8 @@ impl Problem {
         }
     }
 
-    pub(super) fn header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.header = Some((name, HeaderValue::from_static(value)));
+    pub(super) fn hint(mut self, hint: Hint) -> Self {
+        self.hint = Some(hint);
         self
     }
 
@@ -91,9 +100,11 @@ impl Problem {
         let body = Map::from_iter([("error".to_owned(), Value::Object(error))]);
 
         let mut reply = Reply::new(self.status).json_text(Value::Object(body).to_string());
-        if let Some((name, value)) = self.header {
-            reply = reply.header(name, value);
-        }
+        reply = match self.hint {
+            Some(Hint::Allow(methods)) => reply.header(header::ALLOW, methods),
+            Some(Hint::RetryAfter { seconds }) => reply.header(header::RETRY_AFTER, seconds),
+            None => reply,
+        };
         (reply, self.cause)
     }
 }
@@ -144,7 +155,7 @@ impl From<StorageError> for Problem {
                 "unavailable",
                 "the service is busy; try again shortly",
             )
-            .header(header::RETRY_AFTER, "1")
+            .hint(Hint::RetryAfter { seconds: 1 })
         }
     }
 }
