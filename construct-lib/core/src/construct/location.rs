@@ -8,38 +8,52 @@ use crate::error::{Diagnostic, SourceLine};
 impl Arena {
     /// Places a finding at a node.
     pub(crate) fn place(&self, diagnostic: Diagnostic, index: u32) -> Diagnostic {
-        let lines = self
-            .locations(index)
-            .into_iter()
-            .map(SourceLine::from)
-            .collect();
-        diagnostic.place(self.path(index), lines, index)
+        diagnostic.place(self.path(index), self.lines(index), index)
     }
 
     /// The lines that made this node and its ancestors, innermost first, as
-    /// far as they lie in the user's workspace.
-    pub(crate) fn locations(&self, index: u32) -> Vec<&'static Location<'static>> {
-        let mut lines: Vec<&'static Location<'static>> = Vec::new();
+    /// far as they are the user's.
+    pub(crate) fn lines(&self, index: u32) -> Vec<SourceLine> {
+        let mut lines: Vec<SourceLine> = Vec::new();
         let mut at = index;
-        while at != NONE {
-            let line = self.nodes[at as usize].at;
-            if in_workspace(line.file()) && lines.last() != Some(&line) {
+        // The root's line says where the app was made, which explains nothing
+        // unless there is no other.
+        while at != NONE && (at != 0 || lines.is_empty()) {
+            let made = self.nodes[at as usize].at;
+            let line = SourceLine::from(made);
+            if is_users(made) && lines.last() != Some(&line) {
                 lines.push(line);
             }
             at = self.parent(at);
-        }
-        // The root's line says where the app was made, which explains nothing
-        // unless there is no other.
-        if lines.len() > 1 && lines.last() == Some(&self.nodes[0].at) {
-            lines.pop();
         }
         lines
     }
 }
 
+/// Whether a line is the user's own: in the workspace, and not in this library.
+///
 /// Cargo names files of the workspace relative to its root; everything else
 /// (the registry, the standard library) has an absolute path.
-pub(super) fn in_workspace(file: &str) -> bool {
+pub(super) fn is_users(at: &Location<'_>) -> bool {
+    let file = at.file();
     let windows_root = file.as_bytes().get(1) == Some(&b':');
-    !file.starts_with(['/', '\\']) && !windows_root
+    !file.starts_with(['/', '\\']) && !windows_root && !is_library(file)
+}
+
+/// Whether a file is this library's: what an L2 makes inside itself is told
+/// by the line that made the L2.
+fn is_library(file: &str) -> bool {
+    let here = file!();
+    let root = here
+        .rfind("core")
+        .and_then(|end| here.get(..end))
+        .filter(|root| !root.is_empty());
+    let inside = root.and_then(|root| file.strip_prefix(root));
+    inside.is_some_and(|path| {
+        let mut parts = path.split(['/', '\\']);
+        match parts.next() {
+            Some("core" | "cfn") => parts.next() == Some("src"),
+            first => first == Some("src"),
+        }
+    })
 }

@@ -7,6 +7,8 @@ mod children;
 mod location;
 mod node;
 mod prepare;
+mod report;
+mod slot;
 mod tree;
 
 pub use node::{Node, NodeId};

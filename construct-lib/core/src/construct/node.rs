@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use super::Construct;
-use super::tree::{Arena, NONE, Rare, Slot, State, Tree};
+use super::tree::{Arena, NONE, Rare, Tree};
 use crate::error::{Diagnostic, codes};
 
 /// Names one node of one app; what late-bound values hold.
@@ -94,7 +94,7 @@ impl Node {
                     codes::DUPLICATE_CONSTRUCT_ID,
                     format!("two constructs named `{id}` in the same scope"),
                 )
-                .help(if super::location::in_workspace(first.file()) {
+                .help(if super::location::is_users(first) {
                     format!(
                         "the first one is defined at {}:{}, rename one of them",
                         first.file(),
@@ -131,7 +131,7 @@ impl Node {
         if let Some((message, help)) = problem {
             self.report(Diagnostic::error(codes::INVALID_CONSTRUCT_ID, message).help(help));
         }
-        if self.tree.locked.get() {
+        if self.tree.locked.get().is_some() {
             self.report(
                 Diagnostic::error(
                     codes::TREE_LOCKED,
@@ -246,88 +246,6 @@ impl Node {
         None
     }
 
-    /// Keeps `state` in this node, and queues its hook.
-    pub fn set_state(&self, state: impl State) {
-        let passive = state.is_passive();
-        let old = {
-            let mut arena = self.tree.arena.borrow_mut();
-            std::mem::replace(
-                &mut arena.nodes[self.index as usize].slot,
-                Slot::Full(Box::new(state)),
-            )
-        };
-        // What the user kept here may run code when dropped: not under the borrow.
-        drop(old);
-        if !passive {
-            self.queue();
-        }
-    }
-
-    /// Whether this node keeps a state of type `S`.
-    #[must_use]
-    pub fn has_state<S: State>(&self) -> bool {
-        self.tree.arena.borrow().state::<S>(self.index).is_some()
-    }
-
-    /// Lets `f` change the state, and queues the node's hook again.
-    ///
-    /// Gives nothing when there is no state of type `S`. No borrow is held
-    /// while `f` runs; touching the same state from inside `f` gives nothing
-    /// and is reported as `construct-busy`.
-    pub fn update<S: State, R>(&self, f: impl FnOnce(&mut S) -> R) -> Option<R> {
-        let mut state = self.take()?;
-        let passive = state.is_passive();
-        let result = (&mut *state as &mut dyn Any).downcast_mut::<S>().map(f);
-        self.put_back(state);
-        if result.is_some() && !passive {
-            self.queue();
-        }
-        result
-    }
-
-    /// Lets `f` look at the state.
-    ///
-    /// As [`update`](Self::update), but changes nothing and queues nothing.
-    pub fn read<S: State, R>(&self, f: impl FnOnce(&S) -> R) -> Option<R> {
-        let state = self.take()?;
-        let result = (&*state as &dyn Any).downcast_ref::<S>().map(f);
-        self.put_back(state);
-        result
-    }
-
-    fn take(&self) -> Option<Box<dyn State>> {
-        let slot = {
-            let mut arena = self.tree.arena.borrow_mut();
-            let slot = &mut arena.nodes[self.index as usize].slot;
-            match slot {
-                Slot::Empty => return None,
-                Slot::Taken | Slot::Full(_) => std::mem::replace(slot, Slot::Taken),
-            }
-        };
-        if let Slot::Full(state) = slot {
-            return Some(state);
-        }
-        self.report(
-            Diagnostic::error(
-                codes::CONSTRUCT_BUSY,
-                "a construct was used from inside its own update",
-            )
-            .help("finish the change first, and use the construct after it"),
-        );
-        None
-    }
-
-    fn put_back(&self, state: Box<dyn State>) {
-        let left = {
-            let mut arena = self.tree.arena.borrow_mut();
-            std::mem::replace(
-                &mut arena.nodes[self.index as usize].slot,
-                Slot::Full(state),
-            )
-        };
-        drop(left);
-    }
-
     /// Says something of type `A` about this node; one value of each type.
     pub(crate) fn annotate<A: Any + Default>(&self, f: impl FnOnce(&mut A)) {
         let mut value = self
@@ -340,14 +258,14 @@ impl Node {
         self.rare(|rare| rare.annotations.push(value));
     }
 
-    fn rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
+    pub(super) fn rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
         let mut arena = self.tree.arena.borrow_mut();
         f(arena.nodes[self.index as usize]
             .rare
             .get_or_insert_default())
     }
 
-    fn queue(&self) {
+    pub(super) fn queue(&self) {
         let mut arena = self.tree.arena.borrow_mut();
         let node = &mut arena.nodes[self.index as usize];
         if !node.queued {
@@ -356,44 +274,21 @@ impl Node {
         }
     }
 
-    /// Reports `diagnostic` on this node; synthesis shows it with the user's lines.
-    pub fn report(&self, diagnostic: Diagnostic) {
-        let diagnostic = {
-            let arena = self.tree.arena.borrow();
-            arena.place(diagnostic, self.index)
-        };
-        let mut all = self.tree.diagnostics.borrow_mut();
-        // Validation runs again at each synthesis and finds the same.
-        if !all.contains(&diagnostic) {
-            all.push(diagnostic);
-        }
-    }
-
-    /// Accepts the warnings with this code at and below this node.
-    ///
-    /// They are no longer printed; the reason is kept beside them.
-    pub fn acknowledge_warning(&self, code: &str, reason: &str) {
-        self.rare(|rare| rare.acknowledged.push((code.to_owned(), reason.to_owned())));
-    }
-
-    /// What was reported so far, with acknowledgements filled in.
-    #[must_use]
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut all = self.tree.diagnostics.borrow().clone();
-        let arena = self.tree.arena.borrow();
-        for diagnostic in &mut all {
-            arena.acknowledge(diagnostic);
-        }
-        all
-    }
-
     /// Runs a piece of the synthesis over the arena. It must not run user code.
     pub(crate) fn freeze<R>(&self, f: impl FnOnce(&Arena) -> R) -> R {
         f(&self.tree.arena.borrow())
     }
 
+    /// From now on nothing of the tree may change.
     pub(crate) fn lock(&self) {
-        self.tree.locked.set(true);
+        if self.tree.locked.get().is_none() {
+            self.tree.locked.set(Some(self.tree_len()));
+        }
+    }
+
+    /// Whether some construct is being changed right now.
+    pub(crate) fn is_tree_busy(&self) -> bool {
+        self.tree.busy.get() > 0
     }
 
     pub(crate) fn index(&self) -> u32 {
@@ -407,28 +302,8 @@ impl Node {
         }
     }
 
-    pub(super) fn tree_len(&self) -> usize {
-        self.tree.arena.borrow().nodes.len()
-    }
-}
-
-impl Arena {
-    /// Notes on a warning that a scope above it accepts it.
-    pub(crate) fn acknowledge(&self, diagnostic: &mut Diagnostic) {
-        let mut at = diagnostic.node_index();
-        while let Some(index) = at {
-            let node = &self.nodes[index as usize];
-            let found = node.rare.as_deref().and_then(|r| {
-                r.acknowledged
-                    .iter()
-                    .find(|(code, _)| code == diagnostic.code())
-            });
-            if let Some((_, reason)) = found {
-                diagnostic.accept(reason);
-                return;
-            }
-            at = (node.parent != NONE).then_some(node.parent);
-        }
+    pub(super) fn tree_len(&self) -> u32 {
+        self.tree.arena.borrow().len()
     }
 }
 

@@ -10,18 +10,51 @@ use indexmap::IndexMap;
 
 use super::children::ChildIndex;
 use super::node::{Node, NodeId};
+use super::slot::Slot;
 use crate::error::Diagnostic;
 
 /// What a construct keeps in the tree, so that its handle can be thrown away
 /// and found again.
 ///
 /// A handle holds its [`Node`] and nothing else. Whatever it must remember is
-/// a value of a private type that implements this trait.
+/// a value of a private type that implements this trait. The tree owns the
+/// state and a handle keeps the tree alive, so a state that holds handles is
+/// never freed: where many apps are made in one process, keep
+/// [`NodeId`]s in it and find the nodes again by [`Node::find`].
+///
+/// ```
+/// use construct_core::{App, Construct, Node, State};
+///
+/// #[derive(Default)]
+/// struct Topics { names: Vec<String> }
+///
+/// impl State for Topics {
+///     // Runs before synthesis, and again after each change.
+///     fn prepare(&mut self, node: &Node) {
+///         for name in &self.names {
+///             if node.try_child(name).is_none() {
+///                 Node::new(node, name);
+///             }
+///         }
+///     }
+/// }
+///
+/// let app = App::new();
+/// let node = Node::new(&app, "Topics");
+/// node.set_state(Topics::default());
+/// node.update(|topics: &mut Topics| topics.names.push("Orders".into()));
+/// ```
 pub trait State: Any {
     /// Brings the resources below `node` up to date, before synthesis.
     ///
     /// Runs again whenever this state was touched after its last run, so it
-    /// must lead to the same result each time.
+    /// must lead to the same result each time. It may add constructs and
+    /// change others, whose hooks then run again too.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `construct-busy` when it changes its own state by way
+    /// of `node`, and `prepare-unstable` when hooks never come to rest.
     fn prepare(&mut self, node: &Node) {
         let _ = node;
     }
@@ -48,7 +81,10 @@ pub(super) struct Tree {
     pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
     /// Nodes whose state was touched and whose hook has not run since.
     pub(super) queue: RefCell<VecDeque<u32>>,
-    pub(super) locked: Cell<bool>,
+    /// How many states are out of their slots, being worked on.
+    pub(super) busy: Cell<u32>,
+    /// How many nodes there were when synthesis began; none may change since.
+    pub(super) locked: Cell<Option<u32>>,
 }
 
 /// All nodes, in the order in which they were made.
@@ -78,20 +114,14 @@ pub(crate) struct NodeData {
     pub(super) rare: Option<Box<Rare>>,
 }
 
-/// Where a node's state is.
-pub(super) enum Slot {
-    Empty,
-    /// Somebody works on it right now, with no borrow held.
-    Taken,
-    Full(Box<dyn State>),
-}
-
 /// What few nodes have.
 #[derive(Default)]
 pub(super) struct Rare {
     pub(super) dependencies: Vec<NodeId>,
     pub(super) context: IndexMap<String, String>,
     pub(super) acknowledged: Vec<(String, String)>,
+    /// Positions in [`Tree::diagnostics`].
+    pub(super) reported: Vec<u32>,
     pub(super) annotations: Vec<Box<dyn Any>>,
 }
 
@@ -111,7 +141,8 @@ impl Tree {
             arena: RefCell::new(arena),
             diagnostics: RefCell::default(),
             queue: RefCell::default(),
-            locked: Cell::new(false),
+            busy: Cell::new(0),
+            locked: Cell::new(None),
         }
     }
 }
@@ -196,6 +227,15 @@ impl Arena {
             Some(rare) => &rare.dependencies,
             None => &[],
         }
+    }
+
+    /// Whether `index` is `top` or stands below it.
+    pub(super) fn is_within(&self, index: u32, top: u32) -> bool {
+        let mut at = index;
+        while at != NONE && at != top {
+            at = self.parent(at);
+        }
+        at == top
     }
 
     /// The ids from below `top` down to `index`.

@@ -3,7 +3,7 @@
 use super::collect::StackParts;
 use super::names::ExpandedResources;
 use crate::construct::Arena;
-use crate::error::{Diagnostic, SourceLine, codes};
+use crate::error::{Diagnostic, codes};
 use crate::stack::artifact::{AssetHash, AssetResolver, StackAsset, Synthesizer};
 use crate::template::{Resource, TemplateParts, resource_exprs};
 use crate::token::{Asset, Expr, Props, Token};
@@ -28,11 +28,7 @@ pub(super) fn of_stack(
                     assets.push(StackAsset {
                         asset: (*asset.0).clone(),
                         path: arena.path(node),
-                        lines: arena
-                            .locations(node)
-                            .into_iter()
-                            .map(SourceLine::from)
-                            .collect(),
+                        lines: arena.lines(node),
                         hash: None,
                     });
                 }
