@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""The official CDK CLI reads our assembly, and runs our app.
+
+    python3 judges/cdk_cli/run.py [--app 'COMMAND']
+
+Synthesizes the sample, lets `cdk ls` and `cdk synth` read the folder, and lets `cdk ls` run the app itself. It needs Node and
+npm; without them it is skipped loudly, and fails where `CI` is set. At last `N passed, N failed, N skipped`.
+
+Exit codes: 0 all passed or skipped, 1 a check failed, 2 the CLI could not be installed.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+JUDGES = Path(__file__).resolve().parent.parent
+HERE = JUDGES / "cdk_cli"
+ROOT = JUDGES.parent
+sys.path.insert(0, str(JUDGES))
+
+import setup  # noqa: E402
+
+BUILD_LIMIT = 45 * 60
+
+
+def skip(why):
+    """No verdict: loud, and an error where every judge must speak."""
+    bar = "=" * 78
+    print(f"{bar}\nTHE CDK CLI DOES NOT JUDGE THIS RUN: {why}\n{bar}", file=sys.stderr)
+    print("0 passed, 0 failed, 1 skipped")
+    return 1 if os.environ.get("CI") else 0
+
+
+def install(folder):
+    """The pinned CLI below the target folder, installed when it is missing or another one is pinned."""
+    lock = "package-lock.json"
+    final = folder / "cli"
+    with setup.Lock(folder / "install.lock"):
+        if final.is_dir() and (final / lock).read_bytes() == (HERE / lock).read_bytes():
+            return final / "node_modules" / ".bin" / "cdk"
+        work = Path(tempfile.mkdtemp(prefix="cli-unfinished-", dir=folder))
+        for name in ("package.json", lock):
+            shutil.copy(HERE / name, work / name)
+        done = subprocess.run(
+            ["npm", "ci", "--prefix", str(work), "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )
+        if done.returncode != 0:
+            shutil.rmtree(work, ignore_errors=True)
+            setup.fail(setup.SetupError(2, f"npm could not install the CDK CLI:\n{done.stdout}"))
+        shutil.copy(HERE / lock, work / lock)  # npm may write it in its own way.
+        shutil.rmtree(final, ignore_errors=True)
+        work.rename(final)
+    return final / "node_modules" / ".bin" / "cdk"
+
+
+def environment(folder):
+    """The user's own, because cargo needs it, but no account, and no files of the CLI outside the target folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}
+    return {
+        **kept,
+        "CDK_HOME": str(folder / "home"),
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_REGION": "us-east-1",
+    }
+
+
+class Judge:
+    """Runs programs and counts what holds."""
+
+    def __init__(self, cdk, folder):
+        self.cdk = cdk
+        self.env = environment(folder)
+        self.passed = self.failed = 0
+
+    def that(self, what, good, seen=""):
+        """One fact; `seen` is shown when it does not hold."""
+        self.passed += bool(good)
+        self.failed += not good
+        print(f"{'ok  ' if good else 'FAIL'} {what}" + ("" if good else f"\n     seen: {seen}"), flush=True)
+
+    def run(self, command, limit=BUILD_LIMIT):
+        """Runs a program in the repository's root."""
+        return subprocess.run(
+            command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=limit, check=False,
+        )
+
+    def cli(self, *arguments):
+        """Runs the CDK CLI."""
+        return self.run([str(self.cdk), *arguments, "--no-notices", "--no-version-reporting"])
+
+
+def stacks(assembly):
+    """The stacks of an assembly: display name and template, by artifact."""
+    manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))
+    found = {}
+    for key, artifact in manifest["artifacts"].items():
+        if artifact["type"] == "aws:cloudformation:stack":
+            template = json.loads((assembly / artifact["properties"]["templateFile"]).read_text(encoding="utf-8"))
+            found[artifact.get("displayName", key)] = template
+    return found
+
+
+def missing_assets(assembly):
+    """Files that an asset manifest of the assembly names, but that are not there."""
+    missing = []
+    for path in assembly.glob("*.assets.json"):
+        for asset in json.loads(path.read_text(encoding="utf-8")).get("files", {}).values():
+            source = asset["source"].get("path")
+            if source and not (assembly / source).exists():
+                missing.append(source)
+    return missing
+
+
+def judge(folder, app):
+    """All checks."""
+    judge = Judge(install(folder), folder)
+    assembly = folder / "cdk.out"
+    shutil.rmtree(assembly, ignore_errors=True)
+    done = judge.run(["bash", "-c", f"{app} --output '{os.path.relpath(assembly, ROOT)}'"])
+    judge.that("the app synthesizes", done.returncode == 0, done.stderr)
+    if done.returncode != 0:
+        return judge
+    expected = stacks(assembly)
+    judge.that("the assembly has a stack", expected, assembly)
+
+    listed = judge.cli("ls", "--app", str(assembly))
+    judge.that("`cdk ls` reads the folder", listed.returncode == 0 and sorted(listed.stdout.split()) == sorted(expected), listed)
+    everything = judge.cli("synth", "--app", str(assembly), "--quiet")
+    judge.that("`cdk synth` accepts the folder", everything.returncode == 0, everything)
+    for name, template in expected.items():
+        one = judge.cli("synth", "--app", str(assembly), "--json", name)
+        judge.that(f"`cdk synth {name}` prints the template as it is", one.returncode == 0 and json.loads(one.stdout) == template, one)
+
+    shutil.rmtree(folder / "run.out", ignore_errors=True)
+    output = os.path.relpath(folder / "run.out", ROOT)
+    ran = judge.cli("ls", "--app", app, "--output", output)
+    judge.that("`cdk ls` runs the app", ran.returncode == 0 and sorted(ran.stdout.split()) == sorted(expected), ran)
+    if ran.returncode == 0:
+        missing = missing_assets(folder / "run.out")
+        judge.that("every asset that the CLI would publish is there", not missing, missing)
+    return judge
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--app", default="cargo run -q -- synth", help="what synthesizes (default: %(default)s)")
+    arguments = parser.parse_args()
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            return skip(f"`{program}` is not installed")
+    folder = setup.default_target().resolve() / "cdk-cli"
+    folder.mkdir(parents=True, exist_ok=True)
+    result = judge(folder, arguments.app)
+    print(f"{result.passed} passed, {result.failed} failed, 0 skipped")
+    return 1 if result.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
