@@ -77,7 +77,7 @@ impl DynamoDbUsers {
             .config_override(once)
             .send()
             .await
-            .map_err(|error| storage_error("GetItem", error))?;
+            .map_err(|error| storage_error("GetItem", &error))?;
         Ok(())
     }
 
@@ -114,9 +114,9 @@ impl DynamoDbUsers {
                 Ok(Attempt::Ended(InPlace::Refused(current)))
             }
             Some(UpdateItemError::TransactionConflictException(_)) => {
-                Ok(Attempt::Conflict(storage_error("UpdateItem", error)))
+                Ok(Attempt::Conflict(storage_error("UpdateItem", &error)))
             }
-            _ => Err(storage_error("UpdateItem", error)),
+            _ => Err(storage_error("UpdateItem", &error)),
         }
     }
 
@@ -130,7 +130,7 @@ impl DynamoDbUsers {
             .consistent_read(true)
             .send()
             .await
-            .map_err(|error| storage_error("GetItem", error))?;
+            .map_err(|error| storage_error("GetItem", &error))?;
         output.item.map(item::user).transpose()
     }
 }
@@ -185,7 +185,7 @@ impl UserRepository for DynamoDbUsers {
             .limit(1)
             .send()
             .await
-            .map_err(|error| storage_error("Query", error))?;
+            .map_err(|error| storage_error("Query", &error))?;
         let found = output.items.unwrap_or_default().into_iter().next();
         found.map(item::user).transpose()
     }
@@ -207,7 +207,7 @@ impl UserRepository for DynamoDbUsers {
                 .set_exclusive_start_key(start)
                 .send()
                 .await
-                .map_err(|error| storage_error("Scan", error))?;
+                .map_err(|error| storage_error("Scan", &error))?;
             for found in output.items.unwrap_or_default() {
                 users.push(item::user(found)?);
             }

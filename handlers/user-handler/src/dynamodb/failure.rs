@@ -43,11 +43,11 @@ pub(super) fn defect(cause: impl Into<Box<dyn Error + Send + Sync>>) -> StorageE
 }
 
 /// Reads an error that the SDK gave up on.
-pub(super) fn storage_error<E>(operation: &str, error: SdkError<E>) -> StorageError
+pub(super) fn storage_error<E>(operation: &str, error: &SdkError<E>) -> StorageError
 where
     E: Error + ProvideErrorMetadata + 'static,
 {
-    let failure = failure(&error);
+    let failure = failure(error);
     let cause = match error.as_service_error() {
         Some(service) => format!(
             "{operation} answered `{}`: {} (request {})",
@@ -55,7 +55,7 @@ where
             service.message().unwrap_or("no message"),
             error.request_id().unwrap_or("unknown"),
         ),
-        None => format!("{operation}: {}", with_causes(&error)),
+        None => format!("{operation}: {}", with_causes(error)),
     };
     StorageError::new(failure, cause)
 }

@@ -62,9 +62,9 @@ impl DynamoDbUsers {
                 read(cancelled.cancellation_reasons())
             }
             Some(TransactWriteItemsError::TransactionInProgressException(_)) => Ok(
-                Attempt::Conflict(storage_error("TransactWriteItems", error)),
+                Attempt::Conflict(storage_error("TransactWriteItems", &error)),
             ),
-            _ => Err(storage_error("TransactWriteItems", error)),
+            _ => Err(storage_error("TransactWriteItems", &error)),
         }
     }
 }

@@ -137,14 +137,13 @@ impl Event {
         self
     }
 
-    pub(crate) fn json(&self) -> &Value {
-        &self.0
+    /// The text that Lambda hands over.
+    pub(crate) fn text(&self) -> String {
+        self.0.to_string()
     }
 
-    /// Sends it to an API, through the text that Lambda would hand over.
     pub(crate) async fn send<R: UserRepository>(&self, api: &TestApi<R>) -> Response {
-        let text = self.0.to_string();
-        let event = serde_json::from_str(&text).expect("the handler takes the event");
+        let event = serde_json::from_str(&self.text()).expect("the handler takes the event");
         Response(
             api.handle(event, "8476a536-e9f4-11e8-9739-2dfe598c3fcd")
                 .await,
