@@ -47,6 +47,11 @@ const named = {
   'the place is that of the first': [allow('a:X', 'arn:a'), allow('b:X', 'arn:b'), allow('a:Y', 'arn:a')],
   'order decides which merge': [allow('a:X', 'arn:a'), allow('a:X', 'arn:b'), allow('a:Y', 'arn:a')],
   'order decides which merge, turned': [allow('a:X', 'arn:a'), allow('a:Y', 'arn:a'), allow('a:X', 'arn:b')],
+  // Each statement is compared with all that follow before the next one's turn, so merging as they are added is not the same.
+  'all are known before the first is merged': [allow('a:X', ['r:1', 'r:2']), allow('a:Y', 'r:1'), allow('a:Y', 'r:2'), allow('a:X', 'r:3')],
+  'a pass goes on after a merge': [
+    allow('a:X', ['r:1', 'r:2']), allow('a:Y', 'r:1'), allow('a:Z', 'r:4'), allow('a:Y', 'r:2'), allow('a:X', 'r:3'), allow('a:Z', 'r:5'),
+  ],
   'four by chains': [allow('a:1', 'r:1'), allow('a:1', 'r:2'), allow('a:2', ['r:1', 'r:2']), allow('a:3', ['r:2', 'r:1'])],
   'tokens: same table': [allow('dynamodb:GetItem', [table, index]), allow('dynamodb:PutItem', [index, table])],
   'tokens: two tables, same actions': [
@@ -148,9 +153,9 @@ const next = random(7);
 const pick = (list) => list[next(list.length)];
 const some = (list) => list.filter(() => next(2) === 0);
 const few = (list) => { const chosen = some(list); return chosen.length ? chosen : [pick(list)]; };
-for (let i = 1; i <= 60; i += 1) {
+for (let i = 1; i <= 80; i += 1) {
   const statements = [];
-  for (let n = 2 + next(5); n > 0; n -= 1) {
+  for (let n = (i <= 60 ? 2 : 7) + next(5); n > 0; n -= 1) {
     const statement = { Effect: next(8) === 0 ? 'Deny' : 'Allow', Action: few(['a:X', 'a:Y', 'b:Z']), Resource: few(['r:1', table, topic]) };
     if (next(9) === 0) statement.Sid = pick(['One', 'Two']);
     if (next(5) === 0) statement.Condition = pick([region, mfa]);
