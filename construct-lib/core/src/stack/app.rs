@@ -48,6 +48,16 @@ impl App {
         Self { node }
     }
 
+    /// The app that a construct belongs to.
+    #[must_use]
+    pub fn of(scope: &dyn Construct) -> Self {
+        let mut node = scope.node().clone();
+        while let Some(scope) = node.scope() {
+            node = scope;
+        }
+        Self { node }
+    }
+
     /// How the stacks that do not choose find their assets; local files at first.
     pub fn set_synthesizer(&self, synthesizer: Synthesizer) {
         self.node
