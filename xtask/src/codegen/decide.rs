@@ -131,6 +131,10 @@ fn decide(service: &Service, name: &str, resource: &Resource, markers: &Markers)
         };
         attributes.push(Field { rust: format!("attr_{}", name::snake(attribute)), aws: attribute.clone(), ty });
     }
+    // `A.B` is a part of `A`; where an attribute `AB` exists, that is the one AWS documents.
+    let plain: BTreeSet<String> =
+        attributes.iter().filter(|field| !field.aws.contains('.')).map(|field| field.rust.clone()).collect();
+    attributes.retain(|field| !field.aws.contains('.') || !plain.contains(&field.rust));
     unique(&attributes).map_err(context)?;
     let short = service.namespace.rsplit("::").next().unwrap_or_default();
     Ok(ResourceModule {

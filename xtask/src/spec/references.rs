@@ -61,10 +61,10 @@ fn source(type_name: &str, resource: &Resource) -> Source {
     };
     let mut same = BTreeMap::new();
     for (name, property) in &resource.attributes {
-        for target in property.strings("targets") {
-            if let Some((_, other)) = target.split_once('.').filter(|(ty, other)| *ty == type_name && other != name) {
-                same.insert(name.clone(), other.to_owned());
-            }
+        if let [target] = &property.strings("targets")[..]
+            && let Some((_, other)) = target.split_once('.').filter(|(ty, other)| *ty == type_name && other != name)
+        {
+            same.insert(name.clone(), other.to_owned());
         }
     }
     Source { reference, attributes: resource.attributes.keys().cloned().collect(), same }

@@ -465,7 +465,7 @@ pub mod vpc_link { cfn! {
     (name "Name": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
     {
         name "Name": String;
-        security_group_ids "SecurityGroupIds": List<String>;
+        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
         subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
         tags "Tags": Map<String>;
     }

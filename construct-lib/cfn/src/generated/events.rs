@@ -311,7 +311,7 @@ pub mod rule { cfn! {
     (subnets "Subnets": List<refs::Ec2SubnetId>)
     {
         assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<String>;
+        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
         subnets "Subnets": List<refs::Ec2SubnetId>;
     }
     type BatchArrayProperties "batcharrayproperties"

@@ -82,9 +82,9 @@ pub mod capacity_provider { cfn! {
         logging_config "LoggingConfig": CapacityProviderLoggingConfig;
     }
     type CapacityProviderVpcConfig "capacityprovidervpcconfig"
-    (security_group_ids "SecurityGroupIds": List<String>, subnet_ids "SubnetIds": List<String>)
+    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
     {
-        security_group_ids "SecurityGroupIds": List<String>;
+        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
         subnet_ids "SubnetIds": List<String>;
     }
     type InstanceRequirements "instancerequirements"
@@ -527,7 +527,7 @@ pub mod function { cfn! {
     ()
     {
         ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": bool;
-        security_group_ids "SecurityGroupIds": List<String>;
+        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
         subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
     }
     values ApplicationLogLevel {
@@ -870,11 +870,11 @@ pub mod network_connector { cfn! {
         vpc_egress_configuration "VpcEgressConfiguration": VpcEgressConfiguration;
     }
     type VpcEgressConfiguration "vpcegressconfiguration"
-    (associated_compute_resource_types "AssociatedComputeResourceTypes": List<AssociatedComputeResourceType>, network_protocol "NetworkProtocol": NetworkProtocol, security_group_ids "SecurityGroupIds": List<String>, subnet_ids "SubnetIds": List<String>)
+    (associated_compute_resource_types "AssociatedComputeResourceTypes": List<AssociatedComputeResourceType>, network_protocol "NetworkProtocol": NetworkProtocol, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
     {
         associated_compute_resource_types "AssociatedComputeResourceTypes": List<AssociatedComputeResourceType>;
         network_protocol "NetworkProtocol": NetworkProtocol;
-        security_group_ids "SecurityGroupIds": List<String>;
+        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
         subnet_ids "SubnetIds": List<String>;
     }
     values AssociatedComputeResourceType {

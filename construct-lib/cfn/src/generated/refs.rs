@@ -82,6 +82,7 @@ markers! {
     Ec2PlacementGroupName "AWS::EC2::PlacementGroup.GroupName";
     Ec2PrefixListId "AWS::EC2::PrefixList.PrefixListId";
     Ec2RouteTableId "AWS::EC2::RouteTable.RouteTableId";
+    Ec2SecurityGroupId "AWS::EC2::SecurityGroup.Id";
     Ec2SubnetId "AWS::EC2::Subnet.SubnetId";
     Ec2TransitGatewayId "AWS::EC2::TransitGateway.Id";
     Ec2TransitGatewayAttachmentId "AWS::EC2::TransitGatewayAttachment.Id";
