@@ -10,8 +10,9 @@
 //! | `DELETE /users/{id}` | 204, 404, 412 to `If-Match` |
 //!
 //! `HEAD` answers as `GET` without the body, `OPTIONS` with 204 and `Allow`,
-//! and other methods are 405. A body that is too large is 413, of another type
-//! 415, not JSON 400; a busy table is 503 with `Retry-After`.
+//! and other methods are 405. A query, an entity tag or a body that cannot be
+//! read is 400, a body that is too large 413 and one of another type 415. A
+//! busy table is 503 with `Retry-After`.
 
 mod body;
 mod cursor;

@@ -1,5 +1,5 @@
 use http::{StatusCode, header};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use super::reply::Reply;
 use crate::domain::FieldProblem;
@@ -89,17 +89,23 @@ impl Problem {
 
     /// The response, and what the log says about it.
     pub(super) fn into_reply(self, request_id: &str) -> (Reply, Option<String>) {
-        let mut error = Map::new();
-        error.insert("code".to_owned(), self.code.into());
-        error.insert("message".to_owned(), self.message.into());
-        if !self.fields.is_empty() {
-            let fields = self.fields.into_iter().take(MAX_FIELDS).map(field);
-            error.insert("fields".to_owned(), fields.collect());
-        }
-        error.insert("requestId".to_owned(), request_id.into());
-        let body = Map::from_iter([("error".to_owned(), Value::Object(error))]);
-
-        let mut reply = Reply::new(self.status).json_text(Value::Object(body).to_string());
+        let fields = self.fields.iter().take(MAX_FIELDS).map(|problem| Field {
+            field: problem.field.chars().take(MAX_FIELD_CHARS).collect(),
+            message: &problem.message,
+        });
+        let body = Body {
+            error: Content {
+                code: self.code,
+                message: &self.message,
+                fields: fields.collect(),
+                request_id,
+            },
+        };
+        let mut reply = match Reply::json(self.status, &body) {
+            Ok(reply) => reply,
+            // Text and lists can always be written as JSON.
+            Err(_) => Reply::new(self.status),
+        };
         reply = match self.hint {
             Some(Hint::Allow(methods)) => reply.header(header::ALLOW, methods),
             Some(Hint::RetryAfter { seconds }) => reply.header(header::RETRY_AFTER, seconds),
@@ -109,13 +115,25 @@ impl Problem {
     }
 }
 
-fn field(problem: FieldProblem) -> Value {
-    let name: String = problem.field.chars().take(MAX_FIELD_CHARS).collect();
-    Map::from_iter([
-        ("field".to_owned(), name.into()),
-        ("message".to_owned(), problem.message.into()),
-    ])
-    .into()
+#[derive(Serialize)]
+struct Body<'a> {
+    error: Content<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Content<'a> {
+    code: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<Field<'a>>,
+    request_id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    field: String,
+    message: &'a str,
 }
 
 impl From<WriteError> for Problem {
@@ -131,12 +149,14 @@ impl From<WriteError> for Problem {
                 "version-mismatch",
                 "the user was changed since; read it again",
             ),
-            WriteError::EmailTaken => Self::fields(
-                StatusCode::CONFLICT,
-                "email-taken",
-                "user",
-                vec![FieldProblem::new("email", "belongs to another user")],
-            ),
+            WriteError::EmailTaken => Self {
+                fields: vec![FieldProblem::new("email", "belongs to another user")],
+                ..Self::new(
+                    StatusCode::CONFLICT,
+                    "email-taken",
+                    "another user has this e-mail address",
+                )
+            },
             WriteError::Storage(error) => error.into(),
         }
     }

@@ -27,13 +27,11 @@ impl Reply {
     pub(super) fn json(status: StatusCode, content: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_string(content)
             .map_err(|error| Problem::internal(format!("writing the response failed: {error}")))?;
-        Ok(Self::new(status).json_text(body))
-    }
-
-    /// The same response with `body`, which is JSON.
-    pub(super) fn json_text(mut self, body: String) -> Self {
-        self.body = Some(body);
-        self.header(header::CONTENT_TYPE, "application/json")
+        let reply = Self {
+            body: Some(body),
+            ..Self::new(status)
+        };
+        Ok(reply.header(header::CONTENT_TYPE, "application/json"))
     }
 
     /// The same response with one more header.

@@ -55,10 +55,10 @@ async fn refuses_an_address_that_another_user_has() {
         .send(&api)
         .await;
     assert_eq!(response.status(), 409);
-    assert_eq!(response.code(), "email-taken");
+    assert_eq!(response.header("content-type"), Some("application/json"));
     assert_eq!(
-        response.json()["error"]["fields"],
-        json!([{"field": "email", "message": "belongs to another user"}])
+        response.text(),
+        r#"{"error":{"code":"email-taken","message":"another user has this e-mail address","fields":[{"field":"email","message":"belongs to another user"}],"requestId":"c6af9ac6-7b61-11e6-9a41-93e8deadbee1"}}"#
     );
 }
 

@@ -1,6 +1,7 @@
 //! The DynamoDB store: what it sends to change and delete users, to the letter,
 //! and how it reads which condition failed.
 
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use serde_json::{Value, json};
 use user_handler::domain::{Draft, Email, Name, Precondition};
 use user_handler::repository::{StorageFailure, UserRepository, WriteError};
@@ -128,6 +129,39 @@ async fn one_refusal_tells_no_user_from_another_version() {
     );
     let request = in_place_request("ann@example.com", "Ann Kim", &["3"]);
     table.check(&[request.clone(), request]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_update_is_not_refused_by_its_own_first_try() {
+    let retries = || RetryConfig::standard().with_max_attempts(3);
+    let lost = || (500, failed("InternalServerError").1);
+    let draft = draft("ann@example.com", "Ann Kim");
+    let ours = item("ann@example.com", "Ann Kim", 4);
+    let (table, users) = Table::answering_with(retries(), [lost(), refused_in_place(ours.clone())]);
+    let updated = users.update(id(), &draft, &version(3)).await.unwrap();
+    assert_eq!(updated, user("ann@example.com", "Ann Kim", 4));
+    let request = in_place_request("ann@example.com", "Ann Kim", &["3"]);
+    table.check(&[request.clone(), request]);
+
+    // What another client wrote is a refusal, and so is ours without a loss.
+    for theirs in [
+        item("ann@example.com", "Ann Lee", 4),
+        item("ann@example.com", "Ann Kim", 5),
+        item("ann@example.net", "Ann Kim", 4),
+    ] {
+        let (_, users) = Table::answering_with(retries(), [lost(), refused_in_place(theirs)]);
+        let stale = users.update(id(), &draft, &version(3)).await;
+        assert!(
+            matches!(stale, Err(WriteError::VersionMismatch)),
+            "{stale:?}"
+        );
+    }
+    let (_, users) = Table::answering_with(retries(), [refused_in_place(ours)]);
+    let stale = users.update(id(), &draft, &version(3)).await;
+    assert!(
+        matches!(stale, Err(WriteError::VersionMismatch)),
+        "{stale:?}"
+    );
 }
 
 #[tokio::test]
