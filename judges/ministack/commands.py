@@ -5,41 +5,42 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGIN = "# deploy with the AWS CLI, from here"
-END = "# to here"
+BEGIN = re.compile(r"# --- (deploy|delete) (\S+) ---")
+END = "# --- end ---"
 
 
 @dataclass
 class Commands:
-    """What stands between the marker lines, one command a line."""
+    """The two blocks of one stack, each as a person would paste it."""
 
-    lines: list
+    deploy: str
+    delete: str
 
     @classmethod
     def parse(cls, printed):
-        """Reads the standard output of synth."""
-        lines = [line.strip() for line in printed.splitlines()]
-        if lines.count(BEGIN) != 1 or END not in lines[lines.index(BEGIN):]:
-            raise ValueError(f"no commands between `{BEGIN}` and `{END}` in:\n{printed}")
-        start = lines.index(BEGIN) + 1
-        block = [line for line in lines[start:lines.index(END, start)] if line and not line.startswith("#")]
-        if not block:
-            raise ValueError(f"no command between the markers in:\n{printed}")
-        return cls(block)
-
-    @property
-    def script(self):
-        """The commands as a shell reads them."""
-        return "\n".join(self.lines)
+        """Reads the standard output of synth, which shows one stack."""
+        blocks, kind = {}, None
+        for line in printed.splitlines():
+            begin = BEGIN.fullmatch(line.strip())
+            if begin:
+                kind = begin.group(1)
+                if kind in blocks:
+                    raise ValueError(f"more than one block `{kind}` in:\n{printed}")
+                blocks[kind] = []
+            elif line.strip() == END:
+                kind = None
+            elif kind:
+                blocks[kind].append(line)
+        if kind or not all(blocks.get(name) for name in ("deploy", "delete")):
+            raise ValueError(f"no whole blocks `# --- deploy NAME ---` and `# --- delete NAME ---` to `{END}` in:\n{printed}")
+        return cls(**{name: "\n".join(lines) for name, lines in blocks.items()})
 
     def option(self, name):
-        """The value of an option that all commands that have it agree on."""
-        values = set()
-        for line in self.lines:
-            words = shlex.split(re.sub(r"\\\n", " ", line))
-            values.update(words[i + 1] for i, word in enumerate(words[:-1]) if word == name)
+        """The value of an option of the deployment; commands that have it must agree."""
+        words = shlex.split(self.deploy)
+        values = {words[i + 1] for i, word in enumerate(words[:-1]) if word == name}
         if len(values) != 1:
-            raise ValueError(f"expected one value of `{name}`, found {sorted(values)} in:\n{self.script}")
+            raise ValueError(f"expected one value of `{name}`, found {sorted(values)} in:\n{self.deploy}")
         return values.pop()
 
     @property

@@ -171,7 +171,7 @@ def negative(checks, shell, folder, packaged, name):
 def judge(checks, shell, folder, commands):
     """Deploys, uses, changes and deletes the stack."""
     before = shell.inventory()
-    code, said = shell.run(commands.script)
+    code, said = shell.run(commands.deploy)
     if not checks.that("the pasted commands deploy", code == 0, f"exit {code}\n{said}"):
         print(shell.why(commands.stack))
         return
@@ -182,8 +182,8 @@ def judge(checks, shell, folder, commands):
     checks.that("an output has the API's address", any(url.startswith(f"https://{stack.api}.") and f"/{stack.stage}/" in url for url in addresses), addresses)
     crud(checks, stack)
 
-    _, again = shell.run(commands.script)
-    checks.that("pasting them again changes nothing", "No changes to deploy" in again, again)
+    code, said = shell.run(commands.deploy)
+    checks.that("pasting them again changes nothing", code == 0 and "No changes to deploy" in said, f"exit {code}\n{said}")
     packaged = commands.packaged(ROOT)
     template, _ = changed(folder, packaged, "memory.json", more_memory)
     shell.deploy(template, commands.stack)
@@ -192,7 +192,8 @@ def judge(checks, shell, folder, commands):
     checks.status("the API answers after the update", stack.call("GET", "/users"), 200)
 
     negative(checks, shell, folder, packaged, commands.stack)
-    shell.delete(commands.stack)
+    code, said = shell.run(commands.delete)
+    checks.that("the pasted commands delete", code == 0, f"exit {code}\n{said}")
     after = shell.inventory()
     checks.that("deleting leaves nothing", after == before, after)
 
