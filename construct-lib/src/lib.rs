@@ -1,1 +1,61 @@
-//! Skeleton.
+//! AWS infrastructure as typed Rust values.
+//!
+//! ```
+//! use construct_lib::apigateway::{HttpMethod, LambdaIntegration, RestApi, RestApiProps};
+//! use construct_lib::dynamodb::{Attribute, Table, TableProps};
+//! use construct_lib::lambda::{Function, FunctionProps};
+//! use construct_lib::{App, Stack, StackProps};
+//!
+//! let app = App::new();
+//! let stack = Stack::new(&app, "Orders", StackProps::new());
+//! let table = Table::new(&stack, "Table", TableProps::new(Attribute::string("id")));
+//! let handler = Function::new(
+//!     &stack,
+//!     "Handler",
+//!     FunctionProps::rust("orders").environment("TABLE", table.table_name()),
+//! );
+//! table.grant_read_write_data(&handler);
+//! let api = RestApi::new(&stack, "Api", RestApiProps::new());
+//! let orders = api.root().add_resource("orders");
+//! orders.add_method(HttpMethod::Post, LambdaIntegration::new(&handler));
+//!
+//! let assembly = app.synth()?;
+//! assert!(assembly.stacks()[0].template_json().contains("AWS::ApiGateway::RestApi"));
+//! # Ok::<(), construct_lib::SynthError>(())
+//! ```
+//!
+//! In reading order:
+//!
+//! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
+//! - [`Value`] and [`intrinsic`]: what is known only at deployment.
+//! - [`dynamodb`], [`lambda`], [`apigateway`], [`iam`], [`logs`]: constructs
+//!   for people, with safe defaults.
+//! - [`cfn`]: every resource as CloudFormation has it, generated.
+//! - [`contract`]: what infrastructure and handlers share.
+//! - [`Diagnostic`]: what is wrong, where, and how to fix it.
+//! - [`testing`]: assertions over templates.
+//!
+//! Constructors do not fail. A problem is reported on its construct, and
+//! [`App::synth`] gives all of them at once, each with the line that led to it.
+
+pub mod apigateway;
+pub mod dynamodb;
+pub mod error;
+pub mod iam;
+pub mod lambda;
+pub mod logs;
+pub mod testing;
+mod values;
+
+pub use construct_cfn as cfn;
+pub use construct_contract as contract;
+pub use construct_core::{
+    App, Architecture, Asset, AssetHash, AssetResolver, AssetSource, Aws, Capability, CfnCondition,
+    CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource,
+    CloudAssembly, Condition, Construct, ContentHash, Diagnostic, Entries, Environment, Expr,
+    IntoValue, InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker, NamedCondition,
+    NamedMapping, Node, NodeId, ParameterType, Props, Pseudo, RemovalPolicy, Report, ResourceProps,
+    ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, State,
+    SynthError, Synthesizer, Tag, TagProperty, TagShape, Tags, Text, Token, UnresolvedAssets,
+    Value, intrinsic, render_json,
+};

@@ -1,0 +1,166 @@
+//! What browsers ask before a request from another origin.
+
+use std::time::Duration;
+
+use super::http_method::HttpMethod;
+use super::integration::MockIntegration;
+use crate::error::codes;
+use crate::{Diagnostic, Node};
+
+/// Which requests from other origins a browser may send.
+///
+/// Answered by a method for `OPTIONS` on each resource. The answers to the
+/// requests themselves come from the handler, which must set
+/// `Access-Control-Allow-Origin` too.
+///
+/// ```
+/// use construct_lib::apigateway::{CorsOptions, RestApiProps};
+///
+/// let cors = CorsOptions::new(["https://orders.example.com"]);
+/// let props = RestApiProps::new().default_cors_preflight(cors);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct CorsOptions {
+    origins: Vec<String>,
+    methods: Vec<HttpMethod>,
+    headers: Vec<String>,
+    expose_headers: Vec<String>,
+    credentials: bool,
+    max_age: Option<Duration>,
+}
+
+/// The headers that a client of AWS sends.
+const DEFAULT_HEADERS: [&str; 6] = [
+    "Content-Type",
+    "X-Amz-Date",
+    "Authorization",
+    "X-Api-Key",
+    "X-Amz-Security-Token",
+    "X-Amz-User-Agent",
+];
+
+impl CorsOptions {
+    /// Requests of any verb from these origins; `*` for all.
+    pub fn new<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
+        Self {
+            origins: origins.into_iter().map(O::into).collect(),
+            methods: HttpMethod::ALL.to_vec(),
+            headers: DEFAULT_HEADERS.map(str::to_owned).to_vec(),
+            expose_headers: Vec::new(),
+            credentials: false,
+            max_age: None,
+        }
+    }
+
+    /// Only these verbs; all by default.
+    pub fn allow_methods(mut self, methods: impl IntoIterator<Item = HttpMethod>) -> Self {
+        self.methods = methods.into_iter().collect();
+        self
+    }
+
+    /// The headers that a request may have; those of AWS clients by default.
+    pub fn allow_headers<H: Into<String>>(mut self, headers: impl IntoIterator<Item = H>) -> Self {
+        self.headers = headers.into_iter().map(H::into).collect();
+        self
+    }
+
+    /// The headers of an answer that the page may read.
+    pub fn expose_headers<H: Into<String>>(mut self, headers: impl IntoIterator<Item = H>) -> Self {
+        self.expose_headers = headers.into_iter().map(H::into).collect();
+        self
+    }
+
+    /// Lets requests carry cookies. Needs origins by name.
+    pub fn allow_credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+
+    /// How long a browser may keep the answer; some seconds by default.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.max_age = Some(age);
+        self
+    }
+
+    /// The answer to `OPTIONS`.
+    pub(super) fn integration(&self) -> MockIntegration {
+        let methods: Vec<&str> = if self.methods.contains(&HttpMethod::Any) {
+            HttpMethod::ALL.map(HttpMethod::name).to_vec()
+        } else {
+            self.methods.iter().map(|m| m.name()).collect()
+        };
+        let origin = self.origins.first().map_or("", String::as_str);
+        let mut mock = MockIntegration::new(204)
+            .header("Access-Control-Allow-Headers", self.headers.join(","))
+            .header("Access-Control-Allow-Origin", origin);
+        if origin != "*" {
+            // Without it a cache would answer one origin with another's name.
+            mock = mock.header("Vary", "Origin");
+        }
+        mock = mock.header("Access-Control-Allow-Methods", methods.join(","));
+        if self.credentials {
+            mock = mock.header("Access-Control-Allow-Credentials", "true");
+        }
+        if let Some(age) = self.max_age {
+            mock = mock.header("Access-Control-Max-Age", age.as_secs().to_string());
+        }
+        if !self.expose_headers.is_empty() {
+            mock = mock.header(
+                "Access-Control-Expose-Headers",
+                self.expose_headers.join(","),
+            );
+        }
+        match self.origins.get(1..) {
+            Some(others) if !others.is_empty() => mock.response_template(origins_template(others)),
+            _ => mock,
+        }
+    }
+
+    pub(super) fn check(&self, node: &Node) {
+        let report = |message: &'static str, help: &'static str| {
+            node.report(Diagnostic::error(codes::INVALID_CORS, message).help(help));
+        };
+        let star = self.origins.iter().any(|o| o == "*");
+        if self.origins.is_empty() {
+            report("no origin is allowed", "name one, or `*` for all");
+        }
+        if star && self.origins.len() > 1 {
+            report(
+                "`*` stands beside other origins",
+                "name the origins, or `*` alone",
+            );
+        }
+        if star && self.credentials {
+            report(
+                "credentials are allowed from every origin, which browsers refuse",
+                "name the origins",
+            );
+        }
+        if self.methods.contains(&HttpMethod::Any) && self.methods.len() > 1 {
+            report(
+                "`HttpMethod::Any` stands beside other verbs",
+                "name the verbs, or `Any` alone",
+            );
+        }
+    }
+}
+
+/// Answers with the origin that asked, when it is one of these. Header names
+/// arrive in the spelling of the client, so both common ones are looked at.
+fn origins_template(others: &[String]) -> String {
+    let any: Vec<String> = others
+        .iter()
+        .map(|o| format!("$origin == \"{o}\""))
+        .collect();
+    [
+        "#set($origin = $input.params().header.get(\"Origin\"))",
+        "#if($origin == \"\")",
+        "  #set($origin = $input.params().header.get(\"origin\"))",
+        "#end",
+        &format!("#if({})", any.join(" || ")),
+        "  #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)",
+        "#end",
+    ]
+    .join("\n")
+}

@@ -1,0 +1,125 @@
+//! What a table lets others do.
+
+use construct_core::{Expr, Key, intrinsic};
+
+use super::table::Table;
+use crate::iam::{Grant, Grantable, PolicyStatement};
+use crate::values::text;
+
+const READ: [&str; 5] = [
+    "dynamodb:BatchGetItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+];
+const WRITE: [&str; 4] = [
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+];
+const DESCRIBE: [&str; 1] = ["dynamodb:DescribeTable"];
+
+impl<T> Table<T> {
+    /// Grants `grantee` permission to read items from this table.
+    ///
+    /// Adds one statement to the grantee's policy. It covers the table and,
+    /// when it has any, its indexes.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when `grantee` is imported
+    /// without a role.
+    pub fn grant_read_data(&self, grantee: &dyn Grantable) -> Grant {
+        self.add_grant(grantee, READ.into_iter().chain(DESCRIBE).map(Key::Borrowed))
+    }
+
+    /// Grants `grantee` permission to write and delete items of this table.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_read_data`](Self::grant_read_data).
+    pub fn grant_write_data(&self, grantee: &dyn Grantable) -> Grant {
+        self.add_grant(
+            grantee,
+            WRITE.into_iter().chain(DESCRIBE).map(Key::Borrowed),
+        )
+    }
+
+    /// Grants `grantee` permission to read, write and delete items of this table.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_read_data`](Self::grant_read_data).
+    pub fn grant_read_write_data(&self, grantee: &dyn Grantable) -> Grant {
+        self.add_grant(
+            grantee,
+            READ.into_iter()
+                .chain(WRITE)
+                .chain(DESCRIBE)
+                .map(Key::Borrowed),
+        )
+    }
+
+    /// Grants `grantee` permission to do everything with this table, also to delete it.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_read_data`](Self::grant_read_data).
+    pub fn grant_full_access(&self, grantee: &dyn Grantable) -> Grant {
+        self.grant(grantee, ["dynamodb:*"])
+    }
+
+    /// Grants `grantee` these actions on this table and its indexes.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_read_data`](Self::grant_read_data).
+    pub fn grant<'a>(
+        &self,
+        grantee: &dyn Grantable,
+        actions: impl IntoIterator<Item = &'a str>,
+    ) -> Grant {
+        self.add_grant(
+            grantee,
+            actions
+                .into_iter()
+                .map(|action| Key::Owned(action.to_owned())),
+        )
+    }
+
+    fn add_grant(&self, grantee: &dyn Grantable, actions: impl Iterator<Item = Key>) -> Grant {
+        let (arn, has_indexes) = self.read(|state| (state.arn.clone(), state.has_indexes));
+        let indexes = has_indexes.then(|| intrinsic::concat([arn.clone(), Expr::text("/index/*")]));
+        let statement = PolicyStatement::allow()
+            .actions(actions)
+            .resource(text(arn))
+            .resources(indexes);
+        Grant::add_to_principal(grantee, statement, self)
+    }
+
+    /// Grants `grantee` permission to read the stream of this table.
+    ///
+    /// `dynamodb:ListStreams` knows no resource, so it is granted on all.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `table-without-stream`, and `grant-without-role` as
+    /// [`grant_read_data`](Self::grant_read_data).
+    pub fn grant_stream_read(&self, grantee: &dyn Grantable) -> Grant {
+        let stream = self.table_stream_arn();
+        let list = PolicyStatement::allow()
+            .actions(["dynamodb:ListStreams"])
+            .resource("*");
+        Grant::add_to_principal(grantee, list, self);
+        let read = PolicyStatement::allow()
+            .actions([
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+            ])
+            .resource(stream);
+        Grant::add_to_principal(grantee, read, self)
+    }
+}

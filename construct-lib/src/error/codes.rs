@@ -1,0 +1,61 @@
+//! The stable codes of diagnostics: those of the core, and those of the constructs.
+
+pub use construct_core::codes::*;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        $($(#[$doc])* pub const $name: &str = $code;)*
+
+        /// The codes of the constructs, in the order in which they are documented here.
+        pub const CONSTRUCTS: &[&str] = &[$($code),*];
+    };
+}
+
+codes! {
+    /// Something was granted to a construct that was imported without its role.
+    GRANT_WITHOUT_ROLE = "grant-without-role";
+    /// A policy statement lacks something, or has something that AWS refuses.
+    INVALID_STATEMENT = "invalid-statement";
+    /// A text is not the name of an action.
+    INVALID_ACTION = "invalid-action";
+    /// A policy is attached to nobody.
+    POLICY_UNATTACHED = "policy-unattached";
+    /// The longest session of a role is outside what AWS takes.
+    SESSION_DURATION_OUT_OF_RANGE = "session-duration-out-of-range";
+    /// Provisioned capacity is less than one.
+    CAPACITY_OUT_OF_RANGE = "capacity-out-of-range";
+    /// A name is not what AWS takes.
+    INVALID_NAME = "invalid-name";
+    /// A resource with a fixed name outlives its stack.
+    RETAINED_FIXED_NAME = "retained-fixed-name";
+    /// A table or one of its indexes has keys that DynamoDB refuses.
+    INVALID_KEYS = "invalid-keys";
+    /// Two indexes of a table have the same name.
+    DUPLICATE_INDEX = "duplicate-index";
+    /// A stream was asked of a table that has none.
+    TABLE_WITHOUT_STREAM = "table-without-stream";
+    /// Memory is outside what Lambda takes.
+    MEMORY_OUT_OF_RANGE = "memory-out-of-range";
+    /// A time limit is outside what the service takes.
+    TIMEOUT_OUT_OF_RANGE = "timeout-out-of-range";
+    /// Temporary storage is outside what Lambda takes.
+    STORAGE_OUT_OF_RANGE = "storage-out-of-range";
+    /// The environment variables of a function are larger than Lambda takes.
+    ENVIRONMENT_TOO_LARGE = "environment-too-large";
+    /// A name is not that of an environment variable that can be set.
+    INVALID_ENVIRONMENT_VARIABLE = "invalid-environment-variable";
+    /// A part of a path is not what API Gateway takes.
+    INVALID_PATH_PART = "invalid-path-part";
+    /// A resource of an API has two children that are path parameters.
+    AMBIGUOUS_PATH_PARAMETER = "ambiguous-path-parameter";
+    /// A REST API has no method, so it cannot be deployed.
+    REST_API_WITHOUT_METHODS = "rest-api-without-methods";
+    /// A REST API has more resources than API Gateway takes.
+    TOO_MANY_API_RESOURCES = "too-many-api-resources";
+    /// Options of a CORS preflight contradict each other.
+    INVALID_CORS = "invalid-cors";
+    /// An address was asked of an API that is not deployed.
+    API_NOT_DEPLOYED = "api-not-deployed";
+    /// A setting of a stage is outside what API Gateway takes.
+    INVALID_STAGE = "invalid-stage";
+}

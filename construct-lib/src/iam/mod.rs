@@ -1,0 +1,22 @@
+//! Who may do what: roles, policies, principals and grants.
+//!
+//! Mostly a grant is all that is needed: `table.grant_read_data(&handler)`
+//! adds exactly the actions to the policy of the handler's role. The rest of
+//! this module is for what no grant covers.
+
+mod document;
+mod grant;
+mod managed_policy;
+mod merge;
+mod policy;
+mod principal;
+mod role;
+mod statement;
+
+pub use document::PolicyDocument;
+pub use grant::{Grant, GrantPrincipal, Grantable};
+pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};
+pub use policy::{Policy, PolicyProps};
+pub use principal::Principal;
+pub use role::{Role, RoleProps};
+pub use statement::{Effect, PolicyStatement};

@@ -1,0 +1,358 @@
+//! One statement of a policy.
+
+use construct_core::{Expr, IntoValue, Key};
+
+use super::principal::Principal;
+use crate::error::codes;
+use crate::{Diagnostic, Node};
+
+/// Whether a statement allows or denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Effect {
+    /// What it names is allowed.
+    #[default]
+    Allow,
+    /// What it names is denied, whatever else allows it.
+    Deny,
+}
+
+impl Effect {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+/// One statement of a policy: who may, or may not, do what with what.
+///
+/// Appears in the `Statement` list of a
+/// [policy document](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html).
+///
+/// ```
+/// use construct_lib::iam::PolicyStatement;
+///
+/// let send_mail = PolicyStatement::allow()
+///     .actions(["ses:SendEmail"])
+///     .resource("*")
+///     .condition("StringEquals", "ses:FromAddress", "orders@example.com");
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[must_use]
+pub struct PolicyStatement {
+    pub(super) sid: Option<Key>,
+    pub(super) effect: Effect,
+    pub(super) actions: Vec<Expr>,
+    pub(super) not_actions: Vec<Expr>,
+    pub(super) resources: Vec<Expr>,
+    pub(super) not_resources: Vec<Expr>,
+    pub(super) principals: Vec<(&'static str, Expr)>,
+    pub(super) not_principals: Vec<(&'static str, Expr)>,
+    pub(super) conditions: Vec<(Key, Vec<(Key, Expr)>)>,
+}
+
+impl PolicyStatement {
+    /// Allows what it will name.
+    pub fn allow() -> Self {
+        Self::default()
+    }
+
+    /// Denies what it will name, whatever else allows it.
+    pub fn deny() -> Self {
+        Self {
+            effect: Effect::Deny,
+            ..Self::default()
+        }
+    }
+
+    /// Names the statement, which then merges with no other.
+    pub fn sid(mut self, sid: impl Into<Key>) -> Self {
+        self.sid = Some(sid.into());
+        self
+    }
+
+    /// Adds actions, for example `dynamodb:GetItem`.
+    pub fn actions<A: IntoValue<String>>(mut self, actions: impl IntoIterator<Item = A>) -> Self {
+        extend(&mut self.actions, actions);
+        self
+    }
+
+    /// Covers every action but these.
+    pub fn not_actions<A: IntoValue<String>>(
+        mut self,
+        actions: impl IntoIterator<Item = A>,
+    ) -> Self {
+        extend(&mut self.not_actions, actions);
+        self
+    }
+
+    /// Adds one resource, by its ARN or a pattern.
+    pub fn resource(self, resource: impl IntoValue<String>) -> Self {
+        self.resources([resource])
+    }
+
+    /// Adds resources, by their ARNs or patterns.
+    pub fn resources<R: IntoValue<String>>(
+        mut self,
+        resources: impl IntoIterator<Item = R>,
+    ) -> Self {
+        extend(&mut self.resources, resources);
+        self
+    }
+
+    /// Covers every resource but these.
+    pub fn not_resources<R: IntoValue<String>>(
+        mut self,
+        resources: impl IntoIterator<Item = R>,
+    ) -> Self {
+        extend(&mut self.not_resources, resources);
+        self
+    }
+
+    /// Adds someone who acts; for policies of resources and for trust policies.
+    ///
+    /// The principal's own conditions become conditions of the statement.
+    pub fn principal(mut self, principal: &Principal) -> Self {
+        for entry in principal.entries() {
+            push(&mut self.principals, entry.clone());
+        }
+        for (operator, key, value) in principal.conditions() {
+            self = self.add_condition(operator.clone(), key.clone(), value.clone());
+        }
+        self
+    }
+
+    /// Covers everyone but this principal.
+    pub fn not_principal(mut self, principal: &Principal) -> Self {
+        for entry in principal.entries() {
+            push(&mut self.not_principals, entry.clone());
+        }
+        self
+    }
+
+    /// Holds only when a condition does, for example `StringEquals`,
+    /// `aws:PrincipalOrgID` and a value.
+    pub fn condition(
+        self,
+        operator: impl Into<Key>,
+        key: impl Into<Key>,
+        value: impl IntoValue<String>,
+    ) -> Self {
+        self.add_condition(operator.into(), key.into(), value.into_expr())
+    }
+
+    /// Holds only when a condition does, with several values of which one must match.
+    pub fn condition_any<V: IntoValue<String>>(
+        self,
+        operator: impl Into<Key>,
+        key: impl Into<Key>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let values = Expr::list(values.into_iter().map(V::into_expr));
+        self.add_condition(operator.into(), key.into(), values)
+    }
+
+    fn add_condition(mut self, operator: Key, key: Key, value: Expr) -> Self {
+        let tests = match self.conditions.iter().position(|(o, _)| *o == operator) {
+            Some(at) => &mut self.conditions[at].1,
+            None => {
+                self.conditions.push((operator, Vec::new()));
+                let last = self.conditions.len() - 1;
+                &mut self.conditions[last].1
+            }
+        };
+        match tests.iter_mut().find(|(k, _)| *k == key) {
+            Some(test) => test.1 = value,
+            None => tests.push((key, value)),
+        }
+        self
+    }
+
+    /// The statement as JSON.
+    pub(super) fn to_expr(&self) -> Expr {
+        let mut all: Vec<(Key, Expr)> = Vec::with_capacity(4);
+        let mut put = |name: &'static str, value: Expr| {
+            if !value.is_unset() {
+                all.push((name.into(), value));
+            }
+        };
+        put("Action", set(&self.actions));
+        put("NotAction", list(&self.not_actions));
+        put("Condition", conditions(&self.conditions));
+        put("Effect", Expr::text(self.effect.name()));
+        put("Principal", principals(&self.principals));
+        put("NotPrincipal", principals(&self.not_principals));
+        put("Resource", set(&self.resources));
+        put("NotResource", list(&self.not_resources));
+        put("Sid", self.sid.clone().map_or(Expr::Unset, Expr::Str));
+        Expr::Map(all.into())
+    }
+
+    /// Reports what AWS would refuse in the policy of an identity.
+    pub(super) fn validate_for_identity(&self, node: &Node) {
+        if self.actions.is_empty() && self.not_actions.is_empty() {
+            report(
+                node,
+                "a statement names no action",
+                "name some with `.actions([..])`",
+            );
+        }
+        if self.resources.is_empty() && self.not_resources.is_empty() {
+            report(
+                node,
+                "a statement of an identity's policy names no resource",
+                "name one with `.resource(..)`",
+            );
+        }
+        if !self.principals.is_empty() || !self.not_principals.is_empty() {
+            report(
+                node,
+                "a statement of an identity's policy names a principal, which is the identity itself",
+                "leave the principal out, or put the statement into the policy of a resource",
+            );
+        }
+        self.validate(node);
+    }
+
+    /// Reports what AWS would refuse in a trust policy.
+    pub(super) fn validate_for_trust(&self, node: &Node) {
+        if self.principals.is_empty() && self.not_principals.is_empty() {
+            report(
+                node,
+                "a statement of a trust policy names no principal",
+                "name one with `.principal(..)`",
+            );
+        }
+        if !self.resources.is_empty() || !self.not_resources.is_empty() {
+            report(
+                node,
+                "a statement of a trust policy names a resource, which is the role itself",
+                "leave the resource out",
+            );
+        }
+        self.validate(node);
+    }
+
+    fn validate(&self, node: &Node) {
+        for action in self
+            .actions
+            .iter()
+            .chain(&self.not_actions)
+            .filter_map(Expr::as_str)
+        {
+            if !is_action(action) {
+                node.report(
+                    Diagnostic::error(
+                        codes::INVALID_ACTION,
+                        format!("`{action}` is not an action"),
+                    )
+                    .help("write it as `service:Action`, for example `dynamodb:GetItem`"),
+                );
+            }
+        }
+        if let Some(sid) = &self.sid
+            && (sid.is_empty() || !sid.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_STATEMENT,
+                    format!("`{sid}` is not a statement id"),
+                )
+                .help("use letters and digits only"),
+            );
+        }
+    }
+}
+
+fn report(node: &Node, message: &'static str, help: &'static str) {
+    node.report(Diagnostic::error(codes::INVALID_STATEMENT, message).help(help));
+}
+
+/// `*`, or a service and an action with `*` as a wildcard.
+fn is_action(text: &str) -> bool {
+    let word = |t: &str, more: &str| {
+        !t.is_empty()
+            && t.chars()
+                .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
+    text == "*"
+        || text
+            .split_once(':')
+            .is_some_and(|(service, action)| word(service, "-") && word(action, "*"))
+}
+
+fn extend<V: IntoValue<String>>(all: &mut Vec<Expr>, more: impl IntoIterator<Item = V>) {
+    for value in more {
+        push(all, value.into_expr());
+    }
+}
+
+/// Adds what is not there yet.
+pub(super) fn push<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
+/// Texts are sorted here; what is known only at deployment, as it is written.
+fn set(items: &[Expr]) -> Expr {
+    if items.is_empty() {
+        return Expr::Unset;
+    }
+    let texts: Option<Vec<&str>> = items.iter().map(Expr::as_str).collect();
+    match texts {
+        Some(_) if items.len() == 1 => items[0].clone(),
+        Some(_) => {
+            let mut sorted = items.to_vec();
+            sorted.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+            Expr::list(sorted)
+        }
+        None => Expr::set(items.iter().cloned()),
+    }
+}
+
+fn list(items: &[Expr]) -> Expr {
+    match items {
+        [] => Expr::Unset,
+        [only] => only.clone(),
+        items => Expr::list(items.iter().cloned()),
+    }
+}
+
+fn principals(entries: &[(&'static str, Expr)]) -> Expr {
+    match entries {
+        [] => Expr::Unset,
+        [(Principal::STAR, _)] => Expr::text("*"),
+        entries => {
+            let mut kinds: Vec<&'static str> = entries.iter().map(|(kind, _)| *kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            let of = |kind| {
+                let items: Vec<Expr> = entries
+                    .iter()
+                    .filter(|(k, _)| *k == kind)
+                    .map(|(_, e)| e.clone())
+                    .collect();
+                set(&items)
+            };
+            Expr::Map(
+                kinds
+                    .into_iter()
+                    .map(|kind| (Key::Borrowed(kind), of(kind)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn conditions(all: &[(Key, Vec<(Key, Expr)>)]) -> Expr {
+    if all.is_empty() {
+        return Expr::Unset;
+    }
+    Expr::Map(
+        all.iter()
+            .map(|(operator, tests)| (operator.clone(), Expr::Map(tests.clone().into())))
+            .collect(),
+    )
+}

@@ -1,0 +1,309 @@
+//! `AWS::Lambda::Function`.
+
+use construct_cfn::lambda::{CfnFunction, CfnFunctionProps, function as l1};
+use construct_cfn::refs::{LambdaFunctionArn, LambdaFunctionName};
+use construct_core::{
+    Construct, Expr, IntoValue, Key, NodeId, ResourceProps, State, Value, intrinsic,
+};
+
+use super::check;
+use super::options::Tracing;
+use super::permission::Permission;
+use super::props::{FunctionProps, set_variable};
+use crate::Node;
+use crate::iam::{Grant, GrantPrincipal, Grantable, PolicyStatement, Principal, Role, RoleProps};
+use crate::logs::{LogGroup, LogGroupProps};
+use crate::values::text;
+
+/// A function.
+///
+/// Appears as [`AWS::Lambda::Function`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html),
+/// by default with 256 MB, 10 seconds and `x86_64`; beside it a role that may
+/// write to the function's log group and to no other, and that log group,
+/// unnamed, kept for 30 days and deleted with the stack. The function waits
+/// for the policy of its role, so that its first call finds it.
+///
+/// ```
+/// use construct_lib::lambda::{Function, FunctionProps};
+/// use construct_lib::{App, Architecture, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let props = FunctionProps::rust("orders").architecture(Architecture::Arm64).memory_size(512);
+/// let handler = Function::new(&stack, "Handler", props);
+/// handler.add_environment("LEVEL", "info");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Function {
+    node: Node,
+}
+
+struct FunctionState {
+    /// Nothing for a function that is not of this app.
+    cfn: Option<CfnFunction>,
+    arn: Value<LambdaFunctionArn>,
+    name: Value<LambdaFunctionName>,
+    role: Option<Role>,
+    log_group: Option<LogGroup>,
+    environment: Vec<(Key, Expr)>,
+}
+
+impl State for FunctionState {
+    fn prepare(&mut self, _node: &Node) {
+        if let Some(cfn) = &self.cfn
+            && !self.environment.is_empty()
+        {
+            let variables = Value::of(Expr::Map(self.environment.clone().into()));
+            let environment = l1::Environment::new().variables(variables);
+            cfn.set_props(
+                CfnFunctionProps::patch()
+                    .environment(environment)
+                    .into_props(),
+            );
+        }
+    }
+
+    fn validate(&self, node: &Node) {
+        check::environment(node, &self.environment);
+    }
+}
+
+/// What is known of a function that exists already.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct FunctionAttributes {
+    arn: Expr,
+    role: Option<Role>,
+}
+
+impl FunctionAttributes {
+    /// A function with this ARN, whose role is not known.
+    pub fn new(arn: impl IntoValue<String>) -> Self {
+        Self {
+            arn: arn.into_expr(),
+            role: None,
+        }
+    }
+
+    /// Its role, to which grants then go.
+    pub fn role(mut self, role: &Role) -> Self {
+        self.role = Some(role.clone());
+        self
+    }
+}
+
+impl Function {
+    /// A function.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `memory-out-of-range`, `timeout-out-of-range`,
+    /// `storage-out-of-range`, `invalid-name`, `text-too-long`,
+    /// `invalid-environment-variable` and `environment-too-large`.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str, props: FunctionProps) -> Self {
+        let node = Node::new(scope, id);
+        check::props(&node, &props);
+        let role = props.role.clone().unwrap_or_else(|| {
+            Role::new(
+                &node,
+                "ServiceRole",
+                RoleProps::new(Principal::service("lambda.amazonaws.com")),
+            )
+        });
+        let log_group = props.log_group.clone().unwrap_or_else(|| {
+            LogGroup::new(
+                &node,
+                "LogGroup",
+                LogGroupProps::new().retention(props.log_retention),
+            )
+        });
+        log_group.grant_write(&role);
+        if props.tracing.is_some() {
+            // X-Ray knows no resources for these.
+            let write = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+            role.add_to_policy(PolicyStatement::allow().actions(write).resource("*"));
+        }
+        let cfn = CfnFunction::new(&node, "Resource", cfn_props(&props, &role, &log_group));
+        // The reference to the role orders it already; its policies are what this is for.
+        cfn.node().add_dependency(&role);
+        node.set_state(FunctionState {
+            arn: cfn.attr_arn(),
+            name: cfn.ref_(),
+            cfn: Some(cfn),
+            role: Some(role),
+            log_group: Some(log_group),
+            environment: props.environment,
+        });
+        Self { node }
+    }
+
+    /// A function that exists already, by its ARN.
+    ///
+    /// Its role is not known: a grant to it is reported as
+    /// `grant-without-role`. See [`from_function_attributes`](Self::from_function_attributes).
+    #[track_caller]
+    pub fn from_function_arn(scope: &dyn Construct, id: &str, arn: impl IntoValue<String>) -> Self {
+        Self::from_function_attributes(scope, id, FunctionAttributes::new(arn))
+    }
+
+    /// A function that exists already, with what is known of it.
+    #[track_caller]
+    pub fn from_function_attributes(
+        scope: &dyn Construct,
+        id: &str,
+        attributes: FunctionAttributes,
+    ) -> Self {
+        let node = Node::new(scope, id);
+        let arn: Value<String> = Value::of(attributes.arn);
+        let name = intrinsic::select(6, intrinsic::split(":", &arn));
+        node.set_state(FunctionState {
+            cfn: None,
+            arn: arn.cast(),
+            name: name.cast(),
+            role: attributes.role,
+            log_group: None,
+            environment: Vec::new(),
+        });
+        Self { node }
+    }
+
+    /// The function at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        node.has_state::<FunctionState>()
+            .then(|| Self { node: node.clone() })
+    }
+
+    /// Its ARN.
+    #[must_use]
+    pub fn function_arn(&self) -> Value<LambdaFunctionArn> {
+        self.node
+            .read(|state: &FunctionState| state.arn.clone())
+            .unwrap_or_default()
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn function_name(&self) -> Value<LambdaFunctionName> {
+        self.node
+            .read(|state: &FunctionState| state.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// Its role, when it is known.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.node
+            .read(|state: &FunctionState| state.role.clone())
+            .flatten()
+    }
+
+    /// Its log group, when it is known.
+    #[must_use]
+    pub fn log_group(&self) -> Option<LogGroup> {
+        self.node
+            .read(|state: &FunctionState| state.log_group.clone())
+            .flatten()
+    }
+
+    /// Sets an environment variable.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-environment-variable` and `environment-too-large`.
+    pub fn add_environment(&self, name: impl Into<Key>, value: impl IntoValue<String>) {
+        let (name, value) = (name.into(), value.into_expr());
+        self.node
+            .update(|state: &mut FunctionState| set_variable(&mut state.environment, name, value));
+    }
+
+    /// Lets a service or an account call it.
+    pub fn add_permission(&self, id: &str, permission: Permission) {
+        permission.attach(self, id);
+    }
+
+    /// Adds a statement to the policy of its role.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when it was imported without one.
+    pub fn add_to_role_policy(&self, statement: PolicyStatement) -> Grant {
+        Grant::add_to_principal(self, statement, self)
+    }
+
+    /// Grants `grantee` permission to call it, in any version.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when `grantee` was imported without a role.
+    pub fn grant_invoke(&self, grantee: &dyn Grantable) -> Grant {
+        let arn: Expr = self.function_arn().into();
+        let versions = intrinsic::concat([arn.clone(), Expr::text(":*")]);
+        let statement = PolicyStatement::allow()
+            .actions(["lambda:InvokeFunction"])
+            .resource(text(arn))
+            .resource(versions);
+        Grant::add_to_principal(grantee, statement, self)
+    }
+
+    /// Overrides properties of the resource, whatever this type offers.
+    pub fn patch(&self, props: CfnFunctionProps) {
+        let cfn = self
+            .node
+            .read(|state: &FunctionState| state.cfn.clone())
+            .flatten();
+        if let Some(cfn) = cfn {
+            cfn.patch(props);
+        }
+    }
+
+    /// Its resource, unless it is not of this app.
+    pub(crate) fn resource_id(&self) -> Option<NodeId> {
+        self.node
+            .read(|state: &FunctionState| Some(state.cfn.as_ref()?.node().node_id()))
+            .flatten()
+    }
+}
+
+impl Construct for Function {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
+impl Grantable for Function {
+    fn grant_principal(&self) -> GrantPrincipal {
+        match self.role() {
+            Some(role) => GrantPrincipal::role(&role),
+            None => GrantPrincipal::unknown(self),
+        }
+    }
+}
+
+fn cfn_props(props: &FunctionProps, role: &Role, log_group: &LogGroup) -> CfnFunctionProps {
+    CfnFunctionProps::patch()
+        .architectures([Value::<l1::Architecture>::of(Expr::text(
+            props.architecture.name(),
+        ))])
+        .code(props.code.to_cfn(props.architecture))
+        .description(text(props.description.clone()))
+        .ephemeral_storage(
+            props
+                .ephemeral_storage_size
+                .map(|size| l1::EphemeralStorage::new(i64::from(size))),
+        )
+        .function_name(text(props.name.clone()))
+        .handler(text(Expr::Str(props.handler.clone())))
+        .logging_config(l1::LoggingConfig::new().log_group(log_group.log_group_name()))
+        .memory_size(i64::from(props.memory_size))
+        .reserved_concurrent_executions(props.reserved_concurrent_executions.map(i64::from))
+        .role(role.role_arn())
+        .runtime(props.runtime.to_value())
+        .timeout(i64::try_from(props.timeout.as_secs()).unwrap_or(i64::MAX))
+        .tracing_config(
+            props
+                .tracing
+                .map(|t: Tracing| l1::TracingConfig::new().mode(t.to_value())),
+        )
+}
