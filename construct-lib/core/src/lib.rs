@@ -23,8 +23,9 @@ pub use stack::{
 };
 pub use template::{
     CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, ContentHash, InvalidLogicalId, LogicalId, ParameterType, RemovalPolicy,
-    ResourceProps, ResourceType, Tag, TagProperty, TagShape, Tags,
+    CfnResource, ContentHash, InvalidLogicalId, LogicalId, ParameterType, RemovalPolicies,
+    RemovalPolicy, RemovalPolicyProps, ResourceProps, ResourceType, Tag, TagProperty, TagProps,
+    TagShape, Tags,
 };
 pub use token::{
     Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, IntoValue, Json,

@@ -28,7 +28,7 @@ impl Arena {
     /// The first child with this id.
     pub(super) fn child(&self, parent: u32, id: &str) -> Option<u32> {
         match &self.nodes[parent as usize].index {
-            Some(index) => index.0.find(hash(id), |&c| self.id(c) == id).copied(),
+            Some(index) => index.0.find(fnv(id), |&c| self.id(c) == id).copied(),
             None => self.children(parent).find(|&c| self.id(c) == id),
         }
     }
@@ -62,16 +62,14 @@ impl Arena {
     fn insert(&self, index: &mut ChildIndex, child: u32) {
         let id = self.id(child);
         // Of two children with one id the first is found; the second is an error anyway.
-        if index.0.find(hash(id), |&c| self.id(c) == id).is_none() {
-            index
-                .0
-                .insert_unique(hash(id), child, |&c| hash(self.id(c)));
+        if index.0.find(fnv(id), |&c| self.id(c) == id).is_none() {
+            index.0.insert_unique(fnv(id), child, |&c| fnv(self.id(c)));
         }
     }
 }
 
 /// FNV-1a: short keys, the same on every machine.
-fn hash(id: &str) -> u64 {
+pub(crate) fn fnv(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
         (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -11,6 +11,7 @@ mod report;
 mod slot;
 mod tree;
 
+pub(crate) use children::fnv;
 pub use node::{Node, NodeId};
 pub use tree::State;
 pub(crate) use tree::{Arena, NONE};

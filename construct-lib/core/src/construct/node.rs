@@ -213,6 +213,7 @@ impl Node {
     /// Makes every resource below this node wait for every resource below `other`.
     ///
     /// Written as `DependsOn`, without those that a reference already implies.
+    /// Between two stacks it says which must be deployed first.
     pub fn add_dependency(&self, other: &dyn Construct) {
         let id = other.node().node_id();
         self.rare(|rare| {
@@ -286,6 +287,11 @@ impl Node {
         }
     }
 
+    /// Whether synthesis has begun.
+    pub(crate) fn is_tree_locked(&self) -> bool {
+        self.tree.locked.get().is_some()
+    }
+
     /// Whether some construct is being changed right now.
     pub(crate) fn is_tree_busy(&self) -> bool {
         self.tree.busy.get() > 0
@@ -295,7 +301,7 @@ impl Node {
         self.index
     }
 
-    pub(super) fn at_index(&self, index: u32) -> Node {
+    pub(crate) fn at_index(&self, index: u32) -> Node {
         Node {
             tree: Rc::clone(&self.tree),
             index,

@@ -47,6 +47,12 @@ codes! {
     UNUSED_SUB_VARIABLE = "unused-sub-variable";
     /// A `Sub` text has an opening `${` without its `}`.
     MALFORMED_SUB = "malformed-sub";
+    /// `Fn::Select` of an item that its list does not have.
+    SELECT_OUT_OF_RANGE = "select-out-of-range";
+    /// A number that JSON cannot hold: infinite, or none at all.
+    INVALID_NUMBER = "invalid-number";
+    /// A value that must be known before deployment is not.
+    LATE_VALUE = "late-value";
     /// A template has more resources than CloudFormation takes.
     TOO_MANY_RESOURCES = "too-many-resources";
     /// A template has more parameters, mappings or outputs than CloudFormation takes.
@@ -67,6 +73,10 @@ codes! {
     SNAPSHOT_UNSUPPORTED = "snapshot-unsupported";
     /// An app without a stack.
     EMPTY_APP = "empty-app";
+    /// A stack without a resource.
+    EMPTY_STACK = "empty-stack";
+    /// The tags of a scope cannot be merged with those of a resource.
+    TAGS_NOT_MERGED = "tags-not-merged";
 }
 
 #[cfg(test)]

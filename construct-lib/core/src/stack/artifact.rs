@@ -132,6 +132,7 @@ pub struct StackArtifact {
     pub(crate) assets: Vec<StackAsset>,
     pub(crate) resource_count: usize,
     pub(crate) outputs: Vec<String>,
+    pub(crate) dependencies: Vec<String>,
     pub(crate) template: Vec<u8>,
 }
 
@@ -212,6 +213,12 @@ impl StackArtifact {
     #[must_use]
     pub fn outputs(&self) -> &[String] {
         &self.outputs
+    }
+
+    /// The ids of the stacks that must be deployed before it.
+    #[must_use]
+    pub fn dependencies(&self) -> &[String] {
+        &self.dependencies
     }
 
     /// The template.

@@ -5,23 +5,31 @@ use super::mapping::MappingState;
 use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::resource::Resource;
-use super::write::TemplateParts;
 use crate::construct::Arena;
 
-type Section = fn(&mut TemplateParts) -> &mut Vec<u32>;
+/// The kinds of elements, by the sections that hold them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Parameter,
+    Mapping,
+    Condition,
+    Resource,
+    Output,
+}
 
-/// The section that the element at this node goes to, when it is one.
-pub(crate) fn section(arena: &Arena, node: u32) -> Option<Section> {
+/// What the element at this node is, when it is one.
+pub(crate) fn kind(arena: &Arena, node: u32) -> Option<Kind> {
+    // Most elements are resources, so these are asked for first.
     if arena.state::<Resource>(node).is_some() {
-        Some(|parts| &mut parts.resources)
+        Some(Kind::Resource)
     } else if arena.state::<ParameterState>(node).is_some() {
-        Some(|parts| &mut parts.parameters)
+        Some(Kind::Parameter)
     } else if arena.state::<OutputState>(node).is_some() {
-        Some(|parts| &mut parts.outputs)
+        Some(Kind::Output)
     } else if arena.state::<ConditionState>(node).is_some() {
-        Some(|parts| &mut parts.conditions)
+        Some(Kind::Condition)
     } else if arena.state::<MappingState>(node).is_some() {
-        Some(|parts| &mut parts.mappings)
+        Some(Kind::Mapping)
     } else {
         None
     }

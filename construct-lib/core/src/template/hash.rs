@@ -64,7 +64,8 @@ impl ContentHash {
 
     /// The resources that count with all their properties.
     pub(crate) fn resources(&self, arena: &Arena, owner: u32) -> Vec<u32> {
-        let mut all: Vec<u32> = self.whole.iter().map(|id| id.index()).collect();
+        let whole = self.whole.iter().filter(|id| id.tree() == arena.tree_id());
+        let mut all: Vec<u32> = whole.map(|id| id.index()).collect();
         for referring in &self.referring {
             all.extend(arena.preorder(owner).filter(|&node| {
                 let resource = arena.state::<Resource>(node);

@@ -81,10 +81,14 @@ impl std::error::Error for InvalidLogicalId {}
 ///
 /// The same as `makeUniqueId` of the CDK, so that a stack that moves over
 /// keeps its resources. A single id stands as it is; a longer path is its
-/// readable part and eight digits of a hash over all of it.
+/// readable part and eight digits of a hash over all of it. Ids that leave
+/// nothing give an empty text.
 pub(crate) fn logical_id(path: &[&str]) -> String {
     let mut parts = path.iter().copied().filter(|p| *p != HIDDEN);
     let count = parts.clone().count();
+    if count == 0 {
+        return String::new();
+    }
     if count == 1 {
         let only: String = parts.clone().flat_map(alphanumeric).collect();
         if only.len() <= LONGEST {

@@ -3,21 +3,26 @@
 //! The only module that knows how an expression looks in JSON.
 
 mod condition;
-pub(crate) mod elements;
+mod elements;
 mod expand;
 mod hash;
 mod logical_id;
 mod mapping;
 mod output;
 mod parameter;
+mod path_to;
+mod plain;
+mod removal_policies;
 mod removal_policy;
 mod resource;
 mod resource_type;
+mod scoped;
 mod tags;
 mod visit;
 mod write;
 
 pub use condition::CfnCondition;
+pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};
 pub use hash::ContentHash;
 pub(crate) use logical_id::logical_id;
@@ -25,10 +30,14 @@ pub use logical_id::{InvalidLogicalId, LogicalId};
 pub use mapping::CfnMapping;
 pub use output::{CfnOutput, CfnOutputProps};
 pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};
+pub(crate) use path_to::path_to;
+pub use removal_policies::{RemovalPolicies, RemovalPolicyProps};
 pub use removal_policy::RemovalPolicy;
 pub use resource::CfnResource;
 pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
-pub use tags::Tags;
-pub(crate) use visit::{PropertiesJson, SubPart, element_exprs, resource_exprs, sub_parts};
+pub use tags::{TagProps, Tags};
+pub(crate) use visit::{
+    PropertiesJson, SubPart, element_exprs, has_property, own_condition, resource_exprs, sub_parts,
+};
 pub(crate) use write::{Names, Section, TemplateParts, to_json};

@@ -3,8 +3,11 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::condition::ConditionState;
+use super::elements::Kind;
 use super::expand::Expanded;
+use super::mapping::MappingState;
 use super::output::OutputState;
+use super::parameter::ParameterState;
 use super::resource::Resource;
 use super::write::{ExprJson, Names};
 use crate::construct::{Arena, NodeId};
@@ -16,14 +19,23 @@ pub(crate) fn resource_exprs<'a>(
     expanded: Option<&'a Expanded>,
     f: &mut dyn FnMut(&'a Expr),
 ) {
+    named_exprs(resource, expanded, &mut |_, _, e| f(e));
+}
+
+/// The same, each with the section of the resource that holds it and its name there.
+pub(super) fn named_exprs<'a>(
+    resource: &'a Resource,
+    expanded: Option<&'a Expanded>,
+    f: &mut dyn FnMut(&'static str, &str, &'a Expr),
+) {
     if let Some(Expanded::Whole(whole)) = expanded {
-        return f(whole);
+        return whole.iter().for_each(|(k, e)| f("", k, e));
     }
-    properties(resource, expanded, &mut |_, e| f(e));
+    properties(resource, expanded, &mut |k, e| f("Properties", k, e));
     if let Some(a) = resource.attributes.as_deref() {
-        f(&a.creation_policy);
-        f(&a.update_policy);
-        a.metadata.iter().for_each(|(_, e)| f(e));
+        f("", "CreationPolicy", &a.creation_policy);
+        f("", "UpdatePolicy", &a.update_policy);
+        a.metadata.iter().for_each(|(k, e)| f("Metadata", k, e));
     }
 }
 
@@ -34,13 +46,13 @@ fn properties<'a>(
 ) {
     let overlay = match expanded {
         Some(Expanded::Overlay(overlay)) => overlay.entries(),
-        Some(Expanded::Whole(Expr::Map(entries))) => {
+        Some(Expanded::Whole(entries)) => {
             if let Some((_, Expr::Map(all))) = entries.iter().find(|(k, _)| k == "Properties") {
                 all.iter().for_each(|(k, e)| f(k, e));
             }
             return;
         }
-        _ => &[],
+        None => &[],
     };
     let own = resource.props.entries();
     own.iter()
@@ -49,22 +61,60 @@ fn properties<'a>(
     overlay.iter().for_each(|(k, e)| f(k, e));
 }
 
-/// Calls `f` on every expression of an output or a condition, and `named` on
-/// the conditions that it names.
-pub(crate) fn element_exprs(
-    arena: &Arena,
-    node: u32,
-    f: &mut dyn FnMut(&Expr),
-    named: &mut dyn FnMut(NodeId),
-) {
-    if let Some(state) = arena.state::<ConditionState>(node) {
-        f(&state.expr);
+/// Whether the template will hold this property of a resource.
+pub(crate) fn has_property(
+    resource: &Resource,
+    expanded: Option<&Expanded>,
+    property: &str,
+) -> bool {
+    let mut found = false;
+    properties(resource, expanded, &mut |k, e| {
+        found |= k == property && !e.is_unset();
+    });
+    found
+}
+
+/// Calls `f` on every expression of an element that is no resource.
+pub(crate) fn element_exprs(arena: &Arena, node: u32, kind: Kind, f: &mut dyn FnMut(&Expr)) {
+    match kind {
+        Kind::Resource => {}
+        Kind::Parameter => {
+            if let Some(ParameterState { props }) = arena.state(node) {
+                props.entries().iter().for_each(|(_, e)| f(e));
+            }
+        }
+        Kind::Mapping => {
+            if let Some(MappingState { values }) = arena.state(node) {
+                values.values().flat_map(|row| row.values()).for_each(f);
+            }
+        }
+        Kind::Condition => {
+            if let Some(ConditionState { expr }) = arena.state(node) {
+                f(expr);
+            }
+        }
+        Kind::Output => {
+            if let Some(OutputState { props }) = arena.state(node) {
+                f(&props.value);
+                f(&props.description);
+                f(&props.export_name);
+            }
+        }
     }
-    if let Some(OutputState { props }) = arena.state(node) {
-        f(&props.value);
-        f(&props.description);
-        f(&props.export_name);
-        props.condition.into_iter().for_each(named);
+}
+
+/// The condition that a resource or an output is subject to.
+pub(crate) fn own_condition(arena: &Arena, node: u32, kind: Kind) -> Option<NodeId> {
+    match kind {
+        Kind::Resource => {
+            let resource: &Resource = arena.state(node)?;
+            resource.attributes.as_deref()?.condition
+        }
+        Kind::Output => {
+            let output: &OutputState = arena.state(node)?;
+            output.props.condition
+        }
+        Kind::Parameter | Kind::Mapping | Kind::Condition => None,
     }
 }
 

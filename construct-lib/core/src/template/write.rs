@@ -5,13 +5,14 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::condition::ConditionState;
+use super::elements::Kind;
 use super::expand::Expanded;
 use super::mapping::MappingState;
 use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::resource::Resource;
 use crate::construct::{Arena, NodeId};
-use crate::token::{Asset, Expr, Key, Props, Token};
+use crate::token::{Asset, Expr, Key, Props, Pseudo, Token};
 
 /// What late-bound values become: logical ids, and where assets are found.
 #[derive(Default)]
@@ -55,6 +56,17 @@ pub(crate) struct TemplateParts {
 }
 
 impl TemplateParts {
+    /// The elements of one kind.
+    pub(crate) fn section(&mut self, kind: Kind) -> &mut Vec<u32> {
+        match kind {
+            Kind::Parameter => &mut self.parameters,
+            Kind::Mapping => &mut self.mappings,
+            Kind::Condition => &mut self.conditions,
+            Kind::Resource => &mut self.resources,
+            Kind::Output => &mut self.outputs,
+        }
+    }
+
     /// The nodes of all elements.
     pub(crate) fn all(&self) -> impl Iterator<Item = u32> + '_ {
         [
@@ -121,7 +133,7 @@ struct TokenJson<'a>(&'a Token, &'a Names);
 impl Serialize for TokenJson<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let Self(token, names) = *self;
-        let e = |expr| ExprJson(expr, names);
+        let e = |expr| ExprJson(argument(expr), names);
         match token {
             Token::GetAtt(id, attribute) => one(s, "Fn::GetAtt", &[names.of(*id), attribute]),
             Token::Join(delimiter, parts) => one(s, "Fn::Join", &(delimiter, e(parts))),
@@ -140,20 +152,27 @@ impl Serialize for TokenJson<'_> {
             Token::LogicalId(id) => s.serialize_str(names.of(*id)),
             Token::Set(items) => match sorted(items, names)[..] {
                 [only] => e(only).serialize(s),
-                ref items => s.collect_seq(items.iter().map(|item| e(item))),
+                ref items => s.collect_seq(items.iter().map(|item| ExprJson(item, names))),
             },
             Token::Asset(asset) => ExprJson(&names.asset(&asset.0), names).serialize(s),
         }
     }
 }
 
+/// What stands where a function needs something and was given nothing.
+pub(super) fn argument(expr: &Expr) -> &Expr {
+    const NO_VALUE: &Expr = &Expr::Pseudo(Pseudo::NoValue);
+    if expr.is_unset() { NO_VALUE } else { expr }
+}
+
 /// The items of a set by their text, each once.
 pub(super) fn sorted<'a>(items: &'a [Expr], names: &Names) -> Vec<&'a Expr> {
+    let items: Vec<&Expr> = items.iter().filter(|item| !item.is_unset()).collect();
     if items.len() < 2 {
-        return items.iter().collect();
+        return items;
     }
     let text = |item| serde_json::to_string(&ExprJson(item, names)).unwrap_or_default();
-    let mut all: Vec<(String, &Expr)> = items.iter().map(|item| (text(item), item)).collect();
+    let mut all: Vec<(String, &Expr)> = items.into_iter().map(|item| (text(item), item)).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|a, b| a.0 == b.0);
     all.into_iter().map(|(_, item)| item).collect()
@@ -257,15 +276,6 @@ impl Serialize for TemplateJson<'_> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Parameter,
-    Mapping,
-    Condition,
-    Resource,
-    Output,
-}
-
 struct Elements<'a>(&'a Section<'a>, &'a [u32], Kind);
 
 impl Serialize for Elements<'_> {
@@ -317,20 +327,8 @@ impl Element<'_> {
         let expanded = (section.expanded)(node);
         let depends_on = DependsOn((section.depends_on)(node), names);
         let mut map = s.serialize_map(None)?;
-        if let Some(Expanded::Whole(Expr::Map(entries))) = expanded {
-            let mut depends_on = Some(depends_on).filter(|d| !d.0.is_empty());
-            for (key, value) in entries {
-                let written_by_hand = key == "DependsOn";
-                entry(&mut map, key, value, names)?;
-                if written_by_hand {
-                    depends_on = None;
-                } else if key == "Properties"
-                    && !entries.iter().any(|(k, _)| k == "DependsOn")
-                    && let Some(depends_on) = depends_on.take()
-                {
-                    map.serialize_entry("DependsOn", &depends_on)?;
-                }
-            }
+        if let Some(Expanded::Whole(entries)) = expanded {
+            whole(&mut map, entries, &depends_on, names)?;
             return map.end();
         }
         map.serialize_entry("Type", resource.type_name())?;
@@ -365,6 +363,32 @@ impl Element<'_> {
         }
         map.end()
     }
+}
+
+/// A resource that overrides reached into. `DependsOn` stands behind the
+/// properties, unless an override wrote one.
+fn whole<M: SerializeMap>(
+    map: &mut M,
+    entries: &[(Key, Expr)],
+    depends_on: &DependsOn<'_>,
+    names: &Names,
+) -> Result<(), M::Error> {
+    let is_needed = !depends_on.0.is_empty() && entries.iter().all(|(k, _)| k != "DependsOn");
+    let behind = match entries.iter().position(|(k, _)| k == "Properties") {
+        Some(properties) => properties + 1,
+        None => entries.len().min(1),
+    };
+    let (first, last) = entries.split_at(behind);
+    for (key, value) in first {
+        entry(map, key, value, names)?;
+    }
+    if is_needed {
+        map.serialize_entry("DependsOn", depends_on)?;
+    }
+    for (key, value) in last {
+        entry(map, key, value, names)?;
+    }
+    Ok(())
 }
 
 /// Properties, some of them replaced in place and some added.

@@ -108,7 +108,7 @@ impl Expr {
         }
     }
 
-    /// An object of these entries.
+    /// An object of these entries, each of another name.
     #[must_use]
     pub fn map<const N: usize>(entries: [(&'static str, Expr); N]) -> Self {
         Self::Map(
@@ -141,7 +141,10 @@ impl Expr {
         Self::token(Token::GetAtt(node, attribute.into()))
     }
 
-    /// The logical id of an element, as a text.
+    /// The logical id of an element, as a text that is known at synthesis.
+    ///
+    /// To name a resource, `Ref` and `Fn::GetAtt` are the right thing: they
+    /// also make one wait for the other. This is for what AWS shows beside it.
     #[must_use]
     pub fn logical_id(node: NodeId) -> Self {
         Self::token(Token::LogicalId(node))
@@ -194,14 +197,25 @@ impl Token {
         }
     }
 
-    /// The elements of the template that this function itself names.
+    /// The element of the template that this function itself names.
     pub(crate) fn target(&self) -> Option<NodeId> {
         match self {
             Self::GetAtt(id, _)
             | Self::If(id, ..)
             | Self::FindInMap(id, ..)
-            | Self::Condition(id) => Some(*id),
-            _ => None,
+            | Self::Condition(id)
+            | Self::LogicalId(id) => Some(*id),
+            Self::Join(..)
+            | Self::Sub(..)
+            | Self::Select(..)
+            | Self::Split(..)
+            | Self::Base64(_)
+            | Self::Equals(..)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_)
+            | Self::Set(_)
+            | Self::Asset(_) => None,
         }
     }
 }

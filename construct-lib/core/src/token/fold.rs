@@ -4,62 +4,88 @@ use std::borrow::Cow;
 
 use super::expr::{Expr, Key, Token};
 
+/// Puts `parts` together to one text: an empty literal says nothing.
+pub(super) fn concat(parts: impl IntoIterator<Item = Expr>) -> Expr {
+    let parts = parts.into_iter();
+    let mut folded = Vec::with_capacity(parts.size_hint().0);
+    for part in parts.filter(|part| part.as_str() != Some("")) {
+        push("", &mut folded, part);
+    }
+    finish(Cow::Borrowed(""), folded)
+}
+
 /// Joins `parts`: neighbours that are known become one text, joins with the
-/// same delimiter become one join.
-pub(super) fn join(delimiter: &Key, parts: Expr) -> Expr {
+/// same delimiter become one join. An empty literal is an item as any other.
+pub(super) fn join(delimiter: Key, parts: Expr) -> Expr {
     let Expr::List(parts) = parts else {
-        return Expr::token(Token::Join(delimiter.clone(), parts));
+        return Expr::token(Token::Join(delimiter, parts));
     };
     let mut folded: Vec<Expr> = Vec::with_capacity(parts.len());
     for part in parts {
-        push(delimiter, &mut folded, part);
+        push(&delimiter, &mut folded, part);
     }
-    match <[Expr; 1]>::try_from(folded) {
-        Ok([only]) => only,
-        Err(folded) if folded.is_empty() => Expr::text(""),
-        Err(folded) => Expr::token(Token::Join(delimiter.clone(), Expr::List(folded.into()))),
+    finish(delimiter, folded)
+}
+
+fn finish(delimiter: Key, mut folded: Vec<Expr>) -> Expr {
+    match folded.len() {
+        0 => Expr::text(""),
+        1 => folded.swap_remove(0),
+        _ => Expr::token(Token::Join(delimiter, Expr::List(folded.into()))),
     }
 }
 
-fn push(delimiter: &Key, folded: &mut Vec<Expr>, part: Expr) {
+fn push(delimiter: &str, folded: &mut Vec<Expr>, part: Expr) {
     match part {
         Expr::Unset => {}
         Expr::Token(token) => match *token {
-            Token::Join(inner, Expr::List(parts)) if inner == *delimiter => {
+            Token::Join(inner, Expr::List(parts)) if inner == delimiter => {
                 for part in parts {
                     push(delimiter, folded, part);
                 }
             }
             other => folded.push(Expr::token(other)),
         },
-        Expr::Str(text) => match folded.last_mut() {
-            Some(Expr::Str(last)) => {
-                let last = last.to_mut();
-                last.push_str(delimiter);
-                last.push_str(&text);
-            }
-            _ => folded.push(Expr::Str(text)),
-        },
+        // `Fn::Join` takes texts only.
+        Expr::Bool(b) => push_text(delimiter, folded, b.to_string().into()),
+        Expr::Int(i) => push_text(delimiter, folded, i.to_string().into()),
+        Expr::Num(n) => push_text(delimiter, folded, n.to_string().into()),
+        Expr::Str(text) => push_text(delimiter, folded, text),
         other => folded.push(other),
     }
 }
 
-/// Takes one of a list that is known.
-pub(super) fn select(index: i64, list: Expr) -> Expr {
-    let at = usize::try_from(index).ok();
-    match (at, &list) {
-        (Some(at), Expr::List(items)) if at < items.len() => items[at].clone(),
-        _ => Expr::token(Token::Select(Expr::Int(index), list)),
+fn push_text(delimiter: &str, folded: &mut Vec<Expr>, text: Key) {
+    match folded.last_mut() {
+        Some(Expr::Str(last)) => {
+            let last = last.to_mut();
+            last.push_str(delimiter);
+            last.push_str(&text);
+        }
+        _ => folded.push(Expr::Str(text)),
     }
 }
 
+/// Takes one of a list that is known. What is out of range stays, and
+/// synthesis reports it.
+pub(super) fn select(index: i64, list: Expr) -> Expr {
+    if list.is_literal()
+        && let Ok(at) = usize::try_from(index)
+        && let Expr::List(items) = &list
+        && let Some(item) = items.get(at)
+    {
+        return item.clone();
+    }
+    Expr::token(Token::Select(Expr::Int(index), list))
+}
+
 /// Splits a text that is known.
-pub(super) fn split(delimiter: &Key, source: Expr) -> Expr {
+pub(super) fn split(delimiter: Key, source: Expr) -> Expr {
     match source {
         Expr::Str(text) if !delimiter.is_empty() => Expr::list(
-            text.split(&**delimiter)
+            text.split(&*delimiter)
                 .map(|s| Expr::Str(Cow::Owned(s.to_owned()))),
         ),
-        other => Expr::token(Token::Split(delimiter.clone(), other)),
+        other => Expr::token(Token::Split(delimiter, other)),
     }
 }

@@ -186,11 +186,11 @@ impl<T: ?Sized, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
 
 impl<T: ?Sized, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
     fn into_expr(self) -> Expr {
-        Expr::Map(
-            self.into_iter()
-                .map(|(k, u)| (k.into(), u.into_expr()))
-                .collect(),
-        )
+        let mut entries = Vec::with_capacity(N);
+        for (key, value) in self {
+            set(&mut entries, key.into(), value.into_expr());
+        }
+        Expr::Map(entries.into_boxed_slice())
     }
 }
 
@@ -218,12 +218,16 @@ impl<T: ?Sized> Entries<T> {
     /// Sets one entry.
     #[must_use]
     pub fn set(mut self, key: impl Into<Key>, value: impl IntoValue<T>) -> Self {
-        let (key, value) = (key.into(), value.into_expr());
-        match self.0.iter_mut().find(|(k, _)| *k == key) {
-            Some(entry) => entry.1 = value,
-            None => self.0.push((key, value)),
-        }
+        set(&mut self.0, key.into(), value.into_expr());
         self
+    }
+}
+
+/// Sets one entry of an object; the last value of a name wins.
+pub(super) fn set(entries: &mut Vec<(Key, Expr)>, key: Key, value: Expr) {
+    match entries.iter_mut().find(|(k, _)| *k == key) {
+        Some(entry) => entry.1 = value,
+        None => entries.push((key, value)),
     }
 }
 

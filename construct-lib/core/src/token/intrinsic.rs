@@ -5,11 +5,9 @@
 //! A function over literals is computed now and leaves only its result in
 //! the template.
 
-use std::borrow::Cow;
-
 use super::expr::{Expr, Key, Token};
 use super::fold;
-use super::into_value::{Condition, IntoValue, List, NamedCondition, NamedMapping};
+use super::into_value::{Condition, IntoValue, List, NamedCondition, NamedMapping, set};
 use super::value::Value;
 
 /// `Fn::Join`: the items of a list, with `delimiter` between them.
@@ -22,13 +20,14 @@ use super::value::Value;
 /// ```
 #[must_use]
 pub fn join(delimiter: impl Into<Key>, parts: impl IntoValue<List<String>>) -> Value<String> {
-    Value::of(fold::join(&delimiter.into(), parts.into_expr()))
+    Value::of(fold::join(delimiter.into(), parts.into_expr()))
 }
 
-/// `Fn::Join` without a delimiter, of parts of different types.
+/// Parts of different types, put together to one text: `Fn::Join` without a
+/// delimiter, unless all of it is known now.
 #[must_use]
 pub fn concat(parts: impl IntoIterator<Item = Expr>) -> Value<String> {
-    Value::of(fold::join(&Cow::Borrowed(""), Expr::list(parts)))
+    Value::of(fold::concat(parts))
 }
 
 /// `Fn::Sub`: a text in which `${name}` stands for a variable, a pseudo
@@ -60,7 +59,10 @@ impl Sub {
     /// Gives what `${name}` stands for.
     #[must_use]
     pub fn variable(mut self, name: impl Into<Key>, value: impl IntoValue<String>) -> Self {
-        self.variables.push((name.into(), value.into_expr()));
+        let value = value.into_expr();
+        if !value.is_unset() {
+            set(&mut self.variables, name.into(), value);
+        }
         self
     }
 
@@ -81,6 +83,7 @@ impl IntoValue<String> for Sub {
 }
 
 /// `Fn::If`: `then` when the condition holds at deployment, else `otherwise`.
+/// `None` leaves the property out.
 ///
 /// ```
 /// use construct_core::{App, CfnCondition, CfnParameter, CfnParameterProps, Stack, StackProps, Value, intrinsic};
@@ -106,6 +109,11 @@ pub fn if_<T: ?Sized>(
 }
 
 /// `Fn::Select`: one item of a list, counted from zero.
+///
+/// # Errors
+///
+/// Synthesis reports `select-out-of-range` when the list is known to have no
+/// such item.
 #[must_use]
 pub fn select(index: i64, list: impl IntoValue<List<String>>) -> Value<String> {
     Value::of(fold::select(index, list.into_expr()))
@@ -114,7 +122,7 @@ pub fn select(index: i64, list: impl IntoValue<List<String>>) -> Value<String> {
 /// `Fn::Split`: the parts of a text between a delimiter.
 #[must_use]
 pub fn split(delimiter: impl Into<Key>, source: impl IntoValue<String>) -> Value<List<String>> {
-    Value::of(fold::split(&delimiter.into(), source.into_expr()))
+    Value::of(fold::split(delimiter.into(), source.into_expr()))
 }
 
 /// `Fn::Base64`: a text, encoded at deployment.

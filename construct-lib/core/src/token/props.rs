@@ -29,6 +29,12 @@ impl Props {
         }
     }
 
+    /// Sets one property, where one that is unset hides another.
+    pub(crate) fn put_even_unset(&mut self, name: &'static str, value: Expr) {
+        self.put(name, Expr::Unset);
+        self.0.push((Cow::Borrowed(name), value));
+    }
+
     /// Sets one property.
     #[must_use]
     #[inline(never)]

@@ -1,63 +1,31 @@
 //! Where the template of a stack finds its assets.
 
 use super::collect::StackParts;
-use super::names::ExpandedResources;
-use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
-use crate::stack::artifact::{AssetHash, AssetResolver, StackAsset, Synthesizer};
-use crate::template::{Resource, TemplateParts, resource_exprs};
+use crate::stack::artifact::{AssetHash, AssetResolver, Synthesizer};
+use crate::template::TemplateParts;
 use crate::token::{Asset, Expr, Props, Token};
-
-/// The assets of a stack, each with the first construct that ships it.
-pub(super) fn of_stack(
-    arena: &Arena,
-    stack: &StackParts,
-    expanded: &ExpandedResources,
-) -> Vec<StackAsset> {
-    let mut assets: Vec<StackAsset> = Vec::new();
-    for &node in &stack.parts.resources {
-        let Some(resource) = arena.state::<Resource>(node) else {
-            continue;
-        };
-        resource_exprs(resource, expanded.get(&node), &mut |e| {
-            e.walk(&mut |e| {
-                if let Expr::Token(token) = e
-                    && let Token::Asset(asset) = &**token
-                    && !assets.iter().any(|a| a.asset == *asset.0)
-                {
-                    assets.push(StackAsset {
-                        asset: (*asset.0).clone(),
-                        path: arena.path(node),
-                        lines: arena.lines(node),
-                        hash: None,
-                    });
-                }
-            });
-        });
-    }
-    assets
-}
 
 /// What the template says of each asset, and what it needs besides.
 pub(super) fn locate(
     synthesizer: &Synthesizer,
-    assets: &mut [StackAsset],
+    stack: &mut StackParts,
     resolver: &dyn AssetResolver,
-    parts: &mut TemplateParts,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(Asset, Expr)> {
     let Synthesizer::Bootstrap { qualifier } = synthesizer else {
         return Vec::new();
     };
-    require_bootstrap(qualifier, parts);
+    require_bootstrap(qualifier, &mut stack.parts);
     let bucket = format!("cdk-{qualifier}-assets-${{AWS::AccountId}}-${{AWS::Region}}");
     let mut located = Vec::new();
-    for asset in assets {
+    for asset in &mut stack.assets {
         let hash = match resolver.hash(&asset.asset) {
             Ok(hash) => hash,
             Err(reason) => {
                 findings.push(
                     Diagnostic::error(codes::ASSET_UNRESOLVED, reason)
+                        .help("build it first, or synthesize without building")
                         .at(asset.path.clone(), &asset.lines),
                 );
                 AssetHash::Placeholder

@@ -1,9 +1,10 @@
 //! Which elements go to which template.
 
-use crate::construct::{Arena, NONE};
+use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
+use crate::stack::artifact::StackAsset;
 use crate::stack::stack::StackState;
-use crate::template::{Resource, TemplateParts, elements, logical_id};
+use crate::template::{Kind, Resource, TemplateParts, kind, logical_id};
 
 /// One stack and its elements, in tree order.
 pub(super) struct StackParts {
@@ -11,36 +12,51 @@ pub(super) struct StackParts {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) parts: TemplateParts,
+    /// What its template says must be shipped.
+    pub(super) assets: Vec<StackAsset>,
+    /// The ids of the stacks that must be deployed before it.
+    pub(super) dependencies: Vec<String>,
 }
 
-/// All stacks of the app, in the order in which they were defined.
-pub(super) fn stacks(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Vec<StackParts> {
+/// All elements of the app.
+pub(super) struct Collected {
+    /// The stacks, in the order in which they were defined.
+    pub(super) stacks: Vec<StackParts>,
+    /// What each node is.
+    pub(super) kinds: Vec<Option<Kind>>,
+}
+
+pub(super) fn collect(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Collected {
     let mut stacks: Vec<StackParts> = Vec::new();
+    let mut kinds = vec![None; arena.len() as usize];
     let mut position = vec![usize::MAX; arena.len() as usize];
     for node in arena.preorder(0) {
         if let Some(state) = arena.state::<StackState>(node) {
             position[node as usize] = stacks.len();
             stacks.push(stack(arena, node, state));
         }
-        let owner = arena.owner(node);
-        let stack = stacks.get_mut(position.get(owner as usize).copied().unwrap_or(usize::MAX));
-        match (stack, elements::section(arena, node)) {
-            (Some(stack), Some(section)) => section(&mut stack.parts).push(node),
-            (None, Some(_)) if owner == NONE => findings.push(
-                arena.place(
-                    Diagnostic::error(
-                        codes::OUTSIDE_STACK,
-                        "this stands outside any stack, so no template can hold it",
-                    )
-                    .help("give it a stack, or something inside one, as its scope"),
-                    node,
-                ),
-            ),
-            _ => {}
+        let Some(kind) = kind(arena, node) else {
+            continue;
+        };
+        let stack = position.get(arena.owner(node) as usize);
+        match stack.and_then(|&at| stacks.get_mut(at)) {
+            Some(stack) => {
+                kinds[node as usize] = Some(kind);
+                stack.parts.section(kind).push(node);
+            }
+            None => findings.push(arena.place(outside_stack(), node)),
         }
     }
     check(arena, &stacks, findings);
-    stacks
+    Collected { stacks, kinds }
+}
+
+fn outside_stack() -> Diagnostic {
+    Diagnostic::error(
+        codes::OUTSIDE_STACK,
+        "this stands outside any stack, so no template can hold it",
+    )
+    .help("give it a stack, or something inside one, as its scope")
 }
 
 fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
@@ -54,6 +70,8 @@ fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
             metadata: state.metadata.clone(),
             ..TemplateParts::default()
         },
+        assets: Vec::new(),
+        dependencies: Vec::new(),
     }
 }
 
@@ -88,6 +106,14 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
         ));
     }
     for (i, stack) in stacks.iter().enumerate() {
+        if stack.parts.resources.is_empty() {
+            let finding = Diagnostic::warning(
+                codes::EMPTY_STACK,
+                "the stack has no resource, and AWS deploys none without",
+            )
+            .help("define a resource in it, or leave the stack out");
+            findings.push(arena.place(finding, stack.node));
+        }
         let well_formed = stack.name.len() <= LONGEST_NAME
             && stack.name.starts_with(|c: char| c.is_ascii_alphabetic())
             && stack

@@ -1,9 +1,6 @@
-//! Resources that wait for each other in a circle.
+//! What waits for itself, over others or alone.
 
-use super::collect::{StackParts, resources};
-use super::references::Graph;
-use crate::construct::Arena;
-use crate::error::{Diagnostic, codes};
+use super::graph::Graph;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
@@ -12,67 +9,50 @@ enum Mark {
     Done,
 }
 
-/// Reports each circle once, with the path that makes it.
+/// The circles that can be reached from these nodes, each once, and of those
+/// that share a node only one: once that is broken, the next one shows.
 pub(super) fn find(
-    arena: &Arena,
-    stacks: &[StackParts],
+    nodes: usize,
+    starts: impl Iterator<Item = u32>,
     graph: &Graph,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let mut marks = vec![Mark::New; arena.len() as usize];
-    let mut in_cycle = vec![false; arena.len() as usize];
-    for (start, _) in resources(arena, stacks) {
+) -> Vec<Vec<u32>> {
+    let mut circles: Vec<Vec<u32>> = Vec::new();
+    let mut marks = vec![Mark::New; nodes];
+    let mut is_reported = vec![false; nodes];
+    // A path from a start, each node with the position of its next edge.
+    let mut path: Vec<(u32, usize)> = Vec::new();
+    for start in starts {
         if marks[start as usize] != Mark::New {
             continue;
         }
-        let mut path: Vec<(u32, Vec<u32>)> = vec![(start, graph.targets(start).collect())];
         marks[start as usize] = Mark::Open;
-        while let Some((node, rest)) = path.last_mut() {
-            let node = *node;
-            let Some(next) = rest.pop() else {
-                marks[node as usize] = Mark::Done;
+        path.push((start, graph.start(start)));
+        while let Some((node, at)) = path.last_mut() {
+            let Some(next) = graph.target(*node, *at) else {
+                marks[*node as usize] = Mark::Done;
                 path.pop();
                 continue;
             };
+            *at += 1;
             match marks[next as usize] {
                 Mark::New => {
                     marks[next as usize] = Mark::Open;
-                    path.push((next, graph.targets(next).collect()));
+                    path.push((next, graph.start(next)));
                 }
                 Mark::Open => {
-                    let from = path
+                    let from = path.iter().position(|(n, _)| *n == next);
+                    let circle: Vec<u32> = path[from.unwrap_or_default()..]
                         .iter()
-                        .position(|(n, _)| *n == next)
-                        .unwrap_or_default();
-                    let circle: Vec<u32> = path[from..].iter().map(|(n, _)| *n).collect();
-                    if circle.iter().any(|n| in_cycle[*n as usize]) {
-                        continue;
+                        .map(|(n, _)| *n)
+                        .collect();
+                    if !circle.iter().any(|n| is_reported[*n as usize]) {
+                        circle.iter().for_each(|n| is_reported[*n as usize] = true);
+                        circles.push(circle);
                     }
-                    circle.iter().for_each(|n| in_cycle[*n as usize] = true);
-                    findings.push(report(arena, &circle));
                 }
                 Mark::Done => {}
             }
         }
     }
-}
-
-fn report(arena: &Arena, circle: &[u32]) -> Diagnostic {
-    let first = circle[0];
-    let message = if circle.len() == 1 {
-        format!("`{}` waits for itself", arena.path(first))
-    } else {
-        let steps: Vec<String> = circle
-            .iter()
-            .chain([&first])
-            .map(|&n| format!("`{}`", arena.path(n)))
-            .collect();
-        format!(
-            "resources wait for each other in a circle: {}",
-            steps.join(" -> ")
-        )
-    };
-    let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message)
-        .help("break one arrow: drop a dependency, or pass a name that is known before deployment");
-    arena.place(finding, first)
+    circles
 }

@@ -1,73 +1,103 @@
 //! From the tree to templates: one call for each step.
 
 mod assets;
+mod circular;
 mod collect;
 mod cycles;
 mod depends;
+mod graph;
 mod limits;
 mod names;
 mod references;
+mod sub;
 mod write;
 
 pub(crate) use collect::stack_id;
 
+use collect::StackParts;
+use depends::DependsOn;
+use names::ExpandedResources;
+
 use super::artifact::{AssetResolver, StackArtifact};
 use crate::construct::{Arena, Node};
-use crate::error::{Diagnostic, SynthError};
+use crate::error::{Diagnostic, SynthError, codes};
+use crate::template::{Names, RemovalPolicies};
 
 /// Synthesizes everything below `root`; see [`App::synth_with`](super::App::synth_with).
 pub(super) fn synth(
     root: &Node,
-    assets: &dyn AssetResolver,
-    sink: &mut dyn FnMut(StackArtifact),
-) -> Result<Vec<Diagnostic>, SynthError> {
-    root.prepare_all();
-    root.lock();
-    root.validate_all();
-    let reported = root.diagnostics();
-    root.freeze(|arena| templates(arena, assets, reported, sink))
-}
-
-/// Everything after the last hook: the tree no longer changes.
-fn templates(
-    arena: &Arena,
     resolver: &dyn AssetResolver,
-    mut findings: Vec<Diagnostic>,
     sink: &mut dyn FnMut(StackArtifact),
 ) -> Result<Vec<Diagnostic>, SynthError> {
-    let stacks = collect::stacks(arena, &mut findings);
-    let mut names = names::logical_ids(arena, &stacks, &mut findings);
-    let expanded = names::expand(arena, &stacks, &names, &mut findings);
-    let mut graph = references::check(arena, &stacks, &names, &expanded, &mut findings);
-    let depends_on = depends::resolve(arena, &names, &mut graph);
-    cycles::find(arena, &stacks, &graph, &mut findings);
-    limits::check(arena, &stacks, &mut findings);
-    fail_on_errors(arena, &mut findings)?;
-    names::late_ids(arena, &stacks, &mut names, &expanded, &mut findings);
-    fail_on_errors(arena, &mut findings)?;
-    for stack in stacks {
-        let artifact = write::stack(
-            arena,
-            stack,
-            &mut names,
-            &expanded,
-            &depends_on,
-            resolver,
-            &mut findings,
-        );
+    if root.is_tree_busy() {
+        return Err(busy(root));
+    }
+    if !root.is_tree_locked() {
+        root.prepare_all();
+        RemovalPolicies::carry_out(root);
+        root.lock();
+    }
+    root.validate_all();
+    let mut findings = root.diagnostics();
+    let mut plan = root.freeze(|arena| plan(arena, &mut findings));
+    fail_on_errors(root, &mut findings)?;
+    for mut stack in std::mem::take(&mut plan.stacks) {
+        // The resolver and the sink are not ours: no borrow is held while they run.
+        let synthesizer = root.freeze(|arena| write::synthesizer(arena, &stack));
+        plan.names.assets = assets::locate(&synthesizer, &mut stack, resolver, &mut findings);
+        let artifact =
+            root.freeze(|arena| write::stack(arena, stack, synthesizer, &plan, &mut findings));
         sink(artifact);
     }
-    fail_on_errors(arena, &mut findings)?;
+    fail_on_errors(root, &mut findings)?;
+    root.freeze(|arena| findings.iter_mut().for_each(|f| arena.acknowledge(f)));
     Ok(findings)
 }
 
-fn fail_on_errors(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Result<(), SynthError> {
+/// All that is decided of the templates before the first is written.
+struct Plan {
+    stacks: Vec<StackParts>,
+    names: Names,
+    expanded: ExpandedResources,
+    depends_on: DependsOn,
+}
+
+/// Looks at everything, so that all that is wrong is found at once.
+fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
+    let mut collected = collect::collect(arena, findings);
+    let mut names = names::logical_ids(arena, &collected.stacks, findings);
+    let expanded = names::expand(arena, &collected.stacks, &names, findings);
+    let mut graph = references::check(arena, &mut collected, &names, &expanded, findings);
+    let mut stacks = collected.stacks;
+    let (depends_on, order) = depends::resolve(arena, &mut stacks, &names, &mut graph, findings);
+    circular::resources_in_circles(arena, &stacks, &expanded, &graph, findings);
+    circular::stacks_in_circles(arena, &stacks, &order, findings);
+    limits::check(arena, &stacks, findings);
+    names::late_ids(arena, &stacks, &mut names, &expanded, findings);
+    Plan {
+        stacks,
+        names,
+        expanded,
+        depends_on,
+    }
+}
+
+fn busy(root: &Node) -> SynthError {
+    let finding = Diagnostic::error(
+        codes::CONSTRUCT_BUSY,
+        "synthesis was started while a construct was being changed",
+    )
+    .help("call `synth` after all changes, not from inside an update or a hook");
+    SynthError::new(vec![
+        root.freeze(|arena| arena.place(finding, root.index())),
+    ])
+}
+
+fn fail_on_errors(root: &Node, findings: &mut Vec<Diagnostic>) -> Result<(), SynthError> {
     if !findings.iter().any(Diagnostic::is_error) {
         return Ok(());
     }
     let mut findings = std::mem::take(findings);
-    for finding in &mut findings {
-        arena.acknowledge(finding);
-    }
+    root.freeze(|arena| findings.iter_mut().for_each(|f| arena.acknowledge(f)));
     Err(SynthError::new(findings))
 }

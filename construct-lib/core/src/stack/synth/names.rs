@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use md5::{Digest, Md5};
 
 use super::collect::{StackParts, resources};
-use crate::construct::Arena;
+use crate::construct::{Arena, fnv};
 use crate::error::{Diagnostic, codes};
 use crate::template::{
     ContentHash, Expanded, LogicalId, Names, PropertiesJson, Resource, effective, logical_id,
@@ -26,45 +27,71 @@ pub(super) fn logical_ids(
         assets: Vec::new(),
     };
     for stack in stacks {
-        let mut taken: IndexMap<Box<str>, u32> =
-            IndexMap::with_capacity(stack.parts.resources.len());
+        let mut taken = Taken::new(stack.parts.all().count());
         for node in stack.parts.all() {
             let id = id_of(arena, stack, node);
             if LogicalId::parse(&id).is_err() {
-                findings.push(
-                    arena.place(
-                        Diagnostic::error(
-                            codes::INVALID_LOGICAL_ID,
-                            format!(
-                                "the id `{}` leaves nothing for a logical id",
-                                arena.id(node)
-                            ),
-                        )
-                        .help(
-                            "use at least one ASCII letter or digit, or call `override_logical_id`",
-                        ),
-                        node,
-                    ),
-                );
+                findings.push(arena.place(invalid_id(arena.id(node), &id), node));
             }
-            let id: Box<str> = id.into();
-            if let Some(other) = taken.insert(id.clone(), node)
+            names.ids[node as usize] = Some(id.into());
+            if let Some(other) = taken.insert(&names, node)
                 // Two children with one id were reported as that already.
                 && arena.path(other) != arena.path(node)
             {
-                findings.push(arena.place(
-                    Diagnostic::error(
-                        codes::DUPLICATE_LOGICAL_ID,
-                        format!("the logical id `{id}` is also that of `{}`", arena.path(other)),
-                    )
-                    .help("rename one of the constructs, or call `override_logical_id` on one resource"),
-                    node,
-                ));
+                let id = names.get(node).unwrap_or_default();
+                findings.push(arena.place(duplicate_id(id, &arena.path(other)), node));
             }
-            names.ids[node as usize] = Some(id);
         }
     }
     names
+}
+
+/// The elements of one template, found by their logical ids.
+struct Taken(HashTable<u32>);
+
+impl Taken {
+    fn new(capacity: usize) -> Self {
+        Self(HashTable::with_capacity(capacity))
+    }
+
+    /// Adds an element; gives the one that has its id already.
+    fn insert(&mut self, names: &Names, node: u32) -> Option<u32> {
+        let id = |node: u32| names.get(node).unwrap_or_default();
+        let hash = |node: u32| fnv(id(node));
+        match self
+            .0
+            .entry(hash(node), |&n| id(n) == id(node), |&n| hash(n))
+        {
+            Entry::Occupied(other) => Some(*other.get()),
+            Entry::Vacant(free) => {
+                free.insert(node);
+                None
+            }
+        }
+    }
+}
+
+fn invalid_id(construct: &str, id: &str) -> Diagnostic {
+    let (message, help) = if id.is_empty() {
+        (
+            format!("the id `{construct}` leaves nothing for a logical id"),
+            "use at least one ASCII letter or digit, or call `override_logical_id`",
+        )
+    } else {
+        (
+            format!("the logical id `{id}` is longer than 255 characters"),
+            "shorten the id, or call `override_logical_id`",
+        )
+    };
+    Diagnostic::error(codes::INVALID_LOGICAL_ID, message).help(help)
+}
+
+fn duplicate_id(id: &str, other: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::DUPLICATE_LOGICAL_ID,
+        format!("the logical id `{id}` is also that of `{other}`"),
+    )
+    .help("rename one of the constructs, or call `override_logical_id` on one resource")
 }
 
 fn id_of(arena: &Arena, stack: &StackParts, node: u32) -> String {
@@ -103,28 +130,25 @@ pub(super) fn late_ids(
     for (node, resource) in resources(arena, stacks) {
         let hash = resource.attributes.as_deref().and_then(|a| a.hash.as_ref());
         if let Some(hash) = hash {
-            let id = names.get(node).unwrap_or_default();
-            let mut id = id.chars().take(255 - 32).collect::<String>();
+            let mut id = names.get(node).unwrap_or_default().to_owned();
+            id.truncate(LONGEST - DIGEST);
             id.push_str(&digest(arena, names, expanded, hash, arena.owner(node)));
             late.push((node, id));
         }
     }
     for (node, id) in late {
-        let other = names.ids.iter().position(|n| n.as_deref() == Some(&*id));
-        if let Some(other) = other
-            && arena.owner(u32::try_from(other).unwrap_or_default()) == arena.owner(node)
-        {
-            findings.push(arena.place(
-                Diagnostic::error(
-                    codes::DUPLICATE_LOGICAL_ID,
-                    format!("the logical id `{id}` is taken"),
-                ),
-                node,
-            ));
+        let stack = stacks.iter().find(|s| s.node == arena.owner(node));
+        let mut elements = stack.into_iter().flat_map(|s| s.parts.all());
+        if let Some(other) = elements.find(|&n| names.get(n) == Some(&id)) {
+            findings.push(arena.place(duplicate_id(&id, &arena.path(other)), node));
         }
         names.ids[node as usize] = Some(id.into());
     }
 }
+
+/// The longest logical id, and how much of it the hash of contents takes.
+const LONGEST: usize = 255;
+const DIGEST: usize = 32;
 
 /// The hash over the resolved contents, in the order of logical ids.
 fn digest(
@@ -141,6 +165,7 @@ fn digest(
     let parts = hash
         .parts
         .iter()
+        .filter(|(id, _)| id.tree() == arena.tree_id())
         .map(|(id, properties)| (id.index(), Some(*properties)));
     let mut pieces: Vec<String> = whole
         .chain(parts)

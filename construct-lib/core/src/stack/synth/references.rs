@@ -1,117 +1,144 @@
 //! Every reference leads somewhere in its own template.
 
-use super::collect::{StackParts, resources};
+use super::collect::{Collected, StackParts};
+use super::graph::Graph;
 use super::names::ExpandedResources;
+use super::sub;
 use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
-use crate::template::{Names, Resource, SubPart, element_exprs, resource_exprs, sub_parts};
-use crate::token::{Expr, Key, Pseudo, Token};
+use crate::stack::artifact::StackAsset;
+use crate::template::{Kind, Names, element_exprs, own_condition, resource_exprs};
+use crate::token::{AssetRef, Expr, Token};
 
-/// Which resource refers to which: pairs of nodes, sorted, without doubles.
-pub(super) struct Graph {
-    edges: Vec<(u32, u32)>,
-}
-
-impl Graph {
-    /// The resources that `node` refers to or waits for.
-    pub(super) fn targets(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let start = self.edges.partition_point(|e| e.0 < node);
-        self.edges[start..]
-            .iter()
-            .take_while(move |e| e.0 == node)
-            .map(|e| e.1)
-    }
-
-    pub(super) fn has(&self, from: u32, to: u32) -> bool {
-        self.edges.binary_search(&(from, to)).is_ok()
-    }
-
-    pub(super) fn add(&mut self, more: Vec<(u32, u32)>) {
-        self.edges.extend(more);
-        self.edges.sort_unstable();
-        self.edges.dedup();
-    }
-}
-
-/// Checks every expression of every element, and gives the graph of references.
+/// Checks every expression of every element, notes the assets of each stack,
+/// and gives the graph of references.
 pub(super) fn check(
     arena: &Arena,
-    stacks: &[StackParts],
+    collected: &mut Collected,
     names: &Names,
     expanded: &ExpandedResources,
     findings: &mut Vec<Diagnostic>,
 ) -> Graph {
+    let Collected { stacks, kinds } = collected;
     let mut checker = Checker {
         arena,
         names,
+        kinds,
         edges: Vec::new(),
         findings,
         node: 0,
-        ids: None,
+        kind: Kind::Resource,
+        assets: Vec::new(),
+        ids: sub::Ids::default(),
     };
-    for (node, resource) in resources(arena, stacks) {
-        checker.node = node;
-        resource_exprs(resource, expanded.get(&node), &mut |e| checker.expr(e));
-        let condition = resource.attributes.as_deref().and_then(|a| a.condition);
-        if let Some(id) = condition {
-            checker.reference(id);
-        }
-    }
     for stack in stacks {
-        for &node in stack.parts.conditions.iter().chain(&stack.parts.outputs) {
-            checker.node = node;
-            element_exprs(arena, node, &mut |e| checker.expr(e), &mut |_| {});
-        }
-        for &node in &stack.parts.outputs {
-            checker.node = node;
-            let mut conditions = Vec::new();
-            element_exprs(arena, node, &mut |_| {}, &mut |id| conditions.push(id));
-            conditions.into_iter().for_each(|id| checker.reference(id));
-        }
+        checker.stack(stack, expanded);
+        stack.assets = std::mem::take(&mut checker.assets);
     }
-    let mut graph = Graph { edges: Vec::new() };
+    let mut graph = Graph::default();
     graph.add(checker.edges);
     graph
 }
 
-struct Checker<'a> {
-    arena: &'a Arena,
-    names: &'a Names,
+pub(super) struct Checker<'a> {
+    pub(super) arena: &'a Arena,
+    pub(super) names: &'a Names,
+    kinds: &'a [Option<Kind>],
     edges: Vec<(u32, u32)>,
     findings: &'a mut Vec<Diagnostic>,
-    /// The element whose expressions are being looked at.
-    node: u32,
-    /// Nodes by logical id, made when the first `Sub` asks.
-    ids: Option<indexmap::IndexMap<(u32, &'a str), u32>>,
+    /// The element whose expressions are being looked at, and what it is.
+    pub(super) node: u32,
+    kind: Kind,
+    /// The assets of the stack that is being looked at.
+    assets: Vec<StackAsset>,
+    pub(super) ids: sub::Ids<'a>,
 }
 
 impl Checker<'_> {
-    fn expr(&mut self, expr: &Expr) {
-        // The closure cannot hold `self` and the expression at once, so the
-        // few that matter are gathered first.
-        let mut refs: Vec<NodeId> = Vec::new();
-        let mut subs: Vec<(Key, Vec<Key>)> = Vec::new();
-        expr.walk(&mut |e| match e {
-            Expr::Ref(id) => refs.push(*id),
-            Expr::Token(token) => {
-                refs.extend(token.target());
-                if let Token::Sub(text, variables) = &**token {
-                    subs.push((
-                        text.clone(),
-                        variables.iter().map(|(k, _)| k.clone()).collect(),
-                    ));
+    fn stack(&mut self, stack: &StackParts, expanded: &ExpandedResources) {
+        let arena = self.arena;
+        for node in stack.parts.all() {
+            let Some(kind) = self.kinds[node as usize] else {
+                continue;
+            };
+            (self.node, self.kind) = (node, kind);
+            match kind {
+                Kind::Resource => {
+                    if let Some(resource) = arena.state(node) {
+                        let expanded = expanded.get(&node);
+                        resource_exprs(resource, expanded, &mut |e| self.expr(e));
+                    }
+                }
+                Kind::Parameter | Kind::Mapping => {
+                    element_exprs(arena, node, kind, &mut |e| self.literal(e));
+                }
+                Kind::Condition | Kind::Output => {
+                    element_exprs(arena, node, kind, &mut |e| self.expr(e));
                 }
             }
+            if let Some(condition) = own_condition(arena, node, kind) {
+                self.reference(condition);
+            }
+        }
+        self.node = stack.node;
+        for (_, expr) in stack.parts.metadata.entries() {
+            self.literal(expr);
+        }
+    }
+
+    fn literal(&mut self, expr: &Expr) {
+        if expr.is_literal() {
+            return self.expr(expr);
+        }
+        self.report(
+            codes::LATE_VALUE,
+            "a value that is known only at deployment stands where CloudFormation reads the template itself".into(),
+            "give a literal to parameters, mappings and the metadata of a stack",
+        );
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        expr.walk(&mut |e| match e {
+            Expr::Ref(id) => self.reference(*id),
+            Expr::Token(token) => self.token(token),
+            Expr::Num(n) if !n.is_finite() => self.report(
+                codes::INVALID_NUMBER,
+                format!("a number must be finite, got {n}"),
+                "look for a division by zero where it is computed",
+            ),
             _ => {}
         });
-        refs.into_iter().for_each(|id| self.reference(id));
-        subs.into_iter()
-            .for_each(|(text, variables)| self.sub(&text, &variables));
+    }
+
+    fn token(&mut self, token: &Token) {
+        match token {
+            // An element may mention its own name without waiting for itself.
+            Token::LogicalId(id) if id.index() == self.node && self.is_ours(*id) => {}
+            Token::Sub(text, variables) => self.sub(text, variables),
+            Token::Asset(asset) => self.asset(asset),
+            Token::Select(Expr::Int(index), Expr::List(items))
+                if usize::try_from(*index).map_or(true, |at| at >= items.len()) =>
+            {
+                self.report(
+                    codes::SELECT_OUT_OF_RANGE,
+                    format!(
+                        "`Fn::Select` takes the item at {index} of a list of {}",
+                        items.len()
+                    ),
+                    "positions are counted from zero",
+                );
+            }
+            _ => token.target().into_iter().for_each(|id| self.reference(id)),
+        }
+    }
+
+    fn is_ours(&self, id: NodeId) -> bool {
+        id.tree() == self.arena.tree_id()
     }
 
     fn reference(&mut self, id: NodeId) {
         let target = id.index();
-        if id.tree() != self.arena.tree_id() {
+        if !self.is_ours(id) {
             return self.report(
                 codes::FOREIGN_TOKEN,
                 "a value belongs to a construct of another app".into(),
@@ -136,75 +163,56 @@ impl Checker<'_> {
             return self.report(
                 codes::CROSS_STACK_REFERENCE,
                 message,
-                "define both in one stack, or hand the value over with `CfnOutputProps::export_name` and `Fn::ImportValue`",
+                "define both in one stack, or hand the value over by a parameter of this stack",
             );
         }
         self.edge(target);
     }
 
-    fn edge(&mut self, target: u32) {
-        let is_resource = |node| self.arena.state::<Resource>(node).is_some();
-        if is_resource(self.node) && is_resource(target) {
-            self.edges.push((self.node, target));
-        }
-    }
-
-    fn sub(&mut self, text: &str, variables: &[Key]) {
-        let mut unused: Vec<&Key> = variables.iter().collect();
-        for part in sub_parts(text) {
-            match part {
-                SubPart::Unclosed => self.report(
-                    codes::MALFORMED_SUB,
-                    format!("the text `{text}` has a `${{` without its `}}`"),
-                    "close it, or write `${!name}` for a `${name}` that stays as it is",
-                ),
-                SubPart::Variable(name) => {
-                    unused.retain(|v| **v != *name);
-                    if !variables.iter().any(|v| *v == *name) {
-                        self.template_name(text, name);
-                    }
-                }
-            }
-        }
-        for name in unused {
-            let finding = Diagnostic::warning(
-                codes::UNUSED_SUB_VARIABLE,
-                format!("the variable `{name}` is not in the text `{text}`"),
-            )
-            .help("leave the variable out, or name it in the text");
-            self.findings.push(self.arena.place(finding, self.node));
-        }
-    }
-
-    /// What is no variable must be a pseudo parameter or a logical id.
-    fn template_name(&mut self, text: &str, name: &str) {
-        if Pseudo::ALL.iter().any(|p| p.name() == name) {
+    pub(super) fn edge(&mut self, target: u32) {
+        if self.kinds[target as usize] != Some(Kind::Resource) {
             return;
         }
-        let id = name.split('.').next().unwrap_or(name);
-        let owner = self.arena.owner(self.node);
-        let (arena, names) = (self.arena, self.names);
-        let ids = self.ids.get_or_insert_with(|| {
-            (0..arena.len())
-                .filter_map(|n| Some(((arena.owner(n), names.get(n)?), n)))
-                .collect()
-        });
-        match ids.get(&(owner, id)) {
-            Some(&target) => self.edge(target),
-            None => self.report(
-                codes::UNKNOWN_SUB_VARIABLE,
+        match self.kind {
+            Kind::Resource => self.edges.push((self.node, target)),
+            Kind::Condition => self.report(
+                codes::LATE_VALUE,
                 format!(
-                    "`${{{name}}}` in the text `{text}` is neither a variable nor in the template"
+                    "a condition refers to the resource `{}`, which is not there when conditions are decided",
+                    self.arena.path(target)
                 ),
-                "give it with `.variable(name, value)`",
+                "refer to parameters, mappings and pseudo parameters in a condition",
             ),
+            Kind::Parameter | Kind::Mapping | Kind::Output => {}
         }
     }
 
-    fn report(&mut self, code: &'static str, message: String, help: &'static str) {
-        let finding = Diagnostic::error(code, message).help(help);
+    fn asset(&mut self, asset: &AssetRef) {
+        if self.assets.iter().any(|a| a.asset == *asset.0) {
+            return;
+        }
+        self.assets.push(StackAsset {
+            asset: (*asset.0).clone(),
+            path: self.arena.path(self.node),
+            lines: self.arena.lines(self.node),
+            hash: None,
+        });
+    }
+
+    pub(super) fn warn(&mut self, code: &'static str, message: String, help: &'static str) {
+        self.push(Diagnostic::warning(code, message).help(help));
+    }
+
+    pub(super) fn report(&mut self, code: &'static str, message: String, help: &'static str) {
+        self.push(Diagnostic::error(code, message).help(help));
+    }
+
+    fn push(&mut self, finding: Diagnostic) {
         let finding = self.arena.place(finding, self.node);
-        if !self.findings.contains(&finding) {
+        // One element may name the same thing at many places.
+        let here = self.findings.iter().rev();
+        let mut here = here.take_while(|f| f.node_index() == Some(self.node));
+        if !here.any(|f| *f == finding) {
             self.findings.push(finding);
         }
     }

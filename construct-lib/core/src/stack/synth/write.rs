@@ -1,46 +1,42 @@
 //! One stack's template, and what its driver must know.
 
+use super::Plan;
 use super::collect::StackParts;
-use super::depends::DependsOn;
+use super::limits;
 use super::names::ExpandedResources;
-use super::{assets, limits};
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
 use crate::stack::app::AppState;
-use crate::stack::artifact::{AssetResolver, Capability, StackArtifact, Synthesizer};
+use crate::stack::artifact::{Capability, StackArtifact, Synthesizer};
 use crate::stack::stack::StackState;
-use crate::template::{Names, Resource, Section, to_json};
+use crate::template::{Resource, Section, has_property, to_json};
+
+/// How the assets of a stack are found: as it chose, else as the app did.
+pub(super) fn synthesizer(arena: &Arena, stack: &StackParts) -> Synthesizer {
+    let own = arena
+        .state::<StackState>(stack.node)
+        .and_then(|s| s.props.synthesizer.clone());
+    own.or_else(|| Some(arena.state::<AppState>(0)?.synthesizer.clone()))
+        .unwrap_or_default()
+}
 
 pub(super) fn stack(
     arena: &Arena,
-    mut stack: StackParts,
-    names: &mut Names,
-    expanded: &ExpandedResources,
-    depends_on: &DependsOn,
-    resolver: &dyn AssetResolver,
+    stack: StackParts,
+    synthesizer: Synthesizer,
+    plan: &Plan,
     findings: &mut Vec<Diagnostic>,
 ) -> StackArtifact {
     let props = arena
         .state::<StackState>(stack.node)
         .map(|s| s.props.clone())
         .unwrap_or_default();
-    let synthesizer = props
-        .synthesizer
-        .unwrap_or_else(|| default_synthesizer(arena));
-    let mut assets = assets::of_stack(arena, &stack, expanded);
-    names.assets = assets::locate(
-        &synthesizer,
-        &mut assets,
-        resolver,
-        &mut stack.parts,
-        findings,
-    );
     let section = Section {
         arena,
-        names,
+        names: &plan.names,
         parts: &stack.parts,
-        expanded: &|node| expanded.get(&node),
-        depends_on: &|node| depends_on.get(&node).map_or(&[], Vec::as_slice),
+        expanded: &|node| plan.expanded.get(&node),
+        depends_on: &|node| plan.depends_on.get(&node).map_or(&[], Vec::as_slice),
     };
     let template = to_json(&section, !props.suppress_indentation).unwrap_or_else(|error| {
         let finding = Diagnostic::error(
@@ -52,13 +48,13 @@ pub(super) fn stack(
     });
     limits::check_size(arena, stack.node, template.len(), findings);
     StackArtifact {
-        capabilities: capabilities(arena, &stack),
+        capabilities: capabilities(arena, &stack, &plan.expanded),
         resource_count: stack.parts.resources.len(),
         outputs: stack
             .parts
             .outputs
             .iter()
-            .filter_map(|&n| names.get(n))
+            .filter_map(|&n| plan.names.get(n))
             .map(str::to_owned)
             .collect(),
         path: arena.path(stack.node),
@@ -69,16 +65,10 @@ pub(super) fn stack(
         tags: props.tags,
         termination_protection: props.termination_protection,
         synthesizer,
-        assets,
+        assets: stack.assets,
+        dependencies: stack.dependencies,
         template,
     }
-}
-
-fn default_synthesizer(arena: &Arena) -> Synthesizer {
-    arena
-        .state::<AppState>(0)
-        .map(|s| s.synthesizer.clone())
-        .unwrap_or_default()
 }
 
 /// The properties that give an IAM resource a fixed name.
@@ -105,20 +95,20 @@ const IAM_TYPES: &[&str] = &[
     "AWS::IAM::UserToGroupAddition",
 ];
 
-fn capabilities(arena: &Arena, stack: &StackParts) -> Vec<Capability> {
+fn capabilities(
+    arena: &Arena,
+    stack: &StackParts,
+    expanded: &ExpandedResources,
+) -> Vec<Capability> {
     let mut capability = None;
     for &node in &stack.parts.resources {
         let Some(resource) = arena.state::<Resource>(node) else {
             continue;
         };
         let ty = resource.type_name();
-        let is_named = IAM_NAMES.iter().any(|(t, property)| {
-            let patched = resource
-                .attributes
-                .as_deref()
-                .is_some_and(|a| a.patch.get(property).is_some());
-            *t == ty && (patched || resource.props.get(property).is_some())
-        });
+        let is_named = IAM_NAMES
+            .iter()
+            .any(|(t, property)| *t == ty && has_property(resource, expanded.get(&node), property));
         if is_named {
             return vec![Capability::NamedIam];
         }

@@ -1,0 +1,76 @@
+//! Resources, or stacks, that wait for each other in a circle.
+
+use super::collect::{StackParts, resources};
+use super::cycles;
+use super::graph::Graph;
+use super::names::ExpandedResources;
+use crate::construct::Arena;
+use crate::error::{Diagnostic, codes};
+use crate::template::{Resource, path_to};
+
+/// Reports each circle of resources, with the path that makes it.
+pub(super) fn resources_in_circles(
+    arena: &Arena,
+    stacks: &[StackParts],
+    expanded: &ExpandedResources,
+    graph: &Graph,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let starts = resources(arena, stacks).map(|(node, _)| node);
+    for circle in cycles::find(arena.len() as usize, starts, graph) {
+        let finding =
+            Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle)).help(format!(
+                "break one link: {}",
+                links(arena, expanded, &circle).join("; ")
+            ));
+        findings.push(arena.place(finding, circle[0]));
+    }
+}
+
+/// Reports each circle of stacks that were made to wait for each other.
+pub(super) fn stacks_in_circles(
+    arena: &Arena,
+    stacks: &[StackParts],
+    graph: &Graph,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let starts = stacks.iter().map(|stack| stack.node);
+    for circle in cycles::find(arena.len() as usize, starts, graph) {
+        let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
+            .help("take back one `add_dependency` between them, or between constructs in them");
+        findings.push(arena.place(finding, circle[0]));
+    }
+}
+
+fn message(arena: &Arena, circle: &[u32]) -> String {
+    let name = |&node: &u32| format!("`{}`", arena.path(node));
+    match circle {
+        [only] => format!("{} waits for itself", name(only)),
+        all => {
+            let steps: Vec<String> = all.iter().chain(all.first()).map(name).collect();
+            format!(
+                "these wait for each other in a circle: {}",
+                steps.join(" -> ")
+            )
+        }
+    }
+}
+
+/// What makes each arrow of a circle.
+fn links(arena: &Arena, expanded: &ExpandedResources, circle: &[u32]) -> Vec<String> {
+    let nexts = circle.iter().cycle().skip(1);
+    circle
+        .iter()
+        .zip(nexts)
+        .map(|(&from, &to)| {
+            let property = arena
+                .state::<Resource>(from)
+                .and_then(|r| path_to(arena, r, expanded.get(&from), to));
+            let (from, to) = (arena.path(from), arena.path(to));
+            match property {
+                Some(property) => format!("`{from}` names `{to}` in `{property}`"),
+                None => format!("`{from}` was made to depend on `{to}`"),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! What stands in the text of `Fn::Sub`.
+
+use indexmap::IndexMap;
+
+use super::references::Checker;
+use crate::error::codes;
+use crate::template::{SubPart, sub_parts};
+use crate::token::{Expr, Key, Pseudo};
+
+/// Nodes by their stack and logical id, made when the first text asks.
+#[derive(Default)]
+pub(super) struct Ids<'a>(Option<IndexMap<(u32, &'a str), u32>>);
+
+impl Checker<'_> {
+    pub(super) fn sub(&mut self, text: &str, variables: &[(Key, Expr)]) {
+        let parts = sub_parts(text);
+        for part in &parts {
+            match part {
+                SubPart::Unclosed => self.report(
+                    codes::MALFORMED_SUB,
+                    format!("the text `{text}` has a `${{` without its `}}`"),
+                    "close it, or write `${!name}` for a `${name}` that stays as it is",
+                ),
+                SubPart::Variable(name) => {
+                    if !variables.iter().any(|(v, _)| v == name) {
+                        self.template_name(text, name);
+                    }
+                }
+            }
+        }
+        for (name, _) in variables {
+            if !parts.contains(&SubPart::Variable(name)) {
+                self.warn(
+                    codes::UNUSED_SUB_VARIABLE,
+                    format!("the variable `{name}` is not in the text `{text}`"),
+                    "leave the variable out, or name it in the text",
+                );
+            }
+        }
+    }
+
+    /// What is no variable must be a pseudo parameter or a logical id.
+    fn template_name(&mut self, text: &str, name: &str) {
+        if Pseudo::ALL.iter().any(|p| p.name() == name) {
+            return;
+        }
+        let id = name.split('.').next().unwrap_or(name);
+        let owner = self.arena.owner(self.node);
+        let (arena, names) = (self.arena, self.names);
+        let ids = self.ids.0.get_or_insert_with(|| {
+            (0..arena.len())
+                .filter_map(|n| Some(((arena.owner(n), names.get(n)?), n)))
+                .collect()
+        });
+        match ids.get(&(owner, id)) {
+            Some(&target) => self.edge(target),
+            None => self.report(
+                codes::UNKNOWN_SUB_VARIABLE,
+                format!(
+                    "`${{{name}}}` in the text `{text}` is neither a variable nor in the template"
+                ),
+                "give it with `.variable(name, value)`",
+            ),
+        }
+    }
+}
