@@ -1,1 +1,143 @@
-//! Skeleton.
+//! The command line that every construct-lib app gets with one call.
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! use construct_lib::{Stack, StackProps};
+//!
+//! fn main() -> ExitCode {
+//!     toolkit::run(|app| {
+//!         Stack::new(app, "Orders", StackProps::new());
+//!     })
+//! }
+//! ```
+//!
+//! # Commands
+//!
+//! | command | what it does |
+//! |---|---|
+//! | `synth` | writes the templates to `cdk.out`, builds the handlers, prints the commands that deploy them |
+//! | `list` | prints the ids of the stacks |
+//! | `build` | builds the handlers alone |
+//!
+//! Results go to standard output and everything else to standard error. With
+//! `--format json` there is one JSON document on standard output: the stacks
+//! and the diagnostics.
+//!
+//! # Exit codes
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 0 | everything asked for was done |
+//! | 1 | the app has errors; nothing was written |
+//! | 2 | the command line is wrong |
+//! | 3 | a handler could not be built or packaged; the templates are complete |
+//! | 4 | a tool or a target that a handler needs is missing; the templates are complete |
+//! | 5 | a file could not be read or written |
+//!
+//! When several things go wrong, the greatest code tells.
+//!
+//! # The official CDK command
+//!
+//! `cdk deploy --app 'cargo run -q -- synth'` works: under that command the
+//! assembly goes to where the command asks for it, assets go to the bucket of
+//! the CDK's bootstrap stack, and nothing is printed to standard output.
+
+mod assembly;
+mod cli;
+mod codes;
+mod command;
+mod context;
+mod digest;
+mod environment;
+mod exit;
+mod failure;
+mod near;
+mod outcome;
+mod output;
+mod print;
+mod selection;
+mod session;
+#[cfg(test)]
+mod testing;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+use construct_lib::App;
+
+pub use outcome::Outcome;
+
+use cli::{Cli, Command};
+use environment::Environment;
+use exit::Exit;
+use failure::Findings;
+use session::{Build, Session};
+
+/// The whole `main` of an app: reads the command line and does what it says.
+///
+/// `build` fills the app. It is an `Fn`, because a look-up of context may make
+/// it run again. It may return nothing or a `Result`; an error ends the program
+/// with a message and the exit code 1.
+///
+/// # Example
+///
+/// ```no_run
+/// use std::process::ExitCode;
+///
+/// use construct_lib::{Construct, Stack, StackProps};
+///
+/// fn main() -> ExitCode {
+///     toolkit::run(|app| {
+///         let stage = app.node().try_context("stage").ok_or("set `-c stage=NAME`")?;
+///         Stack::new(app, &format!("Orders-{stage}"), StackProps::new());
+///         Ok::<(), &str>(())
+///     })
+/// }
+/// ```
+#[track_caller]
+pub fn run<O: Outcome>(build: impl Fn(&App) -> O) -> ExitCode {
+    // Made here, where the caller is known: a finding about the app names the
+    // line of the user's `run`.
+    let app = App::new();
+    main(app, &|app| build(app).into_result())
+}
+
+/// Not generic, so that it is compiled once, in this crate.
+fn main(app: App, build: Build<'_>) -> ExitCode {
+    let environment = Environment::read();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed stream is no failure of ours.
+            let _ = error.print();
+            return match error.exit_code() {
+                0 => Exit::Done.into(),
+                _ => Exit::Usage.into(),
+            };
+        }
+    };
+    let command = match cli.command {
+        Some(command) => command,
+        // The official CDK command runs the app as it is, without arguments.
+        None if environment.output_of_cdk().is_some() => Command::Synth(cli::Synth::default()),
+        None => {
+            let _ = Cli::command().print_help();
+            return Exit::Done.into();
+        }
+    };
+    let mut findings = Findings::default();
+    let terminal = print::Terminal::new(&cli.options, &environment);
+    match Session::new(app, build, environment, &cli.options) {
+        Ok(session) => match command {
+            Command::Synth(arguments) => command::synth(&session, &arguments, &mut findings),
+            Command::List => command::list(&session, &mut findings),
+            Command::Build { .. } => {}
+        },
+        Err(failure) => {
+            findings.add(failure);
+            terminal.report(&findings.diagnostics);
+        }
+    }
+    findings.exit.into()
+}

@@ -1,0 +1,36 @@
+//! The files of a CDK cloud assembly around the templates.
+
+mod bootstrap;
+mod json;
+mod manifest;
+mod stack;
+
+pub(crate) use json::Json;
+pub(crate) use manifest::manifest;
+pub(crate) use stack::StackEntry;
+
+use bootstrap::asset_manifest;
+
+use crate::failure::Failure;
+use crate::output::{MANIFEST, Staging};
+use construct_lib::Diagnostic;
+
+/// The lowest version of the protocol that has the fields written here, so that
+/// the assembly can be read by as many versions of the CDK's tools as possible.
+const VERSION: &str = "36.0.0";
+
+/// Writes all but the templates, which are there, and the assets.
+pub(crate) fn write(
+    staging: &Staging,
+    stacks: &[StackEntry],
+    diagnostics: &[Diagnostic],
+) -> Result<(), Failure> {
+    for stack in stacks {
+        if let Some(assets) = asset_manifest(stack) {
+            staging.write(&stack.assets_file(), assets.pretty().as_bytes())?;
+        }
+    }
+    let version = Json::object([("version", Json::text(VERSION))]);
+    staging.write("cdk.out", version.pretty().as_bytes())?;
+    staging.write(MANIFEST, manifest(stacks, diagnostics).pretty().as_bytes())
+}

@@ -1,0 +1,26 @@
+//! `list`: the ids of the stacks.
+
+use construct_lib::UnresolvedAssets;
+
+use crate::exit::Exit;
+use crate::failure::Findings;
+use crate::print;
+use crate::session::Session;
+
+/// Prints the id of each stack on a line of its own.
+pub(crate) fn list(session: &Session<'_>, findings: &mut Findings) {
+    if let Err(failure) = session.build() {
+        findings.add(failure);
+    }
+    let mut stacks = Vec::new();
+    if findings.exit == Exit::Done {
+        stacks = session.synth(&UnresolvedAssets, None, findings);
+    }
+    session.terminal.report(&findings.diagnostics);
+    let document = print::document(None, &stacks, &findings.diagnostics);
+    session.terminal.document(&document);
+    if findings.exit == Exit::Done {
+        let ids: String = stacks.iter().map(|s| format!("{}\n", s.id)).collect();
+        session.terminal.result(&ids);
+    }
+}

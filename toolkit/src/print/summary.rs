@@ -1,0 +1,103 @@
+//! Figures and paths for people, and the document for tools.
+
+use std::path::{Component, Path, PathBuf};
+
+use construct_lib::{Diagnostic, render_json};
+
+use crate::assembly::{Json, StackEntry};
+
+/// `1 resource`, `2 resources`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number as u64))
+}
+
+/// `512 bytes`, `21,034 bytes`, `2.7 MB`.
+pub(crate) fn bytes(size: u64) -> String {
+    if size < 1_000_000 {
+        return format!("{} bytes", grouped(size));
+    }
+    let tenths = (size + 50_000) / 100_000;
+    format!("{}.{} MB", grouped(tenths / 10), tenths % 10)
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The path as a person would type it in `directory`.
+pub(crate) fn shown_path(path: &Path, directory: &Path) -> String {
+    let relative = path.strip_prefix(directory).unwrap_or(path);
+    let is_here = |part: &Component<'_>| *part == Component::CurDir;
+    let clean: PathBuf = relative.components().filter(|c| !is_here(c)).collect();
+    if clean.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
+    clean.display().to_string()
+}
+
+/// Everything that a command found, as one JSON document.
+pub(crate) fn document(
+    output: Option<&str>,
+    stacks: &[StackEntry],
+    diagnostics: &[Diagnostic],
+) -> String {
+    let mut entries = Vec::new();
+    if let Some(output) = output {
+        entries.push(("output", Json::text(output)));
+    }
+    let stacks = stacks.iter().map(|stack| {
+        let assets = stack.assets.iter();
+        let assets = assets.map(|a| Json::Text(a.asset().path())).collect();
+        let capabilities = stack.capabilities.iter();
+        let capabilities = capabilities.map(|c| Json::text(c.to_string())).collect();
+        Json::object([
+            ("id", Json::text(&stack.id)),
+            ("name", Json::text(&stack.stack_name)),
+            ("path", Json::text(&stack.path)),
+            ("template", Json::Text(stack.template_file())),
+            ("resources", Json::Number(stack.resource_count as u64)),
+            ("bytes", Json::Number(stack.template_bytes as u64)),
+            ("capabilities", Json::List(capabilities)),
+            ("assets", Json::List(assets)),
+        ])
+    });
+    entries.push(("stacks", Json::List(stacks.collect())));
+    entries.push(("diagnostics", Json::Raw(render_json(diagnostics))));
+    Json::object(entries).pretty()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{bytes, count, shown_path};
+
+    #[test]
+    fn figures_are_grouped() {
+        assert_eq!(count(1, "resource"), "1 resource");
+        assert_eq!(count(40_000, "resource"), "40,000 resources");
+        assert_eq!(bytes(999), "999 bytes");
+        assert_eq!(bytes(51_200), "51,200 bytes");
+        assert_eq!(bytes(2_680_000), "2.7 MB");
+        assert_eq!(bytes(262_144_000), "262.1 MB");
+    }
+
+    #[test]
+    fn a_path_is_shown_from_the_current_directory() {
+        let here = Path::new("/home/me/app");
+        let shown = |path: &str| shown_path(Path::new(path), here);
+        assert_eq!(shown("/home/me/app/cdk.out"), "cdk.out");
+        assert_eq!(shown("/tmp/out"), "/tmp/out");
+        assert_eq!(shown("./cdk.out/"), "cdk.out");
+        assert_eq!(shown("../out"), "../out");
+    }
+}

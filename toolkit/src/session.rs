@@ -1,0 +1,96 @@
+//! One run of the program: its app, its surroundings, its streams.
+
+use std::error::Error;
+
+use construct_lib::{App, AssetResolver, Construct as _, Diagnostic, SynthError, Synthesizer};
+
+use crate::assembly::StackEntry;
+use crate::cli::Options;
+use crate::codes;
+use crate::context::Context;
+use crate::environment::Environment;
+use crate::exit::Exit;
+use crate::failure::{Failure, Findings};
+use crate::output::Staging;
+use crate::print::Terminal;
+
+/// Builds the tree of an app.
+pub(crate) type Build<'a> = &'a dyn Fn(&App) -> Result<(), Box<dyn Error>>;
+
+/// One run of the program.
+pub(crate) struct Session<'a> {
+    pub(crate) environment: Environment,
+    pub(crate) terminal: Terminal,
+    pub(crate) context: Context,
+    app: App,
+    build: Build<'a>,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(
+        app: App,
+        build: Build<'a>,
+        environment: Environment,
+        options: &Options,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            terminal: Terminal::new(options, &environment),
+            context: Context::read(&environment, &options.context)?,
+            environment,
+            app,
+            build,
+        })
+    }
+
+    /// Lets the user's closure fill the app.
+    pub(crate) fn build(&self) -> Result<(), Failure> {
+        if self.environment.output_of_cdk().is_some() {
+            self.app.set_synthesizer(Synthesizer::bootstrap());
+        }
+        for (key, value) in self.context.values() {
+            self.app.node().set_context(key, value);
+        }
+        (self.build)(&self.app).map_err(|error| {
+            let mut message = error.to_string();
+            let mut source = error.source();
+            while let Some(cause) = source {
+                message.push_str(": ");
+                message.push_str(&cause.to_string());
+                source = cause.source();
+            }
+            Failure::new(Exit::App, Diagnostic::error(codes::APP_FAILED, message))
+        })
+    }
+
+    /// Synthesizes the app; writes each template to `staging`, if there is one,
+    /// before the next is made. Gives the stacks and adds the findings.
+    pub(crate) fn synth(
+        &self,
+        assets: &dyn AssetResolver,
+        staging: Option<&Staging>,
+        findings: &mut Findings,
+    ) -> Vec<StackEntry> {
+        let mut stacks = Vec::new();
+        let mut failure = None;
+        let result = self.app.synth_with(assets, &mut |artifact| {
+            if failure.is_some() {
+                return;
+            }
+            if let Some(staging) = staging {
+                let written = staging.write(&artifact.template_file(), artifact.template());
+                failure = written.err();
+            }
+            stacks.push(StackEntry::new(&artifact));
+        });
+        match (result, failure) {
+            (Err(error), _) => findings.fail(Exit::App, diagnostics(&error)),
+            (Ok(_), Some(failure)) => findings.add(failure),
+            (Ok(warnings), None) => findings.warn(warnings),
+        }
+        stacks
+    }
+}
+
+fn diagnostics(error: &SynthError) -> Vec<Diagnostic> {
+    error.diagnostics().to_vec()
+}
