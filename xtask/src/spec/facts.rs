@@ -213,10 +213,6 @@ impl Resource {
 }
 
 impl Service {
-    /// The part of the namespace after `AWS::`, or all of it for the few that are not AWS's own.
-    pub(crate) fn name(&self) -> String {
-        service_name(&self.namespace)
-    }
 
     pub(crate) fn to_json(&self) -> Value {
         let resources = self.resources.iter().map(|(name, resource)| (name.clone(), resource.to_json()));

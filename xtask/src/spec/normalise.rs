@@ -116,11 +116,9 @@ impl Walk<'_> {
             },
             // Several types, or none: only the AWS CDK can tell which of them people write.
             _ if flat.properties().is_some() => self.nested(flat, place),
-            _ => match (self.by_cdk(place), &kinds[..]) {
-                (Shape::Json, [a, b]) if [a, b].iter().any(|kind| *kind == "string") && !any_structure(&kinds) => {
-                    Shape::String
-                }
-                (shape, _) => shape,
+            _ => match self.by_cdk(place) {
+                Shape::Json => scalar_of(&kinds),
+                shape => shape,
             },
         }
     }
@@ -229,8 +227,16 @@ fn attribute_shape(shape: Shape) -> Shape {
     }
 }
 
-fn any_structure(kinds: &[String]) -> bool {
-    kinds.iter().any(|kind| kind == "object" || kind == "array")
+/// A number or a flag that may also be written as text is a number or a flag.
+fn scalar_of(kinds: &[String]) -> Shape {
+    let others: Vec<&str> = kinds.iter().map(String::as_str).filter(|kind| *kind != "string").collect();
+    match others[..] {
+        ["integer"] => Shape::Integer,
+        ["number"] => Shape::Number,
+        ["boolean"] => Shape::Boolean,
+        [] if !kinds.is_empty() => Shape::String,
+        _ => Shape::Json,
+    }
 }
 
 /// The value schema of a free-form map.
@@ -241,13 +247,14 @@ fn map_values(flat: &Flat) -> Option<Value> {
     by_pattern.or(additional).cloned()
 }
 
-/// The member of kind `keyword` of the CDK's type, which may be a union.
+/// The one member of kind `keyword` of the CDK's type, which may be a union.
 fn pick<'v>(known: Option<&'v Value>, keyword: &str) -> Option<&'v Value> {
     let known = known?;
     if cdk::keyword(Some(known)) == keyword {
         return Some(known);
     }
-    known["types"].as_array()?.iter().find(|member| cdk::keyword(Some(member)) == keyword)
+    let mut members = known["types"].as_array()?.iter().filter(|member| cdk::keyword(Some(member)) == keyword);
+    members.next().filter(|_| members.next().is_none())
 }
 
 /// A nested type's name as a Rust identifier: only letters, digits and `_`, first letter large.

@@ -210,9 +210,9 @@ pub mod documentation_part { cfn! {
         name "Name": String;
         path "Path": String;
         status_code "StatusCode": String;
-        type_ "Type": Type;
+        type_ "Type": LocationType;
     }
-    values Type {
+    values LocationType {
         API "API";
         AUTHORIZER "AUTHORIZER";
         METHOD "METHOD";
@@ -373,7 +373,7 @@ pub mod method { cfn! {
         method_responses "MethodResponses": List<MethodResponse>;
         operation_name "OperationName": String;
         request_models "RequestModels": Map<String>;
-        request_parameters "RequestParameters": Map<String>;
+        request_parameters "RequestParameters": Map<bool>;
         request_validator_id "RequestValidatorId": refs::ApiGatewayRequestValidatorId;
         resource_id "ResourceId": refs::ApiGatewayResourceId;
         rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
@@ -382,7 +382,7 @@ pub mod method { cfn! {
     attrs {
     }
     type Integration "integration"
-    (type_ "Type": Type)
+    (type_ "Type": IntegrationType)
     {
         cache_key_parameters "CacheKeyParameters": List<String>;
         cache_namespace "CacheNamespace": String;
@@ -398,7 +398,7 @@ pub mod method { cfn! {
         request_templates "RequestTemplates": Map<String>;
         response_transfer_mode "ResponseTransferMode": ResponseTransferMode;
         timeout_in_millis "TimeoutInMillis": i64;
-        type_ "Type": Type;
+        type_ "Type": IntegrationType;
         uri "Uri": String;
     }
     type IntegrationResponse "integrationresponse"
@@ -414,7 +414,7 @@ pub mod method { cfn! {
     (status_code "StatusCode": String)
     {
         response_models "ResponseModels": Map<String>;
-        response_parameters "ResponseParameters": Map<String>;
+        response_parameters "ResponseParameters": Map<bool>;
         status_code "StatusCode": String;
     }
     values ConnectionType {
@@ -425,6 +425,13 @@ pub mod method { cfn! {
         CONVERT_TO_BINARY "CONVERT_TO_BINARY";
         CONVERT_TO_TEXT "CONVERT_TO_TEXT";
     }
+    values IntegrationType {
+        AWS "AWS";
+        AWS_PROXY "AWS_PROXY";
+        HTTP "HTTP";
+        HTTP_PROXY "HTTP_PROXY";
+        MOCK "MOCK";
+    }
     values PassthroughBehavior {
         NEVER "NEVER";
         WHEN_NO_MATCH "WHEN_NO_MATCH";
@@ -433,13 +440,6 @@ pub mod method { cfn! {
     values ResponseTransferMode {
         BUFFERED "BUFFERED";
         STREAM "STREAM";
-    }
-    values Type {
-        AWS "AWS";
-        AWS_PROXY "AWS_PROXY";
-        HTTP "HTTP";
-        HTTP_PROXY "HTTP_PROXY";
-        MOCK "MOCK";
     }
 } }
 

@@ -100,7 +100,7 @@ pub mod alarm { cfn! {
         metric "Metric": Metric;
         period "Period": i64;
         stat "Stat": String;
-        unit "Unit": Unit;
+        unit "Unit": MetricStatUnit;
     }
     type WallClockWindow "wallclockwindow"
     ()
@@ -121,6 +121,35 @@ pub mod alarm { cfn! {
         LESS_THAN_LOWER_THRESHOLD "LessThanLowerThreshold";
         LESS_THAN_OR_EQUAL_TO_THRESHOLD "LessThanOrEqualToThreshold";
         LESS_THAN_THRESHOLD "LessThanThreshold";
+    }
+    values MetricStatUnit {
+        BITS "Bits";
+        BITS_SECOND "Bits/Second";
+        BYTES "Bytes";
+        BYTES_SECOND "Bytes/Second";
+        COUNT "Count";
+        COUNT_SECOND "Count/Second";
+        GIGABITS "Gigabits";
+        GIGABITS_SECOND "Gigabits/Second";
+        GIGABYTES "Gigabytes";
+        GIGABYTES_SECOND "Gigabytes/Second";
+        KILOBITS "Kilobits";
+        KILOBITS_SECOND "Kilobits/Second";
+        KILOBYTES "Kilobytes";
+        KILOBYTES_SECOND "Kilobytes/Second";
+        MEGABITS "Megabits";
+        MEGABITS_SECOND "Megabits/Second";
+        MEGABYTES "Megabytes";
+        MEGABYTES_SECOND "Megabytes/Second";
+        MICROSECONDS "Microseconds";
+        MILLISECONDS "Milliseconds";
+        NONE "None";
+        PERCENT "Percent";
+        SECONDS "Seconds";
+        TERABITS "Terabits";
+        TERABITS_SECOND "Terabits/Second";
+        TERABYTES "Terabytes";
+        TERABYTES_SECOND "Terabytes/Second";
     }
     values Statistic {
         AVERAGE "Average";

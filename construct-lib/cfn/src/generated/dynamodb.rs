@@ -73,7 +73,7 @@ pub mod global_table { cfn! {
     (enabled "Enabled": bool)
     {
         enabled "Enabled": bool;
-        mode "Mode": Mode;
+        mode "Mode": ContributorInsightsSpecificationMode;
     }
     type GlobalReadProvisionedThroughputSettings "globalreadprovisionedthroughputsettings"
     ()
@@ -257,6 +257,10 @@ pub mod global_table { cfn! {
         PAY_PER_REQUEST "PAY_PER_REQUEST";
         PROVISIONED "PROVISIONED";
     }
+    values ContributorInsightsSpecificationMode {
+        ACCESSED_AND_THROTTLED_KEYS "ACCESSED_AND_THROTTLED_KEYS";
+        THROTTLED_KEYS "THROTTLED_KEYS";
+    }
     values DistanceFunction {
         COSINE "COSINE";
         DOT_PRODUCT "DOT_PRODUCT";
@@ -269,10 +273,6 @@ pub mod global_table { cfn! {
     values KeyType {
         HASH "HASH";
         RANGE "RANGE";
-    }
-    values Mode {
-        ACCESSED_AND_THROTTLED_KEYS "ACCESSED_AND_THROTTLED_KEYS";
-        THROTTLED_KEYS "THROTTLED_KEYS";
     }
     values MultiRegionConsistency {
         EVENTUAL "EVENTUAL";
@@ -345,7 +345,7 @@ pub mod table { cfn! {
     (enabled "Enabled": bool)
     {
         enabled "Enabled": bool;
-        mode "Mode": Mode;
+        mode "Mode": ContributorInsightsSpecificationMode;
     }
     type Csv "csv"
     ()
@@ -492,6 +492,10 @@ pub mod table { cfn! {
         PAY_PER_REQUEST "PAY_PER_REQUEST";
         PROVISIONED "PROVISIONED";
     }
+    values ContributorInsightsSpecificationMode {
+        ACCESSED_AND_THROTTLED_KEYS "ACCESSED_AND_THROTTLED_KEYS";
+        THROTTLED_KEYS "THROTTLED_KEYS";
+    }
     values DistanceFunction {
         COSINE "COSINE";
         DOT_PRODUCT "DOT_PRODUCT";
@@ -500,10 +504,6 @@ pub mod table { cfn! {
     values KeyType {
         HASH "HASH";
         RANGE "RANGE";
-    }
-    values Mode {
-        ACCESSED_AND_THROTTLED_KEYS "ACCESSED_AND_THROTTLED_KEYS";
-        THROTTLED_KEYS "THROTTLED_KEYS";
     }
     values ProjectionType {
         ALL "ALL";

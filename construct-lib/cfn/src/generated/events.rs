@@ -236,13 +236,13 @@ pub mod event_bus { cfn! {
     ()
     {
         include_detail "IncludeDetail": IncludeDetail;
-        level "Level": Level;
+        level "Level": LogConfigLevel;
     }
     values IncludeDetail {
         FULL "FULL";
         NONE "NONE";
     }
-    values Level {
+    values LogConfigLevel {
         ERROR "ERROR";
         INFO "INFO";
         OFF "OFF";
@@ -270,13 +270,13 @@ pub mod event_bus_policy { cfn! {
     ()
     {
         key "Key": String;
-        type_ "Type": Type;
+        type_ "Type": ConditionType;
         value "Value": String;
     }
     values Action {
         EVENTS_PUT_EVENTS "events:PutEvents";
     }
-    values Type {
+    values ConditionType {
         STRING_EQUALS "StringEquals";
     }
 } }
@@ -389,7 +389,7 @@ pub mod rule { cfn! {
     ()
     {
         expression "Expression": String;
-        type_ "Type": Type;
+        type_ "Type": PlacementConstraintType;
     }
     type PlacementStrategy "placementstrategy"
     ()
@@ -471,6 +471,10 @@ pub mod rule { cfn! {
         EXTERNAL "EXTERNAL";
         FARGATE "FARGATE";
     }
+    values PlacementConstraintType {
+        DISTINCT_INSTANCE "distinctInstance";
+        MEMBER_OF "memberOf";
+    }
     values PropagateTags {
         TASK_DEFINITION "TASK_DEFINITION";
     }
@@ -478,10 +482,6 @@ pub mod rule { cfn! {
         DISABLED "DISABLED";
         ENABLED "ENABLED";
         ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
-    }
-    values Type {
-        DISTINCT_INSTANCE "distinctInstance";
-        MEMBER_OF "memberOf";
     }
 } }
 

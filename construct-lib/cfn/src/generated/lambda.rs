@@ -275,7 +275,7 @@ pub mod event_source_mapping { cfn! {
     type MetricsConfig "metricsconfig"
     ()
     {
-        metrics "Metrics": List<Metric>;
+        metrics "Metrics": List<MetricsConfigMetric>;
     }
     type OnFailure "onfailure"
     ()
@@ -297,7 +297,7 @@ pub mod event_source_mapping { cfn! {
     type SchemaRegistryAccessConfig "schemaregistryaccessconfig"
     ()
     {
-        type_ "Type": Type;
+        type_ "Type": SchemaRegistryAccessConfigType;
         uri "URI": String;
     }
     type SchemaRegistryConfig "schemaregistryconfig"
@@ -311,7 +311,7 @@ pub mod event_source_mapping { cfn! {
     type SchemaValidationConfig "schemavalidationconfig"
     ()
     {
-        attribute "Attribute": Attribute;
+        attribute "Attribute": SchemaValidationConfigAttribute;
     }
     type SelfManagedEventSource "selfmanagedeventsource"
     ()
@@ -328,12 +328,8 @@ pub mod event_source_mapping { cfn! {
     type SourceAccessConfiguration "sourceaccessconfiguration"
     ()
     {
-        type_ "Type": Type;
+        type_ "Type": SourceAccessConfigurationType;
         uri "URI": String;
-    }
-    values Attribute {
-        KEY "KEY";
-        VALUE "VALUE";
     }
     values ConsumptionMode {
         QUEUE "Queue";
@@ -350,17 +346,22 @@ pub mod event_source_mapping { cfn! {
     values FunctionResponseType {
         REPORT_BATCH_ITEM_FAILURES "ReportBatchItemFailures";
     }
-    values Metric {
+    values MetricsConfigMetric {
         ERROR_COUNT "ErrorCount";
         EVENT_COUNT "EventCount";
         KAFKA_METRICS "KafkaMetrics";
     }
-    values SystemLogLevel {
-        DEBUG "DEBUG";
-        INFO "INFO";
-        WARN "WARN";
+    values SchemaRegistryAccessConfigType {
+        BASIC_AUTH "BASIC_AUTH";
+        CLIENT_CERTIFICATE_TLS_AUTH "CLIENT_CERTIFICATE_TLS_AUTH";
+        OAUTHBEARER_AUTH "OAUTHBEARER_AUTH";
+        SERVER_ROOT_CA_CERTIFICATE "SERVER_ROOT_CA_CERTIFICATE";
     }
-    values Type {
+    values SchemaValidationConfigAttribute {
+        KEY "KEY";
+        VALUE "VALUE";
+    }
+    values SourceAccessConfigurationType {
         BASIC_AUTH "BASIC_AUTH";
         CLIENT_CERTIFICATE_TLS_AUTH "CLIENT_CERTIFICATE_TLS_AUTH";
         IAM_AUTH "IAM_AUTH";
@@ -376,6 +377,11 @@ pub mod event_source_mapping { cfn! {
         VIRTUAL_HOST "VIRTUAL_HOST";
         VPC_SECURITY_GROUP "VPC_SECURITY_GROUP";
         VPC_SUBNET "VPC_SUBNET";
+    }
+    values SystemLogLevel {
+        DEBUG "DEBUG";
+        INFO "INFO";
+        WARN "WARN";
     }
 } }
 
@@ -521,7 +527,7 @@ pub mod function { cfn! {
     type TracingConfig "tracingconfig"
     ()
     {
-        mode "Mode": Mode;
+        mode "Mode": TracingConfigMode;
     }
     type VpcConfig "vpcconfig"
     ()
@@ -554,10 +560,6 @@ pub mod function { cfn! {
     values LogFormat {
         JSON "JSON";
         TEXT "Text";
-    }
-    values Mode {
-        ACTIVE "Active";
-        PASS_THROUGH "PassThrough";
     }
     values PackageType {
         IMAGE "Image";
@@ -631,6 +633,10 @@ pub mod function { cfn! {
     }
     values TenantIsolationMode {
         PER_TENANT "PER_TENANT";
+    }
+    values TracingConfigMode {
+        ACTIVE "Active";
+        PASS_THROUGH "PassThrough";
     }
     values UpdateRuntimeOn {
         AUTO "Auto";
@@ -786,9 +792,9 @@ pub mod microvm_image { cfn! {
         uri "Uri": String;
     }
     type CpuConfiguration "cpuconfiguration"
-    (architecture "Architecture": Architecture)
+    (architecture "Architecture": CpuConfigurationArchitecture)
     {
-        architecture "Architecture": Architecture;
+        architecture "Architecture": CpuConfigurationArchitecture;
     }
     type EnvironmentVariable "environmentvariable"
     (key "Key": String, value "Value": String)
@@ -837,7 +843,7 @@ pub mod microvm_image { cfn! {
     values AdditionalOsCapability {
         ALL "ALL";
     }
-    values Architecture {
+    values CpuConfigurationArchitecture {
         ARM_64 "ARM_64";
     }
     values HookState {

@@ -253,9 +253,9 @@ pub mod metric_filter { cfn! {
         metric_name "MetricName": String;
         metric_namespace "MetricNamespace": String;
         metric_value "MetricValue": String;
-        unit "Unit": Unit;
+        unit "Unit": MetricTransformationUnit;
     }
-    values Unit {
+    values MetricTransformationUnit {
         BITS "Bits";
         BITS_SECOND "Bits/Second";
         BYTES "Bytes";
@@ -646,10 +646,10 @@ pub mod transformer { cfn! {
         entries "Entries": List<TypeConverterEntry>;
     }
     type TypeConverterEntry "typeconverterentry"
-    (key "Key": String, type_ "Type": Type)
+    (key "Key": String, type_ "Type": TypeConverterEntryType)
     {
         key "Key": String;
-        type_ "Type": Type;
+        type_ "Type": TypeConverterEntryType;
     }
     type UpperCaseString "uppercasestring"
     (with_keys "WithKeys": List<String>)
@@ -671,7 +671,7 @@ pub mod transformer { cfn! {
         V1_1 "V1.1";
         V1_5 "V1.5";
     }
-    values Type {
+    values TypeConverterEntryType {
         BOOLEAN "boolean";
         DOUBLE "double";
         INTEGER "integer";

@@ -177,9 +177,9 @@ pub mod bucket { cfn! {
         acceleration_status "AccelerationStatus": AccelerationStatus;
     }
     type AccessControlTranslation "accesscontroltranslation"
-    (owner "Owner": Owner)
+    (owner "Owner": AccessControlTranslationOwner)
     {
-        owner "Owner": Owner;
+        owner "Owner": AccessControlTranslationOwner;
     }
     type AnalyticsConfiguration "analyticsconfiguration"
     (id "Id": String, storage_class_analysis "StorageClassAnalysis": StorageClassAnalysis)
@@ -240,7 +240,7 @@ pub mod bucket { cfn! {
     {
         days "Days": i64;
         default_event_hold "DefaultEventHold": DefaultEventHold;
-        mode "Mode": Mode;
+        mode "Mode": DefaultRetentionMode;
         years "Years": i64;
     }
     type DeleteMarkerReplication "deletemarkerreplication"
@@ -249,11 +249,11 @@ pub mod bucket { cfn! {
         status "Status": DeleteMarkerReplicationStatus;
     }
     type Destination "destination"
-    (bucket_arn "BucketArn": refs::S3BucketArn, format "Format": Format)
+    (bucket_arn "BucketArn": refs::S3BucketArn, format "Format": DestinationFormat)
     {
         bucket_account_id "BucketAccountId": String;
         bucket_arn "BucketArn": refs::S3BucketArn;
-        format "Format": Format;
+        format "Format": DestinationFormat;
         prefix "Prefix": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
@@ -273,11 +273,11 @@ pub mod bucket { cfn! {
         value "Value": String;
     }
     type IntelligentTieringConfiguration "intelligenttieringconfiguration"
-    (id "Id": String, status "Status": DeleteMarkerReplicationStatus, tierings "Tierings": List<Tiering>)
+    (id "Id": String, status "Status": IntelligentTieringConfigurationStatus, tierings "Tierings": List<Tiering>)
     {
         id "Id": String;
         prefix "Prefix": String;
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": IntelligentTieringConfigurationStatus;
         tag_filters "TagFilters": List<TagFilter>;
         tierings "Tierings": List<Tiering>;
     }
@@ -355,10 +355,10 @@ pub mod bucket { cfn! {
         sse_algorithm "SseAlgorithm": SseAlgorithm;
     }
     type Metrics "metrics"
-    (status "Status": DeleteMarkerReplicationStatus)
+    (status "Status": MetricsStatus)
     {
         event_threshold "EventThreshold": ReplicationTimeValue;
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": MetricsStatus;
     }
     type MetricsConfiguration "metricsconfiguration"
     (id "Id": String)
@@ -436,30 +436,30 @@ pub mod bucket { cfn! {
         queue "Queue": refs::SqsQueueArn;
     }
     type RecordExpiration "recordexpiration"
-    (expiration "Expiration": Expiration)
+    (expiration "Expiration": RecordExpirationExpiration)
     {
         days "Days": i64;
-        expiration "Expiration": Expiration;
+        expiration "Expiration": RecordExpirationExpiration;
     }
     type RedirectAllRequestsTo "redirectallrequeststo"
     (host_name "HostName": String)
     {
         host_name "HostName": String;
-        protocol "Protocol": Protocol;
+        protocol "Protocol": RedirectAllRequestsToProtocol;
     }
     type RedirectRule "redirectrule"
     ()
     {
         host_name "HostName": String;
         http_redirect_code "HttpRedirectCode": String;
-        protocol "Protocol": Protocol;
+        protocol "Protocol": RedirectRuleProtocol;
         replace_key_prefix_with "ReplaceKeyPrefixWith": String;
         replace_key_with "ReplaceKeyWith": String;
     }
     type ReplicaModifications "replicamodifications"
-    (status "Status": DeleteMarkerReplicationStatus)
+    (status "Status": ReplicaModificationsStatus)
     {
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": ReplicaModificationsStatus;
     }
     type ReplicationConfiguration "replicationconfiguration"
     (role "Role": refs::IamRoleArn, rules "Rules": List<ReplicationRule>)
@@ -479,7 +479,7 @@ pub mod bucket { cfn! {
         storage_class "StorageClass": ReplicationDestinationStorageClass;
     }
     type ReplicationRule "replicationrule"
-    (destination "Destination": ReplicationDestination, status "Status": DeleteMarkerReplicationStatus)
+    (destination "Destination": ReplicationDestination, status "Status": ReplicationRuleStatus)
     {
         delete_marker_replication "DeleteMarkerReplication": DeleteMarkerReplication;
         destination "Destination": ReplicationDestination;
@@ -488,7 +488,7 @@ pub mod bucket { cfn! {
         prefix "Prefix": String;
         priority "Priority": i64;
         source_selection_criteria "SourceSelectionCriteria": SourceSelectionCriteria;
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": ReplicationRuleStatus;
     }
     type ReplicationRuleAndOperator "replicationruleandoperator"
     ()
@@ -504,9 +504,9 @@ pub mod bucket { cfn! {
         tag_filter "TagFilter": TagFilter;
     }
     type ReplicationTime "replicationtime"
-    (status "Status": DeleteMarkerReplicationStatus, time "Time": ReplicationTimeValue)
+    (status "Status": ReplicationTimeStatus, time "Time": ReplicationTimeValue)
     {
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": ReplicationTimeStatus;
         time "Time": ReplicationTimeValue;
     }
     type ReplicationTimeValue "replicationtimevalue"
@@ -527,7 +527,7 @@ pub mod bucket { cfn! {
         key_prefix_equals "KeyPrefixEquals": String;
     }
     type Rule "rule"
-    (status "Status": DeleteMarkerReplicationStatus)
+    (status "Status": RuleStatus)
     {
         abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": AbortIncompleteMultipartUpload;
         expiration_date "ExpirationDate": String;
@@ -538,10 +538,10 @@ pub mod bucket { cfn! {
         noncurrent_version_expiration_in_days "NoncurrentVersionExpirationInDays": i64;
         noncurrent_version_transition "NoncurrentVersionTransition": NoncurrentVersionTransition;
         noncurrent_version_transitions "NoncurrentVersionTransitions": List<NoncurrentVersionTransition>;
-        object_size_greater_than "ObjectSizeGreaterThan": String;
-        object_size_less_than "ObjectSizeLessThan": String;
+        object_size_greater_than "ObjectSizeGreaterThan": i64;
+        object_size_less_than "ObjectSizeLessThan": i64;
         prefix "Prefix": String;
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": RuleStatus;
         tag_filters "TagFilters": List<TagFilter>;
         transition "Transition": Transition;
         transitions "Transitions": List<Transition>;
@@ -579,9 +579,9 @@ pub mod bucket { cfn! {
         sse_kms_encrypted_objects "SseKmsEncryptedObjects": SseKmsEncryptedObjects;
     }
     type SseKmsEncryptedObjects "ssekmsencryptedobjects"
-    (status "Status": DeleteMarkerReplicationStatus)
+    (status "Status": SseKmsEncryptedObjectsStatus)
     {
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": SseKmsEncryptedObjectsStatus;
     }
     type StorageClassAnalysis "storageclassanalysis"
     ()
@@ -614,9 +614,9 @@ pub mod bucket { cfn! {
         topic "Topic": refs::SnsTopicArn;
     }
     type Transition "transition"
-    (storage_class "StorageClass": NoncurrentVersionTransitionStorageClass)
+    (storage_class "StorageClass": TransitionStorageClass)
     {
-        storage_class "StorageClass": NoncurrentVersionTransitionStorageClass;
+        storage_class "StorageClass": TransitionStorageClass;
         transition_date "TransitionDate": String;
         transition_in_days "TransitionInDays": i64;
     }
@@ -651,6 +651,9 @@ pub mod bucket { cfn! {
         PUBLIC_READ "PublicRead";
         PUBLIC_READ_WRITE "PublicReadWrite";
     }
+    values AccessControlTranslationOwner {
+        DESTINATION "Destination";
+    }
     values AccessTier {
         ARCHIVE_ACCESS "ARCHIVE_ACCESS";
         DEEP_ARCHIVE_ACCESS "DEEP_ARCHIVE_ACCESS";
@@ -670,30 +673,34 @@ pub mod bucket { cfn! {
         DISABLED "DISABLED";
         ENABLED "ENABLED";
     }
+    values DefaultRetentionMode {
+        COMPLIANCE "COMPLIANCE";
+        GOVERNANCE "GOVERNANCE";
+    }
     values DeleteMarkerReplicationStatus {
         DISABLED "Disabled";
         ENABLED "Enabled";
+    }
+    values DestinationFormat {
+        CSV "CSV";
+        ORC "ORC";
+        PARQUET "Parquet";
     }
     values EncryptionType {
         NONE "NONE";
         SSE_C "SSE-C";
     }
-    values Expiration {
-        DISABLED "DISABLED";
-        ENABLED "ENABLED";
-    }
-    values Format {
-        CSV "CSV";
-        ORC "ORC";
-        PARQUET "Parquet";
-    }
     values IncludedObjectVersions {
         ALL "All";
         CURRENT "Current";
     }
-    values Mode {
-        COMPLIANCE "COMPLIANCE";
-        GOVERNANCE "GOVERNANCE";
+    values IntelligentTieringConfigurationStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
+    }
+    values MetricsStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
     }
     values NoncurrentVersionTransitionStorageClass {
         DEEP_ARCHIVE "DEEP_ARCHIVE";
@@ -736,16 +743,25 @@ pub mod bucket { cfn! {
     values OutputSchemaVersion {
         V_1 "V_1";
     }
-    values Owner {
-        DESTINATION "Destination";
-    }
     values PartitionDateSource {
         DELIVERY_TIME "DeliveryTime";
         EVENT_TIME "EventTime";
     }
-    values Protocol {
+    values RecordExpirationExpiration {
+        DISABLED "DISABLED";
+        ENABLED "ENABLED";
+    }
+    values RedirectAllRequestsToProtocol {
         HTTP "http";
         HTTPS "https";
+    }
+    values RedirectRuleProtocol {
+        HTTP "http";
+        HTTPS "https";
+    }
+    values ReplicaModificationsStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
     }
     values ReplicationDestinationStorageClass {
         DEEP_ARCHIVE "DEEP_ARCHIVE";
@@ -756,6 +772,18 @@ pub mod bucket { cfn! {
         REDUCED_REDUNDANCY "REDUCED_REDUNDANCY";
         STANDARD "STANDARD";
         STANDARD_IA "STANDARD_IA";
+    }
+    values ReplicationRuleStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
+    }
+    values ReplicationTimeStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
+    }
+    values RuleStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
     }
     values SSEAlgorithm {
         AES256 "AES256";
@@ -770,6 +798,10 @@ pub mod bucket { cfn! {
         AES256 "AES256";
         AWS_KMS "aws:kms";
     }
+    values SseKmsEncryptedObjectsStatus {
+        DISABLED "Disabled";
+        ENABLED "Enabled";
+    }
     values TableBucketType {
         AWS "aws";
         CUSTOMER "customer";
@@ -777,6 +809,15 @@ pub mod bucket { cfn! {
     values TransitionDefaultMinimumObjectSize {
         ALL_STORAGE_CLASSES_128_K "all_storage_classes_128K";
         VARIES_BY_STORAGE_CLASS "varies_by_storage_class";
+    }
+    values TransitionStorageClass {
+        DEEP_ARCHIVE "DEEP_ARCHIVE";
+        GLACIER "GLACIER";
+        GLACIER_IR "GLACIER_IR";
+        Glacier "Glacier";
+        INTELLIGENT_TIERING "INTELLIGENT_TIERING";
+        ONEZONE_IA "ONEZONE_IA";
+        STANDARD_IA "STANDARD_IA";
     }
     values VersioningConfigurationStatus {
         ENABLED "Enabled";
@@ -945,12 +986,12 @@ pub mod storage_lens { cfn! {
         selection_criteria "SelectionCriteria": SelectionCriteria;
     }
     type S3BucketDestination "s3bucketdestination"
-    (account_id "AccountId": String, arn "Arn": refs::S3BucketArn, format "Format": Format, output_schema_version "OutputSchemaVersion": OutputSchemaVersion)
+    (account_id "AccountId": String, arn "Arn": refs::S3BucketArn, format "Format": S3BucketDestinationFormat, output_schema_version "OutputSchemaVersion": OutputSchemaVersion)
     {
         account_id "AccountId": String;
         arn "Arn": refs::S3BucketArn;
         encryption "Encryption": Encryption;
-        format "Format": Format;
+        format "Format": S3BucketDestinationFormat;
         output_schema_version "OutputSchemaVersion": OutputSchemaVersion;
         prefix "Prefix": String;
     }
@@ -1003,12 +1044,12 @@ pub mod storage_lens { cfn! {
         encryption "Encryption": Encryption;
         is_enabled "IsEnabled": bool;
     }
-    values Format {
-        CSV "CSV";
-        PARQUET "Parquet";
-    }
     values OutputSchemaVersion {
         V_1 "V_1";
+    }
+    values S3BucketDestinationFormat {
+        CSV "CSV";
+        PARQUET "Parquet";
     }
 } }
 

@@ -53,10 +53,10 @@ pub mod topic { cfn! {
         attr_topic_name "TopicName": refs::SnsTopicName;
     }
     type LoggingConfig "loggingconfig"
-    (protocol "Protocol": Protocol)
+    (protocol "Protocol": LoggingConfigProtocol)
     {
         failure_feedback_role_arn "FailureFeedbackRoleArn": refs::IamRoleArn;
-        protocol "Protocol": Protocol;
+        protocol "Protocol": LoggingConfigProtocol;
         success_feedback_role_arn "SuccessFeedbackRoleArn": refs::IamRoleArn;
         success_feedback_sample_rate "SuccessFeedbackSampleRate": String;
     }
@@ -66,7 +66,7 @@ pub mod topic { cfn! {
         endpoint "Endpoint": String;
         protocol "Protocol": String;
     }
-    values Protocol {
+    values LoggingConfigProtocol {
         APPLICATION "application";
         FIREHOSE "firehose";
         HTTP_S "http/s";
