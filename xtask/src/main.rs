@@ -6,6 +6,9 @@ mod codegen;
 mod error;
 mod json;
 mod spec;
+mod test;
+#[cfg(test)]
+mod tidy;
 
 use error::{Error, Result};
 use std::{env, io::Write, path::PathBuf, process::ExitCode};
@@ -27,6 +30,11 @@ const COMMANDS: &[Command] = &[
         name: "codegen",
         usage: "codegen [--check] [--all DIR]      write construct-lib/cfn from xtask/spec",
         run: codegen::run,
+    },
+    Command {
+        name: "test",
+        usage: "test [--no-judges]                 run every test, outside judges included",
+        run: test::run,
     },
 ];
 
