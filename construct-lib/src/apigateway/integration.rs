@@ -145,7 +145,7 @@ impl Integration for LambdaIntegration {
             Expr::text("/invocations"),
         ]);
         // Lambda is called by POST whatever the verb of the request.
-        let integration = l1::Integration::new(l1::Type::AWS_PROXY)
+        let integration = l1::Integration::new(l1::IntegrationType::AWS_PROXY)
             .integration_http_method("POST")
             .uri(uri);
         IntegrationConfig {
@@ -223,7 +223,7 @@ impl Integration for MockIntegration {
             "{{ statusCode: {} }}",
             if self.status == 204 { 200 } else { self.status }
         );
-        let integration = l1::Integration::new(l1::Type::MOCK)
+        let integration = l1::Integration::new(l1::IntegrationType::MOCK)
             .integration_responses([response])
             .request_templates([("application/json", text(Expr::from(request)))]);
         IntegrationConfig {

@@ -53,10 +53,10 @@ pub enum Tracing {
 }
 
 impl Tracing {
-    pub(super) fn to_value(self) -> Value<l1::Mode> {
+    pub(super) fn to_value(self) -> Value<l1::TracingConfigMode> {
         match self {
-            Self::Active => l1::Mode::ACTIVE,
-            Self::PassThrough => l1::Mode::PASS_THROUGH,
+            Self::Active => l1::TracingConfigMode::ACTIVE,
+            Self::PassThrough => l1::TracingConfigMode::PASS_THROUGH,
         }
     }
 }
