@@ -85,7 +85,9 @@ mod tests {
     fn short_values_stay_on_one_line_and_keys_are_sorted() {
         let long = "x".repeat(WIDTH);
         let text = render(&json!({"b": {"z": 1, "a": [true, null]}, "a": [long]}));
-        let expected = format!("{{\n \"a\": [\n  \"{long}\"\n ],\n \"b\": {{\"a\": [true, null], \"z\": 1}}\n}}\n");
+        let expected = format!(
+            "{{\n \"a\": [\n  \"{long}\"\n ],\n \"b\": {{\"a\": [true, null], \"z\": 1}}\n}}\n"
+        );
         assert_eq!(text, expected);
     }
 }

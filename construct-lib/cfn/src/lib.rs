@@ -54,6 +54,8 @@ pub use generated::*;
 /// What generated code names. Not for use elsewhere.
 #[doc(hidden)]
 pub mod rt {
+    pub use std::string::String;
+
     pub use construct_core::{
         CfnResource, Construct, Expr, IntoValue, Json, List, Map, Marker, Node, Props,
         ResourceProps, ResourceType, Tag, TagProperty, TagShape, Text, Value,
@@ -64,3 +66,6 @@ pub mod rt {
         props.with(name, value.into_expr())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,10 +161,13 @@ macro_rules! cfn {
         )*
     };
     (@tags) => {
-        None
+        ::std::option::Option::None
     };
     (@tags $name:literal $shape:ident) => {
-        Some($crate::rt::TagProperty { name: $name, shape: $crate::rt::TagShape::$shape })
+        ::std::option::Option::Some($crate::rt::TagProperty {
+            name: $name,
+            shape: $crate::rt::TagShape::$shape,
+        })
     };
 }
 

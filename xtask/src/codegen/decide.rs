@@ -77,7 +77,9 @@ impl Markers {
             let marker = name::marker(&reference);
             match taken.insert(marker.clone(), reference.clone()) {
                 Some(other) if other != reference => {
-                    return Err(Error::new(format!("`{other}` and `{reference}` want one marker, `{marker}`")));
+                    return Err(Error::new(format!(
+                        "`{other}` and `{reference}` want one marker, `{marker}`"
+                    )));
                 }
                 _ => drop(markers.insert(reference, marker)),
             }
@@ -102,16 +104,31 @@ pub(crate) fn service(service: &Service, markers: &Markers) -> Result<Module> {
     for (name, resource) in &service.resources {
         let module = decide(service, name, resource, markers)?;
         if !modules.insert(module.module.clone()) {
-            return Err(Error::new(format!("{}: two modules `{}`", service.namespace, module.module)));
+            return Err(Error::new(format!(
+                "{}: two modules `{}`",
+                service.namespace, module.module
+            )));
         }
         resources.push(module);
     }
     Ok(Module { namespace: service.namespace.clone(), resources })
 }
 
-fn decide(service: &Service, name: &str, resource: &Resource, markers: &Markers) -> Result<ResourceModule> {
+fn decide(
+    service: &Service,
+    name: &str,
+    resource: &Resource,
+    markers: &Markers,
+) -> Result<ResourceModule> {
     let type_name = format!("{}::{name}", service.namespace);
-    let types = Types { local: resource.types.keys().map(String::as_str).collect(), markers };
+    let enums = enums(resource);
+    let mut local: BTreeSet<&str> = enums.iter().map(|values| values.name.as_str()).collect();
+    for name in resource.types.keys() {
+        if !local.insert(name) {
+            return Err(Error::new(format!("{type_name}: two types are called `{name}`")));
+        }
+    }
+    let types = Types { local, markers };
     let context = |error: Error| Error::new(format!("{type_name}: {error}"));
     let mut nested = Vec::new();
     for (name, object) in &resource.types {
@@ -126,14 +143,23 @@ fn decide(service: &Service, name: &str, resource: &Resource, markers: &Markers)
     for (attribute, property) in &resource.attributes {
         // An attribute may say what it is: a REST API's root is a resource of the API.
         let ty = match types.of(property) {
-            text if text == types.builtin("String") => markers.of(&format!("{type_name}.{attribute}")).unwrap_or(text),
+            text if text == types.builtin("String") => {
+                markers.of(&format!("{type_name}.{attribute}")).unwrap_or(text)
+            }
             declared => declared,
         };
-        attributes.push(Field { rust: format!("attr_{}", name::snake(attribute)), aws: attribute.clone(), ty });
+        attributes.push(Field {
+            rust: format!("attr_{}", name::snake(attribute)),
+            aws: attribute.clone(),
+            ty,
+        });
     }
     // `A.B` is a part of `A`; where an attribute `AB` exists, that is the one AWS documents.
-    let plain: BTreeSet<String> =
-        attributes.iter().filter(|field| !field.aws.contains('.')).map(|field| field.rust.clone()).collect();
+    let plain: BTreeSet<String> = attributes
+        .iter()
+        .filter(|field| !field.aws.contains('.'))
+        .map(|field| field.rust.clone())
+        .collect();
     attributes.retain(|field| !field.aws.contains('.') || !plain.contains(&field.rust));
     unique(&attributes).map_err(context)?;
     let short = service.namespace.rsplit("::").next().unwrap_or_default();
@@ -147,8 +173,8 @@ fn decide(service: &Service, name: &str, resource: &Resource, markers: &Markers)
         reference: reference.unwrap_or_else(|| types.builtin("String")),
         attributes,
         types: nested,
-        enums: enums(resource).map_err(context)?,
         type_name,
+        enums,
     })
 }
 
@@ -162,7 +188,7 @@ fn tag_shape(shape: &str) -> &'static str {
 
 /// What type names mean in one module.
 struct Types<'a> {
-    /// Nested types. One may be called `List` or `String`, and then hides ours.
+    /// Nested types and enums. One may be called `List` or `String`, and then hides ours.
     local: BTreeSet<&'a str>,
     markers: &'a Markers,
 }
@@ -198,7 +224,9 @@ impl Types<'_> {
     }
 
     fn text(&self, property: &Property) -> String {
-        if property.facts.contains_key("enum") && let Some(name) = property.facts.get("enumName") {
+        if property.facts.contains_key("enum")
+            && let Some(name) = property.facts.get("enumName")
+        {
             return name.as_str().unwrap_or_default().to_owned();
         }
         match &property.strings("targets")[..] {
@@ -217,14 +245,17 @@ fn unique(fields: &[Field]) -> Result<()> {
     let mut seen = BTreeMap::new();
     for field in fields {
         if let Some(other) = seen.insert(&field.rust, &field.aws) {
-            return Err(Error::new(format!("`{other}` and `{}` want one name, `{}`", field.aws, field.rust)));
+            return Err(Error::new(format!(
+                "`{other}` and `{}` want one name, `{}`",
+                field.aws, field.rust
+            )));
         }
     }
     Ok(())
 }
 
 /// All enums of a resource; a name that stands for several lists has all their values.
-fn enums(resource: &Resource) -> Result<Vec<Enum>> {
+fn enums(resource: &Resource) -> Vec<Enum> {
     fn collect(property: &Property, found: &mut BTreeMap<String, Vec<String>>) {
         if let Shape::List(item) | Shape::Map(item) = &property.shape {
             collect(item, found);
@@ -245,12 +276,9 @@ fn enums(resource: &Resource) -> Result<Vec<Enum>> {
     }
     let mut enums = Vec::new();
     for (name, mut values) in found {
-        if resource.types.contains_key(&name) {
-            return Err(Error::new(format!("`{name}` is both a nested type and an enum")));
-        }
         values.sort();
         values.dedup();
         enums.push(Enum { values: name::constants(&values), name });
     }
-    Ok(enums)
+    enums
 }

@@ -8,8 +8,6 @@ mod decide;
 pub(crate) mod name;
 mod patch;
 mod render;
-#[cfg(test)]
-mod tests;
 
 use crate::{
     error::{Context, Error, Result},
@@ -86,8 +84,11 @@ fn check() -> Result<()> {
 /// Files in the generated folder that nothing generates.
 fn strangers(outputs: &[Output]) -> Result<Vec<PathBuf>> {
     let known: BTreeSet<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
-    let folder = outputs.first().and_then(|output| output.path.parent()).context("nothing is generated")?;
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let folder =
+        outputs.first().and_then(|output| output.path.parent()).context("nothing is generated")?;
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(Vec::new());
+    };
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
     Ok(paths.filter(|path| !known.contains(path.as_path())).collect())
 }
@@ -97,7 +98,10 @@ fn generate(snapshot: &Path, services: &[String], krate: &Path) -> Result<Vec<Ou
     let patches = Patches::parse(&json::read(&spec::folder().join("patches.json"))?)?;
     for patch in &patches.list {
         let known = services.contains(&patch.service);
-        known.then_some(()).context(format_args!("a patch names the service `{}`, which is not there", patch.service))?;
+        known.then_some(()).context(format_args!(
+            "a patch names the service `{}`, which is not there",
+            patch.service
+        ))?;
     }
     let references = spec::references(snapshot)?.into_iter().chain(patches.markers.iter().cloned());
     let markers = Markers::new(references)?;
@@ -107,11 +111,16 @@ fn generate(snapshot: &Path, services: &[String], krate: &Path) -> Result<Vec<Ou
         Output { path: folder.join("refs.rs"), text: render::references(&markers) },
         manifest(krate, services)?,
     ];
-    for name in services {
-        let service = load(snapshot, name, &patches)?;
-        let text = render::service(&decide::service(&service, &markers)?);
+    let mut render = |name: &str, service: &Service| -> Result<()> {
+        let text = render::service(&decide::service(service, &markers)?);
         outputs.push(Output { path: folder.join(format!("{name}.rs")), text });
+        Ok(())
+    };
+    for name in services {
+        render(name, &load(snapshot, name, &patches)?)?;
     }
+    // A service with every awkward name, which the crate's own tests compile and use.
+    render("fake", &Service::from_json(&json::read(&spec::folder().join("fake.json"))?)?)?;
     Ok(outputs)
 }
 
@@ -129,7 +138,8 @@ fn manifest(krate: &Path, services: &[String]) -> Result<Output> {
     const END: &str = "# End of the services.\n";
     let path = krate.join("Cargo.toml");
     let found = fs::read_to_string(&path).context(path.display())?;
-    let (before, rest) = found.split_once(BEGIN).context("Cargo.toml: no mark where the features begin")?;
+    let (before, rest) =
+        found.split_once(BEGIN).context("Cargo.toml: no mark where the features begin")?;
     let (_, after) = rest.split_once(END).context("Cargo.toml: no mark where the features end")?;
     let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
     Ok(Output { path, text: format!("{before}{BEGIN}{features}{END}{after}") })
@@ -158,4 +168,14 @@ fn all(snapshot: &Path, krate: &Path) -> Result<()> {
     }
     services.sort();
     save(&generate(snapshot, &services, krate)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_files_are_fresh() {
+        if let Err(error) = super::check() {
+            panic!("{error}");
+        }
+    }
 }

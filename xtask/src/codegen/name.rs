@@ -2,17 +2,85 @@
 
 /// What a setter or a module may not be called: keywords, and the functions every type has.
 const RESERVED: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct",
-    "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
-    "yield", "new", "patch", "clone", "into_expr", "into_props", "refs", "rt",
+    "abstract",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "new",
+    "patch",
+    "clone",
+    "into_expr",
+    "into_props",
+    "refs",
+    "rt",
 ];
 
 /// Names that are one word whatever their capitals say.
 const WHOLE: &[&str] = &[
-    "IPv4", "IPv6", "OAuth2", "OAuth", "IoT", "GraphQL", "OpenID", "MySQL", "PostgreSQL", "TLSv", "KiB", "MiB",
-    "GiB", "TiB", "VCpu", "vCpu", "vCPU",
+    "IPv4",
+    "IPv6",
+    "OAuth2",
+    "OAuth",
+    "IoT",
+    "GraphQL",
+    "OpenID",
+    "MySQL",
+    "PostgreSQL",
+    "TLSv",
+    "KiB",
+    "MiB",
+    "GiB",
+    "TiB",
+    "VCpu",
+    "vCpu",
+    "vCPU",
 ];
 
 /// Splits a name into lower-case words: `SSESpecification` is `sse specification`.
@@ -38,7 +106,9 @@ fn split_part(part: &str, words: &mut Vec<String>) {
 /// The length of the word that `text` begins with. Digits belong to the word before them.
 fn word_length(text: &str) -> usize {
     let ends_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_lowercase());
-    if let Some(whole) = WHOLE.iter().find(|whole| text.starts_with(**whole) && ends_word(&text[whole.len()..])) {
+    if let Some(whole) =
+        WHOLE.iter().find(|whole| text.starts_with(**whole) && ends_word(&text[whole.len()..]))
+    {
         let digits = text[whole.len()..].bytes().take_while(u8::is_ascii_digit).count();
         return whole.len() + digits;
     }
@@ -128,7 +198,8 @@ pub(crate) fn constants(values: &[String]) -> Vec<(String, String)> {
     for value in values {
         let name = constant(value);
         let alone = values.iter().filter(|other| constant(other) == name).count() == 1;
-        let own: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let own: String =
+            value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let mut name = if alone || *value == name { name } else { own };
         if name.starts_with(|c: char| c.is_ascii_digit()) {
             name.insert(0, '_');
@@ -149,9 +220,13 @@ pub(crate) fn constants(values: &[String]) -> Vec<(String, String)> {
 /// What resource and property share is said once: `DynamoDbTableName`, not `…TableTableName`.
 pub(crate) fn marker(reference: &str) -> String {
     let (ty, property) = reference.split_once('.').unwrap_or((reference, ""));
-    let (namespace, resource) = ty.trim_start_matches("AWS::").rsplit_once("::").unwrap_or(("", ty));
+    let (namespace, resource) =
+        ty.trim_start_matches("AWS::").rsplit_once("::").unwrap_or(("", ty));
     let (resource, property) = (words(resource), words(property));
-    let shared = (1..property.len()).rev().find(|count| resource.ends_with(&property[..*count])).unwrap_or(0);
+    let shared = (1..property.len())
+        .rev()
+        .find(|count| resource.ends_with(&property[..*count]))
+        .unwrap_or(0);
     let all = words(namespace).into_iter().chain(resource).chain(property.into_iter().skip(shared));
     all.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
 }
@@ -169,49 +244,61 @@ mod tests {
 
     #[test]
     fn setters_are_aws_names_in_snake_case() {
-        check(free, &[
-            ("BillingMode", "billing_mode"),
-            ("SSESpecification", "sse_specification"),
-            ("KMSMasterKeyId", "kms_master_key_id"),
-            ("S3Bucket", "s3_bucket"),
-            ("SourceKMSKeyArn", "source_kms_key_arn"),
-            ("ProviderARNs", "provider_arns"),
-            ("SecurityGroupIDs", "security_group_ids"),
-            ("OKActions", "ok_actions"),
-            ("IPv6CidrBlock", "ipv6_cidr_block"),
-            ("Ipv6AllowedForDualStack", "ipv6_allowed_for_dual_stack"),
-            ("EC2SecurityGroupId", "ec2_security_group_id"),
-            ("DBInstanceIdentifier", "db_instance_identifier"),
-            ("LambdaManagedInstancesCapacityProviderConfig", "lambda_managed_instances_capacity_provider_config"),
-            ("MemoryMiB", "memory_mib"),
-            ("ExecutionEnvironmentMemoryGiBPerVCpu", "execution_environment_memory_gib_per_vcpu"),
-            ("Type", "type_"),
-            ("Ref", "ref_"),
-            ("New", "new_"),
-            ("Patch", "patch_"),
-            ("Self", "self_"),
-            ("awsvpcConfiguration", "awsvpc_configuration"),
-            ("SnapStartResponse.ApplyOn", "snap_start_response_apply_on"),
-            ("24xlarge", "_24xlarge"),
-        ]);
+        check(
+            free,
+            &[
+                ("BillingMode", "billing_mode"),
+                ("SSESpecification", "sse_specification"),
+                ("KMSMasterKeyId", "kms_master_key_id"),
+                ("S3Bucket", "s3_bucket"),
+                ("SourceKMSKeyArn", "source_kms_key_arn"),
+                ("ProviderARNs", "provider_arns"),
+                ("SecurityGroupIDs", "security_group_ids"),
+                ("OKActions", "ok_actions"),
+                ("IPv6CidrBlock", "ipv6_cidr_block"),
+                ("Ipv6AllowedForDualStack", "ipv6_allowed_for_dual_stack"),
+                ("EC2SecurityGroupId", "ec2_security_group_id"),
+                ("DBInstanceIdentifier", "db_instance_identifier"),
+                (
+                    "LambdaManagedInstancesCapacityProviderConfig",
+                    "lambda_managed_instances_capacity_provider_config",
+                ),
+                ("MemoryMiB", "memory_mib"),
+                (
+                    "ExecutionEnvironmentMemoryGiBPerVCpu",
+                    "execution_environment_memory_gib_per_vcpu",
+                ),
+                ("Type", "type_"),
+                ("Ref", "ref_"),
+                ("New", "new_"),
+                ("Patch", "patch_"),
+                ("Self", "self_"),
+                ("awsvpcConfiguration", "awsvpc_configuration"),
+                ("SnapStartResponse.ApplyOn", "snap_start_response_apply_on"),
+                ("24xlarge", "_24xlarge"),
+            ],
+        );
     }
 
     #[test]
     fn constants_are_the_values_in_upper_case() {
-        check(constant, &[
-            ("PAY_PER_REQUEST", "PAY_PER_REQUEST"),
-            ("provided.al2023", "PROVIDED_AL2023"),
-            ("python3.12", "PYTHON3_12"),
-            ("x86_64", "X86_64"),
-            ("PassThrough", "PASS_THROUGH"),
-            ("nodejs4.3-edge", "NODEJS4_3_EDGE"),
-            ("1.2", "_1_2"),
-            ("-1", "MINUS_1"),
-            ("*", "STAR"),
-            ("", "EMPTY"),
-            ("s3:ObjectCreated:*", "S3_OBJECT_CREATED"),
-            ("TLSv1.2_2021", "TLSV1_2_2021"),
-        ]);
+        check(
+            constant,
+            &[
+                ("PAY_PER_REQUEST", "PAY_PER_REQUEST"),
+                ("provided.al2023", "PROVIDED_AL2023"),
+                ("python3.12", "PYTHON3_12"),
+                ("x86_64", "X86_64"),
+                ("PassThrough", "PASS_THROUGH"),
+                ("nodejs4.3-edge", "NODEJS4_3_EDGE"),
+                ("1.2", "_1_2"),
+                ("-1", "MINUS_1"),
+                ("*", "STAR"),
+                ("", "EMPTY"),
+                ("s3:ObjectCreated:*", "S3_OBJECT_CREATED"),
+                ("TLSv1.2_2021", "TLSV1_2_2021"),
+            ],
+        );
     }
 
     #[test]
@@ -223,14 +310,17 @@ mod tests {
 
     #[test]
     fn markers_say_shared_words_once() {
-        check(marker, &[
-            ("AWS::IAM::Role.Arn", "IamRoleArn"),
-            ("AWS::DynamoDB::Table.TableName", "DynamoDbTableName"),
-            ("AWS::ApiGateway::RestApi.RestApiId", "ApiGatewayRestApiId"),
-            ("AWS::EC2::SecurityGroup.GroupId", "Ec2SecurityGroupId"),
-            ("AWS::EC2::VPC.VpcId", "Ec2VpcId"),
-            ("AWS::Lambda::Version.Version", "LambdaVersionVersion"),
-            ("AWS::IAM::ManagedPolicy.PolicyArn", "IamManagedPolicyArn"),
-        ]);
+        check(
+            marker,
+            &[
+                ("AWS::IAM::Role.Arn", "IamRoleArn"),
+                ("AWS::DynamoDB::Table.TableName", "DynamoDbTableName"),
+                ("AWS::ApiGateway::RestApi.RestApiId", "ApiGatewayRestApiId"),
+                ("AWS::EC2::SecurityGroup.GroupId", "Ec2SecurityGroupId"),
+                ("AWS::EC2::VPC.VpcId", "Ec2VpcId"),
+                ("AWS::Lambda::Version.Version", "LambdaVersionVersion"),
+                ("AWS::IAM::ManagedPolicy.PolicyArn", "IamManagedPolicyArn"),
+            ],
+        );
     }
 }

@@ -30,13 +30,21 @@ impl Patches {
         let mut patches = Self::default();
         for entry in reasoned(value, "patches")? {
             let text = |key: &str| {
-                entry[key].as_str().map(str::to_owned).context(format_args!("a patch needs `{key}`: {entry}"))
+                entry[key]
+                    .as_str()
+                    .map(str::to_owned)
+                    .context(format_args!("a patch needs `{key}`: {entry}"))
             };
             let (was, becomes) = (entry.get("was").cloned(), entry.get("becomes").cloned());
             if was.is_none() && becomes.is_none() {
                 return Err(Error::new(format!("a patch needs `was`, `becomes` or both: {entry}")));
             }
-            patches.list.push(Patch { service: text("service")?, path: text("path")?, was, becomes });
+            patches.list.push(Patch {
+                service: text("service")?,
+                path: text("path")?,
+                was,
+                becomes,
+            });
         }
         for entry in reasoned(value, "markers")? {
             let reference = entry["reference"].as_str().context("a marker needs a `reference`")?;
@@ -55,10 +63,13 @@ impl Patches {
 }
 
 fn reasoned<'v>(value: &'v Value, list: &str) -> Result<&'v Vec<Value>> {
-    let entries = value[list].as_array().context(format_args!("patches.json has no list `{list}`"))?;
+    let entries =
+        value[list].as_array().context(format_args!("patches.json has no list `{list}`"))?;
     for entry in entries {
         let reason = entry["reason"].as_str().unwrap_or_default();
-        (!reason.is_empty()).then_some(()).context(format_args!("no reason is given in {entry}"))?;
+        (!reason.is_empty())
+            .then_some(())
+            .context(format_args!("no reason is given in {entry}"))?;
     }
     Ok(entries)
 }
@@ -67,9 +78,13 @@ impl Patch {
     /// Fails unless the target looks as the patch says: then the source has changed, and somebody
     /// must look whether the patch is still needed.
     fn apply(&self, document: &mut Value) -> Result<()> {
-        let (parent, key) = self.path.rsplit_once('/').context(format_args!("no pointer: `{}`", self.path))?;
+        let (parent, key) =
+            self.path.rsplit_once('/').context(format_args!("no pointer: `{}`", self.path))?;
         let stale = |found: &str| {
-            Error::new(format!("the patch of {}{} no longer fits: {found}", self.service, self.path))
+            Error::new(format!(
+                "the patch of {}{} no longer fits: {found}",
+                self.service, self.path
+            ))
         };
         let parent = document.pointer_mut(parent).and_then(Value::as_object_mut);
         let parent = parent.ok_or_else(|| stale("its target is gone"))?;
@@ -98,7 +113,8 @@ mod tests {
         patch["reason"] = "a test".into();
         patch["service"] = "fake".into();
         let mut document = json!({"resources": {"Thing": {"required": ["A"], "ref": ["Id"]}}});
-        Patches::parse(&json!({"patches": [patch], "markers": []}))?.apply("fake", &mut document)?;
+        Patches::parse(&json!({"patches": [patch], "markers": []}))?
+            .apply("fake", &mut document)?;
         Ok(document["resources"]["Thing"].take())
     }
 

@@ -98,6 +98,11 @@ pub(crate) fn references(markers: &Markers) -> String {
 pub(crate) fn modules(services: &[String]) -> String {
     let mut out = format!("{PREAMBLE}//!\n//! One module and one feature a service.\n");
     line(&mut out, 0, "\npub mod refs;");
+    line(
+        &mut out,
+        0,
+        "\n#[cfg(test)]\n#[allow(dead_code, unreachable_pub, unused_imports)]\npub(crate) mod fake;",
+    );
     for service in services {
         line(&mut out, 0, format_args!("\n#[cfg(feature = {service:?})]\npub mod {service};"));
     }

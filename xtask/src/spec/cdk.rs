@@ -21,7 +21,8 @@ impl Database {
                 return Err(crate::Error::new(format!("the database has no table `{table}`")));
             };
             let entry = |entity: Value| {
-                let id = entity[key].as_str().context(format_args!("{table}: `{key}` is missing"))?;
+                let id =
+                    entity[key].as_str().context(format_args!("{table}: `{key}` is missing"))?;
                 Ok((id.to_owned(), entity))
             };
             entities.into_iter().map(entry).collect()
@@ -50,7 +51,8 @@ pub(crate) fn keyword(property_type: Option<&Value>) -> &str {
 
 /// The resources and properties whose values a property takes: `AWS::IAM::Role.Arn`.
 pub(crate) fn targets(property: Option<&Value>) -> Vec<String> {
-    let refs = property.and_then(|value| value["relationshipRefs"].as_array()).into_iter().flatten();
+    let refs =
+        property.and_then(|value| value["relationshipRefs"].as_array()).into_iter().flatten();
     refs.filter_map(|target| {
         let (ty, name) = (target["cloudFormationType"].as_str()?, target["propertyName"].as_str()?);
         Some(format!("{ty}.{name}"))

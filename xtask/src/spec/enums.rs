@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn resource(value: Value) -> Resource {
+    fn resource(value: &Value) -> Resource {
         let service = json!({"namespace": "AWS::Fake", "resources": {"Thing": value}});
         let service = super::super::facts::Service::from_json(&service);
         service.ok().and_then(|mut service| service.resources.remove("Thing")).unwrap_or_default()
@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn sample() -> Resource {
-        resource(json!({
+        resource(&json!({
             "properties": {"State": choice(&["ON"]), "Levels": {"type": "list", "items": choice(&["A"])}},
             "types": {
                 "First": {"properties": {"Mode": choice(&["X"]), "StorageClass": choice(&["COLD"])}},
@@ -151,16 +151,19 @@ mod tests {
     fn enums_are_named_by_property_and_where_that_is_vague_by_owner_too() {
         let mut resource = sample();
         name_enums("Thing", &mut resource, None);
-        assert_eq!(names(&mut resource), [
-            ".Level=Level",
-            ".State=State",
-            "First.Mode=FirstMode",
-            "First.StorageClass=FirstStorageClass",
-            "Fourth.ScheduleUnit=ScheduleUnit",
-            "Second.Mode=SecondMode",
-            "Second.StorageClass=SecondStorageClass",
-            "Third.ScheduleUnit=ScheduleUnit",
-        ]);
+        assert_eq!(
+            names(&mut resource),
+            [
+                ".Level=Level",
+                ".State=State",
+                "First.Mode=FirstMode",
+                "First.StorageClass=FirstStorageClass",
+                "Fourth.ScheduleUnit=ScheduleUnit",
+                "Second.Mode=SecondMode",
+                "Second.StorageClass=SecondStorageClass",
+                "Third.ScheduleUnit=ScheduleUnit",
+            ]
+        );
     }
 
     #[test]

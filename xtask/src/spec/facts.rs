@@ -100,7 +100,9 @@ impl Property {
         map.insert("type".to_owned(), self.shape.keyword().into());
         match &self.shape {
             Shape::Object(name) => drop(map.insert("name".to_owned(), name.as_str().into())),
-            Shape::List(item) | Shape::Map(item) => drop(map.insert("items".to_owned(), item.to_json())),
+            Shape::List(item) | Shape::Map(item) => {
+                drop(map.insert("items".to_owned(), item.to_json()))
+            }
             _ => {}
         }
         Value::Object(map)
@@ -143,8 +145,8 @@ impl Object {
     }
 
     fn from_json(map: &mut Map<String, Value>) -> Result<Self> {
-        let properties = properties_from_json(map.remove("properties"))?;
-        let required = strings(map.remove("required"));
+        let properties = properties_from_json(map.remove("properties").as_ref())?;
+        let required = strings(map.remove("required").as_ref());
         for name in &required {
             let known = properties.contains_key(name);
             known.then_some(()).context(format_args!("required `{name}` is no property"))?;
@@ -184,12 +186,17 @@ impl Resource {
         let mut map = value.as_object().context("a resource is an object")?.clone();
         let body = Object::from_json(&mut map)?;
         let mut types = BTreeMap::new();
-        for (name, value) in map.remove("types").as_ref().and_then(Value::as_object).into_iter().flatten() {
+        for (name, value) in
+            map.remove("types").as_ref().and_then(Value::as_object).into_iter().flatten()
+        {
             let mut object = value.as_object().context(format_args!("type `{name}`"))?.clone();
-            types.insert(name.clone(), Object::from_json(&mut object).context(format_args!("type `{name}`"))?);
+            types.insert(
+                name.clone(),
+                Object::from_json(&mut object).context(format_args!("type `{name}`"))?,
+            );
         }
-        let attributes = properties_from_json(map.remove("attributes"))?;
-        let reference = strings(map.remove("ref"));
+        let attributes = properties_from_json(map.remove("attributes").as_ref())?;
+        let reference = strings(map.remove("ref").as_ref());
         let tags = map.remove("tags").map(|tags| {
             let text = |key: &str| tags[key].as_str().unwrap_or_default().to_owned();
             (text("property"), text("shape"))
@@ -213,17 +220,19 @@ impl Resource {
 }
 
 impl Service {
-
     pub(crate) fn to_json(&self) -> Value {
-        let resources = self.resources.iter().map(|(name, resource)| (name.clone(), resource.to_json()));
+        let resources =
+            self.resources.iter().map(|(name, resource)| (name.clone(), resource.to_json()));
         json!({"namespace": self.namespace, "resources": Value::Object(resources.collect())})
     }
 
     pub(crate) fn from_json(value: &Value) -> Result<Self> {
-        let namespace = value["namespace"].as_str().context("a service has a `namespace`")?.to_owned();
+        let namespace =
+            value["namespace"].as_str().context("a service has a `namespace`")?.to_owned();
         let mut resources = BTreeMap::new();
         for (name, value) in value["resources"].as_object().context("a service has `resources`")? {
-            let resource = Resource::from_json(value).context(format_args!("{namespace}::{name}"))?;
+            let resource =
+                Resource::from_json(value).context(format_args!("{namespace}::{name}"))?;
             resources.insert(name.clone(), resource);
         }
         Ok(Self { namespace, resources })
@@ -236,18 +245,21 @@ pub(crate) fn service_name(namespace: &str) -> String {
 }
 
 fn properties_to_json(properties: &BTreeMap<String, Property>) -> Value {
-    Value::Object(properties.iter().map(|(name, property)| (name.clone(), property.to_json())).collect())
+    Value::Object(
+        properties.iter().map(|(name, property)| (name.clone(), property.to_json())).collect(),
+    )
 }
 
-fn properties_from_json(value: Option<Value>) -> Result<BTreeMap<String, Property>> {
+fn properties_from_json(value: Option<&Value>) -> Result<BTreeMap<String, Property>> {
     let mut properties = BTreeMap::new();
-    for (name, value) in value.as_ref().and_then(Value::as_object).into_iter().flatten() {
-        properties.insert(name.clone(), Property::from_json(value).context(format_args!("`{name}`"))?);
+    for (name, value) in value.and_then(Value::as_object).into_iter().flatten() {
+        properties
+            .insert(name.clone(), Property::from_json(value).context(format_args!("`{name}`"))?);
     }
     Ok(properties)
 }
 
-fn strings(value: Option<Value>) -> Vec<String> {
-    let items = value.as_ref().and_then(Value::as_array).into_iter().flatten();
+fn strings(value: Option<&Value>) -> Vec<String> {
+    let items = value.and_then(Value::as_array).into_iter().flatten();
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }

@@ -22,7 +22,9 @@ impl Flat {
                 let kinds = kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null");
                 kinds.map(str::to_owned).collect()
             }
-            _ if self.has("properties") || self.has("patternProperties") => vec!["object".to_owned()],
+            _ if self.has("properties") || self.has("patternProperties") => {
+                vec!["object".to_owned()]
+            }
             _ if self.has("items") => vec!["array".to_owned()],
             _ if self.has("enum") || self.has("pattern") => vec!["string".to_owned()],
             _ => Vec::new(),
@@ -43,7 +45,9 @@ impl Flat {
     }
 
     fn is_structural(&self) -> bool {
-        ["type", "properties", "patternProperties", "items", "enum", "const"].iter().any(|key| self.has(key))
+        ["type", "properties", "patternProperties", "items", "enum", "const"]
+            .iter()
+            .any(|key| self.has(key))
     }
 
     /// Takes over what `other` says and `self` does not; the object's properties are united.
@@ -56,7 +60,8 @@ impl Flat {
                     }
                 }
                 ("required", Some(_)) => {
-                    let union: BTreeSet<String> = self.required().union(&other.required()).cloned().collect();
+                    let union: BTreeSet<String> =
+                        self.required().union(&other.required()).cloned().collect();
                     self.keywords.insert("required".to_owned(), json!(union));
                 }
                 (_, Some(_)) => {}
@@ -73,10 +78,13 @@ impl Flat {
 /// Flattens `schema`, a part of the resource schema `root`.
 pub(crate) fn flatten(root: &Value, schema: &Value) -> Flat {
     let mut flat = Flat::default();
-    let Some(map) = schema.as_object() else { return flat };
+    let Some(map) = schema.as_object() else {
+        return flat;
+    };
     for (key, value) in map {
         match key.as_str() {
-            "$ref" | "allOf" | "oneOf" | "anyOf" | "format" | "relationshipRef" | "description" | "title" => {}
+            "$ref" | "allOf" | "oneOf" | "anyOf" | "format" | "relationshipRef" | "description"
+            | "title" => {}
             "const" => drop(flat.keywords.insert("enum".to_owned(), json!([value]))),
             _ => drop(flat.keywords.insert(key.clone(), value.clone())),
         }
@@ -87,7 +95,8 @@ pub(crate) fn flatten(root: &Value, schema: &Value) -> Flat {
     }
     if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
         let pointer = reference.trim_start_matches('#');
-        let mut referenced = root.pointer(pointer).map(|schema| flatten(root, schema)).unwrap_or_default();
+        let mut referenced =
+            root.pointer(pointer).map(|schema| flatten(root, schema)).unwrap_or_default();
         if pointer.starts_with("/definitions/") && referenced.definition.is_none() {
             referenced.definition = pointer.rsplit('/').next().map(str::to_owned);
         }
@@ -98,7 +107,8 @@ pub(crate) fn flatten(root: &Value, schema: &Value) -> Flat {
     }
     for keyword in ["oneOf", "anyOf"] {
         if let Some(alternatives) = map.get(keyword).and_then(Value::as_array) {
-            let alternatives = alternatives.iter().map(|part| flatten(root, part)).collect::<Vec<_>>();
+            let alternatives =
+                alternatives.iter().map(|part| flatten(root, part)).collect::<Vec<_>>();
             choose(&mut flat, keyword, &alternatives);
         }
     }
@@ -107,7 +117,8 @@ pub(crate) fn flatten(root: &Value, schema: &Value) -> Flat {
 
 /// `AWS::IAM::Role.Arn` from `format` or `relationshipRef`.
 fn target(map: &Map<String, Value>) -> Option<String> {
-    let format = map.get("format").and_then(Value::as_str).filter(|format| format.starts_with("AWS::"));
+    let format =
+        map.get("format").and_then(Value::as_str).filter(|format| format.starts_with("AWS::"));
     if let Some(format) = format {
         return Some(format.to_owned());
     }
@@ -145,10 +156,15 @@ fn choose(flat: &mut Flat, keyword: &str, alternatives: &[Flat]) {
 fn merge_objects(flat: &mut Flat, keyword: &str, alternatives: &[Flat]) {
     let sets: Vec<BTreeSet<String>> = alternatives.iter().map(Flat::required).collect();
     let own = flat.required();
-    let common = sets.iter().cloned().reduce(|a, b| a.intersection(&b).cloned().collect()).unwrap_or_default();
+    let common = sets
+        .iter()
+        .cloned()
+        .reduce(|a, b| a.intersection(&b).cloned().collect())
+        .unwrap_or_default();
     for alternative in alternatives {
         let mut part = alternative.clone();
-        part.keywords.retain(|key, _| matches!(key.as_str(), "type" | "properties" | "patternProperties"));
+        part.keywords
+            .retain(|key, _| matches!(key.as_str(), "type" | "properties" | "patternProperties"));
         part.targets.clear();
         part.definition = None;
         flat.absorb(&part);
@@ -157,7 +173,8 @@ fn merge_objects(flat: &mut Flat, keyword: &str, alternatives: &[Flat]) {
     if !required.is_empty() {
         flat.keywords.insert("required".to_owned(), json!(required));
     }
-    let mut rest: Vec<BTreeSet<String>> = sets.iter().map(|set| set.difference(&required).cloned().collect()).collect();
+    let mut rest: Vec<BTreeSet<String>> =
+        sets.iter().map(|set| set.difference(&required).cloned().collect()).collect();
     rest.sort();
     rest.dedup();
     // An alternative that asks for nothing more makes the others mere examples, unless exactly
@@ -170,7 +187,9 @@ fn merge_objects(flat: &mut Flat, keyword: &str, alternatives: &[Flat]) {
 /// Alternatives of one scalar type have an enum only if each of them lists its values.
 fn merge_enums(flat: &mut Flat, alternatives: &[Flat]) {
     let lists = alternatives.iter().map(|part| part.keywords.get("enum")?.as_array());
-    let Some(lists) = lists.collect::<Option<Vec<_>>>() else { return };
+    let Some(lists) = lists.collect::<Option<Vec<_>>>() else {
+        return;
+    };
     let mut union: Vec<&Value> = Vec::new();
     for value in lists.into_iter().flatten() {
         if !union.contains(&value) {

@@ -57,7 +57,12 @@ fn update(bump: bool, all: Option<&Path>) -> Result<()> {
     fs::create_dir_all(&cache).context(cache.display())?;
     let unpacked = sources.fetch(&cache)?;
     let (services, references) = build(&unpacked, &folder())?;
-    let counts = write(&services, &references, all.unwrap_or(&folder()), all.is_none().then_some(&sources.services))?;
+    let counts = write(
+        &services,
+        &references,
+        all.unwrap_or(&folder()),
+        all.is_none().then_some(&sources.services),
+    )?;
     if all.is_none() {
         sources.write()?;
     }
@@ -66,21 +71,30 @@ fn update(bump: bool, all: Option<&Path>) -> Result<()> {
 }
 
 /// Normalises every resource type of the packages. `earlier` holds a snapshot whose names stay.
-fn build(unpacked: &Unpacked, earlier: &Path) -> Result<(BTreeMap<String, Service>, BTreeSet<String>)> {
+fn build(
+    unpacked: &Unpacked,
+    earlier: &Path,
+) -> Result<(BTreeMap<String, Service>, BTreeSet<String>)> {
     let database = cdk::Database::new(json::read(&unpacked.database)?)?;
     let stateful = json::read(&unpacked.stateful)?;
-    let stateful = stateful["ResourceTypes"].as_object().context("StatefulResources.json: `ResourceTypes`")?;
+    let stateful =
+        stateful["ResourceTypes"].as_object().context("StatefulResources.json: `ResourceTypes`")?;
     let stateful: BTreeSet<String> = stateful.keys().cloned().collect();
     let mut services = BTreeMap::new();
     for (type_name, file) in schema_files(&unpacked.schemas)? {
         // Others are made by third parties or not public.
-        let Some((namespace, name)) = type_name.rsplit_once("::").filter(|_| type_name.starts_with("AWS::")) else {
+        let Some((namespace, name)) =
+            type_name.rsplit_once("::").filter(|_| type_name.starts_with("AWS::"))
+        else {
             continue;
         };
         let schema = json::read(&file)?;
         let resource = normalise::resource(&schema, &database, &stateful);
         let service = services.entry(service_name(namespace));
-        let service = service.or_insert_with(|| Service { namespace: namespace.to_owned(), resources: BTreeMap::new() });
+        let service = service.or_insert_with(|| Service {
+            namespace: namespace.to_owned(),
+            resources: BTreeMap::new(),
+        });
         if service.namespace != namespace {
             return Err(Error::new(format!("{namespace} and {} want one name", service.namespace)));
         }
@@ -106,7 +120,9 @@ fn schema_files(schemas: &Path) -> Result<BTreeMap<String, PathBuf>> {
         regions.push(entry.context(providers.display())?.path());
     }
     // The Serverless transform's types are no CloudFormation resources.
-    regions.retain(|path| path.extension().is_some_and(|kind| kind == "json") && !path.ends_with("sam.json"));
+    regions.retain(|path| {
+        path.extension().is_some_and(|kind| kind == "json") && !path.ends_with("sam.json")
+    });
     // Where regions differ, us-east-1 is the most complete.
     regions.sort_by_key(|path| (!path.ends_with("us-east-1.json"), path.clone()));
     for region in regions {
@@ -145,16 +161,22 @@ fn write(
         files += 1;
         fs::write(&path, text).context(path.display())?;
     }
-    for name in only.into_iter().flatten().filter(|name| !services.contains_key(*name)) {
-        return Err(Error::new(format!("sources.json names the service `{name}`, which does not exist")));
+    let missing = only.into_iter().flatten().find(|name| !services.contains_key(*name));
+    if let Some(name) = missing {
+        return Err(Error::new(format!(
+            "sources.json names the service `{name}`, which does not exist"
+        )));
     }
     let path = folder.join("references.json");
     fs::write(&path, json::render(&json!({"references": references}))).context(path.display())?;
     let count = |of: fn(&facts::Resource) -> usize| -> usize {
         services.values().flat_map(|service| service.resources.values()).map(of).sum()
     };
-    let (all, resources, types) = (services.len(), count(|_| 1), count(|resource| resource.types.len()));
-    Ok(format!("{all} services, {resources} resources, {types} nested types; wrote {files} files, {bytes} bytes"))
+    let (all, resources, types) =
+        (services.len(), count(|_| 1), count(|resource| resource.types.len()));
+    Ok(format!(
+        "{all} services, {resources} resources, {types} nested types; wrote {files} files, {bytes} bytes"
+    ))
 }
 
 /// The references that are the only target of some property, over all services.

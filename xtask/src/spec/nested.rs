@@ -45,7 +45,8 @@ fn merge_properties(into: &mut Property, other: Property) {
         }
     }
     into.facts.retain(|fact, value| {
-        matches!(fact.as_str(), "targets" | "enum" | "enumName") || other.facts.get(fact) == Some(value)
+        matches!(fact.as_str(), "targets" | "enum" | "enumName")
+            || other.facts.get(fact) == Some(value)
     });
     if into.shape == Shape::Json {
         into.shape = other.shape;
@@ -57,13 +58,17 @@ fn merge_properties(into: &mut Property, other: Property) {
 /// A type of the same name and shape is the same type; another shape puts the owner's name in
 /// front. The deepest go first, so that shapes compare by final names.
 pub(crate) fn name_anonymous(resource: &mut Resource) {
-    let mut pending: Vec<String> = resource.types.keys().filter(|name| name.starts_with(ANONYMOUS)).cloned().collect();
+    let mut pending: Vec<String> =
+        resource.types.keys().filter(|name| name.starts_with(ANONYMOUS)).cloned().collect();
     pending.sort_by_key(|name| (std::cmp::Reverse(name.matches('/').count()), name.clone()));
     for provisional in pending {
-        let Some(object) = resource.types.remove(&provisional) else { continue };
+        let Some(object) = resource.types.remove(&provisional) else {
+            continue;
+        };
         let mut path = provisional.trim_start_matches(ANONYMOUS).rsplit('/').map(capitalised);
         let property = path.next().unwrap_or_default();
-        let mut name = if is_listed(resource, &provisional) { singular(&property) } else { property };
+        let mut name =
+            if is_listed(resource, &provisional) { singular(&property) } else { property };
         for owner in path.chain(std::iter::repeat("Nested".to_owned())) {
             match resource.types.get(&name) {
                 Some(existing) if !same_shape(existing, &object) => name = owner + &name,
@@ -77,7 +82,8 @@ pub(crate) fn name_anonymous(resource: &mut Resource) {
 
 fn same_shape(a: &Object, b: &Object) -> bool {
     let shapes = |object: &Object| -> BTreeMap<String, Value> {
-        let entries = object.properties.iter().map(|(name, property)| (name.clone(), bare(property)));
+        let entries =
+            object.properties.iter().map(|(name, property)| (name.clone(), bare(property)));
         entries.collect()
     };
     a.required == b.required && shapes(a) == shapes(b)
@@ -119,7 +125,9 @@ pub(crate) fn drop_unused(resource: &mut Resource) {
     fn reach(property: &Property, types: &BTreeMap<String, Object>, used: &mut BTreeSet<String>) {
         match &property.shape {
             Shape::Object(name) if used.insert(name.clone()) => {
-                for property in types.get(name).into_iter().flat_map(|object| object.properties.values()) {
+                for property in
+                    types.get(name).into_iter().flat_map(|object| object.properties.values())
+                {
                     reach(property, types, used);
                 }
             }
@@ -136,7 +144,10 @@ pub(crate) fn drop_unused(resource: &mut Resource) {
 
 pub(crate) fn capitalised(name: &str) -> String {
     let mut chars = name.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }
 
 /// The name of one element of a list: `Architectures` has an `Architecture`.

@@ -10,7 +10,11 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Normalises the schema of one resource type.
-pub(crate) fn resource(schema: &Value, database: &Database, stateful: &BTreeSet<String>) -> Resource {
+pub(crate) fn resource(
+    schema: &Value,
+    database: &Database,
+    stateful: &BTreeSet<String>,
+) -> Resource {
     let type_name = schema["typeName"].as_str().unwrap_or_default();
     let entity = database.resource(type_name);
     let mut walk = Walk { root: schema, database, types: BTreeMap::new(), seen: BTreeSet::new() };
@@ -23,8 +27,8 @@ pub(crate) fn resource(schema: &Value, database: &Database, stateful: &BTreeSet<
     let mut resource = Resource { body, types: walk.types, attributes, ..Resource::default() };
     resource.reference = reference(schema, entity);
     resource.tags = tags(schema, entity, &resource.body);
-    resource.stateful =
-        stateful.contains(type_name) || entity.is_some_and(|entity| entity["isStateful"] == Value::Bool(true));
+    resource.stateful = stateful.contains(type_name)
+        || entity.is_some_and(|entity| entity["isStateful"] == Value::Bool(true));
     resource.facts = resource_facts(schema, entity, &read_only);
     drop_known_replacements(&mut resource);
     super::nested::name_anonymous(&mut resource);
@@ -52,14 +56,18 @@ impl Walk<'_> {
     fn object(&mut self, owner: &str, flat: &Flat, entity: Option<&Value>) -> Object {
         let mut properties = BTreeMap::new();
         for (name, schema) in flat.properties().into_iter().flatten() {
-            let known = entity.map(|entity| &entity["properties"][name]).filter(|known| known.is_object());
+            let known =
+                entity.map(|entity| &entity["properties"][name]).filter(|known| known.is_object());
             let place = Place { owner, name, cdk: known.map(|known| &known["type"]) };
             let mut property = self.property(schema, place);
             for target in cdk::targets(known) {
                 super::references::add_target(&mut property, target);
             }
             // The AWS CDK knows of replacements that the schema's `createOnlyProperties` lack.
-            if owner.is_empty() && let Some(replacement) = known.and_then(|known| known["causesReplacement"].as_str()) {
+            if owner.is_empty()
+                && let Some(replacement) =
+                    known.and_then(|known| known["causesReplacement"].as_str())
+            {
                 property.facts.insert("replacement".to_owned(), replacement.into());
             }
             properties.insert(name.clone(), property);
@@ -74,7 +82,9 @@ impl Walk<'_> {
         let shape = self.shape(&flat, place);
         let mut facts = Map::new();
         for key in facts_of(&shape) {
-            if let Some(value) = flat.keywords.get(*key).filter(|value| **value != Value::Bool(false)) {
+            if let Some(value) =
+                flat.keywords.get(*key).filter(|value| **value != Value::Bool(false))
+            {
                 facts.insert((*key).to_owned(), value.clone());
             }
         }
@@ -130,19 +140,24 @@ impl Walk<'_> {
 
     /// An object with properties: a nested type of its own, or the common tag.
     fn nested(&mut self, flat: &Flat, place: Place<'_>) -> Shape {
-        let mut keys: Vec<&str> = flat.properties().into_iter().flatten().map(|entry| entry.0.as_str()).collect();
+        let mut keys: Vec<&str> =
+            flat.properties().into_iter().flatten().map(|entry| entry.0.as_str()).collect();
         keys.sort_unstable();
         let entity = self.database.referenced(pick(place.cdk, "ref"));
-        let given = entity.and_then(|entity| entity["name"].as_str()).or(flat.definition.as_deref());
+        let given =
+            entity.and_then(|entity| entity["name"].as_str()).or(flat.definition.as_deref());
         let is_tag = cdk::keyword(place.cdk) == "tag" || given == Some("Tag");
         if is_tag && keys == ["Key", "Value"] {
             return Shape::Tag;
         }
         let name = match given {
             Some(name) => type_name(name),
-            None => format!("{ANONYMOUS}{}/{}", place.owner.trim_start_matches(ANONYMOUS), place.name),
+            None => {
+                format!("{ANONYMOUS}{}/{}", place.owner.trim_start_matches(ANONYMOUS), place.name)
+            }
         };
-        let origin = flat.definition.clone().unwrap_or_else(|| format!("{}/{}", place.owner, place.name));
+        let origin =
+            flat.definition.clone().unwrap_or_else(|| format!("{}/{}", place.owner, place.name));
         if self.seen.insert((name.clone(), origin)) {
             let object = self.object(&name, flat, entity);
             self.types.entry(name.clone()).merge(object);
@@ -170,8 +185,12 @@ impl Walk<'_> {
     }
 
     fn nested_by_cdk(&mut self, known: Option<&Value>) -> Shape {
-        let Some(entity) = self.database.referenced(known) else { return Shape::Json };
-        let Some(name) = entity["name"].as_str().map(type_name) else { return Shape::Json };
+        let Some(entity) = self.database.referenced(known) else {
+            return Shape::Json;
+        };
+        let Some(name) = entity["name"].as_str().map(type_name) else {
+            return Shape::Json;
+        };
         if self.seen.insert((name.clone(), String::new())) {
             let mut object = Object::default();
             for (key, known) in entity["properties"].as_object().into_iter().flatten() {
@@ -191,10 +210,17 @@ impl Walk<'_> {
     }
 
     /// What `Fn::GetAtt` yields: the read-only properties, and what the AWS CDK adds to them.
-    fn attributes(&self, read_only: &BTreeSet<String>, entity: Option<&Value>) -> BTreeMap<String, Property> {
+    fn attributes(
+        &self,
+        read_only: &BTreeSet<String>,
+        entity: Option<&Value>,
+    ) -> BTreeMap<String, Property> {
         let mut attributes = BTreeMap::new();
-        let mut walk = Walk { root: self.root, types: BTreeMap::new(), seen: BTreeSet::new(), ..*self };
-        for (name, known) in entity.and_then(|entity| entity["attributes"].as_object()).into_iter().flatten() {
+        let mut walk =
+            Walk { root: self.root, types: BTreeMap::new(), seen: BTreeSet::new(), ..*self };
+        for (name, known) in
+            entity.and_then(|entity| entity["attributes"].as_object()).into_iter().flatten()
+        {
             let place = Place { owner: "", name, cdk: Some(&known["type"]) };
             attributes.insert(name.clone(), Property::new(attribute_shape(walk.by_cdk(place))));
         }
@@ -203,11 +229,13 @@ impl Walk<'_> {
             for (depth, step) in path.split('/').enumerate() {
                 let parent = if depth == 0 { self.root } else { &schema };
                 let flat = flatten(self.root, parent);
-                schema = flat.properties().and_then(|map| map.get(step)).cloned().unwrap_or_default();
+                schema =
+                    flat.properties().and_then(|map| map.get(step)).cloned().unwrap_or_default();
             }
             let property = walk.property(&schema, Place { owner: "", name: path, cdk: None });
             if schema.is_object() {
-                let facts = property.facts.into_iter().filter(|(key, _)| key == "targets").collect();
+                let facts =
+                    property.facts.into_iter().filter(|(key, _)| key == "targets").collect();
                 let attribute = Property { shape: attribute_shape(property.shape), facts };
                 attributes.insert(path.replace('/', "."), attribute);
             }
@@ -219,9 +247,7 @@ impl Walk<'_> {
 /// CloudFormation hands out text, numbers and lists; an object comes as it is.
 fn attribute_shape(shape: Shape) -> Shape {
     match shape {
-        Shape::List(item) => {
-            Shape::List(Box::new(Property::new(attribute_shape(item.shape))))
-        }
+        Shape::List(item) => Shape::List(Box::new(Property::new(attribute_shape(item.shape)))),
         Shape::Object(_) | Shape::Map(_) | Shape::Tag => Shape::Json,
         scalar => scalar,
     }
@@ -229,7 +255,8 @@ fn attribute_shape(shape: Shape) -> Shape {
 
 /// A number or a flag that may also be written as text is a number or a flag.
 fn scalar_of(kinds: &[String]) -> Shape {
-    let others: Vec<&str> = kinds.iter().map(String::as_str).filter(|kind| *kind != "string").collect();
+    let others: Vec<&str> =
+        kinds.iter().map(String::as_str).filter(|kind| *kind != "string").collect();
     match others[..] {
         ["integer"] => Shape::Integer,
         ["number"] => Shape::Number,
@@ -253,7 +280,8 @@ fn pick<'v>(known: Option<&'v Value>, keyword: &str) -> Option<&'v Value> {
     if cdk::keyword(Some(known)) == keyword {
         return Some(known);
     }
-    let mut members = known["types"].as_array()?.iter().filter(|member| cdk::keyword(Some(member)) == keyword);
+    let mut members =
+        known["types"].as_array()?.iter().filter(|member| cdk::keyword(Some(member)) == keyword);
     members.next().filter(|_| members.next().is_none())
 }
 
@@ -261,7 +289,10 @@ fn pick<'v>(known: Option<&'v Value>, keyword: &str) -> Option<&'v Value> {
 fn type_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
     let mut chars = name.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }
 
 fn facts_of(shape: &Shape) -> &'static [&'static str] {
@@ -278,7 +309,9 @@ fn facts_of(shape: &Shape) -> &'static [&'static str] {
 
 fn string_facts(flat: &Flat, known: Option<&Value>, facts: &mut Map<String, Value>) {
     let format = flat.keywords.get("format").and_then(Value::as_str);
-    if let Some(format @ ("date-time" | "timestamp" | "uri" | "ipv4-network" | "ipv6-network")) = format {
+    if let Some(format @ ("date-time" | "timestamp" | "uri" | "ipv4-network" | "ipv6-network")) =
+        format
+    {
         facts.insert("format".to_owned(), format.into());
     }
     let allowed = known.and_then(|known| known["allowedValues"].as_array());
@@ -286,7 +319,8 @@ fn string_facts(flat: &Flat, known: Option<&Value>, facts: &mut Map<String, Valu
     let own = flat.keywords.get("enum").and_then(Value::as_array);
     // The case-insensitive lists are in lower case; the AWS CDK has them as AWS writes them.
     let values = own.or(allowed).or(insensitive);
-    let values: Vec<&Value> = values.into_iter().flatten().filter(|value| value.is_string()).collect();
+    let values: Vec<&Value> =
+        values.into_iter().flatten().filter(|value| value.is_string()).collect();
     if values.is_empty() {
         return;
     }
@@ -329,7 +363,11 @@ fn reference(schema: &Value, entity: Option<&Value>) -> Vec<String> {
     match known {
         Some(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         None => {
-            let names = schema["primaryIdentifier"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let names = schema["primaryIdentifier"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str);
             names.map(|path| path.trim_start_matches("/properties/").to_owned()).collect()
         }
     }
@@ -342,7 +380,9 @@ fn tags(schema: &Value, entity: Option<&Value>, body: &Object) -> Option<(String
     let own = || {
         let name = schema["tagging"]["tagProperty"].as_str()?.trim_start_matches("/properties/");
         match &body.properties.get(name)?.shape {
-            Shape::List(item) if item.shape == Shape::Tag => Some((name.to_owned(), "standard".to_owned())),
+            Shape::List(item) if item.shape == Shape::Tag => {
+                Some((name.to_owned(), "standard".to_owned()))
+            }
             Shape::Map(_) => Some((name.to_owned(), "map".to_owned())),
             _ => None,
         }
@@ -363,7 +403,11 @@ fn drop_known_replacements(resource: &mut Resource) {
     }
 }
 
-fn resource_facts(schema: &Value, entity: Option<&Value>, read_only: &BTreeSet<String>) -> Map<String, Value> {
+fn resource_facts(
+    schema: &Value,
+    entity: Option<&Value>,
+    read_only: &BTreeSet<String>,
+) -> Map<String, Value> {
     let mut facts = Map::new();
     let mut put = |name: &str, paths: BTreeSet<String>| {
         if !paths.is_empty() {
@@ -376,8 +420,10 @@ fn resource_facts(schema: &Value, entity: Option<&Value>, read_only: &BTreeSet<S
     put("deprecated", paths(schema, "deprecatedProperties"));
     // What is inside a list has no `Fn::GetAtt`, yet a template must not set it.
     put("readOnlyNested", read_only.iter().filter(|path| path.contains('*')).cloned().collect());
-    let identifier = schema["primaryIdentifier"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let identifier: Vec<&str> = identifier.map(|path| path.trim_start_matches("/properties/")).collect();
+    let identifier =
+        schema["primaryIdentifier"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let identifier: Vec<&str> =
+        identifier.map(|path| path.trim_start_matches("/properties/")).collect();
     facts.insert("primaryIdentifier".to_owned(), json!(identifier));
     if schema["replacementStrategy"] == "delete_then_create" {
         facts.insert("deletesBeforeCreating".to_owned(), true.into());

@@ -9,7 +9,8 @@ pub(crate) fn add_target(property: &mut Property, target: String) {
     match &mut property.shape {
         Shape::List(item) | Shape::Map(item) => add_target(item, target),
         Shape::String => {
-            let targets: BTreeSet<String> = property.strings("targets").into_iter().chain([target]).collect();
+            let targets: BTreeSet<String> =
+                property.strings("targets").into_iter().chain([target]).collect();
             property.facts.insert("targets".to_owned(), json!(targets));
         }
         _ => {}
@@ -62,7 +63,8 @@ fn source(type_name: &str, resource: &Resource) -> Source {
     let mut same = BTreeMap::new();
     for (name, property) in &resource.attributes {
         if let [target] = &property.strings("targets")[..]
-            && let Some((_, other)) = target.split_once('.').filter(|(ty, other)| *ty == type_name && other != name)
+            && let Some((_, other)) =
+                target.split_once('.').filter(|(ty, other)| *ty == type_name && other != name)
         {
             same.insert(name.clone(), other.to_owned());
         }
@@ -77,12 +79,17 @@ fn drop_own_name(property: &mut Property, own: &str) {
     }
 }
 
-fn settle_property(property: &mut Property, sources: &BTreeMap<String, Source>, only: &mut BTreeSet<String>) {
+fn settle_property(
+    property: &mut Property,
+    sources: &BTreeMap<String, Source>,
+    only: &mut BTreeSet<String>,
+) {
     if let Shape::List(item) | Shape::Map(item) = &mut property.shape {
         settle_property(item, sources, only);
     }
     let targets = property.strings("targets");
-    let settled: BTreeSet<String> = targets.iter().filter_map(|target| spell(target, sources)).collect();
+    let settled: BTreeSet<String> =
+        targets.iter().filter_map(|target| spell(target, sources)).collect();
     // An unknown target beside a known one: the property takes more than the known one.
     let unknown = targets.iter().any(|target| spell(target, sources).is_none());
     if settled.is_empty() {
@@ -110,10 +117,13 @@ fn spell(target: &str, sources: &BTreeMap<String, Source>) -> Option<String> {
     let name = if exact {
         name
     } else {
-        let kind = ["Id", "Arn", "Name"].into_iter().find(|kind| name == *kind || name.strip_suffix('s') == Some(kind))?;
+        let kind = ["Id", "Arn", "Name"]
+            .into_iter()
+            .find(|kind| name == *kind || name.strip_suffix('s') == Some(kind))?;
         let by_ref = reference.filter(|reference| reference.ends_with(kind));
         let exact = source.attributes.get(kind).map(String::as_str);
-        let mut ending = source.attributes.iter().filter(|name| name.ends_with(kind) && !name.contains('.'));
+        let mut ending =
+            source.attributes.iter().filter(|name| name.ends_with(kind) && !name.contains('.'));
         let single = ending.next().filter(|_| ending.next().is_none()).map(String::as_str);
         by_ref.or(exact).or(single)?
     };
@@ -128,7 +138,11 @@ mod tests {
     fn several_spellings_of_one_reference_become_one() {
         let source = Source {
             reference: Some("VpcId".to_owned()),
-            attributes: BTreeSet::from(["CidrBlock".to_owned(), "VpcId".to_owned(), "Self".to_owned()]),
+            attributes: BTreeSet::from([
+                "CidrBlock".to_owned(),
+                "VpcId".to_owned(),
+                "Self".to_owned(),
+            ]),
             same: BTreeMap::from([("Self".to_owned(), "Id".to_owned())]),
         };
         let sources = BTreeMap::from([("AWS::EC2::VPC".to_owned(), source)]);

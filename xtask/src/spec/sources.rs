@@ -102,13 +102,19 @@ fn obtain(package: &mut Package, folder: &Path, download: Download) -> Result<Pa
         empty_folder(folder)?;
         download(package, folder)?;
     }
-    let path = archive(folder).context(format_args!("{}: no archive in {}", package.name, folder.display()))?;
+    let path = archive(folder).context(format_args!(
+        "{}: no archive in {}",
+        package.name,
+        folder.display()
+    ))?;
     let bytes = fs::read(&path).context(path.display())?;
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     match &package.sha256 {
         Some(pinned) if *pinned != digest => {
             let (name, path) = (package.name, path.display());
-            return Err(Error::new(format!("{name}: {path} has SHA-256 {digest}, pinned is {pinned}")));
+            return Err(Error::new(format!(
+                "{name}: {path} has SHA-256 {digest}, pinned is {pinned}"
+            )));
         }
         _ => package.sha256 = Some(digest),
     }
@@ -123,7 +129,8 @@ fn pip_download(package: &Package, folder: &Path) -> Result<()> {
         Some(version) => format!("{}=={version}", package.name),
         None => package.name.to_owned(),
     };
-    let arguments = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", &wanted];
+    let arguments =
+        ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", &wanted];
     call("python3", &arguments, folder)
 }
 
@@ -136,13 +143,18 @@ fn npm_pack(package: &Package, folder: &Path) -> Result<()> {
 fn version_in(path: &Path) -> Result<String> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let name = name.trim_end_matches(".tgz");
-    let version = name.split('-').find(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains('.'));
+    let version = name
+        .split('-')
+        .find(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains('.'));
     version.map(str::to_owned).context(format_args!("no version in `{name}`"))
 }
 
 fn archive(folder: &Path) -> Option<PathBuf> {
-    let mut files = fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    files.find(|path| path.extension().is_some_and(|extension| extension == "whl" || extension == "tgz"))
+    let mut files =
+        fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    files.find(|path| {
+        path.extension().is_some_and(|extension| extension == "whl" || extension == "tgz")
+    })
 }
 
 fn empty_folder(path: &Path) -> Result<PathBuf> {
@@ -154,9 +166,14 @@ fn empty_folder(path: &Path) -> Result<PathBuf> {
 }
 
 fn call(program: &str, arguments: &[&str], folder: &Path) -> Result<()> {
-    let status = Command::new(program).args(arguments).current_dir(folder).stdout(Stdio::null()).status();
+    let status =
+        Command::new(program).args(arguments).current_dir(folder).stdout(Stdio::null()).status();
     let status = status.context(format_args!("`{program}` is needed for this"))?;
-    if status.success() { Ok(()) } else { Err(Error::new(format!("`{program} {}` failed", arguments.join(" ")))) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Error::new(format!("`{program} {}` failed", arguments.join(" "))))
+    }
 }
 
 fn text(path: &Path) -> String {

@@ -4,6 +4,10 @@
 
 pub mod refs;
 
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, unused_imports)]
+pub(crate) mod fake;
+
 #[cfg(feature = "apigateway")]
 pub mod apigateway;
 
