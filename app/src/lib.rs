@@ -6,3 +6,8 @@
 mod user_service;
 
 pub use user_service::UserService;
+
+/// The programs of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
