@@ -44,10 +44,7 @@ pub(super) fn is_users(at: &Location<'_>) -> bool {
 /// by the line that made the L2.
 fn is_library(file: &str) -> bool {
     let here = file!();
-    let root = here
-        .rfind("core")
-        .and_then(|end| here.get(..end))
-        .filter(|root| !root.is_empty());
+    let root = here.rfind("core").and_then(|end| here.get(..end)).filter(|root| !root.is_empty());
     let inside = root.and_then(|root| file.strip_prefix(root));
     inside.is_some_and(|path| {
         let mut parts = path.split(['/', '\\']);

@@ -46,10 +46,7 @@ impl Node {
     #[track_caller]
     #[must_use]
     pub(crate) fn root() -> Self {
-        Self {
-            tree: Rc::new(Tree::new(Location::caller())),
-            index: 0,
-        }
+        Self { tree: Rc::new(Tree::new(Location::caller())), index: 0 }
     }
 
     /// Makes a place named `id` below `scope`.
@@ -58,7 +55,7 @@ impl Node {
     ///
     /// Synthesis reports `duplicate-construct-id` when `scope` has a child
     /// with this id, `invalid-construct-id` when the id is empty, longer than
-    /// 255 bytes or has a `/`, and `tree-locked` when synthesis has begun.
+    /// 255 bytes, or has a `/` or a line break, and `tree-locked` when synthesis has begun.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str) -> Self {
         Self::make(scope.node(), id, false, Location::caller())
@@ -74,15 +71,10 @@ impl Node {
     fn make(scope: &Node, id: &str, is_owner: bool, at: &'static Location<'static>) -> Self {
         let (index, first) = {
             let mut arena = scope.tree.arena.borrow_mut();
-            let first = arena
-                .child(scope.index, id)
-                .map(|c| arena.nodes[c as usize].at);
+            let first = arena.child(scope.index, id).map(|c| arena.nodes[c as usize].at);
             (arena.push(id, scope.index, is_owner, at), first)
         };
-        let node = Self {
-            tree: Rc::clone(&scope.tree),
-            index,
-        };
+        let node = Self { tree: Rc::clone(&scope.tree), index };
         node.check_id(id, first);
         node
     }
@@ -125,6 +117,11 @@ impl Node {
                 ),
                 "use another character, or nest one construct in another",
             ))
+        } else if id.contains('\n') {
+            Some((
+                format!("the id {id:?} of a construct contains a line break"),
+                "leave the line break out",
+            ))
         } else {
             None
         };
@@ -145,10 +142,7 @@ impl Node {
     /// What late-bound values hold of this node.
     #[must_use]
     pub fn node_id(&self) -> NodeId {
-        NodeId {
-            tree: self.tree.id,
-            index: self.index,
-        }
+        NodeId { tree: self.tree.id, index: self.index }
     }
 
     /// The node that `id` names, unless it belongs to another app.
@@ -193,8 +187,7 @@ impl Node {
     /// The child that stands for this construct: `Resource`, else `Default`.
     #[must_use]
     pub fn default_child(&self) -> Option<Node> {
-        self.try_child("Resource")
-            .or_else(|| self.try_child("Default"))
+        self.try_child("Resource").or_else(|| self.try_child("Default"))
     }
 
     /// This node and all below it, parents before children.
@@ -261,9 +254,7 @@ impl Node {
 
     pub(super) fn rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
         let mut arena = self.tree.arena.borrow_mut();
-        f(arena.nodes[self.index as usize]
-            .rare
-            .get_or_insert_default())
+        f(arena.nodes[self.index as usize].rare.get_or_insert_default())
     }
 
     pub(super) fn queue(&self) {
@@ -302,10 +293,7 @@ impl Node {
     }
 
     pub(crate) fn at_index(&self, index: u32) -> Node {
-        Node {
-            tree: Rc::clone(&self.tree),
-            index,
-        }
+        Node { tree: Rc::clone(&self.tree), index }
     }
 
     pub(super) fn tree_len(&self) -> u32 {

@@ -13,10 +13,7 @@ impl Node {
         let mut all = self.tree.diagnostics.borrow_mut();
         self.rare(|rare| {
             // A hook may run again, and finds the same again.
-            let known = rare
-                .reported
-                .iter()
-                .any(|&at| all.get(at as usize) == Some(&diagnostic));
+            let known = rare.reported.iter().any(|&at| all.get(at as usize) == Some(&diagnostic));
             if !known && let Ok(at) = u32::try_from(all.len()) {
                 rare.reported.push(at);
                 all.push(diagnostic);
@@ -47,10 +44,8 @@ impl Node {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let arena = self.tree.arena.borrow();
         let all = self.tree.diagnostics.borrow();
-        let is_here = |d: &&Diagnostic| {
-            d.node_index()
-                .is_some_and(|node| arena.is_within(node, self.index))
-        };
+        let is_here =
+            |d: &&Diagnostic| d.node_index().is_some_and(|node| arena.is_within(node, self.index));
         all.iter()
             .filter(is_here)
             .cloned()
@@ -68,11 +63,10 @@ impl Arena {
         let mut at = diagnostic.node_index();
         while let Some(index) = at {
             let node = &self.nodes[index as usize];
-            let found = node.rare.as_deref().and_then(|r| {
-                r.acknowledged
-                    .iter()
-                    .find(|(code, _)| code == diagnostic.code())
-            });
+            let found = node
+                .rare
+                .as_deref()
+                .and_then(|r| r.acknowledged.iter().find(|(code, _)| code == diagnostic.code()));
             if let Some((_, reason)) = found {
                 diagnostic.accept(reason);
                 return;

@@ -24,10 +24,8 @@ impl Node {
     /// is being changed, and `tree-locked` when synthesis has begun.
     pub fn set_state(&self, state: impl State) {
         let passive = state.is_passive();
-        let is_taken = matches!(
-            self.tree.arena.borrow().nodes[self.index as usize].slot,
-            Slot::Taken
-        );
+        let is_taken =
+            matches!(self.tree.arena.borrow().nodes[self.index as usize].slot, Slot::Taken);
         if is_taken {
             return self.report_busy();
         }
@@ -104,10 +102,7 @@ impl Node {
     fn fill(&self, state: Box<dyn State>) {
         let left = {
             let mut arena = self.tree.arena.borrow_mut();
-            std::mem::replace(
-                &mut arena.nodes[self.index as usize].slot,
-                Slot::Full(state),
-            )
+            std::mem::replace(&mut arena.nodes[self.index as usize].slot, Slot::Full(state))
         };
         // What the user kept here may run code when dropped: not under the borrow.
         drop(left);

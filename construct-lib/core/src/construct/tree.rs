@@ -130,11 +130,7 @@ static TREES: AtomicU32 = AtomicU32::new(0);
 impl Tree {
     pub(super) fn new(at: &'static Location<'static>) -> Self {
         let id = TREES.fetch_add(1, Ordering::Relaxed);
-        let mut arena = Arena {
-            tree_id: id,
-            nodes: Vec::new(),
-            ids: String::new(),
-        };
+        let mut arena = Arena { tree_id: id, nodes: Vec::new(), ids: String::new() };
         arena.push("", NONE, false, at);
         Self {
             id,
@@ -257,11 +253,7 @@ impl Arena {
     /// All nodes at and below `top`, parents before children, in the order
     /// in which siblings were made.
     pub(crate) fn preorder(&self, top: u32) -> Preorder<'_> {
-        Preorder {
-            arena: self,
-            top,
-            next: top,
-        }
+        Preorder { arena: self, top, next: top }
     }
 }
 

@@ -90,10 +90,7 @@ mod tests {
         sorted.dedup();
         assert_eq!(sorted.len(), ALL.len());
         for code in ALL {
-            assert!(
-                code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
-                "{code}"
-            );
+            assert!(code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{code}");
         }
     }
 }

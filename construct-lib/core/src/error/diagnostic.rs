@@ -45,10 +45,7 @@ impl SourceLine {
 
 impl From<&'static Location<'static>> for SourceLine {
     fn from(at: &'static Location<'static>) -> Self {
-        Self {
-            file: Cow::Borrowed(at.file()),
-            line: at.line(),
-        }
+        Self { file: Cow::Borrowed(at.file()), line: at.line() }
     }
 }
 

@@ -29,10 +29,7 @@ impl<'a> Report<'a> {
     /// Lays out these findings.
     #[must_use]
     pub fn new(diagnostics: &'a [Diagnostic]) -> Self {
-        Self {
-            diagnostics,
-            color: false,
-        }
+        Self { diagnostics, color: false }
     }
 
     /// Colours the heads, for a terminal.
@@ -51,22 +48,12 @@ impl<'a> Report<'a> {
             Severity::Error => "\x1b[1;31m",
             Severity::Warning => "\x1b[1;33m",
         });
-        let (bold, dim, plain) = (
-            self.paint("\x1b[1m"),
-            self.paint("\x1b[36m"),
-            self.paint("\x1b[0m"),
-        );
-        writeln!(
-            f,
-            "{head}{}[{}]{plain}{bold}: {}{plain}",
-            d.severity(),
-            d.code(),
-            d.message()
-        )?;
-        let path = if d.path().is_empty() {
-            "the app"
-        } else {
-            d.path()
+        let (bold, dim, plain) =
+            (self.paint("\x1b[1m"), self.paint("\x1b[36m"), self.paint("\x1b[0m"));
+        writeln!(f, "{head}{}[{}]{plain}{bold}: {}{plain}", d.severity(), d.code(), d.message())?;
+        let path = match d.path() {
+            "" => "the app".to_owned(),
+            path => on_one_line(path),
         };
         write!(f, "  {dim}-->{plain} {path}")?;
         for (i, line) in d.lines().iter().enumerate() {
@@ -82,10 +69,7 @@ impl<'a> Report<'a> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self
-            .diagnostics
-            .iter()
-            .filter(|d| d.acknowledged().is_none());
+        let shown = self.diagnostics.iter().filter(|d| d.acknowledged().is_none());
         for (i, diagnostic) in shown.enumerate() {
             if i > 0 {
                 writeln!(f)?;
@@ -96,17 +80,27 @@ impl fmt::Display for Report<'_> {
     }
 }
 
+/// An id may hold anything, a line break included.
+fn on_one_line(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_control() {
+            text.extend(c.escape_default());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// Findings as a JSON array, acknowledged warnings included.
 #[must_use]
 pub fn render_json(diagnostics: &[Diagnostic]) -> String {
     let all: Vec<Value> = diagnostics
         .iter()
         .map(|d| {
-            let lines: Vec<Value> = d
-                .lines()
-                .iter()
-                .map(|l| json!({"file": l.file(), "line": l.line()}))
-                .collect();
+            let lines: Vec<Value> =
+                d.lines().iter().map(|l| json!({"file": l.file(), "line": l.line()})).collect();
             json!({
                 "severity": d.severity().to_string(),
                 "code": d.code(),

@@ -36,15 +36,10 @@ impl App {
     /// An app without stacks.
     #[track_caller]
     #[must_use]
-    #[expect(
-        clippy::new_without_default,
-        reason = "the caller's line is the app's line"
-    )]
+    #[expect(clippy::new_without_default, reason = "the caller's line is the app's line")]
     pub fn new() -> Self {
         let node = Node::root();
-        node.set_state(AppState {
-            synthesizer: Synthesizer::Local,
-        });
+        node.set_state(AppState { synthesizer: Synthesizer::Local });
         Self { node }
     }
 
@@ -60,8 +55,7 @@ impl App {
 
     /// How the stacks that do not choose find their assets; local files at first.
     pub fn set_synthesizer(&self, synthesizer: Synthesizer) {
-        self.node
-            .update(|state: &mut AppState| state.synthesizer = synthesizer);
+        self.node.update(|state: &mut AppState| state.synthesizer = synthesizer);
     }
 
     /// Turns the tree into templates, in memory.

@@ -26,9 +26,7 @@ impl Synthesizer {
     /// The CDK's bootstrap stack, with its usual qualifier.
     #[must_use]
     pub fn bootstrap() -> Self {
-        Self::Bootstrap {
-            qualifier: "hnb659fds".into(),
-        }
+        Self::Bootstrap { qualifier: "hnb659fds".into() }
     }
 }
 
@@ -244,10 +242,7 @@ pub struct CloudAssembly {
 
 impl CloudAssembly {
     pub(crate) fn new(stacks: Vec<StackArtifact>, diagnostics: Vec<Diagnostic>) -> Self {
-        Self {
-            stacks,
-            diagnostics,
-        }
+        Self { stacks, diagnostics }
     }
 
     /// The stacks, in the order in which they were defined.
@@ -259,9 +254,7 @@ impl CloudAssembly {
     /// The stack with this id or this name.
     #[must_use]
     pub fn stack(&self, name: &str) -> Option<&StackArtifact> {
-        self.stacks
-            .iter()
-            .find(|s| s.id == name || s.stack_name == name)
+        self.stacks.iter().find(|s| s.id == name || s.stack_name == name)
     }
 
     /// The warnings, acknowledged ones included.

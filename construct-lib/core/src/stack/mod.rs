@@ -3,10 +3,7 @@
 mod app;
 mod artifact;
 mod environment;
-#[expect(
-    clippy::module_inception,
-    reason = "a stack is the noun of this folder"
-)]
+#[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;
 mod synth;
 

@@ -132,10 +132,7 @@ impl Stack {
     pub fn new(scope: &dyn Construct, id: &str, props: StackProps) -> Self {
         let inside = Self::of(scope);
         let node = Node::new_owner(scope, id);
-        node.set_state(StackState {
-            props,
-            metadata: Props::new(),
-        });
+        node.set_state(StackState { props, metadata: Props::new() });
         if inside.is_some() {
             node.report(
                 Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack")
@@ -154,13 +151,9 @@ impl Stack {
     /// The name that AWS shows.
     #[must_use]
     pub fn stack_name(&self) -> String {
-        let given = self
-            .node
-            .read(|s: &StackState| s.props.stack_name.clone())
-            .flatten();
+        let given = self.node.read(|s: &StackState| s.props.stack_name.clone()).flatten();
         given.unwrap_or_else(|| {
-            self.node
-                .freeze(|arena| super::synth::stack_id(arena, self.node.index()))
+            self.node.freeze(|arena| super::synth::stack_id(arena, self.node.index()))
         })
     }
 
@@ -181,9 +174,7 @@ impl Stack {
     /// The account and the region it was given.
     #[must_use]
     pub fn environment(&self) -> Environment {
-        self.node
-            .read(|s: &StackState| s.props.environment.clone())
-            .unwrap_or_default()
+        self.node.read(|s: &StackState| s.props.environment.clone()).unwrap_or_default()
     }
 
     /// The ARN of something in this stack's account and region:
@@ -205,8 +196,7 @@ impl Stack {
     /// Sets one entry of the template's `Metadata`.
     pub fn add_metadata(&self, key: impl Into<Key>, value: impl IntoValue<Json>) {
         let (key, value) = (key.into(), value.into_expr());
-        self.node
-            .update(|s: &mut StackState| s.metadata.put(key, value));
+        self.node.update(|s: &mut StackState| s.metadata.put(key, value));
     }
 }
 

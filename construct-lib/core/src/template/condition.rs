@@ -26,9 +26,7 @@ impl CfnCondition {
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, condition: impl IntoValue<Condition>) -> Self {
         let node = Node::new(scope, id);
-        node.set_state(ConditionState {
-            expr: condition.into_expr(),
-        });
+        node.set_state(ConditionState { expr: condition.into_expr() });
         Self { node }
     }
 

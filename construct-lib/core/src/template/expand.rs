@@ -65,24 +65,15 @@ pub(crate) fn effective(
 /// All of a resource but what is decided later (`DependsOn`), as an object.
 fn whole(resource: &Resource, props: Props) -> Expr {
     let mut all = Props::new();
-    all.put(
-        "Type",
-        Expr::Str(Cow::Owned(resource.type_name().to_owned())),
-    );
+    all.put("Type", Expr::Str(Cow::Owned(resource.type_name().to_owned())));
     if !props.is_empty() {
         all.put("Properties", props.into_expr());
     }
     if let Some(a) = resource.attributes.as_deref() {
         all.put("CreationPolicy", a.creation_policy.clone());
         all.put("UpdatePolicy", a.update_policy.clone());
-        all.put(
-            "UpdateReplacePolicy",
-            a.update_replace_policy.map_or(Expr::Unset, Expr::text),
-        );
-        all.put(
-            "DeletionPolicy",
-            a.deletion_policy.map_or(Expr::Unset, Expr::text),
-        );
+        all.put("UpdateReplacePolicy", a.update_replace_policy.map_or(Expr::Unset, Expr::text));
+        all.put("DeletionPolicy", a.deletion_policy.map_or(Expr::Unset, Expr::text));
         if !a.metadata.is_empty() {
             all.put("Metadata", Expr::Map(a.metadata.clone().into()));
         }

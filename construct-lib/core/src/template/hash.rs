@@ -40,11 +40,7 @@ impl ContentHash {
         property: &'static str,
         types: &'static [&'static str],
     ) -> Self {
-        self.referring.push(Referring {
-            to,
-            property,
-            types,
-        });
+        self.referring.push(Referring { to, property, types });
         self
     }
 
@@ -60,6 +56,13 @@ impl ContentHash {
     pub fn properties(mut self, id: NodeId, names: &'static [&'static str]) -> Self {
         self.parts.push((id, names));
         self
+    }
+
+    /// What was named, of whatever app.
+    pub(crate) fn named(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let parts = self.parts.iter().map(|(id, _)| *id);
+        let referring = self.referring.iter().map(|r| r.to);
+        self.whole.iter().copied().chain(parts).chain(referring)
     }
 
     /// The resources that count with all their properties.

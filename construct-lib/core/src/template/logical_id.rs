@@ -46,9 +46,7 @@ impl LogicalId {
         if valid {
             Ok(Self(text.to_owned()))
         } else {
-            Err(InvalidLogicalId {
-                text: text.to_owned(),
-            })
+            Err(InvalidLogicalId { text: text.to_owned() })
         }
     }
 
@@ -67,11 +65,7 @@ impl fmt::Display for LogicalId {
 
 impl fmt::Display for InvalidLogicalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a logical id is 1 to {LONGEST} letters and digits, got `{}`",
-            self.text
-        )
+        write!(f, "a logical id is 1 to {LONGEST} letters and digits, got `{}`", self.text)
     }
 }
 

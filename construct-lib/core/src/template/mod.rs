@@ -38,6 +38,7 @@ pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
-    PropertiesJson, SubPart, element_exprs, has_property, own_condition, resource_exprs, sub_parts,
+    Place, PropertiesJson, SubPart, element_exprs, has_property, own_condition, resource_exprs,
+    sub_parts,
 };
 pub(crate) use write::{Names, Section, TemplateParts, to_json};

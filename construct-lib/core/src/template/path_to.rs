@@ -2,7 +2,7 @@
 
 use super::expand::Expanded;
 use super::resource::Resource;
-use super::visit::{named_exprs, sub_parts};
+use super::visit::{resource_exprs, sub_parts};
 use super::{SubPart, logical_id};
 use crate::construct::Arena;
 use crate::token::{Expr, Token};
@@ -31,16 +31,11 @@ pub(crate) fn path_to(
         _ => false,
     };
     let mut found = None;
-    named_exprs(resource, expanded, &mut |prefix, name, expr| {
+    resource_exprs(resource, expanded, &mut |place, expr| {
         if found.is_none()
             && let Some(rest) = search(expr, &names)
         {
-            let start = if prefix.is_empty() {
-                String::new()
-            } else {
-                format!("{prefix}.")
-            };
-            found = Some(format!("{start}{name}{rest}"));
+            found = Some(format!("{place}{rest}"));
         }
     });
     found
@@ -53,13 +48,12 @@ fn search(expr: &Expr, names: &impl Fn(&Expr) -> bool) -> Option<String> {
         return Some(String::new());
     }
     match expr {
-        Expr::List(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(i, e)| Some(format!(".{i}{}", search(e, names)?))),
-        Expr::Map(entries) => entries
-            .iter()
-            .find_map(|(k, e)| Some(format!(".{k}{}", search(e, names)?))),
+        Expr::List(items) => {
+            items.iter().enumerate().find_map(|(i, e)| Some(format!(".{i}{}", search(e, names)?)))
+        }
+        Expr::Map(entries) => {
+            entries.iter().find_map(|(k, e)| Some(format!(".{k}{}", search(e, names)?)))
+        }
         Expr::Token(_) => {
             let mut found = false;
             expr.walk(&mut |e| found |= names(e));

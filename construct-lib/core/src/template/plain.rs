@@ -24,19 +24,16 @@ pub(super) fn plain(expr: &Expr, names: &Names) -> Option<Expr> {
         | Expr::Map(_) => return None,
     };
     match token {
-        Token::GetAtt(id, attribute) => one(
-            "Fn::GetAtt",
-            Expr::list([Expr::logical_id(*id), text(attribute)]),
-        ),
-        Token::Join(delimiter, parts) => one(
-            "Fn::Join",
-            Expr::list([text(delimiter), argument(parts).clone()]),
-        ),
+        Token::GetAtt(id, attribute) => {
+            one("Fn::GetAtt", Expr::list([Expr::logical_id(*id), text(attribute)]))
+        }
+        Token::Join(delimiter, parts) => {
+            one("Fn::Join", Expr::list([text(delimiter), argument(parts).clone()]))
+        }
         Token::Sub(template, variables) if variables.is_empty() => one("Fn::Sub", text(template)),
-        Token::Sub(template, variables) => one(
-            "Fn::Sub",
-            Expr::list([text(template), Expr::Map(variables.clone())]),
-        ),
+        Token::Sub(template, variables) => {
+            one("Fn::Sub", Expr::list([text(template), Expr::Map(variables.clone())]))
+        }
         Token::If(id, a, b) => one("Fn::If", list(&[&Expr::logical_id(*id), a, b])),
         Token::Select(i, items) => one("Fn::Select", list(&[i, items])),
         Token::Split(delimiter, source) => one("Fn::Split", list(&[&text(delimiter), source])),

@@ -84,9 +84,7 @@ impl RemovalPolicies {
     /// The removal policies of this scope.
     #[must_use]
     pub fn of(scope: &dyn Construct) -> Self {
-        Self {
-            node: scope.node().clone(),
-        }
+        Self { node: scope.node().clone() }
     }
 
     /// Decides for every resource.
@@ -96,8 +94,7 @@ impl RemovalPolicies {
 
     /// Decides for some resources, or with another priority.
     pub fn apply_with(&self, policy: RemovalPolicy, props: RemovalPolicyProps) {
-        self.node
-            .annotate(|rules: &mut PolicyRules| rules.0.push((policy, props.reach)));
+        self.node.annotate(|rules: &mut PolicyRules| rules.0.push((policy, props.reach)));
     }
 
     /// Carries out what all scopes of the app decided.

@@ -102,9 +102,7 @@ impl CfnResource {
         let resource = Self::make(scope, id, TypeName::Raw(type_name.into()), Props::new());
         let parts: Vec<&str> = type_name.split("::").collect();
         let word = |p: &&str| {
-            !p.is_empty()
-                && p.bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"_-@.".contains(&b))
+            !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-@.".contains(&b))
         };
         if parts.len() < 2 || !parts.iter().all(word) {
             resource.node.report(
@@ -133,11 +131,7 @@ impl CfnResource {
     #[track_caller]
     fn make(scope: &dyn Construct, id: &str, ty: TypeName, props: Props) -> Self {
         let node = Node::new(scope, id);
-        node.set_state(Resource {
-            ty,
-            props,
-            attributes: None,
-        });
+        node.set_state(Resource { ty, props, attributes: None });
         Self { node }
     }
 
@@ -151,17 +145,13 @@ impl CfnResource {
             return Some(Self { node: node.clone() });
         }
         let child = node.default_child()?;
-        child
-            .has_state::<Resource>()
-            .then_some(Self { node: child })
+        child.has_state::<Resource>().then_some(Self { node: child })
     }
 
     /// The name of its type, for example `AWS::DynamoDB::Table`.
     #[must_use]
     pub fn resource_type(&self) -> String {
-        self.node
-            .read(|r: &Resource| r.type_name().to_owned())
-            .unwrap_or_default()
+        self.node.read(|r: &Resource| r.type_name().to_owned()).unwrap_or_default()
     }
 
     /// `Ref` to it.
@@ -207,10 +197,7 @@ impl CfnResource {
             self.node.report(
                 Diagnostic::error(
                     codes::PATCH_TYPE_MISMATCH,
-                    format!(
-                        "properties of `{}` cannot patch a resource of type `{own}`",
-                        ty.name
-                    ),
+                    format!("properties of `{}` cannot patch a resource of type `{own}`", ty.name),
                 )
                 .help("use the properties of the resource's own type"),
             );

@@ -50,10 +50,7 @@ impl Tag {
     /// A tag.
     #[must_use]
     pub fn new(key: impl IntoValue<String>, value: impl IntoValue<String>) -> Self {
-        Self(Expr::map([
-            ("Key", key.into_expr()),
-            ("Value", value.into_expr()),
-        ]))
+        Self(Expr::map([("Key", key.into_expr()), ("Value", value.into_expr())]))
     }
 }
 

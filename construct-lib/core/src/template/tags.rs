@@ -108,9 +108,7 @@ impl Tags {
     /// The tags of this scope.
     #[must_use]
     pub fn of(scope: &dyn Construct) -> Self {
-        Self {
-            node: scope.node().clone(),
-        }
+        Self { node: scope.node().clone() }
     }
 
     /// Adds a tag.
@@ -135,8 +133,7 @@ impl Tags {
 
     fn rule(&self, key: &str, value: Option<Expr>, props: TagProps) {
         let key = key.to_owned();
-        self.node
-            .annotate(|rules: &mut TagRules| rules.0.push(TagRule { key, value, props }));
+        self.node.annotate(|rules: &mut TagRules| rules.0.push(TagRule { key, value, props }));
     }
 }
 
@@ -189,11 +186,7 @@ impl Arena {
         }
         all.retain(|_, tag| tag.value.is_some());
         all.sort_keys();
-        let value = if all.is_empty() {
-            Expr::Unset
-        } else {
-            write(all, property.shape)
-        };
+        let value = if all.is_empty() { Expr::Unset } else { write(all, property.shape) };
         Some((property.name, value))
     }
 }
@@ -211,11 +204,7 @@ fn not_merged() -> Diagnostic {
 fn own_tags(own: Option<&Expr>, shape: TagShape) -> Option<TagMap> {
     let mut all = TagMap::new();
     let mut own_tag = |key: String, value: Expr, launched: Expr| {
-        let tag = Chosen {
-            priority: OWN,
-            value: Some(value),
-            launched,
-        };
+        let tag = Chosen { priority: OWN, value: Some(value), launched };
         all.insert(key, tag);
     };
     match (own, shape) {
@@ -259,11 +248,7 @@ fn write(all: TagMap, shape: TagShape) -> Expr {
                 Expr::Unset => Expr::Bool(true),
                 given => given,
             };
-            Expr::map([
-                ("Key", Expr::from(key)),
-                ("PropagateAtLaunch", launched),
-                ("Value", value),
-            ])
+            Expr::map([("Key", Expr::from(key)), ("PropagateAtLaunch", launched), ("Value", value)])
         })),
     }
 }

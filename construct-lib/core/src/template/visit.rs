@@ -1,5 +1,7 @@
 //! The expressions of an element, whatever it finally is.
 
+use std::fmt;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::condition::ConditionState;
@@ -13,29 +15,36 @@ use super::write::{ExprJson, Names};
 use crate::construct::{Arena, NodeId};
 use crate::token::{Expr, Key};
 
-/// Calls `f` on every expression that the template will hold for a resource.
+/// Calls `f` on every expression that the template will hold for a resource,
+/// each with the section that holds it and its name there.
 pub(crate) fn resource_exprs<'a>(
     resource: &'a Resource,
     expanded: Option<&'a Expanded>,
-    f: &mut dyn FnMut(&'a Expr),
-) {
-    named_exprs(resource, expanded, &mut |_, _, e| f(e));
-}
-
-/// The same, each with the section of the resource that holds it and its name there.
-pub(super) fn named_exprs<'a>(
-    resource: &'a Resource,
-    expanded: Option<&'a Expanded>,
-    f: &mut dyn FnMut(&'static str, &str, &'a Expr),
+    f: &mut dyn FnMut(Place<'a>, &'a Expr),
 ) {
     if let Some(Expanded::Whole(whole)) = expanded {
-        return whole.iter().for_each(|(k, e)| f("", k, e));
+        return whole.iter().for_each(|(k, e)| f(Place("", k), e));
     }
-    properties(resource, expanded, &mut |k, e| f("Properties", k, e));
+    properties(resource, expanded, &mut |k, e| f(Place("Properties", k), e));
     if let Some(a) = resource.attributes.as_deref() {
-        f("", "CreationPolicy", &a.creation_policy);
-        f("", "UpdatePolicy", &a.update_policy);
-        a.metadata.iter().for_each(|(k, e)| f("Metadata", k, e));
+        f(Place("", "CreationPolicy"), &a.creation_policy);
+        f(Place("", "UpdatePolicy"), &a.update_policy);
+        for (key, expr) in &a.metadata {
+            f(Place("Metadata", key), expr);
+        }
+    }
+}
+
+/// Where an expression stands in its element: a section, and a name there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a>(pub(crate) &'a str, pub(crate) &'a str);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self("", name) => f.write_str(name),
+            Self(section, name) => write!(f, "{section}.{name}"),
+        }
     }
 }
 
@@ -55,9 +64,7 @@ fn properties<'a>(
         None => &[],
     };
     let own = resource.props.entries();
-    own.iter()
-        .filter(|(k, _)| !overlay.iter().any(|(o, _)| o == k))
-        .for_each(|(k, e)| f(k, e));
+    own.iter().filter(|(k, _)| !overlay.iter().any(|(o, _)| o == k)).for_each(|(k, e)| f(k, e));
     overlay.iter().for_each(|(k, e)| f(k, e));
 }
 
@@ -75,29 +82,38 @@ pub(crate) fn has_property(
 }
 
 /// Calls `f` on every expression of an element that is no resource.
-pub(crate) fn element_exprs(arena: &Arena, node: u32, kind: Kind, f: &mut dyn FnMut(&Expr)) {
+pub(crate) fn element_exprs<'a>(
+    arena: &'a Arena,
+    node: u32,
+    kind: Kind,
+    f: &mut dyn FnMut(Place<'a>, &'a Expr),
+) {
     match kind {
         Kind::Resource => {}
         Kind::Parameter => {
             if let Some(ParameterState { props }) = arena.state(node) {
-                props.entries().iter().for_each(|(_, e)| f(e));
+                for (key, expr) in props.entries() {
+                    f(Place("", key), expr);
+                }
             }
         }
         Kind::Mapping => {
             if let Some(MappingState { values }) = arena.state(node) {
-                values.values().flat_map(|row| row.values()).for_each(f);
+                for (top, row) in values {
+                    row.iter().for_each(|(second, e)| f(Place(top, second), e));
+                }
             }
         }
         Kind::Condition => {
             if let Some(ConditionState { expr }) = arena.state(node) {
-                f(expr);
+                f(Place("", "the condition"), expr);
             }
         }
         Kind::Output => {
             if let Some(OutputState { props }) = arena.state(node) {
-                f(&props.value);
-                f(&props.description);
-                f(&props.export_name);
+                f(Place("", "Value"), &props.value);
+                f(Place("", "Description"), &props.description);
+                f(Place("Export", "Name"), &props.export_name);
             }
         }
     }
@@ -128,11 +144,7 @@ pub(crate) struct PropertiesJson<'a> {
 
 impl Serialize for PropertiesJson<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let tags = self
-            .resource
-            .known_type()
-            .and_then(|ty| ty.tags)
-            .map(|tags| tags.name);
+        let tags = self.resource.known_type().and_then(|ty| ty.tags).map(|tags| tags.name);
         let mut all: Vec<(&Key, &Expr)> = Vec::new();
         properties(self.resource, self.expanded, &mut |k, e| {
             let counts = match self.only {

@@ -69,16 +69,10 @@ impl TemplateParts {
 
     /// The nodes of all elements.
     pub(crate) fn all(&self) -> impl Iterator<Item = u32> + '_ {
-        [
-            &self.parameters,
-            &self.mappings,
-            &self.conditions,
-            &self.resources,
-            &self.outputs,
-        ]
-        .into_iter()
-        .flatten()
-        .copied()
+        [&self.parameters, &self.mappings, &self.conditions, &self.resources, &self.outputs]
+            .into_iter()
+            .flatten()
+            .copied()
     }
 }
 
@@ -97,9 +91,7 @@ pub(crate) fn to_json<'a>(section: &'a Section<'a>, indent: bool) -> io::Result<
     let template = TemplateJson(section);
     if indent {
         let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");
-        template.serialize(&mut serde_json::Serializer::with_formatter(
-            &mut bytes, formatter,
-        ))?;
+        template.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter))?;
     } else {
         template.serialize(&mut serde_json::Serializer::new(&mut bytes))?;
     }
@@ -243,10 +235,7 @@ impl Serialize for TemplateJson<'_> {
             map.serialize_entry("Description", text)?;
         }
         if !parts.metadata.is_empty() {
-            map.serialize_entry(
-                "Metadata",
-                &MapJson(parts.metadata.entries(), section.names),
-            )?;
+            map.serialize_entry("Metadata", &MapJson(parts.metadata.entries(), section.names))?;
         }
         if !parts.parameters.is_empty() || !parts.extra_parameters.is_empty() {
             map.serialize_entry(
@@ -265,10 +254,7 @@ impl Serialize for TemplateJson<'_> {
                 map.serialize_entry(key, &Elements(section, nodes, kind))?;
             }
         }
-        map.serialize_entry(
-            "Resources",
-            &Elements(section, &parts.resources, Kind::Resource),
-        )?;
+        map.serialize_entry("Resources", &Elements(section, &parts.resources, Kind::Resource))?;
         if !parts.outputs.is_empty() {
             map.serialize_entry("Outputs", &Elements(section, &parts.outputs, Kind::Output))?;
         }
@@ -281,7 +267,9 @@ struct Elements<'a>(&'a Section<'a>, &'a [u32], Kind);
 impl Serialize for Elements<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let Self(section, nodes, kind) = *self;
-        let mut map = s.serialize_map(Some(nodes.len()))?;
+        // What the synthesizer adds comes on top, so the length is not said:
+        // serde_json takes a length of zero at its word.
+        let mut map = s.serialize_map(None)?;
         for &node in nodes {
             let id = section.names.get(node).unwrap_or_default();
             map.serialize_entry(id, &Element(section, node, kind))?;
@@ -337,10 +325,7 @@ impl Element<'_> {
             _ => &[],
         };
         if !resource.props.is_empty() || !overlay.is_empty() {
-            map.serialize_entry(
-                "Properties",
-                &Overlaid(resource.props.entries(), overlay, names),
-            )?;
+            map.serialize_entry("Properties", &Overlaid(resource.props.entries(), overlay, names))?;
         }
         if !depends_on.0.is_empty() {
             map.serialize_entry("DependsOn", &depends_on)?;
@@ -405,10 +390,7 @@ impl Serialize for Overlaid<'_> {
             let replaced = overlay.iter().find(|(k, _)| k == key);
             entry(&mut map, key, replaced.map_or(value, |(_, v)| v), names)?;
         }
-        for (key, value) in overlay
-            .iter()
-            .filter(|(k, _)| !own.iter().any(|(o, _)| o == k))
-        {
+        for (key, value) in overlay.iter().filter(|(k, _)| !own.iter().any(|(o, _)| o == k)) {
             entry(&mut map, key, value, names)?;
         }
         map.end()
@@ -434,12 +416,7 @@ fn mapping<S: Serializer>(
             s.collect_map(self.0.iter().map(|(k, e)| (k, ExprJson(e, self.1))))
         }
     }
-    s.collect_map(
-        state
-            .iter()
-            .flat_map(|m| &m.values)
-            .map(|(k, row)| (k, Row(row, names))),
-    )
+    s.collect_map(state.iter().flat_map(|m| &m.values).map(|(k, row)| (k, Row(row, names))))
 }
 
 fn output<S: Serializer>(

@@ -66,10 +66,7 @@ impl Asset {
     #[must_use]
     pub fn path(&self) -> String {
         match &self.source {
-            AssetSource::RustBinary {
-                binary,
-                architecture,
-            } => {
+            AssetSource::RustBinary { binary, architecture } => {
                 format!("assets/{binary}-{}.zip", architecture.name())
             }
             AssetSource::Zip { path } => {

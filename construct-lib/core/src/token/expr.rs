@@ -111,12 +111,7 @@ impl Expr {
     /// An object of these entries, each of another name.
     #[must_use]
     pub fn map<const N: usize>(entries: [(&'static str, Expr); N]) -> Self {
-        Self::Map(
-            entries
-                .into_iter()
-                .map(|(k, e)| (Cow::Borrowed(k), e))
-                .collect(),
-        )
+        Self::Map(entries.into_iter().map(|(k, e)| (Cow::Borrowed(k), e)).collect())
     }
 
     /// A list of these expressions.

@@ -82,10 +82,9 @@ pub(super) fn select(index: i64, list: Expr) -> Expr {
 /// Splits a text that is known.
 pub(super) fn split(delimiter: Key, source: Expr) -> Expr {
     match source {
-        Expr::Str(text) if !delimiter.is_empty() => Expr::list(
-            text.split(&*delimiter)
-                .map(|s| Expr::Str(Cow::Owned(s.to_owned()))),
-        ),
+        Expr::Str(text) if !delimiter.is_empty() => {
+            Expr::list(text.split(&*delimiter).map(|s| Expr::Str(Cow::Owned(s.to_owned()))))
+        }
         other => Expr::token(Token::Split(delimiter, other)),
     }
 }

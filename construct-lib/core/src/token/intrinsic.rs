@@ -42,10 +42,7 @@ pub fn concat(parts: impl IntoIterator<Item = Expr>) -> Value<String> {
 /// `malformed-sub`.
 #[must_use]
 pub fn sub(text: impl Into<Key>) -> Sub {
-    Sub {
-        text: text.into(),
-        variables: Vec::new(),
-    }
+    Sub { text: text.into(), variables: Vec::new() }
 }
 
 /// See [`sub`].
@@ -101,11 +98,7 @@ pub fn if_<T: ?Sized>(
     otherwise: impl IntoValue<T>,
 ) -> Value<T> {
     let id = condition.condition();
-    Value::of(Expr::token(Token::If(
-        id,
-        then.into_expr(),
-        otherwise.into_expr(),
-    )))
+    Value::of(Expr::token(Token::If(id, then.into_expr(), otherwise.into_expr())))
 }
 
 /// `Fn::Select`: one item of a list, counted from zero.
@@ -139,11 +132,7 @@ pub fn find_in_map(
     second_level_key: impl IntoValue<String>,
 ) -> Value<String> {
     let (top, second) = (top_level_key.into_expr(), second_level_key.into_expr());
-    Value::of(Expr::token(Token::FindInMap(
-        mapping.mapping(),
-        top,
-        second,
-    )))
+    Value::of(Expr::token(Token::FindInMap(mapping.mapping(), top, second)))
 }
 
 /// `Fn::Equals`: whether two values are the same.
@@ -155,17 +144,13 @@ pub fn equals(a: impl IntoValue<String>, b: impl IntoValue<String>) -> Value<Con
 /// `Fn::And`: whether all of 2 to 10 conditions hold.
 #[must_use]
 pub fn and(all: impl IntoIterator<Item = Value<Condition>>) -> Value<Condition> {
-    Value::of(Expr::token(Token::And(
-        all.into_iter().map(Expr::from).collect(),
-    )))
+    Value::of(Expr::token(Token::And(all.into_iter().map(Expr::from).collect())))
 }
 
 /// `Fn::Or`: whether one of 2 to 10 conditions holds.
 #[must_use]
 pub fn or(any: impl IntoIterator<Item = Value<Condition>>) -> Value<Condition> {
-    Value::of(Expr::token(Token::Or(
-        any.into_iter().map(Expr::from).collect(),
-    )))
+    Value::of(Expr::token(Token::Or(any.into_iter().map(Expr::from).collect())))
 }
 
 /// `Fn::Not`: whether a condition does not hold.

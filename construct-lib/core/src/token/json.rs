@@ -18,10 +18,7 @@ impl From<JsonValue> for Expr {
             JsonValue::String(text) => Self::Str(Cow::Owned(text)),
             JsonValue::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             JsonValue::Object(entries) => Self::Map(
-                entries
-                    .into_iter()
-                    .map(|(k, v)| (Cow::Owned(k), Self::from(v)))
-                    .collect(),
+                entries.into_iter().map(|(k, v)| (Cow::Owned(k), Self::from(v))).collect(),
             ),
         }
     }

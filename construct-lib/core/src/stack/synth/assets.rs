@@ -66,8 +66,6 @@ fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
             ),
         ),
     ]);
-    parts.rules = Props::new().with(
-        "CheckBootstrapVersion",
-        Expr::map([("Assertions", Expr::list([assertion]))]),
-    );
+    parts.rules = Props::new()
+        .with("CheckBootstrapVersion", Expr::map([("Assertions", Expr::list([assertion]))]));
 }

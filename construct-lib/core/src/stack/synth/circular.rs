@@ -18,11 +18,8 @@ pub(super) fn resources_in_circles(
 ) {
     let starts = resources(arena, stacks).map(|(node, _)| node);
     for circle in cycles::find(arena.len() as usize, starts, graph) {
-        let finding =
-            Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle)).help(format!(
-                "break one link: {}",
-                links(arena, expanded, &circle).join("; ")
-            ));
+        let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
+            .help(format!("break one link: {}", links(arena, expanded, &circle).join("; ")));
         findings.push(arena.place(finding, circle[0]));
     }
 }
@@ -48,10 +45,7 @@ fn message(arena: &Arena, circle: &[u32]) -> String {
         [only] => format!("{} waits for itself", name(only)),
         all => {
             let steps: Vec<String> = all.iter().chain(all.first()).map(name).collect();
-            format!(
-                "these wait for each other in a circle: {}",
-                steps.join(" -> ")
-            )
+            format!("these wait for each other in a circle: {}", steps.join(" -> "))
         }
     }
 }
@@ -66,10 +60,12 @@ fn links(arena: &Arena, expanded: &ExpandedResources, circle: &[u32]) -> Vec<Str
             let property = arena
                 .state::<Resource>(from)
                 .and_then(|r| path_to(arena, r, expanded.get(&from), to));
-            let (from, to) = (arena.path(from), arena.path(to));
+            let other =
+                if from == to { "itself".to_owned() } else { format!("`{}`", arena.path(to)) };
+            let from = arena.path(from);
             match property {
-                Some(property) => format!("`{from}` names `{to}` in `{property}`"),
-                None => format!("`{from}` was made to depend on `{to}`"),
+                Some(property) => format!("`{from}` names {other} in `{property}`"),
+                None => format!("`{from}` was made to depend on {other}"),
             }
         })
         .collect()

@@ -100,10 +100,9 @@ pub(crate) fn stack_id(arena: &Arena, node: u32) -> String {
 fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
     if stacks.is_empty() {
         let help = "define one with `Stack::new(app, \"Orders\", StackProps::new())`";
-        findings.push(arena.place(
-            Diagnostic::error(codes::EMPTY_APP, "the app has no stack").help(help),
-            0,
-        ));
+        findings.push(
+            arena.place(Diagnostic::error(codes::EMPTY_APP, "the app has no stack").help(help), 0),
+        );
     }
     for (i, stack) in stacks.iter().enumerate() {
         if stack.parts.resources.is_empty() {
@@ -116,10 +115,7 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
         }
         let well_formed = stack.name.len() <= LONGEST_NAME
             && stack.name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && stack
-                .name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            && stack.name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if !well_formed {
             let finding = Diagnostic::error(
                 codes::INVALID_STACK_NAME,
@@ -128,32 +124,46 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
             .help("begin with a letter, go on with letters, digits and `-`, at most 128 in all");
             findings.push(arena.place(finding, stack.node));
         }
-        let other = stacks[..i].iter().find(|other| {
-            // Files on some systems do not tell upper from lower case.
-            other.id.eq_ignore_ascii_case(&stack.id) || same_place(arena, other, stack)
-        });
-        if let Some(other) = other {
-            let finding = Diagnostic::error(
-                codes::DUPLICATE_STACK,
-                format!(
-                    "two stacks named `{}`, the other one at `{}`",
-                    stack.name,
-                    arena.path(other.node)
-                ),
-            )
-            .help("rename one of them with `StackProps::stack_name` or by its id");
-            findings.push(arena.place(finding, stack.node));
+        for other in &stacks[..i] {
+            if let Some((message, help)) = clash(arena, other, stack) {
+                let finding = Diagnostic::error(codes::DUPLICATE_STACK, message).help(help);
+                findings.push(arena.place(finding, stack.node));
+                break;
+            }
         }
+    }
+}
+
+/// Why there cannot be both stacks.
+fn clash(arena: &Arena, a: &StackParts, b: &StackParts) -> Option<(String, &'static str)> {
+    let (first, second) = (arena.path(a.node), arena.path(b.node));
+    if first == second {
+        // Two children with one id were reported as that already.
+        None
+    } else if a.id.eq_ignore_ascii_case(&b.id) {
+        Some((
+            format!(
+                "the stacks `{first}` and `{second}` would be written to the same file, at least where upper and lower case are the same"
+            ),
+            "give one of them another id",
+        ))
+    } else if same_place(arena, a, b) {
+        Some((
+            format!(
+                "the stacks `{first}` and `{second}` are both named `{}` in the same account and region",
+                a.name
+            ),
+            "rename one of them with `StackProps::stack_name`, or fix another environment for it",
+        ))
+    } else {
+        None
     }
 }
 
 /// Whether both would be the same stack of AWS.
 fn same_place(arena: &Arena, a: &StackParts, b: &StackParts) -> bool {
-    let environment = |s: &StackParts| {
-        arena
-            .state::<StackState>(s.node)
-            .map(|s| &s.props.environment)
-    };
+    let environment =
+        |s: &StackParts| arena.state::<StackState>(s.node).map(|s| &s.props.environment);
     a.name == b.name && environment(a) == environment(b)
 }
 

@@ -41,10 +41,8 @@ pub(super) fn find(
                 }
                 Mark::Open => {
                     let from = path.iter().position(|(n, _)| *n == next);
-                    let circle: Vec<u32> = path[from.unwrap_or_default()..]
-                        .iter()
-                        .map(|(n, _)| *n)
-                        .collect();
+                    let circle: Vec<u32> =
+                        path[from.unwrap_or_default()..].iter().map(|(n, _)| *n).collect();
                     if !circle.iter().any(|n| is_reported[*n as usize]) {
                         circle.iter().for_each(|n| is_reported[*n as usize] = true);
                         circles.push(circle);

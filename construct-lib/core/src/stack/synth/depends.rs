@@ -48,9 +48,7 @@ pub(super) fn resolve(
         list.sort_unstable_by_key(|&n| names.get(n));
         list.dedup();
     }
-    let edges = depends_on
-        .iter()
-        .flat_map(|(&s, list)| list.iter().map(move |&t| (s, t)));
+    let edges = depends_on.iter().flat_map(|(&s, list)| list.iter().map(move |&t| (s, t)));
     graph.add(edges.collect());
     (depends_on, order_stacks(stacks, between))
 }
@@ -90,9 +88,7 @@ fn is_foreign(arena: &Arena, id: NodeId) -> bool {
 
 /// What a resource is hashed from must be there before it.
 fn followed(arena: &Arena, node: u32) -> Vec<u32> {
-    let attributes = arena
-        .state::<Resource>(node)
-        .and_then(|r| r.attributes.as_deref());
+    let attributes = arena.state::<Resource>(node).and_then(|r| r.attributes.as_deref());
     match attributes.and_then(|a| a.hash.as_ref()) {
         Some(hash) => hash.resources(arena, arena.owner(node)),
         None => Vec::new(),
@@ -100,9 +96,7 @@ fn followed(arena: &Arena, node: u32) -> Vec<u32> {
 }
 
 fn resources(arena: &Arena, top: u32) -> impl Iterator<Item = u32> + '_ {
-    arena
-        .preorder(top)
-        .filter(|&n| arena.state::<Resource>(n).is_some())
+    arena.preorder(top).filter(|&n| arena.state::<Resource>(n).is_some())
 }
 
 fn order_stacks(stacks: &mut [StackParts], between: Vec<(u32, u32)>) -> Graph {

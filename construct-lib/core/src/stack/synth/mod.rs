@@ -74,12 +74,7 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     circular::stacks_in_circles(arena, &stacks, &order, findings);
     limits::check(arena, &stacks, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
-    Plan {
-        stacks,
-        names,
-        expanded,
-        depends_on,
-    }
+    Plan { stacks, names, expanded, depends_on }
 }
 
 fn busy(root: &Node) -> SynthError {
@@ -88,9 +83,7 @@ fn busy(root: &Node) -> SynthError {
         "synthesis was started while a construct was being changed",
     )
     .help("call `synth` after all changes, not from inside an update or a hook");
-    SynthError::new(vec![
-        root.freeze(|arena| arena.place(finding, root.index())),
-    ])
+    SynthError::new(vec![root.freeze(|arena| arena.place(finding, root.index()))])
 }
 
 fn fail_on_errors(root: &Node, findings: &mut Vec<Diagnostic>) -> Result<(), SynthError> {

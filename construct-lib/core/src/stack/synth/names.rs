@@ -22,19 +22,19 @@ pub(super) fn logical_ids(
     stacks: &[StackParts],
     findings: &mut Vec<Diagnostic>,
 ) -> Names {
-    let mut names = Names {
-        ids: vec![None; arena.len() as usize],
-        assets: Vec::new(),
-    };
+    let mut names = Names { ids: vec![None; arena.len() as usize], assets: Vec::new() };
     for stack in stacks {
         let mut taken = Taken::new(stack.parts.all().count());
         for node in stack.parts.all() {
             let id = id_of(arena, stack, node);
-            if LogicalId::parse(&id).is_err() {
+            let is_valid = LogicalId::parse(&id).is_ok();
+            // An id that is empty was reported as that already.
+            if !is_valid && !arena.id(node).is_empty() {
                 findings.push(arena.place(invalid_id(arena.id(node), &id), node));
             }
             names.ids[node as usize] = Some(id.into());
-            if let Some(other) = taken.insert(&names, node)
+            if is_valid
+                && let Some(other) = taken.insert(&names, node)
                 // Two children with one id were reported as that already.
                 && arena.path(other) != arena.path(node)
             {
@@ -58,10 +58,7 @@ impl Taken {
     fn insert(&mut self, names: &Names, node: u32) -> Option<u32> {
         let id = |node: u32| names.get(node).unwrap_or_default();
         let hash = |node: u32| fnv(id(node));
-        match self
-            .0
-            .entry(hash(node), |&n| id(n) == id(node), |&n| hash(n))
-        {
+        match self.0.entry(hash(node), |&n| id(n) == id(node), |&n| hash(n)) {
             Entry::Occupied(other) => Some(*other.get()),
             Entry::Vacant(free) => {
                 free.insert(node);
@@ -95,9 +92,7 @@ fn duplicate_id(id: &str, other: &str) -> Diagnostic {
 }
 
 fn id_of(arena: &Arena, stack: &StackParts, node: u32) -> String {
-    let attributes = arena
-        .state::<Resource>(node)
-        .and_then(|r| r.attributes.as_deref());
+    let attributes = arena.state::<Resource>(node).and_then(|r| r.attributes.as_deref());
     match attributes.and_then(|a| a.logical_id.as_ref()) {
         Some(id) => id.as_str().to_owned(),
         None => logical_id(&arena.components(stack.node, node)),
@@ -158,10 +153,7 @@ fn digest(
     hash: &ContentHash,
     owner: u32,
 ) -> String {
-    let whole = hash
-        .resources(arena, owner)
-        .into_iter()
-        .map(|node| (node, None));
+    let whole = hash.resources(arena, owner).into_iter().map(|node| (node, None));
     let parts = hash
         .parts
         .iter()
@@ -172,12 +164,8 @@ fn digest(
         .filter_map(|(node, only)| {
             let resource: &Resource = arena.state(node)?;
             let id = names.get(node)?;
-            let properties = PropertiesJson {
-                resource,
-                expanded: expanded.get(&node),
-                only,
-                names,
-            };
+            let properties =
+                PropertiesJson { resource, expanded: expanded.get(&node), only, names };
             let json = serde_json::to_string(&properties).unwrap_or_default();
             Some(format!("{id} {} {json}\n", resource.type_name()))
         })

@@ -7,7 +7,7 @@ use super::sub;
 use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::stack::artifact::StackAsset;
-use crate::template::{Kind, Names, element_exprs, own_condition, resource_exprs};
+use crate::template::{Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs};
 use crate::token::{AssetRef, Expr, Token};
 
 /// Checks every expression of every element, notes the assets of each stack,
@@ -28,15 +28,20 @@ pub(super) fn check(
         findings,
         node: 0,
         kind: Kind::Resource,
+        place: Place("", ""),
         assets: Vec::new(),
         ids: sub::Ids::default(),
     };
-    for stack in stacks {
+    let mut assets = Vec::with_capacity(stacks.len());
+    for stack in &*stacks {
         checker.stack(stack, expanded);
-        stack.assets = std::mem::take(&mut checker.assets);
+        assets.push(std::mem::take(&mut checker.assets));
     }
     let mut graph = Graph::default();
     graph.add(checker.edges);
+    for (stack, assets) in stacks.iter_mut().zip(assets) {
+        stack.assets = assets;
+    }
     graph
 }
 
@@ -46,16 +51,18 @@ pub(super) struct Checker<'a> {
     kinds: &'a [Option<Kind>],
     edges: Vec<(u32, u32)>,
     findings: &'a mut Vec<Diagnostic>,
-    /// The element whose expressions are being looked at, and what it is.
+    /// The element whose expressions are being looked at, what it is, and
+    /// where in it.
     pub(super) node: u32,
     kind: Kind,
+    place: Place<'a>,
     /// The assets of the stack that is being looked at.
     assets: Vec<StackAsset>,
     pub(super) ids: sub::Ids<'a>,
 }
 
-impl Checker<'_> {
-    fn stack(&mut self, stack: &StackParts, expanded: &ExpandedResources) {
+impl<'a> Checker<'a> {
+    fn stack(&mut self, stack: &'a StackParts, expanded: &'a ExpandedResources) {
         let arena = self.arena;
         for node in stack.parts.all() {
             let Some(kind) = self.kinds[node as usize] else {
@@ -66,44 +73,59 @@ impl Checker<'_> {
                 Kind::Resource => {
                     if let Some(resource) = arena.state(node) {
                         let expanded = expanded.get(&node);
-                        resource_exprs(resource, expanded, &mut |e| self.expr(e));
+                        resource_exprs(resource, expanded, &mut |p, e| self.expr(p, e));
+                        self.hashed(resource);
                     }
                 }
                 Kind::Parameter | Kind::Mapping => {
-                    element_exprs(arena, node, kind, &mut |e| self.literal(e));
+                    element_exprs(arena, node, kind, &mut |p, e| self.literal(p, e));
                 }
                 Kind::Condition | Kind::Output => {
-                    element_exprs(arena, node, kind, &mut |e| self.expr(e));
+                    element_exprs(arena, node, kind, &mut |p, e| self.expr(p, e));
                 }
             }
             if let Some(condition) = own_condition(arena, node, kind) {
+                self.place = Place("", "Condition");
                 self.reference(condition);
             }
         }
         self.node = stack.node;
-        for (_, expr) in stack.parts.metadata.entries() {
-            self.literal(expr);
+        for (key, expr) in stack.parts.metadata.entries() {
+            self.literal(Place("Metadata", key), expr);
         }
     }
 
-    fn literal(&mut self, expr: &Expr) {
+    /// What a resource is hashed from is put in order by `DependsOn`.
+    fn hashed(&mut self, resource: &Resource) {
+        let attributes = resource.attributes.as_deref();
+        let Some(hash) = attributes.and_then(|a| a.hash.as_ref()) else {
+            return;
+        };
+        if hash.named().any(|id| !self.is_ours(id)) {
+            self.place = Place("", "the content hash");
+            self.foreign();
+        }
+    }
+
+    fn literal(&mut self, place: Place<'a>, expr: &Expr) {
         if expr.is_literal() {
-            return self.expr(expr);
+            return self.expr(place, expr);
         }
         self.report(
             codes::LATE_VALUE,
-            "a value that is known only at deployment stands where CloudFormation reads the template itself".into(),
-            "give a literal to parameters, mappings and the metadata of a stack",
+            format!("`{place}` is known only at deployment, but CloudFormation takes it as it stands"),
+            "give a literal: functions have no meaning in parameters, mappings and the metadata of a stack",
         );
     }
 
-    fn expr(&mut self, expr: &Expr) {
+    fn expr(&mut self, place: Place<'a>, expr: &Expr) {
+        self.place = place;
         expr.walk(&mut |e| match e {
             Expr::Ref(id) => self.reference(*id),
             Expr::Token(token) => self.token(token),
             Expr::Num(n) if !n.is_finite() => self.report(
                 codes::INVALID_NUMBER,
-                format!("a number must be finite, got {n}"),
+                format!("`{}` holds {n}, which is no number of JSON", self.place),
                 "look for a division by zero where it is computed",
             ),
             _ => {}
@@ -122,7 +144,8 @@ impl Checker<'_> {
                 self.report(
                     codes::SELECT_OUT_OF_RANGE,
                     format!(
-                        "`Fn::Select` takes the item at {index} of a list of {}",
+                        "`Fn::Select` in `{}` takes the item at {index} of a list of {}",
+                        self.place,
                         items.len()
                     ),
                     "positions are counted from zero",
@@ -139,27 +162,18 @@ impl Checker<'_> {
     fn reference(&mut self, id: NodeId) {
         let target = id.index();
         if !self.is_ours(id) {
-            return self.report(
-                codes::FOREIGN_TOKEN,
-                "a value belongs to a construct of another app".into(),
-                "define both in the same app, or pass a literal",
-            );
+            return self.foreign();
         }
         if self.names.get(target).is_none() {
             return self.report(
                 codes::DANGLING_REFERENCE,
-                format!(
-                    "a value refers to `{}`, which is in no template",
-                    self.arena.path(target)
-                ),
+                format!("a value refers to `{}`, which is in no template", self.arena.path(target)),
                 "refer to a resource, a parameter or a condition that stands inside a stack",
             );
         }
         if self.arena.owner(target) != self.arena.owner(self.node) {
-            let message = format!(
-                "a value refers to `{}` of another stack",
-                self.arena.path(target)
-            );
+            let message =
+                format!("a value refers to `{}` of another stack", self.arena.path(target));
             return self.report(
                 codes::CROSS_STACK_REFERENCE,
                 message,
@@ -167,6 +181,14 @@ impl Checker<'_> {
             );
         }
         self.edge(target);
+    }
+
+    fn foreign(&mut self) {
+        self.report(
+            codes::FOREIGN_TOKEN,
+            format!("`{}` refers to a construct of another app", self.place),
+            "define both in the same app, or pass a literal",
+        );
     }
 
     pub(super) fn edge(&mut self, target: u32) {

@@ -48,9 +48,7 @@ impl Checker<'_> {
         let owner = self.arena.owner(self.node);
         let (arena, names) = (self.arena, self.names);
         let ids = self.ids.0.get_or_insert_with(|| {
-            (0..arena.len())
-                .filter_map(|n| Some(((arena.owner(n), names.get(n)?), n)))
-                .collect()
+            (0..arena.len()).filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
         });
         match ids.get(&(owner, id)) {
             Some(&target) => self.edge(target),

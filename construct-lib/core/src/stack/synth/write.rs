@@ -13,11 +13,8 @@ use crate::template::{Resource, Section, has_property, to_json};
 
 /// How the assets of a stack are found: as it chose, else as the app did.
 pub(super) fn synthesizer(arena: &Arena, stack: &StackParts) -> Synthesizer {
-    let own = arena
-        .state::<StackState>(stack.node)
-        .and_then(|s| s.props.synthesizer.clone());
-    own.or_else(|| Some(arena.state::<AppState>(0)?.synthesizer.clone()))
-        .unwrap_or_default()
+    let own = arena.state::<StackState>(stack.node).and_then(|s| s.props.synthesizer.clone());
+    own.or_else(|| Some(arena.state::<AppState>(0)?.synthesizer.clone())).unwrap_or_default()
 }
 
 pub(super) fn stack(
@@ -27,10 +24,7 @@ pub(super) fn stack(
     plan: &Plan,
     findings: &mut Vec<Diagnostic>,
 ) -> StackArtifact {
-    let props = arena
-        .state::<StackState>(stack.node)
-        .map(|s| s.props.clone())
-        .unwrap_or_default();
+    let props = arena.state::<StackState>(stack.node).map(|s| s.props.clone()).unwrap_or_default();
     let section = Section {
         arena,
         names: &plan.names,

@@ -1,0 +1,24 @@
+//! The tests of the core, in one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "a test fails by panicking, and its helpers read best by value"
+)]
+
+mod bad_input;
+mod bad_template;
+mod busy;
+mod determinism;
+mod hooks;
+mod lines;
+mod overrides;
+mod promises;
+mod properties;
+mod support;
+mod template;
+mod vectors_ids;
+mod vectors_intrinsics;
+mod vectors_removal;
+mod vectors_tags;
+mod warnings;
