@@ -12,6 +12,8 @@ pub(crate) mod nested;
 mod normalise;
 mod references;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     error::{Context, Error, Result},

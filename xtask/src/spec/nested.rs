@@ -155,7 +155,7 @@ pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }
-    for ending in ["sses", "shes", "ches", "xes"] {
+    for ending in ["sses", "shes", "tches", "nches", "rches", "tuses", "xes"] {
         if name.ends_with(ending) {
             return name[..name.len() - 2].to_owned();
         }
@@ -164,5 +164,66 @@ pub(crate) fn singular(name: &str) -> String {
     match name.strip_suffix('s') {
         Some(stem) if !keeps && stem.len() > 1 => stem.to_owned(),
         _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::facts::Service;
+    use serde_json::json;
+
+    /// A resource with two anonymous types that want the name `Rule`.
+    fn resource(first: &str, second: &str) -> Resource {
+        let list = |name: &str| json!({"type": "list", "items": {"type": "object", "name": name}});
+        let body = |property: &str| json!({"properties": {property: {"type": "string"}}});
+        let service = json!({"namespace": "AWS::Fake", "resources": {"Thing": {
+            "properties": {"First": {"type": "object", "name": "First"}, "Second": {"type": "object", "name": "Second"}},
+            "types": {
+                "First": {"properties": {"Rules": list("?First/Rules")}},
+                "Second": {"properties": {"Rules": list("?Second/Rules")}},
+                "?First/Rules": body(first),
+                "?Second/Rules": body(second),
+            },
+        }}});
+        let service = Service::from_json(&service);
+        let mut resource = service
+            .ok()
+            .and_then(|mut service| service.resources.remove("Thing"))
+            .unwrap_or_default();
+        name_anonymous(&mut resource);
+        resource
+    }
+
+    fn names(resource: &Resource) -> Vec<&str> {
+        resource.types.keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn types_of_one_name_and_shape_are_one_type() {
+        assert_eq!(names(&resource("A", "A")), ["First", "Rule", "Second"]);
+    }
+
+    #[test]
+    fn types_of_one_name_and_two_shapes_are_told_apart_by_their_owner() {
+        assert_eq!(names(&resource("A", "B")), ["First", "Rule", "Second", "SecondRule"]);
+    }
+
+    #[test]
+    fn one_element_of_a_list_is_singular() {
+        let cases = [
+            ("Architectures", "Architecture"),
+            ("Policies", "Policy"),
+            ("Addresses", "Address"),
+            ("Statuses", "Status"),
+            ("Prefixes", "Prefix"),
+            ("Status", "Status"),
+            ("Access", "Access"),
+            ("Caches", "Cache"),
+            ("Images", "Image"),
+        ];
+        for (many, one) in cases {
+            assert_eq!(singular(many), one);
+        }
     }
 }
