@@ -100,7 +100,8 @@ fn set(
     if part.is_empty() {
         return Err("a part of it is empty".into());
     }
-    if let Some(plain) = plain(at, names) {
+    // The only item of a set may be a function in turn.
+    while let Some(plain) = plain(at, names) {
         *at = plain;
     }
     let is_last = depth + 1 == path.len();
@@ -131,6 +132,8 @@ fn set(
         }
         Expr::List(items) => {
             let mut all = std::mem::take(items).into_vec();
+            // The template does not show these, so they have no position.
+            all.retain(|item| !item.is_unset());
             let done = match part.parse::<usize>() {
                 Ok(i) if i < all.len() && value.is_none() && is_last => {
                     all.remove(i);

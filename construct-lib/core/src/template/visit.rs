@@ -23,7 +23,15 @@ pub(crate) fn resource_exprs<'a>(
     f: &mut dyn FnMut(Place<'a>, &'a Expr),
 ) {
     if let Some(Expanded::Whole(whole)) = expanded {
-        return whole.iter().for_each(|(k, e)| f(Place("", k), e));
+        for (section, expr) in whole {
+            match expr {
+                Expr::Map(entries) => {
+                    entries.iter().for_each(|(k, e)| f(Place(section, k), e));
+                }
+                other => f(Place("", section), other),
+            }
+        }
+        return;
     }
     properties(resource, expanded, &mut |k, e| f(Place("Properties", k), e));
     if let Some(a) = resource.attributes.as_deref() {

@@ -167,13 +167,20 @@ impl<'a> Checker<'a> {
         if self.names.get(target).is_none() {
             return self.report(
                 codes::DANGLING_REFERENCE,
-                format!("a value refers to `{}`, which is in no template", self.arena.path(target)),
+                format!(
+                    "`{}` refers to `{}`, which is in no template",
+                    self.place,
+                    self.arena.path(target)
+                ),
                 "refer to a resource, a parameter or a condition that stands inside a stack",
             );
         }
         if self.arena.owner(target) != self.arena.owner(self.node) {
-            let message =
-                format!("a value refers to `{}` of another stack", self.arena.path(target));
+            let message = format!(
+                "`{}` refers to `{}` of another stack",
+                self.place,
+                self.arena.path(target)
+            );
             return self.report(
                 codes::CROSS_STACK_REFERENCE,
                 message,
