@@ -64,23 +64,25 @@ const RESERVED: &[&str] = &[
 
 /// Names that are one word whatever their capitals say.
 const WHOLE: &[&str] = &[
+    "DDoS",
+    "FSx",
+    "GiB",
+    "GraphQL",
     "IPv4",
     "IPv6",
-    "OAuth2",
-    "OAuth",
+    "IdC",
     "IoT",
-    "GraphQL",
-    "OpenID",
-    "MySQL",
-    "PostgreSQL",
-    "TLSv",
     "KiB",
     "MiB",
-    "GiB",
+    "MySQL",
+    "OAuth",
+    "OpenID",
+    "PostgreSQL",
+    "SaaS",
     "TiB",
     "VCpu",
-    "vCpu",
     "vCPU",
+    "vCpu",
 ];
 
 /// Splits a name into lower-case words: `SSESpecification` is `sse specification`.
@@ -121,6 +123,10 @@ fn word_length(text: &str) -> usize {
     let plural = end > 1 && at(end) == b's' && !at(end + 1).is_ascii_lowercase();
     if plural {
         return end + 1;
+    }
+    // A version belongs to what it is the version of: `DynamoDBv2`, `TLSv1.2`.
+    if end > 1 && at(end) == b'v' && at(end + 1).is_ascii_digit() {
+        return end + 1 + text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
     }
     // The last capital of a run begins the next word: `DBInstance`.
     if end > 1 && at(end).is_ascii_lowercase() && at(end - 1).is_ascii_uppercase() {
@@ -264,6 +270,9 @@ mod tests {
                     "lambda_managed_instances_capacity_provider_config",
                 ),
                 ("MemoryMiB", "memory_mib"),
+                ("DynamoDBv2", "dynamo_dbv2"),
+                ("FSxLustreConfig", "fsx_lustre_config"),
+                ("OAuth2ClientId", "oauth2_client_id"),
                 (
                     "ExecutionEnvironmentMemoryGiBPerVCpu",
                     "execution_environment_memory_gib_per_vcpu",
@@ -318,6 +327,7 @@ mod tests {
                 ("AWS::ApiGateway::RestApi.RestApiId", "ApiGatewayRestApiId"),
                 ("AWS::EC2::SecurityGroup.GroupId", "Ec2SecurityGroupId"),
                 ("AWS::EC2::VPC.VpcId", "Ec2VpcId"),
+                ("AWS::WAFv2::WebACL.Arn", "Wafv2WebAclArn"),
                 ("AWS::Lambda::Version.Version", "LambdaVersionVersion"),
                 ("AWS::IAM::ManagedPolicy.PolicyArn", "IamManagedPolicyArn"),
             ],

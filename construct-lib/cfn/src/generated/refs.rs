@@ -205,5 +205,5 @@ markers! {
     SignerSigningProfileArn "AWS::Signer::SigningProfile.Arn";
     SignerSigningProfileName "AWS::Signer::SigningProfile.ProfileName";
     TimestreamDatabaseName "AWS::Timestream::Database.DatabaseName";
-    WaFv2WebAclArn "AWS::WAFv2::WebACL.Arn";
+    Wafv2WebAclArn "AWS::WAFv2::WebACL.Arn";
 }
