@@ -60,7 +60,7 @@ fn save(outputs: &[Output]) -> Result<()> {
             fs::create_dir_all(folder).context(folder.display())?;
         }
         fs::write(path, text).context(path.display())?;
-        report(&format!("wrote {}", path.display()));
+        report(&format!("wrote {}", shown(path)));
     }
     Ok(())
 }
@@ -72,13 +72,18 @@ fn check() -> Result<()> {
     for Output { path, text } in &outputs {
         let found = fs::read_to_string(path).unwrap_or_default();
         if found != *text {
-            return Err(Error::new(format!("{} is stale: {FIX}", path.display())));
+            return Err(Error::new(format!("{} is stale: {FIX}", shown(path))));
         }
     }
     match strangers(&outputs)?.first() {
-        Some(path) => Err(Error::new(format!("{} belongs to no service: {FIX}", path.display()))),
+        Some(path) => Err(Error::new(format!("{} belongs to no service: {FIX}", shown(path)))),
         None => Ok(()),
     }
+}
+
+/// A path as people write it, from the repository's root.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// Files in the generated folder that nothing generates.
