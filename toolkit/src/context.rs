@@ -59,10 +59,7 @@ impl Context {
     fn add_json(&mut self, text: &str, origin: &str) -> Result<(), Failure> {
         let values: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
             let message = format!("`{origin}` does not hold a JSON object of context: {error}");
-            Failure::new(
-                Exit::Usage,
-                Diagnostic::error(codes::CONTEXT_INVALID, message),
-            )
+            Failure::new(Exit::Usage, Diagnostic::error(codes::CONTEXT_INVALID, message))
         })?;
         for (key, value) in values {
             if key == BUNDLING_STACKS {
@@ -88,10 +85,8 @@ mod tests {
     use crate::environment::Environment;
 
     fn read(variables: &[(&str, &str)], arguments: &[(&str, &str)]) -> Context {
-        let arguments: Vec<_> = arguments
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect();
+        let arguments: Vec<_> =
+            arguments.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         Context::read(&Environment::of(variables, Path::new("/")), &arguments).unwrap()
     }
 
@@ -145,10 +140,8 @@ mod tests {
 
     #[test]
     fn fails_on_context_that_is_no_object() {
-        let environment = Environment::of(
-            &[("CDK_OUTDIR", "out"), ("CDK_CONTEXT_JSON", "[1]")],
-            Path::new("/"),
-        );
+        let environment =
+            Environment::of(&[("CDK_OUTDIR", "out"), ("CDK_CONTEXT_JSON", "[1]")], Path::new("/"));
         let failure = Context::read(&environment, &[]).unwrap_err();
         let diagnostic = failure.into_diagnostic();
         assert_eq!(diagnostic.code(), "context-invalid");

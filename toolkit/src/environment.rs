@@ -68,16 +68,10 @@ impl Environment {
 impl Environment {
     /// These variables, in this directory.
     pub(crate) fn of(variables: &[(&str, &str)], directory: &std::path::Path) -> Self {
-        let mut variables: Vec<_> = variables
-            .iter()
-            .map(|(k, v)| (OsString::from(k), OsString::from(v)))
-            .collect();
+        let mut variables: Vec<_> =
+            variables.iter().map(|(k, v)| (OsString::from(k), OsString::from(v))).collect();
         variables.sort_unstable();
-        Self {
-            variables,
-            directory: directory.to_owned(),
-            executable: None,
-        }
+        Self { variables, directory: directory.to_owned(), executable: None }
     }
 }
 

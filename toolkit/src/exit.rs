@@ -42,14 +42,7 @@ mod tests {
 
     #[test]
     fn the_table_has_each_code_once() {
-        let all = [
-            Exit::Done,
-            Exit::App,
-            Exit::Usage,
-            Exit::Handler,
-            Exit::Toolchain,
-            Exit::File,
-        ];
+        let all = [Exit::Done, Exit::App, Exit::Usage, Exit::Handler, Exit::Toolchain, Exit::File];
         assert_eq!(TABLE.lines().count(), all.len() + 1);
         for exit in all {
             let row = format!("\n  {}  ", exit as u8);

@@ -64,6 +64,10 @@ impl Findings {
         self.diagnostics.extend(diagnostics);
     }
 
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.fail(other.exit, other.diagnostics);
+    }
+
     pub(crate) fn warn(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(diagnostics);
     }

@@ -44,6 +44,7 @@
 //! the CDK's bootstrap stack, and nothing is printed to standard output.
 
 mod assembly;
+mod build;
 mod cli;
 mod codes;
 mod command;
@@ -132,7 +133,7 @@ fn main(app: App, build: Build<'_>) -> ExitCode {
         Ok(session) => match command {
             Command::Synth(arguments) => command::synth(&session, &arguments, &mut findings),
             Command::List => command::list(&session, &mut findings),
-            Command::Build { .. } => {}
+            Command::Build { names } => command::build(&session, &names, &mut findings),
         },
         Err(failure) => {
             findings.add(failure);

@@ -12,11 +12,7 @@ pub(crate) fn help(wanted: &str, known: &[&str], noun: &str) -> String {
         .min();
     let mut all = known.to_vec();
     all.sort_unstable();
-    let all = all
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let all = all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match near {
         Some((_, name)) if known.len() == 1 => format!("did you mean `{name}`?"),
         Some((_, name)) => format!("did you mean `{name}`? there are {all}"),
@@ -79,10 +75,7 @@ mod tests {
             help("user-handlr", &known, "binary"),
             "did you mean `user-handler`? there are `order-handler`, `user-handler`"
         );
-        assert_eq!(
-            help("zebra", &known[..1], "binary"),
-            "the only binary is `user-handler`"
-        );
+        assert_eq!(help("zebra", &known[..1], "binary"), "the only binary is `user-handler`");
         assert_eq!(help("zebra", &[], "binary"), "there is no binary");
     }
 }

@@ -17,18 +17,13 @@ pub(crate) fn select<'a>(
     let is_named = |stack: &StackEntry, name: &String| {
         *name == stack.id || *name == stack.path || *name == stack.stack_name
     };
-    if let Some(name) = names
-        .iter()
-        .find(|name| !stacks.iter().any(|stack| is_named(stack, name)))
+    if let Some(name) = names.iter().find(|name| !stacks.iter().any(|stack| is_named(stack, name)))
     {
         let known: Vec<&str> = stacks.iter().map(|stack| stack.id.as_str()).collect();
         return Err(Failure::new(
             Exit::Usage,
-            Diagnostic::error(
-                codes::UNKNOWN_STACK,
-                format!("the app has no stack `{name}`"),
-            )
-            .help(near::help(name, &known, "stack")),
+            Diagnostic::error(codes::UNKNOWN_STACK, format!("the app has no stack `{name}`"))
+                .help(near::help(name, &known, "stack")),
         ));
     }
     let all = stacks.iter();

@@ -10,11 +10,7 @@ pub(crate) struct Temporary(PathBuf);
 
 pub(crate) fn temporary() -> Temporary {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!(
-        "toolkit-unit-{}-{}",
-        process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    );
+    let name = format!("toolkit-unit-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let path = env::temp_dir().join(name);
     fs::create_dir_all(&path).unwrap();
     Temporary(path.canonicalize().unwrap())

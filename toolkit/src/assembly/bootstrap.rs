@@ -35,22 +35,12 @@ impl<'a> Bootstrap<'a> {
     }
 
     fn bucket(&self) -> String {
-        let Self {
-            qualifier,
-            account,
-            region,
-            ..
-        } = self;
+        let Self { qualifier, account, region, .. } = self;
         format!("cdk-{qualifier}-assets-{account}-{region}")
     }
 
     fn role(&self, name: &str) -> Json {
-        let Self {
-            qualifier,
-            account,
-            region,
-            ..
-        } = self;
+        let Self { qualifier, account, region, .. } = self;
         Json::text(format!(
             "arn:${{AWS::Partition}}:iam::{account}:role/cdk-{qualifier}-{name}-{account}-{region}"
         ))
@@ -104,15 +94,9 @@ impl<'a> Bootstrap<'a> {
             ("displayName", Json::text(name)),
             (
                 "source",
-                Json::object([
-                    ("path", Json::Text(path)),
-                    ("packaging", Json::text("file")),
-                ]),
+                Json::object([("path", Json::Text(path)), ("packaging", Json::text("file"))]),
             ),
-            (
-                "destinations",
-                Json::object([(self.destination_id(), Json::object(destination))]),
-            ),
+            ("destinations", Json::object([(self.destination_id(), Json::object(destination))])),
         ]);
         (hash.to_owned(), entry)
     }

@@ -25,10 +25,7 @@ pub(crate) fn manifest(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Jso
         }
         artifacts.push((stack.id.clone(), artifact(stack, metadata)));
     }
-    Json::object([
-        ("version", Json::text(VERSION)),
-        ("artifacts", Json::Object(artifacts)),
-    ])
+    Json::object([("version", Json::text(VERSION)), ("artifacts", Json::Object(artifacts))])
 }
 
 fn assets_id(stack: &StackEntry) -> String {
@@ -38,10 +35,7 @@ fn assets_id(stack: &StackEntry) -> String {
 fn artifact(stack: &StackEntry, metadata: Vec<(String, Json)>) -> Json {
     let mut properties = vec![
         ("templateFile", Json::Text(stack.template_file())),
-        (
-            "terminationProtection",
-            Json::Bool(stack.termination_protection),
-        ),
+        ("terminationProtection", Json::Bool(stack.termination_protection)),
     ];
     if !stack.tags.is_empty() {
         let tags = stack.tags.iter();
@@ -109,8 +103,5 @@ fn metadata<'a>(
                     [handlers-not-built]";
         add(&stack.path, "aws:cdk:error", text.to_owned());
     }
-    by_path
-        .into_iter()
-        .map(|(path, entries)| (path, Json::List(entries)))
-        .collect()
+    by_path.into_iter().map(|(path, entries)| (path, Json::List(entries))).collect()
 }

@@ -1,7 +1,9 @@
 //! What each command does.
 
+mod build;
 mod list;
 mod synth;
 
+pub(crate) use build::build;
 pub(crate) use list::list;
 pub(crate) use synth::synth;

@@ -1,33 +1,40 @@
 //! `synth`: templates, handlers, and the commands that deploy them.
 
-use construct_lib::{Synthesizer, UnresolvedAssets};
 use std::path::{Path, PathBuf};
 
+use construct_lib::{Asset, AssetSource, Diagnostic, StackAsset, Synthesizer};
+
 use crate::assembly::{self, StackEntry};
+use crate::build::Handlers;
 use crate::cli;
+use crate::codes;
 use crate::exit::Exit;
 use crate::failure::{Failure, Findings};
-use crate::output::{Mode, Output};
+use crate::output::{Mode, Output, Staging};
 use crate::print;
-use crate::selection::select;
+use crate::selection::{matches, select};
 use crate::session::Session;
 
 /// Where to write when nobody says.
 const DEFAULT_OUTPUT: &str = "cdk.out";
 
-/// Writes the assembly.
+/// Writes the assembly, builds the handlers, and prints what there is.
 pub(crate) fn synth(session: &Session<'_>, arguments: &cli::Synth, findings: &mut Findings) {
-    let stacks = write(session, arguments, findings).unwrap_or_else(|failure| {
+    let handlers = Handlers::new(&session.environment, session.terminal, !arguments.no_build);
+    let synth = Synth { session, arguments, handlers: &handlers };
+    let stacks = synth.write(findings).unwrap_or_else(|failure| {
         findings.add(failure);
         Vec::new()
     });
     session.terminal.report(&findings.diagnostics);
-    let output = output_path(session, arguments);
-    let output = print::shown_path(&output, session.environment.directory());
+    let path = output_path(session, arguments);
+    let output = print::shown_path(&path, session.environment.directory());
     let document = print::document(Some(&output), &stacks, &findings.diagnostics);
     session.terminal.document(&document);
-    if findings.exit == Exit::Done {
-        summarise(session, arguments, &stacks, &output);
+    if let Ok(selected) = select(&stacks, &arguments.names) {
+        for stack in selected {
+            session.terminal.result(&synth.summary(stack, &output));
+        }
     }
 }
 
@@ -37,46 +44,188 @@ fn output_path(session: &Session<'_>, arguments: &cli::Synth) -> PathBuf {
     path.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT))
 }
 
-fn write(
-    session: &Session<'_>,
-    arguments: &cli::Synth,
-    findings: &mut Findings,
-) -> Result<Vec<StackEntry>, Failure> {
-    let mode = match session.environment.output_of_cdk() {
-        Some(_) => Mode::Fill,
-        None => Mode::Replace,
-    };
-    let path = output_path(session, arguments);
-    let output = Output::open(&path, mode, session.environment.directory())?;
-    session.build()?;
-    let staging = output.stage()?;
-    let stacks = session.synth(&UnresolvedAssets, Some(&staging), findings);
-    if findings.exit != Exit::Done {
-        return Ok(Vec::new());
-    }
-    select(&stacks, &arguments.names)?;
-    assembly::write(&staging, &stacks, &findings.diagnostics)?;
-    output.publish(staging)?;
-    Ok(stacks)
+struct Synth<'a> {
+    session: &'a Session<'a>,
+    arguments: &'a cli::Synth,
+    handlers: &'a Handlers<'a>,
 }
 
-fn summarise(session: &Session<'_>, arguments: &cli::Synth, stacks: &[StackEntry], output: &str) {
-    let Ok(selected) = select(stacks, &arguments.names) else {
-        return;
-    };
-    for stack in selected {
-        let file = Path::new(output).join(stack.template_file());
-        session.terminal.result(&format!(
-            "{}: {}, {}\n",
-            file.display(),
-            print::count(stack.resource_count, "resource"),
-            print::bytes(stack.template_bytes as u64),
-        ));
-        if stack.synthesizer == Synthesizer::Local {
-            session.terminal.result("\n");
-            session.terminal.result(&print::deploy_block(stack, output));
-            session.terminal.result("\n");
-            session.terminal.result(&print::delete_block(stack));
+impl Synth<'_> {
+    /// Gives the stacks whose templates were written.
+    fn write(&self, findings: &mut Findings) -> Result<Vec<StackEntry>, Failure> {
+        let mode = match self.session.environment.output_of_cdk() {
+            Some(_) => Mode::Fill,
+            None => Mode::Replace,
+        };
+        let path = output_path(self.session, self.arguments);
+        let output = Output::open(&path, mode, self.session.environment.directory())?;
+        self.session.build()?;
+
+        let mut staging = output.stage()?;
+        let mut of_app = Findings::default();
+        let mut stacks = self.synthesize(&staging, &mut of_app);
+        if of_app.exit != Exit::Done {
+            findings.merge(of_app);
+            return Ok(Vec::new());
+        }
+        let assets = assets(&stacks);
+        let wanted = self.wanted(&stacks)?;
+        let stale: Vec<&StackAsset> = assets
+            .iter()
+            .filter(|asset| wanted.contains(asset.asset()))
+            .filter(|asset| !self.handlers.is_fresh(asset.asset()))
+            .collect();
+
+        // Where a template names the hash of a handler, it waits for the
+        // compiler. Nothing half-written lies around while that runs.
+        let waits = self.handlers.was_asked_for(&stale);
+        if waits {
+            drop(staging);
+            self.handlers.build(&stale, findings);
+            staging = output.stage()?;
+            if self.handlers.has_changed_answers() {
+                of_app = Findings::default();
+                stacks = self.synthesize(&staging, &mut of_app);
+            } else {
+                stacks = self.synthesize(&staging, &mut Findings::default());
+            }
+        }
+        findings.merge(of_app);
+        for asset in &assets {
+            self.handlers.check(asset, findings);
+            // One that is about to be built again is not shipped: a template
+            // and code of two ages would pass for a whole.
+            let is_stale = stale.iter().any(|a| a.asset() == asset.asset());
+            if waits || !is_stale {
+                self.ship(asset.asset(), &staging)?;
+            }
+        }
+        self.warn_of_placeholders(&stacks, findings);
+        assembly::write(&staging, &stacks, &findings.diagnostics)?;
+        output.publish(staging)?;
+
+        // Everywhere else the templates are there first: no error in a handler
+        // keeps them from being read.
+        if !waits && !stale.is_empty() {
+            self.handlers.build(&stale, findings);
+            for asset in &stale {
+                if let Some(package) = self.handlers.package(asset.asset()) {
+                    output.add(&package.path, &asset.asset().path())?;
+                }
+            }
+        }
+        Ok(stacks)
+    }
+
+    fn synthesize(&self, staging: &Staging, findings: &mut Findings) -> Vec<StackEntry> {
+        self.session.synth(self.handlers, Some(staging), findings)
+    }
+
+    /// The assets of the stacks that the command is about.
+    fn wanted(&self, stacks: &[StackEntry]) -> Result<Vec<Asset>, Failure> {
+        let selected = select(stacks, &self.arguments.names)?;
+        if self.arguments.no_build {
+            return Ok(Vec::new());
+        }
+        // The official CDK command says which stacks it needs built: none for
+        // `cdk ls`, all for `cdk deploy`.
+        let patterns = self.session.context.bundling();
+        let is_needed = |stack: &&StackEntry| {
+            patterns.is_none_or(|all| all.iter().any(|pattern| matches(pattern, &stack.path)))
+        };
+        let assets = selected.into_iter().filter(is_needed).flat_map(|stack| &stack.assets);
+        Ok(assets.map(|asset| asset.asset().clone()).collect())
+    }
+
+    fn ship(&self, asset: &Asset, staging: &Staging) -> Result<(), Failure> {
+        match self.handlers.package(asset) {
+            Some(package) => staging.copy(&package.path, &asset.path()),
+            None => Ok(()),
         }
     }
+
+    fn warn_of_placeholders(&self, stacks: &[StackEntry], findings: &mut Findings) {
+        for stack in stacks.iter().filter(|stack| stack.has_placeholder()) {
+            findings.warn([Diagnostic::warning(
+                codes::HANDLERS_NOT_BUILT,
+                "a handler of the stack was not built, so its template names no code \
+                 and cannot be deployed",
+            )
+            .help(format!(
+                "build it: `{} synth {}`",
+                self.session.environment.invocation(),
+                print::quote(&stack.id)
+            ))
+            .at(&stack.path, &[])]);
+        }
+    }
+
+    /// What a person reads of one stack.
+    fn summary(&self, stack: &StackEntry, output: &str) -> String {
+        let file = |name: &str| Path::new(output).join(name).display().to_string();
+        let mut text = format!(
+            "{}: {}, {}\n",
+            file(&stack.template_file()),
+            print::count(stack.resource_count, "resource"),
+            print::bytes(stack.template_bytes as u64),
+        );
+        let mut absent = Vec::new();
+        let mut as_before = Vec::new();
+        for asset in &stack.assets {
+            let asset = asset.asset();
+            let name = asset.display_name();
+            match self.handlers.package(asset) {
+                Some(package) => {
+                    text.push_str(&format!(
+                        "{}: {}\n",
+                        file(&asset.path()),
+                        print::bytes(package.zipped)
+                    ));
+                    let is_built = matches!(asset.source(), AssetSource::RustBinary { .. });
+                    if is_built && self.arguments.no_build {
+                        as_before.push(format!("`{name}`"));
+                    }
+                }
+                None => absent.push(format!("`{name}`")),
+            }
+        }
+        text.push('\n');
+        let again =
+            format!("{} synth {}", self.session.environment.invocation(), print::quote(&stack.id));
+        if !absent.is_empty() {
+            text.push_str(&format!(
+                "{} cannot be deployed yet: {} is not built. Build it: {again}\n\n",
+                stack.id,
+                absent.join(" and ")
+            ));
+            return text;
+        }
+        if !as_before.is_empty() {
+            text.push_str(&format!(
+                "{} is as it was built last, whatever its sources are now. To build it: {again}\n\n",
+                as_before.join(" and ")
+            ));
+        }
+        text.push_str(&print::deploy_block(stack, output));
+        text.push('\n');
+        if stack.synthesizer == Synthesizer::Local {
+            text.push_str(
+                "Resources whose deletion policy retains them stay when the stack is deleted.\n",
+            );
+            text.push_str(&print::delete_block(stack));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// Each asset once, with the first construct that ships it.
+fn assets(stacks: &[StackEntry]) -> Vec<StackAsset> {
+    let mut all: Vec<StackAsset> = Vec::new();
+    for asset in stacks.iter().flat_map(|stack| &stack.assets) {
+        if !all.iter().any(|a| a.asset() == asset.asset()) {
+            all.push(asset.clone());
+        }
+    }
+    all
 }

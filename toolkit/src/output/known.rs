@@ -74,9 +74,7 @@ fn is_known(name: &str) -> bool {
     const BEGINNINGS: &[&str] = &["asset.", "assembly-", ".construct-"];
     NAMES.contains(&name)
         || ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || BEGINNINGS
-            .iter()
-            .any(|beginning| name.starts_with(beginning))
+        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
 #[cfg(test)]

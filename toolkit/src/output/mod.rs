@@ -64,10 +64,8 @@ impl Output {
         let target = resolve(path, directory)?;
         let output = Self { target, mode };
         if mode == Mode::Replace && directory.starts_with(&output.target) {
-            let message = format!(
-                "the output directory `{}` holds the current directory",
-                path.display()
-            );
+            let message =
+                format!("the output directory `{}` holds the current directory", path.display());
             return Err(Failure::new(
                 Exit::File,
                 Diagnostic::error(codes::OUTPUT_UNUSABLE, message)
@@ -217,20 +215,14 @@ fn move_files(from: &Path, to: &Path) -> Result<(), Failure> {
 }
 
 fn is_mount(error: &std::io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices
-    )
+    matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices)
 }
 
 /// The directory that `path` names, with links followed; it need not exist.
 fn resolve(shown: &Path, directory: &Path) -> Result<PathBuf, Failure> {
     let path = &directory.join(shown);
     let unusable = |message: String, help: &'static str| {
-        Failure::new(
-            Exit::File,
-            Diagnostic::error(codes::OUTPUT_UNUSABLE, message).help(help),
-        )
+        Failure::new(Exit::File, Diagnostic::error(codes::OUTPUT_UNUSABLE, message).help(help))
     };
     let text = shown.display();
     match fs::symlink_metadata(path) {
@@ -255,9 +247,7 @@ fn resolve(shown: &Path, directory: &Path) -> Result<PathBuf, Failure> {
                 return Err(Failure::file("write", shown, &error));
             };
             // Links above it are followed as far as there is anything.
-            let parent = parent
-                .canonicalize()
-                .unwrap_or_else(|_| parent.to_path_buf());
+            let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_path_buf());
             Ok(parent.join(name))
         }
         Err(error) => Err(Failure::file("write", shown, &error)),

@@ -36,11 +36,7 @@ impl Staging {
                 Err(error) => return Err(Failure::file("create", &path, &error)),
             }
         };
-        let staging = Self {
-            _lock: Lock::wait(&path),
-            path,
-            published: false,
-        };
+        let staging = Self { _lock: Lock::wait(&path), path, published: false };
         files::open_directory(&staging.path).named("create", &staging.path)?;
         Ok(staging)
     }

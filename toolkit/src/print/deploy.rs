@@ -37,9 +37,8 @@ pub(crate) fn delete_block(stack: &StackEntry) -> String {
         ));
     }
     for command in ["delete-stack", "wait stack-delete-complete"] {
-        steps.push(format!(
-            "aws cloudformation {command} --region \"$region\" --stack-name {name}"
-        ));
+        steps
+            .push(format!("aws cloudformation {command} --region \"$region\" --stack-name {name}"));
     }
     chain(&mut block, &steps);
     block.push_str("# --- end ---\n");
@@ -58,11 +57,7 @@ fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
     let packaged = file("packaged");
     let packaged = quote(&packaged);
     let has_assets = !stack.assets.is_empty();
-    let deployed_bytes = if has_assets {
-        stack.packaged_bytes
-    } else {
-        stack.template_bytes
-    };
+    let deployed_bytes = if has_assets { stack.packaged_bytes } else { stack.template_bytes };
     let needs_bucket = deployed_bytes > DIRECT;
 
     let mut steps = vec![region(stack)];

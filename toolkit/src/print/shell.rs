@@ -26,22 +26,9 @@ mod tests {
 
     #[test]
     fn a_shell_reads_the_word_back() {
-        for word in [
-            "",
-            "two words",
-            "it's",
-            "$HOME `x` \"y\"",
-            "=ls",
-            "a;b",
-            "~",
-            "*",
-            "한국",
-        ] {
+        for word in ["", "two words", "it's", "$HOME `x` \"y\"", "=ls", "a;b", "~", "*", "한국"] {
             let script = format!("printf %s {}", quote(word));
-            let output = std::process::Command::new("sh")
-                .arg("-c")
-                .arg(script)
-                .output();
+            let output = std::process::Command::new("sh").arg("-c").arg(script).output();
             assert_eq!(String::from_utf8(output.unwrap().stdout).unwrap(), word);
         }
     }

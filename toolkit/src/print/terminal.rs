@@ -1,6 +1,6 @@
 //! The two streams.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use construct_lib::{Diagnostic, Report};
 

@@ -1,0 +1,93 @@
+//! An app whose stacks the context describes; the tests run it.
+//!
+//! ```text
+//! described synth -c stacks=Orders,Users -c handlers=hello -c topics=2
+//! ```
+
+use std::process::ExitCode;
+
+use construct_lib::{
+    App, Architecture, Asset, AssetSource, CfnOutput, CfnOutputProps, CfnResource, Construct,
+    Diagnostic, Environment, Expr, Node, Props, Stack, StackProps, Synthesizer,
+};
+
+fn main() -> ExitCode {
+    toolkit::run(build)
+}
+
+fn build(app: &App) -> Result<(), String> {
+    if let Some(message) = app.node().try_context("error") {
+        return Err(message);
+    }
+    for name in list(app.node(), "stacks").unwrap_or_else(|| vec!["Orders".to_owned()]) {
+        fill(&Stack::new(app, &name, props(app)));
+    }
+    Ok(())
+}
+
+/// The items of a context value, which are separated by commas.
+fn list(node: &Node, key: &str) -> Option<Vec<String>> {
+    let text = node.try_context(key)?;
+    Some(text.split(',').map(str::to_owned).collect())
+}
+
+fn props(app: &App) -> StackProps {
+    let node = app.node();
+    let mut environment = Environment::agnostic();
+    if let Some(region) = node.try_context("region") {
+        environment = environment.region(region);
+    }
+    if let Some(account) = node.try_context("account") {
+        environment = environment.account(account);
+    }
+    let mut props = StackProps::new().environment(environment);
+    if let Some(team) = node.try_context("team") {
+        props = props.tag("team", team);
+    }
+    if node.try_context("protected").is_some() {
+        props = props.termination_protection();
+    }
+    if node.try_context("bootstrap").is_some() {
+        props = props.synthesizer(Synthesizer::bootstrap());
+    }
+    props
+}
+
+fn fill(stack: &Stack) {
+    let node = stack.node();
+    let topics = node.try_context("topics").and_then(|n| n.parse().ok());
+    for i in 0..topics.unwrap_or(1) {
+        CfnResource::new(stack, &format!("Topic{i}"), "AWS::SNS::Topic");
+    }
+    for handler in list(node, "handlers").unwrap_or_default() {
+        let (binary, architecture) = match handler.strip_suffix("@arm64") {
+            Some(binary) => (binary, Architecture::Arm64),
+            None => (handler.as_str(), Architecture::X86_64),
+        };
+        let source = AssetSource::RustBinary { binary: binary.to_owned(), architecture };
+        function(stack, &handler, source);
+    }
+    for path in list(node, "zips").unwrap_or_default() {
+        function(stack, &path.replace('/', "-"), AssetSource::Zip { path });
+    }
+    if node.try_context("role").is_some() {
+        CfnResource::new(stack, "Role", "AWS::IAM::Role");
+    }
+    if let Some(text) = node.try_context("output") {
+        CfnOutput::new(stack, "Output", CfnOutputProps::new(text));
+    }
+    if node.try_context("warning").is_some() {
+        node.report(Diagnostic::warning("team-missing", "no team is named").help("add a tag"));
+        node.report(Diagnostic::warning("owner-missing", "no owner is named"));
+        node.acknowledge_warning("owner-missing", "the team owns it");
+    }
+    if node.try_context("duplicate").is_some() {
+        CfnResource::new(stack, "Twice", "AWS::SNS::Topic");
+        CfnResource::new(stack, "Twice", "AWS::SNS::Topic");
+    }
+}
+
+fn function(stack: &Stack, id: &str, source: AssetSource) {
+    let function = CfnResource::new(stack, id, "AWS::Lambda::Function");
+    function.set_props(Props::new().with("Code", Expr::asset(Asset::new(source))));
+}

@@ -1,0 +1,58 @@
+//! `build`: the handlers alone.
+
+use construct_lib::{AssetSource, StackAsset, UnresolvedAssets};
+
+use crate::build::Handlers;
+use crate::exit::Exit;
+use crate::failure::{Failure, Findings};
+use crate::print;
+use crate::selection::select;
+use crate::session::Session;
+
+/// Builds what is out of date, and prints where each zip is.
+pub(crate) fn build(session: &Session<'_>, names: &[String], findings: &mut Findings) {
+    let handlers = Handlers::new(&session.environment, session.terminal, true);
+    let assets = wanted(session, names, findings).unwrap_or_else(|failure| {
+        findings.add(failure);
+        Vec::new()
+    });
+    let stale: Vec<&StackAsset> =
+        assets.iter().filter(|asset| !handlers.is_fresh(asset.asset())).collect();
+    if !stale.is_empty() {
+        handlers.build(&stale, findings);
+    }
+    session.terminal.report(&findings.diagnostics);
+    let document = print::document(None, &[], &findings.diagnostics);
+    session.terminal.document(&document);
+    if findings.exit != Exit::Done {
+        return;
+    }
+    for asset in &assets {
+        if let Some(package) = handlers.package(asset.asset()) {
+            let path = print::shown_path(&package.path, session.environment.directory());
+            let size = print::bytes(package.zipped);
+            session.terminal.result(&format!("{path}: {size}\n"));
+        }
+    }
+}
+
+/// The handlers of these stacks, each once.
+fn wanted(
+    session: &Session<'_>,
+    names: &[String],
+    findings: &mut Findings,
+) -> Result<Vec<StackAsset>, Failure> {
+    session.build()?;
+    let stacks = session.synth(&UnresolvedAssets, None, findings);
+    if findings.exit != Exit::Done {
+        return Ok(Vec::new());
+    }
+    let mut all: Vec<StackAsset> = Vec::new();
+    for asset in select(&stacks, names)?.into_iter().flat_map(|stack| &stack.assets) {
+        let is_handler = matches!(asset.asset().source(), AssetSource::RustBinary { .. });
+        if is_handler && !all.iter().any(|a| a.asset() == asset.asset()) {
+            all.push(asset.clone());
+        }
+    }
+    Ok(all)
+}
