@@ -2,6 +2,7 @@
 //!
 //! Each command is one row of [`COMMANDS`] and one module.
 
+mod bench;
 mod codegen;
 mod error;
 mod json;
@@ -35,6 +36,11 @@ const COMMANDS: &[Command] = &[
         name: "test",
         usage: "test [--no-judges]                 run every test, outside judges included",
         run: test::run,
+    },
+    Command {
+        name: "bench",
+        usage: "bench [PART]... [--quick] [--check] measure, and write BENCHMARKS.md",
+        run: bench::run,
     },
 ];
 
