@@ -237,13 +237,19 @@ impl Arena {
     /// The ids from below `top` down to `index`.
     pub(crate) fn components(&self, top: u32, index: u32) -> Vec<&str> {
         let mut ids = Vec::with_capacity(6);
+        self.components_into(top, index, &mut ids);
+        ids
+    }
+
+    /// The same, in a vector that is used again.
+    pub(crate) fn components_into<'a>(&'a self, top: u32, index: u32, ids: &mut Vec<&'a str>) {
+        ids.clear();
         let mut at = index;
         while at != NONE && at != top {
             ids.push(self.id(at));
             at = self.parent(at);
         }
         ids.reverse();
-        ids
     }
 
     pub(crate) fn path(&self, index: u32) -> String {

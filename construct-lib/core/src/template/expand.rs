@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::names::Names;
 use super::plain::plain;
 use super::resource::Resource;
-use super::write::Names;
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
 use crate::token::{Expr, Key, Props};

@@ -40,14 +40,15 @@ impl LogicalId {
     /// When the text is empty, longer than 255 bytes, or has other characters
     /// than letters and digits of ASCII.
     pub fn parse(text: &str) -> Result<Self, InvalidLogicalId> {
-        let valid = !text.is_empty()
-            && text.len() <= LONGEST
-            && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        if valid {
+        if Self::is_valid(text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidLogicalId { text: text.to_owned() })
         }
+    }
+
+    pub(crate) fn is_valid(text: &str) -> bool {
+        !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_alphanumeric())
     }
 
     /// The text.
@@ -78,22 +79,30 @@ impl std::error::Error for InvalidLogicalId {}
 /// readable part and eight digits of a hash over all of it. Ids that leave
 /// nothing give an empty text.
 pub(crate) fn logical_id(path: &[&str]) -> String {
-    let mut parts = path.iter().copied().filter(|p| *p != HIDDEN);
-    let count = parts.clone().count();
-    if count == 0 {
-        return String::new();
-    }
-    if count == 1 {
-        let only: String = parts.clone().flat_map(alphanumeric).collect();
-        if only.len() <= LONGEST {
-            return only;
+    let mut id = String::with_capacity(48);
+    append_logical_id(&mut id, path);
+    id
+}
+
+/// See [`logical_id`].
+pub(crate) fn append_logical_id(id: &mut String, path: &[&str]) {
+    let start = id.len();
+    let parts = path.iter().copied().filter(|p| *p != HIDDEN);
+    let mut single = parts.clone();
+    match (single.next(), single.next()) {
+        (None, _) => return,
+        (Some(only), None) => {
+            append_alphanumeric(id, only);
+            if id.len() - start <= LONGEST {
+                return;
+            }
+            id.truncate(start);
         }
+        _ => {}
     }
-    let mut human = String::with_capacity(48);
     let mut hash = Md5::new();
     let mut kept = "";
-    let first = parts.next();
-    for (i, part) in first.into_iter().chain(parts).enumerate() {
+    for (i, part) in parts.enumerate() {
         if i > 0 {
             hash.update(b"/");
         }
@@ -102,16 +111,15 @@ pub(crate) fn logical_id(path: &[&str]) -> String {
         if i == 0 || !kept.ends_with(part) {
             kept = part;
             if part != HIDDEN_FROM_HUMAN {
-                human.extend(alphanumeric(part));
+                append_alphanumeric(id, part);
             }
         }
     }
-    human.truncate(LONGEST_HUMAN);
+    id.truncate(start + LONGEST_HUMAN);
     for byte in &hash.finalize()[..4] {
-        human.push(char::from(HEX[usize::from(byte >> 4)]));
-        human.push(char::from(HEX[usize::from(byte & 15)]));
+        id.push(char::from(HEX[usize::from(byte >> 4)]));
+        id.push(char::from(HEX[usize::from(byte & 15)]));
     }
-    human
 }
 
 impl Node {
@@ -137,8 +145,12 @@ impl Node {
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
-fn alphanumeric(part: &str) -> impl Iterator<Item = char> + '_ {
-    part.chars().filter(char::is_ascii_alphanumeric)
+fn append_alphanumeric(id: &mut String, part: &str) {
+    if part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        id.push_str(part);
+    } else {
+        id.extend(part.chars().filter(char::is_ascii_alphanumeric));
+    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@
 mod condition;
 mod elements;
 mod expand;
+mod expr_json;
 mod hash;
+mod json;
 mod logical_id;
 mod mapping;
+mod names;
 mod output;
 mod parameter;
 mod path_to;
@@ -25,9 +28,10 @@ pub use condition::CfnCondition;
 pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};
 pub use hash::ContentHash;
-pub(crate) use logical_id::logical_id;
 pub use logical_id::{InvalidLogicalId, LogicalId};
+pub(crate) use logical_id::{append_logical_id, logical_id};
 pub use mapping::CfnMapping;
+pub(crate) use names::Names;
 pub use output::{CfnOutput, CfnOutputProps};
 pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};
 pub(crate) use path_to::path_to;
@@ -38,7 +42,7 @@ pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
-    Place, PropertiesJson, SubPart, element_exprs, has_property, own_condition, resource_exprs,
+    Place, SubPart, element_exprs, has_property, own_condition, properties_json, resource_exprs,
     sub_parts,
 };
-pub(crate) use write::{Names, Section, TemplateParts, to_json};
+pub(crate) use write::{Section, TemplateParts, to_json};

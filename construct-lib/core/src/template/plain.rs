@@ -1,7 +1,8 @@
 //! One function as the object that the template shows, so that an override
 //! can reach into it.
 
-use super::write::{Names, argument, sorted};
+use super::expr_json::{argument, sorted};
+use super::names::Names;
 use crate::token::{Expr, Key, Token};
 
 /// The object that `expr` is written as, one level deep; nothing when it is no

@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::condition::ConditionState;
 use super::elements::Kind;
 use super::expand::Expanded;
+use super::expr_json::entry;
+use super::json::Json;
 use super::mapping::MappingState;
+use super::names::Names;
 use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::resource::Resource;
-use super::write::{ExprJson, Names};
 use crate::construct::{Arena, NodeId};
 use crate::token::{Expr, Key};
 
@@ -143,34 +143,28 @@ pub(crate) fn own_condition(arena: &Arena, node: u32, kind: Kind) -> Option<Node
 }
 
 /// Some or all properties of a resource, sorted by name, for hashing.
-pub(crate) struct PropertiesJson<'a> {
-    pub(crate) resource: &'a Resource,
-    pub(crate) expanded: Option<&'a Expanded>,
-    pub(crate) only: Option<&'static [&'static str]>,
-    pub(crate) names: &'a Names,
-}
-
-impl Serialize for PropertiesJson<'_> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let tags = self.resource.known_type().and_then(|ty| ty.tags).map(|tags| tags.name);
-        let mut all: Vec<(&Key, &Expr)> = Vec::new();
-        properties(self.resource, self.expanded, &mut |k, e| {
-            let counts = match self.only {
-                Some(only) => only.contains(&&**k),
-                // Tags say nothing about what a resource does.
-                None => tags != Some(&**k),
-            };
-            if counts && !e.is_unset() {
-                all.push((k, e));
-            }
-        });
-        all.sort_unstable_by_key(|(k, _)| *k);
-        let mut map = s.serialize_map(Some(all.len()))?;
-        for (key, expr) in all {
-            map.serialize_entry(&**key, &ExprJson(expr, self.names))?;
+pub(crate) fn properties_json(
+    resource: &Resource,
+    expanded: Option<&Expanded>,
+    only: Option<&'static [&'static str]>,
+    names: &Names,
+) -> String {
+    let tags = resource.known_type().and_then(|ty| ty.tags).map(|tags| tags.name);
+    let mut all: Vec<(&Key, &Expr)> = Vec::new();
+    properties(resource, expanded, &mut |k, e| {
+        let counts = match only {
+            Some(only) => only.contains(&&**k),
+            // Tags say nothing about what a resource does.
+            None => tags != Some(&**k),
+        };
+        if counts && !e.is_unset() {
+            all.push((k, e));
         }
-        map.end()
-    }
+    });
+    all.sort_unstable_by_key(|(k, _)| *k);
+    let mut json = Json::compact(256);
+    json.object(|o| all.into_iter().for_each(|(k, e)| entry(o, k, e, names)));
+    json.finish()
 }
 
 /// One `${...}` of a `Sub` text.

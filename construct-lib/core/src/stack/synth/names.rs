@@ -10,7 +10,8 @@ use super::collect::{StackParts, resources};
 use crate::construct::{Arena, fnv};
 use crate::error::{Diagnostic, codes};
 use crate::template::{
-    ContentHash, Expanded, LogicalId, Names, PropertiesJson, Resource, effective, logical_id,
+    ContentHash, Expanded, LogicalId, Names, Resource, append_logical_id, effective,
+    properties_json,
 };
 
 /// What resources finally are, where that is more than their own properties.
@@ -22,23 +23,28 @@ pub(super) fn logical_ids(
     stacks: &[StackParts],
     findings: &mut Vec<Diagnostic>,
 ) -> Names {
-    let mut names = Names { ids: vec![None; arena.len() as usize], assets: Vec::new() };
+    let mut names = Names::new(arena.len());
+    let mut path: Vec<&str> = Vec::new();
     for stack in stacks {
         let mut taken = Taken::new(stack.parts.all().count());
         for node in stack.parts.all() {
-            let id = id_of(arena, stack, node);
-            let is_valid = LogicalId::parse(&id).is_ok();
-            // An id that is empty was reported as that already.
-            if !is_valid && !arena.id(node).is_empty() {
-                findings.push(arena.place(invalid_id(arena.id(node), &id), node));
+            match overridden(arena, node) {
+                Some(id) => names.set(node, |text| text.push_str(id.as_str())),
+                None => {
+                    arena.components_into(stack.node, node, &mut path);
+                    names.set(node, |text| append_logical_id(text, &path));
+                }
             }
-            names.ids[node as usize] = Some(id.into());
-            if is_valid
-                && let Some(other) = taken.insert(&names, node)
+            let id = names.get(node).unwrap_or_default();
+            if !LogicalId::is_valid(id) {
+                // An id that is empty was reported as that already.
+                if !arena.id(node).is_empty() {
+                    findings.push(arena.place(invalid_id(arena.id(node), id), node));
+                }
+            } else if let Some(other) = taken.insert(&names, node)
                 // Two children with one id were reported as that already.
                 && arena.path(other) != arena.path(node)
             {
-                let id = names.get(node).unwrap_or_default();
                 findings.push(arena.place(duplicate_id(id, &arena.path(other)), node));
             }
         }
@@ -91,12 +97,9 @@ fn duplicate_id(id: &str, other: &str) -> Diagnostic {
     .help("rename one of the constructs, or call `override_logical_id` on one resource")
 }
 
-fn id_of(arena: &Arena, stack: &StackParts, node: u32) -> String {
-    let attributes = arena.state::<Resource>(node).and_then(|r| r.attributes.as_deref());
-    match attributes.and_then(|a| a.logical_id.as_ref()) {
-        Some(id) => id.as_str().to_owned(),
-        None => logical_id(&arena.components(stack.node, node)),
-    }
+fn overridden(arena: &Arena, node: u32) -> Option<&LogicalId> {
+    let attributes = arena.state::<Resource>(node)?.attributes.as_deref()?;
+    attributes.logical_id.as_ref()
 }
 
 /// Applies patches, tags and overrides.
@@ -137,7 +140,7 @@ pub(super) fn late_ids(
         if let Some(other) = elements.find(|&n| names.get(n) == Some(&id)) {
             findings.push(arena.place(duplicate_id(&id, &arena.path(other)), node));
         }
-        names.ids[node as usize] = Some(id.into());
+        names.set(node, |text| text.push_str(&id));
     }
 }
 
@@ -164,9 +167,7 @@ fn digest(
         .filter_map(|(node, only)| {
             let resource: &Resource = arena.state(node)?;
             let id = names.get(node)?;
-            let properties =
-                PropertiesJson { resource, expanded: expanded.get(&node), only, names };
-            let json = serde_json::to_string(&properties).unwrap_or_default();
+            let json = properties_json(resource, expanded.get(&node), only, names);
             Some(format!("{id} {} {json}\n", resource.type_name()))
         })
         .collect();

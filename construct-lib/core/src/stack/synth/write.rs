@@ -5,7 +5,7 @@ use super::collect::StackParts;
 use super::limits;
 use super::names::ExpandedResources;
 use crate::construct::Arena;
-use crate::error::{Diagnostic, codes};
+use crate::error::Diagnostic;
 use crate::stack::app::AppState;
 use crate::stack::artifact::{Capability, StackArtifact, Synthesizer};
 use crate::stack::stack::StackState;
@@ -32,14 +32,7 @@ pub(super) fn stack(
         expanded: &|node| plan.expanded.get(&node),
         depends_on: &|node| plan.depends_on.get(&node).map_or(&[], Vec::as_slice),
     };
-    let template = to_json(&section, !props.suppress_indentation).unwrap_or_else(|error| {
-        let finding = Diagnostic::error(
-            codes::TEMPLATE_TOO_LARGE,
-            format!("the template cannot be written: {error}"),
-        );
-        findings.push(arena.place(finding, stack.node));
-        Vec::new()
-    });
+    let template = to_json(&section, !props.suppress_indentation);
     limits::check_size(arena, stack.node, template.len(), findings);
     StackArtifact {
         capabilities: capabilities(arena, &stack, &plan.expanded),

@@ -1,0 +1,129 @@
+//! How an expression looks in JSON.
+
+use super::json::{Json, Object};
+use super::names::Names;
+use crate::token::{Expr, Key, Pseudo, Token};
+
+/// Writes one expression.
+pub(super) fn expr(json: &mut Json, value: &Expr, names: &Names) {
+    match value {
+        Expr::Unset => json.null(),
+        Expr::Bool(b) => json.bool(*b),
+        Expr::Int(i) => json.int(*i),
+        Expr::Num(n) => json.num(*n),
+        Expr::Str(text) => json.text(text),
+        Expr::List(items) => list(json, items, names),
+        Expr::Map(entries) => map(json, entries, names),
+        Expr::Pseudo(pseudo) => one(json, "Ref", |j| j.text(pseudo.name())),
+        Expr::Ref(id) => one(json, "Ref", |j| j.text(names.of(*id))),
+        Expr::Token(value) => token(json, value, names),
+    }
+}
+
+fn token(json: &mut Json, token: &Token, names: &Names) {
+    let e = |j: &mut Json, value: &Expr| expr(j, argument(value), names);
+    match token {
+        Token::GetAtt(id, attribute) => call(json, "Fn::GetAtt", |l| {
+            l.item().text(names.of(*id));
+            l.item().text(attribute);
+        }),
+        Token::Join(delimiter, parts) => call(json, "Fn::Join", |l| {
+            l.item().text(delimiter);
+            e(l.item(), parts);
+        }),
+        Token::Sub(text, variables) if variables.is_empty() => {
+            one(json, "Fn::Sub", |j| j.text(text));
+        }
+        Token::Sub(text, variables) => call(json, "Fn::Sub", |l| {
+            l.item().text(text);
+            map(l.item(), variables, names);
+        }),
+        Token::If(id, a, b) => call(json, "Fn::If", |l| {
+            l.item().text(names.of(*id));
+            e(l.item(), a);
+            e(l.item(), b);
+        }),
+        Token::Select(index, items) => call(json, "Fn::Select", |l| {
+            e(l.item(), index);
+            e(l.item(), items);
+        }),
+        Token::Split(delimiter, source) => call(json, "Fn::Split", |l| {
+            l.item().text(delimiter);
+            e(l.item(), source);
+        }),
+        Token::Base64(source) => one(json, "Fn::Base64", |j| e(j, source)),
+        Token::FindInMap(id, a, b) => call(json, "Fn::FindInMap", |l| {
+            l.item().text(names.of(*id));
+            e(l.item(), a);
+            e(l.item(), b);
+        }),
+        Token::Condition(id) => one(json, "Condition", |j| j.text(names.of(*id))),
+        Token::Equals(a, b) => call(json, "Fn::Equals", |l| {
+            e(l.item(), a);
+            e(l.item(), b);
+        }),
+        Token::And(all) => one(json, "Fn::And", |j| list(j, all, names)),
+        Token::Or(all) => one(json, "Fn::Or", |j| list(j, all, names)),
+        Token::Not(inner) => call(json, "Fn::Not", |l| e(l.item(), inner)),
+        Token::LogicalId(id) => json.text(names.of(*id)),
+        Token::Set(items) => match sorted(items, names)[..] {
+            [only] => expr(json, only, names),
+            ref items => json.list(|l| items.iter().for_each(|item| expr(l.item(), item, names))),
+        },
+        Token::Asset(asset) => expr(json, &names.asset(&asset.0), names),
+    }
+}
+
+/// What stands where a function needs something and was given nothing.
+pub(super) fn argument(expr: &Expr) -> &Expr {
+    const NO_VALUE: &Expr = &Expr::Pseudo(Pseudo::NoValue);
+    if expr.is_unset() { NO_VALUE } else { expr }
+}
+
+/// The items of a set by their text, each once.
+pub(super) fn sorted<'a>(items: &'a [Expr], names: &Names) -> Vec<&'a Expr> {
+    let items: Vec<&Expr> = items.iter().filter(|item| !item.is_unset()).collect();
+    if items.len() < 2 {
+        return items;
+    }
+    let text = |item| {
+        let mut json = Json::compact(64);
+        expr(&mut json, item, names);
+        json.finish()
+    };
+    let mut all: Vec<(String, &Expr)> = items.into_iter().map(|item| (text(item), item)).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.dedup_by(|a, b| a.0 == b.0);
+    all.into_iter().map(|(_, item)| item).collect()
+}
+
+fn one(json: &mut Json, key: &str, value: impl FnOnce(&mut Json)) {
+    json.object(|o| value(o.key(key)));
+}
+
+fn call(json: &mut Json, function: &str, arguments: impl FnOnce(&mut super::json::List<'_>)) {
+    json.object(|o| o.key(function).list(arguments));
+}
+
+fn list(json: &mut Json, items: &[Expr], names: &Names) {
+    json.list(|l| {
+        for item in items.iter().filter(|e| !e.is_unset()) {
+            expr(l.item(), item, names);
+        }
+    });
+}
+
+pub(super) fn map(json: &mut Json, entries: &[(Key, Expr)], names: &Names) {
+    json.object(|o| {
+        for (key, value) in entries {
+            entry(o, key, value, names);
+        }
+    });
+}
+
+/// Writes one entry, unless it is unset.
+pub(super) fn entry(object: &mut Object<'_>, key: &str, value: &Expr, names: &Names) {
+    if !value.is_unset() {
+        expr(object.key(key), value, names);
+    }
+}
