@@ -39,23 +39,24 @@
 //! [`App::synth`] gives all of them at once, each with the line that led to it.
 
 pub mod apigateway;
+mod check;
 pub mod dynamodb;
 pub mod error;
 pub mod iam;
 pub mod lambda;
 pub mod logs;
 pub mod testing;
-mod values;
+mod value;
 
 pub use construct_cfn as cfn;
 pub use construct_contract as contract;
 pub use construct_core::{
-    App, Architecture, Asset, AssetHash, AssetResolver, AssetSource, Aws, Capability, CfnCondition,
-    CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource,
-    CloudAssembly, Condition, Construct, ContentHash, Diagnostic, Entries, Environment, Expr,
-    IntoValue, InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker, NamedCondition,
-    NamedMapping, Node, NodeId, ParameterType, Props, Pseudo, RemovalPolicy, Report, ResourceProps,
-    ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, State,
-    SynthError, Synthesizer, Tag, TagProperty, TagShape, Tags, Text, Token, UnresolvedAssets,
-    Value, intrinsic, render_json,
+    App, Architecture, Asset, AssetHash, AssetRef, AssetResolver, AssetSource, Aws, Capability,
+    CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
+    CfnResource, CloudAssembly, Condition, Construct, ContentHash, Diagnostic, Entries,
+    Environment, Expr, IntoValue, InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker,
+    NamedCondition, NamedMapping, Node, NodeId, ParameterType, Props, Pseudo, RemovalPolicies,
+    RemovalPolicy, RemovalPolicyProps, Report, ResourceProps, ResourceType, Severity, SourceLine,
+    Stack, StackArtifact, StackAsset, StackProps, State, SynthError, Synthesizer, Tag, TagProperty,
+    TagProps, TagShape, Tags, Text, Token, UnresolvedAssets, Value, intrinsic, render_json,
 };

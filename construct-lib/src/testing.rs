@@ -71,10 +71,7 @@ impl Template {
     #[track_caller]
     pub fn from_json(text: &str) -> Self {
         match serde_json::from_str(text) {
-            Ok(json) => Self {
-                text: text.to_owned(),
-                json,
-            },
+            Ok(json) => Self { text: text.to_owned(), json },
             Err(error) => panic!("this template is not JSON: {error}"),
         }
     }
@@ -96,9 +93,7 @@ impl Template {
     #[must_use]
     pub fn find_resources(&self, resource_type: &str) -> Vec<(&str, &Value)> {
         let all = self.section("Resources").into_iter().flatten();
-        all.filter(|(_, r)| r["Type"] == resource_type)
-            .map(|(id, r)| (id.as_str(), r))
-            .collect()
+        all.filter(|(_, r)| r["Type"] == resource_type).map(|(id, r)| (id.as_str(), r)).collect()
     }
 
     /// Asserts how many resources of a type there are.
@@ -192,11 +187,11 @@ fn mismatch(expected: &Value, found: &Value, path: &str) -> Option<String> {
                 }
             })
         }
-        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => expected
-            .iter()
-            .zip(found)
-            .enumerate()
-            .find_map(|(i, (expected, found))| mismatch(expected, found, &format!("{path}/{i}"))),
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            expected.iter().zip(found).enumerate().find_map(|(i, (expected, found))| {
+                mismatch(expected, found, &format!("{path}/{i}"))
+            })
+        }
         (expected, found) if expected == found => None,
         (expected, found) => Some(format!("`{path}` should be {expected}, but is {found}")),
     }
@@ -236,9 +231,5 @@ pub fn has_diagnostic(app: &App, code: &str, path: &str) {
 pub fn has_no_diagnostics(app: &App) {
     let all = diagnostics(app);
     let unexpected = all.iter().any(|d| d.acknowledged().is_none());
-    assert!(
-        !unexpected,
-        "reported:\n\n{}",
-        construct_core::Report::new(&all)
-    );
+    assert!(!unexpected, "reported:\n\n{}", construct_core::Report::new(&all));
 }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::http_method::HttpMethod;
-use super::integration::MockIntegration;
+use super::mock_integration::MockIntegration;
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
 /// Which requests from other origins a browser may send.
 ///
-/// Answered by a method for `OPTIONS` on each resource. The answers to the
+/// Appears as a method for `OPTIONS` on each resource, see
+/// [`RestApiProps::default_cors_preflight`](super::RestApiProps::default_cors_preflight). The answers to the
 /// requests themselves come from the handler, which must set
 /// `Access-Control-Allow-Origin` too.
 ///
@@ -27,7 +28,9 @@ pub struct CorsOptions {
     headers: Vec<String>,
     expose_headers: Vec<String>,
     credentials: bool,
-    max_age: Option<Duration>,
+    /// In seconds; -1 for not at all.
+    max_age: Option<i64>,
+    status_code: u16,
 }
 
 /// The headers that a client of AWS sends.
@@ -50,6 +53,7 @@ impl CorsOptions {
             expose_headers: Vec::new(),
             credentials: false,
             max_age: None,
+            status_code: 204,
         }
     }
 
@@ -79,7 +83,19 @@ impl CorsOptions {
 
     /// How long a browser may keep the answer; some seconds by default.
     pub fn max_age(mut self, age: Duration) -> Self {
-        self.max_age = Some(age);
+        self.max_age = Some(i64::try_from(age.as_secs()).unwrap_or(i64::MAX));
+        self
+    }
+
+    /// Lets a browser ask each time.
+    pub fn disable_cache(mut self) -> Self {
+        self.max_age = Some(-1);
+        self
+    }
+
+    /// The status of the answer; 204 by default.
+    pub fn status_code(mut self, status: u16) -> Self {
+        self.status_code = status;
         self
     }
 
@@ -91,7 +107,7 @@ impl CorsOptions {
             self.methods.iter().map(|m| m.name()).collect()
         };
         let origin = self.origins.first().map_or("", String::as_str);
-        let mut mock = MockIntegration::new(204)
+        let mut mock = MockIntegration::new(self.status_code)
             .header("Access-Control-Allow-Headers", self.headers.join(","))
             .header("Access-Control-Allow-Origin", origin);
         if origin != "*" {
@@ -103,13 +119,10 @@ impl CorsOptions {
             mock = mock.header("Access-Control-Allow-Credentials", "true");
         }
         if let Some(age) = self.max_age {
-            mock = mock.header("Access-Control-Max-Age", age.as_secs().to_string());
+            mock = mock.header("Access-Control-Max-Age", age.to_string());
         }
         if !self.expose_headers.is_empty() {
-            mock = mock.header(
-                "Access-Control-Expose-Headers",
-                self.expose_headers.join(","),
-            );
+            mock = mock.header("Access-Control-Expose-Headers", self.expose_headers.join(","));
         }
         match self.origins.get(1..) {
             Some(others) if !others.is_empty() => mock.response_template(origins_template(others)),
@@ -118,18 +131,15 @@ impl CorsOptions {
     }
 
     pub(super) fn check(&self, node: &Node) {
-        let report = |message: &'static str, help: &'static str| {
-            node.report(Diagnostic::error(codes::INVALID_CORS, message).help(help));
+        let report = |message: &str, help: &'static str| {
+            node.report(Diagnostic::error(codes::INVALID_CORS, message.to_owned()).help(help));
         };
         let star = self.origins.iter().any(|o| o == "*");
         if self.origins.is_empty() {
             report("no origin is allowed", "name one, or `*` for all");
         }
         if star && self.origins.len() > 1 {
-            report(
-                "`*` stands beside other origins",
-                "name the origins, or `*` alone",
-            );
+            report("`*` stands beside other origins", "name the origins, or `*` alone");
         }
         if star && self.credentials {
             report(
@@ -137,11 +147,19 @@ impl CorsOptions {
                 "name the origins",
             );
         }
-        if self.methods.contains(&HttpMethod::Any) && self.methods.len() > 1 {
+        let is_origin = |o: &str| {
+            o == "*"
+                || (o.contains("://")
+                    && !o.contains(|c: char| c.is_whitespace() || "'\"*".contains(c)))
+        };
+        if let Some(other) = self.origins.iter().find(|o| !is_origin(o)) {
             report(
-                "`HttpMethod::Any` stands beside other verbs",
-                "name the verbs, or `Any` alone",
+                &format!("`{other}` is not an origin"),
+                "write it with its scheme, for example `https://orders.example.com`",
             );
+        }
+        if self.methods.contains(&HttpMethod::Any) && self.methods.len() > 1 {
+            report("`HttpMethod::Any` stands beside other verbs", "name the verbs, or `Any` alone");
         }
     }
 }
@@ -149,10 +167,7 @@ impl CorsOptions {
 /// Answers with the origin that asked, when it is one of these. Header names
 /// arrive in the spelling of the client, so both common ones are looked at.
 fn origins_template(others: &[String]) -> String {
-    let any: Vec<String> = others
-        .iter()
-        .map(|o| format!("$origin == \"{o}\""))
-        .collect();
+    let any: Vec<String> = others.iter().map(|o| format!("$origin == \"{o}\"")).collect();
     [
         "#set($origin = $input.params().header.get(\"Origin\"))",
         "#if($origin == \"\")",

@@ -2,20 +2,44 @@
 
 use construct_cfn::apigateway::{CfnDeployment, CfnDeploymentProps};
 use construct_cfn::refs::ApiGatewayDeploymentId;
-use construct_core::{Construct, ContentHash, NodeId, RemovalPolicy, State, Value};
+use construct_core::{
+    CfnResource, Construct, ContentHash, IntoValue, NodeId, RemovalPolicy, State, Value,
+};
 
 use super::rest_api::RestApi;
 use crate::Node;
+use crate::value::value;
 
 /// A snapshot of an API, which stages serve.
 ///
 /// Appears as [`AWS::ApiGateway::Deployment`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html).
 /// Its logical id carries a hash of what it deploys, so that a change of the
 /// API makes a new snapshot, and a change of a stage, a tag or some code does
-/// not. It depends on all that it deploys.
+/// not. It depends on all that it deploys: also on models, validators,
+/// authorizers and gateway responses, wherever they are defined.
+///
+/// An API makes one itself; one more is for an app that decides when it changes:
+///
+/// ```
+/// use construct_lib::apigateway::{
+///     Deployment, DeploymentProps, HttpMethod, MockIntegration, RestApi, RestApiProps, Stage,
+///     StageOptions, StageProps,
+/// };
+/// use construct_lib::{App, StackProps};
+///
+/// let app = App::new();
+/// let stack = construct_lib::Stack::new(&app, "Orders", StackProps::new());
+/// let api = RestApi::new(&stack, "Api", RestApiProps::new().without_deployment());
+/// api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+/// let props = DeploymentProps::new(&api).description("First").retain_deployments();
+/// let first = Deployment::new(&stack, "First", props);
+/// let beta = StageProps::new(&first).options(StageOptions::new().stage_name("beta"));
+/// Stage::new(&stack, "Beta", beta);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Deployment {
     node: Node,
+    api: RestApi,
 }
 
 /// What a [`Deployment`] takes.
@@ -23,27 +47,24 @@ pub struct Deployment {
 #[must_use]
 pub struct DeploymentProps {
     api: RestApi,
-    description: Option<String>,
+    description: Value<String>,
     retain: bool,
 }
 
 impl DeploymentProps {
     /// A snapshot of this API.
     pub fn new(api: &RestApi) -> Self {
-        Self {
-            api: api.clone(),
-            description: None,
-            retain: false,
-        }
+        Self { api: api.clone(), description: Value::unset(), retain: false }
     }
 
     /// What a person reads beside it.
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
+    pub fn description(mut self, text: impl IntoValue<String>) -> Self {
+        self.description = value(text);
         self
     }
 
-    /// Keeps old snapshots, for going back to one by hand.
+    /// Keeps old snapshots, for going back to one by hand; they are deleted
+    /// by default.
     pub fn retain_deployments(mut self) -> Self {
         self.retain = true;
         self
@@ -62,30 +83,21 @@ const PARTS: &[&str] = &[
 
 /// What a function cannot change without becoming another one. Its ARN then
 /// is another one too, although the template still says the same.
-const CREATE_ONLY: &[&str] = &[
-    "DurableConfig",
-    "FunctionName",
-    "PackageType",
-    "TenancyConfig",
-];
+const CREATE_ONLY: &[&str] = &["DurableConfig", "FunctionName", "PackageType", "TenancyConfig"];
+
+/// What the ids of the deployments of an API are hashed from.
+pub(super) fn content_hash(api: NodeId, functions: &[NodeId]) -> ContentHash {
+    let parts = ContentHash::new().resource(api).referring(api, "RestApiId", PARTS);
+    functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
+}
 
 struct DeploymentState {
-    api: RestApi,
-    cfn: CfnDeployment,
+    api: NodeId,
 }
 
 impl State for DeploymentState {
-    fn prepare(&mut self, _node: &Node) {
-        let Some(api) = self.api.resource_node() else {
-            return;
-        };
-        let mut hash = ContentHash::new()
-            .resource(api)
-            .referring(api, "RestApiId", PARTS);
-        for function in self.api.functions() {
-            hash = hash.properties(function, CREATE_ONLY);
-        }
-        self.cfn.set_content_hash(hash);
+    fn is_passive(&self) -> bool {
+        true
     }
 }
 
@@ -94,34 +106,41 @@ impl Deployment {
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: DeploymentProps) -> Self {
         let node = Node::new(scope, id);
-        let cfn_props = CfnDeploymentProps::patch()
-            .description(props.description)
-            .rest_api_id(props.api.rest_api_id());
+        let api = props.api;
+        let cfn_props = CfnDeploymentProps::new(api.rest_api_id()).description(props.description);
         let cfn = CfnDeployment::new(&node, "Resource", cfn_props);
         if props.retain {
             cfn.apply_removal_policy(RemovalPolicy::Retain);
         }
-        props.api.add_deployment(&node);
-        node.set_state(DeploymentState {
-            api: props.api,
-            cfn,
-        });
-        Self { node }
+        node.set_state(DeploymentState { api: api.node().node_id() });
+        api.follow_with(cfn.node().node_id());
+        Self { node, api }
+    }
+
+    /// The deployment at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        let api = node.read(|state: &DeploymentState| state.api)?;
+        Some(Self { node: node.clone(), api: RestApi::at(&node.find(api)?)? })
     }
 
     /// Its id.
     #[must_use]
     pub fn deployment_id(&self) -> Value<ApiGatewayDeploymentId> {
-        self.node
-            .read(|state: &DeploymentState| state.cfn.ref_().cast())
-            .unwrap_or_default()
+        CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
     }
 
     /// The API that it is a snapshot of.
     #[must_use]
     pub fn rest_api(&self) -> RestApi {
-        let api = self.node.read(|state: &DeploymentState| state.api.clone());
-        api.unwrap_or_else(|| RestApi::around(&self.node))
+        self.api.clone()
+    }
+
+    /// Overrides properties of the resource, whatever this type offers.
+    pub fn patch(&self, props: CfnDeploymentProps) {
+        if let Some(cfn) = CfnResource::at(&self.node) {
+            cfn.patch(props);
+        }
     }
 }
 
@@ -130,11 +149,3 @@ impl Construct for Deployment {
         &self.node
     }
 }
-
-/// Lets the hook of a deployment run again, since its API has changed.
-pub(super) fn touch(node: &Node) {
-    node.update(|_: &mut DeploymentState| ());
-}
-
-/// The resource of an integrated function, whose replacement replaces the snapshot.
-pub(super) type FunctionId = NodeId;

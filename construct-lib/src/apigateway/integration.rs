@@ -1,15 +1,44 @@
 //! What answers a request.
 
-use construct_cfn::apigateway::method as l1;
-use construct_core::{Aws, Construct, Expr, IntoValue, NodeId, Value, intrinsic};
+use std::time::Duration;
 
+use construct_cfn::apigateway::method as l1;
+use construct_core::{Entries, IntoValue, NodeId, Value};
+
+use super::http_method::HttpMethod;
 use super::method::Method;
-use crate::Stack;
-use crate::iam::Principal;
-use crate::lambda::{Function, Permission};
-use crate::values::text;
+use crate::error::codes;
+use crate::lambda::Function;
+use crate::value::value;
+use crate::{Diagnostic, Node};
 
 /// What answers the requests to a method.
+///
+/// [`LambdaIntegration`](super::LambdaIntegration) and
+/// [`MockIntegration`](super::MockIntegration) are two; one of your own says
+/// how it is called by an [`IntegrationConfig`]:
+///
+/// ```
+/// use construct_lib::apigateway::{
+///     HttpMethod, Integration, IntegrationConfig, IntegrationType, Method, RestApi, RestApiProps,
+/// };
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// struct Website(&'static str);
+///
+/// impl Integration for Website {
+///     fn bind(&self, _method: &Method) -> IntegrationConfig {
+///         IntegrationConfig::new(IntegrationType::HttpProxy)
+///             .integration_http_method(HttpMethod::Get)
+///             .uri(self.0)
+///     }
+/// }
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let api = RestApi::new(&stack, "Api", RestApiProps::new());
+/// api.root().add_method(HttpMethod::Get, Website("https://example.com"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot answer the requests to a method",
     label = "expected an integration",
@@ -20,168 +49,153 @@ pub trait Integration {
     fn bind(&self, method: &Method) -> IntegrationConfig;
 }
 
-/// How an integration is called.
+/// What API Gateway does with a request; see AWS on
+/// [integration types](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegrationType {
+    /// Calls an action of an AWS service, with mapping templates.
+    Aws,
+    /// Hands the whole request to a function.
+    AwsProxy,
+    /// Calls an HTTP endpoint, with mapping templates.
+    Http,
+    /// Hands the whole request to an HTTP endpoint.
+    HttpProxy,
+    /// Answers itself.
+    Mock,
+}
+
+impl IntegrationType {
+    fn to_value(self) -> Value<l1::IntegrationType> {
+        match self {
+            Self::Aws => l1::IntegrationType::AWS,
+            Self::AwsProxy => l1::IntegrationType::AWS_PROXY,
+            Self::Http => l1::IntegrationType::HTTP,
+            Self::HttpProxy => l1::IntegrationType::HTTP_PROXY,
+            Self::Mock => l1::IntegrationType::MOCK,
+        }
+    }
+}
+
+/// How an integration is called, and how its answers become the method's.
+///
+/// Appears as the `Integration` and the `MethodResponses` of a method.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct IntegrationConfig {
-    pub(super) integration: Value<l1::Integration>,
-    pub(super) method_responses: Vec<Expr>,
+    kind: IntegrationType,
+    http_method: Option<HttpMethod>,
+    uri: Value<String>,
+    timeout: Option<Duration>,
+    request_templates: Vec<(String, String)>,
+    responses: Vec<IntegrationResponse>,
     pub(super) function: Option<NodeId>,
 }
 
 impl IntegrationConfig {
-    /// An integration as CloudFormation has it.
-    pub fn new(integration: l1::Integration) -> Self {
+    /// An integration of this type.
+    pub fn new(kind: IntegrationType) -> Self {
         Self {
-            integration: Value::of(integration.into_expr()),
-            method_responses: Vec::new(),
+            kind,
+            http_method: None,
+            uri: Value::unset(),
+            timeout: None,
+            request_templates: Vec::new(),
+            responses: Vec::new(),
             function: None,
         }
     }
-}
 
-/// A function that gets the whole request and gives the whole response.
-///
-/// Appears as the `AWS_PROXY` integration of a method, always called by
-/// `POST`, and as one `AWS::Lambda::Permission` for each pair of API and
-/// function. That covers every route of the API, its authorizers and the test
-/// call of the console, and no other API.
-///
-/// ```
-/// use construct_lib::apigateway::{HttpMethod, LambdaIntegration, RestApi, RestApiProps};
-/// use construct_lib::lambda::{Function, FunctionProps};
-/// use construct_lib::{App, Stack, StackProps};
-///
-/// let app = App::new();
-/// let stack = Stack::new(&app, "Orders", StackProps::new());
-/// let handler = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
-/// let api = RestApi::new(&stack, "Api", RestApiProps::new());
-/// api.root().add_method(HttpMethod::Get, LambdaIntegration::new(&handler));
-/// ```
-#[derive(Debug, Clone)]
-#[must_use]
-pub struct LambdaIntegration {
-    function: Function,
-    scope_permission_to_method: bool,
-}
-
-impl LambdaIntegration {
-    /// Calls this function.
-    pub fn new(function: &Function) -> Self {
-        Self {
-            function: function.clone(),
-            scope_permission_to_method: false,
-        }
-    }
-
-    /// Gives one permission for each method instead of one for the API.
-    ///
-    /// A function's policy takes about 30 of these, and the console's test
-    /// call is not covered.
-    pub fn scope_permission_to_method(mut self) -> Self {
-        self.scope_permission_to_method = true;
+    /// The verb by which it is called, which need not be the method's.
+    pub fn integration_http_method(mut self, method: HttpMethod) -> Self {
+        self.http_method = Some(method);
         self
     }
 
-    /// One permission for the API, however many methods call the function.
-    fn permit_api(&self, method: &Method) {
-        let api = method.rest_api();
-        let id = format!(
-            "ApiPermission.ApiScoped.{}.{}",
-            self.function.node().unique_id(),
-            api.node().unique_id()
-        );
-        if api.node().try_child(&id).is_none() {
-            let arn = api.arn_for_execute_api("/*/*");
-            self.permit(&api, &id, arn);
+    /// What is called.
+    pub fn uri(mut self, uri: impl IntoValue<String>) -> Self {
+        self.uri = value(uri);
+        self
+    }
+
+    /// How long it is waited for; 29 seconds by default.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `timeout-out-of-range` below 50 milliseconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The mapping template for requests of this content type.
+    pub fn request_template(
+        mut self,
+        content_type: impl Into<String>,
+        template: impl Into<String>,
+    ) -> Self {
+        self.request_templates.push((content_type.into(), template.into()));
+        self
+    }
+
+    /// Adds an answer that the integration can give.
+    pub fn response(mut self, response: IntegrationResponse) -> Self {
+        self.responses.push(response);
+        self
+    }
+
+    /// The function that answers: when it is replaced, the API is deployed again.
+    pub fn function(mut self, function: &Function) -> Self {
+        self.function = function.resource_id();
+        self
+    }
+
+    pub(super) fn check(&self, node: &Node) {
+        if let Some(timeout) = self.timeout
+            && timeout < Duration::from_millis(50)
+        {
+            node.report(
+                Diagnostic::error(
+                    codes::TIMEOUT_OUT_OF_RANGE,
+                    format!("an integration is waited for at least 50ms, got {timeout:?}"),
+                )
+                .help("leave it out to wait for 29 seconds"),
+            );
         }
     }
 
-    fn permit_method(&self, method: &Method) {
-        let api = method.rest_api();
-        let path = method.path();
-        let id = format!(
-            "ApiPermission.{}.{}.{}",
-            api.node().unique_id(),
-            method.http_method(),
-            path.replace('/', ".")
-        );
-        // A path parameter stands for anything, and so does `ANY`.
-        let pattern: Vec<&str> = path
-            .split('/')
-            .map(|part| if part.starts_with('{') { "*" } else { part })
-            .collect();
-        let verb = match method.http_method().name() {
-            "ANY" => "*",
-            name => name,
-        };
-        let arn = api.arn_for_execute_api(&format!("/*/{verb}{}", pattern.join("/")));
-        self.permit(method, &id, arn);
+    pub(super) fn to_cfn(&self) -> l1::Integration {
+        let milliseconds = |t: Duration| i64::try_from(t.as_millis()).unwrap_or(i64::MAX);
+        let responses: Vec<_> = self.responses.iter().map(IntegrationResponse::to_cfn).collect();
+        l1::Integration::new(self.kind.to_value())
+            .integration_http_method(self.http_method.map(HttpMethod::name))
+            .integration_responses((!responses.is_empty()).then_some(responses))
+            .request_templates(texts(&self.request_templates))
+            .timeout_in_millis(self.timeout.map(milliseconds))
+            .uri(&self.uri)
     }
 
-    fn permit(&self, scope: &dyn Construct, id: &str, arn: Value<String>) {
-        let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
-            .source_arn(arn)
-            .scope(scope);
-        self.function.add_permission(id, permission);
+    /// What the method says that it may answer.
+    pub(super) fn method_responses(&self) -> Option<Vec<l1::MethodResponse>> {
+        let all: Vec<_> =
+            self.responses.iter().map(IntegrationResponse::to_method_response).collect();
+        (!all.is_empty()).then_some(all)
     }
 }
 
-impl Integration for LambdaIntegration {
-    fn bind(&self, method: &Method) -> IntegrationConfig {
-        if self.scope_permission_to_method {
-            self.permit_method(method);
-        } else {
-            self.permit_api(method);
-        }
-        let region = Stack::of(method).map_or(Aws::REGION, |stack| stack.region());
-        let uri = intrinsic::concat([
-            Expr::text("arn:"),
-            Aws::PARTITION.into(),
-            Expr::text(":apigateway:"),
-            region.into(),
-            Expr::text(":lambda:path/2015-03-31/functions/"),
-            self.function.function_arn().into(),
-            Expr::text("/invocations"),
-        ]);
-        // Lambda is called by POST whatever the verb of the request.
-        let integration = l1::Integration::new(l1::IntegrationType::AWS_PROXY)
-            .integration_http_method("POST")
-            .uri(uri);
-        IntegrationConfig {
-            function: self.function.resource_id(),
-            ..IntegrationConfig::new(integration)
-        }
-    }
-}
-
-/// An answer that API Gateway gives itself.
-///
-/// ```
-/// use construct_lib::apigateway::{HttpMethod, MockIntegration, RestApi, RestApiProps};
-/// use construct_lib::{App, Stack, StackProps};
-///
-/// let app = App::new();
-/// let stack = Stack::new(&app, "Orders", StackProps::new());
-/// let api = RestApi::new(&stack, "Api", RestApiProps::new());
-/// api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
-/// ```
-#[derive(Debug, Clone)]
+/// One answer that an integration can give.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-pub struct MockIntegration {
+pub struct IntegrationResponse {
     status: u16,
     headers: Vec<(String, String)>,
-    response_template: Option<String>,
+    templates: Vec<(String, String)>,
 }
 
-impl MockIntegration {
-    /// Answers with this status and no body.
+impl IntegrationResponse {
+    /// An answer with this status.
     pub fn new(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            response_template: None,
-        }
+        Self { status, headers: Vec::new(), templates: Vec::new() }
     }
 
     /// Adds a header with a fixed value.
@@ -190,45 +204,39 @@ impl MockIntegration {
         self
     }
 
-    /// The mapping template that makes the body.
-    pub fn response_template(mut self, template: impl Into<String>) -> Self {
-        self.response_template = Some(template.into());
+    /// The mapping template that makes the body for this content type.
+    pub fn template(
+        mut self,
+        content_type: impl Into<String>,
+        template: impl Into<String>,
+    ) -> Self {
+        self.templates.push((content_type.into(), template.into()));
         self
+    }
+
+    fn to_cfn(&self) -> l1::IntegrationResponse {
+        let headers = self.headers.iter();
+        let values: Vec<_> = headers.map(|(n, v)| (header(n), format!("'{v}'"))).collect();
+        l1::IntegrationResponse::new(self.status.to_string())
+            .response_parameters(texts(&values))
+            .response_templates(texts(&self.templates))
+    }
+
+    fn to_method_response(&self) -> l1::MethodResponse {
+        let entries = self.headers.iter().map(|(n, _)| (header(n), true));
+        let allowed = entries.fold(Entries::new(), |all, (n, is)| all.set(n, is));
+        l1::MethodResponse::new(self.status.to_string())
+            .response_parameters((!self.headers.is_empty()).then_some(allowed))
     }
 }
 
-impl Integration for MockIntegration {
-    fn bind(&self, _method: &Method) -> IntegrationConfig {
-        let status = self.status.to_string();
-        let key = |name: &str| format!("method.response.header.{name}");
-        let mut response = l1::IntegrationResponse::new(&*status);
-        let mut method_response = l1::MethodResponse::new(&*status);
-        if !self.headers.is_empty() {
-            let values = self
-                .headers
-                .iter()
-                .map(|(n, v)| (key(n).into(), Expr::from(format!("'{v}'"))));
-            response = response.response_parameters(Value::of(Expr::Map(values.collect())));
-            let allowed = self
-                .headers
-                .iter()
-                .map(|(n, _)| (key(n).into(), Expr::Bool(true)));
-            method_response =
-                method_response.response_parameters(Value::of(Expr::Map(allowed.collect())));
-        }
-        if let Some(template) = &self.response_template {
-            response = response.response_templates([("application/json", template)]);
-        }
-        let request = format!(
-            "{{ statusCode: {} }}",
-            if self.status == 204 { 200 } else { self.status }
-        );
-        let integration = l1::Integration::new(l1::IntegrationType::MOCK)
-            .integration_responses([response])
-            .request_templates([("application/json", text(Expr::from(request)))]);
-        IntegrationConfig {
-            method_responses: vec![method_response.into_expr()],
-            ..IntegrationConfig::new(integration)
-        }
-    }
+/// The name of a header of the method's answer, in a mapping.
+fn header(name: &str) -> String {
+    format!("method.response.header.{name}")
+}
+
+/// An object of texts; nothing when it would be empty.
+fn texts(entries: &[(String, String)]) -> Option<Entries<String>> {
+    let all = entries.iter().fold(Entries::new(), |all, (name, text)| all.set(name.clone(), text));
+    (!entries.is_empty()).then_some(all)
 }

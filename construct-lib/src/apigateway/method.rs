@@ -1,7 +1,7 @@
 //! `AWS::ApiGateway::Method`.
 
 use construct_cfn::apigateway::{CfnMethod, CfnMethodProps};
-use construct_core::{Construct, Expr, List, State, Value};
+use construct_core::{CfnResource, Construct, State};
 
 use super::http_method::HttpMethod;
 use super::integration::Integration;
@@ -11,7 +11,20 @@ use crate::Node;
 
 /// One verb of a resource, and what answers it.
 ///
-/// Appears as [`AWS::ApiGateway::Method`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html).
+/// Made by [`Resource::add_method`]. Appears as
+/// [`AWS::ApiGateway::Method`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html).
+///
+/// ```
+/// use construct_lib::apigateway::{HttpMethod, MethodOptions, MockIntegration, RestApi, RestApiProps};
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let api = RestApi::new(&stack, "Api", RestApiProps::new());
+/// let options = MethodOptions::new().operation_name("CheckHealth");
+/// let check = api.root().add_method_with(HttpMethod::Get, MockIntegration::new(204), options);
+/// assert_eq!(check.path(), "/");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Method {
     node: Node,
@@ -19,11 +32,32 @@ pub struct Method {
     http_method: HttpMethod,
 }
 
+/// Who may call a method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum AuthorizationType {
+    /// Anyone.
+    #[default]
+    None,
+    /// Whom a policy of IAM allows `execute-api:Invoke`.
+    Iam,
+}
+
+impl AuthorizationType {
+    fn name(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::Iam => "AWS_IAM",
+        }
+    }
+}
+
 /// What a method may have beside its integration.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct MethodOptions {
     api_key_required: Option<bool>,
+    authorization_type: AuthorizationType,
     operation_name: Option<String>,
 }
 
@@ -39,6 +73,12 @@ impl MethodOptions {
         self
     }
 
+    /// Who may call it; anyone by default.
+    pub fn authorization_type(mut self, authorization: AuthorizationType) -> Self {
+        self.authorization_type = authorization;
+        self
+    }
+
     /// The name that generated clients give the call.
     pub fn operation_name(mut self, name: impl Into<String>) -> Self {
         self.operation_name = Some(name.into());
@@ -46,7 +86,10 @@ impl MethodOptions {
     }
 }
 
-struct MethodState;
+/// Marks the node, so that the API finds its methods.
+struct MethodState {
+    http_method: HttpMethod,
+}
 
 impl State for MethodState {
     fn is_passive(&self) -> bool {
@@ -56,39 +99,42 @@ impl State for MethodState {
 
 impl Method {
     #[track_caller]
-    pub(super) fn define(
+    pub(super) fn new(
         resource: &Resource,
         http_method: HttpMethod,
         integration: &dyn Integration,
         options: MethodOptions,
     ) -> Self {
         let node = Node::new(resource, http_method.name());
-        node.set_state(MethodState);
-        let method = Self {
-            node,
-            resource: resource.clone(),
-            http_method,
-        };
+        node.set_state(MethodState { http_method });
+        let method = Self { node, resource: resource.clone(), http_method };
         let config = integration.bind(&method);
+        config.check(&method.node);
         let api = method.rest_api();
         if let Some(function) = config.function {
-            api.add_function(function);
+            api.follow_function(function);
         }
-        let responses: Value<List<_>> = match config.method_responses {
-            all if all.is_empty() => Value::unset(),
-            all => Value::of(Expr::list(all)),
-        };
-        let props = CfnMethodProps::patch()
-            .api_key_required(options.api_key_required)
-            .authorization_type("NONE")
-            .http_method(http_method.name())
-            .integration(config.integration)
-            .method_responses(responses)
-            .operation_name(options.operation_name)
-            .resource_id(resource.resource_id())
-            .rest_api_id(api.rest_api_id());
+        let props =
+            CfnMethodProps::new(http_method.name(), resource.resource_id(), api.rest_api_id())
+                .api_key_required(options.api_key_required)
+                .authorization_type(options.authorization_type.name())
+                .integration(config.to_cfn())
+                .method_responses(config.method_responses())
+                .operation_name(options.operation_name);
         CfnMethod::new(&method.node, "Resource", props);
         method
+    }
+
+    /// The method at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        let http_method = node.read(|state: &MethodState| state.http_method)?;
+        Some(Self { node: node.clone(), resource: Resource::at(&node.scope()?)?, http_method })
+    }
+
+    /// Whether there is a method at this node.
+    pub(super) fn is_at(node: &Node) -> bool {
+        node.has_state::<MethodState>()
     }
 
     /// The API that it belongs to.
@@ -111,7 +157,7 @@ impl Method {
 
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnMethodProps) {
-        if let Some(cfn) = crate::CfnResource::at(&self.node) {
+        if let Some(cfn) = CfnResource::at(&self.node) {
             cfn.patch(props);
         }
     }

@@ -1,8 +1,8 @@
 //! `AWS::ApiGateway::Resource`.
 
-use construct_cfn::apigateway::{CfnResource, CfnResourceProps};
+use construct_cfn::apigateway::{CfnResource as L1Resource, CfnResourceProps};
 use construct_cfn::refs::ApiGatewayResourceId;
-use construct_core::{Construct, State, Value};
+use construct_core::{CfnResource, Construct, State, Value};
 
 use super::cors::CorsOptions;
 use super::http_method::HttpMethod;
@@ -31,12 +31,11 @@ use crate::{Diagnostic, Node};
 #[derive(Debug, Clone)]
 pub struct Resource {
     node: Node,
+    api: RestApi,
 }
 
 struct ResourceState {
-    api: RestApi,
-    path: String,
-    id: Value<ApiGatewayResourceId>,
+    /// What the resources below it get, too.
     cors: Option<CorsOptions>,
 }
 
@@ -46,26 +45,36 @@ impl State for ResourceState {
     }
 }
 
+/// The id of the root: a part that leaves no trace in logical ids.
+const ROOT: &str = "Default";
+
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "what is added is there, whether its handle is used or not"
+)]
 impl Resource {
-    /// The resource `/` of an API.
+    /// Makes the resource `/` of an API.
     #[track_caller]
-    pub(super) fn root(
-        api: &RestApi,
-        id: Value<ApiGatewayResourceId>,
-        cors: Option<CorsOptions>,
-    ) -> Self {
-        let node = Node::new(api, "Default");
-        node.set_state(ResourceState {
+    pub(super) fn root(api: &RestApi, cors: Option<CorsOptions>) -> Self {
+        Self { node: Node::new(api, ROOT), api: api.clone() }.with_cors(cors)
+    }
+
+    /// The resource `/` of an API that has it.
+    pub(super) fn root_of(api: &RestApi) -> Self {
+        Self {
+            // An API makes its root before anyone can ask for it.
+            node: api.node().try_child(ROOT).unwrap_or(api.node().clone()),
             api: api.clone(),
-            path: "/".to_owned(),
-            id,
-            cors: cors.clone(),
-        });
-        let root = Self { node };
-        if let Some(cors) = cors {
-            root.add_cors_preflight(cors);
         }
-        root
+    }
+
+    #[track_caller]
+    fn with_cors(self, cors: Option<CorsOptions>) -> Self {
+        self.node.set_state(ResourceState { cors: cors.clone() });
+        if let Some(cors) = cors {
+            self.add_cors_preflight(cors);
+        }
+        self
     }
 
     /// Adds a part of the path: a word, a parameter as in `{id}`, or the rest
@@ -80,31 +89,40 @@ impl Resource {
     pub fn add_resource(&self, path_part: &str) -> Resource {
         let node = Node::new(self, path_part);
         self.check(&node, path_part);
-        let (api, path, cors) = self.parts();
-        let path = format!("{}/{path_part}", path.trim_end_matches('/'));
-        let props = CfnResourceProps::new(self.resource_id(), path_part, api.rest_api_id());
-        let cfn = CfnResource::new(&node, "Resource", props);
-        api.add_resource_count(1);
-        node.set_state(ResourceState {
-            api,
-            path,
-            id: cfn.ref_().cast(),
-            cors: cors.clone(),
-        });
-        let resource = Self { node };
-        if let Some(cors) = cors {
-            resource.add_cors_preflight(cors);
-        }
-        resource
+        let props = CfnResourceProps::new(self.resource_id(), path_part, self.api.rest_api_id());
+        L1Resource::new(&node, "Resource", props);
+        let cors = self.node.read(|state: &ResourceState| state.cors.clone());
+        Self { node, api: self.api.clone() }.with_cors(cors.flatten())
+    }
+
+    /// Hands every path below this one to `integration`, whatever the verb.
+    ///
+    /// Adds the resource `{proxy+}` with a method for `ANY`.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_resource`](Self::add_resource).
+    #[track_caller]
+    pub fn add_proxy(&self, integration: impl Integration) -> Resource {
+        let proxy = self.add_resource("{proxy+}");
+        proxy.add_method(HttpMethod::Any, integration);
+        proxy
     }
 
     /// The resource at a path below this one; adds the parts that are not there yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_resource`](Self::add_resource).
     #[track_caller]
     pub fn resource_for_path(&self, path: &str) -> Resource {
         let mut at = self.clone();
         for part in path.split('/').filter(|part| !part.is_empty()) {
             let found = at.node.try_child(part).and_then(|node| Self::at(&node));
-            at = found.unwrap_or_else(|| at.add_resource(part));
+            at = match found {
+                Some(resource) => resource,
+                None => at.add_resource(part),
+            };
         }
         at
     }
@@ -113,10 +131,12 @@ impl Resource {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `duplicate-construct-id` when the verb has a method already.
+    /// Synthesis reports `duplicate-construct-id` when the verb has a method
+    /// already, and `timeout-out-of-range` of its integration.
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "an integration is given away")]
     pub fn add_method(&self, method: HttpMethod, integration: impl Integration) -> Method {
-        self.add_method_with(method, integration, MethodOptions::new())
+        Method::new(self, method, &integration, MethodOptions::new())
     }
 
     /// Answers a verb, with options.
@@ -125,19 +145,14 @@ impl Resource {
     ///
     /// As [`add_method`](Self::add_method).
     #[track_caller]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an integration is given away"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "an integration is given away")]
     pub fn add_method_with(
         &self,
         method: HttpMethod,
         integration: impl Integration,
         options: MethodOptions,
     ) -> Method {
-        let method = Method::define(self, method, &integration, options);
-        self.rest_api().add_method_count();
-        method
+        Method::new(self, method, &integration, options)
     }
 
     /// Answers what browsers ask before a request from another origin.
@@ -152,72 +167,75 @@ impl Resource {
     pub fn add_cors_preflight(&self, options: CorsOptions) -> Method {
         options.check(&self.node);
         let method_options = MethodOptions::new().api_key_required(false);
-        Method::define(
-            self,
-            HttpMethod::Options,
-            &options.integration(),
-            method_options,
-        )
+        let answer = options.integration();
+        Method::new(self, HttpMethod::Options, &answer, method_options)
     }
 
     /// The resource at this node, when there is one.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
+        let mut scope = node.scope().filter(|_| Self::is_at(node))?;
+        loop {
+            if let Some(api) = RestApi::at(&scope) {
+                return Some(Self { node: node.clone(), api });
+            }
+            scope = scope.scope()?;
+        }
+    }
+
+    /// Whether there is a resource at this node.
+    pub(super) fn is_at(node: &Node) -> bool {
         node.has_state::<ResourceState>()
-            .then(|| Self { node: node.clone() })
     }
 
     /// The API that it belongs to.
     #[must_use]
     pub fn rest_api(&self) -> RestApi {
-        self.parts().0
+        self.api.clone()
     }
 
     /// Its whole path, for example `/users/{id}`.
     #[must_use]
     pub fn path(&self) -> String {
-        self.parts().1
+        let mut path = String::new();
+        let mut at = self.node.clone();
+        while let Some(scope) = at.scope().filter(|scope| scope != self.api.node()) {
+            path.insert_str(0, &format!("/{}", at.id()));
+            at = scope;
+        }
+        if path.is_empty() { "/".into() } else { path }
     }
 
     /// Its id in the API.
     #[must_use]
     pub fn resource_id(&self) -> Value<ApiGatewayResourceId> {
-        self.node
-            .read(|state: &ResourceState| state.id.clone())
-            .unwrap_or_default()
-    }
-
-    fn parts(&self) -> (RestApi, String, Option<CorsOptions>) {
-        let parts = self.node.read(|state: &ResourceState| {
-            (state.api.clone(), state.path.clone(), state.cors.clone())
-        });
-        // Only a resource that is being used from inside its own update has
-        // no state, and that was reported; its scope is the best answer left.
-        parts.unwrap_or_else(|| (RestApi::around(&self.node), String::new(), None))
+        let is_root = self.node.scope().as_ref() == Some(self.api.node());
+        let found = CfnResource::at(if is_root { self.api.node() } else { &self.node });
+        match found {
+            Some(api) if is_root => api.get_att("RootResourceId").cast(),
+            Some(own) => Value::of(own.ref_expr()),
+            None => Value::unset(),
+        }
     }
 
     fn check(&self, node: &Node, part: &str) {
         let inner = part.strip_prefix('{').and_then(|p| p.strip_suffix('}'));
         let word = inner.map_or(part, |p| p.strip_suffix('+').unwrap_or(p));
         let fits = !word.is_empty()
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b":._-$".contains(&b));
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b":._-$".contains(&b));
         if !fits {
             node.report(
-                Diagnostic::error(codes::INVALID_PATH_PART, format!("`{part}` is not a part of a path"))
-                    .help("use letters, digits and `:._-$`, in braces for a parameter; add nested parts one by one"),
+                Diagnostic::error(
+                    codes::INVALID_PATH_PART,
+                    format!("`{part}` is not a part of a path"),
+                )
+                .help("use letters, digits and `:._-$`, in braces for a parameter; `resource_for_path` takes a whole path"),
             );
         }
         let is_parameter = |id: &str| id.starts_with('{');
-        let other = self
-            .node
-            .children()
-            .into_iter()
-            .map(|n| n.id())
-            .find(|id| is_parameter(id) && id != part);
-        if let Some(other) = other
-            && is_parameter(part)
+        let mut siblings = self.node.children().into_iter().map(|n| n.id());
+        if is_parameter(part)
+            && let Some(other) = siblings.find(|id| is_parameter(id) && id != part)
         {
             node.report(
                 Diagnostic::error(

@@ -1,148 +1,20 @@
 //! `AWS::ApiGateway::RestApi`.
 
-use construct_cfn::apigateway::{CfnRestApi, CfnRestApiProps, rest_api as l1};
+use construct_cfn::apigateway::{CfnRestApi, CfnRestApiProps};
 use construct_cfn::refs::ApiGatewayRestApiId;
 use construct_core::{
-    CfnOutput, CfnOutputProps, Construct, Expr, IntoValue, NodeId, State, Value, intrinsic,
+    CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, NodeId, State, Value, intrinsic,
 };
 
-use super::cors::CorsOptions;
-use super::deployment::{Deployment, DeploymentProps, FunctionId, touch};
+use super::deployment::{Deployment, DeploymentProps, content_hash};
+use super::method::Method;
 use super::resource::Resource;
-use super::stage::{Stage, StageOptions, StageProps};
+use super::rest_api_props::RestApiProps;
+use super::stage::{Stage, StageProps};
+use super::stage_options::StageOptions;
 use crate::error::codes;
-use crate::values::text;
-use crate::{Diagnostic, Node};
-
-/// From where an API is reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndpointType {
-    /// From the edge locations of CloudFront.
-    Edge,
-    /// From the region itself.
-    Regional,
-    /// From inside a VPC.
-    Private,
-}
-
-impl EndpointType {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Edge => "EDGE",
-            Self::Regional => "REGIONAL",
-            Self::Private => "PRIVATE",
-        }
-    }
-}
-
-/// What a [`RestApi`] takes.
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub struct RestApiProps {
-    name: Expr,
-    description: Option<String>,
-    endpoint: EndpointType,
-    deploy: Option<StageOptions>,
-    retain_deployments: bool,
-    cors: Option<CorsOptions>,
-    binary_media_types: Vec<String>,
-    minimum_compression_size: Option<u32>,
-    disable_execute_api_endpoint: bool,
-    endpoint_export_name: Option<String>,
-}
-
-impl Default for RestApiProps {
-    fn default() -> Self {
-        Self {
-            name: Expr::Unset,
-            description: None,
-            endpoint: EndpointType::Regional,
-            deploy: Some(StageOptions::new()),
-            retain_deployments: false,
-            cors: None,
-            binary_media_types: Vec::new(),
-            minimum_compression_size: None,
-            disable_execute_api_endpoint: false,
-            endpoint_export_name: None,
-        }
-    }
-}
-
-impl RestApiProps {
-    /// Named by its id, reached in its region, served by the stage `prod`.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The name that AWS shows; the id by default.
-    pub fn rest_api_name(mut self, name: impl IntoValue<String>) -> Self {
-        self.name = name.into_expr();
-        self
-    }
-
-    /// What a person reads beside it.
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
-        self
-    }
-
-    /// From where it is reached; from its region by default.
-    pub fn endpoint_type(mut self, endpoint: EndpointType) -> Self {
-        self.endpoint = endpoint;
-        self
-    }
-
-    /// How the stage of its own serves.
-    pub fn deploy_options(mut self, options: StageOptions) -> Self {
-        self.deploy = Some(options);
-        self
-    }
-
-    /// Makes no deployment and no stage, for an app that makes its own.
-    pub fn without_deployment(mut self) -> Self {
-        self.deploy = None;
-        self
-    }
-
-    /// Keeps old deployments, for going back to one by hand.
-    pub fn retain_deployments(mut self) -> Self {
-        self.retain_deployments = true;
-        self
-    }
-
-    /// Answers what browsers ask before a request from another origin, on every resource.
-    pub fn default_cors_preflight(mut self, options: CorsOptions) -> Self {
-        self.cors = Some(options);
-        self
-    }
-
-    /// Media types whose bodies are handed on as bytes, for example `image/png`.
-    pub fn binary_media_types<M: Into<String>>(
-        mut self,
-        types: impl IntoIterator<Item = M>,
-    ) -> Self {
-        self.binary_media_types = types.into_iter().map(M::into).collect();
-        self
-    }
-
-    /// Compresses answers from this size on, in bytes; none by default.
-    pub fn minimum_compression_size(mut self, bytes: u32) -> Self {
-        self.minimum_compression_size = Some(bytes);
-        self
-    }
-
-    /// Refuses requests to the address that AWS gives it; for custom domains.
-    pub fn disable_execute_api_endpoint(mut self) -> Self {
-        self.disable_execute_api_endpoint = true;
-        self
-    }
-
-    /// Lets other stacks import its address under this name.
-    pub fn endpoint_export_name(mut self, name: impl Into<String>) -> Self {
-        self.endpoint_export_name = Some(name.into());
-        self
-    }
-}
+use crate::iam::validate;
+use crate::{Diagnostic, Node, Stack};
 
 /// A REST API.
 ///
@@ -170,26 +42,31 @@ pub struct RestApi {
 }
 
 struct RestApiState {
-    cfn: CfnRestApi,
-    root: Option<Resource>,
-    stage: Option<Stage>,
-    methods: usize,
-    resources: usize,
+    stage: Option<NodeId>,
     /// The functions that answer, whose replacement replaces the deployments.
-    functions: Vec<FunctionId>,
-    deployments: Vec<Node>,
+    functions: Vec<NodeId>,
+    /// The resources whose ids follow what the API says.
+    deployments: Vec<NodeId>,
 }
 
 /// The most resources that API Gateway takes in one API.
 const RESOURCES: usize = 300;
 
 impl State for RestApiState {
-    fn is_passive(&self) -> bool {
-        true
+    fn prepare(&mut self, node: &Node) {
+        let Some(api) = CfnResource::at(node) else {
+            return;
+        };
+        let hash = content_hash(api.node().node_id(), &self.functions);
+        let deployments = self.deployments.iter().filter_map(|id| node.find(*id));
+        for deployment in deployments.filter_map(|node| CfnResource::at(&node)) {
+            deployment.set_content_hash(hash.clone());
+        }
     }
 
     fn validate(&self, node: &Node) {
-        if self.methods == 0 {
+        let all = node.find_all();
+        if !all.iter().any(Method::is_at) {
             node.report(
                 Diagnostic::error(
                     codes::REST_API_WITHOUT_METHODS,
@@ -198,14 +75,13 @@ impl State for RestApiState {
                 .help("add one with `api.root().add_method(..)`"),
             );
         }
-        if self.resources > RESOURCES {
+        let resources = all.iter().filter(|node| Resource::is_at(node)).count();
+        // The root is part of the API itself, and counts for API Gateway.
+        if resources > RESOURCES {
             node.report(
                 Diagnostic::error(
                     codes::TOO_MANY_API_RESOURCES,
-                    format!(
-                        "a REST API takes at most {RESOURCES} resources, got {}",
-                        self.resources
-                    ),
+                    format!("a REST API takes at most {RESOURCES} resources, got {resources}"),
                 )
                 .help("answer a whole branch by one `{proxy+}` resource, or divide the API"),
             );
@@ -218,102 +94,72 @@ impl RestApi {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `rest-api-without-methods` and
-    /// `too-many-api-resources`.
+    /// Synthesis reports `rest-api-without-methods`, `too-many-api-resources`,
+    /// `invalid-cors`, and of its policy `invalid-statement` and
+    /// `invalid-action`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {
         let node = Node::new(scope, id);
-        let cfn = CfnRestApi::new(&node, "Resource", cfn_props(id, &props));
+        validate::resource(&node, &props.policy);
+        CfnRestApi::new(&node, "Resource", props.to_cfn(id));
         node.set_state(RestApiState {
-            cfn: cfn.clone(),
-            root: None,
             stage: None,
-            methods: 0,
-            resources: 0,
             functions: Vec::new(),
             deployments: Vec::new(),
         });
         let api = Self { node };
-        let stage = props.deploy.map(|options| {
-            api.deploy(
-                options,
-                props.description,
-                props.retain_deployments,
-                props.endpoint_export_name,
-            )
-        });
-        let root = Resource::root(&api, cfn.attr_root_resource_id(), props.cors);
-        api.update(|state| {
-            state.root = Some(root);
-            state.stage = stage;
-        });
+        if let Some(options) = &props.deploy {
+            api.deploy(options, &props);
+        }
+        Resource::root(&api, props.cors);
         api
     }
 
     #[track_caller]
-    fn deploy(
-        &self,
-        options: StageOptions,
-        description: Option<String>,
-        retain: bool,
-        export_name: Option<String>,
-    ) -> Stage {
-        let description = options
-            .description
-            .clone()
-            .or(description)
-            .unwrap_or_else(|| "Automatically created by the RestApi construct".to_owned());
-        let mut props = DeploymentProps::new(self).description(description);
-        if retain {
-            props = props.retain_deployments();
+    fn deploy(&self, options: &StageOptions, props: &RestApiProps) {
+        let descriptions = [&options.description, &props.description];
+        let description = descriptions
+            .into_iter()
+            .find(|text| !text.expr().is_unset())
+            .cloned()
+            .unwrap_or_else(|| Value::lit("Automatically created by the RestApi construct"));
+        let mut deployment = DeploymentProps::new(self).description(description);
+        if props.retain_deployments {
+            deployment = deployment.retain_deployments();
         }
-        let deployment = Deployment::new(self, "Deployment", props);
+        let deployment = Deployment::new(self, "Deployment", deployment);
         let id = format!("DeploymentStage.{}", options.stage_name);
-        let stage = Stage::new(self, &id, StageProps::new(&deployment).options(options));
-        let mut output = CfnOutputProps::new(stage.url_for_path("/"));
-        if let Some(name) = export_name {
-            output = output.export_name(name);
-        }
-        CfnOutput::new(self, "Endpoint", output);
-        stage
+        let stage_props = StageProps::new(&deployment).options(options.clone());
+        let stage = Stage::new(self, &id, stage_props);
+        let output = CfnOutputProps::new(stage.url_for_path("/"));
+        CfnOutput::new(self, "Endpoint", output.export_name(&props.endpoint_export_name));
+        let stage = stage.node().node_id();
+        self.node.update(|state: &mut RestApiState| state.stage = Some(stage));
     }
 
     /// The API at this node, when there is one.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
-        node.has_state::<RestApiState>()
-            .then(|| Self { node: node.clone() })
-    }
-
-    /// The API that a construct inside it belongs to.
-    pub(super) fn around(node: &Node) -> Self {
-        let mut at = node.clone();
-        while !at.has_state::<RestApiState>() {
-            match at.scope() {
-                Some(scope) => at = scope,
-                None => break,
-            }
-        }
-        Self { node: at }
+        node.has_state::<RestApiState>().then(|| Self { node: node.clone() })
     }
 
     /// The resource `/`.
     #[must_use]
     pub fn root(&self) -> Resource {
-        let root = self.update(|state| state.root.clone()).flatten();
-        root.unwrap_or_else(|| Resource::root(self, Value::unset(), None))
+        Resource::root_of(self)
     }
 
     /// The stage of its own, unless it was made without one.
     #[must_use]
     pub fn deployment_stage(&self) -> Option<Stage> {
-        self.update(|state| state.stage.clone()).flatten()
+        let id = self.node.read(|state: &RestApiState| state.stage)??;
+        Stage::at(&self.node.find(id)?)
     }
 
     /// Its id.
     #[must_use]
     pub fn rest_api_id(&self) -> Value<ApiGatewayRestApiId> {
-        self.update(|state| state.cfn.ref_()).unwrap_or_default()
+        CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
     }
 
     /// Its address.
@@ -323,73 +169,57 @@ impl RestApi {
     /// Synthesis reports `api-not-deployed` when it was made without a stage.
     #[must_use]
     pub fn url(&self) -> Value<String> {
-        match self.deployment_stage() {
-            Some(stage) => stage.url_for_path("/"),
-            None => {
-                self.node.report(
-                    Diagnostic::error(
-                        codes::API_NOT_DEPLOYED,
-                        "the API has no stage, so it has no address",
-                    )
-                    .help("ask a stage of your own with `Stage::url_for_path`"),
-                );
-                Value::unset()
-            }
+        self.url_for_path("/")
+    }
+
+    /// The address of a path in it, for example `/users`.
+    ///
+    /// # Errors
+    ///
+    /// As [`url`](Self::url).
+    #[must_use]
+    pub fn url_for_path(&self, path: &str) -> Value<String> {
+        if let Some(stage) = self.deployment_stage() {
+            return stage.url_for_path(path);
         }
+        self.node.report(
+            Diagnostic::error(
+                codes::API_NOT_DEPLOYED,
+                "the API has no stage, so it has no address",
+            )
+            .help("ask a stage of your own with `Stage::url_for_path`"),
+        );
+        Value::unset()
     }
 
     /// The ARN of calls to it; `path` is `/STAGE/VERB/PATH`, with `*` for any.
     #[must_use]
     pub fn arn_for_execute_api(&self, path: &str) -> Value<String> {
         let resource = intrinsic::concat([self.rest_api_id().into(), Expr::from(path)]);
-        match crate::Stack::of(&self.node) {
-            Some(stack) => stack.format_arn("execute-api", resource),
-            None => Value::unset(),
-        }
+        Stack::of(&self.node)
+            .map(|stack| stack.format_arn("execute-api", resource))
+            .unwrap_or_default()
     }
 
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnRestApiProps) {
-        if let Some(cfn) = self.update(|state| state.cfn.clone()) {
+        if let Some(cfn) = CfnResource::at(&self.node) {
             cfn.patch(props);
         }
     }
 
-    fn update<R>(&self, f: impl FnOnce(&mut RestApiState) -> R) -> Option<R> {
-        self.node.update(f)
-    }
-
-    pub(super) fn resource_node(&self) -> Option<NodeId> {
-        self.update(|state| state.cfn.node().node_id())
-    }
-
-    pub(super) fn functions(&self) -> Vec<FunctionId> {
-        self.update(|state| state.functions.clone())
-            .unwrap_or_default()
-    }
-
-    /// Notes a function that answers.
-    pub(super) fn add_function(&self, function: FunctionId) {
-        let deployments = self.update(|state| {
-            if state.functions.contains(&function) {
-                return Vec::new();
+    /// Deploys again when this function is replaced.
+    pub(super) fn follow_function(&self, function: NodeId) {
+        self.node.update(|state: &mut RestApiState| {
+            if !state.functions.contains(&function) {
+                state.functions.push(function);
             }
-            state.functions.push(function);
-            state.deployments.clone()
         });
-        deployments.iter().flatten().for_each(touch);
     }
 
-    pub(super) fn add_deployment(&self, node: &Node) {
-        self.update(|state| state.deployments.push(node.clone()));
-    }
-
-    pub(super) fn add_method_count(&self) {
-        self.update(|state| state.methods += 1);
-    }
-
-    pub(super) fn add_resource_count(&self, count: usize) {
-        self.update(|state| state.resources += count);
+    /// Lets the id of this deployment follow what the API says.
+    pub(super) fn follow_with(&self, deployment: NodeId) {
+        self.node.update(|state: &mut RestApiState| state.deployments.push(deployment));
     }
 }
 
@@ -397,27 +227,4 @@ impl Construct for RestApi {
     fn node(&self) -> &Node {
         &self.node
     }
-}
-
-fn cfn_props(id: &str, props: &RestApiProps) -> CfnRestApiProps {
-    let name = if props.name.is_unset() {
-        Expr::from(id)
-    } else {
-        props.name.clone()
-    };
-    let mut cfn = CfnRestApiProps::patch();
-    if !props.binary_media_types.is_empty() {
-        cfn = cfn.binary_media_types(
-            props
-                .binary_media_types
-                .iter()
-                .map(String::as_str)
-                .collect::<Vec<_>>(),
-        );
-    }
-    cfn.description(props.description.as_deref())
-        .disable_execute_api_endpoint(props.disable_execute_api_endpoint.then_some(true))
-        .endpoint_configuration(l1::EndpointConfiguration::new().types([props.endpoint.name()]))
-        .minimum_compression_size(props.minimum_compression_size.map(i64::from))
-        .name(text(name))
 }

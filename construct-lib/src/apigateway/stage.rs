@@ -1,134 +1,13 @@
 //! `AWS::ApiGateway::Stage`.
 
-use construct_cfn::apigateway::{CfnStage, CfnStageProps, stage as l1};
+use construct_cfn::apigateway::{CfnStage, CfnStageProps};
 use construct_cfn::refs::ApiGatewayStageName;
-use construct_core::{Aws, Construct, Expr, IntoValue, Key, State, Value, intrinsic};
+use construct_core::{Aws, CfnResource, Construct, Expr, Map, NodeId, State, Value, intrinsic};
 
 use super::deployment::Deployment;
 use super::rest_api::RestApi;
-use crate::error::codes;
-use crate::{Diagnostic, Node, Stack};
-
-/// What API Gateway writes to the log of a stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LoggingLevel {
-    /// Nothing.
-    Off,
-    /// Failures.
-    Error,
-    /// Every request.
-    Info,
-}
-
-impl LoggingLevel {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Off => "OFF",
-            Self::Error => "ERROR",
-            Self::Info => "INFO",
-        }
-    }
-}
-
-/// How a stage serves.
-///
-/// ```
-/// use construct_lib::apigateway::{RestApiProps, StageOptions};
-///
-/// let stage = StageOptions::new().stage_name("v1").throttling(100.0, 200);
-/// let props = RestApiProps::new().deploy_options(stage);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub struct StageOptions {
-    pub(super) stage_name: String,
-    pub(super) description: Option<String>,
-    tracing: bool,
-    variables: Vec<(Key, Expr)>,
-    throttling: Option<(f64, u32)>,
-    logging_level: Option<LoggingLevel>,
-    metrics: bool,
-}
-
-impl Default for StageOptions {
-    fn default() -> Self {
-        Self {
-            stage_name: "prod".to_owned(),
-            description: None,
-            tracing: false,
-            variables: Vec::new(),
-            throttling: None,
-            logging_level: None,
-            metrics: false,
-        }
-    }
-}
-
-impl StageOptions {
-    /// A stage named `prod`, without logs, metrics or limits of its own.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The name, which is the first part of the path; `prod` by default.
-    pub fn stage_name(mut self, name: impl Into<String>) -> Self {
-        self.stage_name = name.into();
-        self
-    }
-
-    /// What a person reads beside it.
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
-        self
-    }
-
-    /// Traces requests with X-Ray.
-    pub fn tracing(mut self) -> Self {
-        self.tracing = true;
-        self
-    }
-
-    /// Sets a stage variable.
-    pub fn variable(mut self, name: impl Into<Key>, value: impl IntoValue<String>) -> Self {
-        self.variables.push((name.into(), value.into_expr()));
-        self
-    }
-
-    /// The most requests a second, and the most at once; the account's limits by default.
-    pub fn throttling(mut self, rate_per_second: f64, burst: u32) -> Self {
-        self.throttling = Some((rate_per_second, burst));
-        self
-    }
-
-    /// What is written to the stage's log; nothing by default.
-    ///
-    /// Needs the account to have a role for CloudWatch; an account without
-    /// one refuses the deployment.
-    pub fn logging_level(mut self, level: LoggingLevel) -> Self {
-        self.logging_level = Some(level);
-        self
-    }
-
-    /// Counts each method by itself, at a cost.
-    pub fn metrics(mut self) -> Self {
-        self.metrics = true;
-        self
-    }
-
-    fn method_setting(&self) -> Option<l1::MethodSetting> {
-        let is_set = self.throttling.is_some() || self.logging_level.is_some() || self.metrics;
-        is_set.then(|| {
-            l1::MethodSetting::new()
-                .data_trace_enabled(false)
-                .http_method("*")
-                .logging_level(self.logging_level.map(LoggingLevel::name))
-                .metrics_enabled(self.metrics.then_some(true))
-                .resource_path("/*")
-                .throttling_burst_limit(self.throttling.map(|(_, burst)| i64::from(burst)))
-                .throttling_rate_limit(self.throttling.map(|(rate, _)| rate))
-        })
-    }
-}
+use super::stage_options::StageOptions;
+use crate::{Node, Stack};
 
 /// What a [`Stage`] takes.
 #[derive(Debug, Clone)]
@@ -141,10 +20,7 @@ pub struct StageProps {
 impl StageProps {
     /// Serves this deployment.
     pub fn new(deployment: &Deployment) -> Self {
-        Self {
-            deployment: deployment.clone(),
-            options: StageOptions::new(),
-        }
+        Self { deployment: deployment.clone(), options: StageOptions::new() }
     }
 
     /// How it serves.
@@ -177,11 +53,12 @@ impl StageProps {
 #[derive(Debug, Clone)]
 pub struct Stage {
     node: Node,
-    cfn: CfnStage,
     api: RestApi,
 }
 
-struct StageState;
+struct StageState {
+    api: NodeId,
+}
 
 impl State for StageState {
     fn is_passive(&self) -> bool {
@@ -198,35 +75,40 @@ impl Stage {
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: StageProps) -> Self {
         let node = Node::new(scope, id);
-        let StageProps {
-            deployment,
-            options,
-        } = props;
-        check(&node, &options);
+        let StageProps { deployment, options } = props;
+        options.check(&node);
         let api = deployment.rest_api();
-        let mut cfn_props = CfnStageProps::patch()
+        let variables: Option<Value<Map<String>>> = (!options.variables.is_empty())
+            .then(|| Value::of(Expr::Map(options.variables.clone().into())));
+        let cfn_props = CfnStageProps::new(api.rest_api_id())
             .deployment_id(deployment.deployment_id())
-            .description(options.description.as_deref())
-            .rest_api_id(api.rest_api_id())
+            .description(&options.description)
+            .method_settings(options.method_setting().map(|setting| [setting]))
             .stage_name(&*options.stage_name)
-            .tracing_enabled(options.tracing.then_some(true));
-        if let Some(setting) = options.method_setting() {
-            cfn_props = cfn_props.method_settings([setting]);
-        }
-        if !options.variables.is_empty() {
-            cfn_props = cfn_props.variables(Value::<construct_core::Map<String>>::of(Expr::Map(
-                options.variables.into(),
-            )));
-        }
-        let cfn = CfnStage::new(&node, "Resource", cfn_props);
-        node.set_state(StageState);
-        Self { node, cfn, api }
+            .tracing_enabled(options.tracing.then_some(true))
+            .variables(variables);
+        CfnStage::new(&node, "Resource", cfn_props);
+        node.set_state(StageState { api: api.node().node_id() });
+        Self { node, api }
+    }
+
+    /// The stage at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        let api = node.read(|state: &StageState| state.api)?;
+        Some(Self { node: node.clone(), api: RestApi::at(&node.find(api)?)? })
+    }
+
+    /// The API that it serves.
+    #[must_use]
+    pub fn rest_api(&self) -> RestApi {
+        self.api.clone()
     }
 
     /// Its name.
     #[must_use]
     pub fn stage_name(&self) -> Value<ApiGatewayStageName> {
-        self.cfn.ref_().cast()
+        CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
     }
 
     /// The address of a path in it, for example `/users`.
@@ -248,40 +130,14 @@ impl Stage {
 
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnStageProps) {
-        self.cfn.patch(props);
+        if let Some(cfn) = CfnResource::at(&self.node) {
+            cfn.patch(props);
+        }
     }
 }
 
 impl Construct for Stage {
     fn node(&self) -> &Node {
         &self.node
-    }
-}
-
-fn check(node: &Node, options: &StageOptions) {
-    let name = &options.stage_name;
-    let fits = (1..=128).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    if !fits {
-        node.report(
-            Diagnostic::error(
-                codes::INVALID_NAME,
-                format!("`{name}` is not the name of a stage"),
-            )
-            .help("use 1 to 128 letters, digits, `_` and `-`"),
-        );
-    }
-    if let Some((rate, _)) = options.throttling
-        && !(rate.is_finite() && rate >= 0.0)
-    {
-        node.report(
-            Diagnostic::error(
-                codes::INVALID_STAGE,
-                format!("a stage cannot be throttled to {rate} requests a second"),
-            )
-            .help("use a number of requests, 0 or more"),
-        );
     }
 }

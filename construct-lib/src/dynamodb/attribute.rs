@@ -23,6 +23,14 @@ impl AttributeType {
             Self::Binary => l1::AttributeType::B,
         }
     }
+
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Binary => "binary",
+        }
+    }
 }
 
 /// An attribute that is the key of a table or of an index.
@@ -45,28 +53,23 @@ impl Attribute {
     /// A text.
     #[must_use]
     pub fn string(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ty: AttributeType::String,
-        }
+        Self::new(name, AttributeType::String)
     }
 
     /// A number.
     #[must_use]
     pub fn number(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ty: AttributeType::Number,
-        }
+        Self::new(name, AttributeType::Number)
     }
 
     /// Bytes.
     #[must_use]
     pub fn binary(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ty: AttributeType::Binary,
-        }
+        Self::new(name, AttributeType::Binary)
+    }
+
+    fn new(name: impl Into<String>, ty: AttributeType) -> Self {
+        Self { name: name.into(), ty }
     }
 }
 
@@ -77,9 +80,6 @@ impl From<Key> for Attribute {
             KeyType::Number => AttributeType::Number,
             KeyType::Binary => AttributeType::Binary,
         };
-        Self {
-            name: key.name().to_owned(),
-            ty,
-        }
+        Self::new(key.name(), ty)
     }
 }

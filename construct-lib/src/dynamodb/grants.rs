@@ -1,10 +1,9 @@
 //! What a table lets others do.
 
-use construct_core::{Expr, Key, intrinsic};
+use construct_core::{Expr, Key, Value, intrinsic};
 
 use super::table::Table;
 use crate::iam::{Grant, Grantable, PolicyStatement};
-use crate::values::text;
 
 const READ: [&str; 5] = [
     "dynamodb:BatchGetItem",
@@ -13,12 +12,8 @@ const READ: [&str; 5] = [
     "dynamodb:Query",
     "dynamodb:Scan",
 ];
-const WRITE: [&str; 4] = [
-    "dynamodb:BatchWriteItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:PutItem",
-    "dynamodb:UpdateItem",
-];
+const WRITE: [&str; 4] =
+    ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 const DESCRIBE: [&str; 1] = ["dynamodb:DescribeTable"];
 
 impl<T> Table<T> {
@@ -41,10 +36,7 @@ impl<T> Table<T> {
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
     pub fn grant_write_data(&self, grantee: &dyn Grantable) -> Grant {
-        self.add_grant(
-            grantee,
-            WRITE.into_iter().chain(DESCRIBE).map(Key::Borrowed),
-        )
+        self.add_grant(grantee, WRITE.into_iter().chain(DESCRIBE).map(Key::Borrowed))
     }
 
     /// Grants `grantee` permission to read, write and delete items of this table.
@@ -53,13 +45,7 @@ impl<T> Table<T> {
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
     pub fn grant_read_write_data(&self, grantee: &dyn Grantable) -> Grant {
-        self.add_grant(
-            grantee,
-            READ.into_iter()
-                .chain(WRITE)
-                .chain(DESCRIBE)
-                .map(Key::Borrowed),
-        )
+        self.add_grant(grantee, READ.into_iter().chain(WRITE).chain(DESCRIBE).map(Key::Borrowed))
     }
 
     /// Grants `grantee` permission to do everything with this table, also to delete it.
@@ -81,45 +67,60 @@ impl<T> Table<T> {
         grantee: &dyn Grantable,
         actions: impl IntoIterator<Item = &'a str>,
     ) -> Grant {
-        self.add_grant(
-            grantee,
-            actions
-                .into_iter()
-                .map(|action| Key::Owned(action.to_owned())),
-        )
+        self.add_grant(grantee, owned(actions))
     }
 
     fn add_grant(&self, grantee: &dyn Grantable, actions: impl Iterator<Item = Key>) -> Grant {
-        let (arn, has_indexes) = self.read(|state| (state.arn.clone(), state.has_indexes));
-        let indexes = has_indexes.then(|| intrinsic::concat([arn.clone(), Expr::text("/index/*")]));
-        let statement = PolicyStatement::allow()
-            .actions(actions)
-            .resource(text(arn))
-            .resources(indexes);
+        let (arn, has_indexes): (Value<String>, bool) =
+            self.read(|state| (state.arn.clone().cast(), state.has_indexes));
+        let indexes =
+            has_indexes.then(|| intrinsic::concat([arn.expr().clone(), Expr::text("/index/*")]));
+        let statement = PolicyStatement::allow().actions(actions).resource(arn).resources(indexes);
         Grant::add_to_principal(grantee, statement, self)
     }
 
     /// Grants `grantee` permission to read the stream of this table.
-    ///
-    /// `dynamodb:ListStreams` knows no resource, so it is granted on all.
     ///
     /// # Errors
     ///
     /// Synthesis reports `table-without-stream`, and `grant-without-role` as
     /// [`grant_read_data`](Self::grant_read_data).
     pub fn grant_stream_read(&self, grantee: &dyn Grantable) -> Grant {
-        let stream = self.table_stream_arn();
-        let list = PolicyStatement::allow()
-            .actions(["dynamodb:ListStreams"])
-            .resource("*");
-        Grant::add_to_principal(grantee, list, self);
-        let read = PolicyStatement::allow()
-            .actions([
-                "dynamodb:DescribeStream",
-                "dynamodb:GetRecords",
-                "dynamodb:GetShardIterator",
-            ])
-            .resource(stream);
-        Grant::add_to_principal(grantee, read, self)
+        self.grant_table_list_streams(grantee);
+        self.grant_stream(
+            grantee,
+            ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        )
     }
+
+    /// Grants `grantee` these actions on the stream of this table.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_stream_read`](Self::grant_stream_read).
+    pub fn grant_stream<'a>(
+        &self,
+        grantee: &dyn Grantable,
+        actions: impl IntoIterator<Item = &'a str>,
+    ) -> Grant {
+        let statement =
+            PolicyStatement::allow().actions(owned(actions)).resource(self.table_stream_arn());
+        Grant::add_to_principal(grantee, statement, self)
+    }
+
+    /// Grants `grantee` permission to list streams.
+    ///
+    /// `dynamodb:ListStreams` knows no resource, so it is granted on all.
+    ///
+    /// # Errors
+    ///
+    /// As [`grant_read_data`](Self::grant_read_data).
+    pub fn grant_table_list_streams(&self, grantee: &dyn Grantable) -> Grant {
+        let statement = PolicyStatement::allow().actions(["dynamodb:ListStreams"]).resource("*");
+        Grant::add_to_principal(grantee, statement, self)
+    }
+}
+
+fn owned<'a>(actions: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = Key> {
+    actions.into_iter().map(|action| Key::Owned(action.to_owned()))
 }

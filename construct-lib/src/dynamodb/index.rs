@@ -6,7 +6,7 @@ use construct_contract as contract;
 use super::attribute::Attribute;
 use super::billing::Billing;
 
-/// What an index copies of each item.
+/// What an index copies of each item: its `Projection`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Projection {
     /// All of it.
@@ -94,9 +94,7 @@ impl GlobalSecondaryIndex {
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = (&Attribute, bool)> {
-        [(&self.partition_key, true)]
-            .into_iter()
-            .chain(self.sort_key.iter().map(|k| (k, false)))
+        [(&self.partition_key, true)].into_iter().chain(self.sort_key.iter().map(|k| (k, false)))
     }
 
     pub(super) fn to_cfn(&self, billing: Billing) -> l1::GlobalSecondaryIndex {
@@ -122,6 +120,15 @@ impl GlobalSecondaryIndex {
 ///
 /// Appears in `LocalSecondaryIndexes`; it can only be made with its table. See AWS on
 /// [local secondary indexes](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html).
+///
+/// ```
+/// use construct_lib::dynamodb::{Attribute, LocalSecondaryIndex, TableProps};
+///
+/// let by_name = LocalSecondaryIndex::new("by-name", Attribute::string("name"));
+/// let props = TableProps::new(Attribute::string("id"))
+///     .sort_key(Attribute::number("created"))
+///     .local_secondary_index(by_name);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct LocalSecondaryIndex {
@@ -133,11 +140,7 @@ pub struct LocalSecondaryIndex {
 impl LocalSecondaryIndex {
     /// An index of all attributes by the table's partition key and this one.
     pub fn new(name: impl Into<String>, sort_key: Attribute) -> Self {
-        Self {
-            name: name.into(),
-            sort_key,
-            projection: Projection::All,
-        }
+        Self { name: name.into(), sort_key, projection: Projection::All }
     }
 
     /// What it copies; everything by default.
@@ -157,11 +160,7 @@ pub(super) fn key_schema<'a>(
     keys: impl IntoIterator<Item = (&'a Attribute, bool)>,
 ) -> Vec<l1::KeySchema> {
     let one = |(key, is_partition): (&Attribute, bool)| {
-        let ty = if is_partition {
-            l1::KeyType::HASH
-        } else {
-            l1::KeyType::RANGE
-        };
+        let ty = if is_partition { l1::KeyType::HASH } else { l1::KeyType::RANGE };
         l1::KeySchema::new(&*key.name, ty)
     };
     keys.into_iter().map(one).collect()

@@ -6,16 +6,15 @@ use std::marker::PhantomData;
 use construct_cfn::dynamodb::{CfnTable, CfnTableProps, table as l1};
 use construct_cfn::refs::{DynamoDbTableArn, DynamoDbTableName};
 use construct_contract::{Fill, TableName};
-use construct_core::{Construct, Expr, IntoValue, State, Value};
+use construct_core::{CfnResource, Construct, Expr, IntoValue, State, Value, intrinsic};
 
-use super::attribute::Attribute;
 use super::billing::Billing;
+use super::check;
 use super::index::key_schema;
-use super::options::TableEncryption;
+use super::options::{StreamView, TableClass, TableEncryption};
 use super::props::TableProps;
 use crate::error::codes;
-use crate::logs::warn_of_fixed_name;
-use crate::values::text;
+use crate::value::value;
 use crate::{Diagnostic, Node, Stack};
 
 /// The item type of a table for which none was stated.
@@ -47,12 +46,10 @@ pub struct Table<T = Untyped> {
 }
 
 pub(super) struct TableState {
-    /// Nothing for a table that is not of this app.
-    cfn: Option<CfnTable>,
-    pub(super) arn: Expr,
-    name: Expr,
+    pub(super) arn: Value<DynamoDbTableArn>,
+    name: Value<DynamoDbTableName>,
     pub(super) has_indexes: bool,
-    pub(super) stream_arn: Option<Expr>,
+    stream_arn: Option<Value<String>>,
 }
 
 impl State for TableState {
@@ -67,72 +64,92 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// Synthesis reports `capacity-out-of-range`, `invalid-keys`,
-    /// `invalid-name` and `duplicate-index`, and warns of
-    /// `retained-fixed-name`.
+    /// `invalid-name`, `invalid-index`, `duplicate-index` and
+    /// `recovery-period-out-of-range`, and warns of `retained-fixed-name`.
     #[track_caller]
     #[expect(clippy::needless_pass_by_value, reason = "properties are given away")]
     pub fn new(scope: &dyn Construct, id: &str, props: TableProps<T>) -> Self {
         let node = Node::new(scope, id);
-        check(&node, &props);
+        check::props(&node, &props);
         let cfn = CfnTable::new(&node, "Resource", cfn_props(&props));
         cfn.apply_removal_policy(props.removal_policy);
         node.set_state(TableState {
-            arn: cfn.attr_arn().into(),
-            name: cfn.ref_().into(),
+            arn: cfn.attr_arn(),
+            name: cfn.ref_(),
             has_indexes: !props.global_indexes.is_empty() || !props.local_indexes.is_empty(),
-            stream_arn: props.stream.map(|_| cfn.attr_stream_arn().into()),
-            cfn: Some(cfn),
+            stream_arn: props.stream.map(|_| cfn.attr_stream_arn().cast()),
         });
-        Self {
-            node,
-            of: PhantomData,
-        }
+        Self::here(node)
     }
 
     /// A table that exists already in the stack's account and region, by its name.
     #[track_caller]
     pub fn from_table_name(scope: &dyn Construct, id: &str, name: impl IntoValue<String>) -> Self {
+        let name: Value<String> = value(name);
+        let resource = intrinsic::concat([Expr::text("table/"), name.expr().clone()]);
+        let arn = Stack::of(scope).map(|stack| stack.format_arn("dynamodb", resource));
+        Self::import(scope, id, TableAttributes::new(arn.unwrap_or_default()), name)
+    }
+
+    /// A table that exists already, by its ARN.
+    ///
+    /// What is granted on it covers its indexes, too. See
+    /// [`from_table_attributes`](Self::from_table_attributes) for its stream.
+    #[track_caller]
+    pub fn from_table_arn(scope: &dyn Construct, id: &str, arn: impl IntoValue<String>) -> Self {
+        Self::from_table_attributes(scope, id, TableAttributes::new(arn))
+    }
+
+    /// A table that exists already, with what is known of it.
+    #[track_caller]
+    pub fn from_table_attributes(
+        scope: &dyn Construct,
+        id: &str,
+        attributes: TableAttributes,
+    ) -> Self {
+        let resource = intrinsic::select(5, intrinsic::split(":", &attributes.arn));
+        let name = intrinsic::select(1, intrinsic::split("/", resource));
+        Self::import(scope, id, attributes, name)
+    }
+
+    #[track_caller]
+    fn import(
+        scope: &dyn Construct,
+        id: &str,
+        attributes: TableAttributes,
+        name: Value<String>,
+    ) -> Self {
         let node = Node::new(scope, id);
-        let name: Value<String> = Value::of(name.into_expr());
-        let resource =
-            construct_core::intrinsic::concat([Expr::text("table/"), name.clone().into()]);
-        let arn = match Stack::of(&node) {
-            Some(stack) => stack.format_arn("dynamodb", resource).into(),
-            None => Expr::Unset,
-        };
         node.set_state(TableState {
-            cfn: None,
-            arn,
-            name: name.into(),
+            arn: attributes.arn.cast(),
+            name: name.cast(),
             // Which indexes it has is not known, and `index/*` of none allows nothing.
             has_indexes: true,
-            stream_arn: None,
+            stream_arn: attributes.stream_arn,
         });
-        Self {
-            node,
-            of: PhantomData,
-        }
+        Self::here(node)
+    }
+
+    fn here(node: Node) -> Self {
+        Self { node, of: PhantomData }
     }
 
     /// The table at this node, when there is one; the caller vouches for `T`.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
-        node.has_state::<TableState>().then(|| Self {
-            node: node.clone(),
-            of: PhantomData,
-        })
+        node.has_state::<TableState>().then(|| Self::here(node.clone()))
     }
 
     /// Its name.
     #[must_use]
     pub fn table_name(&self) -> Value<DynamoDbTableName> {
-        self.read(|state| Value::of(state.name.clone()))
+        self.read(|state| state.name.clone())
     }
 
     /// Its ARN.
     #[must_use]
     pub fn table_arn(&self) -> Value<DynamoDbTableArn> {
-        self.read(|state| Value::of(state.arn.clone()))
+        self.read(|state| state.arn.clone())
     }
 
     /// The ARN of its stream.
@@ -142,21 +159,19 @@ impl<T> Table<T> {
     /// Synthesis reports `table-without-stream`.
     #[must_use]
     pub fn table_stream_arn(&self) -> Value<String> {
-        match self.read(|state| state.stream_arn.clone()) {
-            Some(arn) => Value::of(arn),
-            None => {
-                self.node.report(
-                    Diagnostic::error(codes::TABLE_WITHOUT_STREAM, "the table has no stream")
-                        .help("turn it on with `TableProps::stream`"),
-                );
-                Value::unset()
-            }
-        }
+        self.read(|state| state.stream_arn.clone()).unwrap_or_else(|| {
+            self.node.report(
+                Diagnostic::error(codes::TABLE_WITHOUT_STREAM, "the table has no stream").help(
+                    "turn it on with `TableProps::stream`, or name the stream of an imported table",
+                ),
+            );
+            Value::unset()
+        })
     }
 
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnTableProps) {
-        if let Some(cfn) = self.read(|state| state.cfn.clone()) {
+        if let Some(cfn) = CfnResource::at(&self.node) {
             cfn.patch(props);
         }
     }
@@ -164,10 +179,7 @@ impl<T> Table<T> {
     /// The same table, with no item type stated.
     #[must_use]
     pub fn untyped(&self) -> Table {
-        Table {
-            node: self.node.clone(),
-            of: PhantomData,
-        }
+        Table::here(self.node.clone())
     }
 
     pub(super) fn read<R: Default>(&self, f: impl FnOnce(&TableState) -> R) -> R {
@@ -183,10 +195,7 @@ impl<T> Construct for Table<T> {
 
 impl<T> Clone for Table<T> {
     fn clone(&self) -> Self {
-        Self {
-            node: self.node.clone(),
-            of: PhantomData,
-        }
+        Self::here(self.node.clone())
     }
 }
 
@@ -211,164 +220,75 @@ fn cfn_props<T>(props: &TableProps<T>) -> CfnTableProps {
     let mut cfn = CfnTableProps::new(key_schema(props.keys())).attribute_definitions(definitions);
     cfn = match props.billing {
         Billing::OnDemand => cfn.billing_mode(l1::BillingMode::PAY_PER_REQUEST),
-        Billing::Provisioned { read, write } => cfn
-            .billing_mode(l1::BillingMode::PROVISIONED)
-            .provisioned_throughput(l1::ProvisionedThroughput::new(
-                i64::from(read),
-                i64::from(write),
-            )),
-    };
-    if !props.global_indexes.is_empty() {
-        let indexes: Vec<_> = props
-            .global_indexes
-            .iter()
-            .map(|i| i.to_cfn(props.billing))
-            .collect();
-        cfn = cfn.global_secondary_indexes(indexes);
-    }
-    if !props.local_indexes.is_empty() {
-        let indexes: Vec<_> = props
-            .local_indexes
-            .iter()
-            .map(|i| i.to_cfn(&props.partition_key))
-            .collect();
-        cfn = cfn.local_secondary_indexes(indexes);
-    }
-    if props.point_in_time_recovery {
-        cfn = cfn.point_in_time_recovery_specification(
-            l1::PointInTimeRecoverySpecification::new().point_in_time_recovery_enabled(true),
-        );
-    }
-    if let Some(attribute) = &props.time_to_live {
-        cfn = cfn.time_to_live_specification(
-            l1::TimeToLiveSpecification::new(true).attribute_name(attribute),
-        );
-    }
-    if props.encryption == TableEncryption::AwsManaged {
-        cfn = cfn.sse_specification(l1::SSESpecification::new(true));
-    }
-    cfn.deletion_protection_enabled(props.deletion_protection.then_some(true))
-        .stream_specification(
-            props
-                .stream
-                .map(|view| l1::StreamSpecification::new(view.to_value())),
-        )
-        .table_class(props.class.map(super::options::TableClass::to_value))
-        .table_name(text(props.name.clone()))
-}
-
-fn check<T>(node: &Node, props: &TableProps<T>) {
-    if let Billing::Provisioned { read, write } = props.billing {
-        let own = props.global_indexes.iter().filter_map(|i| i.capacity);
-        for capacity in [(read, write)].into_iter().chain(own) {
-            if let (0, _) | (_, 0) = capacity {
-                node.report(
-                    Diagnostic::error(
-                        codes::CAPACITY_OUT_OF_RANGE,
-                        "provisioned capacity must be at least 1, got 0",
-                    )
-                    .help("use `Billing::OnDemand` to pay per request"),
-                );
-            }
-        }
-    }
-    check_keys(node, props);
-    let mut names: Vec<&str> = Vec::new();
-    let all = props
-        .global_indexes
-        .iter()
-        .map(|i| &i.name)
-        .chain(props.local_indexes.iter().map(|i| &i.name));
-    for name in all {
-        check_name(node, "an index", name);
-        if names.contains(&&**name) {
-            node.report(
-                Diagnostic::error(
-                    codes::DUPLICATE_INDEX,
-                    format!("two indexes of the table are named `{name}`"),
-                )
-                .help("rename one of them"),
-            );
-        }
-        names.push(name);
-    }
-    if let Some(name) = props.name.as_str() {
-        check_name(node, "a table", name);
-        warn_of_fixed_name(node, props.removal_policy);
-    }
-}
-
-fn check_keys<T>(node: &Node, props: &TableProps<T>) {
-    let report = |message: String, help: &'static str| {
-        node.report(Diagnostic::error(codes::INVALID_KEYS, message).help(help));
-    };
-    let used = props
-        .keys()
-        .chain(
-            props
-                .global_indexes
-                .iter()
-                .flat_map(super::index::GlobalSecondaryIndex::keys),
-        )
-        .map(|(key, _)| key)
-        .chain(props.local_indexes.iter().map(|i| &i.sort_key));
-    let defined = props.attributes();
-    for key in used {
-        if let Some(other) = defined
-            .iter()
-            .find(|a| a.name == key.name && a.ty != key.ty)
-        {
-            report(
-                format!(
-                    "the key `{}` is {:?} in one place and {:?} in another",
-                    key.name, other.ty, key.ty
-                ),
-                "an attribute has one type in a table and all its indexes",
-            );
-        }
-    }
-    let is_same =
-        |a: &Attribute, b: &Option<Attribute>| b.as_ref().is_some_and(|b| a.name == b.name);
-    let twice = is_same(&props.partition_key, &props.sort_key)
-        || props
-            .global_indexes
-            .iter()
-            .any(|i| is_same(&i.partition_key, &i.sort_key));
-    if twice {
-        report(
-            "an attribute is both partition key and sort key".into(),
-            "use two attributes, or no sort key",
-        );
-    }
-    if !props.local_indexes.is_empty() && props.sort_key.is_none() {
-        report(
-            "a table with local secondary indexes has no sort key".into(),
-            "add one with `TableProps::sort_key`, or use a global secondary index",
-        );
-    }
-    if props.local_indexes.len() > 5 {
-        report(
-            format!(
-                "a table takes at most 5 local secondary indexes, got {}",
-                props.local_indexes.len()
-            ),
-            "use global secondary indexes",
-        );
-    }
-}
-
-fn check_name(node: &Node, what: &str, name: &str) {
-    let fits = (3..=255).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
-    if !fits {
-        node.report(
-            Diagnostic::error(
-                codes::INVALID_NAME,
-                format!("`{name}` is not the name of {what}"),
+        Billing::Provisioned { read, write } => {
+            cfn.billing_mode(l1::BillingMode::PROVISIONED).provisioned_throughput(
+                l1::ProvisionedThroughput::new(i64::from(read), i64::from(write)),
             )
-            .help("use 3 to 255 letters, digits, `_`, `-` and `.`"),
-        );
+        }
+    };
+    let global: Vec<_> = props.global_indexes.iter().map(|i| i.to_cfn(props.billing)).collect();
+    let local: Vec<_> =
+        props.local_indexes.iter().map(|i| i.to_cfn(&props.partition_key)).collect();
+    cfn.contributor_insights_specification(
+        props.contributor_insights.then(|| l1::ContributorInsightsSpecification::new(true)),
+    )
+    .deletion_protection_enabled(props.deletion_protection.then_some(true))
+    .global_secondary_indexes((!global.is_empty()).then_some(global))
+    .local_secondary_indexes((!local.is_empty()).then_some(local))
+    .point_in_time_recovery_specification(props.recovery_days.map(recovery))
+    .sse_specification(
+        (props.encryption == TableEncryption::AwsManaged).then(|| l1::SSESpecification::new(true)),
+    )
+    .stream_specification(
+        props.stream.map(|view: StreamView| l1::StreamSpecification::new(view.to_value())),
+    )
+    .table_class(props.class.map(TableClass::to_value))
+    .table_name(&props.name)
+    .time_to_live_specification(
+        props
+            .time_to_live
+            .as_deref()
+            .map(|name| l1::TimeToLiveSpecification::new(true).attribute_name(name)),
+    )
+}
+
+fn recovery(days: u8) -> l1::PointInTimeRecoverySpecification {
+    // 35 days are what AWS assumes.
+    let shorter = (days != 35).then(|| i64::from(days));
+    l1::PointInTimeRecoverySpecification::new()
+        .point_in_time_recovery_enabled(true)
+        .recovery_period_in_days(shorter)
+}
+
+/// What is known of a table that exists already.
+///
+/// ```
+/// use construct_lib::dynamodb::{Table, TableAttributes};
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let arn = "arn:aws:dynamodb:us-east-1:111122223333:table/users";
+/// let attributes = TableAttributes::new(arn).stream_arn(format!("{arn}/stream/2026"));
+/// let users: Table = Table::from_table_attributes(&stack, "Users", attributes);
+/// assert_eq!(users.table_name().as_literal(), Some("users"));
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct TableAttributes {
+    arn: Value<String>,
+    stream_arn: Option<Value<String>>,
+}
+
+impl TableAttributes {
+    /// A table with this ARN, whose stream is not known.
+    pub fn new(arn: impl IntoValue<String>) -> Self {
+        Self { arn: value(arn), stream_arn: None }
+    }
+
+    /// The ARN of its stream.
+    pub fn stream_arn(mut self, arn: impl IntoValue<String>) -> Self {
+        self.stream_arn = Some(value(arn));
+        self
     }
 }

@@ -20,6 +20,10 @@ codes! {
     INVALID_ACTION = "invalid-action";
     /// A policy is attached to nobody.
     POLICY_UNATTACHED = "policy-unattached";
+    /// The policies of a role are larger than IAM takes.
+    POLICY_TOO_LARGE = "policy-too-large";
+    /// A text is not the path of a role or a policy.
+    INVALID_PATH = "invalid-path";
     /// The longest session of a role is outside what AWS takes.
     SESSION_DURATION_OUT_OF_RANGE = "session-duration-out-of-range";
     /// Provisioned capacity is less than one.
@@ -30,8 +34,12 @@ codes! {
     RETAINED_FIXED_NAME = "retained-fixed-name";
     /// A table or one of its indexes has keys that DynamoDB refuses.
     INVALID_KEYS = "invalid-keys";
+    /// An index of a table is one that DynamoDB refuses.
+    INVALID_INDEX = "invalid-index";
     /// Two indexes of a table have the same name.
     DUPLICATE_INDEX = "duplicate-index";
+    /// A table is to be restorable for longer than DynamoDB can.
+    RECOVERY_PERIOD_OUT_OF_RANGE = "recovery-period-out-of-range";
     /// A stream was asked of a table that has none.
     TABLE_WITHOUT_STREAM = "table-without-stream";
     /// Memory is outside what Lambda takes.
@@ -42,6 +50,10 @@ codes! {
     STORAGE_OUT_OF_RANGE = "storage-out-of-range";
     /// The environment variables of a function are larger than Lambda takes.
     ENVIRONMENT_TOO_LARGE = "environment-too-large";
+    /// A function is given more layers than Lambda takes.
+    TOO_MANY_LAYERS = "too-many-layers";
+    /// A permission is for someone whom Lambda cannot let in.
+    INVALID_PERMISSION = "invalid-permission";
     /// A name is not that of an environment variable that can be set.
     INVALID_ENVIRONMENT_VARIABLE = "invalid-environment-variable";
     /// A part of a path is not what API Gateway takes.

@@ -74,16 +74,13 @@ impl Grant {
     ///
     /// Synthesis reports `grant-without-role` on `resource` when the receiver
     /// was imported without a role.
-    #[expect(clippy::needless_pass_by_value, reason = "a statement is given away")]
     pub fn add_to_principal(
         grantee: &dyn Grantable,
         statement: PolicyStatement,
         resource: &dyn Construct,
     ) -> Self {
         match grantee.grant_principal().0 {
-            Kind::Role(role) => Self {
-                policy: role.add_to_policy(statement.clone()),
-            },
+            Kind::Role(role) => Self { policy: Some(role.add_to_policy(statement)) },
             Kind::Unknown(node) => {
                 resource.node().report(
                     Diagnostic::error(

@@ -1,37 +1,61 @@
 //! Statements that say the same of different things become one, as the CDK merges them.
 
-use super::principal::Principal;
+use std::borrow::Cow;
+
+use super::principal::STAR;
 use super::statement::{PolicyStatement, push};
-use construct_core::Expr;
 
 /// Merges whatever can be merged without a change of meaning.
-pub(super) fn merge(statements: &mut Vec<PolicyStatement>) {
+///
+/// Whole passes are repeated until one changes nothing. The order decides
+/// which of several possible merges is made, so it is the CDK's.
+pub(super) fn merge(statements: &[PolicyStatement]) -> Vec<Cow<'_, PolicyStatement>> {
+    let mut all: Vec<Cow<'_, PolicyStatement>> = statements.iter().map(Cow::Borrowed).collect();
+    while pass(&mut all) {}
+    drop_identical(all)
+}
+
+/// Compares each statement with all that follow it; whether any two were merged.
+fn pass(all: &mut Vec<Cow<'_, PolicyStatement>>) -> bool {
+    let before = all.len();
     let mut i = 0;
-    while i < statements.len() {
+    while i < all.len() {
         let mut j = i + 1;
-        let mut changed = false;
-        while j < statements.len() {
-            match combine(&statements[i], &statements[j]) {
+        while j < all.len() {
+            match combine(&all[i], &all[j]) {
                 Some(merged) => {
-                    statements[i] = merged;
-                    drop(statements.remove(j));
-                    changed = true;
+                    all[i] = Cow::Owned(merged);
+                    drop(all.remove(j));
                 }
                 None => j += 1,
             }
         }
-        // What grew may now fit one that it did not fit before.
-        i = if changed { 0 } else { i + 1 };
+        i += 1;
     }
-    drop_identical(statements);
+    all.len() < before
 }
 
-fn drop_identical(statements: &mut Vec<PolicyStatement>) {
-    let mut kept: Vec<PolicyStatement> = Vec::with_capacity(statements.len());
-    for statement in statements.drain(..) {
-        push(&mut kept, statement);
+/// Drops what is written like an earlier one, which a statement with an id can be.
+fn drop_identical(all: Vec<Cow<'_, PolicyStatement>>) -> Vec<Cow<'_, PolicyStatement>> {
+    let mut kept: Vec<Cow<'_, PolicyStatement>> = Vec::with_capacity(all.len());
+    for statement in all {
+        if !kept.iter().any(|k| is_identical(k, &statement)) {
+            kept.push(statement);
+        }
     }
-    *statements = kept;
+    kept
+}
+
+fn is_identical(a: &PolicyStatement, b: &PolicyStatement) -> bool {
+    a.effect == b.effect
+        && a.sid == b.sid
+        && a.conditions == b.conditions
+        && a.not_actions == b.not_actions
+        && a.not_resources == b.not_resources
+        && a.not_principals == b.not_principals
+        && same(&a.actions, &b.actions)
+        && same(&a.resources, &b.resources)
+        && same(&a.principals, &b.principals)
 }
 
 /// One statement that means what both mean, when there is one.
@@ -45,34 +69,35 @@ fn combine(a: &PolicyStatement, b: &PolicyStatement) -> Option<PolicyStatement> 
         && a.conditions == b.conditions
         && same(&a.not_actions, &b.not_actions)
         && same(&a.not_resources, &b.not_resources)
-        && same(&a.not_principals, &b.not_principals);
+        && same(&a.not_principals, &b.not_principals)
+        // The star that means everyone does not fit into a list with others.
+        && is_star(a) == is_star(b);
     let equal_sets = [
         same(&a.actions, &b.actions),
         same(&a.resources, &b.resources),
         same(&a.principals, &b.principals),
     ];
-    // The star that means everyone does not fit into a list with others.
-    let stars = is_star(&a.principals) == is_star(&b.principals);
-    if !alike || !stars || equal_sets.iter().filter(|equal| **equal).count() < 2 {
+    if !alike || equal_sets.iter().filter(|equal| **equal).count() < 2 {
         return None;
     }
     let mut merged = a.clone();
-    b.actions
-        .iter()
-        .for_each(|e| push(&mut merged.actions, e.clone()));
-    b.resources
-        .iter()
-        .for_each(|e| push(&mut merged.resources, e.clone()));
-    b.principals
-        .iter()
-        .for_each(|e| push(&mut merged.principals, e.clone()));
+    add(&mut merged.actions, &b.actions);
+    add(&mut merged.resources, &b.resources);
+    add(&mut merged.principals, &b.principals);
     Some(merged)
 }
 
+/// Whether two lists without doubles hold the same, in any order.
 fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     a.len() == b.len() && a.iter().all(|x| b.contains(x))
 }
 
-fn is_star(principals: &[(&'static str, Expr)]) -> bool {
-    principals.iter().any(|(kind, _)| *kind == Principal::STAR)
+fn add<T: PartialEq + Clone>(all: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        push(all, one.clone());
+    }
+}
+
+fn is_star(statement: &PolicyStatement) -> bool {
+    statement.principals.iter().any(|(kind, _)| *kind == STAR)
 }

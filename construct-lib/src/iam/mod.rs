@@ -11,12 +11,16 @@ mod merge;
 mod policy;
 mod principal;
 mod role;
+mod role_props;
+mod size;
 mod statement;
+pub(crate) mod validate;
 
 pub use document::PolicyDocument;
 pub use grant::{Grant, GrantPrincipal, Grantable};
 pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};
 pub use policy::{Policy, PolicyProps};
 pub use principal::Principal;
-pub use role::{Role, RoleProps};
+pub use role::Role;
+pub use role_props::RoleProps;
 pub use statement::{Effect, PolicyStatement};

@@ -1,13 +1,17 @@
 //! `AWS::IAM::Policy`.
 
 use construct_cfn::iam::{CfnPolicy, CfnPolicyProps};
-use construct_core::{Construct, Expr, IntoValue, ResourceProps, State};
+use construct_cfn::refs::IamRoleName;
+use construct_core::{CfnResource, Construct, Expr, IntoValue, List, ResourceProps, State, Value};
 
 use super::document::PolicyDocument;
 use super::role::Role;
-use super::statement::PolicyStatement;
+use super::size::Size;
+use super::statement::{PolicyStatement, push};
+use super::validate;
+use crate::check::Name;
 use crate::error::codes;
-use crate::values::{text, texts};
+use crate::value::value;
 use crate::{Diagnostic, Node};
 
 /// A policy that belongs to roles and goes with them.
@@ -36,7 +40,7 @@ pub struct Policy {
 pub struct PolicyProps {
     document: PolicyDocument,
     roles: Vec<Role>,
-    name: Expr,
+    name: Value<String>,
 }
 
 impl PolicyProps {
@@ -57,63 +61,51 @@ impl PolicyProps {
         self
     }
 
-    /// The name that AWS shows; the logical id by default.
+    /// The name that AWS shows, at most 128 characters; the logical id by default.
     pub fn policy_name(mut self, name: impl IntoValue<String>) -> Self {
-        self.name = name.into_expr();
+        self.name = value(name);
         self
     }
 }
 
 struct PolicyState {
     document: PolicyDocument,
-    roles: Vec<Expr>,
-    name: Expr,
-    cfn: Option<CfnPolicy>,
+    roles: Vec<Value<IamRoleName>>,
+    name: Value<String>,
+    /// Until the resource is there.
+    patches: Vec<CfnPolicyProps>,
 }
+
+pub(super) const NAME: Name = Name { of: "a policy", length: 1..=128, punctuation: "+=,.@-_" };
 
 impl State for PolicyState {
     fn prepare(&mut self, node: &Node) {
         if self.document.is_empty() || self.roles.is_empty() {
             return;
         }
-        let document = self.document.to_expr();
-        let roles = texts(&self.roles);
-        match &self.cfn {
-            Some(cfn) => cfn.set_props(
-                CfnPolicyProps::patch()
-                    .policy_document(document)
-                    .roles(roles)
-                    .into_props(),
-            ),
-            None => {
-                // The name of a policy is the logical id of its resource,
-                // which is only there once the resource is.
-                let cfn = CfnPolicy::new(
-                    node,
-                    "Resource",
-                    CfnPolicyProps::patch().policy_document(document),
-                );
-                let name = match &self.name {
-                    Expr::Unset => Expr::logical_id(cfn.node().node_id()),
-                    name => name.clone(),
-                };
-                cfn.set_props(
-                    CfnPolicyProps::patch()
-                        .policy_name(text(name))
-                        .roles(roles)
-                        .into_props(),
-                );
-                self.cfn = Some(cfn);
-            }
+        let cfn = CfnResource::at(node).unwrap_or_else(|| {
+            let cfn = CfnPolicy::new(node, "Resource", CfnPolicyProps::patch());
+            (*cfn).clone()
+        });
+        let name = match self.name.expr() {
+            Expr::Unset => Value::of(Expr::logical_id(cfn.node().node_id())),
+            _ => self.name.clone(),
+        };
+        let roles: Value<List<IamRoleName>> = value(self.roles.clone());
+        let props = CfnPolicyProps::patch()
+            .policy_document(self.document.to_expr())
+            .policy_name(name)
+            .roles(roles);
+        cfn.set_props(props.into_props());
+        for patch in self.patches.drain(..) {
+            cfn.patch(patch);
         }
     }
 
     fn validate(&self, node: &Node) {
-        for statement in self.document.statements() {
-            statement.validate_for_identity(node);
-        }
-        let unattached = self.roles.is_empty() && !self.document.is_empty();
-        if unattached {
+        NAME.check_value(node, &self.name);
+        validate::identity(node, &self.document);
+        if self.roles.is_empty() && !self.document.is_empty() {
             node.report(
                 Diagnostic::warning(
                     codes::POLICY_UNATTACHED,
@@ -130,24 +122,23 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `invalid-statement` and `invalid-action`, and warns
-    /// of `policy-unattached`.
+    /// Synthesis reports `invalid-statement`, `invalid-action` and
+    /// `invalid-name`, and warns of `policy-unattached`; its roles report
+    /// `policy-too-large`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: PolicyProps) -> Self {
         let node = Node::new(scope, id);
-        let PolicyProps {
-            document,
-            roles,
-            name,
-        } = props;
-        let roles = roles.iter().map(|role| role.role_name().into()).collect();
         node.set_state(PolicyState {
-            document,
-            roles,
-            name,
-            cfn: None,
+            document: props.document,
+            roles: Vec::new(),
+            name: props.name,
+            patches: Vec::new(),
         });
-        Self { node }
+        let policy = Self { node };
+        for role in &props.roles {
+            policy.attach_to_role(role);
+        }
+        policy
     }
 
     /// Adds statements.
@@ -161,12 +152,24 @@ impl Policy {
 
     /// Attaches it to a role.
     pub fn attach_to_role(&self, role: &Role) {
-        let name: Expr = role.role_name().into();
-        self.node.update(|state: &mut PolicyState| {
-            if !state.roles.contains(&name) {
-                state.roles.push(name);
-            }
-        });
+        let name = role.role_name();
+        self.node.update(|state: &mut PolicyState| push(&mut state.roles, name));
+        role.note_policy(self);
+    }
+
+    /// The policy at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        node.has_state::<PolicyState>().then(|| Self { node: node.clone() })
+    }
+
+    /// Overrides properties of the resource, whatever this type offers.
+    pub fn patch(&self, props: CfnPolicyProps) {
+        self.node.update(|state: &mut PolicyState| state.patches.push(props));
+    }
+
+    pub(super) fn size(&self) -> Size {
+        self.node.read(|state: &PolicyState| Size::of(&state.document)).unwrap_or_default()
     }
 }
 

@@ -2,9 +2,7 @@
 
 use construct_core::{Expr, IntoValue, Key};
 
-use super::principal::Principal;
-use crate::error::codes;
-use crate::{Diagnostic, Node};
+use super::principal::{Condition, Principal, STAR};
 
 /// Whether a statement allows or denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +48,9 @@ pub struct PolicyStatement {
     pub(super) principals: Vec<(&'static str, Expr)>,
     pub(super) not_principals: Vec<(&'static str, Expr)>,
     pub(super) conditions: Vec<(Key, Vec<(Key, Expr)>)>,
+    /// What its principals ask for; all of them must ask for the same.
+    principal_conditions: Option<Vec<Condition>>,
+    pub(super) has_mixed_principals: bool,
 }
 
 impl PolicyStatement {
@@ -60,10 +61,7 @@ impl PolicyStatement {
 
     /// Denies what it will name, whatever else allows it.
     pub fn deny() -> Self {
-        Self {
-            effect: Effect::Deny,
-            ..Self::default()
-        }
+        Self { effect: Effect::Deny, ..Self::default() }
     }
 
     /// Names the statement, which then merges with no other.
@@ -113,20 +111,32 @@ impl PolicyStatement {
     /// Adds someone who acts; for policies of resources and for trust policies.
     ///
     /// The principal's own conditions become conditions of the statement.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-statement` when two principals of one
+    /// statement come with different conditions, which would then hold for both.
     pub fn principal(mut self, principal: &Principal) -> Self {
-        for entry in principal.entries() {
-            push(&mut self.principals, entry.clone());
-        }
-        for (operator, key, value) in principal.conditions() {
-            self = self.add_condition(operator.clone(), key.clone(), value.clone());
+        for member in &principal.members {
+            push(&mut self.principals, member.entry());
+            match &self.principal_conditions {
+                Some(first) if *first != member.conditions => self.has_mixed_principals = true,
+                Some(_) => {}
+                None => {
+                    self.principal_conditions = Some(member.conditions.clone());
+                    for (operator, key, value) in &member.conditions {
+                        self = self.add_condition(operator.clone(), key.clone(), value.clone());
+                    }
+                }
+            }
         }
         self
     }
 
     /// Covers everyone but this principal.
     pub fn not_principal(mut self, principal: &Principal) -> Self {
-        for entry in principal.entries() {
-            push(&mut self.not_principals, entry.clone());
+        for member in &principal.members {
+            push(&mut self.not_principals, member.entry());
         }
         self
     }
@@ -181,105 +191,13 @@ impl PolicyStatement {
         put("NotAction", list(&self.not_actions));
         put("Condition", conditions(&self.conditions));
         put("Effect", Expr::text(self.effect.name()));
-        put("Principal", principals(&self.principals));
-        put("NotPrincipal", principals(&self.not_principals));
+        put("Principal", principals(&self.principals, Order::Sorted));
+        put("NotPrincipal", principals(&self.not_principals, Order::AsGiven));
         put("Resource", set(&self.resources));
         put("NotResource", list(&self.not_resources));
         put("Sid", self.sid.clone().map_or(Expr::Unset, Expr::Str));
         Expr::Map(all.into())
     }
-
-    /// Reports what AWS would refuse in the policy of an identity.
-    pub(super) fn validate_for_identity(&self, node: &Node) {
-        if self.actions.is_empty() && self.not_actions.is_empty() {
-            report(
-                node,
-                "a statement names no action",
-                "name some with `.actions([..])`",
-            );
-        }
-        if self.resources.is_empty() && self.not_resources.is_empty() {
-            report(
-                node,
-                "a statement of an identity's policy names no resource",
-                "name one with `.resource(..)`",
-            );
-        }
-        if !self.principals.is_empty() || !self.not_principals.is_empty() {
-            report(
-                node,
-                "a statement of an identity's policy names a principal, which is the identity itself",
-                "leave the principal out, or put the statement into the policy of a resource",
-            );
-        }
-        self.validate(node);
-    }
-
-    /// Reports what AWS would refuse in a trust policy.
-    pub(super) fn validate_for_trust(&self, node: &Node) {
-        if self.principals.is_empty() && self.not_principals.is_empty() {
-            report(
-                node,
-                "a statement of a trust policy names no principal",
-                "name one with `.principal(..)`",
-            );
-        }
-        if !self.resources.is_empty() || !self.not_resources.is_empty() {
-            report(
-                node,
-                "a statement of a trust policy names a resource, which is the role itself",
-                "leave the resource out",
-            );
-        }
-        self.validate(node);
-    }
-
-    fn validate(&self, node: &Node) {
-        for action in self
-            .actions
-            .iter()
-            .chain(&self.not_actions)
-            .filter_map(Expr::as_str)
-        {
-            if !is_action(action) {
-                node.report(
-                    Diagnostic::error(
-                        codes::INVALID_ACTION,
-                        format!("`{action}` is not an action"),
-                    )
-                    .help("write it as `service:Action`, for example `dynamodb:GetItem`"),
-                );
-            }
-        }
-        if let Some(sid) = &self.sid
-            && (sid.is_empty() || !sid.bytes().all(|b| b.is_ascii_alphanumeric()))
-        {
-            node.report(
-                Diagnostic::error(
-                    codes::INVALID_STATEMENT,
-                    format!("`{sid}` is not a statement id"),
-                )
-                .help("use letters and digits only"),
-            );
-        }
-    }
-}
-
-fn report(node: &Node, message: &'static str, help: &'static str) {
-    node.report(Diagnostic::error(codes::INVALID_STATEMENT, message).help(help));
-}
-
-/// `*`, or a service and an action with `*` as a wildcard.
-fn is_action(text: &str) -> bool {
-    let word = |t: &str, more: &str| {
-        !t.is_empty()
-            && t.chars()
-                .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
-    };
-    text == "*"
-        || text
-            .split_once(':')
-            .is_some_and(|(service, action)| word(service, "-") && word(action, "*"))
 }
 
 fn extend<V: IntoValue<String>>(all: &mut Vec<Expr>, more: impl IntoIterator<Item = V>) {
@@ -320,30 +238,36 @@ fn list(items: &[Expr]) -> Expr {
     }
 }
 
-fn principals(entries: &[(&'static str, Expr)]) -> Expr {
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    Sorted,
+    AsGiven,
+}
+
+/// Principals by their kinds.
+fn principals(entries: &[(&'static str, Expr)], order: Order) -> Expr {
     match entries {
-        [] => Expr::Unset,
-        [(Principal::STAR, _)] => Expr::text("*"),
-        entries => {
-            let mut kinds: Vec<&'static str> = entries.iter().map(|(kind, _)| *kind).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            let of = |kind| {
-                let items: Vec<Expr> = entries
-                    .iter()
-                    .filter(|(k, _)| *k == kind)
-                    .map(|(_, e)| e.clone())
-                    .collect();
-                set(&items)
-            };
-            Expr::Map(
-                kinds
-                    .into_iter()
-                    .map(|kind| (Key::Borrowed(kind), of(kind)))
-                    .collect(),
-            )
-        }
+        [] => return Expr::Unset,
+        [(STAR, _)] => return Expr::text("*"),
+        _ => {}
     }
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (kind, _) in entries {
+        push(&mut kinds, kind);
+    }
+    if order == Order::Sorted {
+        kinds.sort_unstable();
+    }
+    let of = |kind| {
+        let items = entries.iter().filter(|(k, _)| *k == kind);
+        let items: Vec<Expr> = items.map(|(_, e)| e.clone()).collect();
+        let names = match order {
+            Order::Sorted => set(&items),
+            Order::AsGiven => list(&items),
+        };
+        (Key::Borrowed(kind), names)
+    };
+    Expr::Map(kinds.into_iter().map(of).collect())
 }
 
 fn conditions(all: &[(Key, Vec<(Key, Expr)>)]) -> Expr {

@@ -3,11 +3,16 @@
 use construct_core::{Expr, Key};
 
 use super::props::FunctionProps;
+use crate::check::{self, Name};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
 /// The most that the names and values of all variables may have, in bytes.
 const ENVIRONMENT: usize = 4096;
+
+const NAME: Name = Name { of: "a function", length: 1..=64, punctuation: "-_" };
+
+const LAYERS: usize = 5;
 
 pub(super) fn props(node: &Node, props: &FunctionProps) {
     let megabytes = 128..=10_240;
@@ -15,10 +20,7 @@ pub(super) fn props(node: &Node, props: &FunctionProps) {
         report(
             node,
             codes::MEMORY_OUT_OF_RANGE,
-            format!(
-                "`memory_size` must be between 128 and 10240 MB, got {}",
-                props.memory_size
-            ),
+            format!("`memory_size` must be between 128 and 10240 MB, got {}", props.memory_size),
             "256 MB is a good start for a Rust handler",
         );
     }
@@ -27,10 +29,7 @@ pub(super) fn props(node: &Node, props: &FunctionProps) {
         report(
             node,
             codes::TIMEOUT_OUT_OF_RANGE,
-            format!(
-                "`timeout` must be whole seconds between 1 and 900, got {:?}",
-                props.timeout
-            ),
+            format!("`timeout` must be whole seconds between 1 and 900, got {:?}", props.timeout),
             "for longer work start a background job and return",
         );
     }
@@ -44,35 +43,20 @@ pub(super) fn props(node: &Node, props: &FunctionProps) {
             "512 MB is the default",
         );
     }
-    if let Some(name) = props.name.as_str() {
-        let fits = (1..=64).contains(&name.len())
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        if !fits {
-            report(
-                node,
-                codes::INVALID_NAME,
-                format!("`{name}` is not the name of a function"),
-                "use 1 to 64 letters, digits, `-` and `_`",
-            );
-        }
-    }
-    let description = props.description.as_str().unwrap_or_default();
-    if description.chars().count() > 256 {
+    NAME.check_value(node, &props.name);
+    check::description(node, "a function", &props.description, 256);
+    if props.layers.len() > LAYERS {
         report(
             node,
-            codes::TEXT_TOO_LONG,
-            format!(
-                "the description of a function must be at most 256 characters long, got {}",
-                description.chars().count()
-            ),
-            "shorten the description",
+            codes::TOO_MANY_LAYERS,
+            format!("a function takes at most {LAYERS} layers, got {}", props.layers.len()),
+            "put what several layers hold into one",
         );
     }
 }
 
-/// Names that Lambda sets itself.
+/// Names that Lambda sets itself, from AWS's page on
+/// [environment variables](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
 const RESERVED: &[&str] = &[
     "AWS_ACCESS_KEY",
     "AWS_ACCESS_KEY_ID",
@@ -90,12 +74,9 @@ const RESERVED: &[&str] = &[
     "AWS_LAMBDA_RUNTIME_API",
     "AWS_REGION",
     "AWS_SECRET_ACCESS_KEY",
-    "AWS_SECRET_KEY",
-    "AWS_SECURITY_TOKEN",
     "AWS_SESSION_TOKEN",
     "LAMBDA_RUNTIME_DIR",
     "LAMBDA_TASK_ROOT",
-    "TZ",
     "_HANDLER",
     "_X_AMZN_TRACE_ID",
 ];
@@ -123,10 +104,8 @@ pub(super) fn environment(node: &Node, variables: &[(Key, Expr)]) {
         }
     }
     // What is known only at deployment can make it larger, never smaller.
-    let known: usize = variables
-        .iter()
-        .map(|(name, value)| name.len() + value.as_str().map_or(0, str::len))
-        .sum();
+    let known: usize =
+        variables.iter().map(|(name, value)| name.len() + value.as_str().map_or(0, str::len)).sum();
     if known > ENVIRONMENT {
         report(
             node,

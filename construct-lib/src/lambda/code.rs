@@ -3,7 +3,7 @@
 use construct_cfn::lambda::function as l1;
 use construct_core::{Architecture, Asset, AssetSource, Expr, IntoValue, Value};
 
-use crate::values::text;
+use crate::value::value;
 
 /// Where the code of a function comes from.
 ///
@@ -19,11 +19,8 @@ pub struct Code(Kind);
 enum Kind {
     Rust(String),
     Zip(String),
-    S3 {
-        bucket: Expr,
-        key: Expr,
-        version: Expr,
-    },
+    S3 { bucket: Value<String>, key: Value<String>, version: Value<String> },
+    Inline(Value<String>),
 }
 
 impl Code {
@@ -45,18 +42,20 @@ impl Code {
     /// A zip file in a bucket of the stack's region.
     #[must_use]
     pub fn s3(bucket: impl IntoValue<String>, key: impl IntoValue<String>) -> Self {
-        Self(Kind::S3 {
-            bucket: bucket.into_expr(),
-            key: key.into_expr(),
-            version: Expr::Unset,
-        })
+        Self(Kind::S3 { bucket: value(bucket), key: value(key), version: Value::unset() })
     }
 
-    /// One version of the file in the bucket.
+    /// A few lines in the template itself, for Node.js and Python.
+    #[must_use]
+    pub fn inline(source: impl IntoValue<String>) -> Self {
+        Self(Kind::Inline(value(source)))
+    }
+
+    /// One version of the file in the bucket; means nothing for other code.
     #[must_use]
     pub fn object_version(mut self, id: impl IntoValue<String>) -> Self {
         if let Kind::S3 { version, .. } = &mut self.0 {
-            *version = id.into_expr();
+            *version = value(id);
         }
         self
     }
@@ -64,22 +63,17 @@ impl Code {
     pub(super) fn to_cfn(&self, architecture: Architecture) -> Value<l1::Code> {
         let asset = |source| Value::of(Expr::asset(Asset::new(source)));
         match &self.0 {
-            Kind::Rust(binary) => asset(AssetSource::RustBinary {
-                binary: binary.clone(),
-                architecture,
-            }),
-            Kind::Zip(path) => asset(AssetSource::Zip { path: path.clone() }),
-            Kind::S3 {
-                bucket,
-                key,
-                version,
-            } => {
-                let code = l1::Code::new()
-                    .s3_bucket(Value::of(bucket.clone()))
-                    .s3_key(text(key.clone()))
-                    .s3_object_version(text(version.clone()));
-                Value::of(code.into_expr())
+            Kind::Rust(binary) => {
+                asset(AssetSource::RustBinary { binary: binary.clone(), architecture })
             }
+            Kind::Zip(path) => asset(AssetSource::Zip { path: path.clone() }),
+            Kind::S3 { bucket, key, version } => value(
+                l1::Code::new()
+                    .s3_bucket(bucket.clone().cast())
+                    .s3_key(key)
+                    .s3_object_version(version),
+            ),
+            Kind::Inline(source) => value(l1::Code::new().zip_file(source)),
         }
     }
 }

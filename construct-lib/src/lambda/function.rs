@@ -3,17 +3,18 @@
 use construct_cfn::lambda::{CfnFunction, CfnFunctionProps, function as l1};
 use construct_cfn::refs::{LambdaFunctionArn, LambdaFunctionName};
 use construct_core::{
-    Construct, Expr, IntoValue, Key, NodeId, ResourceProps, State, Value, intrinsic,
+    CfnResource, Construct, Expr, IntoValue, Key, List, NodeId, ResourceProps, State, Value,
+    intrinsic,
 };
 
 use super::check;
 use super::options::Tracing;
 use super::permission::Permission;
 use super::props::{FunctionProps, set_variable};
-use crate::Node;
 use crate::iam::{Grant, GrantPrincipal, Grantable, PolicyStatement, Principal, Role, RoleProps};
 use crate::logs::{LogGroup, LogGroupProps};
-use crate::values::text;
+use crate::value::value;
+use crate::{Node, Stack};
 
 /// A function.
 ///
@@ -39,56 +40,29 @@ pub struct Function {
 }
 
 struct FunctionState {
-    /// Nothing for a function that is not of this app.
-    cfn: Option<CfnFunction>,
     arn: Value<LambdaFunctionArn>,
     name: Value<LambdaFunctionName>,
-    role: Option<Role>,
-    log_group: Option<LogGroup>,
+    role: Option<NodeId>,
+    log_group: Option<NodeId>,
     environment: Vec<(Key, Expr)>,
 }
 
 impl State for FunctionState {
-    fn prepare(&mut self, _node: &Node) {
-        if let Some(cfn) = &self.cfn
-            && !self.environment.is_empty()
-        {
+    fn prepare(&mut self, node: &Node) {
+        // A function that is not of this app has no resource.
+        let Some(cfn) = CfnResource::at(node) else {
+            return;
+        };
+        if !self.environment.is_empty() {
             let variables = Value::of(Expr::Map(self.environment.clone().into()));
             let environment = l1::Environment::new().variables(variables);
-            cfn.set_props(
-                CfnFunctionProps::patch()
-                    .environment(environment)
-                    .into_props(),
-            );
+            let props = CfnFunctionProps::patch().environment(environment);
+            cfn.set_props(props.into_props());
         }
     }
 
     fn validate(&self, node: &Node) {
         check::environment(node, &self.environment);
-    }
-}
-
-/// What is known of a function that exists already.
-#[derive(Debug, Clone)]
-#[must_use]
-pub struct FunctionAttributes {
-    arn: Expr,
-    role: Option<Role>,
-}
-
-impl FunctionAttributes {
-    /// A function with this ARN, whose role is not known.
-    pub fn new(arn: impl IntoValue<String>) -> Self {
-        Self {
-            arn: arn.into_expr(),
-            role: None,
-        }
-    }
-
-    /// Its role, to which grants then go.
-    pub fn role(mut self, role: &Role) -> Self {
-        self.role = Some(role.clone());
-        self
     }
 }
 
@@ -98,8 +72,9 @@ impl Function {
     /// # Errors
     ///
     /// Synthesis reports `memory-out-of-range`, `timeout-out-of-range`,
-    /// `storage-out-of-range`, `invalid-name`, `text-too-long`,
-    /// `invalid-environment-variable` and `environment-too-large`.
+    /// `storage-out-of-range`, `too-many-layers`, `invalid-name`,
+    /// `text-too-long`, `invalid-environment-variable` and
+    /// `environment-too-large`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: FunctionProps) -> Self {
         let node = Node::new(scope, id);
@@ -112,11 +87,7 @@ impl Function {
             )
         });
         let log_group = props.log_group.clone().unwrap_or_else(|| {
-            LogGroup::new(
-                &node,
-                "LogGroup",
-                LogGroupProps::new().retention(props.log_retention),
-            )
+            LogGroup::new(&node, "LogGroup", LogGroupProps::new().retention(props.log_retention))
         });
         log_group.grant_write(&role);
         if props.tracing.is_some() {
@@ -130,9 +101,8 @@ impl Function {
         node.set_state(FunctionState {
             arn: cfn.attr_arn(),
             name: cfn.ref_(),
-            cfn: Some(cfn),
-            role: Some(role),
-            log_group: Some(log_group),
+            role: Some(role.node().node_id()),
+            log_group: Some(log_group.node().node_id()),
             environment: props.environment,
         });
         Self { node }
@@ -147,21 +117,46 @@ impl Function {
         Self::from_function_attributes(scope, id, FunctionAttributes::new(arn))
     }
 
+    /// A function that exists already in the stack's account and region, by its name.
+    ///
+    /// Its role is not known, as with [`from_function_arn`](Self::from_function_arn).
+    #[track_caller]
+    pub fn from_function_name(
+        scope: &dyn Construct,
+        id: &str,
+        name: impl IntoValue<String>,
+    ) -> Self {
+        let name: Value<String> = value(name);
+        let resource = intrinsic::concat([Expr::text("function:"), name.expr().clone()]);
+        let arn = Stack::of(scope).map(|stack| stack.format_arn("lambda", resource));
+        let attributes = FunctionAttributes::new(arn.unwrap_or_default());
+        Self::import(scope, id, &attributes, name)
+    }
+
     /// A function that exists already, with what is known of it.
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "attributes are given away")]
     pub fn from_function_attributes(
         scope: &dyn Construct,
         id: &str,
         attributes: FunctionAttributes,
     ) -> Self {
+        let name = intrinsic::select(6, intrinsic::split(":", &attributes.arn));
+        Self::import(scope, id, &attributes, name)
+    }
+
+    #[track_caller]
+    fn import(
+        scope: &dyn Construct,
+        id: &str,
+        attributes: &FunctionAttributes,
+        name: Value<String>,
+    ) -> Self {
         let node = Node::new(scope, id);
-        let arn: Value<String> = Value::of(attributes.arn);
-        let name = intrinsic::select(6, intrinsic::split(":", &arn));
         node.set_state(FunctionState {
-            cfn: None,
-            arn: arn.cast(),
+            arn: attributes.arn.clone().cast(),
             name: name.cast(),
-            role: attributes.role,
+            role: attributes.role.as_ref().map(|role| role.node().node_id()),
             log_group: None,
             environment: Vec::new(),
         });
@@ -171,40 +166,33 @@ impl Function {
     /// The function at this node, when there is one.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
-        node.has_state::<FunctionState>()
-            .then(|| Self { node: node.clone() })
+        node.has_state::<FunctionState>().then(|| Self { node: node.clone() })
     }
 
     /// Its ARN.
     #[must_use]
     pub fn function_arn(&self) -> Value<LambdaFunctionArn> {
-        self.node
-            .read(|state: &FunctionState| state.arn.clone())
-            .unwrap_or_default()
+        self.node.read(|state: &FunctionState| state.arn.clone()).unwrap_or_default()
     }
 
     /// Its name.
     #[must_use]
     pub fn function_name(&self) -> Value<LambdaFunctionName> {
-        self.node
-            .read(|state: &FunctionState| state.name.clone())
-            .unwrap_or_default()
+        self.node.read(|state: &FunctionState| state.name.clone()).unwrap_or_default()
     }
 
     /// Its role, when it is known.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        self.node
-            .read(|state: &FunctionState| state.role.clone())
-            .flatten()
+        let id = self.node.read(|state: &FunctionState| state.role)??;
+        Role::at(&self.node.find(id)?)
     }
 
     /// Its log group, when it is known.
     #[must_use]
     pub fn log_group(&self) -> Option<LogGroup> {
-        self.node
-            .read(|state: &FunctionState| state.log_group.clone())
-            .flatten()
+        let id = self.node.read(|state: &FunctionState| state.log_group)??;
+        LogGroup::at(&self.node.find(id)?)
     }
 
     /// Sets an environment variable.
@@ -218,7 +206,12 @@ impl Function {
             .update(|state: &mut FunctionState| set_variable(&mut state.environment, name, value));
     }
 
-    /// Lets a service or an account call it.
+    /// Lets a service, an account or a role call it.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-permission`.
+    #[track_caller]
     pub fn add_permission(&self, id: &str, permission: Permission) {
         permission.attach(self, id);
     }
@@ -238,31 +231,25 @@ impl Function {
     ///
     /// Synthesis reports `grant-without-role` when `grantee` was imported without a role.
     pub fn grant_invoke(&self, grantee: &dyn Grantable) -> Grant {
-        let arn: Expr = self.function_arn().into();
-        let versions = intrinsic::concat([arn.clone(), Expr::text(":*")]);
+        let arn = self.function_arn();
+        let versions = intrinsic::concat([arn.expr().clone(), Expr::text(":*")]);
         let statement = PolicyStatement::allow()
             .actions(["lambda:InvokeFunction"])
-            .resource(text(arn))
+            .resource(arn)
             .resource(versions);
         Grant::add_to_principal(grantee, statement, self)
     }
 
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnFunctionProps) {
-        let cfn = self
-            .node
-            .read(|state: &FunctionState| state.cfn.clone())
-            .flatten();
-        if let Some(cfn) = cfn {
+        if let Some(cfn) = CfnResource::at(&self.node) {
             cfn.patch(props);
         }
     }
 
     /// Its resource, unless it is not of this app.
     pub(crate) fn resource_id(&self) -> Option<NodeId> {
-        self.node
-            .read(|state: &FunctionState| Some(state.cfn.as_ref()?.node().node_id()))
-            .flatten()
+        CfnResource::at(&self.node).map(|cfn| cfn.node().node_id())
     }
 }
 
@@ -282,28 +269,58 @@ impl Grantable for Function {
 }
 
 fn cfn_props(props: &FunctionProps, role: &Role, log_group: &LogGroup) -> CfnFunctionProps {
+    let architecture: Value<l1::Architecture> = Value::lit(props.architecture.name());
+    let storage = props.ephemeral_storage_size.map(i64::from);
+    let layers: Option<Value<List<_>>> =
+        (!props.layers.is_empty()).then(|| value(props.layers.clone()));
     CfnFunctionProps::patch()
-        .architectures([Value::<l1::Architecture>::of(Expr::text(
-            props.architecture.name(),
-        ))])
+        .architectures([architecture])
         .code(props.code.to_cfn(props.architecture))
-        .description(text(props.description.clone()))
-        .ephemeral_storage(
-            props
-                .ephemeral_storage_size
-                .map(|size| l1::EphemeralStorage::new(i64::from(size))),
-        )
-        .function_name(text(props.name.clone()))
-        .handler(text(Expr::Str(props.handler.clone())))
+        .description(&props.description)
+        .ephemeral_storage(storage.map(l1::EphemeralStorage::new))
+        .function_name(&props.name)
+        .handler(&*props.handler)
+        .layers(layers)
         .logging_config(l1::LoggingConfig::new().log_group(log_group.log_group_name()))
         .memory_size(i64::from(props.memory_size))
         .reserved_concurrent_executions(props.reserved_concurrent_executions.map(i64::from))
         .role(role.role_arn())
         .runtime(props.runtime.to_value())
         .timeout(i64::try_from(props.timeout.as_secs()).unwrap_or(i64::MAX))
-        .tracing_config(
-            props
-                .tracing
-                .map(|t: Tracing| l1::TracingConfig::new().mode(t.to_value())),
-        )
+        .tracing_config(props.tracing.map(|t: Tracing| l1::TracingConfig::new().mode(t.to_value())))
+}
+
+/// What is known of a function that exists already.
+///
+/// ```
+/// use construct_lib::iam::Role;
+/// use construct_lib::lambda::{Function, FunctionAttributes};
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let role = Role::from_role_name(&stack, "Role", "mailer");
+/// let arn = "arn:aws:lambda:us-east-1:111122223333:function:mailer";
+/// let attributes = FunctionAttributes::new(arn).role(&role);
+/// let mailer = Function::from_function_attributes(&stack, "Mailer", attributes);
+/// assert_eq!(mailer.function_name().as_literal(), Some("mailer"));
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct FunctionAttributes {
+    arn: Value<String>,
+    role: Option<Role>,
+}
+
+impl FunctionAttributes {
+    /// A function with this ARN, whose role is not known.
+    pub fn new(arn: impl IntoValue<String>) -> Self {
+        Self { arn: value(arn), role: None }
+    }
+
+    /// Its role, to which grants then go.
+    pub fn role(mut self, role: &Role) -> Self {
+        self.role = Some(role.clone());
+        self
+    }
 }

@@ -1,4 +1,9 @@
 //! Functions of Lambda.
+//!
+//! A [`Function`] runs a binary of the workspace ([`FunctionProps::handler`]
+//! with its whole environment, [`FunctionProps::rust`] without), or any
+//! [`Code`]. What it may do is granted by what it uses, for example
+//! [`Table::grant_read_data`](crate::dynamodb::Table::grant_read_data).
 
 mod check;
 mod code;

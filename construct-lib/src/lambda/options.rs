@@ -1,7 +1,7 @@
 //! Choices of a function.
 
 use construct_cfn::lambda::function as l1;
-use construct_core::{Key, Value};
+use construct_core::{Expr, Key, Value};
 
 /// What runs the code of a function.
 ///
@@ -39,7 +39,7 @@ impl Runtime {
             Self::Java25 => "java25".into(),
             Self::Other(name) => name.clone(),
         };
-        Value::of(construct_core::Expr::Str(name))
+        Value::of(Expr::Str(name))
     }
 }
 

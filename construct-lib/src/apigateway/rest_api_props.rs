@@ -1,0 +1,167 @@
+//! What a REST API takes.
+
+use construct_cfn::apigateway::{CfnRestApiProps, rest_api as l1};
+use construct_core::{Expr, IntoValue, Value};
+
+use super::cors::CorsOptions;
+use super::stage_options::StageOptions;
+use crate::iam::PolicyDocument;
+use crate::value::value;
+
+/// From where an API is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndpointType {
+    /// From the edge locations of CloudFront.
+    Edge,
+    /// From the region itself.
+    Regional,
+    /// From inside a VPC.
+    Private,
+}
+
+impl EndpointType {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Edge => "EDGE",
+            Self::Regional => "REGIONAL",
+            Self::Private => "PRIVATE",
+        }
+    }
+}
+
+/// What a [`RestApi`] takes.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct RestApiProps {
+    name: Value<String>,
+    pub(super) description: Value<String>,
+    endpoint: EndpointType,
+    pub(super) policy: PolicyDocument,
+    pub(super) deploy: Option<StageOptions>,
+    pub(super) retain_deployments: bool,
+    pub(super) cors: Option<CorsOptions>,
+    binary_media_types: Vec<String>,
+    minimum_compression_size: Option<u32>,
+    disable_execute_api_endpoint: bool,
+    pub(super) endpoint_export_name: Value<String>,
+}
+
+impl Default for RestApiProps {
+    fn default() -> Self {
+        Self {
+            name: Value::unset(),
+            description: Value::unset(),
+            endpoint: EndpointType::Regional,
+            policy: PolicyDocument::new(),
+            deploy: Some(StageOptions::new()),
+            retain_deployments: false,
+            cors: None,
+            binary_media_types: Vec::new(),
+            minimum_compression_size: None,
+            disable_execute_api_endpoint: false,
+            endpoint_export_name: Value::unset(),
+        }
+    }
+}
+
+impl RestApiProps {
+    /// Named by its id, reached in its region, served by the stage `prod`.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The name that AWS shows; the id by default.
+    pub fn rest_api_name(mut self, name: impl IntoValue<String>) -> Self {
+        self.name = value(name);
+        self
+    }
+
+    /// What a person reads beside it.
+    pub fn description(mut self, text: impl IntoValue<String>) -> Self {
+        self.description = value(text);
+        self
+    }
+
+    /// From where it is reached; from its region by default.
+    pub fn endpoint_type(mut self, endpoint: EndpointType) -> Self {
+        self.endpoint = endpoint;
+        self
+    }
+
+    /// Who may call it, whatever its methods say; needed for a private API.
+    ///
+    /// Appears as `Policy`; `execute-api:/*` in it stands for this API.
+    pub fn policy(mut self, document: PolicyDocument) -> Self {
+        self.policy = document;
+        self
+    }
+
+    /// How the stage of its own serves.
+    pub fn deploy_options(mut self, options: StageOptions) -> Self {
+        self.deploy = Some(options);
+        self
+    }
+
+    /// Makes no deployment and no stage, for an app that makes its own.
+    pub fn without_deployment(mut self) -> Self {
+        self.deploy = None;
+        self
+    }
+
+    /// Keeps old deployments, for going back to one by hand; they are deleted
+    /// by default.
+    pub fn retain_deployments(mut self) -> Self {
+        self.retain_deployments = true;
+        self
+    }
+
+    /// Answers what browsers ask before a request from another origin, on every resource.
+    pub fn default_cors_preflight(mut self, options: CorsOptions) -> Self {
+        self.cors = Some(options);
+        self
+    }
+
+    /// Media types whose bodies are handed on as bytes, for example `image/png`.
+    pub fn binary_media_types<M: Into<String>>(
+        mut self,
+        types: impl IntoIterator<Item = M>,
+    ) -> Self {
+        self.binary_media_types = types.into_iter().map(M::into).collect();
+        self
+    }
+
+    /// Compresses answers from this size on, in bytes; none by default.
+    pub fn minimum_compression_size(mut self, bytes: u32) -> Self {
+        self.minimum_compression_size = Some(bytes);
+        self
+    }
+
+    /// Refuses requests to the address that AWS gives it; for custom domains.
+    pub fn disable_execute_api_endpoint(mut self) -> Self {
+        self.disable_execute_api_endpoint = true;
+        self
+    }
+
+    /// Lets other stacks import its address under this name.
+    pub fn endpoint_export_name(mut self, name: impl IntoValue<String>) -> Self {
+        self.endpoint_export_name = value(name);
+        self
+    }
+
+    pub(super) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
+        let name = match self.name.expr() {
+            Expr::Unset => Value::from(id),
+            _ => self.name.clone(),
+        };
+        let types = &self.binary_media_types;
+        let policy = (!self.policy.is_empty()).then(|| self.policy.to_expr());
+        CfnRestApiProps::patch()
+            .binary_media_types((!types.is_empty()).then(|| types.clone()))
+            .description(&self.description)
+            .disable_execute_api_endpoint(self.disable_execute_api_endpoint.then_some(true))
+            .endpoint_configuration(l1::EndpointConfiguration::new().types([self.endpoint.name()]))
+            .minimum_compression_size(self.minimum_compression_size.map(i64::from))
+            .name(name)
+            .policy(policy)
+    }
+}

@@ -1,0 +1,82 @@
+//! What several services ask of names and texts.
+//!
+//! Only what is known now is checked: a value that waits for the deployment
+//! may be anything.
+
+use std::ops::RangeInclusive;
+
+use construct_core::Value;
+
+use crate::error::codes;
+use crate::{Diagnostic, Node, RemovalPolicy};
+
+/// What a service takes as the name of something.
+pub(crate) struct Name {
+    /// What is named, for example `a table`.
+    pub(crate) of: &'static str,
+    /// How many characters the name has.
+    pub(crate) length: RangeInclusive<usize>,
+    /// What it may have besides ASCII letters and digits.
+    pub(crate) punctuation: &'static str,
+}
+
+impl Name {
+    /// Reports a name that the service would refuse.
+    pub(crate) fn check(&self, node: &Node, name: &str) {
+        let fits = self.length.contains(&name.chars().count())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || self.punctuation.contains(c));
+        if fits {
+            return;
+        }
+        let marks: Vec<String> = self.punctuation.chars().map(|c| format!("`{c}`")).collect();
+        node.report(
+            Diagnostic::error(
+                codes::INVALID_NAME,
+                format!("`{name}` is not the name of {}", self.of),
+            )
+            .help(format!(
+                "use {} to {} letters, digits, {}",
+                self.length.start(),
+                self.length.end(),
+                marks.join(", ")
+            )),
+        );
+    }
+
+    /// As [`check`](Self::check), when the name is known now.
+    pub(crate) fn check_value(&self, node: &Node, name: &Value<String>) {
+        if let Some(name) = name.as_literal() {
+            self.check(node, name);
+        }
+    }
+}
+
+/// Reports a description that is longer than the service takes.
+pub(crate) fn description(node: &Node, of: &'static str, text: &Value<String>, most: usize) {
+    let length = text.as_literal().unwrap_or_default().chars().count();
+    if length > most {
+        node.report(
+            Diagnostic::error(
+                codes::TEXT_TOO_LONG,
+                format!(
+                    "the description of {of} must be at most {most} characters long, got {length}"
+                ),
+            )
+            .help("shorten the description"),
+        );
+    }
+}
+
+/// Warns of a resource that stays under a fixed name, which keeps the next
+/// one from being made.
+pub(crate) fn retained_name(node: &Node, name: &Value<String>, policy: RemovalPolicy) {
+    if name.as_literal().is_some() && policy != RemovalPolicy::Destroy {
+        node.report(
+            Diagnostic::warning(
+                codes::RETAINED_FIXED_NAME,
+                "a resource with a fixed name outlives its stack, so the next deployment finds the name taken",
+            )
+            .help("leave the name out, or use `RemovalPolicy::Destroy`"),
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! What DynamoDB refuses of a table.
+
+use super::attribute::Attribute;
+use super::billing::Billing;
+use super::index::{GlobalSecondaryIndex, Projection};
+use super::props::TableProps;
+use crate::check::{self, Name};
+use crate::error::codes;
+use crate::{Diagnostic, Node};
+
+const TABLE: Name = Name { of: "a table", length: 3..=255, punctuation: "_-." };
+
+const INDEX: Name = Name { of: "an index", length: 3..=255, punctuation: "_-." };
+
+const LOCAL_INDEXES: usize = 5;
+
+pub(super) fn props<T>(node: &Node, props: &TableProps<T>) {
+    TABLE.check_value(node, &props.name);
+    check::retained_name(node, &props.name, props.removal_policy);
+    capacity(node, props);
+    keys(node, props);
+    indexes(node, props);
+    if let Some(days) = props.recovery_days
+        && !(1..=35).contains(&days)
+    {
+        node.report(
+            Diagnostic::error(
+                codes::RECOVERY_PERIOD_OUT_OF_RANGE,
+                format!("a table can be restored to a point in the last 1 to 35 days, got {days}"),
+            )
+            .help("35 days are the most, and cost no more than one"),
+        );
+    }
+}
+
+fn capacity<T>(node: &Node, props: &TableProps<T>) {
+    let own = props.global_indexes.iter().filter_map(|i| i.capacity);
+    match props.billing {
+        Billing::Provisioned { read, write } => {
+            if [(read, write)].into_iter().chain(own).any(|(r, w)| r == 0 || w == 0) {
+                node.report(
+                    Diagnostic::error(
+                        codes::CAPACITY_OUT_OF_RANGE,
+                        "provisioned capacity must be at least 1, got 0",
+                    )
+                    .help("use `Billing::OnDemand` to pay per request"),
+                );
+            }
+        }
+        Billing::OnDemand => {
+            if let Some((read, write)) = own.into_iter().next() {
+                node.report(
+                    Diagnostic::error(
+                        codes::CAPACITY_OUT_OF_RANGE,
+                        format!("an index has a capacity of {read} and {write}, but its table is paid per request"),
+                    )
+                    .help("leave it out, or use `Billing::Provisioned` for the table"),
+                );
+            }
+        }
+    }
+}
+
+fn keys<T>(node: &Node, props: &TableProps<T>) {
+    let mut seen: Vec<&Attribute> = Vec::new();
+    for key in props.used_attributes() {
+        if key.name.is_empty() || key.name.len() > 255 {
+            report(node, format!("`{}` is not the name of a key", key.name), "use 1 to 255 bytes");
+        }
+        match seen.iter().find(|a| a.name == key.name) {
+            Some(first) if first.ty != key.ty => report(
+                node,
+                format!(
+                    "the key `{}` is a {} in one place and a {} in another",
+                    key.name,
+                    first.ty.describe(),
+                    key.ty.describe()
+                ),
+                "an attribute has one type in a table and all its indexes",
+            ),
+            Some(_) => {}
+            None => seen.push(key),
+        }
+    }
+    let is_same =
+        |a: &Attribute, b: &Option<Attribute>| b.as_ref().is_some_and(|b| a.name == b.name);
+    let is_twice = |i: &GlobalSecondaryIndex| is_same(&i.partition_key, &i.sort_key);
+    if is_same(&props.partition_key, &props.sort_key) || props.global_indexes.iter().any(is_twice) {
+        report(
+            node,
+            "an attribute is both partition key and sort key".into(),
+            "use two attributes, or no sort key",
+        );
+    }
+    if !props.local_indexes.is_empty() && props.sort_key.is_none() {
+        report(
+            node,
+            "a table with local secondary indexes has no sort key".into(),
+            "add one with `TableProps::sort_key`, or use a global secondary index",
+        );
+    }
+}
+
+fn indexes<T>(node: &Node, props: &TableProps<T>) {
+    let count = props.local_indexes.len();
+    if count > LOCAL_INDEXES {
+        node.report(
+            Diagnostic::error(
+                codes::INVALID_INDEX,
+                format!(
+                    "a table takes at most {LOCAL_INDEXES} local secondary indexes, got {count}"
+                ),
+            )
+            .help("use global secondary indexes"),
+        );
+    }
+    let global = props.global_indexes.iter().map(|i| (&i.name, &i.projection));
+    let local = props.local_indexes.iter().map(|i| (&i.name, &i.projection));
+    let mut names: Vec<&str> = Vec::new();
+    for (name, projection) in global.chain(local) {
+        INDEX.check(node, name);
+        if names.contains(&&**name) {
+            node.report(
+                Diagnostic::error(
+                    codes::DUPLICATE_INDEX,
+                    format!("two indexes of the table are named `{name}`"),
+                )
+                .help("rename one of them"),
+            );
+        }
+        names.push(name);
+        if matches!(projection, Projection::Include(names) if names.is_empty()) {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_INDEX,
+                    format!("the index `{name}` includes some attributes, but names none"),
+                )
+                .help("name them, or use `Projection::KeysOnly`"),
+            );
+        }
+    }
+}
+
+fn report(node: &Node, message: String, help: &'static str) {
+    node.report(Diagnostic::error(codes::INVALID_KEYS, message).help(help));
+}

@@ -1,0 +1,140 @@
+//! What AWS would refuse in a policy.
+
+use construct_core::{Expr, Key, Value};
+
+use super::document::PolicyDocument;
+use super::size::Size;
+use super::statement::PolicyStatement;
+use crate::error::codes;
+use crate::{Diagnostic, Node};
+
+/// Checks the policy of a role.
+pub(super) fn identity(node: &Node, document: &PolicyDocument) {
+    for statement in document.statements() {
+        actions(node, statement);
+        if statement.resources.is_empty() && statement.not_resources.is_empty() {
+            report(
+                node,
+                "a statement of a role's policy names no resource",
+                "name one with `.resource(..)`",
+            );
+        }
+        if !statement.principals.is_empty() || !statement.not_principals.is_empty() {
+            report(
+                node,
+                "a statement of a role's policy names a principal, which is the role itself",
+                "leave the principal out, or put the statement into the policy of a resource",
+            );
+        }
+        sid(node, statement.sid.as_ref());
+    }
+}
+
+/// Checks the policy that says who may take on a role.
+pub(super) fn trust(node: &Node, document: &PolicyDocument) {
+    for statement in document.statements() {
+        actions(node, statement);
+        principals(node, statement);
+        if !statement.resources.is_empty() || !statement.not_resources.is_empty() {
+            report(
+                node,
+                "a statement of a trust policy names a resource, which is the role itself",
+                "leave the resource out",
+            );
+        }
+        sid(node, statement.sid.as_ref());
+    }
+}
+
+/// Checks the policy of a resource.
+pub(crate) fn resource(node: &Node, document: &PolicyDocument) {
+    for statement in document.statements() {
+        actions(node, statement);
+        principals(node, statement);
+    }
+}
+
+/// Checks policies that have a limit together: an error when they cannot fit,
+/// a warning when they do not with ARNs as long as they mostly are.
+pub(super) fn size(node: &Node, what: &str, size: Size, limit: usize, help: &'static str) {
+    let message = |count| format!("{what} take at most {limit} characters, got {count}");
+    let diagnostic = if size.least > limit {
+        Diagnostic::error(codes::POLICY_TOO_LARGE, message(size.least))
+    } else if size.likely > limit {
+        Diagnostic::warning(
+            codes::POLICY_TOO_LARGE,
+            format!("{what} take at most {limit} characters, and will have about {}", size.likely),
+        )
+    } else {
+        return;
+    };
+    node.report(diagnostic.help(help));
+}
+
+/// Checks the path of a role or a policy in its account.
+pub(super) fn path(node: &Node, path: &Value<String>) {
+    let Some(path) = path.as_literal() else {
+        return;
+    };
+    let fits = (1..=512).contains(&path.len())
+        && path.starts_with('/')
+        && path.ends_with('/')
+        && path.bytes().all(|b| (0x21..=0x7f).contains(&b));
+    if !fits {
+        node.report(
+            Diagnostic::error(codes::INVALID_PATH, format!("`{path}` is not a path in an account"))
+                .help("begin and end it with `/`, for example `/orders/`"),
+        );
+    }
+}
+
+fn actions(node: &Node, statement: &PolicyStatement) {
+    if statement.actions.is_empty() && statement.not_actions.is_empty() {
+        report(node, "a statement names no action", "name some with `.actions([..])`");
+    }
+    let all = statement.actions.iter().chain(&statement.not_actions);
+    for action in all.filter_map(Expr::as_str).filter(|a| !is_action(a)) {
+        node.report(
+            Diagnostic::error(codes::INVALID_ACTION, format!("`{action}` is not an action"))
+                .help("write it as `service:Action`, for example `dynamodb:GetItem`"),
+        );
+    }
+}
+
+fn principals(node: &Node, statement: &PolicyStatement) {
+    if statement.principals.is_empty() && statement.not_principals.is_empty() {
+        report(node, "a statement says nobody who acts", "name someone with `.principal(..)`");
+    }
+    if statement.has_mixed_principals {
+        report(
+            node,
+            "principals with different conditions stand in one statement, so that each would have to meet all",
+            "make a statement for each",
+        );
+    }
+}
+
+fn sid(node: &Node, sid: Option<&Key>) {
+    let Some(sid) = sid else { return };
+    if sid.is_empty() || !sid.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        node.report(
+            Diagnostic::error(codes::INVALID_STATEMENT, format!("`{sid}` is not a statement id"))
+                .help("use letters and digits only"),
+        );
+    }
+}
+
+/// `*`, or a service and an action with wildcards.
+fn is_action(text: &str) -> bool {
+    let word = |word: &str, more: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
+    text == "*"
+        || text
+            .split_once(':')
+            .is_some_and(|(service, action)| word(service, "-") && word(action, "*?"))
+}
+
+fn report(node: &Node, message: &'static str, help: &'static str) {
+    node.report(Diagnostic::error(codes::INVALID_STATEMENT, message).help(help));
+}
