@@ -14,8 +14,8 @@ pub(super) fn expr(json: &mut Json, value: &Expr, names: &Names) {
         Expr::Str(text) => json.text(text),
         Expr::List(items) => list(json, items, names),
         Expr::Map(entries) => map(json, entries, names),
-        Expr::Pseudo(pseudo) => one(json, "Ref", |j| j.text(pseudo.name())),
-        Expr::Ref(id) => one(json, "Ref", |j| j.text(names.of(*id))),
+        Expr::Pseudo(pseudo) => one(json, "Ref", |j| j.word(pseudo.name())),
+        Expr::Ref(id) => one(json, "Ref", |j| j.word(names.of(*id))),
         Expr::Token(value) => token(json, value, names),
     }
 }
@@ -24,7 +24,7 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
     let e = |j: &mut Json, value: &Expr| expr(j, argument(value), names);
     match token {
         Token::GetAtt(id, attribute) => call(json, "Fn::GetAtt", |l| {
-            l.item().text(names.of(*id));
+            l.item().word(names.of(*id));
             l.item().text(attribute);
         }),
         Token::Join(delimiter, parts) => call(json, "Fn::Join", |l| {
@@ -39,7 +39,7 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
             map(l.item(), variables, names);
         }),
         Token::If(id, a, b) => call(json, "Fn::If", |l| {
-            l.item().text(names.of(*id));
+            l.item().word(names.of(*id));
             e(l.item(), a);
             e(l.item(), b);
         }),
@@ -53,11 +53,11 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
         }),
         Token::Base64(source) => one(json, "Fn::Base64", |j| e(j, source)),
         Token::FindInMap(id, a, b) => call(json, "Fn::FindInMap", |l| {
-            l.item().text(names.of(*id));
+            l.item().word(names.of(*id));
             e(l.item(), a);
             e(l.item(), b);
         }),
-        Token::Condition(id) => one(json, "Condition", |j| j.text(names.of(*id))),
+        Token::Condition(id) => one(json, "Condition", |j| j.word(names.of(*id))),
         Token::Equals(a, b) => call(json, "Fn::Equals", |l| {
             e(l.item(), a);
             e(l.item(), b);
@@ -65,7 +65,7 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
         Token::And(all) => one(json, "Fn::And", |j| list(j, all, names)),
         Token::Or(all) => one(json, "Fn::Or", |j| list(j, all, names)),
         Token::Not(inner) => call(json, "Fn::Not", |l| e(l.item(), inner)),
-        Token::LogicalId(id) => json.text(names.of(*id)),
+        Token::LogicalId(id) => json.word(names.of(*id)),
         Token::Set(items) => match sorted(items, names)[..] {
             [only] => expr(json, only, names),
             ref items => json.list(|l| items.iter().for_each(|item| expr(l.item(), item, names))),
@@ -91,18 +91,18 @@ pub(super) fn sorted<'a>(items: &'a [Expr], names: &Names) -> Vec<&'a Expr> {
         expr(&mut json, item, names);
         json.finish()
     };
-    let mut all: Vec<(String, &Expr)> = items.into_iter().map(|item| (text(item), item)).collect();
+    let mut all: Vec<(Vec<u8>, &Expr)> = items.into_iter().map(|item| (text(item), item)).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|a, b| a.0 == b.0);
     all.into_iter().map(|(_, item)| item).collect()
 }
 
 fn one(json: &mut Json, key: &str, value: impl FnOnce(&mut Json)) {
-    json.object(|o| value(o.key(key)));
+    json.object(|o| value(o.word(key)));
 }
 
 fn call(json: &mut Json, function: &str, arguments: impl FnOnce(&mut super::json::List<'_>)) {
-    json.object(|o| o.key(function).list(arguments));
+    json.object(|o| o.word(function).list(arguments));
 }
 
 fn list(json: &mut Json, items: &[Expr], names: &Names) {

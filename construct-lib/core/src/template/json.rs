@@ -3,12 +3,12 @@
 //! Synthesis spends most of its time here, so this writes what a template
 //! needs and no more, without the layers of a general serializer.
 
-use std::fmt::Write;
+use std::io::Write;
 
 /// JSON that is being written.
 #[derive(Default)]
 pub(super) struct Json {
-    text: String,
+    bytes: Vec<u8>,
     is_indented: bool,
     depth: usize,
 }
@@ -16,29 +16,29 @@ pub(super) struct Json {
 impl Json {
     /// On many lines, indented by one space as the CDK does.
     pub(super) fn indented(capacity: usize) -> Self {
-        Self { text: String::with_capacity(capacity), is_indented: true, depth: 0 }
+        Self { bytes: Vec::with_capacity(capacity), is_indented: true, depth: 0 }
     }
 
     /// On one line.
     pub(super) fn compact(capacity: usize) -> Self {
-        Self { text: String::with_capacity(capacity), is_indented: false, depth: 0 }
+        Self { bytes: Vec::with_capacity(capacity), is_indented: false, depth: 0 }
     }
 
-    pub(super) fn finish(self) -> String {
-        self.text
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.bytes
     }
 
     pub(super) fn null(&mut self) {
-        self.text.push_str("null");
+        self.push("null");
     }
 
     pub(super) fn bool(&mut self, value: bool) {
-        self.text.push_str(if value { "true" } else { "false" });
+        self.push(if value { "true" } else { "false" });
     }
 
     pub(super) fn int(&mut self, value: i64) {
-        // Writing to a `String` does not fail.
-        let _ = write!(self.text, "{value}");
+        // Writing to memory does not fail.
+        let _ = write!(self.bytes, "{value}");
     }
 
     /// As JavaScript writes it; synthesis refuses what JSON cannot hold.
@@ -47,95 +47,115 @@ impl Json {
         if !value.is_finite() {
             self.null();
         } else if size == 0.0 || (1e-6..1e21).contains(&size) {
-            let _ = write!(self.text, "{value}");
+            let _ = write!(self.bytes, "{value}");
         } else {
             let text = format!("{value:e}");
             let sign = if size < 1.0 { "e" } else { "e+" };
-            self.text.push_str(&text.replace('e', sign));
+            self.push(&text.replace('e', sign));
         }
     }
 
+    /// Any text.
     pub(super) fn text(&mut self, text: &str) {
-        self.text.push('"');
-        if text.bytes().any(needs_escape) {
+        if needs_escape(text.as_bytes()) {
+            self.bytes.push(b'"');
             self.escaped(text);
+            self.bytes.push(b'"');
         } else {
-            self.text.push_str(text);
+            self.word(text);
         }
-        self.text.push('"');
+    }
+
+    /// A text that holds nothing to escape: a name of CloudFormation's, a
+    /// logical id.
+    pub(super) fn word(&mut self, word: &str) {
+        self.bytes.reserve(word.len() + 2);
+        self.bytes.push(b'"');
+        self.push(word);
+        self.bytes.push(b'"');
+    }
+
+    fn push(&mut self, plain: &str) {
+        self.bytes.extend_from_slice(plain.as_bytes());
     }
 
     #[cold]
     fn escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\n' => self.text.push_str("\\n"),
-                '\r' => self.text.push_str("\\r"),
-                '\t' => self.text.push_str("\\t"),
-                '\u{8}' => self.text.push_str("\\b"),
-                '\u{c}' => self.text.push_str("\\f"),
-                c if c < ' ' => {
-                    let _ = write!(self.text, "\\u{:04x}", u32::from(c));
+        for &byte in text.as_bytes() {
+            match byte {
+                b'"' => self.push("\\\""),
+                b'\\' => self.push("\\\\"),
+                b'\n' => self.push("\\n"),
+                b'\r' => self.push("\\r"),
+                b'\t' => self.push("\\t"),
+                8 => self.push("\\b"),
+                12 => self.push("\\f"),
+                control @ 0..32 => {
+                    let _ = write!(self.bytes, "\\u{control:04x}");
                 }
-                c => self.text.push(c),
+                // Whole characters are passed on, byte by byte.
+                byte => self.bytes.push(byte),
             }
         }
     }
 
     /// An object of the entries that `f` adds.
     pub(super) fn object(&mut self, f: impl FnOnce(&mut Object<'_>)) {
-        self.text.push('{');
+        self.bytes.push(b'{');
         self.depth += 1;
         let mut object = Object { json: self, is_empty: true };
         f(&mut object);
         let is_empty = object.is_empty;
-        self.close(is_empty, '}');
+        self.close(is_empty, b'}');
     }
 
     /// A list of the items that `f` adds.
     pub(super) fn list(&mut self, f: impl FnOnce(&mut List<'_>)) {
-        self.text.push('[');
+        self.bytes.push(b'[');
         self.depth += 1;
         let mut list = List { json: self, is_empty: true };
         f(&mut list);
         let is_empty = list.is_empty;
-        self.close(is_empty, ']');
+        self.close(is_empty, b']');
     }
 
     fn next(&mut self, is_first: bool) {
         if !is_first {
-            self.text.push(',');
+            self.bytes.push(b',');
         }
         self.line();
     }
 
-    fn close(&mut self, is_empty: bool, bracket: char) {
+    fn close(&mut self, is_empty: bool, bracket: u8) {
         self.depth -= 1;
         if !is_empty {
             self.line();
         }
-        self.text.push(bracket);
+        self.bytes.push(bracket);
     }
 
     fn line(&mut self) {
         if !self.is_indented {
             return;
         }
-        const BREAK: &str = "\n                                ";
+        const BREAK: &[u8] = b"\n                                ";
         match BREAK.get(..=self.depth) {
-            Some(line) => self.text.push_str(line),
+            Some(line) => self.bytes.extend_from_slice(line),
             None => {
-                self.text.push('\n');
-                self.text.extend(std::iter::repeat_n(' ', self.depth));
+                self.bytes.push(b'\n');
+                self.bytes.resize(self.bytes.len() + self.depth, b' ');
             }
         }
     }
 }
 
-fn needs_escape(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
+/// Whether a text holds a quote, a backslash or a control character.
+fn needs_escape(text: &[u8]) -> bool {
+    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    // Eight bytes at once, without a branch for each.
+    let (chunks, rest) = text.as_chunks::<8>();
+    chunks.iter().any(|chunk| chunk.iter().fold(false, |any, &b| any | is_special(b)))
+        || rest.iter().any(|&b| is_special(b))
 }
 
 /// An object that is being written.
@@ -150,7 +170,19 @@ impl Object<'_> {
         self.json.next(self.is_empty);
         self.is_empty = false;
         self.json.text(key);
-        self.json.text.push_str(if self.json.is_indented { ": " } else { ":" });
+        self.colon()
+    }
+
+    /// The same, for a key that holds nothing to escape.
+    pub(super) fn word(&mut self, key: &str) -> &mut Json {
+        self.json.next(self.is_empty);
+        self.is_empty = false;
+        self.json.word(key);
+        self.colon()
+    }
+
+    fn colon(&mut self) -> &mut Json {
+        self.json.push(if self.json.is_indented { ": " } else { ":" });
         self.json
     }
 }
@@ -174,11 +206,15 @@ impl List<'_> {
 mod tests {
     use super::Json;
 
+    fn text_of(json: Json) -> String {
+        String::from_utf8(json.finish()).unwrap()
+    }
+
     /// The same as serde_json writes, which is the judge here.
     fn check(text: &str) {
         let mut json = Json::default();
         json.text(text);
-        assert_eq!(json.finish(), serde_json::to_string(text).unwrap());
+        assert_eq!(text_of(json), serde_json::to_string(text).unwrap());
     }
 
     #[test]
@@ -196,16 +232,16 @@ mod tests {
         for n in [0.5, -1.25e-7, 1e21, f64::MAX, f64::MIN_POSITIVE, 0.1 + 0.2] {
             let mut json = Json::default();
             json.num(n);
-            let text = json.finish();
+            let text = text_of(json);
             assert!(serde_json::from_str::<serde_json::Number>(&text).is_ok(), "{text}");
             assert_eq!(text.parse::<f64>().unwrap().to_bits(), n.to_bits());
         }
         let mut json = Json::default();
         json.num(1e21);
-        assert_eq!(json.finish(), "1e+21");
+        assert_eq!(text_of(json), "1e+21");
         let mut json = Json::default();
         json.int(i64::MIN);
-        assert_eq!(json.finish(), i64::MIN.to_string());
+        assert_eq!(text_of(json), i64::MIN.to_string());
     }
 
     #[test]
@@ -219,7 +255,7 @@ mod tests {
         }
         let mut json = Json::indented(0);
         nest(&mut json, 40);
-        let text = json.finish();
+        let text = text_of(json);
         assert!(text.contains(&format!("\n{}[]\n", " ".repeat(40))));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap().to_string().len(), 82);
     }
@@ -231,6 +267,6 @@ mod tests {
             o.key("a").object(|_| ());
             o.key("b").list(|_| ());
         });
-        assert_eq!(json.finish(), "{\n \"a\": {},\n \"b\": []\n}");
+        assert_eq!(text_of(json), "{\n \"a\": {},\n \"b\": []\n}");
     }
 }

@@ -148,7 +148,7 @@ pub(crate) fn properties_json(
     expanded: Option<&Expanded>,
     only: Option<&'static [&'static str]>,
     names: &Names,
-) -> String {
+) -> Vec<u8> {
     let tags = resource.known_type().and_then(|ty| ty.tags).map(|tags| tags.name);
     let mut all: Vec<(&Key, &Expr)> = Vec::new();
     properties(resource, expanded, &mut |k, e| {

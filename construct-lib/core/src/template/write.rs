@@ -63,22 +63,22 @@ pub(crate) fn to_json(section: &Section<'_>, indent: bool) -> Vec<u8> {
     let capacity = section.parts.resources.len() * 1024 + 256;
     let mut json = if indent { Json::indented(capacity) } else { Json::compact(capacity) };
     json.object(|o| section.template(o));
-    let mut text = json.finish();
-    text.push('\n');
-    text.into_bytes()
+    let mut bytes = json.finish();
+    bytes.push(b'\n');
+    bytes
 }
 
 impl Section<'_> {
     fn template(&self, o: &mut Object<'_>) {
         let (parts, names) = (self.parts, self.names);
         if let Some(text) = &parts.description {
-            o.key("Description").text(text);
+            o.word("Description").text(text);
         }
         if !parts.metadata.is_empty() {
-            map(o.key("Metadata"), parts.metadata.entries(), names);
+            map(o.word("Metadata"), parts.metadata.entries(), names);
         }
         if !parts.parameters.is_empty() || !parts.extra_parameters.is_empty() {
-            o.key("Parameters").object(|o| {
+            o.word("Parameters").object(|o| {
                 self.elements(o, &parts.parameters, Self::parameter);
                 for (key, value) in parts.extra_parameters.entries() {
                     entry(o, key, value, names);
@@ -86,23 +86,23 @@ impl Section<'_> {
             });
         }
         if !parts.rules.is_empty() {
-            map(o.key("Rules"), parts.rules.entries(), names);
+            map(o.word("Rules"), parts.rules.entries(), names);
         }
         if !parts.mappings.is_empty() {
-            o.key("Mappings").object(|o| self.elements(o, &parts.mappings, Self::mapping));
+            o.word("Mappings").object(|o| self.elements(o, &parts.mappings, Self::mapping));
         }
         if !parts.conditions.is_empty() {
-            o.key("Conditions").object(|o| self.elements(o, &parts.conditions, Self::condition));
+            o.word("Conditions").object(|o| self.elements(o, &parts.conditions, Self::condition));
         }
-        o.key("Resources").object(|o| self.elements(o, &parts.resources, Self::resource));
+        o.word("Resources").object(|o| self.elements(o, &parts.resources, Self::resource));
         if !parts.outputs.is_empty() {
-            o.key("Outputs").object(|o| self.elements(o, &parts.outputs, Self::output));
+            o.word("Outputs").object(|o| self.elements(o, &parts.outputs, Self::output));
         }
     }
 
     fn elements(&self, o: &mut Object<'_>, nodes: &[u32], write: fn(&Self, &mut Json, u32)) {
         for &node in nodes {
-            write(self, o.key(self.names.get(node).unwrap_or_default()), node);
+            write(self, o.word(self.names.get(node).unwrap_or_default()), node);
         }
     }
 
@@ -138,10 +138,10 @@ impl Section<'_> {
             entry(o, "Description", &props.description, names);
             entry(o, "Value", &props.value, names);
             if !props.export_name.is_unset() {
-                o.key("Export").object(|o| entry(o, "Name", &props.export_name, names));
+                o.word("Export").object(|o| entry(o, "Name", &props.export_name, names));
             }
             if let Some(condition) = props.condition {
-                o.key("Condition").text(names.of(condition));
+                o.word("Condition").word(names.of(condition));
             }
         });
     }
@@ -156,13 +156,13 @@ impl Section<'_> {
             if let Some(Expanded::Whole(entries)) = expanded {
                 return self.whole(o, entries, depends_on);
             }
-            o.key("Type").text(resource.type_name());
+            o.word("Type").text(resource.type_name());
             let overlay = match expanded {
                 Some(Expanded::Overlay(overlay)) => overlay.entries(),
                 _ => &[],
             };
             if !resource.props.is_empty() || !overlay.is_empty() {
-                self.properties(o.key("Properties"), resource.props.entries(), overlay);
+                self.properties(o.word("Properties"), resource.props.entries(), overlay);
             }
             self.depends_on(o, depends_on);
             if let Some(attributes) = resource.attributes.as_deref() {
@@ -175,16 +175,16 @@ impl Section<'_> {
         entry(o, "CreationPolicy", &a.creation_policy, self.names);
         entry(o, "UpdatePolicy", &a.update_policy, self.names);
         if let Some(policy) = a.update_replace_policy {
-            o.key("UpdateReplacePolicy").text(policy);
+            o.word("UpdateReplacePolicy").word(policy);
         }
         if let Some(policy) = a.deletion_policy {
-            o.key("DeletionPolicy").text(policy);
+            o.word("DeletionPolicy").word(policy);
         }
         if !a.metadata.is_empty() {
-            map(o.key("Metadata"), &a.metadata, self.names);
+            map(o.word("Metadata"), &a.metadata, self.names);
         }
         if let Some(condition) = a.condition {
-            o.key("Condition").text(self.names.of(condition));
+            o.word("Condition").word(self.names.of(condition));
         }
     }
 
@@ -208,9 +208,9 @@ impl Section<'_> {
         if nodes.is_empty() {
             return;
         }
-        o.key("DependsOn").list(|l| {
+        o.word("DependsOn").list(|l| {
             for &node in nodes {
-                l.item().text(self.names.get(node).unwrap_or_default());
+                l.item().word(self.names.get(node).unwrap_or_default());
             }
         });
     }

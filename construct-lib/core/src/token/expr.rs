@@ -158,12 +158,12 @@ impl Expr {
     }
 
     /// Calls `f` on this expression and on all inside it, outermost first.
-    pub(crate) fn walk<'a>(&'a self, f: &mut impl FnMut(&'a Expr)) {
+    pub(crate) fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         f(self);
         match self {
             Self::List(items) => items.iter().for_each(|e| e.walk(f)),
             Self::Map(entries) => entries.iter().for_each(|(_, e)| e.walk(f)),
-            Self::Token(token) => token.walk(f),
+            Self::Token(token) => token.arguments(&mut |e| e.walk(f)),
             Self::Unset
             | Self::Bool(_)
             | Self::Int(_)
@@ -176,19 +176,20 @@ impl Expr {
 }
 
 impl Token {
-    fn walk<'a>(&'a self, f: &mut impl FnMut(&'a Expr)) {
+    /// Calls `f` on each expression that is given to this function.
+    pub(crate) fn arguments<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         match self {
             Self::GetAtt(..) | Self::Condition(_) | Self::LogicalId(_) | Self::Asset(_) => {}
-            Self::Join(_, e) | Self::Split(_, e) | Self::Base64(e) | Self::Not(e) => e.walk(f),
-            Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| e.walk(f)),
+            Self::Join(_, e) | Self::Split(_, e) | Self::Base64(e) | Self::Not(e) => f(e),
+            Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| f(e)),
             Self::If(_, a, b)
             | Self::Select(a, b)
             | Self::FindInMap(_, a, b)
             | Self::Equals(a, b) => {
-                a.walk(f);
-                b.walk(f);
+                f(a);
+                f(b);
             }
-            Self::And(all) | Self::Or(all) | Self::Set(all) => all.iter().for_each(|e| e.walk(f)),
+            Self::And(all) | Self::Or(all) | Self::Set(all) => all.iter().for_each(f),
         }
     }
 

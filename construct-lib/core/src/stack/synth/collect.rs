@@ -24,11 +24,14 @@ pub(super) struct Collected {
     pub(super) stacks: Vec<StackParts>,
     /// What each node is.
     pub(super) kinds: Vec<Option<Kind>>,
+    /// The resources that are hashed from others, sorted.
+    pub(super) hashed: Vec<u32>,
 }
 
 pub(super) fn collect(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Collected {
     let mut stacks: Vec<StackParts> = Vec::new();
     let mut kinds = vec![None; arena.len() as usize];
+    let mut hashed = Vec::new();
     let mut position = vec![usize::MAX; arena.len() as usize];
     for node in arena.preorder(0) {
         if let Some(state) = arena.state::<StackState>(node) {
@@ -43,12 +46,21 @@ pub(super) fn collect(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Collecte
             Some(stack) => {
                 kinds[node as usize] = Some(kind);
                 stack.parts.section(kind).push(node);
+                if kind == Kind::Resource && is_hashed(arena, node) {
+                    hashed.push(node);
+                }
             }
             None => findings.push(arena.place(outside_stack(), node)),
         }
     }
     check(arena, &stacks, findings);
-    Collected { stacks, kinds }
+    hashed.sort_unstable();
+    Collected { stacks, kinds, hashed }
+}
+
+fn is_hashed(arena: &Arena, node: u32) -> bool {
+    let attributes = arena.state::<Resource>(node).and_then(|r| r.attributes.as_deref());
+    attributes.is_some_and(|a| a.hash.is_some())
 }
 
 fn outside_stack() -> Diagnostic {

@@ -1,37 +1,63 @@
 //! `DependsOn`: from constructs to resources, without what references imply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::collect::StackParts;
+use super::collect::{Collected, StackParts};
 use super::graph::Graph;
 use crate::construct::{Arena, NONE, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::template::{Names, Resource};
 
 /// The resources that each resource must name in its `DependsOn`.
-pub(super) type DependsOn = BTreeMap<u32, Vec<u32>>;
+pub(super) struct DependsOn {
+    /// For each node one more than the position of its list; zero for none.
+    of: Vec<u32>,
+    lists: Vec<(u32, Vec<u32>)>,
+}
+
+impl DependsOn {
+    fn new(nodes: u32) -> Self {
+        Self { of: vec![0; nodes as usize], lists: Vec::new() }
+    }
+
+    pub(super) fn get(&self, node: u32) -> &[u32] {
+        let at = self.of.get(node as usize).and_then(|at| at.checked_sub(1));
+        at.and_then(|at| self.lists.get(at as usize)).map_or(&[], |(_, list)| list)
+    }
+
+    fn list(&mut self, node: u32) -> &mut Vec<u32> {
+        let at = &mut self.of[node as usize];
+        if *at == 0 {
+            self.lists.push((node, Vec::new()));
+            // There are no more lists than nodes, which are counted by `u32`.
+            *at = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
+        }
+        &mut self.lists[*at as usize - 1].1
+    }
+}
 
 /// Resolves the dependencies between constructs, and adds them to the graph.
 /// Gives a graph of stacks beside: which must be deployed before which.
 pub(super) fn resolve(
     arena: &Arena,
-    stacks: &mut [StackParts],
+    collected: &mut Collected,
     names: &Names,
     graph: &mut Graph,
     findings: &mut Vec<Diagnostic>,
 ) -> (DependsOn, Graph) {
-    let mut depends_on = DependsOn::new();
-    let mut between: Vec<(u32, u32)> = Vec::new();
+    let mut depends_on = DependsOn::new(arena.len());
+    let mut between: BTreeSet<(u32, u32)> = BTreeSet::new();
     for construct in 0..arena.len() {
-        let targets = targets(arena, construct, findings);
-        if targets.is_empty() {
+        let is_hashed = collected.hashed.binary_search(&construct).is_ok();
+        if arena.dependencies(construct).is_empty() && !is_hashed {
             continue;
         }
+        let targets = targets(arena, construct, findings);
         for source in resources(arena, construct) {
             let stack = arena.owner(source);
             for (&owner, targets) in &targets {
                 if owner != stack {
-                    between.push((stack, owner));
+                    between.insert((stack, owner));
                     continue;
                 }
                 // A resource below both waits for nobody, and CloudFormation
@@ -40,17 +66,18 @@ pub(super) fn resolve(
                     .iter()
                     .copied()
                     .filter(|&target| target != source && !graph.has(source, target));
-                depends_on.entry(source).or_default().extend(wanted);
+                depends_on.list(source).extend(wanted);
             }
         }
     }
-    for list in depends_on.values_mut() {
+    for (_, list) in &mut depends_on.lists {
         list.sort_unstable_by_key(|&n| names.get(n));
         list.dedup();
     }
-    let edges = depends_on.iter().flat_map(|(&s, list)| list.iter().map(move |&t| (s, t)));
+    let edges = depends_on.lists.iter().flat_map(|(s, list)| list.iter().map(|&t| (*s, t)));
     graph.add(edges.collect());
-    (depends_on, order_stacks(stacks, between))
+    let order = order_stacks(&mut collected.stacks, between.into_iter().collect());
+    (depends_on, order)
 }
 
 /// The resources that those of `construct` wait for, by their stacks.

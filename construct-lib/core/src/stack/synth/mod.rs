@@ -68,8 +68,8 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     let mut names = names::logical_ids(arena, &collected.stacks, findings);
     let expanded = names::expand(arena, &collected.stacks, &names, findings);
     let mut graph = references::check(arena, &mut collected, &names, &expanded, findings);
-    let mut stacks = collected.stacks;
-    let (depends_on, order) = depends::resolve(arena, &mut stacks, &names, &mut graph, findings);
+    let (depends_on, order) = depends::resolve(arena, &mut collected, &names, &mut graph, findings);
+    let stacks = collected.stacks;
     circular::resources_in_circles(arena, &stacks, &expanded, &graph, findings);
     circular::stacks_in_circles(arena, &stacks, &order, findings);
     limits::check(arena, &stacks, findings);

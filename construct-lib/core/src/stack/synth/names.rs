@@ -162,17 +162,20 @@ fn digest(
         .iter()
         .filter(|(id, _)| id.tree() == arena.tree_id())
         .map(|(id, properties)| (id.index(), Some(*properties)));
-    let mut pieces: Vec<String> = whole
+    let mut pieces: Vec<Vec<u8>> = whole
         .chain(parts)
         .filter_map(|(node, only)| {
             let resource: &Resource = arena.state(node)?;
             let id = names.get(node)?;
             let json = properties_json(resource, expanded.get(&node), only, names);
-            Some(format!("{id} {} {json}\n", resource.type_name()))
+            let mut piece = format!("{id} {} ", resource.type_name()).into_bytes();
+            piece.extend(json);
+            piece.push(b'\n');
+            Some(piece)
         })
         .collect();
     pieces.sort_unstable();
     pieces.dedup();
-    let digest = Md5::digest(pieces.concat().as_bytes());
+    let digest = Md5::digest(pieces.concat());
     digest.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn check(
     expanded: &ExpandedResources,
     findings: &mut Vec<Diagnostic>,
 ) -> Graph {
-    let Collected { stacks, kinds } = collected;
+    let Collected { stacks, kinds, .. } = collected;
     let mut checker = Checker {
         arena,
         names,
@@ -120,16 +120,30 @@ impl<'a> Checker<'a> {
 
     fn expr(&mut self, place: Place<'a>, expr: &Expr) {
         self.place = place;
-        expr.walk(&mut |e| match e {
+        self.visit(expr);
+    }
+
+    fn visit(&mut self, expr: &Expr) {
+        match expr {
+            Expr::List(items) => items.iter().for_each(|e| self.visit(e)),
+            Expr::Map(entries) => entries.iter().for_each(|(_, e)| self.visit(e)),
             Expr::Ref(id) => self.reference(*id),
-            Expr::Token(token) => self.token(token),
+            Expr::Token(token) => {
+                self.token(token);
+                token.arguments(&mut |e| self.visit(e));
+            }
             Expr::Num(n) if !n.is_finite() => self.report(
                 codes::INVALID_NUMBER,
                 format!("`{}` holds {n}, which is no number of JSON", self.place),
                 "look for a division by zero where it is computed",
             ),
-            _ => {}
-        });
+            Expr::Num(_)
+            | Expr::Unset
+            | Expr::Bool(_)
+            | Expr::Int(_)
+            | Expr::Str(_)
+            | Expr::Pseudo(_) => {}
+        }
     }
 
     fn token(&mut self, token: &Token) {

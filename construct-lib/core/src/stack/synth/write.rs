@@ -30,7 +30,7 @@ pub(super) fn stack(
         names: &plan.names,
         parts: &stack.parts,
         expanded: &|node| plan.expanded.get(&node),
-        depends_on: &|node| plan.depends_on.get(&node).map_or(&[], Vec::as_slice),
+        depends_on: &|node| plan.depends_on.get(node),
     };
     let template = to_json(&section, !props.suppress_indentation);
     limits::check_size(arena, stack.node, template.len(), findings);
