@@ -129,8 +129,9 @@ impl CfnResource {
     }
 
     #[track_caller]
-    fn make(scope: &dyn Construct, id: &str, ty: TypeName, props: Props) -> Self {
+    fn make(scope: &dyn Construct, id: &str, ty: TypeName, mut props: Props) -> Self {
         let node = Node::new(scope, id);
+        props.shrink();
         node.set_state(Resource { ty, props, attributes: None });
         Self { node }
     }

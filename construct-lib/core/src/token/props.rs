@@ -29,6 +29,11 @@ impl Props {
         }
     }
 
+    /// Gives back the memory that was kept for more properties.
+    pub(crate) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// Sets one property, where one that is unset hides another.
     pub(crate) fn put_even_unset(&mut self, name: &'static str, value: Expr) {
         self.put(name, Expr::Unset);
