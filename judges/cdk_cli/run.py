@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""The official CDK CLI reads our assembly, and runs our app.
+"""The official CDK CLI reads our assembly, runs our app, and deploys it.
 
     python3 judges/cdk_cli/run.py [--app 'COMMAND']
 
-Synthesizes the sample, lets `cdk ls` and `cdk synth` read the folder, and lets `cdk ls` run the app itself. It needs Node and
-npm; without them it is skipped loudly, and fails where `CI` is set. At last `N passed, N failed, N skipped`.
+Synthesizes the sample, lets `cdk ls` and `cdk synth` read the folder, lets `cdk ls` run the app itself, and lets `cdk deploy`
+and `cdk destroy` do their work against MiniStack. It needs Node and npm; without them it is skipped loudly, and fails where
+`CI` is set. At last `N passed, N failed, N skipped`.
 
-Exit codes: 0 all passed or skipped, 1 a check failed, 2 the CLI could not be installed.
+Exit codes: 0 all passed or skipped, 1 a check failed or the run broke, 2 or 3 as judges/setup.py.
 """
 
 import argparse
@@ -16,14 +17,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 JUDGES = Path(__file__).resolve().parent.parent
 HERE = JUDGES / "cdk_cli"
 ROOT = JUDGES.parent
-sys.path.insert(0, str(JUDGES))
+sys.path[:0] = [str(JUDGES), str(JUDGES / "ministack")]
 
 import setup  # noqa: E402
+from server import MiniStack  # noqa: E402
+from stack import Deployed, Shell  # noqa: E402
 
 BUILD_LIMIT = 45 * 60
 
@@ -120,15 +124,14 @@ def missing_assets(assembly):
     return missing
 
 
-def judge(folder, app):
-    """All checks."""
-    judge = Judge(install(folder), folder)
+def read(judge, folder, app):
+    """The CLI reads the assembly and runs the app; returns whether there is something to deploy."""
     assembly = folder / "cdk.out"
     shutil.rmtree(assembly, ignore_errors=True)
     done = judge.run(["bash", "-c", f"{app} --output '{os.path.relpath(assembly, ROOT)}'"])
     judge.that("the app synthesizes", done.returncode == 0, done.stderr)
     if done.returncode != 0:
-        return judge
+        return False
     expected = stacks(assembly)
     judge.that("the assembly has a stack", expected, assembly)
 
@@ -144,10 +147,38 @@ def judge(folder, app):
     output = os.path.relpath(folder / "run.out", ROOT)
     ran = judge.cli("ls", "--app", app, "--output", output)
     judge.that("`cdk ls` runs the app", ran.returncode == 0 and sorted(ran.stdout.split()) == sorted(expected), ran)
-    if ran.returncode == 0:
-        missing = missing_assets(folder / "run.out")
-        judge.that("every asset that the CLI would publish is there", not missing, missing)
-    return judge
+    if ran.returncode != 0:
+        return False
+    missing = missing_assets(folder / "run.out")
+    judge.that("every asset that the CLI would publish is there", not missing, missing)
+    return True
+
+
+def deploy(judge, folder, app, venv):
+    """The CLI bootstraps an account, deploys the sample's dev stage, and destroys it."""
+    work = folder / "deploy"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    # Without IAM: MiniStack does not let the CLI see the bootstrap bucket through the role that publishes.
+    with MiniStack(venv / "bin" / "ministack", work, iam=False) as server:
+        shell = Shell({**server.env, "PATH": f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"}, ROOT)
+        # The home stays the user's, because cargo lives there.
+        judge.env.update({name: value for name, value in server.env.items() if name.startswith("AWS_")})
+        judge.env["AWS_ENDPOINT_URL_S3"] = server.endpoint
+        ready = judge.cli("bootstrap", "aws://000000000000/us-east-1")
+        judge.that("`cdk bootstrap` prepares the account", ready.returncode == 0, ready)
+        before = shell.inventory()
+        common = ["--app", app, "--context", "stage=dev", "--output", os.path.relpath(work / "cdk.out", ROOT), "--all"]
+        done = judge.cli("deploy", *common, "--require-approval", "never")
+        judge.that("`cdk deploy` publishes the handler and deploys", done.returncode == 0, done)
+        if done.returncode != 0:
+            return
+        name = next(name for name in shell.inventory()["stacks"] if name not in before["stacks"])
+        reply = Deployed(shell, name).call("POST", "/users", {"email": "ada@example.com", "name": "Ada"})
+        judge.that("the API answers", reply.status == 201, reply)
+        gone = judge.cli("destroy", *common, "--force")
+        after = shell.inventory()
+        judge.that("`cdk destroy` leaves nothing of it", gone.returncode == 0 and after == before, f"{gone} {after}")
 
 
 def main():
@@ -157,11 +188,18 @@ def main():
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             return skip(f"`{program}` is not installed")
+    venv = setup.enter(__file__)
     folder = setup.default_target().resolve() / "cdk-cli"
     folder.mkdir(parents=True, exist_ok=True)
-    result = judge(folder, arguments.app)
-    print(f"{result.passed} passed, {result.failed} failed, 0 skipped")
-    return 1 if result.failed else 0
+    judge = Judge(install(folder), folder)
+    try:
+        if read(judge, folder, arguments.app):
+            deploy(judge, folder, arguments.app, venv)
+    except Exception:  # A run that broke has judged nothing, and must say where.
+        traceback.print_exc()
+        judge.that("the run came to its end", False, "see above")
+    print(f"{judge.passed} passed, {judge.failed} failed, 0 skipped")
+    return 1 if judge.failed else 0
 
 
 if __name__ == "__main__":

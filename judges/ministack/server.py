@@ -34,10 +34,11 @@ def environment(folder, endpoint):
 
 
 class MiniStack:
-    """A context in which the emulator runs, with IAM enforced."""
+    """A context in which the emulator runs; `iam` says whether it enforces permissions."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, iam=True):
         self.program = program
+        self.iam = iam
         self.folder = Path(folder)
         self.log = self.folder / "ministack.log"
         self.process = None
@@ -54,7 +55,7 @@ class MiniStack:
         self.endpoint = f"http://127.0.0.1:{port}"
         self.env = environment(self.folder, self.endpoint)
         settings = {
-            "AUTH": "true",
+            "AUTH": "true" if self.iam else "false",
             "BIND_HOST": "127.0.0.1",
             "GATEWAY_PORT": str(port),
             "LAMBDA_EXECUTOR": "local",
