@@ -48,7 +48,9 @@ def ensure(target=None, say=lambda text: print(text, file=sys.stderr)):
     """Returns the folder of the environment, which is made first when it is missing."""
     if sys.version_info < OLDEST:
         wanted = ".".join(map(str, OLDEST))
-        raise SetupError(3, f"the judges need Python {wanted} or newer; this is {sys.version.split()[0]} ({sys.executable})")
+        raise SetupError(
+            3, f"the judges need Python {wanted} or newer; this is {sys.version.split()[0]} ({sys.executable})"
+        )
     target = Path(target or default_target()).resolve()
     final = target / f"venv-{key()}"
     if final.is_dir():

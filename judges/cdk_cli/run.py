@@ -51,8 +51,12 @@ def install(folder):
         for name in ("package.json", lock):
             shutil.copy(HERE / name, work / name)
         done = subprocess.run(
-            ["npm", "ci", "--prefix", str(work), "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            ["npm", "ci", "--prefix", str(work), "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=work,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         if done.returncode != 0:
             shutil.rmtree(work, ignore_errors=True)
@@ -94,7 +98,14 @@ class Judge:
     def run(self, command, limit=BUILD_LIMIT):
         """Runs a program in the repository's root."""
         return subprocess.run(
-            command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=limit, check=False,
+            command,
+            cwd=ROOT,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
         )
 
     def cli(self, *arguments):
@@ -136,12 +147,20 @@ def read(judge, folder, app):
     judge.that("the assembly has a stack", expected, assembly)
 
     listed = judge.cli("ls", "--app", str(assembly))
-    judge.that("`cdk ls` reads the folder", listed.returncode == 0 and sorted(listed.stdout.split()) == sorted(expected), listed)
+    judge.that(
+        "`cdk ls` reads the folder",
+        listed.returncode == 0 and sorted(listed.stdout.split()) == sorted(expected),
+        listed,
+    )
     everything = judge.cli("synth", "--app", str(assembly), "--quiet")
     judge.that("`cdk synth` accepts the folder", everything.returncode == 0, everything)
     for name, template in expected.items():
         one = judge.cli("synth", "--app", str(assembly), "--json", name)
-        judge.that(f"`cdk synth {name}` prints the template as it is", one.returncode == 0 and json.loads(one.stdout) == template, one)
+        judge.that(
+            f"`cdk synth {name}` prints the template as it is",
+            one.returncode == 0 and json.loads(one.stdout) == template,
+            one,
+        )
 
     shutil.rmtree(folder / "run.out", ignore_errors=True)
     output = os.path.relpath(folder / "run.out", ROOT)

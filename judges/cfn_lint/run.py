@@ -41,7 +41,7 @@ def templates(path):
     """The templates of a file with their names: (name, text, line at which the text begins)."""
     text = path.read_text(encoding="utf-8")
     header = HEADER.match(text)
-    body = text[header.end():] if header else text
+    body = text[header.end() :] if header else text
     name = str(path.resolve().relative_to(ROOT)) if path.resolve().is_relative_to(ROOT) else str(path)
     content = json.loads(body)
     if "Resources" in content or not all(isinstance(part, dict) and "Resources" in part for part in content.values()):

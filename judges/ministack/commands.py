@@ -32,7 +32,9 @@ class Commands:
             elif kind:
                 blocks[kind].append(line)
         if kind or not all(blocks.get(name) for name in ("deploy", "delete")):
-            raise ValueError(f"no whole blocks `# --- deploy NAME ---` and `# --- delete NAME ---` to `{END}` in:\n{printed}")
+            raise ValueError(
+                f"no whole blocks `# --- deploy NAME ---` and `# --- delete NAME ---` to `{END}` in:\n{printed}"
+            )
         return cls(**{name: "\n".join(lines) for name, lines in blocks.items()})
 
     def option(self, name):

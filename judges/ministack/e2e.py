@@ -53,7 +53,12 @@ def synthesize(command):
     """Runs the app and returns what it printed for pasting."""
     print(f"$ {command}", flush=True)
     done = subprocess.run(
-        ["bash", "-c", command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
+        ["bash", "-c", command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
         timeout=SYNTH_LIMIT,
     )
     if done.returncode != 0:
@@ -68,35 +73,71 @@ def crud(checks, stack):
     tag = first.headers.get("etag", "")
     if not checks.status("POST /users", first, 201) or not user:
         return  # Nothing below means anything without a user.
-    checks.that("POST answers with the user, its place and its version", tag and first.headers.get("location", "").endswith(f"/users/{user}")
-                and first.json.get("email") == "ada@example.com", f"{first.headers} {first}")
+    checks.that(
+        "POST answers with the user, its place and its version",
+        tag
+        and first.headers.get("location", "").endswith(f"/users/{user}")
+        and first.json.get("email") == "ada@example.com",
+        f"{first.headers} {first}",
+    )
     item = stack.item(user) or {}
-    checks.that("the item is in the table", item.get("email") == {"S": "ada@example.com"} and item.get("name") == {"S": "Ada"}, item)
+    checks.that(
+        "the item is in the table",
+        item.get("email") == {"S": "ada@example.com"} and item.get("name") == {"S": "Ada"},
+        item,
+    )
     second = stack.call("POST", "/users", {"email": "bob@example.com", "name": "밥"})
     checks.status("POST /users, a second one", second, 201)
 
-    checks.status("POST /users with an e-mail that is taken", stack.call("POST", "/users", {"email": "ada@example.com", "name": "X"}), 409)
+    checks.status(
+        "POST /users with an e-mail that is taken",
+        stack.call("POST", "/users", {"email": "ada@example.com", "name": "X"}),
+        409,
+    )
     checks.status("POST /users with a body that is not JSON", stack.call("POST", "/users", raw=b"{"), 400)
     invalid = stack.call("POST", "/users", {"email": "nobody", "name": ""})
-    checks.that("POST /users with invalid fields: 4xx that names them", 400 <= invalid.status < 500 and "email" in invalid.text
-                and "name" in invalid.text, invalid)
-    checks.status("POST /users without a type of content", stack.call("POST", "/users", raw=b"x", headers={"content-type": "text/plain"}), 415)
+    checks.that(
+        "POST /users with invalid fields: 4xx that names them",
+        400 <= invalid.status < 500 and "email" in invalid.text and "name" in invalid.text,
+        invalid,
+    )
+    checks.status(
+        "POST /users without a type of content",
+        stack.call("POST", "/users", raw=b"x", headers={"content-type": "text/plain"}),
+        415,
+    )
 
     read = stack.call("GET", f"/users/{user}")
     checks.status("GET /users/{id}", read, 200)
-    checks.that("GET answers with the user and the same ETag", read.json == first.json and read.headers.get("etag") == tag, read)
-    checks.status("GET /users/{id} with the ETag in If-None-Match", stack.call("GET", f"/users/{user}", headers={"if-none-match": tag}), 304)
+    checks.that(
+        "GET answers with the user and the same ETag", read.json == first.json and read.headers.get("etag") == tag, read
+    )
+    checks.status(
+        "GET /users/{id} with the ETag in If-None-Match",
+        stack.call("GET", f"/users/{user}", headers={"if-none-match": tag}),
+        304,
+    )
     everybody = stack.call("GET", "/users")
     checks.status("GET /users", everybody, 200)
-    checks.that("GET /users has both", sorted(u["email"] for u in everybody.json.get("users", [])) == ["ada@example.com", "bob@example.com"], everybody)
+    checks.that(
+        "GET /users has both",
+        sorted(u["email"] for u in everybody.json.get("users", [])) == ["ada@example.com", "bob@example.com"],
+        everybody,
+    )
     page = stack.call("GET", "/users?limit=1")
     cursor = page.json.get("nextCursor", "")
     rest = stack.call("GET", f"/users?limit=1&cursor={cursor}")
     pages = [u["id"] for reply in (page, rest) for u in reply.json.get("users", [])]
     checks.that("GET /users in two pages has both", len(set(pages)) == 2, f"{page} {rest}")
     found = stack.call("GET", "/users?email=bob@example.com")
-    checks.that("GET /users?email= finds one through the index", [u["name"] for u in found.json.get("users", [])] == ["밥"], found)
-    checks.that("GET /users?email= finds nobody", stack.call("GET", "/users?email=eve@example.com").json.get("users") == [], "")
+    checks.that(
+        "GET /users?email= finds one through the index",
+        [u["name"] for u in found.json.get("users", [])] == ["밥"],
+        found,
+    )
+    checks.that(
+        "GET /users?email= finds nobody", stack.call("GET", "/users?email=eve@example.com").json.get("users") == [], ""
+    )
 
     change = {"email": "ada@example.com", "name": "Ada Lovelace"}
     checks.status("PUT without If-Match", stack.call("PUT", f"/users/{user}", change), 428)
@@ -105,23 +146,43 @@ def crud(checks, stack):
     new = updated.headers.get("etag", "")
     checks.that("PUT changes the ETag", new and new != tag, updated.headers)
     checks.status("PUT with the stale ETag", stack.call("PUT", f"/users/{user}", change, {"if-match": tag}), 412)
-    checks.status("PUT with an e-mail that is taken", stack.call("PUT", f"/users/{user}", {"email": "bob@example.com", "name": "A"}, {"if-match": new}), 409)
-    moved = stack.call("PUT", f"/users/{user}", {"email": "countess@example.com", "name": "Ada Lovelace"}, {"if-match": new})
+    checks.status(
+        "PUT with an e-mail that is taken",
+        stack.call("PUT", f"/users/{user}", {"email": "bob@example.com", "name": "A"}, {"if-match": new}),
+        409,
+    )
+    moved = stack.call(
+        "PUT", f"/users/{user}", {"email": "countess@example.com", "name": "Ada Lovelace"}, {"if-match": new}
+    )
     checks.status("PUT with another e-mail", moved, 200)
-    checks.that("the old e-mail finds nobody", stack.call("GET", "/users?email=ada@example.com").json.get("users") == [], "")
-    checks.that("the change is in the table", (stack.item(user) or {}).get("email") == {"S": "countess@example.com"}, stack.item(user))
+    checks.that(
+        "the old e-mail finds nobody", stack.call("GET", "/users?email=ada@example.com").json.get("users") == [], ""
+    )
+    checks.that(
+        "the change is in the table",
+        (stack.item(user) or {}).get("email") == {"S": "countess@example.com"},
+        stack.item(user),
+    )
 
     checks.status("DELETE with the stale ETag", stack.call("DELETE", f"/users/{user}", headers={"if-match": tag}), 412)
     checks.status("DELETE /users/{id}", stack.call("DELETE", f"/users/{user}"), 204)
     checks.status("GET after DELETE", stack.call("GET", f"/users/{user}"), 404)
     checks.status("DELETE after DELETE", stack.call("DELETE", f"/users/{user}"), 404)
     checks.that("the item is gone from the table", stack.item(user) is None, stack.item(user))
-    checks.status("POST /users with the e-mail that is free again", stack.call("POST", "/users", {"email": "countess@example.com", "name": "A"}), 201)
+    checks.status(
+        "POST /users with the e-mail that is free again",
+        stack.call("POST", "/users", {"email": "countess@example.com", "name": "A"}),
+        201,
+    )
 
     checks.status("a verb that the API does not declare", stack.call("PATCH", "/users"), 403)
     checks.status("a path that the API does not declare", stack.call("GET", "/orders"), 403)
     logged = [json.loads(line) for line in stack.logs() if line.startswith("{")]
-    checks.that("the function logs JSON to its own group", any(line.get("route") == "/users" and line.get("status") == 201 for line in logged), logged[:3])
+    checks.that(
+        "the function logs JSON to its own group",
+        any(line.get("route") == "/users" and line.get("status") == 201 for line in logged),
+        logged[:3],
+    )
 
 
 def without_writes(template):
@@ -179,15 +240,23 @@ def judge(checks, shell, folder, commands):
     unfinished = [resource for resource in stack.resources if resource["status"] != "CREATE_COMPLETE"]
     checks.that("every resource is created", not unfinished, unfinished)
     addresses = [output["OutputValue"] for output in stack.outputs]
-    checks.that("an output has the API's address", any(url.startswith(f"https://{stack.api}.") and f"/{stack.stage}/" in url for url in addresses), addresses)
+    checks.that(
+        "an output has the API's address",
+        any(url.startswith(f"https://{stack.api}.") and f"/{stack.stage}/" in url for url in addresses),
+        addresses,
+    )
     crud(checks, stack)
 
     code, said = shell.run(commands.deploy)
-    checks.that("pasting them again changes nothing", code == 0 and "No changes to deploy" in said, f"exit {code}\n{said}")
+    checks.that(
+        "pasting them again changes nothing", code == 0 and "No changes to deploy" in said, f"exit {code}\n{said}"
+    )
     packaged = commands.packaged(ROOT)
     template, _ = changed(folder, packaged, "memory.json", more_memory)
     shell.deploy(template, commands.stack)
-    memory = shell.aws("lambda", "get-function-configuration", "--function-name", stack.function, "--query", "MemorySize")
+    memory = shell.aws(
+        "lambda", "get-function-configuration", "--function-name", stack.function, "--query", "MemorySize"
+    )
     checks.that("an update changes the function's memory", memory == 512, memory)
     checks.status("the API answers after the update", stack.call("GET", "/users"), 200)
 
@@ -203,8 +272,11 @@ def main():
     folder = setup.default_target().resolve() / "ministack"
     output = os.path.relpath(folder / "cdk.out", ROOT)
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--app", default=f"cargo run --quiet -- synth -c stage=dev --output '{output}'",
-                        help="what synthesizes and prints the commands (default: %(default)s)")
+    parser.add_argument(
+        "--app",
+        default=f"cargo run --quiet -- synth -c stage=dev --output '{output}'",
+        help="what synthesizes and prints the commands (default: %(default)s)",
+    )
     arguments = parser.parse_args()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -64,8 +64,14 @@ class MiniStack:
         }
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [str(self.program)], env={**self.env, **settings}, cwd=self.folder, stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent,
+                [str(self.program)],
+                env={**self.env, **settings},
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
             )
         try:
             self.wait()

@@ -25,16 +25,29 @@ class Shell:
     def run(self, script, limit=600):
         """Runs lines of bash, stops at the first that fails, and returns the exit code with all output."""
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", script], env=self.env, cwd=self.folder, timeout=limit, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            ["bash", "-euo", "pipefail", "-c", script],
+            env=self.env,
+            cwd=self.folder,
+            timeout=limit,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         return done.returncode, done.stdout
 
     def aws(self, *arguments, limit=CALL_LIMIT):
         """One call of the AWS CLI and its JSON answer."""
         done = subprocess.run(
-            ["aws", *arguments, "--output", "json"], env=self.env, cwd=self.folder, timeout=limit, text=True,
-            stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            ["aws", *arguments, "--output", "json"],
+            env=self.env,
+            cwd=self.folder,
+            timeout=limit,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
         if done.returncode != 0:
             raise CommandError(f"aws {' '.join(arguments)}\n{done.stdout}{done.stderr}".strip())
@@ -57,7 +70,9 @@ class Shell:
 
     def inventory(self):
         """All that a stack of the sample may leave behind, by kind."""
-        stacks = self.aws("cloudformation", "list-stacks", "--query", "StackSummaries[?StackStatus!='DELETE_COMPLETE'].StackName")
+        stacks = self.aws(
+            "cloudformation", "list-stacks", "--query", "StackSummaries[?StackStatus!='DELETE_COMPLETE'].StackName"
+        )
         return {
             "stacks": stacks,
             "tables": self.aws("dynamodb", "list-tables", "--query", "TableNames"),
@@ -72,7 +87,9 @@ class Shell:
         """The events of a stack that failed."""
         query = "StackEvents[?contains(ResourceStatus,'FAILED')].[LogicalResourceId,ResourceStatusReason]"
         try:
-            return json.dumps(self.aws("cloudformation", "describe-stack-events", "--stack-name", stack, "--query", query))
+            return json.dumps(
+                self.aws("cloudformation", "describe-stack-events", "--stack-name", stack, "--query", query)
+            )
         except CommandError as error:
             return str(error)
 
@@ -85,7 +102,9 @@ class Deployed:
         self.name = name
         query = "StackResources[].{type: ResourceType, id: PhysicalResourceId, status: ResourceStatus}"
         self.resources = shell.aws("cloudformation", "describe-stack-resources", "--stack-name", name, "--query", query)
-        self.outputs = shell.aws("cloudformation", "describe-stacks", "--stack-name", name, "--query", "Stacks[0].Outputs") or []
+        self.outputs = (
+            shell.aws("cloudformation", "describe-stacks", "--stack-name", name, "--query", "Stacks[0].Outputs") or []
+        )
         self.table = self.one("AWS::DynamoDB::Table")
         self.function = self.one("AWS::Lambda::Function")
         self.log_group = self.one("AWS::Logs::LogGroup")
@@ -106,12 +125,16 @@ class Deployed:
     def item(self, key):
         """One item by its key."""
         document = json.dumps({"id": {"S": key}})
-        found = self.shell.aws("dynamodb", "get-item", "--table-name", self.table, "--key", document, "--consistent-read")
+        found = self.shell.aws(
+            "dynamodb", "get-item", "--table-name", self.table, "--key", document, "--consistent-read"
+        )
         return (found or {}).get("Item")
 
     def logs(self):
         """What the function wrote."""
-        return self.shell.aws("logs", "filter-log-events", "--log-group-name", self.log_group, "--query", "events[].message")
+        return self.shell.aws(
+            "logs", "filter-log-events", "--log-group-name", self.log_group, "--query", "events[].message"
+        )
 
     def call(self, method, path, body=None, headers=None, raw=None):
         """An HTTP request through the API."""
