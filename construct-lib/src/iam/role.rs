@@ -202,13 +202,16 @@ impl Role {
 
     /// The policy to which grants are added; made with the first one.
     fn default_policy(&self) -> Policy {
-        let id = if self.is_imported() {
-            format!("Policy{}", self.node.unique_id())
+        let props = PolicyProps::new().role(self);
+        let (id, props) = if self.is_imported() {
+            // Several stacks may add a policy to one role: the name must tell them apart.
+            let id = format!("Policy{}", self.node.unique_id());
+            (id.clone(), props.policy_name(id))
         } else {
-            "DefaultPolicy".to_owned()
+            ("DefaultPolicy".to_owned(), props)
         };
         let made = self.node.try_child(&id).and_then(|node| Policy::at(&node));
-        made.unwrap_or_else(|| Policy::new(&self.node, &id, PolicyProps::new().role(self)))
+        made.unwrap_or_else(|| Policy::new(&self.node, &id, props))
     }
 
     fn is_imported(&self) -> bool {

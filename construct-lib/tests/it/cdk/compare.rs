@@ -1,0 +1,384 @@
+//! Runs the programs of a file of vectors, and compares the templates.
+
+use construct_lib::testing::Template;
+use construct_lib::{App, Stack, StackProps};
+use serde_json::{Map, Value, json};
+
+/// One file of vectors of `judges/aws-cdk`.
+pub(super) fn vectors(name: &str) -> Value {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/aws-cdk/vectors");
+    let path = format!("{folder}/{name}.json");
+    let text = std::fs::read_to_string(&path).expect("the vectors are in the repository");
+    serde_json::from_str(&text).expect("the vectors are JSON")
+}
+
+/// A program of the vectors, written for this library.
+pub(super) struct Program {
+    pub(super) name: &'static str,
+    pub(super) build: fn(&Stack),
+    /// The code that is reported where the CDK refuses.
+    pub(super) refused: Option<&'static str>,
+}
+
+/// What fills the stack `s`.
+pub(super) const fn program(name: &'static str, build: fn(&Stack)) -> Program {
+    Program { name, build, refused: None }
+}
+
+/// A program that is reported with this code.
+pub(super) const fn refused(name: &'static str, code: &'static str, build: fn(&Stack)) -> Program {
+    Program { name, build, refused: Some(code) }
+}
+
+/// Runs every program of a file: each case must be here, or among those that
+/// are `left_out` with a reason.
+pub(super) fn check(file: &str, programs: &[Program], left_out: &[(&str, &str)]) {
+    let vectors = vectors(file);
+    let cases = vectors["cases"].as_array().expect("cases");
+    let name_of = |case: &Value| case["name"].as_str().expect("a name").to_owned();
+    let mut failures = Vec::new();
+    for case in cases {
+        let name = name_of(case);
+        let found = programs.iter().find(|p| p.name == name);
+        let is_left_out = left_out.iter().any(|(n, _)| *n == name);
+        match found {
+            Some(_) if is_left_out => failures.push(format!("{name}: run and left out")),
+            Some(program) => failures.extend(run(program, case).err()),
+            None if is_left_out => {}
+            None => failures.push(format!("{name}: neither run nor left out")),
+        }
+    }
+    let names: Vec<String> = cases.iter().map(name_of).collect();
+    let ours = programs.iter().map(|p| p.name).chain(left_out.iter().map(|(n, _)| *n));
+    for name in ours.filter(|n| !names.iter().any(|m| m == n)) {
+        failures.push(format!("{name}: no such case"));
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases differ:\n\n{}",
+        failures.len(),
+        cases.len(),
+        failures.join("\n\n")
+    );
+}
+
+fn run(program: &Program, case: &Value) -> Result<(), String> {
+    let name = program.name;
+    let app = App::new();
+    let stack = Stack::new(&app, "Stack", StackProps::new());
+    (program.build)(&stack);
+    let ours = Template::try_from_stack(&stack);
+    match (program.refused, ours) {
+        (Some(code), Err(error)) if error.diagnostics().iter().any(|d| d.code() == code) => Ok(()),
+        (Some(code), Err(error)) => Err(format!("{name}: `{code}` is not reported, but\n{error}")),
+        (Some(code), Ok(_)) => Err(format!("{name}: `{code}` is not reported")),
+        (None, Err(error)) => Err(format!("{name}: {error}")),
+        (None, Ok(ours)) => {
+            let mut ours = ours.to_json().clone();
+            let mut cdk = case["template"].clone();
+            if cdk.is_null() {
+                return Err(format!("{name}: the CDK refuses: {}", case["error"]));
+            }
+            for template in [&mut ours, &mut cdk] {
+                template.as_object_mut().unwrap().entry("Resources").or_insert(json!({}));
+            }
+            for difference in DIFFERENCES {
+                (difference.apply)(&mut cdk, &mut ours);
+            }
+            let found = differences(&cdk, &ours, "");
+            if found.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{name}:\n  {}", found.join("\n  ")))
+            }
+        }
+    }
+}
+
+/// Where two templates differ.
+pub(super) fn differences(cdk: &Value, ours: &Value, path: &str) -> Vec<String> {
+    match (cdk, ours) {
+        (Value::Object(a), Value::Object(b)) => {
+            let keys = a.keys().chain(b.keys().filter(|k| !a.contains_key(*k)));
+            keys.flat_map(|key| {
+                let null = &Value::Null;
+                let (x, y) = (a.get(key).unwrap_or(null), b.get(key).unwrap_or(null));
+                differences(x, y, &format!("{path}/{key}"))
+            })
+            .collect()
+        }
+        (a, b) if a == b => Vec::new(),
+        (a, b) => vec![format!("{path}: the CDK has {a}, ours is {b}")],
+    }
+}
+
+/// Where this library differs from the CDK on purpose; the reasons stand at
+/// length in `judges/aws-cdk/README.md`.
+#[expect(dead_code, reason = "what and why are read by people")]
+struct Difference {
+    what: &'static str,
+    why: &'static str,
+    /// Brings the two templates together in this one respect.
+    apply: fn(cdk: &mut Value, ours: &mut Value),
+}
+
+const DIFFERENCES: &[Difference] = &[
+    Difference {
+        what: "the role of a function has no managed policy, but a statement for its log group",
+        why: "least privilege",
+        apply: log_permissions,
+    },
+    Difference {
+        what: "the log group of a function is unnamed, kept for 30 days, deleted with the stack, and named in `LoggingConfig`",
+        why: "a fixed name blocks a second try, and logs that nobody asked to keep cost money",
+        apply: log_groups,
+    },
+    Difference {
+        what: "a function depends on the policies of its role, not on the role",
+        why: "the reference to the role orders the role already",
+        apply: function_dependencies,
+    },
+    Difference {
+        what: "a function has 256 MB, 10 seconds and `x86_64` by default",
+        why: "decided for Rust handlers, and never taken from the host",
+        apply: function_defaults,
+    },
+    Difference {
+        what: "a table is `RetainExceptOnCreate`",
+        why: "a failed creation leaves nothing that blocks the next try",
+        apply: retained_tables,
+    },
+    Difference {
+        what: "a provisioned table says so",
+        why: "what is written need not be known",
+        apply: billing_modes,
+    },
+    Difference {
+        what: "the index `i` of the vectors is `idx` here",
+        why: "DynamoDB takes names of three characters and more, which the CDK does not check",
+        apply: index_names,
+    },
+    Difference {
+        what: "to read a table is not to read its stream",
+        why: "`GetRecords` and `GetShardIterator` know no tables: dead permissions",
+        apply: stream_actions,
+    },
+    Difference {
+        what: "a REST API is regional",
+        why: "latency, and what AWS recommends",
+        apply: endpoints,
+    },
+    Difference {
+        what: "the permission for an API covers `/*/*`",
+        why: "`/*/*/*` misses authorizers and other callers",
+        apply: source_arns,
+    },
+    Difference {
+        what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
+        why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
+        apply: deployments,
+    },
+    Difference {
+        what: "`DependsOn` is in another order",
+        why: "the order means nothing",
+        apply: order_of_dependencies,
+    },
+];
+
+type Resources<'a> = Vec<(&'a String, &'a mut Value)>;
+
+fn resources<'a>(template: &'a mut Value, ty: &str) -> Resources<'a> {
+    let all = template["Resources"].as_object_mut();
+    let all = all.into_iter().flat_map(Map::iter_mut);
+    all.filter(|(_, r)| r["Type"] == ty).collect()
+}
+
+fn get_att(id: &str, attribute: &str) -> Value {
+    json!({ "Fn::GetAtt": [id, attribute] })
+}
+
+fn log_permissions(cdk: &mut Value, ours: &mut Value) {
+    for (_, role) in resources(cdk, "AWS::IAM::Role") {
+        let basic = "AWSLambdaBasicExecutionRole";
+        if role["Properties"]["ManagedPolicyArns"].to_string().contains(basic) {
+            role["Properties"].as_object_mut().unwrap().remove("ManagedPolicyArns");
+        }
+    }
+    let groups: Vec<String> = resources(ours, "AWS::Lambda::Function")
+        .into_iter()
+        .map(|(_, f)| f["Properties"]["LoggingConfig"]["LogGroup"]["Ref"].as_str().unwrap().into())
+        .collect();
+    let mut empty = Vec::new();
+    for (id, policy) in resources(ours, "AWS::IAM::Policy") {
+        let statements =
+            policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut().unwrap();
+        for group in &groups {
+            let own = json!({
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Effect": "Allow",
+                "Resource": get_att(group, "Arn"),
+            });
+            statements.retain(|s| *s != own);
+        }
+        // Two functions of one role are one statement over two groups.
+        let is_own = |s: &Value| {
+            s["Action"] == json!(["logs:CreateLogStream", "logs:PutLogEvents"])
+                && s["Resource"].as_array().is_some_and(|all| {
+                    all.iter().all(|r| groups.iter().any(|g| *r == get_att(g, "Arn")))
+                })
+        };
+        statements.retain(|s| !is_own(s));
+        if statements.is_empty() {
+            empty.push(id.clone());
+        }
+    }
+    let all = ours["Resources"].as_object_mut().unwrap();
+    all.retain(|id, _| !empty.contains(id));
+}
+
+fn log_groups(cdk: &mut Value, _: &mut Value) {
+    let mut named = Vec::new();
+    for (id, group) in resources(cdk, "AWS::Logs::LogGroup") {
+        let pointer = "/Properties/LogGroupName/Fn::Join/1";
+        let name = group.pointer(pointer).cloned().unwrap_or_default();
+        if name[0] == "/aws/lambda/" {
+            named.push((id.clone(), name[1]["Ref"].as_str().unwrap().to_owned()));
+            *group = json!({
+                "Type": "AWS::Logs::LogGroup",
+                "Properties": { "RetentionInDays": 30 },
+                "UpdateReplacePolicy": "Delete",
+                "DeletionPolicy": "Delete",
+            });
+        }
+    }
+    for (group, function) in named {
+        let function = &mut cdk["Resources"][&function]["Properties"];
+        function["LoggingConfig"] = json!({ "LogGroup": { "Ref": group } });
+    }
+}
+
+fn function_dependencies(cdk: &mut Value, ours: &mut Value) {
+    let ids = |template: &mut Value, ty| -> Vec<Value> {
+        let all = resources(template, ty).into_iter();
+        all.map(|(id, _)| json!(id)).collect()
+    };
+    let roles = ids(cdk, "AWS::IAM::Role");
+    let policies = ids(cdk, "AWS::IAM::Policy");
+    for (id, function) in resources(ours, "AWS::Lambda::Function") {
+        let own = function["DependsOn"].as_array().cloned().unwrap_or_default();
+        let expected = &mut cdk["Resources"][id];
+        let theirs = expected["DependsOn"].as_array().cloned().unwrap_or_default();
+        // A policy that is only there for the log group was taken away above.
+        let own: Vec<_> = own.into_iter().filter(|d| policies.contains(d)).collect();
+        let theirs: Vec<_> = theirs.into_iter().filter(|d| !roles.contains(d)).collect();
+        function["DependsOn"] = json!(own);
+        expected["DependsOn"] = json!(theirs);
+    }
+}
+
+fn function_defaults(cdk: &mut Value, _: &mut Value) {
+    for (_, function) in resources(cdk, "AWS::Lambda::Function") {
+        let properties = function["Properties"].as_object_mut().unwrap();
+        for (name, value) in [
+            ("Architectures", json!(["x86_64"])),
+            ("MemorySize", json!(256)),
+            ("Timeout", json!(10)),
+        ] {
+            properties.entry(name).or_insert(value);
+        }
+    }
+}
+
+fn retained_tables(cdk: &mut Value, ours: &mut Value) {
+    for (id, table) in resources(ours, "AWS::DynamoDB::Table") {
+        let theirs = &mut cdk["Resources"][id];
+        if table["DeletionPolicy"] == "RetainExceptOnCreate" && theirs["DeletionPolicy"] == "Retain"
+        {
+            theirs["DeletionPolicy"] = table["DeletionPolicy"].clone();
+        }
+    }
+}
+
+fn billing_modes(cdk: &mut Value, _: &mut Value) {
+    for (_, table) in resources(cdk, "AWS::DynamoDB::Table") {
+        let properties = table["Properties"].as_object_mut().unwrap();
+        if properties.contains_key("ProvisionedThroughput") {
+            properties.entry("BillingMode").or_insert(json!("PROVISIONED"));
+        }
+    }
+}
+
+fn index_names(cdk: &mut Value, _: &mut Value) {
+    for (_, table) in resources(cdk, "AWS::DynamoDB::Table") {
+        for kind in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
+            let indexes = table["Properties"].get_mut(kind).and_then(Value::as_array_mut);
+            for index in indexes.into_iter().flatten() {
+                if index["IndexName"] == "i" {
+                    index["IndexName"] = json!("idx");
+                }
+            }
+        }
+    }
+}
+
+fn stream_actions(cdk: &mut Value, _: &mut Value) {
+    for (_, policy) in resources(cdk, "AWS::IAM::Policy") {
+        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut();
+        for statement in statements.into_iter().flatten() {
+            let Some(actions) = statement["Action"].as_array_mut() else {
+                continue;
+            };
+            if actions.contains(&json!("dynamodb:GetItem")) {
+                actions.retain(|a| a != "dynamodb:GetRecords" && a != "dynamodb:GetShardIterator");
+            }
+        }
+    }
+}
+
+fn endpoints(cdk: &mut Value, _: &mut Value) {
+    for (_, api) in resources(cdk, "AWS::ApiGateway::RestApi") {
+        let properties = api["Properties"].as_object_mut().unwrap();
+        let regional = json!({ "Types": ["REGIONAL"] });
+        properties.entry("EndpointConfiguration").or_insert(regional);
+    }
+}
+
+fn source_arns(cdk: &mut Value, _: &mut Value) {
+    for (_, permission) in resources(cdk, "AWS::Lambda::Permission") {
+        let parts = permission.pointer_mut("/Properties/SourceArn/Fn::Join/1");
+        if let Some(last) = parts.and_then(|p| p.as_array_mut()?.last_mut())
+            && *last == "/*/*/*"
+        {
+            *last = json!("/*/*");
+        }
+    }
+}
+
+fn deployments(cdk: &mut Value, ours: &mut Value) {
+    for template in [cdk, ours] {
+        let mut ids = Vec::new();
+        for (id, deployment) in resources(template, "AWS::ApiGateway::Deployment") {
+            ids.push(id.clone());
+            deployment.as_object_mut().unwrap().remove("Metadata");
+        }
+        let mut text = template.to_string();
+        for id in ids {
+            let (stem, hash) = id.split_at(id.len() - 32);
+            assert!(hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)), "{id}");
+            text = text.replace(&id, stem);
+        }
+        *template = serde_json::from_str(&text).unwrap();
+    }
+}
+
+fn order_of_dependencies(cdk: &mut Value, ours: &mut Value) {
+    for template in [cdk, ours] {
+        let all = template["Resources"].as_object_mut();
+        for resource in all.into_iter().flat_map(Map::values_mut) {
+            let dependencies = resource.get_mut("DependsOn").and_then(Value::as_array_mut);
+            if let Some(all) = dependencies {
+                all.sort_by_key(Value::to_string);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The CDK as a judge: the same program in both, compared resource by resource.
+
+mod compare;
+mod deployments;
+mod documents;
+mod functions;
+mod rest_api;
+mod roles;
+mod tables;

@@ -1,0 +1,3 @@
+//! What the constructs of this crate make: templates, diagnostics, ids.
+
+mod cdk;
