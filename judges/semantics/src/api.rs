@@ -1,8 +1,8 @@
 //! APIs of a template, and the ARNs by which they call functions.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::template::{Resource, Template};
+use crate::template::{Resource, Template, single};
 use crate::text::{Symbol, Text};
 
 /// What verb a request of a method `ANY` may have.
@@ -67,7 +67,9 @@ fn target_of(template: &Template<'_>, text: &Text, depth: usize) -> Option<Targe
     let mut symbols = text.0.as_slice();
     if let Some(start) = text.find(":lambda:path/") {
         symbols = &symbols[start..];
-        let end = Text(symbols.to_vec()).find("/invocations")?;
+        let rest = Text(symbols.to_vec());
+        let end =
+            rest.find("/invocations").or_else(|| rest.find("/response-streaming-invocations"))?;
         symbols = &symbols[..end];
     }
     let (at, resource) = symbols.iter().enumerate().find_map(|(at, symbol)| match symbol {
@@ -310,33 +312,50 @@ fn of_quick_api(template: &Template<'_>, api: Resource<'_>, found: &mut Vec<Call
     }
 }
 
+/// An object of a document, or those that `Fn::If` chooses from.
+fn branches(value: &Value) -> Vec<&Map<String, Value>> {
+    match single(value) {
+        Some(("Fn::If", argument)) => {
+            let chosen = argument.as_array().into_iter().flatten().skip(1);
+            chosen.flat_map(branches).filter(|object| !object.contains_key("Ref")).collect()
+        }
+        _ => value.as_object().into_iter().collect(),
+    }
+}
+
+/// Whether a template shows all that an API calls: its document is not in a bucket or made by a macro.
+pub(crate) fn shows_calls(api: Resource<'_>) -> bool {
+    let body = api.get("Body").map(Value::to_string).unwrap_or_default();
+    api.get("BodyS3Location").is_none() && !body.contains("\"Fn::Transform\"")
+}
+
 /// An API made of an OpenAPI document.
 fn of_body(template: &Template<'_>, api: Resource<'_>, found: &mut Vec<Call>) {
     let rest = api.kind == "AWS::ApiGateway::RestApi";
-    let paths = api.get("Body.paths").and_then(Value::as_object);
-    for (path, methods) in paths.into_iter().flatten() {
-        let methods = methods.as_object();
-        let taken: Vec<String> = methods
-            .into_iter()
-            .flat_map(|m| m.keys().map(|verb| verb.to_ascii_uppercase()))
-            .collect();
+    let paths = api.get("Body.paths").map(branches).unwrap_or_default();
+    for (path, item) in paths.into_iter().flatten() {
+        let methods = branches(item);
+        let taken: Vec<String> =
+            methods.iter().flat_map(|m| m.keys()).map(|verb| verb.to_ascii_uppercase()).collect();
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
         for (verb, operation) in methods.into_iter().flatten() {
-            let integration = operation.get("x-amazon-apigateway-integration");
-            let Some(target) = integration
-                .filter(|i| i.get("credentials").is_none())
-                .and_then(|i| i.get("uri"))
-                .and_then(|uri| target(template, uri))
-            else {
-                continue;
-            };
-            let any = verb == "x-amazon-apigateway-any-method";
-            let verb = if any { "ANY".to_owned() } else { verb.to_ascii_uppercase() };
-            for stage in stages(template, api.id) {
-                for verb in verbs(&verb, &taken) {
-                    let arn = api_arn(api.id).then_str("/").then(&stage);
+            for operation in branches(operation) {
+                let integration = operation.get("x-amazon-apigateway-integration");
+                let Some(target) = integration
+                    .filter(|i| i.get("credentials").is_none())
+                    .and_then(|i| i.get("uri"))
+                    .and_then(|uri| target(template, uri))
+                else {
+                    continue;
+                };
+                let any = verb == "x-amazon-apigateway-any-method";
+                let verb = if any { "ANY".to_owned() } else { verb.to_ascii_uppercase() };
+                for (stage, verb) in stages(template, api.id).iter().flat_map(|stage| {
+                    verbs(&verb, &taken).into_iter().map(move |verb| (stage, verb))
+                }) {
+                    let arn = api_arn(api.id).then_str("/").then(stage);
                     let arn = match path.as_str() {
-                        "/$default" if !rest => arn.then_str("/$default"),
+                        "$default" | "/$default" if !rest => arn.then_str("/$default"),
                         path if rest => arn.then_str(&format!("/{verb}")).then(&path_text(path)),
                         path => arn.then_str(&format!("/{verb}{path}")),
                     };

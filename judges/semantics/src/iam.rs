@@ -313,7 +313,11 @@ fn globs_of_format(format: &str) -> Vec<Glob> {
             })),
             SubPart::Variable(name) => pieces.push(match name {
                 "ObjectName" | "ApiSpecificResourcePath" => Glob::Any,
-                "LogGroupName" | "LogStreamName" | "ParameterNameWithoutLeadingSlash" => Glob::Path,
+                "Alias"
+                | "LogGroupName"
+                | "LogStreamName"
+                | "ParameterNameWithoutLeadingSlash"
+                | "SecretId" => Glob::Path,
                 name if name.ends_with("WithPath") => Glob::Path,
                 _ => Glob::Name,
             }),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::facts;
 use crate::template::Template;
 
 /// A piece of a text.
@@ -83,8 +84,15 @@ impl Text {
     fn intrinsic(template: &Template<'_>, name: &str, argument: &Value) -> Option<Self> {
         match name {
             "Ref" => argument.as_str().map(|target| Self::of_ref(template, target)),
-            "Fn::GetAtt" => attribute(argument)
-                .map(|(id, name)| Self(vec![Symbol::Att(id.to_owned(), name.to_owned())])),
+            "Fn::GetAtt" => attribute(argument).map(|(id, name)| Self::of_att(template, id, name)),
+            // One value, or none at all.
+            "Fn::If" => {
+                let left_out =
+                    |v: &&Value| v.get("Ref").and_then(Value::as_str) != Some("AWS::NoValue");
+                let mut chosen = argument.as_array()?.iter().skip(1).filter(left_out);
+                let only = chosen.next()?;
+                chosen.next().is_none().then(|| Self::of(template, only))
+            }
             "Fn::Join" => {
                 let delimiter = argument.get(0)?.as_str()?;
                 let mut text = Self::default();
@@ -105,10 +113,9 @@ impl Text {
                         SubPart::Variable(name) => match own.and_then(|map| map.get(name)) {
                             Some(value) => text.then(&Self::of(template, value)),
                             None => match name.split_once('.') {
-                                Some((id, attribute)) => text.then(&Self(vec![Symbol::Att(
-                                    id.to_owned(),
-                                    attribute.to_owned(),
-                                )])),
+                                Some((id, attribute)) => {
+                                    text.then(&Self::of_att(template, id, attribute))
+                                }
                                 None => text.then(&Self::of_ref(template, name)),
                             },
                         },
@@ -117,6 +124,15 @@ impl Text {
                 Some(text)
             }
             _ => None,
+        }
+    }
+
+    /// What `Fn::GetAtt` gives. An attribute that `Ref` gives as well is written as that.
+    fn of_att(template: &Template<'_>, id: &str, name: &str) -> Self {
+        let facts = template.resource(id).and_then(|r| facts::resource_type(r.kind));
+        match facts.and_then(|facts| facts["ref"].as_array()).map(Vec::as_slice) {
+            Some([only]) if only == name => Self::of_ref(template, id),
+            _ => Self(vec![Symbol::Att(id.to_owned(), name.to_owned())]),
         }
     }
 
@@ -201,6 +217,7 @@ mod tests {
     fn shown(value: &Value) -> String {
         let template = json!({ "Resources": {
             "Live": { "Type": "AWS::ApiGateway::Stage", "Properties": { "StageName": "live" } },
+            "Chat": { "Type": "AWS::ApiGatewayV2::Api" },
         } });
         Text::of(&Template::new(&template), value).to_string()
     }
@@ -224,8 +241,15 @@ mod tests {
     }
 
     #[test]
+    fn an_attribute_that_ref_gives_is_the_same_text() {
+        assert_eq!(shown(&json!({ "Fn::Sub": "${Chat.ApiId}" })), shown(&json!({ "Ref": "Chat" })));
+    }
+
+    #[test]
     fn what_is_chosen_at_deployment_is_unknown() {
         let value = json!({ "Fn::If": ["C", "a", "b"] });
         assert_eq!(shown(&value), format!("<{value}>"));
+        let value = json!({ "Fn::If": ["C", "a", { "Ref": "AWS::NoValue" }] });
+        assert_eq!(shown(&value), "a");
     }
 }

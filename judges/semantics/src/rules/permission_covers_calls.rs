@@ -97,9 +97,17 @@ mod tests {
     }
 
     #[test]
+    fn fails_for_a_streamed_response_too() {
+        let uri = json!({ "Fn::Sub": "arn:aws:apigateway:${AWS::Region}:lambda:path/2021-11-15/functions/${Function.Arn}/response-streaming-invocations" });
+        let template = with("/Resources/ChatCall/Properties/IntegrationUri", uri);
+        RULE.fails(&edited(template, "/Resources/ChatPermission", None), "Connect", "$connect");
+    }
+
+    #[test]
     fn an_openapi_document_has_calls_too() {
         let uri = json!({ "Fn::Sub": "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations" });
-        let body = json!({ "paths": { "/a/{b}": { "get": { "x-amazon-apigateway-integration": { "uri": uri } } } } });
+        let get = json!({ "Fn::If": ["IsProd", { "x-amazon-apigateway-integration": { "uri": uri } }, { "Ref": "AWS::NoValue" }] });
+        let body = json!({ "paths": { "/a/{b}": { "get": get } } });
         let template = with("/Resources/Api/Properties/Body", body);
         RULE.passes(&template);
         let found = RULE.finds(&edited(template, "/Resources/ApiPermission", None));

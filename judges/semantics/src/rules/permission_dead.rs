@@ -29,7 +29,9 @@ fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
             .collect();
         // The calls of an API that is elsewhere are not known.
         let here = template.resources().any(|r| {
-            named.contains(r.id) && (r.kind.ends_with("::RestApi") || r.kind.ends_with("::Api"))
+            named.contains(r.id)
+                && matches!(r.kind, "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api")
+                && api::shows_calls(r)
         });
         if here {
             let used = calls.iter().any(|c| c.target == *target && arn_like(pattern, &c.arn));

@@ -1,9 +1,13 @@
+use serde_json::Value;
+
 use super::{Rule, Sink};
-use crate::template::{Template, entries, visit_texts};
+use crate::template::{Template, entries};
 
 /// No text is a moment in time.
 ///
-/// A template that changes with the clock replaces what did not change.
+/// A template that changes with the clock replaces what did not change. The
+/// beginning and end of a schedule, and the ARN of a stream, are moments that
+/// somebody chose.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html>
 pub(super) const RULE: Rule = Rule { name: "timestamp", check };
 
@@ -11,10 +15,27 @@ fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
     for section in ["Metadata", "Parameters", "Mappings", "Resources", "Outputs"] {
         for (id, value) in entries(template.value, section) {
             sink.expect(!is_moment(id), id, || "its id has a moment in time".to_owned());
-            visit_texts(value, &mut |text| {
-                sink.expect(!is_moment(text), id, || format!("`{text}` is a moment in time"))
-            });
+            each(id, value, sink);
         }
+    }
+}
+
+fn each(id: &str, value: &Value, sink: &mut Sink<'_>) {
+    match value {
+        Value::String(text) => {
+            let chosen = text.starts_with("arn:");
+            sink.expect(chosen || !is_moment(text), id, || format!("`{text}` is a moment in time"));
+        }
+        Value::Array(list) => list.iter().for_each(|item| each(id, item, sink)),
+        Value::Object(map) => {
+            for (key, item) in map {
+                sink.expect(!is_moment(key), id, || format!("`{key}` is a moment in time"));
+                if !key.ends_with("Date") && !key.ends_with("Time") {
+                    each(id, item, sink);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,0 +1,132 @@
+//! Templates that nobody here wrote: the CDK's.
+//!
+//! What the rules find in them is known, entry by entry with its reason. They
+//! show that the rules find what is there, and nothing in what is well.
+
+use std::fs;
+
+use super::{Case, Tally, files, root, templates};
+
+/// Findings that are expected: how many, in which file, of which rule, with
+/// which words in the message, and why they are right.
+struct Expected {
+    count: usize,
+    file: &'static str,
+    rule: &'static str,
+    words: &'static str,
+    reason: &'static str,
+}
+
+const fn expected(
+    count: usize,
+    file: &'static str,
+    rule: &'static str,
+    words: &'static str,
+    reason: &'static str,
+) -> Expected {
+    Expected { count, file, rule, words, reason }
+}
+
+const OWN_GROUP: &str =
+    "the CDK gives the group the name that Lambda expects, and leaves LoggingConfig out";
+const ROLE_TWICE: &str =
+    "the CDK lets a function depend on its role, which its property names already";
+const STREAMS: &str = "the CDK's read grants name actions of streams on the table";
+const INDEX: &str = "the CDK's write grants name the indexes, which no write action knows";
+const PROGRAM: &str = "the program of the vector says so, to show something else";
+const NO_POLICY: &str = "a resource of level 1 without a removal policy";
+const MOCK: &str =
+    "the CDK's default integration is a MOCK without a template: it answers with status 500";
+
+const EXPECTED: &[Expected] = &[
+    expected(42, "functions.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(1, "functions.json", "function-log-group", "for ever", PROGRAM),
+    expected(40, "functions.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(
+        1,
+        "functions.json",
+        "confused-deputy",
+        "`events.amazonaws.com`",
+        "grantInvoke to a service asks for no source",
+    ),
+    expected(
+        1,
+        "functions.json",
+        "iam-dead-action",
+        "`logs:DescribeLogGroups`",
+        "grantRead of a group names an action that AWS defines without resources",
+    ),
+    expected(
+        2,
+        "functions.json",
+        "iam-missing-action",
+        "`logs:CreateLogStream`",
+        "a role that is given gets no permission to write the log",
+    ),
+    expected(
+        2,
+        "functions.json",
+        "iam-missing-action",
+        "`logs:PutLogEvents`",
+        "a role that is given gets no permission to write the log",
+    ),
+    expected(7, "functions.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(1, "removal-policies.json", "iam-action-exists", "`a:B`", PROGRAM),
+    expected(6, "removal-policies.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(2, "rest-api.json", "mock-status-code", "statusCode", MOCK),
+    expected(1, "rest-api.json", "path-parameter", "`id`", PROGRAM),
+    expected(120, "roles.json", "iam-action-exists", "`s3:Action", PROGRAM),
+    expected(1, "roles.json", "iam-dead-action", "arn:a", PROGRAM),
+    expected(1, "roles.json", "iam-dead-resource", "`arn:a`", PROGRAM),
+    expected(17, "roles.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(15, "tables.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(15, "tables.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(2, "tables.json", "iam-dead-resource", "/index/*`", INDEX),
+    expected(1, "tags.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(1, "tags.json", "iam-action-exists", "`a:B`", PROGRAM),
+    expected(1, "tags.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(36, "tags.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(4, "user-service", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(4, "user-service", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(4, "user-service", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(4, "user-service", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+];
+
+fn cases() -> Vec<Case> {
+    let mut found = Vec::new();
+    for folder in ["reference", "vectors"] {
+        for path in files(&root().join("judges/aws-cdk").join(folder), ".json") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            templates(&value, &name, &mut found);
+        }
+    }
+    found
+}
+
+#[test]
+fn the_templates_of_the_cdk_have_the_defects_that_are_known() {
+    let tally = Tally::of(&cases());
+    tally.print("templates of the CDK");
+    let mut counts = vec![0; EXPECTED.len()];
+    let mut new = Vec::new();
+    for (case, finding) in &tally.findings {
+        let entry = EXPECTED.iter().position(|e| {
+            case.starts_with(e.file) && finding.rule == e.rule && finding.message.contains(e.words)
+        });
+        match entry {
+            Some(entry) => counts[entry] += 1,
+            None => new.push(format!("{case}: {finding}")),
+        }
+    }
+    assert!(new.is_empty(), "not expected:\n  {}", new.join("\n  "));
+    for (entry, count) in EXPECTED.iter().zip(counts) {
+        assert_eq!(
+            count, entry.count,
+            "{} in {}, because {}",
+            entry.rule, entry.file, entry.reason
+        );
+    }
+    assert!(tally.templates >= 280, "only {} templates", tally.templates);
+    assert!(tally.total() >= 80_000, "only {} evaluations", tally.total());
+}
