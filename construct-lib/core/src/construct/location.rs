@@ -43,7 +43,11 @@ pub(super) fn is_users(at: &Location<'_>) -> bool {
 /// Whether a file is this library's: what an L2 makes inside itself is told
 /// by the line that made the L2.
 fn is_library(file: &str) -> bool {
-    let here = file!();
+    is_in_library(file, file!())
+}
+
+/// The same, when this very file is at `here`.
+fn is_in_library(file: &str, here: &str) -> bool {
     let root = here.rfind("core").and_then(|end| here.get(..end)).filter(|root| !root.is_empty());
     let inside = root.and_then(|root| file.strip_prefix(root));
     inside.is_some_and(|path| {
@@ -53,4 +57,30 @@ fn is_library(file: &str) -> bool {
             first => first == Some("src"),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_library;
+
+    #[test]
+    fn the_librarys_own_files_are_no_lines_of_the_user() {
+        let here = "construct-lib/core/src/construct/location.rs";
+        for file in ["construct-lib/src/iam/role.rs", "construct-lib/cfn/src/macros.rs", here] {
+            assert!(is_in_library(file, here), "{file}");
+        }
+        for file in [
+            "app/src/main.rs",
+            "src/main.rs",
+            "construct-lib/tests/it/main.rs",
+            "construct-lib/core/tests/it/main.rs",
+            "construct-lib-extras/src/lib.rs",
+        ] {
+            assert!(!is_in_library(file, here), "{file}");
+        }
+        // As a dependency the library has absolute paths, and all else is the user's.
+        let registry =
+            "/home/me/.cargo/registry/src/x/construct-core-0.1.0/src/construct/location.rs";
+        assert!(!is_in_library("src/main.rs", registry));
+    }
 }

@@ -206,7 +206,13 @@ impl Node {
     /// Makes every resource below this node wait for every resource below `other`.
     ///
     /// Written as `DependsOn`, without those that a reference already implies.
-    /// Between two stacks it says which must be deployed first.
+    /// Between two stacks it says which must be deployed first. Resources
+    /// below both wait for nobody.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `dependency-cycle`, and `foreign-token` when `other`
+    /// belongs to another app.
     pub fn add_dependency(&self, other: &dyn Construct) {
         let id = other.node().node_id();
         self.rare(|rare| {

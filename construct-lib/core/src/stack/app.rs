@@ -64,6 +64,9 @@ impl App {
     /// of their contents get a marked placeholder; a driver that builds them
     /// calls [`synth_with`](Self::synth_with).
     ///
+    /// From here on nothing can be added or changed: who does it later finds
+    /// `tree-locked` in the next report.
+    ///
     /// # Errors
     ///
     /// With everything that is wrong, when anything is.
@@ -76,7 +79,8 @@ impl App {
     /// Turns the tree into templates, and gives each to `sink` as it is written.
     ///
     /// Only one template is in memory at a time. When this fails, what `sink`
-    /// was given must be thrown away. Gives the warnings.
+    /// was given must be thrown away. Gives the warnings. Both `assets` and
+    /// `sink` may look at the tree.
     ///
     /// # Errors
     ///

@@ -194,6 +194,10 @@ impl Stack {
     }
 
     /// Sets one entry of the template's `Metadata`.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` unless it is a literal.
     pub fn add_metadata(&self, key: impl Into<Key>, value: impl IntoValue<Json>) {
         let (key, value) = (key.into(), value.into_expr());
         self.node.update(|s: &mut StackState| s.metadata.put(key, value));

@@ -23,6 +23,11 @@ impl State for ConditionState {
 
 impl CfnCondition {
     /// A condition.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` when it refers to a resource: conditions
+    /// are decided before there are any.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, condition: impl IntoValue<Condition>) -> Self {
         let node = Node::new(scope, id);

@@ -43,7 +43,11 @@ impl CfnMapping {
         Self { node }
     }
 
-    /// Sets one value. CloudFormation takes literals only.
+    /// Sets one value.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` unless it is a literal.
     pub fn set_value(
         &self,
         top_level_key: impl Into<Key>,

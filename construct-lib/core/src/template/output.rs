@@ -75,6 +75,10 @@ impl CfnOutputProps {
 
 impl CfnOutput {
     /// An output.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `too-many-elements` above 200 outputs of one stack.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: CfnOutputProps) -> Self {
         let node = Node::new(scope, id);

@@ -34,6 +34,16 @@ impl ParameterType {
 /// A value that is asked for at deployment.
 ///
 /// Appears under [`Parameters`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html).
+///
+/// ```
+/// use construct_core::{App, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let props = CfnParameterProps::string().default_value("info").allowed_values(["info", "debug"]);
+/// let level = CfnParameter::new(&stack, "Level", props);
+/// CfnOutput::new(&stack, "LevelInUse", CfnOutputProps::new(level.value()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CfnParameter {
     node: Node,
@@ -133,6 +143,11 @@ impl CfnParameterProps {
 
 impl CfnParameter {
     /// A parameter.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` when its default or any other property
+    /// is not a literal.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: CfnParameterProps) -> Self {
         let node = Node::new(scope, id);

@@ -66,6 +66,7 @@ impl Resource {
 
 /// A resource of any type.
 ///
+/// Appears under [`Resources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html).
 /// Every generated resource, for example `CfnTable`, is one of these and adds
 /// typed properties. A type that this library does not know is written
 /// directly:
@@ -231,13 +232,14 @@ impl CfnResource {
         self.change(|a| a.overrides.push((path, Some(value))));
     }
 
-    /// Deletes what is at a path of the resource.
+    /// Deletes what is at a path of the resource; what is not there may stay so.
     pub fn add_deletion_override(&self, path: &str) {
         let path = split_path(path);
         self.change(|a| a.overrides.push((path, None)));
     }
 
-    /// Gives it this logical id instead of the computed one.
+    /// Gives it this logical id instead of the computed one. A
+    /// [content hash](Self::set_content_hash) still stands behind it.
     ///
     /// # Errors
     ///
@@ -252,7 +254,8 @@ impl CfnResource {
         }
     }
 
-    /// Lets its logical id follow the contents of other resources.
+    /// Lets its logical id follow the contents of other resources, on which it
+    /// then depends: 32 digits of a hash stand behind the computed id.
     pub fn set_content_hash(&self, hash: ContentHash) {
         self.change(|a| a.hash = Some(hash));
     }

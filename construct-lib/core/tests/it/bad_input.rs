@@ -181,3 +181,12 @@ fn everything_is_reported_at_once() {
         ]
     );
 }
+
+#[test]
+fn a_text_cannot_name_a_resource_whose_id_follows_contents() {
+    let (app, stack) = app_with_stack();
+    topic(&stack, "Deployment").set_content_hash(construct_core::ContentHash::new());
+    let sub = intrinsic::sub("${Deployment}").value();
+    topic(&stack, "Topic").add_property_override("Name", Expr::from(sub));
+    assert_eq!(crate::support::codes(&app), ["unknown-sub-variable"]);
+}

@@ -19,11 +19,12 @@ pub(super) fn check(
     expanded: &ExpandedResources,
     findings: &mut Vec<Diagnostic>,
 ) -> Graph {
-    let Collected { stacks, kinds, .. } = collected;
+    let Collected { stacks, kinds, hashed } = collected;
     let mut checker = Checker {
         arena,
         names,
         kinds,
+        hashed,
         edges: Vec::new(),
         findings,
         node: 0,
@@ -49,6 +50,8 @@ pub(super) struct Checker<'a> {
     pub(super) arena: &'a Arena,
     pub(super) names: &'a Names,
     kinds: &'a [Option<Kind>],
+    /// The resources whose names are not known yet.
+    pub(super) hashed: &'a [u32],
     edges: Vec<(u32, u32)>,
     findings: &'a mut Vec<Diagnostic>,
     /// The element whose expressions are being looked at, what it is, and

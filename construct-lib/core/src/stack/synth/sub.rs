@@ -46,9 +46,11 @@ impl Checker<'_> {
         }
         let id = name.split('.').next().unwrap_or(name);
         let owner = self.arena.owner(self.node);
-        let (arena, names) = (self.arena, self.names);
+        let (arena, names, hashed) = (self.arena, self.names, self.hashed);
         let ids = self.ids.0.get_or_insert_with(|| {
-            (0..arena.len()).filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
+            // A text cannot follow an id that changes with contents.
+            let fixed = (0..arena.len()).filter(|n| hashed.binary_search(n).is_err());
+            fixed.filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
         });
         match ids.get(&(owner, id)) {
             Some(&target) => self.edge(target),
