@@ -57,7 +57,10 @@ fn fill(stack: &Stack) {
     let node = stack.node();
     let topics = node.try_context("topics").and_then(|n| n.parse().ok());
     for i in 0..topics.unwrap_or(1) {
-        CfnResource::new(stack, &format!("Topic{i}"), "AWS::SNS::Topic");
+        let topic = CfnResource::new(stack, &format!("Topic{i}"), "AWS::SNS::Topic");
+        if let Some(text) = node.try_context("text") {
+            topic.set_props(Props::new().with("DisplayName", Expr::from(text)));
+        }
     }
     for handler in list(node, "handlers").unwrap_or_default() {
         let (binary, architecture) = match handler.strip_suffix("@arm64") {

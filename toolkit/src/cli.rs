@@ -70,7 +70,7 @@ pub(crate) struct Options {
         global = true
     )]
     pub(crate) context: Vec<(String, String)>,
-    /// Print only errors.
+    /// Print no progress and no warnings.
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
     /// How to print: `json` prints one document to standard output.

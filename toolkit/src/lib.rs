@@ -64,7 +64,7 @@ mod testing;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use construct_lib::App;
 
 pub use outcome::Outcome;
@@ -104,6 +104,15 @@ pub fn run<O: Outcome>(build: impl Fn(&App) -> O) -> ExitCode {
     main(app, &|app| build(app).into_result())
 }
 
+/// A person who just runs the app sees what it can do.
+fn help() -> ExitCode {
+    let program = std::env::args_os().take(1);
+    if let Err(help) = Cli::try_parse_from(program.chain(["-h".into()])) {
+        let _ = help.print();
+    }
+    Exit::Done.into()
+}
+
 /// Not generic, so that it is compiled once, in this crate.
 fn main(app: App, build: Build<'_>) -> ExitCode {
     let environment = Environment::read();
@@ -122,10 +131,7 @@ fn main(app: App, build: Build<'_>) -> ExitCode {
         Some(command) => command,
         // The official CDK command runs the app as it is, without arguments.
         None if environment.output_of_cdk().is_some() => Command::Synth(cli::Synth::default()),
-        None => {
-            let _ = Cli::command().print_help();
-            return Exit::Done.into();
-        }
+        None => return help(),
     };
     let mut findings = Findings::default();
     let terminal = print::Terminal::new(&cli.options, &environment);

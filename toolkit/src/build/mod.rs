@@ -28,7 +28,7 @@ mod zip;
 
 use std::cell::{OnceCell, RefCell};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use construct_lib::{
     Architecture, Asset, AssetHash, AssetResolver, AssetSource, Diagnostic, StackAsset,
@@ -135,22 +135,17 @@ impl<'a> Handlers<'a> {
 
     /// Looks at a zip of the user's own.
     pub(crate) fn check(&self, asset: &StackAsset, findings: &mut Findings) {
-        let (AssetSource::Zip { .. }, Some(package)) =
-            (asset.asset().source(), self.package(asset.asset()))
-        else {
-            if let AssetSource::Zip { path } = asset.asset().source() {
-                let path = PathBuf::from(path);
-                findings.fail(Exit::Handler, package::check_zip(asset, &path).err());
-            }
+        let AssetSource::Zip { path } = asset.asset().source() else {
             return;
         };
-        match package::check_zip(asset, &package.path) {
+        match package::check_zip(asset, &self.root().join(path)) {
             Ok(unpacked) => {
-                if let Some(finding) = package::sizes(asset, unpacked, package.zipped) {
+                let zipped = self.package(asset.asset()).map_or(0, |package| package.zipped);
+                if let Some(finding) = package::sizes(asset, unpacked, zipped) {
                     add(findings, finding);
                 }
             }
-            Err(finding) => findings.fail(Exit::Handler, [finding]),
+            Err(failure) => findings.add(failure),
         }
     }
 
@@ -178,6 +173,9 @@ impl<'a> Handlers<'a> {
         }
         // Held while cargo runs and the zips are made: another process that
         // wants the same then finds it done.
+        if !Lock::is_free(directory) {
+            self.terminal.progress("waiting for another process that builds handlers");
+        }
         let _lock = Lock::wait(directory);
         let builder = Builder {
             cargo: Cargo {
@@ -213,6 +211,12 @@ impl<'a> Handlers<'a> {
         }
     }
 
+    /// What paths of zips are relative to.
+    fn root(&self) -> &Path {
+        let root = self.place.as_ref().map(|place| &place.settings.root);
+        root.map_or(self.environment.directory(), PathBuf::as_path)
+    }
+
     fn known(&self, asset: &Asset) -> Known {
         let known = self.known.borrow();
         if let Some((_, known)) = known.iter().find(|(a, _)| a == asset) {
@@ -240,9 +244,7 @@ impl<'a> Handlers<'a> {
                 self.find_binary(binary, *architecture).unwrap_or(none)
             }
             AssetSource::Zip { path } => {
-                let root = self.place.as_ref().map(|place| &place.settings.root);
-                let root = root.map_or(self.environment.directory(), PathBuf::as_path);
-                let path = root.join(path);
+                let path = self.root().join(path);
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_file() => Known {
                         package: Some(Package {

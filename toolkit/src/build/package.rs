@@ -8,6 +8,8 @@ use super::elf::{self, Problem};
 use super::zip;
 use crate::codes;
 use crate::digest::Fields;
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::print;
 
 /// What Lambda takes of a function, unpacked.
@@ -106,19 +108,21 @@ pub(super) fn sizes(asset: &StackAsset, unpacked: u64, zipped: u64) -> Option<Di
 }
 
 /// Looks at a zip that the user made. Gives its size unpacked.
-pub(super) fn check_zip(asset: &StackAsset, path: &Path) -> Result<u64, Diagnostic> {
+pub(super) fn check_zip(asset: &StackAsset, path: &Path) -> Result<u64, Failure> {
     let shown = asset.asset().display_name();
-    let place = |finding: Diagnostic| finding.at(asset.construct_path(), asset.lines());
+    let refuse = |finding: Diagnostic| {
+        Failure::new(Exit::Handler, finding.at(asset.construct_path(), asset.lines()))
+    };
     if !path.is_file() {
         let message = format!("there is no zip file `{shown}`");
-        return Err(place(
+        return Err(refuse(
             Diagnostic::error(codes::ZIP_NOT_FOUND, message)
                 .help(format!("it is looked for at `{}`", path.display())),
         ));
     }
     let contents = zip::contents(path).map_err(|error| {
         let message = format!("`{shown}` is not a zip file that can be read: {error}");
-        place(Diagnostic::error(codes::ZIP_INVALID, message))
+        refuse(Diagnostic::error(codes::ZIP_INVALID, message))
     })?;
     Ok(contents.bytes)
 }

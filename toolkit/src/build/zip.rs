@@ -41,7 +41,10 @@ pub(super) fn contents(path: &Path) -> ZipResult<Contents> {
     for i in 0..archive.len() {
         bytes = bytes.saturating_add(archive.by_index_raw(i)?.size());
     }
-    Ok(Contents { bytes, has_bootstrap: archive.file_names().flatten().any(|name| name == "bootstrap") })
+    Ok(Contents {
+        bytes,
+        has_bootstrap: archive.file_names().flatten().any(|name| name == "bootstrap"),
+    })
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Synth<'_> {
         let wanted = self.wanted(&stacks)?;
         let stale: Vec<&StackAsset> = assets
             .iter()
-            .filter(|asset| wanted.contains(asset.asset()))
+            .filter(|asset| is_handler(asset.asset()) && wanted.contains(asset.asset()))
             .filter(|asset| !self.handlers.is_fresh(asset.asset()))
             .collect();
 
@@ -151,13 +151,15 @@ impl Synth<'_> {
                 "a handler of the stack was not built, so its template names no code \
                  and cannot be deployed",
             )
-            .help(format!(
-                "build it: `{} synth {}`",
-                self.session.environment.invocation(),
-                print::quote(&stack.id)
-            ))
+            .help(format!("build it: `{}`", self.again(stack)))
             .at(&stack.path, &[])]);
         }
+    }
+
+    /// How to synthesize a stack again, with its handlers.
+    fn again(&self, stack: &StackEntry) -> String {
+        let program = self.session.environment.invocation();
+        format!("{program} synth {}", print::quote(&stack.id))
     }
 
     /// What a person reads of one stack.
@@ -169,41 +171,35 @@ impl Synth<'_> {
             print::count(stack.resource_count, "resource"),
             print::bytes(stack.template_bytes as u64),
         );
-        let mut absent = Vec::new();
-        let mut as_before = Vec::new();
+        let (mut absent, mut as_before) = (Vec::new(), Vec::new());
         for asset in &stack.assets {
             let asset = asset.asset();
-            let name = asset.display_name();
-            match self.handlers.package(asset) {
-                Some(package) => {
-                    text.push_str(&format!(
-                        "{}: {}\n",
-                        file(&asset.path()),
-                        print::bytes(package.zipped)
-                    ));
-                    let is_built = matches!(asset.source(), AssetSource::RustBinary { .. });
-                    if is_built && self.arguments.no_build {
-                        as_before.push(format!("`{name}`"));
-                    }
-                }
-                None => absent.push(format!("`{name}`")),
+            let name = format!("`{}`", asset.display_name());
+            let Some(package) = self.handlers.package(asset) else {
+                absent.push(name);
+                continue;
+            };
+            let size = print::bytes(package.zipped);
+            text.push_str(&format!("{}: {size}\n", file(&asset.path())));
+            if is_handler(asset) && self.arguments.no_build {
+                as_before.push(name);
             }
         }
         text.push('\n');
-        let again =
-            format!("{} synth {}", self.session.environment.invocation(), print::quote(&stack.id));
         if !absent.is_empty() {
             text.push_str(&format!(
-                "{} cannot be deployed yet: {} is not built. Build it: {again}\n\n",
+                "{} cannot be deployed yet: there is no {}. To build it: {}\n\n",
                 stack.id,
-                absent.join(" and ")
+                absent.join(" and no "),
+                self.again(stack)
             ));
             return text;
         }
         if !as_before.is_empty() {
             text.push_str(&format!(
-                "{} is as it was built last, whatever its sources are now. To build it: {again}\n\n",
-                as_before.join(" and ")
+                "As built last, whatever the sources are now: {}. To build: {}\n\n",
+                as_before.join(" and "),
+                self.again(stack)
             ));
         }
         text.push_str(&print::deploy_block(stack, output));
@@ -217,6 +213,10 @@ impl Synth<'_> {
         }
         text
     }
+}
+
+fn is_handler(asset: &Asset) -> bool {
+    matches!(asset.source(), AssetSource::RustBinary { .. })
 }
 
 /// Each asset once, with the first construct that ships it.

@@ -82,11 +82,6 @@ impl Output {
         Ok(output)
     }
 
-    /// The directory.
-    pub(crate) fn target(&self) -> &Path {
-        &self.target
-    }
-
     /// An empty directory to write the new state to.
     pub(crate) fn stage(&self) -> Result<Staging, Failure> {
         fs::create_dir_all(self.yard()).named("create", self.yard())?;
@@ -99,7 +94,7 @@ impl Output {
         let _lock = Lock::wait(self.yard());
         match self.mode {
             Mode::Replace => self.replace(staging),
-            Mode::Fill => self.fill(staging),
+            Mode::Fill => self.fill(&staging),
         }
     }
 
@@ -183,7 +178,7 @@ impl Output {
         )
     }
 
-    fn fill(&self, staging: Staging) -> Result<(), Failure> {
+    fn fill(&self, staging: &Staging) -> Result<(), Failure> {
         // Without a manifest nobody takes the files for an assembly while they
         // are of two ages.
         let manifest = self.target.join(MANIFEST);

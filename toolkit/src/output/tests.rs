@@ -167,6 +167,6 @@ fn modes_do_not_depend_on_the_mask() {
     let output = Output::open(Path::new("cdk.out"), Mode::Replace, &directory).unwrap();
     put(&output, &[(MANIFEST, "1")]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(output.target()), 0o755);
-    assert_eq!(mode(&output.target().join(MANIFEST)), 0o644);
+    assert_eq!(mode(&output.target), 0o755);
+    assert_eq!(mode(&output.target.join(MANIFEST)), 0o644);
 }

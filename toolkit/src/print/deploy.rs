@@ -69,8 +69,8 @@ fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
     if let Some(account) = stack.environment.account_id() {
         let account = quote(account);
         steps.push(format!(
-            "{{ [ \"$account\" = {account} ] || {{ echo \"the stack is for account \"{account}\", \
-             not $account\" >&2; false; }}; }}"
+            "{{ [ \"$account\" = {account} ] || \
+             {{ echo the stack is for account {account}, not \"$account\" >&2; false; }}; }}"
         ));
     }
     if has_assets || needs_bucket {

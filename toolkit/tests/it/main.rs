@@ -1,0 +1,12 @@
+//! The command line, through real processes: the example `described` is the app.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a helper that cannot go on fails the test")]
+
+mod cdk;
+mod deploy;
+mod diagnostics;
+mod handlers;
+mod output;
+mod support;
+mod tools;
