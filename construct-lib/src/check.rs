@@ -16,7 +16,7 @@ pub(crate) struct Name {
     pub(crate) of: &'static str,
     /// How many characters the name has.
     pub(crate) length: RangeInclusive<usize>,
-    /// What it may have besides ASCII letters and digits.
+    /// What it may have besides ASCII letters and digits; one at least.
     pub(crate) punctuation: &'static str,
 }
 
@@ -29,16 +29,17 @@ impl Name {
             return;
         }
         let marks: Vec<String> = self.punctuation.chars().map(|c| format!("`{c}`")).collect();
+        let (last, others) = marks.split_last().map_or(("", &[][..]), |(l, o)| (&**l, o));
+        let others: String = others.iter().map(|mark| format!(", {mark}")).collect();
         node.report(
             Diagnostic::error(
                 codes::INVALID_NAME,
-                format!("`{name}` is not the name of {}", self.of),
+                format!("`{name}` cannot be the name of {}", self.of),
             )
             .help(format!(
-                "use {} to {} letters, digits, {}",
+                "use {} to {} letters, digits{others} and {last}",
                 self.length.start(),
                 self.length.end(),
-                marks.join(", ")
             )),
         );
     }

@@ -227,7 +227,7 @@ impl Resource {
             node.report(
                 Diagnostic::error(
                     codes::INVALID_PATH_PART,
-                    format!("`{part}` is not a part of a path"),
+                    format!("`{part}` cannot be a part of a path"),
                 )
                 .help("use letters, digits and `:._-$`, in braces for a parameter; `resource_for_path` takes a whole path"),
             );

@@ -82,8 +82,11 @@ pub(super) fn path(node: &Node, path: &Value<String>) {
         && path.bytes().all(|b| (0x21..=0x7f).contains(&b));
     if !fits {
         node.report(
-            Diagnostic::error(codes::INVALID_PATH, format!("`{path}` is not a path in an account"))
-                .help("begin and end it with `/`, for example `/orders/`"),
+            Diagnostic::error(
+                codes::INVALID_PATH,
+                format!("`{path}` cannot be a path in an account"),
+            )
+            .help("begin and end it with `/`, for example `/orders/`"),
         );
     }
 }
@@ -103,7 +106,7 @@ fn actions(node: &Node, statement: &PolicyStatement) {
 
 fn principals(node: &Node, statement: &PolicyStatement) {
     if statement.principals.is_empty() && statement.not_principals.is_empty() {
-        report(node, "a statement says nobody who acts", "name someone with `.principal(..)`");
+        report(node, "a statement does not say who acts", "name someone with `.principal(..)`");
     }
     if statement.has_mixed_principals {
         report(
