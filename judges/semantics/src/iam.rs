@@ -216,6 +216,9 @@ impl Permissions<'_> {
 
 /// Whether a pattern of actions has this action. Case does not count.
 pub(crate) fn action_like(pattern: &str, action: &str) -> bool {
+    if !pattern.contains(['*', '?']) {
+        return pattern.eq_ignore_ascii_case(action);
+    }
     let lower = |text: &str| Text::literal(&text.to_ascii_lowercase()).0;
     like(&lower(pattern), &lower(action))
 }

@@ -101,7 +101,10 @@ pub(crate) const ALL: &[Rule] = &[
 mod tests {
     use std::collections::BTreeSet;
 
+    use serde_json::{Value, json};
+
     use super::ALL;
+    use crate::check;
     use crate::testing::good;
 
     #[test]
@@ -115,5 +118,38 @@ mod tests {
     fn names_are_different() {
         let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).collect();
         assert_eq!(names.len(), ALL.len());
+    }
+
+    /// The JSON pointers of all that stands in a value.
+    fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+        let mut add = |name: &str, item: &Value| {
+            let pointer = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            pointers(item, &pointer, found);
+            found.push(pointer);
+        };
+        match value {
+            Value::Object(map) => map.iter().for_each(|(name, item)| add(name, item)),
+            Value::Array(list) => {
+                list.iter().enumerate().for_each(|(at, item)| add(&at.to_string(), item));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn no_rule_panics_whatever_stands_where() {
+        let good = good();
+        let mut places = Vec::new();
+        pointers(&good, "", &mut places);
+        assert!(places.len() > 200, "only {} places", places.len());
+        let odd = [json!(null), json!(7), json!(""), json!([]), json!({}), json!({ "Ref": [] })];
+        for (place, odd) in places.iter().zip(odd.iter().cycle()) {
+            let mut template = good.clone();
+            if let Some(value) = template.pointer_mut(place) {
+                *value = odd.clone();
+            }
+            let _findings = check(&template);
+        }
+        assert_eq!(check(&json!(null)), []);
     }
 }
