@@ -7,17 +7,10 @@ use crate::template::{Template, entries, visit_texts};
 /// <https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html>
 pub(super) const RULE: Rule = Rule { name: "absolute-path", check };
 
-/// How paths begin on machines that people and builders use. Paths that exist in a function (`/opt`, `/var/task`, `/tmp`) are not among them.
-const BEGINNINGS: [&str; 8] = [
-    "/home/",
-    "/Users/",
-    "/root/",
-    "/private/var/",
-    "/builds/",
-    "/workspace/",
-    "/work/",
-    "file:///",
-];
+/// The first folders of paths on machines that people and builders use. Those
+/// that exist in a function (`/opt`, `/var/task`, `/tmp`) are not among them.
+const FOLDERS: [&str; 8] =
+    ["Users", "builds", "home", "mnt", "private", "root", "work", "workspace"];
 
 fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
     for section in ["Metadata", "Parameters", "Mappings", "Resources", "Outputs"] {
@@ -31,9 +24,11 @@ fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
 
 fn has_path(text: &str) -> bool {
     text.split([' ', '"', '\'', '=', '\n', ',', ';', '(']).any(|word| {
-        let drive = word.as_bytes();
-        BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
-            || matches!(drive, [letter, b':', b'\\', ..] if letter.is_ascii_alphabetic())
+        let rest = word.strip_prefix("file://").unwrap_or(word).strip_prefix('/');
+        let first = rest.and_then(|rest| rest.split_once('/'));
+        // A route of an API has its parameters in braces.
+        first.is_some_and(|(first, _)| FOLDERS.contains(&first) && !word.contains('{'))
+            || matches!(word.as_bytes(), [letter, b':', b'\\', ..] if letter.is_ascii_alphabetic())
     })
 }
 
@@ -51,8 +46,9 @@ mod tests {
             "assets/a.zip",
             "/aws/lambda/x",
             "/var/task/config",
-            "https://example.com/home/a",
+            "https://example.com/Users/a",
             "/users/{id}",
+            "GET /Users/{id}",
         ] {
             RULE.passes(&with("/Resources/Table/Properties/TableName", json!(text)));
         }
@@ -60,13 +56,13 @@ mod tests {
 
     #[test]
     fn fails_for_a_path_of_a_machine() {
-        for text in ["/home/me/a.zip", "C:\\a.zip", "--config=/Users/me/a", "file:///a"] {
+        for text in ["/Users/me/a.zip", "C:\\a.zip", "--config=/mnt/me/a", "file:///builds/a"] {
             RULE.fails(&with("/Resources/Function/Properties/Code", json!(text)), "Function", text);
         }
         RULE.fails(
-            &with("/Metadata", json!({ "Source": { "/home/me/": 1 } })),
+            &with("/Metadata", json!({ "Source": { "/Users/me/": 1 } })),
             "Source",
-            "/home/me/",
+            "/Users/me/",
         );
     }
 }

@@ -103,7 +103,7 @@ fn defects_in_the_sample_are_found() {
         ("/Resources/UserTableBD4BF69E/DeletionPolicy", Value::Null, "stateful-policies"),
         (
             "/Resources/UserHandler672EEE8D/Properties/Code",
-            json!("/home/me/user-handler.zip"),
+            json!("/Users/me/user-handler.zip"),
             "absolute-path",
         ),
     ] {
