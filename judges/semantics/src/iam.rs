@@ -315,7 +315,7 @@ fn globs_of_format(format: &str) -> Vec<Glob> {
                 c => Glob::Char(c),
             })),
             SubPart::Variable(name) => pieces.push(match name {
-                "ObjectName" | "ApiSpecificResourcePath" => Glob::Any,
+                "ObjectName" | "ApiSpecificResourcePath" | "StreamLabel" => Glob::Any,
                 "Alias"
                 | "LogGroupName"
                 | "LogStreamName"

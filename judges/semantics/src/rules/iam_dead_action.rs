@@ -48,6 +48,10 @@ mod tests {
         for (action, resource) in [
             ("dynamodb:GetRecords", json!({ "Fn::GetAtt": ["Table", "StreamArn"] })),
             ("dynamodb:GetRecords", json!({ "Fn::Sub": "${Table.Arn}/stream/*" })),
+            (
+                "dynamodb:DescribeStream",
+                json!("arn:aws:dynamodb:r:1:table/t/stream/2026-01-01T00:00:00.000"),
+            ),
             ("dynamodb:*", json!({ "Fn::GetAtt": ["Table", "Arn"] })),
             ("dynamodb:ListStreams", json!("*")),
             ("s3:GetObject", json!("arn:aws:s3:::bucket/a/b/*")),

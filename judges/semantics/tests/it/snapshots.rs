@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use template_semantics::check;
+use template_semantics::{Finding, check};
 
 use super::{Case, Tally, files, root, templates};
 
@@ -28,16 +28,47 @@ fn cases() -> Vec<Case> {
     found
 }
 
+/// Findings that are allowed: in which snapshot, of which rule, with which
+/// words in the message, and why.
+const ALLOWED: [(&str, &str, &str, &str); 4] = [
+    ("function-options", "iam-wide-resource", "`ses:SendEmail`", "the program's own statement"),
+    ("log-groups", "function-log-group", "for ever", "the program asks for it"),
+    (
+        "log-groups",
+        "iam-dead-action",
+        "`logs:DescribeLogGroups`",
+        "`grant_read` is the CDK's; the action lists all groups, and does nothing on a single one",
+    ),
+    (
+        "table-grants",
+        "iam-dead-resource",
+        "/index/*`",
+        "`grant_write_data` is the CDK's; no write action knows an index",
+    ),
+];
+
 #[test]
 fn nothing_is_wrong_with_any_template_of_the_repository() {
     let tally = Tally::of(&cases());
     tally.print("snapshots");
-    let found: Vec<String> =
-        tally.findings.iter().map(|(case, f)| format!("{case}: {f}")).collect();
+    let allowed = |case: &str, finding: &Finding| {
+        ALLOWED.iter().position(|(snapshot, rule, words, _)| {
+            case.split(':').next() == Some(snapshot)
+                && finding.rule == *rule
+                && finding.message.contains(words)
+        })
+    };
+    let (used, found): (Vec<_>, Vec<_>) =
+        tally.findings.iter().partition(|(case, f)| allowed(case, f).is_some());
+    let found: Vec<String> = found.iter().map(|(case, f)| format!("{case}: {f}")).collect();
     assert!(found.is_empty(), "{} findings:\n  {}", found.len(), found.join("\n  "));
-    // The sample's own two, each with thousands of things to look at: a folder that became empty is no success.
-    assert!(tally.templates >= 2, "only {} templates", tally.templates);
-    assert!(tally.total() >= 3000, "only {} evaluations", tally.total());
+    for (at, entry) in ALLOWED.iter().enumerate() {
+        let is_used = used.iter().any(|(case, f)| allowed(case, f) == Some(at));
+        assert!(is_used, "no longer found, take it off the list: {entry:?}");
+    }
+    // A folder that became empty is no success.
+    assert!(tally.templates >= 15, "only {} templates", tally.templates);
+    assert!(tally.total() >= 10_000, "only {} evaluations", tally.total());
 }
 
 /// The sample's template with another value at a JSON pointer.
