@@ -107,7 +107,9 @@ impl Deployment {
     pub fn new(scope: &dyn Construct, id: &str, props: DeploymentProps) -> Self {
         let node = Node::new(scope, id);
         let api = props.api;
-        let cfn_props = CfnDeploymentProps::new(api.rest_api_id()).description(props.description);
+        let cfn_props = CfnDeploymentProps::patch()
+            .description(props.description)
+            .rest_api_id(api.rest_api_id());
         let cfn = CfnDeployment::new(&node, "Resource", cfn_props);
         if props.retain {
             cfn.apply_removal_policy(RemovalPolicy::Retain);

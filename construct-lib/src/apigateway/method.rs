@@ -114,13 +114,15 @@ impl Method {
         if let Some(function) = config.function {
             api.follow_function(function);
         }
-        let props =
-            CfnMethodProps::new(http_method.name(), resource.resource_id(), api.rest_api_id())
-                .api_key_required(options.api_key_required)
-                .authorization_type(options.authorization_type.name())
-                .integration(config.to_cfn())
-                .method_responses(config.method_responses())
-                .operation_name(options.operation_name);
+        let props = CfnMethodProps::patch()
+            .api_key_required(options.api_key_required)
+            .authorization_type(options.authorization_type.name())
+            .http_method(http_method.name())
+            .integration(config.to_cfn())
+            .method_responses(config.method_responses())
+            .operation_name(options.operation_name)
+            .resource_id(resource.resource_id())
+            .rest_api_id(api.rest_api_id());
         CfnMethod::new(&method.node, "Resource", props);
         method
     }

@@ -80,10 +80,11 @@ impl Stage {
         let api = deployment.rest_api();
         let variables: Option<Value<Map<String>>> = (!options.variables.is_empty())
             .then(|| Value::of(Expr::Map(options.variables.clone().into())));
-        let cfn_props = CfnStageProps::new(api.rest_api_id())
+        let cfn_props = CfnStageProps::patch()
             .deployment_id(deployment.deployment_id())
             .description(&options.description)
             .method_settings(options.method_setting().map(|setting| [setting]))
+            .rest_api_id(api.rest_api_id())
             .stage_name(&*options.stage_name)
             .tracing_enabled(options.tracing.then_some(true))
             .variables(variables);

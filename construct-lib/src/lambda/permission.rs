@@ -81,7 +81,10 @@ impl Permission {
         let caller = self.principal.caller();
         let is_caller = caller.is_some();
         let (principal, organization) = caller.unwrap_or_default();
-        let props = CfnPermissionProps::new(self.action, function.function_arn(), principal)
+        let props = CfnPermissionProps::patch()
+            .action(self.action)
+            .function_name(function.function_arn())
+            .principal(principal)
             .principal_org_id(organization)
             .source_account(self.source_account)
             .source_arn(self.source_arn);
