@@ -8,9 +8,8 @@ use crate::template::{Template, entries, visit_texts};
 pub(super) const RULE: Rule = Rule { name: "absolute-path", check };
 
 /// The first folders of paths on machines that people and builders use. Those
-/// that exist in a function (`/opt`, `/var/task`, `/tmp`) are not among them.
-const FOLDERS: [&str; 8] =
-    ["Users", "builds", "home", "mnt", "private", "root", "work", "workspace"];
+/// that exist in a function (`/opt`, `/mnt`, `/var/task`, `/tmp`) are not among them.
+const FOLDERS: [&str; 7] = ["Users", "builds", "home", "private", "root", "work", "workspace"];
 
 fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
     for section in ["Metadata", "Parameters", "Mappings", "Resources", "Outputs"] {
@@ -46,6 +45,7 @@ mod tests {
             "assets/a.zip",
             "/aws/lambda/x",
             "/var/task/config",
+            "/mnt/files",
             "https://example.com/Users/a",
             "/users/{id}",
             "GET /Users/{id}",
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn fails_for_a_path_of_a_machine() {
-        for text in ["/Users/me/a.zip", "C:\\a.zip", "--config=/mnt/me/a", "file:///builds/a"] {
+        for text in ["/Users/me/a.zip", "C:\\a.zip", "--config=/Users/me/a", "file:///builds/a"] {
             RULE.fails(&with("/Resources/Function/Properties/Code", json!(text)), "Function", text);
         }
         RULE.fails(
