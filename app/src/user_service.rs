@@ -48,11 +48,7 @@ impl UserService {
         one.add_method(HttpMethod::Put, answer());
         one.add_method(HttpMethod::Delete, answer());
 
-        Self {
-            node: stack.node().clone(),
-            api,
-            users,
-        }
+        Self { node: stack.node().clone(), api, users }
     }
 }
 
