@@ -29,7 +29,7 @@ impl EndpointType {
     }
 }
 
-/// What a [`RestApi`] takes.
+/// What a [`RestApi`](super::RestApi) takes.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct RestApiProps {

@@ -21,8 +21,10 @@ use construct_lib::{App, RemovalPolicy, Stack, StackProps};
 
 use crate::support::check_report;
 
-/// What is wrong, by the name of its snapshot.
-const SCENARIOS: &[(&str, fn(&Stack))] = &[
+/// The name of a snapshot, and what is wrong in it.
+type Scenario = (&'static str, fn(&Stack));
+
+const SCENARIOS: &[Scenario] = &[
     ("iam-statements", iam_statements),
     ("iam-roles", iam_roles),
     ("iam-sizes", iam_sizes),
