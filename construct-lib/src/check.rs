@@ -1,11 +1,11 @@
-//! What several services ask of names and texts.
+//! What several services ask of names, texts and imports.
 //!
-//! Only what is known now is checked: a value that waits for the deployment
-//! may be anything.
+//! Of names and texts only what is known now is checked: a value that waits
+//! for the deployment may be anything.
 
 use std::ops::RangeInclusive;
 
-use construct_core::Value;
+use construct_core::{CfnResource, Value};
 
 use crate::error::codes;
 use crate::{Diagnostic, Node, RemovalPolicy};
@@ -50,6 +50,21 @@ impl Name {
             self.check(node, name);
         }
     }
+}
+
+/// The resource of a construct that is to be changed; reports one that was imported.
+pub(crate) fn own_resource(node: &Node) -> Option<CfnResource> {
+    let found = CfnResource::at(node);
+    if found.is_none() {
+        node.report(
+            Diagnostic::error(
+                codes::IMPORTED_CONSTRUCT,
+                "a construct that was imported cannot be changed here",
+            )
+            .help("change it where it is defined"),
+        );
+    }
+    found
 }
 
 /// Reports a description that is longer than the service takes.

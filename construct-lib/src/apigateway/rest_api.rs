@@ -96,11 +96,20 @@ impl RestApi {
     ///
     /// Synthesis reports `rest-api-without-methods`, `too-many-api-resources`,
     /// `invalid-cors`, and of its policy `invalid-statement` and
-    /// `invalid-action`.
+    /// `invalid-action`; it warns of `private-api-without-policy`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {
         let node = Node::new(scope, id);
         validate::resource(&node, &props.policy);
+        if props.lacks_policy() {
+            node.report(
+                Diagnostic::warning(
+                    codes::PRIVATE_API_WITHOUT_POLICY,
+                    "a private API has no policy, and API Gateway refuses to deploy it",
+                )
+                .help("say who may call it with `RestApiProps::policy`"),
+            );
+        }
         CfnRestApi::new(&node, "Resource", props.to_cfn(id));
         node.set_state(RestApiState {
             stage: None,

@@ -148,6 +148,10 @@ impl RestApiProps {
         self
     }
 
+    pub(super) fn lacks_policy(&self) -> bool {
+        self.endpoint == EndpointType::Private && self.policy.is_empty()
+    }
+
     pub(super) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
         let name = match self.name.expr() {
             Expr::Unset => Value::from(id),

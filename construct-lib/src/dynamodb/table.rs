@@ -6,13 +6,14 @@ use std::marker::PhantomData;
 use construct_cfn::dynamodb::{CfnTable, CfnTableProps, table as l1};
 use construct_cfn::refs::{DynamoDbTableArn, DynamoDbTableName};
 use construct_contract::{Fill, TableName};
-use construct_core::{CfnResource, Construct, Expr, IntoValue, State, Value, intrinsic};
+use construct_core::{Construct, Expr, IntoValue, State, Value, intrinsic};
 
 use super::billing::Billing;
 use super::check;
 use super::index::key_schema;
 use super::options::{StreamView, TableClass, TableEncryption};
 use super::props::TableProps;
+use crate::check::own_resource;
 use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node, Stack};
@@ -170,8 +171,12 @@ impl<T> Table<T> {
     }
 
     /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn patch(&self, props: CfnTableProps) {
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
     }

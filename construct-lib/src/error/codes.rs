@@ -14,6 +14,8 @@ macro_rules! codes {
 codes! {
     /// Something was granted to a construct that was imported without its role.
     GRANT_WITHOUT_ROLE = "grant-without-role";
+    /// Something was to be changed that is not of this app.
+    IMPORTED_CONSTRUCT = "imported-construct";
     /// A policy statement lacks something, or has something that AWS refuses.
     INVALID_STATEMENT = "invalid-statement";
     /// A text is not the name of an action.
@@ -62,6 +64,8 @@ codes! {
     AMBIGUOUS_PATH_PARAMETER = "ambiguous-path-parameter";
     /// A REST API has no method, so it cannot be deployed.
     REST_API_WITHOUT_METHODS = "rest-api-without-methods";
+    /// A private REST API has no policy, so that nobody can call it.
+    PRIVATE_API_WITHOUT_POLICY = "private-api-without-policy";
     /// A REST API has more resources than API Gateway takes.
     TOO_MANY_API_RESOURCES = "too-many-api-resources";
     /// Options of a CORS preflight contradict each other.

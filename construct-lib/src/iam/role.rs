@@ -14,6 +14,7 @@ use super::role_props::RoleProps;
 use super::size::Size;
 use super::statement::{PolicyStatement, push};
 use super::validate;
+use crate::check::own_resource;
 use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node, Stack};
@@ -245,8 +246,14 @@ impl Role {
     }
 
     /// Lets someone else take on the role, too.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn add_assume_role_statement(&self, statement: PolicyStatement) {
-        self.node.update(|state: &mut RoleState| state.trust.add_statement(statement));
+        if own_resource(&self.node).is_some() {
+            self.node.update(|state: &mut RoleState| state.trust.add_statement(statement));
+        }
     }
 
     /// Grants `grantee` permission to take on this role.
@@ -277,8 +284,12 @@ impl Role {
     }
 
     /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn patch(&self, props: CfnRoleProps) {
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
     }

@@ -11,6 +11,7 @@ use super::check;
 use super::options::Tracing;
 use super::permission::Permission;
 use super::props::{FunctionProps, set_variable};
+use crate::check::own_resource;
 use crate::iam::{Grant, GrantPrincipal, Grantable, PolicyStatement, Principal, Role, RoleProps};
 use crate::logs::{LogGroup, LogGroupProps};
 use crate::value::value;
@@ -195,12 +196,17 @@ impl Function {
         LogGroup::at(&self.node.find(id)?)
     }
 
-    /// Sets an environment variable.
+    /// Sets an environment variable. A later value of the same name wins.
     ///
     /// # Errors
     ///
-    /// Synthesis reports `invalid-environment-variable` and `environment-too-large`.
+    /// Synthesis reports `invalid-environment-variable` and
+    /// `environment-too-large`, and `imported-construct` when the function is
+    /// not of this app.
     pub fn add_environment(&self, name: impl Into<Key>, value: impl IntoValue<String>) {
+        if own_resource(&self.node).is_none() {
+            return;
+        }
         let (name, value) = (name.into(), value.into_expr());
         self.node
             .update(|state: &mut FunctionState| set_variable(&mut state.environment, name, value));
@@ -241,8 +247,12 @@ impl Function {
     }
 
     /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn patch(&self, props: CfnFunctionProps) {
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
     }

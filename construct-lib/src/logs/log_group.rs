@@ -2,7 +2,7 @@
 
 use construct_cfn::logs::{CfnLogGroup, CfnLogGroupProps};
 use construct_cfn::refs::{LogsLogGroupArn, LogsLogGroupName};
-use construct_core::{CfnResource, Construct, Expr, IntoValue, State, Value, intrinsic};
+use construct_core::{Construct, Expr, IntoValue, State, Value, intrinsic};
 
 use super::retention::RetentionDays;
 use crate::check::{self, Name};
@@ -174,8 +174,12 @@ impl LogGroup {
     }
 
     /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn patch(&self, props: CfnLogGroupProps) {
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = check::own_resource(&self.node) {
             cfn.patch(props);
         }
     }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    CorsOptions, HttpMethod, LambdaIntegration, MockIntegration, RestApi, RestApiProps,
-    StageOptions,
+    CorsOptions, EndpointType, HttpMethod, LambdaIntegration, MockIntegration, RestApi,
+    RestApiProps, StageOptions,
 };
+use construct_lib::cfn::dynamodb::CfnTableProps;
 use construct_lib::dynamodb::{
     Attribute, Billing, GlobalSecondaryIndex, LocalSecondaryIndex, Projection, Table, TableProps,
 };
@@ -29,6 +30,7 @@ const SCENARIOS: &[Scenario] = &[
     ("iam-roles", iam_roles),
     ("iam-sizes", iam_sizes),
     ("iam-grants", iam_grants),
+    ("imports", imports),
     ("retained-names", retained_names),
     ("dynamodb-tables", dynamodb_tables),
     ("dynamodb-indexes", dynamodb_indexes),
@@ -138,6 +140,15 @@ fn iam_grants(s: &Stack) {
     table.grant_stream_read(&role(s, "Worker"));
 }
 
+fn imports(s: &Stack) {
+    let table: Table = Table::from_table_name(s, "Table", "orders");
+    table.patch(CfnTableProps::patch().billing_mode("PROVISIONED"));
+    let handler = Function::from_function_name(s, "Handler", "orders");
+    handler.add_environment("TABLE", table.table_name());
+    let role = Role::from_role_name(s, "Role", "orders");
+    role.add_assume_role_statement(PolicyStatement::allow().actions(["sts:AssumeRole"]));
+}
+
 fn retained_names(s: &Stack) {
     Table::new(s, "Table", TableProps::new(Attribute::string("id")).table_name("orders"));
     let kept = LogGroupProps::new().log_group_name("/orders").removal_policy(RemovalPolicy::Retain);
@@ -225,6 +236,9 @@ fn apigateway_apis(s: &Stack) {
         PolicyDocument::new().statement(PolicyStatement::allow().actions(["execute-api:Invoke"]));
     let open = RestApi::new(s, "Policy", RestApiProps::new().policy(policy));
     open.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    let private = RestApiProps::new().endpoint_type(EndpointType::Private);
+    let private = RestApi::new(s, "Private", private);
+    private.root().add_method(HttpMethod::Get, MockIntegration::new(204));
     let large = RestApi::new(s, "Large", RestApiProps::new());
     large.root().add_method(HttpMethod::Get, MockIntegration::new(204));
     for n in 0..301 {

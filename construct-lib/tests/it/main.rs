@@ -5,6 +5,7 @@ mod cdk;
 mod constructs;
 mod diagnostics;
 mod grants;
+mod merging;
 mod support;
 mod templates;
 mod ui;
