@@ -92,5 +92,9 @@ fn fill(stack: &Stack) {
 
 fn function(stack: &Stack, id: &str, source: AssetSource) {
     let function = CfnResource::new(stack, id, "AWS::Lambda::Function");
-    function.set_props(Props::new().with("Code", Expr::asset(Asset::new(source))));
+    let mut props = Props::new().with("Code", Expr::asset(Asset::new(source)));
+    if let Some(runtime) = stack.node().try_context("runtime") {
+        props = props.with("Runtime", Expr::from(runtime));
+    }
+    function.set_props(props);
 }

@@ -40,3 +40,5 @@ pub(crate) const WORKSPACE_NOT_FOUND: &str = "workspace-not-found";
 pub(crate) const ZIP_NOT_FOUND: &str = "zip-not-found";
 /// A zip of the user's own cannot be read.
 pub(crate) const ZIP_INVALID: &str = "zip-invalid";
+/// A zip has no program that the function's runtime would start.
+pub(crate) const ZIP_WITHOUT_BOOTSTRAP: &str = "zip-without-bootstrap";

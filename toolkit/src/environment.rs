@@ -1,4 +1,5 @@
-//! The process's surroundings, read once; nothing else in this crate asks for them.
+//! The process's surroundings, read once; nothing else in this crate asks for
+//! them, but for the arguments, which go to the command line's parser.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ pub(crate) struct Environment {
     variables: Vec<(OsString, OsString)>,
     directory: PathBuf,
     executable: Option<PathBuf>,
+    program: OsString,
 }
 
 impl Environment {
@@ -20,7 +22,13 @@ impl Environment {
             variables,
             directory: std::env::current_dir().unwrap_or_default(),
             executable: std::env::current_exe().ok(),
+            program: std::env::args_os().next().unwrap_or_default(),
         }
+    }
+
+    /// The name that this program was called by.
+    pub(crate) fn program(&self) -> &OsStr {
+        &self.program
     }
 
     /// The variable, if it is set to something.
@@ -59,8 +67,7 @@ impl Environment {
         if self.get("CARGO").is_some() {
             return "cargo run --".to_owned();
         }
-        let name = std::env::args_os().next().unwrap_or_default();
-        crate::print::quote(&name.to_string_lossy()).into_owned()
+        crate::print::quote(&self.program.to_string_lossy()).into_owned()
     }
 }
 
@@ -71,7 +78,7 @@ impl Environment {
         let mut variables: Vec<_> =
             variables.iter().map(|(k, v)| (OsString::from(k), OsString::from(v))).collect();
         variables.sort_unstable();
-        Self { variables, directory: directory.to_owned(), executable: None }
+        Self { variables, directory: directory.to_owned(), executable: None, program: "app".into() }
     }
 }
 

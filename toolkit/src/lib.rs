@@ -105,9 +105,9 @@ pub fn run<O: Outcome>(build: impl Fn(&App) -> O) -> ExitCode {
 }
 
 /// A person who just runs the app sees what it can do.
-fn help() -> ExitCode {
-    let program = std::env::args_os().take(1);
-    if let Err(help) = Cli::try_parse_from(program.chain(["-h".into()])) {
+fn help(environment: &Environment) -> ExitCode {
+    let arguments = [environment.program(), "-h".as_ref()];
+    if let Err(help) = Cli::try_parse_from(arguments) {
         let _ = help.print();
     }
     Exit::Done.into()
@@ -131,7 +131,7 @@ fn main(app: App, build: Build<'_>) -> ExitCode {
         Some(command) => command,
         // The official CDK command runs the app as it is, without arguments.
         None if environment.output_of_cdk().is_some() => Command::Synth(cli::Synth::default()),
-        None => return help(),
+        None => return help(&environment),
     };
     let mut findings = Findings::default();
     let terminal = print::Terminal::new(&cli.options, &environment);
@@ -144,6 +144,7 @@ fn main(app: App, build: Build<'_>) -> ExitCode {
         Err(failure) => {
             findings.add(failure);
             terminal.report(&findings.diagnostics);
+            terminal.document([], &findings.diagnostics);
         }
     }
     findings.exit.into()

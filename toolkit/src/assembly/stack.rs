@@ -1,6 +1,9 @@
 //! What is kept of a synthesized stack once its template is written.
 
-use construct_lib::{AssetHash, Capability, Environment, StackArtifact, StackAsset, Synthesizer};
+use construct_lib::{
+    Asset, AssetHash, AssetSource, Capability, Environment, StackArtifact, StackAsset, Synthesizer,
+};
+use serde_json::Value;
 
 use crate::digest;
 
@@ -16,6 +19,8 @@ pub(crate) struct StackEntry {
     pub(crate) synthesizer: Synthesizer,
     pub(crate) capabilities: Vec<Capability>,
     pub(crate) assets: Vec<StackAsset>,
+    /// The zips of the user's own that a runtime starts by the name `bootstrap`.
+    pub(crate) custom_runtime: Vec<Asset>,
     pub(crate) resource_count: usize,
     pub(crate) has_outputs: bool,
     pub(crate) template_bytes: usize,
@@ -39,6 +44,7 @@ impl StackEntry {
             synthesizer: artifact.synthesizer().clone(),
             capabilities: artifact.capabilities().to_vec(),
             assets: artifact.assets().to_vec(),
+            custom_runtime: custom_runtime(artifact),
             resource_count: artifact.resource_count(),
             has_outputs: !artifact.outputs().is_empty(),
             template_bytes: template.len(),
@@ -62,4 +68,40 @@ impl StackEntry {
         let mut hashes = self.assets.iter().filter_map(StackAsset::hash);
         hashes.any(|hash| *hash == AssetHash::Placeholder)
     }
+}
+
+/// The zips that functions with a `provided` runtime name as their code.
+fn custom_runtime(artifact: &StackArtifact) -> Vec<Asset> {
+    let is_zip = |asset: &&StackAsset| matches!(asset.asset().source(), AssetSource::Zip { .. });
+    let zips: Vec<&StackAsset> = artifact.assets().iter().filter(is_zip).collect();
+    // Only then is it worth reading the template again.
+    if zips.is_empty() {
+        return Vec::new();
+    }
+    let template: Value = serde_json::from_slice(artifact.template()).unwrap_or_default();
+    let resources = template["Resources"].as_object();
+    let codes: Vec<&str> = resources
+        .into_iter()
+        .flat_map(|resources| resources.values())
+        .filter(|resource| resource["Type"] == "AWS::Lambda::Function")
+        .map(|function| &function["Properties"])
+        .filter(|properties| {
+            let runtime = properties["Runtime"].as_str();
+            runtime.is_some_and(|runtime| runtime.starts_with("provided"))
+        })
+        .filter_map(|properties| {
+            let code = &properties["Code"];
+            code.as_str().or_else(|| code["S3Key"].as_str())
+        })
+        .collect();
+    zips.into_iter()
+        .filter(|asset| {
+            let key = match asset.hash() {
+                Some(AssetHash::Contents(hash)) => format!("{hash}.zip"),
+                _ => asset.asset().path(),
+            };
+            codes.contains(&key.as_str())
+        })
+        .map(|asset| asset.asset().clone())
+        .collect()
 }

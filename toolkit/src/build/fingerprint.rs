@@ -61,6 +61,9 @@ pub(super) fn fingerprint(basis: &Basis<'_>, inputs: &[PathBuf]) -> Option<Strin
     for text in [basis.compiler, basis.binary, architecture, basis.backend] {
         hash.add(text.as_bytes());
     }
+    for argument in basis.settings.profile_arguments() {
+        hash.add(argument.as_bytes());
+    }
     for (name, value) in &basis.settings.variables {
         hash.add(name.as_encoded_bytes());
         hash.add(value.as_encoded_bytes());

@@ -54,8 +54,6 @@ pub(crate) struct Package {
     pub(crate) path: PathBuf,
     /// Its size.
     pub(crate) zipped: u64,
-    /// The size of what is in it, where that is known.
-    pub(crate) unpacked: Option<u64>,
     /// The hash of what is in it, where that is known.
     hash: Option<String>,
 }
@@ -134,15 +132,18 @@ impl<'a> Handlers<'a> {
     }
 
     /// Looks at a zip of the user's own.
-    pub(crate) fn check(&self, asset: &StackAsset, findings: &mut Findings) {
+    pub(crate) fn check(&self, asset: &StackAsset, needs_bootstrap: bool, findings: &mut Findings) {
         let AssetSource::Zip { path } = asset.asset().source() else {
             return;
         };
         match package::check_zip(asset, &self.root().join(path)) {
-            Ok(unpacked) => {
+            Ok(contents) => {
                 let zipped = self.package(asset.asset()).map_or(0, |package| package.zipped);
-                if let Some(finding) = package::sizes(asset, unpacked, zipped) {
+                if let Some(finding) = package::sizes(asset, contents.bytes, zipped) {
                     add(findings, finding);
+                }
+                if needs_bootstrap && !contents.has_bootstrap {
+                    add(findings, package::without_bootstrap(asset));
                 }
             }
             Err(failure) => findings.add(failure),
@@ -247,12 +248,7 @@ impl<'a> Handlers<'a> {
                 let path = self.root().join(path);
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_file() => Known {
-                        package: Some(Package {
-                            path,
-                            zipped: metadata.len(),
-                            unpacked: None,
-                            hash: None,
-                        }),
+                        package: Some(Package { path, zipped: metadata.len(), hash: None }),
                         is_fresh: true,
                     },
                     _ => none,
@@ -270,12 +266,7 @@ impl<'a> Handlers<'a> {
         Some(Known {
             is_fresh: self.looks_at_sources
                 && self.is_current(place, binary, architecture, &record),
-            package: Some(Package {
-                path,
-                zipped,
-                unpacked: Some(record.bytes),
-                hash: Some(record.hash),
-            }),
+            package: Some(Package { path, zipped, hash: Some(record.hash) }),
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use construct_lib::{Architecture, Diagnostic, StackAsset};
 
 use super::elf::{self, Problem};
-use super::zip;
+use super::zip::{self, Contents};
 use crate::codes;
 use crate::digest::Fields;
 use crate::exit::Exit;
@@ -107,8 +107,8 @@ pub(super) fn sizes(asset: &StackAsset, unpacked: u64, zipped: u64) -> Option<Di
     Some(finding.at(asset.construct_path(), asset.lines()))
 }
 
-/// Looks at a zip that the user made. Gives its size unpacked.
-pub(super) fn check_zip(asset: &StackAsset, path: &Path) -> Result<u64, Failure> {
+/// Looks at a zip that the user made.
+pub(super) fn check_zip(asset: &StackAsset, path: &Path) -> Result<Contents, Failure> {
     let shown = asset.asset().display_name();
     let refuse = |finding: Diagnostic| {
         Failure::new(Exit::Handler, finding.at(asset.construct_path(), asset.lines()))
@@ -120,11 +120,21 @@ pub(super) fn check_zip(asset: &StackAsset, path: &Path) -> Result<u64, Failure>
                 .help(format!("it is looked for at `{}`", path.display())),
         ));
     }
-    let contents = zip::contents(path).map_err(|error| {
+    zip::contents(path).map_err(|error| {
         let message = format!("`{shown}` is not a zip file that can be read: {error}");
         refuse(Diagnostic::error(codes::ZIP_INVALID, message))
-    })?;
-    Ok(contents.bytes)
+    })
+}
+
+/// The finding about a zip without the file that its runtime starts.
+pub(super) fn without_bootstrap(asset: &StackAsset) -> Diagnostic {
+    let name = asset.asset().display_name();
+    Diagnostic::warning(
+        codes::ZIP_WITHOUT_BOOTSTRAP,
+        format!("the function's runtime starts `{ENTRY}`, which is not at the root of `{name}`"),
+    )
+    .help(format!("name the program `{ENTRY}`, or choose the runtime of its language"))
+    .at(asset.construct_path(), asset.lines())
 }
 
 #[cfg(test)]

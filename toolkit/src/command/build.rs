@@ -2,6 +2,7 @@
 
 use construct_lib::{AssetSource, StackAsset, UnresolvedAssets};
 
+use crate::assembly::Json;
 use crate::build::Handlers;
 use crate::exit::Exit;
 use crate::failure::{Failure, Findings};
@@ -22,17 +23,24 @@ pub(crate) fn build(session: &Session<'_>, names: &[String], findings: &mut Find
         handlers.build(&stale, findings);
     }
     session.terminal.report(&findings.diagnostics);
-    let document = print::document(None, &[], &findings.diagnostics);
-    session.terminal.document(&document);
-    if findings.exit != Exit::Done {
-        return;
-    }
+    let mut built = Vec::new();
     for asset in &assets {
         if let Some(package) = handlers.package(asset.asset()) {
             let path = print::shown_path(&package.path, session.environment.directory());
-            let size = print::bytes(package.zipped);
-            session.terminal.result(&format!("{path}: {size}\n"));
+            built.push((asset.asset().display_name(), path, package.zipped));
         }
+    }
+    if session.terminal.is_json() {
+        let built = built.iter().map(|(name, path, size)| {
+            let (name, path) = (Json::text(*name), Json::text(path));
+            Json::object([("name", name), ("zip", path), ("bytes", Json::Number(*size))])
+        });
+        let document = [("handlers", Json::List(built.collect()))];
+        session.terminal.document(document, &findings.diagnostics);
+        return;
+    }
+    for (_, path, size) in built {
+        session.terminal.result(&format!("{path}: {}\n", print::bytes(size)));
     }
 }
 

@@ -17,8 +17,10 @@ pub(crate) fn list(session: &Session<'_>, findings: &mut Findings) {
         stacks = session.synth(&UnresolvedAssets, None, findings);
     }
     session.terminal.report(&findings.diagnostics);
-    let document = print::document(None, &stacks, &findings.diagnostics);
-    session.terminal.document(&document);
+    if session.terminal.is_json() {
+        let document = [("stacks", print::stacks(&stacks, &|_| None))];
+        session.terminal.document(document, &findings.diagnostics);
+    }
     if findings.exit == Exit::Done {
         let ids: String = stacks.iter().map(|s| format!("{}\n", s.id)).collect();
         session.terminal.result(&ids);

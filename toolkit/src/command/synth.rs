@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use construct_lib::{Asset, AssetSource, Diagnostic, StackAsset, Synthesizer};
 
-use crate::assembly::{self, StackEntry};
+use crate::assembly::{self, Json, StackEntry};
 use crate::build::Handlers;
 use crate::cli;
 use crate::codes;
@@ -27,10 +27,20 @@ pub(crate) fn synth(session: &Session<'_>, arguments: &cli::Synth, findings: &mu
         Vec::new()
     });
     session.terminal.report(&findings.diagnostics);
+    if findings.exit == Exit::App && !session.terminal.is_json() {
+        let errors = findings.diagnostics.iter().filter(|d| d.is_error()).count();
+        let errors = print::count(errors, "error");
+        session.terminal.progress(&format!("\n{errors}; nothing was written"));
+    }
     let path = output_path(session, arguments);
     let output = print::shown_path(&path, session.environment.directory());
-    let document = print::document(Some(&output), &stacks, &findings.diagnostics);
-    session.terminal.document(&document);
+    if session.terminal.is_json() {
+        let document = [
+            ("output", Json::text(&output)),
+            ("stacks", print::stacks(&stacks, &|asset| handlers.package(asset).map(|p| p.zipped))),
+        ];
+        session.terminal.document(document, &findings.diagnostics);
+    }
     if let Ok(selected) = select(&stacks, &arguments.names) {
         for stack in selected {
             session.terminal.result(&synth.summary(stack, &output));
@@ -92,7 +102,9 @@ impl Synth<'_> {
         }
         findings.merge(of_app);
         for asset in &assets {
-            self.handlers.check(asset, findings);
+            let mut runtimes = stacks.iter().flat_map(|stack| &stack.custom_runtime);
+            let needs_bootstrap = runtimes.any(|zip| zip == asset.asset());
+            self.handlers.check(asset, needs_bootstrap, findings);
             // One that is about to be built again is not shipped: a template
             // and code of two ages would pass for a whole.
             let is_stale = stale.iter().any(|a| a.asset() == asset.asset());

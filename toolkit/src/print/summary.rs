@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use construct_lib::{Diagnostic, render_json};
+use construct_lib::Asset;
 
 use crate::assembly::{Json, StackEntry};
 
@@ -44,21 +44,19 @@ pub(crate) fn shown_path(path: &Path, directory: &Path) -> String {
     clean.display().to_string()
 }
 
-/// Everything that a command found, as one JSON document.
-pub(crate) fn document(
-    output: Option<&str>,
-    stacks: &[StackEntry],
-    diagnostics: &[Diagnostic],
-) -> String {
-    let mut entries = Vec::new();
-    if let Some(output) = output {
-        entries.push(("output", Json::text(output)));
-    }
+/// The stacks, for a tool. An asset without a size is not there.
+pub(crate) fn stacks(stacks: &[StackEntry], size: &dyn Fn(&Asset) -> Option<u64>) -> Json {
     let stacks = stacks.iter().map(|stack| {
-        let assets = stack.assets.iter();
-        let assets = assets.map(|a| Json::Text(a.asset().path())).collect();
-        let capabilities = stack.capabilities.iter();
-        let capabilities = capabilities.map(|c| Json::text(c.to_string())).collect();
+        let assets = stack.assets.iter().map(|asset| {
+            let asset = asset.asset();
+            let mut entries = vec![
+                ("name", Json::text(asset.display_name())),
+                ("path", Json::Text(asset.path())),
+            ];
+            entries.extend(size(asset).map(|bytes| ("bytes", Json::Number(bytes))));
+            Json::object(entries)
+        });
+        let capabilities = stack.capabilities.iter().map(|c| Json::text(c.to_string()));
         Json::object([
             ("id", Json::text(&stack.id)),
             ("name", Json::text(&stack.stack_name)),
@@ -66,13 +64,11 @@ pub(crate) fn document(
             ("template", Json::Text(stack.template_file())),
             ("resources", Json::Number(stack.resource_count as u64)),
             ("bytes", Json::Number(stack.template_bytes as u64)),
-            ("capabilities", Json::List(capabilities)),
-            ("assets", Json::List(assets)),
+            ("capabilities", Json::List(capabilities.collect())),
+            ("assets", Json::List(assets.collect())),
         ])
     });
-    entries.push(("stacks", Json::List(stacks.collect())));
-    entries.push(("diagnostics", Json::Raw(render_json(diagnostics))));
-    Json::object(entries).pretty()
+    Json::List(stacks.collect())
 }
 
 #[cfg(test)]

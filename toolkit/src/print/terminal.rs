@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal as _};
 
-use construct_lib::{Diagnostic, Report};
+use construct_lib::{Diagnostic, Report, render_json};
 
+use crate::assembly::Json;
 use crate::cli::{Color, Format, Options};
 use crate::environment::Environment;
 
@@ -58,10 +59,16 @@ impl Terminal {
         }
     }
 
-    /// The result for a tool.
-    pub(crate) fn document(self, text: &str) {
+    /// The result for a tool, with the findings.
+    pub(crate) fn document<const N: usize>(
+        self,
+        entries: [(&'static str, Json); N],
+        diagnostics: &[Diagnostic],
+    ) {
         if self.is_json() && !self.mute {
-            print(&mut io::stdout().lock(), text);
+            let diagnostics = ("diagnostics", Json::Raw(render_json(diagnostics)));
+            let document = Json::object(entries.into_iter().chain([diagnostics]));
+            print(&mut io::stdout().lock(), &document.pretty());
         }
     }
 

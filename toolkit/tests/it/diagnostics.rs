@@ -124,3 +124,18 @@ fn fails_on_a_zip_that_is_not_there_or_no_zip() {
     assert!(names.contains(&"Orders.template.json".to_owned()), "{names:?}");
     assert!(said.stdout.contains("Orders cannot be deployed yet"), "{}", said.stdout);
 }
+
+#[test]
+fn a_zip_without_the_program_of_its_runtime_is_a_warning() {
+    let world = World::new();
+    world.write("code.zip", zip("index.js"));
+    world.write("whole.zip", zip("bootstrap"));
+    let zips = ["-c", "zips=code.zip,whole.zip"];
+    for more in [&[][..], &["-c", "bootstrap=1"]] {
+        let arguments = [&["synth", "-c", "runtime=provided.al2023"], &zips[..], more].concat();
+        let said = world.run(&arguments, 0);
+        snapshot("zip_without_bootstrap", &said.stderr);
+    }
+    let said = world.run(&[&["synth", "-c", "runtime=nodejs24.x"], &zips[..]].concat(), 0);
+    assert_eq!(said.stderr, "");
+}

@@ -175,6 +175,35 @@ fn check_killed_build(world: &World) {
     assert!(world.files("app/out0").contains_key("assets/hello-x86_64.zip"));
 }
 
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
+#[test]
+fn one_broken_handler_does_not_keep_the_others_from_being_built() {
+    let world = World::new();
+    logged_cargo(&world);
+    package(&world, "app");
+    world.write("app/src/bin/broken.rs", "fn main() { oops }");
+    let mut command = world.app(&["synth", "-q", "-c", "handlers=broken,hello"]);
+    command.current_dir(world.path("app")).env("CARGO", world.path("bin/cargo"));
+    let said = world.say(&mut command, 3);
+    assert!(said.stderr.contains("`broken` could not be built"), "{}", said.stderr);
+    assert!(!said.stderr.contains("`hello` could not be built"), "{}", said.stderr);
+    assert!(zip(&world, "app").is_some());
+    assert_eq!(builds(&world), 1);
+
+    // `build` makes the same zips, and writes no assembly.
+    fs::remove_dir_all(world.path("app/cdk.out")).unwrap();
+    let mut command = world.app(&["build", "--format", "json", "-c", "handlers=hello"]);
+    command.current_dir(world.path("app")).env("CARGO", world.path("bin/cargo"));
+    let said = world.say(&mut command, 0);
+    let document: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let handler = &document["handlers"][0];
+    assert_eq!(handler["name"], "hello");
+    assert!(world.path("app").join(handler["zip"].as_str().unwrap()).is_file());
+    assert!(!world.path("app/cdk.out").exists());
+    // Cargo lists the sources of nothing when anything fails, so it was asked again.
+    assert_eq!(builds(&world), 2);
+}
+
 #[test]
 fn fails_on_a_handler_that_no_package_has() {
     let world = World::new();
