@@ -115,6 +115,15 @@ impl RoleProps {
     }
 
     pub(super) fn check(&self, node: &Node) {
+        if self.assumed_by.members.is_empty() {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_STATEMENT,
+                    "nobody may take on the role: its composite principal is empty",
+                )
+                .help("name someone, for example `Principal::service(\"ec2\")`"),
+            );
+        }
         NAME.check_value(node, &self.name);
         check::description(node, "a role", &self.description, 1000);
         validate::path(node, &self.path);

@@ -3,6 +3,7 @@
 use construct_core::{Expr, Key, Value};
 
 use super::document::PolicyDocument;
+use super::principal::STAR;
 use super::size::Size;
 use super::statement::PolicyStatement;
 use crate::error::codes;
@@ -107,6 +108,14 @@ fn actions(node: &Node, statement: &PolicyStatement) {
 fn principals(node: &Node, statement: &PolicyStatement) {
     if statement.principals.is_empty() && statement.not_principals.is_empty() {
         report(node, "a statement does not say who acts", "name someone with `.principal(..)`");
+    }
+    let is_star = statement.principals.iter().any(|(kind, _)| *kind == STAR);
+    if is_star && statement.principals.len() > 1 {
+        report(
+            node,
+            "everyone, written as `*`, stands beside other principals",
+            "leave the others out, or use `Principal::any()`",
+        );
     }
     if statement.has_mixed_principals {
         report(

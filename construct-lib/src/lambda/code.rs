@@ -42,22 +42,26 @@ impl Code {
     /// A zip file in a bucket of the stack's region.
     #[must_use]
     pub fn s3(bucket: impl IntoValue<String>, key: impl IntoValue<String>) -> Self {
-        Self(Kind::S3 { bucket: value(bucket), key: value(key), version: Value::unset() })
+        Self::s3_version(bucket, key, Value::unset())
+    }
+
+    /// One version of a zip file in a bucket that keeps versions.
+    ///
+    /// CloudFormation does not look into buckets: it updates a function when
+    /// the key or the version in the template is another one.
+    #[must_use]
+    pub fn s3_version(
+        bucket: impl IntoValue<String>,
+        key: impl IntoValue<String>,
+        version: impl IntoValue<String>,
+    ) -> Self {
+        Self(Kind::S3 { bucket: value(bucket), key: value(key), version: value(version) })
     }
 
     /// A few lines in the template itself, for Node.js and Python.
     #[must_use]
     pub fn inline(source: impl IntoValue<String>) -> Self {
         Self(Kind::Inline(value(source)))
-    }
-
-    /// One version of the file in the bucket; means nothing for other code.
-    #[must_use]
-    pub fn object_version(mut self, id: impl IntoValue<String>) -> Self {
-        if let Kind::S3 { version, .. } = &mut self.0 {
-            *version = value(id);
-        }
-        self
     }
 
     pub(super) fn to_cfn(&self, architecture: Architecture) -> Value<l1::Code> {

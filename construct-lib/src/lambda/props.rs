@@ -174,6 +174,8 @@ impl FunctionProps {
     }
 
     /// How long the log group of its own keeps events; 30 days by default.
+    ///
+    /// A log group that is given has a retention already, which stays.
     pub fn log_retention(mut self, retention: RetentionDays) -> Self {
         self.log_retention = retention;
         self

@@ -96,6 +96,9 @@ fn iam_statements(s: &Stack) {
         Principal::account("111122223333").condition("Bool", "aws:MultiFactorAuthPresent", "true");
     let mixed = anyone.principal(&service()).principal(&other);
     role(s, "Mixed").add_assume_role_statement(mixed);
+    let star = PolicyStatement::allow().actions(["sts:AssumeRole"]).principal(&Principal::star());
+    role(s, "Star").add_assume_role_statement(star.principal(&Principal::account("111122223333")));
+    Role::new(s, "NoMember", RoleProps::new(Principal::composite([])));
     ManagedPolicy::new(s, "Empty", ManagedPolicyProps::new());
     Policy::new(s, "Nobody", PolicyProps::new().statement(read()));
     let imported = Role::from_role_name(s, "Imported", "admin");

@@ -81,7 +81,7 @@ fn function_code() {
     let zip =
         FunctionProps::new(Code::zip("vendor/resize.zip"), Runtime::NodeJs24, "index.handler");
     Function::new(&stack, "Zip", zip.log_retention(RetentionDays::ThreeMonths));
-    let code = Code::s3("orders-code", "resize.zip").object_version("3sL4kqtJlcpXroDTDmJ");
+    let code = Code::s3_version("orders-code", "resize.zip", "3sL4kqtJlcpXroDTDmJ");
     Function::new(&stack, "S3", FunctionProps::new(code, Runtime::Python314, "app.handler"));
     let source = "def handler(event, context):\n    return event\n";
     let inline = FunctionProps::new(Code::inline(source), Runtime::Python313, "index.handler");

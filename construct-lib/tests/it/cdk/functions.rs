@@ -146,7 +146,7 @@ const PROGRAMS: &[Program] = &[
     program("layer by ARN", |s| drop(with(s, layers(1)))),
     refused("six layers", "too-many-layers", |s| drop(with(s, layers(6)))),
     program("code with a version", |s| {
-        let code = Code::s3("code", "a.zip").object_version("v1");
+        let code = Code::s3_version("code", "a.zip", "v1");
         with(s, FunctionProps::new(code, Runtime::ProvidedAl2023, "bootstrap"));
     }),
     program("inline code", |s| {
