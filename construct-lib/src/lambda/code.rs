@@ -42,7 +42,7 @@ impl Code {
     /// A zip file in a bucket of the stack's region.
     #[must_use]
     pub fn s3(bucket: impl IntoValue<String>, key: impl IntoValue<String>) -> Self {
-        Self::s3_version(bucket, key, Value::unset())
+        Self::s3_version(bucket, key, Value::<String>::unset())
     }
 
     /// One version of a zip file in a bucket that keeps versions.
