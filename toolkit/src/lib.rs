@@ -24,6 +24,26 @@
 //! `--format json` there is one JSON document on standard output: the stacks
 //! and the diagnostics.
 //!
+//! # Output
+//!
+//! `cdk.out` is a CDK cloud assembly: `manifest.json`, one
+//! `<stack>.template.json` for each stack, and `assets/<handler>-<processor>.zip`.
+//! It is replaced as a whole; a process that is killed leaves the old state or
+//! the new one.
+//!
+//! `synth` ends with the commands that deploy each stack with the plain AWS CLI,
+//! between `# --- deploy <stack> ---` and `# --- end ---`, and those that delete
+//! it, between `# --- delete <stack> ---` and `# --- end ---`.
+//!
+//! # Handlers
+//!
+//! All handlers are built by one call of `cargo build` with the profile
+//! `lambda`: the workspace's own, else one that makes small programs. What this
+//! host cannot build by itself is built by `cargo lambda`, else for a static musl
+//! target, whichever is installed; nothing is ever installed. What was built is
+//! kept in `construct/` below cargo's target directory, and cargo is not even
+//! called when nothing changed.
+//!
 //! # Exit codes
 //!
 //! | code | meaning |

@@ -7,7 +7,7 @@ mod stack;
 
 pub(crate) use json::Json;
 pub(crate) use manifest::manifest;
-pub(crate) use stack::StackEntry;
+pub(crate) use stack::{StackEntry, assets, is_handler};
 
 use bootstrap::asset_manifest;
 

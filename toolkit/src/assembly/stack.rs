@@ -1,5 +1,7 @@
 //! What is kept of a synthesized stack once its template is written.
 
+use std::collections::BTreeSet;
+
 use construct_lib::{
     Asset, AssetHash, AssetSource, Capability, Environment, StackArtifact, StackAsset, Synthesizer,
 };
@@ -68,6 +70,18 @@ impl StackEntry {
         let mut hashes = self.assets.iter().filter_map(StackAsset::hash);
         hashes.any(|hash| *hash == AssetHash::Placeholder)
     }
+}
+
+/// The assets of these stacks, each once, with the first construct that ships it.
+pub(crate) fn assets<'a>(stacks: impl IntoIterator<Item = &'a StackEntry>) -> Vec<StackAsset> {
+    let mut seen = BTreeSet::new();
+    let all = stacks.into_iter().flat_map(|stack| &stack.assets);
+    all.filter(|asset| seen.insert(asset.asset().path())).cloned().collect()
+}
+
+/// Whether an asset is a program of the workspace, and not a file of the user's.
+pub(crate) fn is_handler(asset: &Asset) -> bool {
+    matches!(asset.source(), AssetSource::RustBinary { .. })
 }
 
 /// The zips that functions with a `provided` runtime name as their code.

@@ -27,6 +27,7 @@ mod workspace;
 mod zip;
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,9 +73,10 @@ pub(crate) struct Handlers<'a> {
     terminal: Terminal,
     place: Option<Place>,
     compiler: OnceCell<Option<String>>,
-    known: RefCell<Vec<(Asset, Known)>>,
+    /// By the path in the assembly, which names an asset.
+    known: RefCell<BTreeMap<String, Known>>,
     /// What was said of assets whose hash was asked for.
-    given: RefCell<Vec<(Asset, AssetHash)>>,
+    given: RefCell<BTreeMap<String, AssetHash>>,
     looks_at_sources: bool,
 }
 
@@ -119,16 +121,10 @@ impl<'a> Handlers<'a> {
         self.known(asset).is_fresh
     }
 
-    /// Whether a hash was asked for that would be another one now.
-    pub(crate) fn has_changed_answers(&self) -> bool {
-        let given = self.given.take();
-        given.iter().any(|(asset, hash)| self.answer(asset) != *hash)
-    }
-
     /// Whether a template asked for the hash of any of these.
     pub(crate) fn was_asked_for(&self, assets: &[&StackAsset]) -> bool {
         let given = self.given.borrow();
-        assets.iter().any(|wanted| given.iter().any(|(asset, _)| asset == wanted.asset()))
+        assets.iter().any(|asset| given.contains_key(&asset.asset().path()))
     }
 
     /// Looks at a zip of the user's own.
@@ -199,17 +195,15 @@ impl<'a> Handlers<'a> {
         let built = builder.build(&stale);
         for asset in stale {
             let asset = asset.asset();
+            self.forget(asset);
             // One that failed counts as absent: what was built before it is
             // not what the sources say.
-            let package = if built.contains(asset) {
-                self.forget(asset);
-                self.package(asset)
-            } else {
-                None
-            };
-            let is_fresh = package.is_some();
-            self.remember(asset, Known { package, is_fresh });
+            let package = if built.contains(asset) { self.package(asset) } else { None };
+            let known = Known { is_fresh: package.is_some(), package };
+            self.known.borrow_mut().insert(asset.path(), known);
         }
+        // Templates that were told of other hashes are written again.
+        self.given.borrow_mut().clear();
     }
 
     /// What paths of zips are relative to.
@@ -219,23 +213,17 @@ impl<'a> Handlers<'a> {
     }
 
     fn known(&self, asset: &Asset) -> Known {
-        let known = self.known.borrow();
-        if let Some((_, known)) = known.iter().find(|(a, _)| a == asset) {
+        let path = asset.path();
+        if let Some(known) = self.known.borrow().get(&path) {
             return known.clone();
         }
-        drop(known);
         let found = self.find(asset);
-        self.remember(asset, found.clone());
+        self.known.borrow_mut().insert(path, found.clone());
         found
     }
 
-    fn remember(&self, asset: &Asset, known: Known) {
-        self.forget(asset);
-        self.known.borrow_mut().push((asset.clone(), known));
-    }
-
     fn forget(&self, asset: &Asset) {
-        self.known.borrow_mut().retain(|(a, _)| a != asset);
+        self.known.borrow_mut().remove(&asset.path());
     }
 
     fn find(&self, asset: &Asset) -> Known {
@@ -310,12 +298,8 @@ impl<'a> Handlers<'a> {
 impl AssetResolver for Handlers<'_> {
     fn hash(&self, asset: &Asset) -> Result<AssetHash, String> {
         let mut given = self.given.borrow_mut();
-        if let Some((_, hash)) = given.iter().find(|(a, _)| a == asset) {
-            return Ok(hash.clone());
-        }
-        let hash = self.answer(asset);
-        given.push((asset.clone(), hash.clone()));
-        Ok(hash)
+        let hash = given.entry(asset.path()).or_insert_with(|| self.answer(asset));
+        Ok(hash.clone())
     }
 }
 

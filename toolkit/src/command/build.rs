@@ -1,8 +1,8 @@
 //! `build`: the handlers alone.
 
-use construct_lib::{AssetSource, StackAsset, UnresolvedAssets};
+use construct_lib::{StackAsset, UnresolvedAssets};
 
-use crate::assembly::Json;
+use crate::assembly::{self, Json};
 use crate::build::Handlers;
 use crate::exit::Exit;
 use crate::failure::{Failure, Findings};
@@ -55,12 +55,7 @@ fn wanted(
     if findings.exit != Exit::Done {
         return Ok(Vec::new());
     }
-    let mut all: Vec<StackAsset> = Vec::new();
-    for asset in select(&stacks, names)?.into_iter().flat_map(|stack| &stack.assets) {
-        let is_handler = matches!(asset.asset().source(), AssetSource::RustBinary { .. });
-        if is_handler && !all.iter().any(|a| a.asset() == asset.asset()) {
-            all.push(asset.clone());
-        }
-    }
-    Ok(all)
+    let mut assets = assembly::assets(select(&stacks, names)?);
+    assets.retain(|asset| assembly::is_handler(asset.asset()));
+    Ok(assets)
 }

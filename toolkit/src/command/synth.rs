@@ -1,8 +1,9 @@
 //! `synth`: templates, handlers, and the commands that deploy them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use construct_lib::{Asset, AssetSource, Diagnostic, StackAsset, Synthesizer};
+use construct_lib::{Asset, Diagnostic, StackAsset, Synthesizer};
 
 use crate::assembly::{self, Json, StackEntry};
 use crate::build::Handlers;
@@ -72,42 +73,40 @@ impl Synth<'_> {
         self.session.build()?;
 
         let mut staging = output.stage()?;
-        let mut of_app = Findings::default();
-        let mut stacks = self.synthesize(&staging, &mut of_app);
-        if of_app.exit != Exit::Done {
-            findings.merge(of_app);
+        let Some((mut warnings, mut stacks)) = self.synthesize(&staging, findings) else {
             return Ok(Vec::new());
-        }
-        let assets = assets(&stacks);
+        };
+        let assets = assembly::assets(&stacks);
         let wanted = self.wanted(&stacks)?;
         let stale: Vec<&StackAsset> = assets
             .iter()
-            .filter(|asset| is_handler(asset.asset()) && wanted.contains(asset.asset()))
+            .filter(|asset| {
+                assembly::is_handler(asset.asset()) && wanted.contains(&asset.asset().path())
+            })
             .filter(|asset| !self.handlers.is_fresh(asset.asset()))
             .collect();
 
         // Where a template names the hash of a handler, it waits for the
-        // compiler. Nothing half-written lies around while that runs.
+        // compiler, and is written again with what came out. Nothing
+        // half-written lies around while that runs.
         let waits = self.handlers.was_asked_for(&stale);
         if waits {
             drop(staging);
             self.handlers.build(&stale, findings);
             staging = output.stage()?;
-            if self.handlers.has_changed_answers() {
-                of_app = Findings::default();
-                stacks = self.synthesize(&staging, &mut of_app);
-            } else {
-                stacks = self.synthesize(&staging, &mut Findings::default());
-            }
+            let Some(again) = self.synthesize(&staging, findings) else {
+                return Ok(Vec::new());
+            };
+            (warnings, stacks) = again;
         }
-        findings.merge(of_app);
+        findings.warn(warnings);
+        let custom_runtime: Vec<&Asset> =
+            stacks.iter().flat_map(|stack| &stack.custom_runtime).collect();
         for asset in &assets {
-            let mut runtimes = stacks.iter().flat_map(|stack| &stack.custom_runtime);
-            let needs_bootstrap = runtimes.any(|zip| zip == asset.asset());
-            self.handlers.check(asset, needs_bootstrap, findings);
+            self.handlers.check(asset, custom_runtime.contains(&asset.asset()), findings);
             // One that is about to be built again is not shipped: a template
             // and code of two ages would pass for a whole.
-            let is_stale = stale.iter().any(|a| a.asset() == asset.asset());
+            let is_stale = stale.iter().any(|stale| stale.asset() == asset.asset());
             if waits || !is_stale {
                 self.ship(asset.asset(), &staging)?;
             }
@@ -129,15 +128,26 @@ impl Synth<'_> {
         Ok(stacks)
     }
 
-    fn synthesize(&self, staging: &Staging, findings: &mut Findings) -> Vec<StackEntry> {
-        self.session.synth(self.handlers, Some(staging), findings)
+    /// Gives the warnings and the stacks; nothing when the app has errors.
+    fn synthesize(
+        &self,
+        staging: &Staging,
+        findings: &mut Findings,
+    ) -> Option<(Vec<Diagnostic>, Vec<StackEntry>)> {
+        let mut of_app = Findings::default();
+        let stacks = self.session.synth(self.handlers, Some(staging), &mut of_app);
+        if of_app.exit != Exit::Done {
+            findings.merge(of_app);
+            return None;
+        }
+        Some((of_app.diagnostics, stacks))
     }
 
-    /// The assets of the stacks that the command is about.
-    fn wanted(&self, stacks: &[StackEntry]) -> Result<Vec<Asset>, Failure> {
+    /// The paths of the assets of the stacks that the command is about.
+    fn wanted(&self, stacks: &[StackEntry]) -> Result<BTreeSet<String>, Failure> {
         let selected = select(stacks, &self.arguments.names)?;
         if self.arguments.no_build {
-            return Ok(Vec::new());
+            return Ok(BTreeSet::new());
         }
         // The official CDK command says which stacks it needs built: none for
         // `cdk ls`, all for `cdk deploy`.
@@ -146,7 +156,7 @@ impl Synth<'_> {
             patterns.is_none_or(|all| all.iter().any(|pattern| matches(pattern, &stack.path)))
         };
         let assets = selected.into_iter().filter(is_needed).flat_map(|stack| &stack.assets);
-        Ok(assets.map(|asset| asset.asset().clone()).collect())
+        Ok(assets.map(|asset| asset.asset().path()).collect())
     }
 
     fn ship(&self, asset: &Asset, staging: &Staging) -> Result<(), Failure> {
@@ -193,7 +203,7 @@ impl Synth<'_> {
             };
             let size = print::bytes(package.zipped);
             text.push_str(&format!("{}: {size}\n", file(&asset.path())));
-            if is_handler(asset) && self.arguments.no_build {
+            if assembly::is_handler(asset) && self.arguments.no_build {
                 as_before.push(name);
             }
         }
@@ -225,19 +235,4 @@ impl Synth<'_> {
         }
         text
     }
-}
-
-fn is_handler(asset: &Asset) -> bool {
-    matches!(asset.source(), AssetSource::RustBinary { .. })
-}
-
-/// Each asset once, with the first construct that ships it.
-fn assets(stacks: &[StackEntry]) -> Vec<StackAsset> {
-    let mut all: Vec<StackAsset> = Vec::new();
-    for asset in stacks.iter().flat_map(|stack| &stack.assets) {
-        if !all.iter().any(|a| a.asset() == asset.asset()) {
-            all.push(asset.clone());
-        }
-    }
-    all
 }
