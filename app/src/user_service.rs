@@ -2,7 +2,7 @@
 
 use construct_lib::apigateway::{HttpMethod, LambdaIntegration, RestApi, RestApiProps};
 use construct_lib::dynamodb::{Table, TableProps};
-use construct_lib::lambda::{Function, FunctionProps};
+use construct_lib::lambda::{Function, FunctionProps, LoggingFormat};
 use construct_lib::{Construct, Node, RemovalPolicy, Stack, StackProps};
 use user_contract::{User, UserHandlerEnvWire};
 
@@ -34,7 +34,8 @@ impl UserService {
         let handler = Function::new(
             &stack,
             "UserHandler",
-            FunctionProps::handler(UserHandlerEnvWire { users: &users }),
+            FunctionProps::handler(UserHandlerEnvWire { users: &users })
+                .logging_format(LoggingFormat::Json),
         );
         users.grant_read_write_data(&handler);
 

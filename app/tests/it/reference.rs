@@ -102,8 +102,11 @@ fn intended() -> Vec<Difference> {
             function.into(),
             "/Properties/LoggingConfig",
             none(),
-            json!({ "LogGroup": { "Ref": "UserHandlerLogGroup12503CC1" } }),
-            "the group has no fixed name, so the function names it",
+            json!({
+                "LogFormat": "JSON",
+                "LogGroup": { "Ref": "UserHandlerLogGroup12503CC1" }
+            }),
+            "the group has no fixed name, so the function names it; the handler writes JSON",
         ),
         (
             group.into(),

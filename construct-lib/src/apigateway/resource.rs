@@ -232,6 +232,18 @@ impl Resource {
                 .help("use letters, digits and `:._-$`, in braces for a parameter; `resource_for_path` takes a whole path"),
             );
         }
+        if self.node.id().ends_with("+}") {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_PATH_PART,
+                    format!(
+                        "`{part}` stands below `{}`, which takes the rest of the path",
+                        self.node.id()
+                    ),
+                )
+                .help("a greedy parameter is the last part; leave out its `+`, or this part"),
+            );
+        }
         let is_parameter = |id: &str| id.starts_with('{');
         let mut siblings = self.node.children().into_iter().map(|n| n.id());
         if is_parameter(part)

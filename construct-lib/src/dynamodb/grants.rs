@@ -26,6 +26,7 @@ impl<T> Table<T> {
     ///
     /// Synthesis reports `grant-without-role` when `grantee` is imported
     /// without a role.
+    #[track_caller]
     pub fn grant_read_data(&self, grantee: &dyn Grantable) -> Grant {
         self.add_grant(grantee, READ.into_iter().chain(DESCRIBE).map(Key::Borrowed))
     }
@@ -35,8 +36,10 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant_write_data(&self, grantee: &dyn Grantable) -> Grant {
-        self.add_grant(grantee, WRITE.into_iter().chain(DESCRIBE).map(Key::Borrowed))
+        // No action that writes knows an index.
+        self.add_grant_on(grantee, WRITE.into_iter().chain(DESCRIBE).map(Key::Borrowed), false)
     }
 
     /// Grants `grantee` permission to read, write and delete items of this table.
@@ -44,6 +47,7 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant_read_write_data(&self, grantee: &dyn Grantable) -> Grant {
         self.add_grant(grantee, READ.into_iter().chain(WRITE).chain(DESCRIBE).map(Key::Borrowed))
     }
@@ -53,6 +57,7 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant_full_access(&self, grantee: &dyn Grantable) -> Grant {
         self.grant(grantee, ["dynamodb:*"])
     }
@@ -62,6 +67,7 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant<'a>(
         &self,
         grantee: &dyn Grantable,
@@ -70,11 +76,22 @@ impl<T> Table<T> {
         self.add_grant(grantee, owned(actions))
     }
 
+    #[track_caller]
     fn add_grant(&self, grantee: &dyn Grantable, actions: impl Iterator<Item = Key>) -> Grant {
+        self.add_grant_on(grantee, actions, true)
+    }
+
+    #[track_caller]
+    fn add_grant_on(
+        &self,
+        grantee: &dyn Grantable,
+        actions: impl Iterator<Item = Key>,
+        with_indexes: bool,
+    ) -> Grant {
         let (arn, has_indexes): (Value<String>, bool) =
             self.read(|state| (state.arn.clone().cast(), state.has_indexes));
-        let indexes =
-            has_indexes.then(|| intrinsic::concat([arn.expr().clone(), Expr::text("/index/*")]));
+        let indexes = (has_indexes && with_indexes)
+            .then(|| intrinsic::concat([arn.expr().clone(), Expr::text("/index/*")]));
         let statement = PolicyStatement::allow().actions(actions).resource(arn).resources(indexes);
         Grant::add_to_principal(grantee, statement, self)
     }
@@ -85,6 +102,7 @@ impl<T> Table<T> {
     ///
     /// Synthesis reports `table-without-stream`, and `grant-without-role` as
     /// [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant_stream_read(&self, grantee: &dyn Grantable) -> Grant {
         self.grant_table_list_streams(grantee);
         self.grant_stream(
@@ -98,6 +116,7 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_stream_read`](Self::grant_stream_read).
+    #[track_caller]
     pub fn grant_stream<'a>(
         &self,
         grantee: &dyn Grantable,
@@ -115,6 +134,7 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// As [`grant_read_data`](Self::grant_read_data).
+    #[track_caller]
     pub fn grant_table_list_streams(&self, grantee: &dyn Grantable) -> Grant {
         let statement = PolicyStatement::allow().actions(["dynamodb:ListStreams"]).resource("*");
         Grant::add_to_principal(grantee, statement, self)

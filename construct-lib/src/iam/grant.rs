@@ -27,10 +27,12 @@ use crate::{Diagnostic, Node};
 )]
 pub trait Grantable {
     /// Whose policy the permission is added to.
+    #[track_caller]
     fn grant_principal(&self) -> GrantPrincipal;
 }
 
 impl<T: Grantable + ?Sized> Grantable for &T {
+    #[track_caller]
     fn grant_principal(&self) -> GrantPrincipal {
         (**self).grant_principal()
     }
@@ -74,6 +76,7 @@ impl Grant {
     ///
     /// Synthesis reports `grant-without-role` on `resource` when the receiver
     /// was imported without a role.
+    #[track_caller]
     pub fn add_to_principal(
         grantee: &dyn Grantable,
         statement: PolicyStatement,
@@ -87,7 +90,8 @@ impl Grant {
                         codes::GRANT_WITHOUT_ROLE,
                         format!("`{}` was imported without a role, so nothing can be granted to it", node.path()),
                     )
-                    .help("import it with its role, for example with `Function::from_function_attributes`"),
+                    .help("import it with its role, for example with `Function::from_function_attributes`")
+                    .at_caller(),
                 );
                 Self { policy: None }
             }

@@ -264,6 +264,7 @@ impl Role {
     ///
     /// Synthesis reports `grant-without-role` when `grantee` was imported
     /// without a role.
+    #[track_caller]
     pub fn grant_assume_role(&self, grantee: &dyn Grantable) -> Grant {
         self.grant(grantee, "sts:AssumeRole")
     }
@@ -274,10 +275,12 @@ impl Role {
     ///
     /// Synthesis reports `grant-without-role` when `grantee` was imported
     /// without a role.
+    #[track_caller]
     pub fn grant_pass_role(&self, grantee: &dyn Grantable) -> Grant {
         self.grant(grantee, "iam:PassRole")
     }
 
+    #[track_caller]
     fn grant(&self, grantee: &dyn Grantable, action: &'static str) -> Grant {
         let statement = PolicyStatement::allow().actions([action]).resource(self.role_arn());
         Grant::add_to_principal(grantee, statement, self)
@@ -302,6 +305,7 @@ impl Construct for Role {
 }
 
 impl Grantable for Role {
+    #[track_caller]
     fn grant_principal(&self) -> GrantPrincipal {
         GrantPrincipal::role(self)
     }

@@ -8,7 +8,7 @@ use construct_core::{
 };
 
 use super::check;
-use super::options::Tracing;
+use super::options::{LoggingFormat, Tracing};
 use super::permission::Permission;
 use super::props::{FunctionProps, set_variable};
 use crate::check::own_resource;
@@ -227,6 +227,7 @@ impl Function {
     /// # Errors
     ///
     /// Synthesis reports `grant-without-role` when it was imported without one.
+    #[track_caller]
     pub fn add_to_role_policy(&self, statement: PolicyStatement) -> Grant {
         Grant::add_to_principal(self, statement, self)
     }
@@ -236,6 +237,7 @@ impl Function {
     /// # Errors
     ///
     /// Synthesis reports `grant-without-role` when `grantee` was imported without a role.
+    #[track_caller]
     pub fn grant_invoke(&self, grantee: &dyn Grantable) -> Grant {
         let arn = self.function_arn();
         let versions = intrinsic::concat([arn.expr().clone(), Expr::text(":*")]);
@@ -270,6 +272,7 @@ impl Construct for Function {
 }
 
 impl Grantable for Function {
+    #[track_caller]
     fn grant_principal(&self) -> GrantPrincipal {
         match self.role() {
             Some(role) => GrantPrincipal::role(&role),
@@ -291,7 +294,11 @@ fn cfn_props(props: &FunctionProps, role: &Role, log_group: &LogGroup) -> CfnFun
         .function_name(&props.name)
         .handler(&*props.handler)
         .layers(layers)
-        .logging_config(l1::LoggingConfig::new().log_group(log_group.log_group_name()))
+        .logging_config(
+            l1::LoggingConfig::new()
+                .log_format(props.logging_format.map(LoggingFormat::to_value))
+                .log_group(log_group.log_group_name()),
+        )
         .memory_size(i64::from(props.memory_size))
         .reserved_concurrent_executions(props.reserved_concurrent_executions.map(i64::from))
         .role(role.role_arn())

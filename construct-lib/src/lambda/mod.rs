@@ -15,6 +15,6 @@ mod props;
 pub use code::Code;
 pub use construct_core::Architecture;
 pub use function::{Function, FunctionAttributes};
-pub use options::{Runtime, Tracing};
+pub use options::{LoggingFormat, Runtime, Tracing};
 pub use permission::Permission;
 pub use props::FunctionProps;

@@ -43,6 +43,26 @@ impl Runtime {
     }
 }
 
+/// What the log of a function looks like.
+///
+/// See AWS on [log formats](https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoggingFormat {
+    /// One JSON document a line, those of Lambda itself too.
+    Json,
+    /// Lines of text.
+    Text,
+}
+
+impl LoggingFormat {
+    pub(super) fn to_value(self) -> Value<l1::LogFormat> {
+        match self {
+            Self::Json => l1::LogFormat::JSON,
+            Self::Text => l1::LogFormat::TEXT,
+        }
+    }
+}
+
 /// Whether requests are traced by X-Ray.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tracing {

@@ -7,7 +7,7 @@ use construct_contract::{Environment, Wiring};
 use construct_core::{Architecture, Expr, IntoValue, Key, Value};
 
 use super::code::Code;
-use super::options::{Runtime, Tracing};
+use super::options::{LoggingFormat, Runtime, Tracing};
 use crate::iam::Role;
 use crate::logs::{LogGroup, RetentionDays};
 use crate::value::value;
@@ -32,6 +32,7 @@ pub struct FunctionProps {
     pub(super) role: Option<Role>,
     pub(super) log_group: Option<LogGroup>,
     pub(super) log_retention: RetentionDays,
+    pub(super) logging_format: Option<LoggingFormat>,
 }
 
 impl FunctionProps {
@@ -98,6 +99,7 @@ impl FunctionProps {
             role: None,
             log_group: None,
             log_retention: RetentionDays::OneMonth,
+            logging_format: None,
         }
     }
 
@@ -170,6 +172,15 @@ impl FunctionProps {
     /// Where its logs go; a log group of its own by default.
     pub fn log_group(mut self, log_group: &LogGroup) -> Self {
         self.log_group = Some(log_group.clone());
+        self
+    }
+
+    /// What its log looks like; as Lambda decides, which is text, by default.
+    ///
+    /// A handler that writes JSON asks for [`LoggingFormat::Json`], so that
+    /// Lambda's own lines are JSON too and its log level can be set.
+    pub fn logging_format(mut self, format: LoggingFormat) -> Self {
+        self.logging_format = Some(format);
         self
     }
 

@@ -146,6 +146,7 @@ impl LogGroup {
     ///
     /// Synthesis reports `grant-without-role` when `grantee` is imported
     /// without a role.
+    #[track_caller]
     pub fn grant_write(&self, grantee: &dyn Grantable) -> Grant {
         let statement = PolicyStatement::allow()
             .actions(["logs:CreateLogStream", "logs:PutLogEvents"])
@@ -158,11 +159,12 @@ impl LogGroup {
     /// # Errors
     ///
     /// As [`grant_write`](Self::grant_write).
+    #[track_caller]
     pub fn grant_read(&self, grantee: &dyn Grantable) -> Grant {
+        // `logs:DescribeLogGroups` is not among them: it lists all groups or none.
         // Some of these know streams, others know the group alone, without `:*`.
         let statement = PolicyStatement::allow()
             .actions([
-                "logs:DescribeLogGroups",
                 "logs:DescribeLogStreams",
                 "logs:FilterLogEvents",
                 "logs:GetLogEvents",

@@ -8,7 +8,13 @@ use crate::error::{Diagnostic, SourceLine};
 impl Arena {
     /// Places a finding at a node.
     pub(crate) fn place(&self, diagnostic: Diagnostic, index: u32) -> Diagnostic {
-        diagnostic.place(self.path(index), self.lines(index), index)
+        let mut lines = self.lines(index);
+        if let Some(caller) = diagnostic.caller().filter(|at| is_users(at)) {
+            let line = SourceLine::from(caller);
+            lines.retain(|l| *l != line);
+            lines.insert(0, line);
+        }
+        diagnostic.place(self.path(index), lines, index)
     }
 
     /// The lines that made this node and its ancestors, innermost first, as

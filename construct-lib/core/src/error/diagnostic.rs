@@ -75,6 +75,7 @@ pub struct Diagnostic {
     path: String,
     lines: Vec<SourceLine>,
     node: Option<u32>,
+    caller: Option<&'static Location<'static>>,
     accepted: Option<String>,
 }
 
@@ -100,6 +101,7 @@ impl Diagnostic {
             path: String::new(),
             lines: Vec::new(),
             node: None,
+            caller: None,
             accepted: None,
         }
     }
@@ -117,6 +119,19 @@ impl Diagnostic {
         self.path = path.into();
         self.lines = lines.to_vec();
         self
+    }
+
+    /// Says that the line which calls this is where it went wrong, when that
+    /// is not the line which made the construct: a grant, for example.
+    #[track_caller]
+    #[must_use]
+    pub fn at_caller(mut self) -> Self {
+        self.caller = Some(Location::caller());
+        self
+    }
+
+    pub(crate) fn caller(&self) -> Option<&'static Location<'static>> {
+        self.caller
     }
 
     pub(crate) fn place(mut self, path: String, lines: Vec<SourceLine>, node: u32) -> Self {

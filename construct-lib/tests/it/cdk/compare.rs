@@ -164,6 +164,16 @@ const DIFFERENCES: &[Difference] = &[
         apply: stream_actions,
     },
     Difference {
+        what: "to write a table is not to write its indexes",
+        why: "no action that writes knows an index: a dead resource",
+        apply: written_indexes,
+    },
+    Difference {
+        what: "to read a log group is not to list all of them",
+        why: "`logs:DescribeLogGroups` knows no single group: a dead permission",
+        apply: listed_log_groups,
+    },
+    Difference {
         what: "a REST API is regional",
         why: "latency, and what AWS recommends",
         apply: endpoints,
@@ -330,6 +340,36 @@ fn stream_actions(cdk: &mut Value, _: &mut Value) {
             };
             if actions.contains(&json!("dynamodb:GetItem")) {
                 actions.retain(|a| a != "dynamodb:GetRecords" && a != "dynamodb:GetShardIterator");
+            }
+        }
+    }
+}
+
+fn written_indexes(cdk: &mut Value, _: &mut Value) {
+    let written = json!([
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:DescribeTable",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem"
+    ]);
+    for (_, policy) in resources(cdk, "AWS::IAM::Policy") {
+        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut();
+        for statement in statements.into_iter().flatten().filter(|s| s["Action"] == written) {
+            let table = statement["Resource"].get(0).cloned();
+            if let Some(table) = table {
+                statement["Resource"] = table;
+            }
+        }
+    }
+}
+
+fn listed_log_groups(cdk: &mut Value, _: &mut Value) {
+    for (_, policy) in resources(cdk, "AWS::IAM::Policy") {
+        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut();
+        for statement in statements.into_iter().flatten() {
+            if let Some(actions) = statement["Action"].as_array_mut() {
+                actions.retain(|a| a != "logs:DescribeLogGroups");
             }
         }
     }
