@@ -121,6 +121,9 @@ pub fn run<O: Outcome>(build: impl Fn(&App) -> O) -> ExitCode {
     // Made here, where the caller is known: a finding about the app names the
     // line of the user's `run`.
     let app = App::new();
+    // One handle is never dropped, so the tree is never freed piece by piece:
+    // that takes a sixth of a large synthesis, and the process ends here.
+    std::mem::forget(app.clone());
     main(app, &|app| build(app).into_result())
 }
 

@@ -104,9 +104,7 @@ impl Options {
 }
 
 fn environment_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("environment"))
+    attributes.iter().filter(|attribute| attribute.path().is_ident("environment"))
 }
 
 struct Variable<'a> {
@@ -133,12 +131,7 @@ impl<'a> Variable<'a> {
             })?;
         }
         let name = name.unwrap_or_else(|| LitStr::new(&plain(ident).to_uppercase(), ident.span()));
-        Ok(Self {
-            field,
-            ident,
-            name,
-            default,
-        })
+        Ok(Self { field, ident, name, default })
     }
 
     fn check(&self, earlier: &[Variable<'_>], errors: &mut Errors) {
@@ -173,10 +166,7 @@ impl<'a> Variable<'a> {
                 "a variable with a default is always there: drop the default or the `Option`",
             );
         } else if !may_parse(&self.field.ty, &default.value()) {
-            errors.add(
-                default.span(),
-                "the default is not a value of the field's type",
-            );
+            errors.add(default.span(), "the default is not a value of the field's type");
         }
     }
 
@@ -204,9 +194,7 @@ impl<'a> Variable<'a> {
 /// Whether Lambda accepts the name.
 fn is_variable_name(name: &str) -> bool {
     let mut letters = name.chars();
-    letters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && name.len() > 1
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
@@ -235,9 +223,7 @@ fn generate(input: &DeriveInput, options: &Options, variables: &[Variable<'_>]) 
     let idents: Vec<_> = variables.iter().map(|variable| variable.ident).collect();
     let reads = variables.iter().map(|variable| variable.read(krate));
     // Every variable is read before the first `?`, so that all problems are noted.
-    let values: Vec<_> = (0..variables.len())
-        .map(|i| format_ident!("value{i}"))
-        .collect();
+    let values: Vec<_> = (0..variables.len()).map(|i| format_ident!("value{i}")).collect();
     let wire = generate_wire(input, options, variables);
     quote! {
         #[automatically_derived]
@@ -263,42 +249,27 @@ fn generate_wire(
     let Options { krate, handler } = options;
     let (name, vis) = (&input.ident, &input.vis);
     let wire = format_ident!("{name}Wire");
-    let doc = format!(
-        "Fills the environment of `{}`, in the stack.",
-        handler.value()
-    );
-    let parameters: Vec<_> = (0..variables.len())
-        .map(|i| format_ident!("W{i}"))
-        .collect();
-    let fields = variables
-        .iter()
-        .zip(&parameters)
-        .map(|(variable, parameter)| {
-            let ident = variable.ident;
-            let docs = variable
-                .field
-                .attrs
-                .iter()
-                .filter(|a| a.path().is_ident("doc"));
-            let doc = format!("Fills the variable `{}`.", variable.name.value());
-            quote! {
-                #[doc = #doc]
-                ///
-                #(#docs)*
-                #vis #ident: #parameter
-            }
-        });
-    let bounds = variables
-        .iter()
-        .zip(&parameters)
-        .map(|(variable, parameter)| {
-            let content = variable.content();
-            if variable.is_optional() {
-                quote!(#parameter: #krate::FillOptional<#content, V>)
-            } else {
-                quote!(#parameter: #krate::Fill<#content, V>)
-            }
-        });
+    let doc = format!("Fills the environment of `{}`, in the stack.", handler.value());
+    let parameters: Vec<_> = (0..variables.len()).map(|i| format_ident!("W{i}")).collect();
+    let fields = variables.iter().zip(&parameters).map(|(variable, parameter)| {
+        let ident = variable.ident;
+        let docs = variable.field.attrs.iter().filter(|a| a.path().is_ident("doc"));
+        let doc = format!("Fills the variable `{}`.", variable.name.value());
+        quote! {
+            #[doc = #doc]
+            ///
+            #(#docs)*
+            #vis #ident: #parameter
+        }
+    });
+    let bounds = variables.iter().zip(&parameters).map(|(variable, parameter)| {
+        let content = variable.content();
+        if variable.is_optional() {
+            quote!(#parameter: #krate::FillOptional<#content, V>)
+        } else {
+            quote!(#parameter: #krate::Fill<#content, V>)
+        }
+    });
     let entries = variables.iter().map(|variable| {
         let (ident, name) = (variable.ident, &variable.name);
         if variable.is_optional() {

@@ -71,14 +71,7 @@ impl Index {
                 "a local index has a sort key of its own: add `sort_key = \"..\"` with the name of a field",
             ));
         }
-        Ok(Self {
-            name,
-            partition_key,
-            sort_key,
-            local,
-            keys_only,
-            include,
-        })
+        Ok(Self { name, partition_key, sort_key, local, keys_only, include })
     }
 
     /// The name in snake case: the field of `INDEXES` that is this index.
@@ -127,10 +120,7 @@ impl Index {
             let message = if other == name {
                 format!("two indexes are called `{name}`")
             } else {
-                format!(
-                    "`{other}` and `{name}` would both be `INDEXES.{}`",
-                    self.ident()
-                )
+                format!("`{other}` and `{name}` would both be `INDEXES.{}`", self.ident())
             };
             errors.add(span, message);
         }
@@ -139,10 +129,7 @@ impl Index {
     pub(crate) fn check_count(indexes: &[Index], errors: &mut Errors) {
         let mut locals = indexes.iter().filter_map(|index| index.local);
         if let Some(span) = locals.nth(LOCAL_INDEXES) {
-            errors.add(
-                span,
-                format!("a table can have {LOCAL_INDEXES} local indexes and no more"),
-            );
+            errors.add(span, format!("a table can have {LOCAL_INDEXES} local indexes and no more"));
         }
     }
 
@@ -163,12 +150,8 @@ impl Index {
         };
         let partition = self.partition_key.as_ref().and_then(&mut find);
         let sort = self.sort_key.as_ref().and_then(&mut find);
-        let include: Vec<_> = self
-            .include
-            .iter()
-            .flatten()
-            .filter_map(|name| Some((name, find(name)?)))
-            .collect();
+        let include: Vec<_> =
+            self.include.iter().flatten().filter_map(|name| Some((name, find(name)?))).collect();
 
         if let Some(span) = self.local {
             self.check_local(span, partition, keys, errors);
@@ -185,10 +168,7 @@ impl Index {
             } else if own.iter().flatten().any(|key| key.ident == field.ident) {
                 errors.add(
                     name.span(),
-                    format!(
-                        "`{}` is a key, and an index holds the keys anyway",
-                        field.ident
-                    ),
+                    format!("`{}` is a key, and an index holds the keys anyway", field.ident),
                 );
             }
         }
@@ -254,10 +234,8 @@ impl Index {
         let projection = if self.keys_only {
             quote!(KeysOnly)
         } else if let Some(include) = &self.include {
-            let names = include
-                .iter()
-                .filter_map(|name| find(name, fields))
-                .map(|field| &field.attribute);
+            let names =
+                include.iter().filter_map(|name| find(name, fields)).map(|field| &field.attribute);
             quote!(Include(&[#(#names),*]))
         } else {
             return index;

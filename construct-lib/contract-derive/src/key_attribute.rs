@@ -44,10 +44,7 @@ struct Options {
 
 impl Options {
     fn parse(input: &DeriveInput) -> syn::Result<Self> {
-        let mut options = Self {
-            krate: default_crate(),
-            key_type: None,
-        };
+        let mut options = Self { krate: default_crate(), key_type: None };
         for attribute in &input.attrs {
             if !attribute.path().is_ident("key_attribute") {
                 continue;
@@ -110,9 +107,7 @@ fn find_written(input: &DeriveInput) -> syn::Result<Written<'_>> {
                 }
                 content = Some(&field.ty);
             }
-            content
-                .map(Written::As)
-                .ok_or_else(|| syn::Error::new(input.ident.span(), SHAPES))
+            content.map(Written::As).ok_or_else(|| syn::Error::new(input.ident.span(), SHAPES))
         }
         Data::Union(_) => Err(syn::Error::new(input.ident.span(), SHAPES)),
     }

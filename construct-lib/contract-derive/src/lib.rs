@@ -41,9 +41,7 @@ pub fn key_attribute(input: TokenStream) -> TokenStream {
 }
 
 fn expand(result: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
-    result
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
+    result.unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 #[cfg(test)]

@@ -143,10 +143,7 @@ impl Case {
             "camelCase" => Ok(Case::Camel),
             "kebab-case" => Ok(Case::Kebab),
             "SCREAMING-KEBAB-CASE" => Ok(Case::ScreamingKebab),
-            _ => Err(syn::Error::new(
-                name.span(),
-                "serde knows no such case for `rename_all`",
-            )),
+            _ => Err(syn::Error::new(name.span(), "serde knows no such case for `rename_all`")),
         }
     }
 
@@ -175,11 +172,7 @@ fn pascal(field: &str) -> String {
         if letter == '_' {
             capital = true;
         } else {
-            name.push(if capital {
-                letter.to_ascii_uppercase()
-            } else {
-                letter
-            });
+            name.push(if capital { letter.to_ascii_uppercase() } else { letter });
             capital = false;
         }
     }

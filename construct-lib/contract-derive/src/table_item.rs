@@ -14,8 +14,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
     for field in fields_of(input)? {
         let Some(ident) = &field.ident else { continue };
-        item.fields
-            .extend(errors.keep(Field::parse(field, ident, &container)));
+        item.fields.extend(errors.keep(Field::parse(field, ident, &container)));
     }
     errors.finish()?;
     let keys = item.check()?;
@@ -80,12 +79,7 @@ impl<'a> Item<'a> {
                 Ok(())
             })?;
         }
-        Ok(Self {
-            input,
-            krate,
-            fields: Vec::new(),
-            indexes,
-        })
+        Ok(Self { input, krate, fields: Vec::new(), indexes })
     }
 
     fn check(&self) -> syn::Result<Keys<'_>> {
@@ -134,10 +128,7 @@ impl<'a> Item<'a> {
             let name = role.name();
             errors.add(
                 second.ident.span(),
-                format!(
-                    "`{}` is a second {name}: `{}` is one already",
-                    second.ident, first.ident
-                ),
+                format!("`{}` is a second {name}: `{}` is one already", second.ident, first.ident),
             );
         }
         Some(first)
@@ -182,21 +173,12 @@ impl<'a> Item<'a> {
     fn generics(&self, keys: &Keys<'_>) -> syn::Generics {
         let mut generics = self.input.generics.clone();
         let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
-        let indexed = self
-            .indexes
-            .iter()
-            .flat_map(|index| index.keys(&self.fields));
-        let all = [Some(keys.partition), keys.sort]
-            .into_iter()
-            .flatten()
-            .chain(indexed);
+        let indexed = self.indexes.iter().flat_map(|index| index.keys(&self.fields));
+        let all = [Some(keys.partition), keys.sort].into_iter().flatten().chain(indexed);
         for key in all {
             if key.mentions(&parameters) {
                 let (ty, bound) = (key.ty, key.bound(&self.krate));
-                generics
-                    .make_where_clause()
-                    .predicates
-                    .push(parse_quote!(#ty: #bound));
+                generics.make_where_clause().predicates.push(parse_quote!(#ty: #bound));
             }
         }
         generics
@@ -207,11 +189,7 @@ impl<'a> Item<'a> {
         let (name, vis) = (&self.input.ident, &self.input.vis);
         let ty = format_ident!("{name}Attributes");
         let doc = format!("The attributes of a stored [`{name}`], each with its name.");
-        let stored: Vec<_> = self
-            .fields
-            .iter()
-            .filter(|field| field.is_stored())
-            .collect();
+        let stored: Vec<_> = self.fields.iter().filter(|field| field.is_stored()).collect();
         let idents: Vec<_> = stored.iter().map(|field| field.ident).collect();
         let names: Vec<_> = stored.iter().map(|field| &field.attribute).collect();
         let docs = names.iter().map(|name| format!("`{name}`"));
@@ -240,14 +218,8 @@ impl<'a> Item<'a> {
         let ty = format_ident!("{name}Indexes");
         let doc = format!("The indexes of the table that holds [`{name}`]s.");
         let idents: Vec<_> = self.indexes.iter().map(Index::ident).collect();
-        let docs = self
-            .indexes
-            .iter()
-            .map(|index| format!("`{}`", index.name.value()));
-        let values = self
-            .indexes
-            .iter()
-            .map(|index| index.value(krate, &self.fields, keys));
+        let docs = self.indexes.iter().map(|index| format!("`{}`", index.name.value()));
+        let values = self.indexes.iter().map(|index| index.value(krate, &self.fields, keys));
         let definition = quote! {
             #[doc = #doc]
             #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]

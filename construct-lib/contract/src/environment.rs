@@ -75,16 +75,10 @@ pub trait Environment: Sized {
 }
 
 fn load<E: Environment>(lookup: &dyn Fn(&str) -> Found) -> Result<E, EnvironmentError> {
-    let mut reader = EnvironmentReader {
-        lookup,
-        problems: Vec::new(),
-    };
+    let mut reader = EnvironmentReader { lookup, problems: Vec::new() };
     match E::read(&mut reader) {
         Some(environment) if reader.problems.is_empty() => Ok(environment),
-        _ => Err(EnvironmentError {
-            handler: E::HANDLER,
-            problems: reader.problems,
-        }),
+        _ => Err(EnvironmentError { handler: E::HANDLER, problems: reader.problems }),
     }
 }
 
@@ -153,9 +147,7 @@ impl EnvironmentReader<'_> {
     }
 
     fn parse<T: Variable>(&mut self, variable: &'static str, text: &str) -> Option<T> {
-        T::parse(text)
-            .map_err(|malformed| self.note(variable, Reason::Malformed(malformed)))
-            .ok()
+        T::parse(text).map_err(|malformed| self.note(variable, Reason::Malformed(malformed))).ok()
     }
 
     fn note(&mut self, variable: &'static str, reason: Reason) {
@@ -259,11 +251,9 @@ impl fmt::Display for EnvironmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.problems.len() {
             1 => write!(f, "`{}` cannot use an environment variable", self.handler)?,
-            count => write!(
-                f,
-                "`{}` cannot use {count} of its environment variables",
-                self.handler
-            )?,
+            count => {
+                write!(f, "`{}` cannot use {count} of its environment variables", self.handler)?
+            }
         }
         for problem in &self.problems {
             write!(f, "\n  {problem}")?;

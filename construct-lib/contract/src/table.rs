@@ -185,11 +185,7 @@ impl TableSchema {
     /// A table with a partition key only.
     #[must_use]
     pub const fn new(partition_key: Key) -> Self {
-        Self {
-            partition_key,
-            sort_key: None,
-            indexes: &[],
-        }
+        Self { partition_key, sort_key: None, indexes: &[] }
     }
 
     /// Sorts the items under one partition key by `key`.
@@ -231,10 +227,8 @@ impl TableSchema {
     #[must_use]
     pub fn key_attributes(&self) -> Vec<Key> {
         let own = [Some(self.partition_key), self.sort_key];
-        let indexed = self
-            .indexes
-            .iter()
-            .flat_map(|index| [Some(index.partition_key), index.sort_key]);
+        let indexed =
+            self.indexes.iter().flat_map(|index| [Some(index.partition_key), index.sort_key]);
         let mut keys: Vec<Key> = Vec::new();
         for key in own.into_iter().chain(indexed).flatten() {
             if keys.iter().all(|known| known.name != key.name) {

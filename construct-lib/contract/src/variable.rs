@@ -73,9 +73,7 @@ impl Malformed {
     /// `what` completes the sentence that begins with "expected".
     #[must_use]
     pub const fn expected(what: &'static str) -> Self {
-        Self {
-            expected: Expected::Text(what),
-        }
+        Self { expected: Expected::Text(what) }
     }
 }
 
@@ -98,8 +96,7 @@ impl Variable for String {
 
 impl Variable for bool {
     fn parse(text: &str) -> Result<Self, Malformed> {
-        text.parse()
-            .map_err(|_| Malformed::expected("`true` or `false`"))
+        text.parse().map_err(|_| Malformed::expected("`true` or `false`"))
     }
 }
 
@@ -158,9 +155,7 @@ pub struct Parsed<T>(
 
 impl<T: FromStr> Variable for Parsed<T> {
     fn parse(text: &str) -> Result<Self, Malformed> {
-        text.parse().map(Self).map_err(|_| Malformed {
-            expected: Expected::Type(type_name::<T>()),
-        })
+        text.parse().map(Self).map_err(|_| Malformed { expected: Expected::Type(type_name::<T>()) })
     }
 }
 
@@ -189,10 +184,7 @@ impl<T> TableName<T> {
     /// Names a table, in a test or when the stack did not make it.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            items: PhantomData,
-        }
+        Self { name: name.into(), items: PhantomData }
     }
 
     /// The name, as a request to DynamoDB wants it.

@@ -211,8 +211,6 @@ impl<E: Environment, V> Wiring<E, V> {
 // Written by hand, because a derive would ask the same of `E`.
 impl<E, V: fmt::Debug> fmt::Debug for Wiring<E, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wiring")
-            .field("variables", &self.variables)
-            .finish()
+        f.debug_struct("Wiring").field("variables", &self.variables).finish()
     }
 }

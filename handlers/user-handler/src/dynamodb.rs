@@ -56,10 +56,7 @@ impl DynamoDbUsers {
     /// The users in `table`.
     #[must_use]
     pub fn new(client: Client, table: &TableName<User>) -> Self {
-        Self {
-            client,
-            table: table.as_str().to_owned(),
-        }
+        Self { client, table: table.as_str().to_owned() }
     }
 
     /// Opens the connection that the first request will use.
@@ -168,10 +165,7 @@ fn allow(update: UpdateItemFluentBuilder, precondition: &Precondition) -> Update
         update = update.expression_attribute_values(name.clone(), item::number(*version));
         names.push(name);
     }
-    update.condition_expression(format!(
-        "#email = :email AND #version IN ({})",
-        names.join(", ")
-    ))
+    update.condition_expression(format!("#email = :email AND #version IN ({})", names.join(", ")))
 }
 
 /// Tells whether a user is what this update makes of an allowed version.

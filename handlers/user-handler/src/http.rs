@@ -99,11 +99,7 @@ impl<R: UserRepository, C: Clock, I: Ids> Api<R, C, I> {
             duration: started.elapsed(),
             cause: cause.as_deref(),
         });
-        if event.http_method == Method::HEAD {
-            reply.without_body().into()
-        } else {
-            reply.into()
-        }
+        if event.http_method == Method::HEAD { reply.without_body().into() } else { reply.into() }
     }
 
     async fn respond(
@@ -166,10 +162,7 @@ impl<R: UserRepository, C: Clock, I: Ids> Api<R, C, I> {
                 (page.users, next.map(cursor::write))
             }
         };
-        let list = UserList {
-            users: &users,
-            next_cursor,
-        };
+        let list = UserList { users: &users, next_cursor };
         Ok(Reply::json(StatusCode::OK, &list)?.header(header::CACHE_CONTROL, "no-store"))
     }
 
@@ -241,9 +234,5 @@ fn header_values<'a>(event: &'a ApiGatewayProxyRequest, name: &HeaderName) -> Ve
         values.filter_map(|value| value.to_str().ok()).collect()
     }
     let several = values(&event.multi_value_headers, name);
-    if several.is_empty() {
-        values(&event.headers, name)
-    } else {
-        several
-    }
+    if several.is_empty() { values(&event.headers, name) } else { several }
 }

@@ -25,12 +25,7 @@
 //! # }
 //! ```
 
-#![warn(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
+#![warn(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![cfg_attr(
     test,
     allow(

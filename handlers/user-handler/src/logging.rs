@@ -65,12 +65,9 @@ where
     let lines = fmt::layer().with_writer(writer).with_ansi(false);
     let lines = match format {
         // Spans would repeat the request's id in each line up to three times.
-        Format::Json => lines
-            .json()
-            .flatten_event(true)
-            .with_current_span(false)
-            .with_span_list(false)
-            .boxed(),
+        Format::Json => {
+            lines.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed()
+        }
         Format::Text => lines.compact().boxed(),
     };
     registry().with(lines.with_filter(targets))

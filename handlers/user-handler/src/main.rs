@@ -1,11 +1,6 @@
 //! The User service's Lambda function, for `provided.al2023`.
 
-#![warn(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
+#![warn(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::convert::Infallible;
 use std::process::ExitCode;

@@ -52,9 +52,8 @@ impl UserRepository for MemoryUsers {
     async fn list(&self, after: Option<UserId>, limit: usize) -> Result<Page, StorageError> {
         let after = after.map(|id| id.to_string());
         let users = self.lock();
-        let mut rest = users
-            .values()
-            .filter(|user| after.as_ref().is_none_or(|after| user.id > *after));
+        let mut rest =
+            users.values().filter(|user| after.as_ref().is_none_or(|after| user.id > *after));
         Ok(Page {
             users: rest.by_ref().take(limit).cloned().collect(),
             more: rest.next().is_some(),

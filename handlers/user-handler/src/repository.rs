@@ -127,10 +127,7 @@ pub struct StorageError {
 impl StorageError {
     /// An error of this kind with its cause.
     pub fn new(failure: StorageFailure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            failure,
-            source: source.into(),
-        }
+        Self { failure, source: source.into() }
     }
 
     /// How the store failed.

@@ -61,10 +61,7 @@ fn check_lambda() -> Result<(), StartError> {
         "AWS_LAMBDA_FUNCTION_VERSION",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
     ];
-    let missing: Vec<&str> = names
-        .into_iter()
-        .filter(|name| variable(name).is_none())
-        .collect();
+    let missing: Vec<&str> = names.into_iter().filter(|name| variable(name).is_none()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -87,9 +84,7 @@ async fn aws_configuration() -> Result<SdkConfig, StartError> {
         .load()
         .await;
     if config.region().is_none() {
-        return Err(StartError(
-            "no AWS region: `AWS_REGION` is not set".to_owned(),
-        ));
+        return Err(StartError("no AWS region: `AWS_REGION` is not set".to_owned()));
     }
     let Some(provider) = config.credentials_provider() else {
         return Err(StartError("no AWS credentials are configured".to_owned()));
@@ -107,15 +102,9 @@ async fn warm_up(users: &DynamoDbUsers) {
     let milliseconds = milliseconds(started.elapsed());
     match outcome {
         Ok(Ok(())) => info!(durationMs = milliseconds, "warm"),
-        Ok(Err(error)) => warn!(
-            durationMs = milliseconds,
-            cause = with_causes(&error),
-            "not warm"
-        ),
-        Err(_) => warn!(
-            durationMs = milliseconds,
-            cause = "the table did not answer in time",
-            "not warm"
-        ),
+        Ok(Err(error)) => warn!(durationMs = milliseconds, cause = with_causes(&error), "not warm"),
+        Err(_) => {
+            warn!(durationMs = milliseconds, cause = "the table did not answer in time", "not warm")
+        }
     }
 }

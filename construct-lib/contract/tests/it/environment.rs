@@ -24,13 +24,8 @@ fn load(variables: &[(&str, &str)]) -> Result<Env, EnvironmentError> {
     })
 }
 
-const COMPLETE: [(&str, &str); 5] = [
-    ("USERS", "users-1"),
-    ("Pages", "25"),
-    ("VERBOSE", "true"),
-    ("RATIO", "0.5"),
-    ("TYPE", "::1"),
-];
+const COMPLETE: [(&str, &str); 5] =
+    [("USERS", "users-1"), ("Pages", "25"), ("VERBOSE", "true"), ("RATIO", "0.5"), ("TYPE", "::1")];
 
 #[test]
 fn reads_every_variable() {
@@ -70,20 +65,11 @@ fn fails_with_every_variable_at_once() {
              \n  `TYPE`: expected what `{address}` can be read from"
         ),
     );
-    let problems: Vec<_> = error
-        .problems()
-        .iter()
-        .map(|problem| (problem.variable(), problem.is_missing()))
-        .collect();
+    let problems: Vec<_> =
+        error.problems().iter().map(|problem| (problem.variable(), problem.is_missing())).collect();
     assert_eq!(
         problems,
-        [
-            ("USERS", true),
-            ("Pages", false),
-            ("VERBOSE", true),
-            ("RATIO", false),
-            ("TYPE", false),
-        ],
+        [("USERS", true), ("Pages", false), ("VERBOSE", true), ("RATIO", false), ("TYPE", false),],
     );
     assert_eq!(error.handler(), "user-handler");
 }
@@ -171,10 +157,7 @@ fn whole_numbers_have_their_type_s_range() {
     fn check<T: Variable>(last: &str, beyond: &str) {
         assert!(T::parse(last).is_ok(), "{last}");
         let error = T::parse(beyond).map(|_| ()).unwrap_err();
-        assert!(
-            error.to_string().starts_with("expected a whole number"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("expected a whole number"), "{error}");
     }
     check::<i8>("-128", "-129");
     check::<i16>("32767", "32768");

@@ -51,13 +51,7 @@ fn newtypes_are_what_they_wrap() {
     check(UserId("a".to_owned()), KeyType::String);
     check(Outer(UserId("a".to_owned())), KeyType::String);
     check(Wrapper(3_i32), KeyType::Number);
-    check(
-        Id::<f64> {
-            number: 3,
-            of: PhantomData,
-        },
-        KeyType::Number,
-    );
+    check(Id::<f64> { number: 3, of: PhantomData }, KeyType::Number);
 }
 
 #[test]
@@ -70,10 +64,7 @@ fn an_enum_without_data_is_text() {
     }
 
     check(Status::Open, KeyType::String);
-    assert_eq!(
-        serde_json::to_value(Status::Shipped).unwrap(),
-        json!("done")
-    );
+    assert_eq!(serde_json::to_value(Status::Shipped).unwrap(), json!("done"));
 }
 
 #[test]

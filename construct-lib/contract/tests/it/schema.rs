@@ -49,12 +49,9 @@ fn keys_and_indexes_in_the_order_written() {
     let status = Index::global("by-status", key("status", KeyType::String))
         .with_sort_key(key("placed", KeyType::Number))
         .with_projection(Projection::KeysOnly);
-    let total = Index::local(
-        "by-total",
-        key("customer", KeyType::String),
-        key("total", KeyType::Number),
-    )
-    .with_projection(Projection::Include(&["note", "status"]));
+    let total =
+        Index::local("by-total", key("customer", KeyType::String), key("total", KeyType::Number))
+            .with_projection(Projection::Include(&["note", "status"]));
     let gsi1 = Index::global("GSI1", key("total", KeyType::Number));
     let schema = Order::SCHEMA;
     assert_eq!(schema.partition_key(), key("customer", KeyType::String));
@@ -67,11 +64,8 @@ fn keys_and_indexes_in_the_order_written() {
 
 #[test]
 fn each_key_attribute_is_defined_once() {
-    let names: Vec<_> = Order::SCHEMA
-        .key_attributes()
-        .iter()
-        .map(|key| (key.name(), key.key_type()))
-        .collect();
+    let names: Vec<_> =
+        Order::SCHEMA.key_attributes().iter().map(|key| (key.name(), key.key_type())).collect();
     assert_eq!(
         names,
         [
@@ -97,10 +91,7 @@ fn a_local_index_may_name_the_partition_key() {
         day: u8,
     }
 
-    assert_eq!(
-        Item::INDEXES.by_day.partition_key(),
-        Item::SCHEMA.partition_key()
-    );
+    assert_eq!(Item::INDEXES.by_day.partition_key(), Item::SCHEMA.partition_key());
 }
 
 #[test]
@@ -122,26 +113,10 @@ fn names_of_indexes_become_identifiers() {
         a: String,
     }
 
-    let ItemIndexes {
-        by_e_mail,
-        by_user_id,
-        gsi1,
-        _2nd,
-        r#type,
-        self_,
-        ___,
-    } = Item::INDEXES;
+    let ItemIndexes { by_e_mail, by_user_id, gsi1, _2nd, r#type, self_, ___ } = Item::INDEXES;
     assert_eq!(
         [by_e_mail, by_user_id, gsi1, _2nd, r#type, self_, ___].map(|index| index.name()),
-        [
-            "by-e.mail",
-            "byUserId",
-            "GSI1",
-            "2nd",
-            "type",
-            "self",
-            "___"
-        ],
+        ["by-e.mail", "byUserId", "GSI1", "2nd", "type", "self", "___"],
     );
 }
 
@@ -185,10 +160,7 @@ fn a_key_type_stands_for_what_serde_is_told_to_write() {
     }
 
     assert_eq!(Item::SCHEMA.partition_key().key_type(), KeyType::Binary);
-    assert_eq!(
-        Item::INDEXES.by_day.partition_key().key_type(),
-        KeyType::String
-    );
+    assert_eq!(Item::INDEXES.by_day.partition_key().key_type(), KeyType::String);
 }
 
 #[test]

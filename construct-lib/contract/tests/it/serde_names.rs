@@ -11,10 +11,8 @@ fn written(item: &impl Serialize) -> Vec<String> {
     // serde_json's own map may sort its keys, so their places in the text count.
     let json = serde_json::to_string(item).expect("serde writes an item");
     let map: BTreeMap<String, Value> = serde_json::from_str(&json).expect("an item is a map");
-    let mut names: Vec<_> = map
-        .into_keys()
-        .map(|name| (json.find(&format!("\"{name}\":")), name))
-        .collect();
+    let mut names: Vec<_> =
+        map.into_keys().map(|name| (json.find(&format!("\"{name}\":")), name)).collect();
     names.sort();
     names.into_iter().map(|(_, name)| name).collect()
 }

@@ -154,12 +154,8 @@ fn optional_variables_are_filled_like_the_others() {
 
 #[test]
 fn none_leaves_a_variable_out() {
-    let (name, variables) = handler(OptionalEnvWire {
-        archive: None,
-        greeting: None,
-        page_size: None,
-        mode: None,
-    });
+    let (name, variables) =
+        handler(OptionalEnvWire { archive: None, greeting: None, page_size: None, mode: None });
     assert_eq!(name, "optional");
     assert_eq!(variables, []);
 }
@@ -173,10 +169,7 @@ fn a_wiring_shows_what_it_holds() {
         mode: None,
     });
     assert_eq!(wiring.variables(), [("GREETING", text("hello"))]);
-    assert_eq!(
-        format!("{wiring:?}"),
-        "Wiring { variables: [(\"GREETING\", Text(\"hello\"))] }",
-    );
+    assert_eq!(format!("{wiring:?}"), "Wiring { variables: [(\"GREETING\", Text(\"hello\"))] }",);
 }
 
 #[test]
@@ -204,9 +197,6 @@ fn an_environment_made_by_a_macro() {
     }
     environment!(MacroEnv, count: u8, "counter");
 
-    let (name, variables) = handler(MacroEnvWire {
-        count: 1,
-        note: None,
-    });
+    let (name, variables) = handler(MacroEnvWire { count: 1, note: None });
     assert_eq!((name, variables), ("counter", vec![("COUNT", text("1"))]));
 }

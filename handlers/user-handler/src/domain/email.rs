@@ -97,9 +97,7 @@ fn check_domain(domain: &str) -> Result<(), &'static str> {
 
 fn is_label(label: &str) -> bool {
     (1..=MAX_LABEL_LEN).contains(&label.len())
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
@@ -120,14 +118,8 @@ mod tests {
     #[test]
     fn accepts_addresses_and_normalises_them() {
         check("ann@example.com", Ok("ann@example.com"));
-        check(
-            "  Ann.Lee+Shop@Example.CO.uk\t",
-            Ok("ann.lee+shop@example.co.uk"),
-        );
-        check(
-            "o'neil@xn--bcher-kva.example",
-            Ok("o'neil@xn--bcher-kva.example"),
-        );
+        check("  Ann.Lee+Shop@Example.CO.uk\t", Ok("ann.lee+shop@example.co.uk"));
+        check("o'neil@xn--bcher-kva.example", Ok("o'neil@xn--bcher-kva.example"));
         check("a@1-2.example", Ok("a@1-2.example"));
         let longest = format!("{}@{}.example", "a".repeat(64), "b".repeat(63));
         check(&longest, Ok(&longest));
@@ -140,15 +132,9 @@ mod tests {
         let dots = "must not have a dot at either end or two in a row before the `@`";
         check("", Err("must not be empty"));
         check(" \t ", Err("must not be empty"));
-        check(
-            "ann.example.com",
-            Err("must have an `@` between a name and a domain"),
-        );
+        check("ann.example.com", Err("must have an `@` between a name and a domain"));
         check("ann@lee@example.com", Err("must have only one `@`"));
-        check(
-            "@example.com",
-            Err("must have 1 to 64 characters before the `@`"),
-        );
+        check("@example.com", Err("must have 1 to 64 characters before the `@`"));
         check(
             &format!("{}@example.com", "a".repeat(65)),
             Err("must have 1 to 64 characters before the `@`"),

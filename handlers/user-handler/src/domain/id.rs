@@ -61,9 +61,7 @@ impl Clock for SystemClock {
     )]
     fn now(&self) -> Duration {
         // A clock before 1970 is a broken machine; its users get the oldest ids.
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 }
 
@@ -77,11 +75,7 @@ pub struct TimeOrderedIds;
 
 impl Ids for TimeOrderedIds {
     fn next(&self, now: Duration) -> UserId {
-        UserId(Uuid::new_v7(Timestamp::from_unix(
-            NoContext,
-            now.as_secs(),
-            now.subsec_nanos(),
-        )))
+        UserId(Uuid::new_v7(Timestamp::from_unix(NoContext, now.as_secs(), now.subsec_nanos())))
     }
 }
 
@@ -93,10 +87,7 @@ mod tests {
 
     #[test]
     fn has_one_spelling() {
-        assert_eq!(
-            UserId::parse(ID).map(|id| id.to_string()).as_deref(),
-            Some(ID)
-        );
+        assert_eq!(UserId::parse(ID).map(|id| id.to_string()).as_deref(), Some(ID));
         for other in [
             "",
             "u1",

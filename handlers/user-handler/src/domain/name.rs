@@ -70,13 +70,7 @@ mod tests {
         check("", Err("must not be empty"));
         check(" \n ", Err("must not be empty"));
         check(&"é".repeat(101), Err("must be at most 100 characters long"));
-        check(
-            "Ann\nLee",
-            Err("must not have control characters such as line breaks"),
-        );
-        check(
-            "Ann\u{7f}Lee",
-            Err("must not have control characters such as line breaks"),
-        );
+        check("Ann\nLee", Err("must not have control characters such as line breaks"));
+        check("Ann\u{7f}Lee", Err("must not have control characters such as line breaks"));
     }
 }

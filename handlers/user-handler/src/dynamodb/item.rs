@@ -16,10 +16,7 @@ pub(super) const VERSION: &str = User::ATTRIBUTES.version;
 /// The attribute of a claim that holds the id of its user.
 pub(super) const OWNER: &str = "owner";
 
-#[expect(
-    clippy::disallowed_types,
-    reason = "it is the SDK's type; no template is made from it"
-)]
+#[expect(clippy::disallowed_types, reason = "it is the SDK's type; no template is made from it")]
 pub(super) type Item = std::collections::HashMap<String, AttributeValue>;
 
 pub(super) fn text(text: &str) -> AttributeValue {
@@ -44,10 +41,7 @@ pub(super) fn claim_key(email: &str) -> String {
 
 /// The claim of a user to an address.
 pub(super) fn claim(email: &str, user_id: &str) -> Item {
-    Item::from([
-        (ID.to_owned(), text(&claim_key(email))),
-        (OWNER.to_owned(), text(user_id)),
-    ])
+    Item::from([(ID.to_owned(), text(&claim_key(email))), (OWNER.to_owned(), text(user_id))])
 }
 
 /// The item of a user.

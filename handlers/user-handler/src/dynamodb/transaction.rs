@@ -61,9 +61,9 @@ impl DynamoDbUsers {
             Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                 read(cancelled.cancellation_reasons())
             }
-            Some(TransactWriteItemsError::TransactionInProgressException(_)) => Ok(
-                Attempt::Conflict(storage_error("TransactWriteItems", &error)),
-            ),
+            Some(TransactWriteItemsError::TransactionInProgressException(_)) => {
+                Ok(Attempt::Conflict(storage_error("TransactWriteItems", &error)))
+            }
             _ => Err(storage_error("TransactWriteItems", &error)),
         }
     }
@@ -82,10 +82,7 @@ fn read(reasons: &[CancellationReason]) -> Result<Attempt<Outcome>, StorageError
     if has(&[CONDITION]) {
         return Ok(Attempt::Ended(Outcome::Refused(Refusals(reasons.to_vec()))));
     }
-    let codes: Vec<&str> = reasons
-        .iter()
-        .filter_map(CancellationReason::code)
-        .collect();
+    let codes: Vec<&str> = reasons.iter().filter_map(CancellationReason::code).collect();
     let cause = format!("the transaction was cancelled ({})", codes.join(", "));
     if has(&["ThrottlingError", "ProvisionedThroughputExceeded"]) {
         Err(StorageError::new(StorageFailure::Busy, cause))

@@ -23,11 +23,7 @@ pub(super) fn read(event: &ApiGatewayProxyRequest) -> Result<Cow<'_, [u8]>, Prob
             return Err(too_large());
         }
         Cow::Owned(STANDARD.decode(text).map_err(|_| {
-            Problem::new(
-                StatusCode::BAD_REQUEST,
-                "invalid-base64",
-                "the body is not base64",
-            )
+            Problem::new(StatusCode::BAD_REQUEST, "invalid-base64", "the body is not base64")
         })?)
     } else {
         Cow::Borrowed(text.as_bytes())

@@ -44,12 +44,9 @@ pub(super) fn read(body: &[u8]) -> Result<Draft, Problem> {
 
     match (email, name) {
         (Some(email), Some(name)) if problems.is_empty() => Ok(Draft { email, name }),
-        _ => Err(Problem::fields(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid-user",
-            "user",
-            problems,
-        )),
+        _ => {
+            Err(Problem::fields(StatusCode::UNPROCESSABLE_ENTITY, "invalid-user", "user", problems))
+        }
     }
 }
 
@@ -69,9 +66,7 @@ fn text<T>(
         Some(Value::String(text)) => parse(&text),
         Some(_) => Err("must be a string"),
     };
-    parsed
-        .map_err(|message| problems.push(FieldProblem::new(field, message)))
-        .ok()
+    parsed.map_err(|message| problems.push(FieldProblem::new(field, message))).ok()
 }
 
 /// Says where a body stops being JSON. Serde's own words may repeat the body.

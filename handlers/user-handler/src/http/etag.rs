@@ -85,9 +85,7 @@ fn parse(list: &str, weak: Weak) -> Option<Precondition> {
             versions.extend(version(tag));
         }
     }
-    (1..=MAX_TAGS)
-        .contains(&tags)
-        .then_some(Precondition::Versions(versions))
+    (1..=MAX_TAGS).contains(&tags).then_some(Precondition::Versions(versions))
 }
 
 /// The version of a tag that we wrote; a tag of another spelling is none.
@@ -114,23 +112,14 @@ mod tests {
         check("\"1\",,\"2\",", Some(&[1, 2]), Some(&[1, 2]));
         check("W/\"1\"", Some(&[]), Some(&[1]));
         check("W/\"1\", \"2\"", Some(&[2]), Some(&[1, 2]));
-        check(
-            "\"18446744073709551615\"",
-            Some(&[u64::MAX]),
-            Some(&[u64::MAX]),
-        );
+        check("\"18446744073709551615\"", Some(&[u64::MAX]), Some(&[u64::MAX]));
     }
 
     #[test]
     fn tags_of_another_server_match_nothing() {
-        for foreign in [
-            "\"\"",
-            "\"abc\"",
-            "\"a,b\"",
-            "\"01\"",
-            "\"+1\"",
-            "\"18446744073709551616\"",
-        ] {
+        for foreign in
+            ["\"\"", "\"abc\"", "\"a,b\"", "\"01\"", "\"+1\"", "\"18446744073709551616\""]
+        {
             check(foreign, Some(&[]), Some(&[]));
         }
     }

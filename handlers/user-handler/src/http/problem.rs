@@ -45,14 +45,7 @@ pub(super) enum Hint {
 
 impl Problem {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            fields: Vec::new(),
-            hint: None,
-            cause: None,
-        }
+        Self { status, code, message: message.into(), fields: Vec::new(), hint: None, cause: None }
     }
 
     /// All that is wrong with the fields of `what`, at once.
@@ -64,10 +57,7 @@ impl Problem {
     ) -> Self {
         let plural = if fields.len() == 1 { "" } else { "s" };
         let message = format!("the {what} has {} problem{plural}", fields.len());
-        Self {
-            fields,
-            ..Self::new(status, code, message)
-        }
+        Self { fields, ..Self::new(status, code, message) }
     }
 
     /// A defect of ours.
@@ -139,11 +129,9 @@ struct Field<'a> {
 impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::NotFound => Self::new(
-                StatusCode::NOT_FOUND,
-                "user-not-found",
-                "there is no user with this id",
-            ),
+            WriteError::NotFound => {
+                Self::new(StatusCode::NOT_FOUND, "user-not-found", "there is no user with this id")
+            }
             WriteError::VersionMismatch => Self::new(
                 StatusCode::PRECONDITION_FAILED,
                 "version-mismatch",

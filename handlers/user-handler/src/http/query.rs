@@ -62,24 +62,13 @@ pub(super) fn read(event: &ApiGatewayProxyRequest) -> Result<Listing, Problem> {
         }
     }
     if email.is_some() && (limit.is_some() || after.is_some()) {
-        problems.push(FieldProblem::new(
-            "email",
-            "must not be combined with `limit` or `cursor`",
-        ));
+        problems.push(FieldProblem::new("email", "must not be combined with `limit` or `cursor`"));
     }
     if !problems.is_empty() {
-        return Err(Problem::fields(
-            StatusCode::BAD_REQUEST,
-            "invalid-query",
-            "query",
-            problems,
-        ));
+        return Err(Problem::fields(StatusCode::BAD_REQUEST, "invalid-query", "query", problems));
     }
     Ok(match email {
         Some(email) => Listing::ByEmail(email),
-        None => Listing::Page {
-            after,
-            limit: limit.unwrap_or(DEFAULT_LIMIT),
-        },
+        None => Listing::Page { after, limit: limit.unwrap_or(DEFAULT_LIMIT) },
     })
 }

@@ -16,21 +16,14 @@ pub(super) struct Reply {
 impl Reply {
     /// A response without a body.
     pub(super) fn new(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: None,
-        }
+        Self { status, headers: HeaderMap::new(), body: None }
     }
 
     /// A response with `content` as JSON.
     pub(super) fn json(status: StatusCode, content: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_string(content)
             .map_err(|error| Problem::internal(format!("writing the response failed: {error}")))?;
-        let reply = Self {
-            body: Some(body),
-            ..Self::new(status)
-        };
+        let reply = Self { body: Some(body), ..Self::new(status) };
         Ok(reply.header(header::CONTENT_TYPE, "application/json"))
     }
 

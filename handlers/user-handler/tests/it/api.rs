@@ -38,10 +38,8 @@ async fn reads_a_base64_body() {
 
 #[tokio::test]
 async fn location_has_the_base_path_of_a_domain() {
-    let response = event("create")
-        .set("/requestContext/path", json!("/service/users/"))
-        .send(&api())
-        .await;
+    let response =
+        event("create").set("/requestContext/path", json!("/service/users/")).send(&api()).await;
     let expected = format!("/service/users/{}", id(1));
     assert_eq!(response.header("location"), Some(expected.as_str()));
 }
@@ -50,10 +48,8 @@ async fn location_has_the_base_path_of_a_domain() {
 async fn refuses_an_address_that_another_user_has() {
     let api = api();
     create(&api, "ann@example.com", "Ann").await;
-    let response = event("create")
-        .body(r#"{"email":" ANN@Example.com","name":"Another"}"#)
-        .send(&api)
-        .await;
+    let response =
+        event("create").body(r#"{"email":" ANN@Example.com","name":"Another"}"#).send(&api).await;
     assert_eq!(response.status(), 409);
     assert_eq!(response.header("content-type"), Some("application/json"));
     assert_eq!(
@@ -66,11 +62,7 @@ async fn refuses_an_address_that_another_user_has() {
 async fn reads_a_user() {
     let api = api();
     let ann = create(&api, "ann@example.com", "Ann").await;
-    let response = event("read")
-        .id(&ann)
-        .header("If-None-Match", &[])
-        .send(&api)
-        .await;
+    let response = event("read").id(&ann).header("If-None-Match", &[]).send(&api).await;
     assert_eq!(response.status(), 200);
     assert_eq!(response.json(), user(&ann, "ann@example.com", "Ann", 1));
     assert_eq!(response.header("etag"), Some("\"1\""));
@@ -91,11 +83,7 @@ async fn does_not_send_again_what_the_client_has() {
         (&["\"abc\""], 200),
         (&["1"], 400),
     ] {
-        let response = event("read")
-            .id(&ann)
-            .header("If-None-Match", known)
-            .send(&api)
-            .await;
+        let response = event("read").id(&ann).header("If-None-Match", known).send(&api).await;
         assert_eq!(response.status(), status, "for {known:?}");
         if status == 304 {
             assert_eq!(response.text(), "");
@@ -184,14 +172,8 @@ async fn finds_a_user_by_address() {
     create(&api, "bob@example.com", "Bob").await;
     let found = event("find-by-email").send(&api).await;
     assert_eq!(found.status(), 200);
-    assert_eq!(
-        found.json(),
-        json!({"users": [user(&ann, "ann@example.com", "Ann", 1)]})
-    );
-    let none = event("find-by-email")
-        .query(&[("email", "cat@example.com")])
-        .send(&api)
-        .await;
+    assert_eq!(found.json(), json!({"users": [user(&ann, "ann@example.com", "Ann", 1)]}));
+    let none = event("find-by-email").query(&[("email", "cat@example.com")]).send(&api).await;
     assert_eq!(none.json(), json!({"users": []}));
 }
 
@@ -246,10 +228,7 @@ async fn a_changed_address_is_free_again() {
         .body(r#"{"email":"bob@example.com","name":"Ann"}"#)
         .send(&api)
         .await;
-    assert_eq!(
-        (taken.status(), taken.code().as_str()),
-        (409, "email-taken")
-    );
+    assert_eq!((taken.status(), taken.code().as_str()), (409, "email-taken"));
 
     let moved = update(&ann, &["\"1\""])
         .body(r#"{"email":"ann@example.org","name":"Ann"}"#)
@@ -264,15 +243,8 @@ async fn a_changed_address_is_free_again() {
 async fn deletes_a_user_and_frees_the_address() {
     let api = api();
     let ann = create(&api, "ann@example.com", "Ann").await;
-    let stale = event("delete")
-        .id(&ann)
-        .header("If-Match", &["\"2\""])
-        .send(&api)
-        .await;
-    assert_eq!(
-        (stale.status(), stale.code().as_str()),
-        (412, "version-mismatch")
-    );
+    let stale = event("delete").id(&ann).header("If-Match", &["\"2\""]).send(&api).await;
+    assert_eq!((stale.status(), stale.code().as_str()), (412, "version-mismatch"));
 
     let response = event("delete").id(&ann).send(&api).await;
     assert_eq!((response.status(), response.text()), (204, ""));
@@ -288,12 +260,8 @@ async fn deletes_a_user_and_frees_the_address() {
 async fn head_is_get_without_the_body() {
     let api = api();
     let ann = create(&api, "ann@example.com", "Ann").await;
-    let response = event("read")
-        .method("HEAD")
-        .id(&ann)
-        .header("If-None-Match", &[])
-        .send(&api)
-        .await;
+    let response =
+        event("read").method("HEAD").id(&ann).header("If-None-Match", &[]).send(&api).await;
     assert_eq!((response.status(), response.text()), (200, ""));
     assert_eq!(response.header("etag"), Some("\"1\""));
     let list = event("list").method("HEAD").send(&api).await;
@@ -325,17 +293,8 @@ async fn other_methods_are_told_what_is_allowed() {
 #[tokio::test]
 async fn another_resource_is_not_found_whatever_its_path() {
     let api = api();
-    for resource in [
-        "/",
-        "/orders",
-        "/v1/users",
-        "/users/{id}/orders",
-        "/{proxy+}",
-    ] {
-        let response = event("list")
-            .set("/resource", json!(resource))
-            .send(&api)
-            .await;
+    for resource in ["/", "/orders", "/v1/users", "/users/{id}/orders", "/{proxy+}"] {
+        let response = event("list").set("/resource", json!(resource)).send(&api).await;
         assert_eq!(response.status(), 404, "{resource}");
         assert_eq!(response.code(), "no-such-route");
     }
@@ -346,9 +305,6 @@ async fn another_resource_is_not_found_whatever_its_path() {
 #[tokio::test]
 async fn the_path_does_not_choose_the_route() {
     let api = api();
-    let response = event("list")
-        .set("/path", json!("/users/users/users"))
-        .send(&api)
-        .await;
+    let response = event("list").set("/path", json!("/users/users/users")).send(&api).await;
     assert_eq!(response.status(), 200);
 }

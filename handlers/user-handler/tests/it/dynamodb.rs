@@ -25,10 +25,7 @@ fn create_request() -> (&'static str, Value) {
 #[tokio::test]
 async fn a_new_user_claims_its_address() {
     let (table, users) = Table::answering([ok(json!({}))]);
-    users
-        .create(&user("ann@example.com", "Ann", 1))
-        .await
-        .unwrap();
+    users.create(&user("ann@example.com", "Ann", 1)).await.unwrap();
     table.check(&[create_request()]);
 }
 
@@ -39,10 +36,7 @@ async fn a_claimed_address_is_told_from_a_used_id() {
         cancelled(&[fine(), reason("ConditionalCheckFailed")]),
         cancelled(&[reason("ConditionalCheckFailed"), fine()]),
     ]);
-    assert!(matches!(
-        users.create(&ann).await,
-        Err(WriteError::EmailTaken)
-    ));
+    assert!(matches!(users.create(&ann).await, Err(WriteError::EmailTaken)));
     check_storage(
         users.create(&ann).await.unwrap_err(),
         StorageFailure::Defect,
@@ -54,11 +48,8 @@ async fn a_claimed_address_is_told_from_a_used_id() {
 async fn a_transaction_waits_for_another() {
     let ann = user("ann@example.com", "Ann", 1);
     let conflict = || cancelled(&[fine(), reason("TransactionConflict")]);
-    let (table, users) = Table::answering([
-        conflict(),
-        failed("TransactionInProgressException"),
-        ok(json!({})),
-    ]);
+    let (table, users) =
+        Table::answering([conflict(), failed("TransactionInProgressException"), ok(json!({}))]);
     users.create(&ann).await.unwrap();
     table.check(&[create_request(), create_request(), create_request()]);
 
@@ -71,15 +62,9 @@ async fn a_transaction_waits_for_another() {
     table.check(&[create_request(), create_request(), create_request()]);
 
     // A failed condition is an answer, and does not wait for the conflict.
-    let both = cancelled(&[
-        reason("TransactionConflict"),
-        reason("ConditionalCheckFailed"),
-    ]);
+    let both = cancelled(&[reason("TransactionConflict"), reason("ConditionalCheckFailed")]);
     let (_, users) = Table::answering([both]);
-    assert!(matches!(
-        users.create(&ann).await,
-        Err(WriteError::EmailTaken)
-    ));
+    assert!(matches!(users.create(&ann).await, Err(WriteError::EmailTaken)));
 }
 
 #[tokio::test]
@@ -105,10 +90,8 @@ async fn other_reasons_are_told_by_their_codes() {
 
 #[tokio::test]
 async fn reads_a_user_consistently() {
-    let (table, users) = Table::answering([
-        ok(json!({"Item": item("ann@example.com", "Ann", 3)})),
-        ok(json!({})),
-    ]);
+    let (table, users) =
+        Table::answering([ok(json!({"Item": item("ann@example.com", "Ann", 3)})), ok(json!({}))]);
     let expected = user("ann@example.com", "Ann", 3);
     assert_eq!(users.get(id()).await.unwrap(), Some(expected));
     assert_eq!(users.get(id()).await.unwrap(), None);
@@ -198,26 +181,10 @@ async fn failures_are_told_apart() {
             StorageFailure::Busy,
             "ProvisionedThroughputExceededException",
         ),
-        (
-            failed("ThrottlingException"),
-            StorageFailure::Busy,
-            "ThrottlingException",
-        ),
-        (
-            failed("RequestLimitExceeded"),
-            StorageFailure::Busy,
-            "RequestLimitExceeded",
-        ),
-        (
-            failed("AccessDeniedException"),
-            StorageFailure::Defect,
-            "AccessDeniedException",
-        ),
-        (
-            failed("ResourceNotFoundException"),
-            StorageFailure::Defect,
-            "ResourceNotFoundException",
-        ),
+        (failed("ThrottlingException"), StorageFailure::Busy, "ThrottlingException"),
+        (failed("RequestLimitExceeded"), StorageFailure::Busy, "RequestLimitExceeded"),
+        (failed("AccessDeniedException"), StorageFailure::Defect, "AccessDeniedException"),
+        (failed("ResourceNotFoundException"), StorageFailure::Defect, "ResourceNotFoundException"),
         (
             (500, failed("InternalServerError").1),
             StorageFailure::Unavailable,

@@ -12,10 +12,7 @@ use crate::table::{
 };
 
 fn draft(email: &str, name: &str) -> Draft {
-    Draft {
-        email: Email::parse(email).unwrap(),
-        name: Name::parse(name).unwrap(),
-    }
+    Draft { email: Email::parse(email).unwrap(), name: Name::parse(name).unwrap() }
 }
 
 fn version(version: u64) -> Precondition {
@@ -25,9 +22,7 @@ fn version(version: u64) -> Precondition {
 fn in_place_request(email: &str, name: &str, versions: &[&str]) -> (&'static str, Value) {
     let mut condition = "#email = :email".to_owned();
     let mut values = json!({":email": {"S": email}, ":name": {"S": name}, ":one": {"N": "1"}});
-    let names: Vec<String> = (0..versions.len())
-        .map(|index| format!(":version{index}"))
-        .collect();
+    let names: Vec<String> = (0..versions.len()).map(|index| format!(":version{index}")).collect();
     for (name, version) in names.iter().zip(versions) {
         values[name] = json!({"N": version});
     }
@@ -103,10 +98,7 @@ async fn an_update_that_keeps_the_address_is_one_request() {
     let several = Precondition::Versions(vec![3, 7]);
     let updated = users.update(id(), &draft, &several).await.unwrap();
     assert_eq!(updated, user("ann@example.com", "Ann Kim", 4));
-    users
-        .update(id(), &draft, &Precondition::Any)
-        .await
-        .unwrap();
+    users.update(id(), &draft, &Precondition::Any).await.unwrap();
     table.check(&[
         in_place_request("ann@example.com", "Ann Kim", &["3", "7"]),
         in_place_request("ann@example.com", "Ann Kim", &[]),
@@ -123,10 +115,7 @@ async fn one_refusal_tells_no_user_from_another_version() {
     let missing = users.update(id(), &draft, &version(3)).await;
     assert!(matches!(missing, Err(WriteError::NotFound)), "{missing:?}");
     let stale = users.update(id(), &draft, &version(3)).await;
-    assert!(
-        matches!(stale, Err(WriteError::VersionMismatch)),
-        "{stale:?}"
-    );
+    assert!(matches!(stale, Err(WriteError::VersionMismatch)), "{stale:?}");
     let request = in_place_request("ann@example.com", "Ann Kim", &["3"]);
     table.check(&[request.clone(), request]);
 }
@@ -151,25 +140,17 @@ async fn an_update_is_not_refused_by_its_own_first_try() {
     ] {
         let (_, users) = Table::answering_with(retries(), [lost(), refused_in_place(theirs)]);
         let stale = users.update(id(), &draft, &version(3)).await;
-        assert!(
-            matches!(stale, Err(WriteError::VersionMismatch)),
-            "{stale:?}"
-        );
+        assert!(matches!(stale, Err(WriteError::VersionMismatch)), "{stale:?}");
     }
     let (_, users) = Table::answering_with(retries(), [refused_in_place(ours)]);
     let stale = users.update(id(), &draft, &version(3)).await;
-    assert!(
-        matches!(stale, Err(WriteError::VersionMismatch)),
-        "{stale:?}"
-    );
+    assert!(matches!(stale, Err(WriteError::VersionMismatch)), "{stale:?}");
 }
 
 #[tokio::test]
 async fn a_new_address_moves_the_claim() {
-    let (table, users) = Table::answering([
-        refused_in_place(item("ann@example.com", "Ann", 3)),
-        ok(json!({})),
-    ]);
+    let (table, users) =
+        Table::answering([refused_in_place(item("ann@example.com", "Ann", 3)), ok(json!({}))]);
     let draft = draft("ann@example.org", "Ann Kim");
     let updated = users.update(id(), &draft, &version(3)).await.unwrap();
     assert_eq!(updated, user("ann@example.org", "Ann Kim", 4));
@@ -215,10 +196,7 @@ async fn any_version_starts_again_from_the_newer_one() {
         ok(json!({})),
     ]);
     let draft = draft("ann@example.org", "Ann");
-    let updated = users
-        .update(id(), &draft, &Precondition::Any)
-        .await
-        .unwrap();
+    let updated = users.update(id(), &draft, &Precondition::Any).await.unwrap();
     assert_eq!(updated, user("ann@example.org", "Ann", 5));
     table.check(&[
         in_place_request("ann@example.org", "Ann", &[]),
@@ -235,10 +213,7 @@ async fn a_move_to_the_address_that_another_write_set_needs_no_claim() {
         ok(json!({})),
     ]);
     let draft = draft("ann@example.org", "Ann");
-    users
-        .update(id(), &draft, &Precondition::Any)
-        .await
-        .unwrap();
+    users.update(id(), &draft, &Precondition::Any).await.unwrap();
     let alone = json!({"TransactItems": [replace("ann@example.org", "Ann", 4)]});
     table.check(&[
         in_place_request("ann@example.org", "Ann", &[]),
@@ -259,10 +234,7 @@ async fn a_user_that_never_rests_is_busy() {
     ]);
     let draft = draft("ann@example.org", "Ann");
     check_storage(
-        users
-            .update(id(), &draft, &Precondition::Any)
-            .await
-            .unwrap_err(),
+        users.update(id(), &draft, &Precondition::Any).await.unwrap_err(),
         StorageFailure::Busy,
         "the user changes all the time",
     );
@@ -282,10 +254,8 @@ async fn an_update_waits_for_a_transaction() {
 
 #[tokio::test]
 async fn deleting_frees_the_address() {
-    let (table, users) = Table::answering([
-        ok(json!({"Item": item("ann@example.com", "Ann", 3)})),
-        ok(json!({})),
-    ]);
+    let (table, users) =
+        Table::answering([ok(json!({"Item": item("ann@example.com", "Ann", 3)})), ok(json!({}))]);
     users.delete(id(), &version(3)).await.unwrap();
     table.check(&[read_request(), delete_request(3)]);
 }
@@ -301,23 +271,15 @@ async fn deleting_knows_missing_and_changed_users() {
     let missing = delete(vec![ok(json!({}))], Precondition::Any).await;
     assert!(matches!(missing, Err(WriteError::NotFound)), "{missing:?}");
     let stale = delete(vec![stored(4)], version(3)).await;
-    assert!(
-        matches!(stale, Err(WriteError::VersionMismatch)),
-        "{stale:?}"
-    );
+    assert!(matches!(stale, Err(WriteError::VersionMismatch)), "{stale:?}");
     // Another delete or update came between the read and the transaction.
     let gone = vec![stored(3), cancelled(&[condition(), fine()])];
     let gone = delete(gone, version(3)).await;
     assert!(matches!(gone, Err(WriteError::NotFound)), "{gone:?}");
     let changed = || cancelled(&[met(item("ann@example.com", "Ann", 4)), fine()]);
     let raced = delete(vec![stored(3), changed()], version(3)).await;
-    assert!(
-        matches!(raced, Err(WriteError::VersionMismatch)),
-        "{raced:?}"
-    );
-    delete(vec![stored(3), changed(), ok(json!({}))], Precondition::Any)
-        .await
-        .unwrap();
+    assert!(matches!(raced, Err(WriteError::VersionMismatch)), "{raced:?}");
+    delete(vec![stored(3), changed(), ok(json!({}))], Precondition::Any).await.unwrap();
     let foreign = vec![stored(3), cancelled(&[fine(), condition()])];
     check_storage(
         delete(foreign, Precondition::Any).await.unwrap_err(),

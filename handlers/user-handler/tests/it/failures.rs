@@ -37,16 +37,7 @@ impl UserRepository for Broken {
 }
 
 fn every_request() -> Vec<Event> {
-    [
-        "create",
-        "list",
-        "find-by-email",
-        "read",
-        "update",
-        "delete",
-    ]
-    .map(event)
-    .to_vec()
+    ["create", "list", "find-by-email", "read", "update", "delete"].map(event).to_vec()
 }
 
 #[tokio::test]

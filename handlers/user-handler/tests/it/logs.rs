@@ -32,9 +32,7 @@ impl Log {
     fn lines(&self) -> Vec<Value> {
         let text = self.text();
         let lines = text.lines();
-        lines
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        lines.map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     fn subscriber(
@@ -56,11 +54,7 @@ async fn a_request_is_one_line_without_personal_data() {
         let ann = create(&api, "ann@example.com", "Ann Lee").await;
         event("read").id(&ann).send(&api).await;
         event("find-by-email").send(&api).await;
-        event("update")
-            .id(&ann)
-            .body("{\"email\":\"ann\"}")
-            .send(&api)
-            .await;
+        event("update").id(&ann).body("{\"email\":\"ann\"}").send(&api).await;
         event("read").id("ann@example.com").send(&api).await;
     }
     .with_subscriber(subscriber)
@@ -105,10 +99,7 @@ fn levels_and_formats_are_kept() {
     });
     let text = log.text();
     assert_eq!(text.lines().count(), 1, "{text}");
-    assert!(
-        text.contains("ERROR") && text.contains("shown") && text.contains("code=7"),
-        "{text}"
-    );
+    assert!(text.contains("ERROR") && text.contains("shown") && text.contains("code=7"), "{text}");
 }
 
 #[test]

@@ -20,10 +20,8 @@ const LAMBDA: [(&str, &str); 4] = [
 ];
 const TABLE: (&str, &str) = ("USERS", "users-1");
 const REGION: (&str, &str) = ("AWS_REGION", "eu-west-1");
-const CREDENTIALS: [(&str, &str); 2] = [
-    ("AWS_ACCESS_KEY_ID", "test"),
-    ("AWS_SECRET_ACCESS_KEY", "test"),
-];
+const CREDENTIALS: [(&str, &str); 2] =
+    [("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
 
 /// The program with these variables and no others.
 fn program(variables: &[(&str, &str)]) -> Command {
@@ -45,11 +43,7 @@ fn lines(output: &[u8]) -> Vec<Value> {
 
 #[track_caller]
 fn check_start_fails(variables: &[(&str, &str)], cause: &str) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = program(variables).output().expect("the program runs");
+    let Output { status, stdout, stderr } = program(variables).output().expect("the program runs");
     assert_eq!(status.code(), Some(1));
     assert_eq!(str::from_utf8(&stderr), Ok(""));
     let log = lines(&stdout);
@@ -105,10 +99,7 @@ struct Request {
 /// then lets the function wait.
 fn serve(events: Vec<String>) -> (String, Receiver<Request>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener
-        .local_addr()
-        .expect("it has an address")
-        .to_string();
+    let address = listener.local_addr().expect("it has an address").to_string();
     let (sender, receiver) = mpsc::channel();
     let (queue, events_left) = mpsc::channel();
     for event in events {
@@ -154,10 +145,8 @@ fn answer(
         let what = header("x-amz-target").unwrap_or_else(|| line.replace(" HTTP/1.1", ""));
         let is_next = what.ends_with("/next");
         // The receiver may have seen enough.
-        let _ = sender.send(Request {
-            what,
-            body: serde_json::from_slice(&body).unwrap_or_default(),
-        });
+        let _ =
+            sender.send(Request { what, body: serde_json::from_slice(&body).unwrap_or_default() });
         let content = if is_next {
             match next() {
                 Some(event) => event,
@@ -193,10 +182,7 @@ fn warms_up_then_answers_an_event() {
         ("AWS_LAMBDA_RUNTIME_API", address.as_str()),
         ("AWS_ENDPOINT_URL", endpoint.as_str()),
     ]);
-    let mut program = program(&variables)
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
+    let mut program = program(&variables).stdout(Stdio::piped()).spawn().expect("the program runs");
     let seen: Vec<Request> = (0..5)
         .map(|_| {
             let request = requests.recv_timeout(Duration::from_secs(20));
@@ -221,15 +207,7 @@ fn warms_up_then_answers_an_event() {
     assert_eq!(seen[3].body["statusCode"], 201);
 
     let log = lines(&output.stdout);
-    let told: Vec<Value> = log
-        .iter()
-        .map(|line| json!([line["level"], line["message"], line["requestId"]]))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            json!(["INFO", "warm", null]),
-            json!(["INFO", "request", "8476a536"]),
-        ]
-    );
+    let told: Vec<Value> =
+        log.iter().map(|line| json!([line["level"], line["message"], line["requestId"]])).collect();
+    assert_eq!(told, [json!(["INFO", "warm", null]), json!(["INFO", "request", "8476a536"]),]);
 }

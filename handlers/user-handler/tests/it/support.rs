@@ -116,10 +116,7 @@ impl Event {
             if several[name].is_null() {
                 several[name] = json!([]);
             }
-            several[name]
-                .as_array_mut()
-                .expect("values are a list")
-                .push(json!(value));
+            several[name].as_array_mut().expect("values are a list").push(json!(value));
         }
         self.0["queryStringParameters"] = single;
         self.0["multiValueQueryStringParameters"] = several;
@@ -144,10 +141,7 @@ impl Event {
 
     pub(crate) async fn send<R: UserRepository>(&self, api: &TestApi<R>) -> Response {
         let event = serde_json::from_str(&self.text()).expect("the handler takes the event");
-        Response(
-            api.handle(event, "8476a536-e9f4-11e8-9739-2dfe598c3fcd")
-                .await,
-        )
+        Response(api.handle(event, "8476a536-e9f4-11e8-9739-2dfe598c3fcd").await)
     }
 }
 
@@ -184,10 +178,7 @@ impl Response {
                 .is_some_and(|id| id.starts_with("c6af9ac6-7b61-11e6")),
             "{body}"
         );
-        body["error"]["code"]
-            .as_str()
-            .expect("an error has a code")
-            .to_owned()
+        body["error"]["code"].as_str().expect("an error has a code").to_owned()
     }
 }
 
@@ -196,8 +187,5 @@ pub(crate) async fn create(api: &TestApi<impl UserRepository>, email: &str, name
     let body = json!({"email": email, "name": name}).to_string();
     let response = event("create").body(&body).send(api).await;
     assert_eq!(response.status(), 201, "{}", response.text());
-    response.json()["id"]
-        .as_str()
-        .expect("a user has an id")
-        .to_owned()
+    response.json()["id"].as_str().expect("a user has an id").to_owned()
 }

@@ -96,10 +96,7 @@ pub(crate) fn failed(code: &str) -> (u16, Value) {
 
 /// A cancelled transaction with one reason for each of its writes.
 pub(crate) fn cancelled(reasons: &[Value]) -> (u16, Value) {
-    let codes: Vec<&str> = reasons
-        .iter()
-        .map(|one| one["Code"].as_str().unwrap())
-        .collect();
+    let codes: Vec<&str> = reasons.iter().map(|one| one["Code"].as_str().unwrap()).collect();
     (
         400,
         json!({
@@ -133,12 +130,7 @@ pub(crate) fn item(email: &str, name: &str, version: u64) -> Value {
 }
 
 pub(crate) fn user(email: &str, name: &str, version: u64) -> User {
-    User {
-        id: ID.to_owned(),
-        email: email.to_owned(),
-        name: name.to_owned(),
-        version,
-    }
+    User { id: ID.to_owned(), email: email.to_owned(), name: name.to_owned(), version }
 }
 
 pub(crate) fn id() -> UserId {

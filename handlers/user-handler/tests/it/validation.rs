@@ -88,14 +88,9 @@ async fn an_answer_stays_small_whatever_is_sent() {
     assert_eq!(response.status(), 422);
     let fields = response.json()["error"]["fields"].clone();
     assert_eq!(fields.as_array().unwrap().len(), 20);
-    assert_eq!(
-        response.json()["error"]["message"],
-        "the user has 501 problems"
-    );
-    let response = event("create")
-        .body(&json!({"x".repeat(1000): 0}).to_string())
-        .send(&api())
-        .await;
+    assert_eq!(response.json()["error"]["message"], "the user has 501 problems");
+    let response =
+        event("create").body(&json!({"x".repeat(1000): 0}).to_string()).send(&api()).await;
     let field = response.json()["error"]["fields"][0]["field"].clone();
     assert_eq!(field, "x".repeat(64));
 }
@@ -117,11 +112,7 @@ async fn says_where_a_body_stops_being_json() {
     )
     .await;
     check_json("{} {}", "the body is not valid JSON at line 1, column 4").await;
-    check_json(
-        "{\"name\": \"\\ud800\"}",
-        "the body is not valid JSON at line 1, column 17",
-    )
-    .await;
+    check_json("{\"name\": \"\\ud800\"}", "the body is not valid JSON at line 1, column 17").await;
     // Deeply nested values end before the stack does.
     let deep = format!("{{\"name\":{}", "[".repeat(5000));
     check_json(&deep, "the body is not valid JSON at line 1, column 135").await;
@@ -159,18 +150,9 @@ async fn a_body_is_json_by_its_type() {
 async fn a_body_has_a_largest_size() {
     let empty = r#"{"email":"ann@example.com","name":"Ann"}"#;
     let largest = format!("{}{empty}", " ".repeat(16 * 1024 - empty.len()));
-    assert_eq!(
-        event("create").body(&largest).send(&api()).await.status(),
-        201
-    );
+    assert_eq!(event("create").body(&largest).send(&api()).await.status(), 201);
     let larger = format!(" {largest}");
-    check(
-        event("create").body(&larger),
-        413,
-        "body-too-large",
-        Value::Null,
-    )
-    .await;
+    check(event("create").body(&larger), 413, "body-too-large", Value::Null).await;
     let encoded = event("create-base64").body(&"A".repeat(22_000));
     check(encoded, 413, "body-too-large", Value::Null).await;
     // 16,386 bytes in as many characters as 16,384 may take.
@@ -197,12 +179,7 @@ async fn check_query(query: &[(&str, &str)], fields: Value) {
 #[tokio::test]
 async fn names_every_problem_of_a_query_at_once() {
     check_query(
-        &[
-            ("cursor", "abc"),
-            ("email", "nobody"),
-            ("emial", "x"),
-            ("limit", "0"),
-        ],
+        &[("cursor", "abc"), ("email", "nobody"), ("emial", "x"), ("limit", "0")],
         json!([
             {"field": "cursor", "message": "is not a cursor of this list"},
             {"field": "email", "message": "must have an `@` between a name and a domain"},
@@ -233,10 +210,7 @@ async fn fails_on_each_kind_of_wrong_query() {
     )
     .await;
     check_query(
-        &[
-            ("email", "ann@example.com"),
-            ("cursor", "AQGPPF59Snw7mlEvbw9vnRE"),
-        ],
+        &[("email", "ann@example.com"), ("cursor", "AQGPPF59Snw7mlEvbw9vnRE")],
         json!([{"field": "email", "message": "must not be combined with `limit` or `cursor`"}]),
     )
     .await;
@@ -244,8 +218,7 @@ async fn fails_on_each_kind_of_wrong_query() {
 
 #[tokio::test]
 async fn reads_a_query_from_either_map() {
-    let event = event("list")
-        .query(&[("limit", "0")])
-        .set("/multiValueQueryStringParameters", Value::Null);
+    let event =
+        event("list").query(&[("limit", "0")]).set("/multiValueQueryStringParameters", Value::Null);
     assert_eq!(event.send(&api()).await.status(), 400);
 }

@@ -25,10 +25,7 @@ pub struct Table<T> {
 
 impl<T> Table<T> {
     pub fn new(id: &'static str) -> Self {
-        Table {
-            id,
-            items: PhantomData,
-        }
+        Table { id, items: PhantomData }
     }
 }
 
