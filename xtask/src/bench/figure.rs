@@ -75,8 +75,9 @@ impl Section {
     }
 
     /// The figures that are out of reach.
-    pub(super) fn missed(&self) -> impl Iterator<Item = &str> {
-        self.figures.iter().filter(|f| f.verdict == Some(false)).map(|f| f.what.as_str())
+    pub(super) fn missed(&self) -> impl Iterator<Item = String> {
+        let missed = self.figures.iter().filter(|f| f.verdict == Some(false));
+        missed.map(|f| format!("{}: {}, {} instead of {}", self.title, f.what, f.measured, f.reach))
     }
 
     pub(super) fn render(&self, machine: &str) -> String {
@@ -151,7 +152,7 @@ mod tests {
         section.add(Figure::new("fast", "1 ms").reach("< 2 ms", true).dev("3 ms"));
         section.add(Figure::new("slow", "9 ms").reach("< 2 ms", false).elsewhere("peer 8 ms"));
         section.add(Figure::new("told", "5"));
-        assert_eq!(section.missed().collect::<Vec<_>>(), ["slow"]);
+        assert_eq!(section.missed().collect::<Vec<_>>(), ["Title: slow, 9 ms instead of < 2 ms"]);
         let expected = "## Title\n\nHow.\n\nMachine.\n\n\
             | figure | release | dev profile | reach | elsewhere |  |\n\
             |---|---|---|---|---|---|\n\

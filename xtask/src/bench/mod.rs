@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     for (name, part) in PARTS.iter().filter(|(name, _)| wanted.contains(name)) {
         report(&format!("\n=== bench {name} ==="));
         let section = part(&options)?;
-        missed.extend(section.missed().map(str::to_owned));
+        missed.extend(section.missed());
         let text = section.render(&machine::describe(&options)?);
         report(&text);
         report::write(&file, name, &text)?;

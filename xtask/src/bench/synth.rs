@@ -205,7 +205,7 @@ fn ratios(section: &mut Section, of: &dyn Fn(Subject, usize) -> Cost) {
     let alone = |subject, yardstick| ratio(of(subject, 100).cpu, of(yardstick, 100).cpu);
     let ratio_l2 = alone(Subject::L2, Subject::L2Files);
     section.add(
-        Figure::new("L2 to serde_json alone writing the same files", format!("{ratio_l2:.1} ×"))
+        Figure::new("L2 to serde_json alone writing the same files", format!("{ratio_l2:.2} ×"))
             .reach("≤ 4 ×", ratio_l2 <= 4.0),
     );
     let text = |value: f64| format!("{value:.1} ×");
