@@ -93,7 +93,12 @@ impl Template {
     #[must_use]
     pub fn find_resources(&self, resource_type: &str) -> Vec<(&str, &Value)> {
         let all = self.section("Resources").into_iter().flatten();
-        all.filter(|(_, r)| r["Type"] == resource_type).map(|(id, r)| (id.as_str(), r)).collect()
+        let mut found: Vec<(&str, &Value)> = all
+            .filter(|(_, r)| r["Type"] == resource_type)
+            .map(|(id, r)| (id.as_str(), r))
+            .collect();
+        found.sort_by_key(|(id, _)| *id);
+        found
     }
 
     /// Asserts how many resources of a type there are.

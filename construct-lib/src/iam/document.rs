@@ -50,6 +50,8 @@ impl PolicyDocument {
 
     /// Adds a statement.
     pub fn add_statement(&mut self, statement: PolicyStatement) {
+        // A statement is large, and a vector makes room for four.
+        self.statements.reserve_exact(1);
         self.statements.push(statement);
     }
 

@@ -74,6 +74,8 @@ struct PolicyState {
     name: Value<String>,
     /// Until the resource is there.
     patches: Vec<CfnPolicyProps>,
+    /// Of the document, as it was last written.
+    size: Size,
 }
 
 pub(super) const NAME: Name = Name { of: "a policy", length: 1..=128, punctuation: "+=,.@-_" };
@@ -92,10 +94,10 @@ impl State for PolicyState {
             _ => self.name.clone(),
         };
         let roles: Value<List<IamRoleName>> = value(self.roles.clone());
-        let props = CfnPolicyProps::patch()
-            .policy_document(self.document.to_expr())
-            .policy_name(name)
-            .roles(roles);
+        let document = self.document.to_expr();
+        self.size = Size::of_expr(&document);
+        let props =
+            CfnPolicyProps::patch().policy_document(document).policy_name(name).roles(roles);
         cfn.set_props(props.into_props());
         for patch in self.patches.drain(..) {
             cfn.patch(patch);
@@ -133,6 +135,7 @@ impl Policy {
             roles: Vec::new(),
             name: props.name,
             patches: Vec::new(),
+            size: Size::default(),
         });
         let policy = Self { node };
         for role in &props.roles {
@@ -169,7 +172,7 @@ impl Policy {
     }
 
     pub(super) fn size(&self) -> Size {
-        self.node.read(|state: &PolicyState| Size::of(&state.document)).unwrap_or_default()
+        self.node.read(|state: &PolicyState| state.size).unwrap_or_default()
     }
 }
 

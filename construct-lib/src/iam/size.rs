@@ -26,6 +26,11 @@ impl Size {
         }
         of(&document.to_expr())
     }
+
+    /// Of a document that is written out.
+    pub(super) fn of_expr(document: &Expr) -> Self {
+        of(document)
+    }
 }
 
 impl Add for Size {

@@ -209,6 +209,10 @@ fn extend<V: IntoValue<String>>(all: &mut Vec<Expr>, more: impl IntoIterator<Ite
 /// Adds what is not there yet.
 pub(super) fn push<T: PartialEq>(all: &mut Vec<T>, one: T) {
     if !all.contains(&one) {
+        // Mostly there are one or two, and a vector makes room for four.
+        if all.is_empty() {
+            all.reserve_exact(1);
+        }
         all.push(one);
     }
 }

@@ -101,14 +101,16 @@ pub fn render_json(diagnostics: &[Diagnostic]) -> String {
         .map(|d| {
             let lines: Vec<Value> =
                 d.lines().iter().map(|l| json!({"file": l.file(), "line": l.line()})).collect();
+            // In alphabetical order: then serde_json's order is the same
+            // whatever features some other crate of the build turns on.
             json!({
-                "severity": d.severity().to_string(),
-                "code": d.code(),
-                "message": d.message(),
-                "help": d.help_text(),
-                "path": d.path(),
-                "lines": lines,
                 "acknowledged": d.acknowledged(),
+                "code": d.code(),
+                "help": d.help_text(),
+                "lines": lines,
+                "message": d.message(),
+                "path": d.path(),
+                "severity": d.severity().to_string(),
             })
         })
         .collect();

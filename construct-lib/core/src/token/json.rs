@@ -17,9 +17,13 @@ impl From<JsonValue> for Expr {
             },
             JsonValue::String(text) => Self::Str(Cow::Owned(text)),
             JsonValue::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
-            JsonValue::Object(entries) => Self::Map(
-                entries.into_iter().map(|(k, v)| (Cow::Owned(k), Self::from(v))).collect(),
-            ),
+            JsonValue::Object(entries) => {
+                let mut entries: Vec<(String, JsonValue)> = entries.into_iter().collect();
+                // serde_json's own order depends on features that any crate
+                // of the build can turn on.
+                entries.sort_by(|a, b| a.0.cmp(&b.0));
+                Self::Map(entries.into_iter().map(|(k, v)| (k.into(), Self::from(v))).collect())
+            }
         }
     }
 }
