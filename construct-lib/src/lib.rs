@@ -30,7 +30,8 @@
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
 //! - [`dynamodb`], [`lambda`], [`apigateway`], [`iam`], [`logs`]: constructs
 //!   for people, with safe defaults.
-//! - [`cfn`]: every resource as CloudFormation has it, generated.
+//! - [`cfn`]: every resource as CloudFormation has it, generated. The services
+//!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - [`contract`]: what infrastructure and handlers share.
 //! - [`Diagnostic`]: what is wrong, where, and how to fix it.
 //! - [`testing`]: assertions over templates.

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use md5::{Digest, Md5};
-
 use crate::construct::Node;
 
 /// The longest logical id that CloudFormation takes.
@@ -100,13 +98,13 @@ pub(crate) fn append_logical_id(id: &mut String, path: &[&str]) {
         }
         _ => {}
     }
-    let mut hash = Md5::new();
+    let mut hash = md5::Context::new();
     let mut kept = "";
     for (i, part) in parts.enumerate() {
         if i > 0 {
-            hash.update(b"/");
+            hash.consume(b"/");
         }
-        hash.update(part.as_bytes());
+        hash.consume(part.as_bytes());
         // A part that the one before it ends with says nothing new.
         if i == 0 || !kept.ends_with(part) {
             kept = part;

@@ -1,7 +1,5 @@
 //! What is shipped beside a template.
 
-use md5::{Digest, Md5};
-
 /// The processor that code runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Architecture {
@@ -72,7 +70,7 @@ impl Asset {
             AssetSource::Zip { path } => {
                 let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
                 let stem = name.strip_suffix(".zip").unwrap_or(name);
-                let hash = Md5::digest(path.as_bytes());
+                let hash = md5::compute(path.as_bytes());
                 let hex: String = hash.iter().take(4).map(|b| format!("{b:02x}")).collect();
                 format!("assets/{stem}-{hex}.zip")
             }

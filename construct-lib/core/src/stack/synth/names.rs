@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use md5::{Digest, Md5};
 
 use super::collect::{StackParts, resources};
 use crate::construct::{Arena, fnv};
@@ -176,6 +175,6 @@ fn digest(
         .collect();
     pieces.sort_unstable();
     pieces.dedup();
-    let digest = Md5::digest(pieces.concat());
+    let digest = md5::compute(pieces.concat());
     digest.iter().map(|b| format!("{b:02x}")).collect()
 }
