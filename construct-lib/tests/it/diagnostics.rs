@@ -257,6 +257,7 @@ fn apigateway_paths(s: &Stack) {
     let orders = root.add_resource("orders");
     orders.add_resource("{id}");
     orders.add_resource("{number}");
+    root.resource_for_path("files/{path+}").add_resource("size");
     let handler = Function::new(s, "Handler", FunctionProps::rust("orders"));
     let hasty = LambdaIntegration::new(&handler).timeout(Duration::from_millis(10));
     orders.add_method(HttpMethod::Get, hasty);
