@@ -50,8 +50,11 @@ impl PolicyDocument {
 
     /// Adds a statement.
     pub fn add_statement(&mut self, statement: PolicyStatement) {
-        // A statement is large, and a vector makes room for four.
-        self.statements.reserve_exact(1);
+        // A statement is large, most documents have one or two, and a vector
+        // makes room for four. A long document grows as vectors do.
+        if self.statements.len() < 4 {
+            self.statements.reserve_exact(1);
+        }
         self.statements.push(statement);
     }
 
