@@ -24,12 +24,12 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "spec",
-        usage: "spec update [--bump | --all DIR]   rebuild xtask/spec from the pinned packages",
+        usage: "spec update [--bump]               rebuild xtask/spec from the pinned packages",
         run: spec::run,
     },
     Command {
         name: "codegen",
-        usage: "codegen [--check | --all SNAPSHOT CRATE]   write construct-lib/cfn from xtask/spec",
+        usage: "codegen [--check]                  write construct-lib/cfn from xtask/spec",
         run: codegen::run,
     },
     Command {

@@ -1,6 +1,7 @@
 //! Every CloudFormation resource as a typed Rust value.
 //!
-//! One module and one Cargo feature a service; none is on by default.
+//! One module a service, behind a Cargo feature; none is on by default. A service is a feature of
+//! its own, except that rare ones share one: each module says which, and the README has a table.
 //!
 //! ```
 //! # #[cfg(feature = "dynamodb")] {

@@ -1,7 +1,7 @@
 //! What one line of a generated table becomes.
 //!
 //! All services together are some 1,900 resources, 10,000 nested types and 40,000 setters, so each
-//! token here is paid for thousands of times. What was measured with `codegen --all`: a derived
+//! token here is paid for thousands of times. What was measured with `--all-features`: a derived
 //! trait on the properties alone is 0.1 GB of the compiler's memory and one second; a setter that
 //! calls two methods instead of one function is as much.
 

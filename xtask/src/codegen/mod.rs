@@ -5,6 +5,8 @@
 //! ```
 
 mod decide;
+mod features;
+mod manifest;
 pub(crate) mod name;
 mod patch;
 mod render;
@@ -14,7 +16,8 @@ use crate::{
     json, report, root,
     spec::{self, facts::Service},
 };
-use decide::Markers;
+use decide::{Markers, Module};
+use features::Features;
 use patch::Patches;
 use std::{
     collections::BTreeSet,
@@ -29,8 +32,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         [] => write(),
         ["--check"] => check(),
-        ["--all", snapshot, krate] => all(Path::new(snapshot), Path::new(krate)),
-        _ => Err(Error::new("usage: cargo xtask codegen [--check | --all SNAPSHOT CRATE]")),
+        _ => Err(Error::new("usage: cargo xtask codegen [--check]")),
     }
 }
 
@@ -42,13 +44,13 @@ struct Output {
 
 /// Writes all generated files, and removes those of services that are gone.
 fn write() -> Result<()> {
-    let services = spec::checked_in()?;
-    let krate = root().join("construct-lib").join("cfn");
-    let outputs = generate(&spec::folder(), &services, &krate)?;
+    let (outputs, counts) = generate()?;
     for stale in strangers(&outputs)? {
         fs::remove_file(&stale).context(stale.display())?;
     }
-    save(&outputs)
+    save(&outputs)?;
+    report(&counts);
+    Ok(())
 }
 
 fn save(outputs: &[Output]) -> Result<()> {
@@ -67,8 +69,7 @@ fn save(outputs: &[Output]) -> Result<()> {
 
 /// Fails with the name of the first file that is not what would be generated.
 fn check() -> Result<()> {
-    let krate = root().join("construct-lib").join("cfn");
-    let outputs = generate(&spec::folder(), &spec::checked_in()?, &krate)?;
+    let (outputs, _) = generate()?;
     for Output { path, text } in &outputs {
         let found = fs::read_to_string(path).unwrap_or_default();
         if found != *text {
@@ -89,18 +90,26 @@ fn shown(path: &Path) -> String {
 /// Files in the generated folder that nothing generates.
 fn strangers(outputs: &[Output]) -> Result<Vec<PathBuf>> {
     let known: BTreeSet<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
-    let folder =
-        outputs.first().and_then(|output| output.path.parent()).context("nothing is generated")?;
-    let Ok(entries) = fs::read_dir(folder) else {
+    let Ok(entries) = fs::read_dir(generated()) else {
         return Ok(Vec::new());
     };
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
     Ok(paths.filter(|path| !known.contains(path.as_path())).collect())
 }
 
-/// Everything that is generated from a snapshot, for the crate in `krate`.
-fn generate(snapshot: &Path, services: &[String], krate: &Path) -> Result<Vec<Output>> {
-    let patches = Patches::parse(&json::read(&spec::folder().join("patches.json"))?)?;
+fn krate() -> PathBuf {
+    root().join("construct-lib").join("cfn")
+}
+
+fn generated() -> PathBuf {
+    krate().join("src").join("generated")
+}
+
+/// Everything that is generated from the snapshot, and how much it is.
+fn generate() -> Result<(Vec<Output>, String)> {
+    let snapshot = spec::folder();
+    let services = spec::services(&snapshot)?;
+    let patches = Patches::parse(&json::read(&snapshot.join("patches.json"))?)?;
     for patch in &patches.list {
         let known = services.contains(&patch.service);
         known.then_some(()).context(format_args!(
@@ -108,25 +117,38 @@ fn generate(snapshot: &Path, services: &[String], krate: &Path) -> Result<Vec<Ou
             patch.service
         ))?;
     }
-    let references = spec::references(snapshot)?.into_iter().chain(patches.markers.iter().cloned());
+    let features = Features::parse(&json::read(&snapshot.join("features.json"))?, &services)?;
+    let references =
+        spec::references(&snapshot)?.into_iter().chain(patches.markers.iter().cloned());
     let markers = Markers::new(references)?;
-    let folder = krate.join("src").join("generated");
+    let folder = generated();
     let mut outputs = vec![
-        Output { path: folder.join("mod.rs"), text: render::modules(services) },
+        Output { path: folder.join("mod.rs"), text: render::modules(&features) },
         Output { path: folder.join("refs.rs"), text: render::references(&markers) },
-        manifest(krate, services)?,
     ];
-    let mut render = |name: &str, service: &Service| -> Result<()> {
-        let text = render::service(&decide::service(service, &markers)?);
+    let mut render = |name: &str, feature: &str, module: &Module| {
+        let text = render::service(module, feature);
         outputs.push(Output { path: folder.join(format!("{name}.rs")), text });
-        Ok(())
     };
-    for name in services {
-        render(name, &load(snapshot, name, &patches)?)?;
+    let mut modules = Vec::new();
+    for name in &services {
+        let module = decide::service(&load(&snapshot, name, &patches)?, &markers)?;
+        render(name, features.of(name), &module);
+        modules.push((name.as_str(), module));
     }
     // A service with every awkward name, which the crate's own tests compile and use.
-    render("fake", &Service::from_json(&json::read(&spec::folder().join("fake.json"))?)?)?;
-    Ok(outputs)
+    let fake = Service::from_json(&json::read(&snapshot.join("fake.json"))?)?;
+    render("fake", "fake", &decide::service(&fake, &markers)?);
+    let types: usize = modules.iter().map(|(_, module)| module.resources.len()).sum();
+    let expected = spec::expected_types()?;
+    if types != expected {
+        return Err(Error::new(format!(
+            "{types} resource types are generated, but the source has {expected}"
+        )));
+    }
+    outputs.extend(manifest::outputs(&features, &modules)?);
+    let (services, features) = (services.len(), features.names().len());
+    Ok((outputs, format!("{types} resource types, {services} services, {features} features")))
 }
 
 /// Reads one service and applies its patches.
@@ -135,44 +157,6 @@ fn load(snapshot: &Path, name: &str, patches: &Patches) -> Result<Service> {
     let mut document = json::read(&path)?;
     patches.apply(name, &mut document)?;
     Service::from_json(&document).context(path.display())
-}
-
-/// `Cargo.toml` with one feature a service.
-fn manifest(krate: &Path, services: &[String]) -> Result<Output> {
-    const BEGIN: &str = "# One a service, written by `cargo xtask codegen`.\n";
-    const END: &str = "# End of the services.\n";
-    let path = krate.join("Cargo.toml");
-    let found = fs::read_to_string(&path).context(path.display())?;
-    let (before, rest) =
-        found.split_once(BEGIN).context("Cargo.toml: no mark where the features begin")?;
-    let (_, after) = rest.split_once(END).context("Cargo.toml: no mark where the features end")?;
-    let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
-    Ok(Output { path, text: format!("{before}{BEGIN}{features}{END}{after}") })
-}
-
-/// Generates every service of a full snapshot into a copy of the L1 crate, to see that it compiles.
-fn all(snapshot: &Path, krate: &Path) -> Result<()> {
-    let own = root().join("construct-lib").join("cfn");
-    fs::create_dir_all(krate.join("src")).context(krate.display())?;
-    for file in ["src/lib.rs", "src/macros.rs"] {
-        fs::copy(own.join(file), krate.join(file)).context(file)?;
-    }
-    let core = root().join("construct-lib").join("core");
-    let manifest = format!(
-        "[package]\nname = \"construct-cfn-all\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [features]\n# One a service, written by `cargo xtask codegen`.\n# End of the services.\n\n\
-         [dependencies]\nconstruct-core = {{ path = {:?} }}\n",
-        core.display()
-    );
-    fs::write(krate.join("Cargo.toml"), manifest).context(krate.display())?;
-    let folder = snapshot.join("cfn");
-    let mut services = Vec::new();
-    for entry in fs::read_dir(&folder).context(folder.display())? {
-        let path = entry.context(folder.display())?.path();
-        services.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
-    }
-    services.sort();
-    save(&generate(snapshot, &services, krate)?)
 }
 
 #[cfg(test)]

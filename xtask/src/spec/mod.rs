@@ -33,24 +33,35 @@ pub(crate) fn folder() -> PathBuf {
     root().join("xtask").join("spec")
 }
 
-/// The services whose snapshot is checked in.
-pub(crate) fn checked_in() -> Result<Vec<String>> {
-    Ok(Sources::read(folder().join("sources.json"))?.services)
+/// The services of a snapshot, sorted.
+pub(crate) fn services(folder: &Path) -> Result<Vec<String>> {
+    let cfn = folder.join("cfn");
+    let mut services = Vec::new();
+    for entry in fs::read_dir(&cfn).context(cfn.display())? {
+        let path = entry.context(cfn.display())?.path();
+        services.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    services.sort();
+    Ok(services)
+}
+
+/// How many resource types the snapshot must have: what the source counts, less what is left out.
+pub(crate) fn expected_types() -> Result<usize> {
+    let sources = Sources::read(folder().join("sources.json"))?;
+    Ok(sources.types - sources.left_out.len())
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["update"] => update(false, None),
-        ["update", "--bump"] => update(true, None),
-        ["update", "--all", folder] => update(false, Some(Path::new(folder))),
-        _ => Err(Error::new("usage: cargo xtask spec update [--bump | --all DIR]")),
+        ["update"] => update(false),
+        ["update", "--bump"] => update(true),
+        _ => Err(Error::new("usage: cargo xtask spec update [--bump]")),
     }
 }
 
-/// Rebuilds the snapshot. `bump` pins the newest packages first; `all` writes every service to
-/// another folder and leaves the checked-in snapshot alone.
-fn update(bump: bool, all: Option<&Path>) -> Result<()> {
+/// Rebuilds the snapshot. `bump` pins the newest packages first.
+fn update(bump: bool) -> Result<()> {
     let mut sources = Sources::read(folder().join("sources.json"))?;
     if bump {
         sources.forget_versions();
@@ -58,16 +69,11 @@ fn update(bump: bool, all: Option<&Path>) -> Result<()> {
     let cache = root().join("target").join("spec");
     fs::create_dir_all(&cache).context(cache.display())?;
     let unpacked = sources.fetch(&cache)?;
-    let (services, references) = build(&unpacked, &folder())?;
-    let counts = write(
-        &services,
-        &references,
-        all.unwrap_or(&folder()),
-        all.is_none().then_some(&sources.services),
-    )?;
-    if all.is_none() {
-        sources.write()?;
-    }
+    let files = schema_files(&unpacked.schemas)?;
+    sources.types = files.len();
+    let (services, references) = build(&unpacked, files, &sources.left_out, &folder())?;
+    let counts = write(&services, &references, &folder())?;
+    sources.write()?;
     report(&counts);
     Ok(())
 }
@@ -75,6 +81,8 @@ fn update(bump: bool, all: Option<&Path>) -> Result<()> {
 /// Normalises every resource type of the packages. `earlier` holds a snapshot whose names stay.
 fn build(
     unpacked: &Unpacked,
+    files: BTreeMap<String, PathBuf>,
+    left_out: &BTreeSet<String>,
     earlier: &Path,
 ) -> Result<(BTreeMap<String, Service>, BTreeSet<String>)> {
     let database = cdk::Database::new(json::read(&unpacked.database)?)?;
@@ -83,13 +91,15 @@ fn build(
         stateful["ResourceTypes"].as_object().context("StatefulResources.json: `ResourceTypes`")?;
     let stateful: BTreeSet<String> = stateful.keys().cloned().collect();
     let mut services = BTreeMap::new();
-    for (type_name, file) in schema_files(&unpacked.schemas)? {
-        // Others are made by third parties or not public.
-        let Some((namespace, name)) =
-            type_name.rsplit_once("::").filter(|_| type_name.starts_with("AWS::"))
-        else {
+    if let Some(unknown) = left_out.iter().find(|name| !files.contains_key(*name)) {
+        return Err(Error::new(format!("sources.json leaves out `{unknown}`, which is not there")));
+    }
+    for (type_name, file) in files {
+        if left_out.contains(&type_name) {
             continue;
-        };
+        }
+        let (namespace, name) =
+            type_name.rsplit_once("::").context(format_args!("no namespace: {type_name}"))?;
         let schema = json::read(&file)?;
         let resource = normalise::resource(&schema, &database, &stateful);
         let service = services.entry(service_name(namespace));
@@ -143,31 +153,24 @@ pub(crate) fn load(folder: &Path, service: &str) -> Result<Service> {
     Service::from_json(&json::read(&path)?).context(path.display())
 }
 
-/// Writes `services`, or those of them in `only`, and tells how much there is.
+/// Writes the snapshot, removes files of services that are gone, and tells how much there is.
 fn write(
     services: &BTreeMap<String, Service>,
     references: &BTreeSet<String>,
     folder: &Path,
-    only: Option<&Vec<String>>,
 ) -> Result<String> {
     let cfn = folder.join("cfn");
     fs::create_dir_all(&cfn).context(cfn.display())?;
-    let (mut bytes, mut files) = (0, 0);
+    for gone in self::services(folder)?.iter().filter(|name| !services.contains_key(*name)) {
+        let path = cfn.join(format!("{gone}.json"));
+        fs::remove_file(&path).context(path.display())?;
+    }
+    let mut bytes = 0;
     for (name, service) in services {
-        if only.is_some_and(|only| !only.contains(name)) {
-            continue;
-        }
         let path = cfn.join(format!("{name}.json"));
         let text = json::render(&service.to_json());
         bytes += text.len();
-        files += 1;
         fs::write(&path, text).context(path.display())?;
-    }
-    let missing = only.into_iter().flatten().find(|name| !services.contains_key(*name));
-    if let Some(name) = missing {
-        return Err(Error::new(format!(
-            "sources.json names the service `{name}`, which does not exist"
-        )));
     }
     let path = folder.join("references.json");
     fs::write(&path, json::render(&json!({"references": references}))).context(path.display())?;
@@ -176,9 +179,7 @@ fn write(
     };
     let (all, resources, types) =
         (services.len(), count(|_| 1), count(|resource| resource.types.len()));
-    Ok(format!(
-        "{all} services, {resources} resources, {types} nested types; wrote {files} files, {bytes} bytes"
-    ))
+    Ok(format!("{all} services, {resources} resource types, {types} nested types, {bytes} bytes"))
 }
 
 /// The references that are the only target of some property, over all services.

@@ -4,9 +4,10 @@ use crate::{
     error::{Context, Error, Result},
     json, report,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -26,8 +27,10 @@ struct Package {
 pub(crate) struct Sources {
     lint: Package,
     cdk: Package,
-    /// Services whose snapshot and generated code are checked in.
-    pub(crate) services: Vec<String>,
+    /// How many resource types the schemas name, over all regions.
+    pub(crate) types: usize,
+    /// Those of them that are no public resource types; each has its reason in the file.
+    pub(crate) left_out: BTreeSet<String>,
     file: PathBuf,
 }
 
@@ -49,12 +52,19 @@ impl Sources {
             let text = |key: &str| value["packages"][name][key].as_str().map(str::to_owned);
             Package { registry, name, version: text("version"), sha256: text("sha256") }
         };
-        let services = value["services"].as_array().context("sources.json lists `services`")?;
-        let services = services.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let types = value["types"].as_u64().context("sources.json counts `types`")?;
+        let types = usize::try_from(types).context("sources.json: `types`")?;
+        let mut left_out = BTreeSet::new();
+        for entry in value["leftOut"].as_array().into_iter().flatten() {
+            let (name, reason) = (entry["type"].as_str(), entry["reason"].as_str());
+            let name = name.filter(|_| reason.is_some_and(|reason| !reason.is_empty()));
+            left_out.insert(name.context(format_args!("no type or reason: {entry}"))?.to_owned());
+        }
         Ok(Self {
             lint: package("PyPI", "cfn-lint"),
             cdk: package("npm", "@aws-cdk/aws-service-spec"),
-            services,
+            types,
+            left_out,
             file,
         })
     }
@@ -82,13 +92,14 @@ impl Sources {
         Ok(Unpacked { schemas: data.join("schemas"), stateful, database })
     }
 
-    /// Writes the versions and checksums that were fetched.
+    /// Writes the versions and checksums that were fetched, and the count of types in them.
     pub(crate) fn write(&self) -> Result<()> {
         let mut value = json::read(&self.file)?;
         for package in [&self.lint, &self.cdk] {
             value["packages"][package.name]["version"] = json!(package.version);
             value["packages"][package.name]["sha256"] = json!(package.sha256);
         }
+        value["types"] = self.types.into();
         fs::write(&self.file, json::render(&value)).context(self.file.display())
     }
 }
