@@ -6,6 +6,8 @@
 
 mod cdk;
 mod enums;
+mod extensions;
+mod extensions_scan;
 pub(crate) mod facts;
 mod flatten;
 pub(crate) mod nested;
@@ -20,7 +22,7 @@ use crate::{
     json, report, root,
 };
 use facts::{Service, service_name};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sources::{Sources, Unpacked};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -71,11 +73,21 @@ fn update(bump: bool) -> Result<()> {
     let unpacked = sources.fetch(&cache)?;
     let files = schema_files(&unpacked.schemas)?;
     sources.types = files.len();
-    let (services, references) = build(&unpacked, files, &sources.left_out, &folder())?;
-    let counts = write(&services, &references, &folder())?;
+    let built = build(&unpacked, files, &sources.left_out, &folder())?;
+    let counts = write(&built.services, &built.references, &folder())?;
+    let path = folder().join("left-out.json");
+    fs::write(&path, json::render(&built.left_out.into())).context(path.display())?;
     sources.write()?;
     report(&counts);
     Ok(())
+}
+
+/// What the packages say, normalised.
+struct Built {
+    services: BTreeMap<String, Service>,
+    references: BTreeSet<String>,
+    /// Rules that are not in the snapshot.
+    left_out: Map<String, Value>,
 }
 
 /// Normalises every resource type of the packages. `earlier` holds a snapshot whose names stay.
@@ -84,12 +96,13 @@ fn build(
     files: BTreeMap<String, PathBuf>,
     left_out: &BTreeSet<String>,
     earlier: &Path,
-) -> Result<(BTreeMap<String, Service>, BTreeSet<String>)> {
+) -> Result<Built> {
     let database = cdk::Database::new(json::read(&unpacked.database)?)?;
     let stateful = json::read(&unpacked.stateful)?;
     let stateful =
         stateful["ResourceTypes"].as_object().context("StatefulResources.json: `ResourceTypes`")?;
     let stateful: BTreeSet<String> = stateful.keys().cloned().collect();
+    let extensions = extensions::Extensions::read(&unpacked.schemas)?;
     let mut services = BTreeMap::new();
     if let Some(unknown) = left_out.iter().find(|name| !files.contains_key(*name)) {
         return Err(Error::new(format!("sources.json leaves out `{unknown}`, which is not there")));
@@ -101,7 +114,11 @@ fn build(
         let (namespace, name) =
             type_name.rsplit_once("::").context(format_args!("no namespace: {type_name}"))?;
         let schema = json::read(&file)?;
-        let resource = normalise::resource(&schema, &database, &stateful);
+        let mut resource = normalise::resource(&schema, &database, &stateful);
+        let rules = extensions.rules(&type_name, &schema);
+        if !rules.is_empty() {
+            resource.facts.insert("rules".to_owned(), rules.into());
+        }
         let service = services.entry(service_name(namespace));
         let service = service.or_insert_with(|| Service {
             namespace: namespace.to_owned(),
@@ -120,7 +137,7 @@ fn build(
             enums::name_enums(name, resource, earlier);
         }
     }
-    Ok((services, references))
+    Ok(Built { services, references, left_out: extensions.left_out })
 }
 
 /// The schema file of each resource type, over all regions.
