@@ -47,6 +47,47 @@ function templates(theApp) {
   return synth(theApp, (artifact) => artifact.template);
 }
 
+/** Every template of an app, the telling part of every manifest, and which template is nested in which. */
+function assembly(theApp) {
+  const { directory } = theApp.synth();
+  const result = readAssembly(directory);
+  fs.rmSync(directory, { recursive: true, force: true });
+  // Hashes of templates are hashes of how the CDK lays JSON out.
+  return JSON.parse(JSON.stringify(result).replace(/\b[0-9a-f]{64}\b/g, 'HASH'));
+}
+
+function readAssembly(directory, below = '') {
+  const json = (file) => JSON.parse(fs.readFileSync(path.join(directory, file), 'utf8'));
+  const result = { templates: {}, nested: {}, manifests: { [below || '.']: {} }, template_assets: {} };
+  const here = result.manifests[below || '.'];
+  const byHash = {};
+  for (const [id, { type, environment, displayName, dependencies, properties }] of Object.entries(json('manifest.json').artifacts)) {
+    if (type === 'aws:cloudformation:stack') {
+      const { templateFile, stackName } = properties;
+      here[id] = { type, environment, templateFile, stackName, displayName, dependencies: dependencies?.filter((other) => !other.endsWith('.assets')) };
+    } else if (type === 'cdk:cloud-assembly') {
+      here[id] = { type, ...properties };
+      const inner = readAssembly(path.join(directory, properties.directoryName), path.posix.join(below, properties.directoryName));
+      for (const part of Object.keys(result)) Object.assign(result[part], inner[part]);
+    } else if (type === 'cdk:asset-manifest') {
+      const assets = Object.entries(json(properties.file).files).filter(([, { source }]) => source.path.endsWith('.template.json'));
+      assets.forEach(([hash, { source }]) => { byHash[hash] = source.path; });
+      result.template_assets[path.posix.join(below, properties.file)] = Object.fromEntries(assets.map(([, { displayName: shown, source }]) => [source.path, shown]));
+    }
+  }
+  for (const file of fs.readdirSync(directory).filter((name) => name.endsWith('.template.json')).sort()) {
+    const template = json(file);
+    result.templates[path.posix.join(below, file)] = template;
+    const stacks = Object.entries(template.Resources ?? {}).filter(([, resource]) => resource.Type === 'AWS::CloudFormation::Stack');
+    if (stacks.length === 0) continue;
+    result.nested[path.posix.join(below, file)] = Object.fromEntries(stacks.map(([id, { Properties }]) => {
+      const [hash] = JSON.stringify(Properties.TemplateURL).match(/[0-9a-f]{64}/) ?? [];
+      return [id, path.posix.join(below, byHash[hash])];
+    }));
+  }
+  return result;
+}
+
 /** The construct path of each resource and output of a synthesized stack, by logical id. */
 function paths(theStack) {
   const elements = theStack.node.findAll().filter((construct) => cdk.CfnElement.isCfnElement(construct));
@@ -149,5 +190,5 @@ function vectors(name, about, cases, extra = {}) {
 }
 
 module.exports = {
-  app, attempt, cdk, message, paths, programs, random, source, stack, templates, token, vectors, write,
+  app, assembly, attempt, cdk, message, paths, programs, random, source, stack, templates, token, vectors, write,
 };

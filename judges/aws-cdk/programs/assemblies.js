@@ -4,9 +4,8 @@
 'use strict';
 
 const fs = require('fs');
-const path = require('path');
 const { Construct } = require('constructs');
-const { app, cdk, message, vectors } = require('../lib');
+const { app, assembly, cdk, message, vectors } = require('../lib');
 
 const sets = [
   require('./assemblies/references'), require('./assemblies/nested'), require('./assemblies/stages'), require('./assemblies/dependencies'),
@@ -102,39 +101,6 @@ function props(step, names) {
   return Object.fromEntries(names.filter((name) => name in step).map((name) => [camel(name), step[name]]));
 }
 
-/** Every template and the telling part of every manifest below a folder. */
-function read(directory, below = '') {
-  const manifest = JSON.parse(fs.readFileSync(path.join(directory, 'manifest.json'), 'utf8'));
-  const result = { templates: {}, manifests: { [below || '.']: {} }, template_assets: {} };
-  for (const [id, artifact] of Object.entries(manifest.artifacts)) {
-    if (artifact.type === 'aws:cloudformation:stack') {
-      const { templateFile, stackName } = artifact.properties;
-      result.manifests[below || '.'][id] = {
-        type: artifact.type, environment: artifact.environment, templateFile, stackName, displayName: artifact.displayName,
-        dependencies: artifact.dependencies?.filter((other) => !other.endsWith('.assets')),
-      };
-    } else if (artifact.type === 'cdk:cloud-assembly') {
-      result.manifests[below || '.'][id] = { type: artifact.type, ...artifact.properties };
-      const { directoryName } = artifact.properties;
-      const inner = read(path.join(directory, directoryName), path.posix.join(below, directoryName));
-      for (const part of Object.keys(result)) Object.assign(result[part], inner[part]);
-    } else if (artifact.type === 'cdk:asset-manifest') {
-      const { files } = JSON.parse(fs.readFileSync(path.join(directory, artifact.properties.file), 'utf8'));
-      const names = Object.values(files).map(({ displayName, source }) => [source.path, displayName]);
-      result.template_assets[path.posix.join(below, artifact.properties.file)] = Object.fromEntries(names);
-    }
-  }
-  for (const file of fs.readdirSync(directory).filter((name) => name.endsWith('.template.json')).sort()) {
-    result.templates[path.posix.join(below, file)] = JSON.parse(fs.readFileSync(path.join(directory, file), 'utf8'));
-  }
-  return result;
-}
-
-/** Hashes of templates are hashes of how the CDK lays JSON out. */
-function withoutHashes(value) {
-  return JSON.parse(JSON.stringify(value).replace(/\b[0-9a-f]{64}\b/g, 'HASH'));
-}
-
 /** What the CDK says of the settings that the cases choose. */
 const acknowledged = ['@aws-cdk/core:crossStackReferencesBothTransitional', '@aws-cdk/core:crossAccountRefsAreAlwaysWeak'];
 
@@ -143,7 +109,7 @@ function compute({ strength = 'strong', steps }) {
   try {
     const builder = new Builder(theApp);
     steps.forEach((step) => builder.step(step));
-    return withoutHashes(read(theApp.synth().directory));
+    return assembly(theApp);
   } catch (error) {
     return { error: message(error) };
   } finally {
