@@ -52,12 +52,13 @@ mod value;
 pub use construct_cfn as cfn;
 pub use construct_contract as contract;
 pub use construct_core::{
-    App, Architecture, Asset, AssetHash, AssetRef, AssetResolver, AssetSource, Aws, Capability,
-    CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, CloudAssembly, Condition, Construct, ContentHash, Diagnostic, Entries,
-    Environment, Expr, IntoValue, InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker,
-    NamedCondition, NamedMapping, Node, NodeId, ParameterType, Props, Pseudo, RemovalPolicies,
-    RemovalPolicy, RemovalPolicyProps, Report, ResourceProps, ResourceType, Severity, SourceLine,
-    Stack, StackArtifact, StackAsset, StackProps, State, SynthError, Synthesizer, Tag, TagProperty,
-    TagProps, TagShape, Tags, Text, Token, UnresolvedAssets, Value, intrinsic, render_json,
+    App, Architecture, Aspect, AspectPriority, Aspects, Asset, AssetHash, AssetRef, AssetResolver,
+    AssetSource, Aws, Capability, CfnCondition, CfnMapping, CfnOutput, CfnOutputProps,
+    CfnParameter, CfnParameterProps, CfnResource, CloudAssembly, Condition, Construct, ContentHash,
+    Diagnostic, EachResource, Entries, Environment, Expr, IntoValue, InvalidLogicalId, Json, Key,
+    List, LogicalId, Map, Marker, NamedCondition, NamedMapping, Node, NodeId, ParameterType, Props,
+    Pseudo, RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report, ResourceProps,
+    ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, State,
+    SynthError, Synthesizer, Tag, TagProperty, TagProps, TagShape, Tags, Text, Token,
+    UnresolvedAssets, Value, intrinsic, render_json,
 };

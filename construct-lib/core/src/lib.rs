@@ -15,7 +15,7 @@ mod stack;
 mod template;
 mod token;
 
-pub use construct::{Construct, Node, NodeId, State};
+pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
     App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, Stack, StackArtifact,
@@ -23,9 +23,9 @@ pub use stack::{
 };
 pub use template::{
     CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, ContentHash, InvalidLogicalId, LogicalId, ParameterType, RemovalPolicies,
-    RemovalPolicy, RemovalPolicyProps, ResourceProps, ResourceType, Tag, TagProperty, TagProps,
-    TagShape, Tags,
+    CfnResource, ContentHash, EachResource, InvalidLogicalId, LogicalId, ParameterType,
+    RemovalPolicies, RemovalPolicy, RemovalPolicyProps, ResourceProps, ResourceType, Tag,
+    TagProperty, TagProps, TagShape, Tags,
 };
 pub use token::{
     Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, IntoValue, Json,

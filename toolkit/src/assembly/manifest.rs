@@ -1,6 +1,6 @@
 //! `manifest.json`: what an assembly holds.
 
-use construct_lib::{Diagnostic, Environment};
+use construct_lib::{Diagnostic, Environment, Severity};
 
 use super::bootstrap::Bootstrap;
 use super::{Json, StackEntry, VERSION};
@@ -96,7 +96,11 @@ fn metadata<'a>(
         let help = diagnostic.help_text();
         let help = help.map(|h| format!("; {h}")).unwrap_or_default();
         let text = format!("{}{help} [{}]", diagnostic.message(), diagnostic.code());
-        add(diagnostic.path(), "aws:cdk:warning", text);
+        let kind = match diagnostic.severity() {
+            Severity::Info => "aws:cdk:info",
+            _ => "aws:cdk:warning",
+        };
+        add(diagnostic.path(), kind, text);
     }
     if stack.has_placeholder() {
         let text = "a handler of this stack was not built, so the stack cannot be deployed \

@@ -3,6 +3,7 @@
 //! This module knows no AWS. It alone borrows the arena, and nothing that a
 //! user wrote (a hook, a callback, a `Drop`) ever runs under such a borrow.
 
+mod aspect;
 mod children;
 mod location;
 mod node;
@@ -11,6 +12,7 @@ mod report;
 mod slot;
 mod tree;
 
+pub use aspect::{Aspect, AspectPriority, Aspects};
 pub(crate) use children::fnv;
 pub use node::{Node, NodeId};
 pub use tree::State;

@@ -38,6 +38,30 @@ impl Node {
         self.rare(|rare| rare.acknowledged.push((code.to_owned(), reason.to_owned())));
     }
 
+    /// The reason for which this node or a scope above it accepts a code.
+    ///
+    /// Warnings need not ask. A rule of your own that reports an error, which
+    /// cannot be accepted otherwise, may let itself be acknowledged by this:
+    ///
+    /// ```
+    /// use construct_core::{App, Aspects, CfnResource, Construct, Diagnostic, EachResource, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let key = CfnResource::new(&stack, "Key", "AWS::IAM::AccessKey");
+    /// key.node().acknowledge_warning("no-access-keys", "the partner takes nothing else");
+    /// Aspects::of(&app).add(EachResource::of_type("AWS::IAM::AccessKey", |key| {
+    ///     if key.node().acknowledged("no-access-keys").is_none() {
+    ///         key.node().report(Diagnostic::error("no-access-keys", "use a role instead"));
+    ///     }
+    /// }));
+    /// assert!(app.synth().is_ok());
+    /// ```
+    #[must_use]
+    pub fn acknowledged(&self, code: &str) -> Option<String> {
+        self.tree.arena.borrow().reason(self.index, code).map(str::to_owned)
+    }
+
     /// What was reported so far at and below this node, with acknowledgements
     /// filled in.
     #[must_use]
@@ -60,18 +84,23 @@ impl Node {
 impl Arena {
     /// Notes on a warning that a scope above it accepts it.
     pub(crate) fn acknowledge(&self, diagnostic: &mut Diagnostic) {
-        let mut at = diagnostic.node_index();
-        while let Some(index) = at {
-            let node = &self.nodes[index as usize];
-            let found = node
-                .rare
-                .as_deref()
-                .and_then(|r| r.acknowledged.iter().find(|(code, _)| code == diagnostic.code()));
-            if let Some((_, reason)) = found {
-                diagnostic.accept(reason);
-                return;
-            }
-            at = (node.parent != NONE).then_some(node.parent);
+        let found = diagnostic.node_index().and_then(|node| self.reason(node, diagnostic.code()));
+        if let Some(reason) = found {
+            diagnostic.accept(reason);
         }
+    }
+
+    /// The reason of the nearest scope that accepts this code.
+    fn reason(&self, node: u32, code: &str) -> Option<&str> {
+        let mut at = node;
+        while at != NONE {
+            let node = &self.nodes[at as usize];
+            let accepted = node.rare.as_deref().map_or(&[][..], |rare| &rare.acknowledged);
+            if let Some((_, reason)) = accepted.iter().find(|(accepted, _)| accepted == code) {
+                return Some(reason);
+            }
+            at = node.parent;
+        }
+        None
     }
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use indexmap::IndexMap;
 
+use super::aspect::Application;
 use super::children::ChildIndex;
 use super::node::{Node, NodeId};
 use super::slot::Slot;
@@ -85,6 +86,8 @@ pub(super) struct Tree {
     pub(super) busy: Cell<u32>,
     /// How many nodes there were when synthesis began; none may change since.
     pub(super) locked: Cell<Option<u32>>,
+    /// How many aspects were added.
+    pub(super) aspects: Cell<u32>,
 }
 
 /// All nodes, in the order in which they were made.
@@ -123,6 +126,7 @@ pub(super) struct Rare {
     /// Positions in [`Tree::diagnostics`].
     pub(super) reported: Vec<u32>,
     pub(super) annotations: Vec<Box<dyn Any>>,
+    pub(super) aspects: Vec<Application>,
 }
 
 static TREES: AtomicU32 = AtomicU32::new(0);
@@ -139,6 +143,7 @@ impl Tree {
             queue: RefCell::default(),
             busy: Cell::new(0),
             locked: Cell::new(None),
+            aspects: Cell::new(0),
         }
     }
 }

@@ -21,6 +21,10 @@ codes! {
     CONSTRUCT_BUSY = "construct-busy";
     /// `prepare` hooks keep changing each other.
     PREPARE_UNSTABLE = "prepare-unstable";
+    /// Aspects keep adding constructs or aspects.
+    ASPECTS_UNSTABLE = "aspects-unstable";
+    /// An aspect was added during synthesis to what a later one has visited.
+    ASPECT_TOO_LATE = "aspect-too-late";
     /// A resource stands outside any stack.
     OUTSIDE_STACK = "outside-stack";
     /// A stack stands inside another stack.

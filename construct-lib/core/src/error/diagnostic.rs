@@ -7,6 +7,8 @@ use std::panic::Location;
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something to know; there is nothing to do.
+    Info,
     /// Synthesis goes on.
     Warning,
     /// No template is written.
@@ -16,6 +18,7 @@ pub enum Severity {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
         })
@@ -92,6 +95,12 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, message.into())
     }
 
+    /// Something to know about a construct, without anything to do about it.
+    #[must_use]
+    pub fn info(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Severity::Info, code, message.into())
+    }
+
     fn new(severity: Severity, code: &'static str, message: Cow<'static, str>) -> Self {
         Self {
             severity,
@@ -130,6 +139,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same, for a line that was noted before.
+    pub(crate) fn at_location(mut self, at: &'static Location<'static>) -> Self {
+        self.caller = Some(at);
+        self
+    }
+
     pub(crate) fn caller(&self) -> Option<&'static Location<'static>> {
         self.caller
     }
@@ -144,7 +159,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn accept(&mut self, reason: &str) {
-        if self.severity == Severity::Warning {
+        if self.severity < Severity::Error {
             self.accepted = Some(reason.to_owned());
         }
     }

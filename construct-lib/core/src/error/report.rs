@@ -47,6 +47,7 @@ impl<'a> Report<'a> {
         let head = self.paint(match d.severity() {
             Severity::Error => "\x1b[1;31m",
             Severity::Warning => "\x1b[1;33m",
+            Severity::Info => "\x1b[1;36m",
         });
         let (bold, dim, plain) =
             (self.paint("\x1b[1m"), self.paint("\x1b[36m"), self.paint("\x1b[0m"));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::names::Names;
 use super::plain::plain;
-use super::resource::Resource;
+use super::resource::{Resource, split_path};
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
 use crate::token::{Expr, Key, Props};
@@ -60,6 +60,32 @@ pub(crate) fn effective(
         Expr::Map(entries) => Some(Expanded::Whole(entries.into_vec())),
         _ => None,
     }
+}
+
+/// What is at a path below the properties of a resource as it is now: the tags
+/// of scopes and logical ids are decided later.
+pub(super) fn current(resource: &Resource, path: &str) -> Option<Expr> {
+    let mut props = resource.props.clone();
+    let attributes = resource.attributes.as_deref();
+    if let Some(attributes) = attributes {
+        props.merge(attributes.patch.clone());
+    }
+    let mut at = whole(resource, props);
+    for (path, value) in attributes.iter().flat_map(|a| &a.overrides) {
+        // A path that leads nowhere is reported when the template is made.
+        let _ = set(&mut at, path, 0, value.as_ref(), &Names::default());
+    }
+    for part in split_path(&format!("Properties.{path}")) {
+        at = match at {
+            Expr::Map(entries) => {
+                let found = entries.into_vec().into_iter().find(|(key, _)| *key == part);
+                found.map(|(_, value)| value)?
+            }
+            Expr::List(items) => items.into_vec().into_iter().nth(part.parse().ok()?)?,
+            _ => return None,
+        };
+    }
+    (!at.is_unset()).then_some(at)
 }
 
 /// All of a resource but what is decided later (`DependsOn`), as an object.

@@ -3,9 +3,11 @@
 //! The only module that knows how an expression looks in JSON.
 
 mod condition;
+mod each_resource;
 mod elements;
 mod expand;
 mod expr_json;
+mod find;
 mod hash;
 mod json;
 mod logical_id;
@@ -25,6 +27,7 @@ mod visit;
 mod write;
 
 pub use condition::CfnCondition;
+pub use each_resource::EachResource;
 pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};
 pub use hash::ContentHash;

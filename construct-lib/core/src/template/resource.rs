@@ -334,7 +334,7 @@ const SNAPSHOTS: &[&str] = &[
 ];
 
 /// Splits at dots that no backslash precedes.
-fn split_path(path: &str) -> Vec<String> {
+pub(super) fn split_path(path: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut chars = path.chars();
     while let Some(c) = chars.next() {

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, and its helpers read best by value"
 )]
 
+mod aspects;
 mod bad_input;
 mod bad_template;
 mod busy;

@@ -33,7 +33,10 @@ pub(super) fn synth(
         return Err(busy(root));
     }
     if !root.is_tree_locked() {
-        root.prepare_all();
+        if !root.settle() {
+            // The tree would only be larger than the user meant it to be.
+            return Err(SynthError::new(root.diagnostics()));
+        }
         RemovalPolicies::carry_out(root);
         root.lock();
     }
@@ -82,7 +85,7 @@ fn busy(root: &Node) -> SynthError {
         codes::CONSTRUCT_BUSY,
         "synthesis was started while a construct was being changed",
     )
-    .help("call `synth` after all changes, not from inside an update or a hook");
+    .help("call `synth` after all changes, not from inside an update, a hook or an aspect");
     SynthError::new(vec![root.freeze(|arena| arena.place(finding, root.index()))])
 }
 
