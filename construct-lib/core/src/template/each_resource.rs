@@ -10,13 +10,13 @@ use crate::token::Key;
 /// An aspect that visits the resources of one type, also those inside an L2.
 ///
 /// ```
-/// use construct_core::{App, Aspects, CfnResource, EachResource, Stack, StackProps};
+/// use construct_core::{App, Aspects, CfnResource, EachResource, Expr, Stack, StackProps};
 ///
 /// let app = App::new();
 /// let stack = Stack::new(&app, "Orders", StackProps::new());
 /// CfnResource::new(&stack, "Queue", "AWS::SQS::Queue");
 /// Aspects::of(&app).add(EachResource::of_type("AWS::SQS::Queue", |queue| {
-///     queue.add_property_override("SqsManagedSseEnabled", true);
+///     queue.add_property_override("SqsManagedSseEnabled", Expr::Bool(true));
 /// }));
 /// assert!(app.synth()?.stacks()[0].template_json().contains("SqsManagedSseEnabled"));
 /// # Ok::<(), construct_core::SynthError>(())

@@ -4,15 +4,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use construct_core::{
-    App, Aspect, AspectPriority, Aspects, CfnResource, Construct, Diagnostic, EachResource, Expr,
-    Node, Props, RemovalPolicies, RemovalPolicy, ResourceProps, ResourceType, Stack, StackProps,
-    State, Tags,
-};
-use serde_json::Value as JsonValue;
-
 use crate::support::{
-    BUCKET, app_with_stack, bucket, check_report, codes, errors, template, texts, topic, vectors,
+    BUCKET, app_with_stack, bucket, check_report, codes, errors, template, topic,
+};
+use construct_core::{
+    App, AspectPriority, Aspects, CfnResource, Construct, Diagnostic, EachResource, Expr, Node,
+    Props, RemovalPolicies, RemovalPolicy, ResourceProps, ResourceType, Stack, StackProps, State,
+    Tags,
 };
 
 /// What visited what, in order.
@@ -21,97 +19,6 @@ type Log = Rc<RefCell<Vec<String>>>;
 fn logging(log: &Log, name: &'static str) -> impl Fn(&Node) + 'static {
     let log = Rc::clone(log);
     move |node: &Node| log.borrow_mut().push(format!("{name} {}", node.path()))
-}
-
-/// One aspect of a case that the CDK judged.
-struct Judged {
-    spec: JsonValue,
-    visits: Log,
-    known: Known,
-}
-
-/// The aspects of a case by their names: one name is one aspect.
-type Known = Rc<RefCell<Vec<(String, Rc<dyn Aspect>)>>>;
-
-impl Aspect for Judged {
-    fn visit(&self, node: &Node) {
-        let (app, path) = (App::of(node), node.path());
-        let count = self.visits.borrow().len();
-        self.visits.borrow_mut().push(format!("{} {path}", self.spec["name"].as_str().unwrap()));
-        for step in self.spec["steps"].as_array().into_iter().flatten() {
-            if step["on"] != path {
-                continue;
-            }
-            if let Some(new) = step["construct"].as_str() {
-                make(&app, new);
-            }
-            if step["aspect"].is_object() {
-                add(&app, &step["aspect"], &self.visits, &self.known);
-            }
-        }
-        if self.spec["grows"] == true {
-            Node::new(&node.scope().unwrap(), &format!("More{count}"));
-        }
-    }
-}
-
-fn at(app: &App, path: &str) -> Node {
-    let ids = path.split('/').filter(|id| !id.is_empty());
-    ids.fold(app.node().clone(), |node, id| node.try_child(id).unwrap())
-}
-
-fn make(app: &App, path: &str) {
-    let (scope, id) = path.rsplit_once('/').unwrap_or(("", path));
-    Node::new(&at(app, scope), id);
-}
-
-fn add(app: &App, spec: &JsonValue, visits: &Log, known: &Known) {
-    let name = spec["name"].as_str().unwrap();
-    let found = known.borrow().iter().find(|(n, _)| n == name).map(|(_, a)| Rc::clone(a));
-    let aspect = found.unwrap_or_else(|| {
-        let (visits, cases) = (Rc::clone(visits), Rc::clone(known));
-        let aspect: Rc<dyn Aspect> = Rc::new(Judged { spec: spec.clone(), visits, known: cases });
-        known.borrow_mut().push((name.to_owned(), Rc::clone(&aspect)));
-        aspect
-    });
-    let aspects = Aspects::of(&at(app, spec["at"].as_str().unwrap()));
-    match spec["priority"].as_u64() {
-        Some(priority) => aspects.add_with_priority(aspect, u32::try_from(priority).unwrap()),
-        None => aspects.add(aspect),
-    }
-}
-
-#[test]
-fn aspects_visit_as_in_the_cdk() {
-    let cases = vectors("aspects");
-    assert!(cases.len() > 15);
-    for case in &cases {
-        let (app, _stack) = app_with_stack();
-        for path in texts(&case["nodes"]) {
-            make(&app, path);
-        }
-        let (visits, known) = (Log::default(), Known::default());
-        for spec in case["aspects"].as_array().unwrap() {
-            add(&app, spec, &visits, &known);
-        }
-        let result = app.synth();
-        let title = &case["name"];
-        match case["error"].as_str() {
-            None => {
-                result.unwrap_or_else(|errors| panic!("{title}: {errors}"));
-                assert_eq!(*visits.borrow(), texts(&case["visits"]), "{title}");
-            }
-            Some(error) => {
-                let code = if error.contains("infinite loop") {
-                    "aspects-unstable"
-                } else {
-                    "aspect-too-late"
-                };
-                let found = result.unwrap_err();
-                assert!(found.diagnostics().iter().all(|d| d.code() == code), "{title}: {found}");
-            }
-        }
-    }
 }
 
 /// Makes a topic for each name when it is prepared.

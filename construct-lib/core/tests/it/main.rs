@@ -18,6 +18,7 @@ mod promises;
 mod properties;
 mod support;
 mod template;
+mod vectors_aspects;
 mod vectors_ids;
 mod vectors_intrinsics;
 mod vectors_removal;
