@@ -11,7 +11,8 @@ programs(
   {
     'references follow a rename': (stack) => {
       const a = topic(stack, 'A');
-      topic(stack, 'B', { Name: a.ref, Arn: a.getAtt('TopicArn'), Text: cdk.Fn.sub('x-${A}') }).addDependency(a);
+      topic(stack, 'B', { Name: a.ref, Arn: a.getAtt('TopicArn'), Text: cdk.Fn.sub('x-${A}') });
+      topic(stack, 'C').addResourceDependency(a);
       stack.renameLogicalId('A', 'Renamed');
     },
     'every kind of element can be renamed': (stack) => {

@@ -121,7 +121,7 @@ impl Node {
     /// Whether it is too late to change this node; says so if it is.
     ///
     /// A node that was added too late was reported as that already.
-    pub(super) fn is_locked(&self) -> bool {
+    pub(crate) fn is_locked(&self) -> bool {
         let locked = self.tree.locked.get().is_some_and(|n| self.index < n);
         if locked {
             self.report(

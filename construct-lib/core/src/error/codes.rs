@@ -37,6 +37,12 @@ codes! {
     DUPLICATE_LOGICAL_ID = "duplicate-logical-id";
     /// A logical id is empty, too long, or holds other than letters and digits.
     INVALID_LOGICAL_ID = "invalid-logical-id";
+    /// A rename of a logical id that no element has.
+    RENAME_UNUSED = "rename-unused";
+    /// A logical id is renamed twice.
+    DUPLICATE_RENAME = "duplicate-rename";
+    /// An element of a template was asked for where none stands.
+    ELEMENT_NOT_FOUND = "element-not-found";
     /// A value belongs to a construct of another app.
     FOREIGN_TOKEN = "foreign-token";
     /// A value refers to something that is in no template.

@@ -3,6 +3,7 @@
 mod app;
 mod artifact;
 mod environment;
+mod renames;
 #[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;
 mod synth;

@@ -14,6 +14,7 @@ mod logical_id;
 mod mapping;
 mod names;
 mod output;
+mod override_id;
 mod parameter;
 mod path_to;
 mod plain;

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use crate::construct::NodeId;
 use crate::construct::{Construct, Node, State};
 use crate::error::{Diagnostic, codes};
-use crate::template::{
-    CfnCondition, ContentHash, LogicalId, RemovalPolicy, ResourceProps, ResourceType,
-};
+use crate::template::{CfnCondition, ContentHash, RemovalPolicy, ResourceProps, ResourceType};
 use crate::token::{Expr, IntoValue, Json, Key, Props, Value};
 
 /// What the tree keeps of a resource.
@@ -34,7 +32,6 @@ pub(crate) struct Attributes {
     pub(crate) creation_policy: Expr,
     pub(crate) update_policy: Expr,
     pub(crate) metadata: Vec<(Key, Expr)>,
-    pub(crate) logical_id: Option<LogicalId>,
     pub(crate) hash: Option<ContentHash>,
 }
 
@@ -244,14 +241,9 @@ impl CfnResource {
     /// # Errors
     ///
     /// Synthesis reports `invalid-logical-id`.
+    #[track_caller]
     pub fn override_logical_id(&self, id: &str) {
-        match LogicalId::parse(id) {
-            Ok(id) => self.change(|a| a.logical_id = Some(id)),
-            Err(error) => self.node.report(
-                Diagnostic::error(codes::INVALID_LOGICAL_ID, error.to_string())
-                    .help("leave out everything but letters and digits"),
-            ),
-        }
+        self.node.override_logical_id(id);
     }
 
     /// Lets its logical id follow the contents of other resources, on which it

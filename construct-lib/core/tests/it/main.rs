@@ -16,6 +16,7 @@ mod lines;
 mod overrides;
 mod promises;
 mod properties;
+mod renames;
 mod support;
 mod template;
 mod vectors_aspects;

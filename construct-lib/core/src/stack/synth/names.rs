@@ -8,6 +8,7 @@ use hashbrown::hash_table::Entry;
 use super::collect::{StackParts, resources};
 use crate::construct::{Arena, fnv};
 use crate::error::{Diagnostic, codes};
+use crate::stack::renames::Renaming;
 use crate::template::{
     ContentHash, Expanded, LogicalId, Names, Resource, append_logical_id, effective,
     properties_json,
@@ -26,12 +27,16 @@ pub(super) fn logical_ids(
     let mut path: Vec<&str> = Vec::new();
     for stack in stacks {
         let mut taken = Taken::new(stack.parts.all().count());
+        let mut renaming = Renaming::new(arena, stack.node);
         for node in stack.parts.all() {
-            match overridden(arena, node) {
+            match arena.given_id(node) {
                 Some(id) => names.set(node, |text| text.push_str(id.as_str())),
                 None => {
                     arena.components_into(stack.node, node, &mut path);
                     names.set(node, |text| append_logical_id(text, &path));
+                    if let Some(new) = names.get(node).and_then(|id| renaming.of(id)) {
+                        names.set(node, |text| text.push_str(new.as_str()));
+                    }
                 }
             }
             let id = names.get(node).unwrap_or_default();
@@ -47,6 +52,7 @@ pub(super) fn logical_ids(
                 findings.push(arena.place(duplicate_id(id, &arena.path(other)), node));
             }
         }
+        renaming.finish(arena, stack.node, findings);
     }
     names
 }
@@ -93,12 +99,7 @@ fn duplicate_id(id: &str, other: &str) -> Diagnostic {
         codes::DUPLICATE_LOGICAL_ID,
         format!("the logical id `{id}` is also that of `{other}`"),
     )
-    .help("rename one of the constructs, or call `override_logical_id` on one resource")
-}
-
-fn overridden(arena: &Arena, node: u32) -> Option<&LogicalId> {
-    let attributes = arena.state::<Resource>(node)?.attributes.as_deref()?;
-    attributes.logical_id.as_ref()
+    .help("rename one of the constructs, or call `override_logical_id` on one of them")
 }
 
 /// Applies patches, tags and overrides.
