@@ -24,6 +24,7 @@ pub(crate) fn good() -> Value {
                     "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
                     "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
                     "BillingMode": "PAY_PER_REQUEST",
+                    "TableName": "{{resolve:ssm:/users/table}}",
                 },
                 "DeletionPolicy": "RetainExceptOnCreate",
                 "UpdateReplacePolicy": "Retain",

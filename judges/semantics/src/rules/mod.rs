@@ -5,6 +5,7 @@ mod attribute_exists;
 mod cycle;
 mod dangling_reference;
 mod deployment_waits;
+mod dynamic_reference;
 mod enum_values;
 mod function_log_group;
 mod function_runtime;
@@ -36,6 +37,7 @@ mod stage_deployment;
 mod stateful_policies;
 mod sub_variables;
 mod timestamp;
+mod transform;
 mod trust_policy;
 
 use crate::finding::{Report, Sink};
@@ -75,6 +77,8 @@ pub(crate) const ALL: &[Rule] = &[
     dangling_reference::RULE,
     sub_variables::RULE,
     attribute_exists::RULE,
+    dynamic_reference::RULE,
+    transform::RULE,
     known_type::RULE,
     known_properties::RULE,
     required_properties::RULE,

@@ -35,10 +35,33 @@ const STREAMS: &str = "the CDK's read grants name actions of streams on the tabl
 const INDEX: &str = "the CDK's write grants name the indexes, which no write action knows";
 const PROGRAM: &str = "the program of the vector says so, to show something else";
 const NO_POLICY: &str = "a resource of level 1 without a removal policy";
+const UNORDERED: &str =
+    "the CDK deploys a stack without waiting for one of another account whose output it reads";
+const CIRCLE: &str = "the CDK writes a circle between nested stacks, which CloudFormation refuses";
 const MOCK: &str =
     "the CDK's default integration is a MOCK without a template: it answers with status 500";
 
+const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
+
 const EXPECTED: &[Expected] = &[
+    expected(2, "alias.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(2, "alias.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(4, "aspects.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(4, "chain.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(1, "dependencies.json", "cycle", "through T, U", PROGRAM),
+    expected(1, "dependencies.json", "redundant-depends-on", "a reference orders it", PROGRAM),
+    expected(
+        1,
+        "elements.json",
+        "dynamic-reference",
+        "eu-west-1:111111111111:SecretString",
+        BROKEN_ARN,
+    ),
+    expected(1, "elements.json", "function-log-group", "LoggingConfig", PROGRAM),
+    expected(1, "elements.json", "function-runtime", "Runtime", PROGRAM),
+    expected(5, "elements.json", "required-property", "is required", PROGRAM),
+    expected(8, "elements.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(2, "elements.json", "transform", "nothing needs", PROGRAM),
     expected(42, "functions.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(1, "functions.json", "function-log-group", "for ever", PROGRAM),
     expected(40, "functions.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
@@ -71,6 +94,19 @@ const EXPECTED: &[Expected] = &[
         "a role that is given gets no permission to write the log",
     ),
     expected(7, "functions.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(2, "include.json", "cycle", "waits for itself", PROGRAM),
+    expected(1, "include.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(1, "include.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(1, "include.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(1, "include.json", "iam-missing-action", "`WORK`", PROGRAM),
+    expected(1, "include.json", "known-property", "`Brand`", PROGRAM),
+    expected(2, "include.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(62, "include.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(2, "nested-stacks.json", "cycle", "NestedStackResource", CIRCLE),
+    expected(602, "nested.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(9, "references.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(9, "references.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(12, "references.json", "stack-output-exists", "not before", UNORDERED),
     expected(1, "removal-policies.json", "iam-action-exists", "`a:B`", PROGRAM),
     expected(6, "removal-policies.json", "stateful-policies", "holds data", NO_POLICY),
     expected(2, "rest-api.json", "mock-status-code", "statusCode", MOCK),
@@ -79,6 +115,11 @@ const EXPECTED: &[Expected] = &[
     expected(1, "roles.json", "iam-dead-action", "arn:a", PROGRAM),
     expected(1, "roles.json", "iam-dead-resource", "`arn:a`", PROGRAM),
     expected(17, "roles.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(2, "shared-table", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(2, "shared-table", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(2, "stages.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(2, "stages.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(2, "stages.json", "stack-dependencies", "has the same name", PROGRAM),
     expected(15, "tables.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
     expected(15, "tables.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
     expected(2, "tables.json", "iam-dead-resource", "/index/*`", INDEX),

@@ -13,13 +13,28 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-use template_semantics::{Finding, inspect, rules};
+use serde_json::{Map, Value};
+use template_semantics::{Finding, inspect, inspect_app, rules};
 
-/// A template and where it is from.
+/// A template, or all templates of an app, and where it is from.
 struct Case {
     name: String,
-    template: Value,
+    document: Value,
+}
+
+impl Case {
+    /// The templates of an app stand together with what its manifests say.
+    fn is_app(&self) -> bool {
+        is_app(&self.document)
+    }
+
+    fn count(&self) -> usize {
+        if self.is_app() { self.document["templates"].as_object().map_or(0, Map::len) } else { 1 }
+    }
+}
+
+fn is_app(document: &Value) -> bool {
+    document.get("templates").is_some_and(Value::is_object) && document.get("manifests").is_some()
 }
 
 /// What was looked at, over many templates.
@@ -32,9 +47,11 @@ struct Tally {
 
 impl Tally {
     fn of(cases: &[Case]) -> Self {
-        let mut tally = Self { templates: cases.len(), ..Self::default() };
+        let mut tally = Self::default();
         for case in cases {
-            let report = inspect(&case.template);
+            tally.templates += case.count();
+            let look = if case.is_app() { inspect_app } else { inspect };
+            let report = look(&case.document);
             for (rule, count) in report.evaluations {
                 *tally.evaluations.entry(rule).or_default() += count;
             }
@@ -81,15 +98,24 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The templates inside a document: itself, or what it holds at any depth. A case of a list is called by its `name`.
+/// The templates inside a document: itself, or what it holds at any depth. A case of a list is called by its `name`, and by the strength
+/// of references when it has one.
 fn templates(value: &Value, name: &str, found: &mut Vec<Case>) {
     match value {
         Value::Object(map) if map.get("Resources").is_some_and(Value::is_object) => {
-            found.push(Case { name: name.to_owned(), template: value.clone() });
+            found.push(Case { name: name.to_owned(), document: value.clone() });
         }
         Value::Object(map) => {
             let own = map.get("name").and_then(Value::as_str);
-            for (key, item) in map {
+            if is_app(value) {
+                let strength = map.get("strength").and_then(Value::as_str);
+                let names = [Some(name), own, strength].into_iter().flatten();
+                let name = names.collect::<Vec<_>>().join(": ");
+                found.push(Case { name, document: value.clone() });
+                return;
+            }
+            // What went into the CDK was written for a test.
+            for (key, item) in map.iter().filter(|(key, _)| *key != "included") {
                 let name = match own {
                     Some(own) => format!("{name}: {own}"),
                     None if key == "cases" => name.to_owned(),

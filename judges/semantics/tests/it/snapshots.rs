@@ -63,7 +63,7 @@ fn nothing_is_wrong_with_any_template_of_the_repository() {
 fn sample_with(pointer: &str, value: Value) -> Value {
     let sample = cases().into_iter().find(|case| case.name == "user-service").unwrap();
     // The id of the deployment ends with a hash.
-    let text = sample.template.to_string();
+    let text = sample.document.to_string();
     let start = text.find("UserApiDeployment24839811").unwrap();
     let id = text[start..start + 57].to_owned();
     let mut template: Value = serde_json::from_str(&text.replace(&id, "Deployment")).unwrap();
