@@ -18,8 +18,9 @@ mod token;
 pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
-    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, Stack, StackArtifact,
-    StackAsset, StackProps, Synthesizer, UnresolvedAssets,
+    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, NestedTemplate, Stack,
+    StackArtifact, StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer,
+    UnresolvedAssets,
 };
 pub use template::{
     CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,

@@ -27,10 +27,14 @@ codes! {
     ASPECT_TOO_LATE = "aspect-too-late";
     /// A resource stands outside any stack.
     OUTSIDE_STACK = "outside-stack";
-    /// A stack stands inside another stack.
+    /// A stack or a stage stands inside a stack.
     NESTED_STACK = "stack-inside-stack";
     /// Two stacks have the same name or the same file.
     DUPLICATE_STACK = "duplicate-stack";
+    /// The name of a stage holds other than letters, digits, `-`, `_` and `.`.
+    INVALID_STAGE_NAME = "invalid-stage-name";
+    /// Something refers to a stack of another stage, or depends on one.
+    STAGE_CROSSED = "stage-crossed";
     /// A stack name is not what CloudFormation takes.
     INVALID_STACK_NAME = "invalid-stack-name";
     /// Two elements of one template have the same logical id.

@@ -1,6 +1,8 @@
 //! The root of the tree.
 
-use super::artifact::{AssetResolver, CloudAssembly, StackArtifact, Synthesizer, UnresolvedAssets};
+use super::artifact::StackArtifact;
+use super::assembly::CloudAssembly;
+use super::asset::{AssetResolver, Synthesizer, UnresolvedAssets};
 use super::synth;
 use crate::construct::{Construct, Node, State};
 use crate::error::{Diagnostic, SynthError};

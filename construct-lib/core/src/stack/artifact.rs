@@ -1,63 +1,11 @@
-//! What synthesis gives: templates, and what must be shipped beside them.
+//! One stack of what synthesis gives.
 
 use std::fmt;
 
+use super::asset::{StackAsset, Synthesizer};
 use super::environment::Environment;
-use crate::error::{Diagnostic, SourceLine};
-use crate::token::Asset;
-
-/// How the assets of a stack are found by CloudFormation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Synthesizer {
-    /// The template names a path beside it, and `aws cloudformation package`
-    /// uploads what is there. It does not change with the contents.
-    #[default]
-    Local,
-    /// The template names the bucket of the CDK's bootstrap stack and the
-    /// hash of the contents, and the official `cdk` command uploads them.
-    Bootstrap {
-        /// The bootstrap stack's qualifier, `hnb659fds` unless it was changed.
-        qualifier: String,
-    },
-}
-
-impl Synthesizer {
-    /// The CDK's bootstrap stack, with its usual qualifier.
-    #[must_use]
-    pub fn bootstrap() -> Self {
-        Self::Bootstrap { qualifier: "hnb659fds".into() }
-    }
-}
-
-/// The identity of an asset's contents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AssetHash {
-    /// The hash of what is shipped, in hexadecimal.
-    Contents(String),
-    /// The asset was not built yet; deploying such a template is refused.
-    Placeholder,
-}
-
-/// Knows the contents of assets; asked only where a template names their hash.
-pub trait AssetResolver {
-    /// The hash of an asset's contents.
-    ///
-    /// # Errors
-    ///
-    /// With the reason, which synthesis reports as `asset-unresolved`.
-    fn hash(&self, asset: &Asset) -> Result<AssetHash, String>;
-}
-
-/// Resolves nothing: every asset gets a marked placeholder.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct UnresolvedAssets;
-
-impl AssetResolver for UnresolvedAssets {
-    fn hash(&self, _asset: &Asset) -> Result<AssetHash, String> {
-        Ok(AssetHash::Placeholder)
-    }
-}
+use super::nested_template::NestedTemplate;
+use super::stage::StageArtifact;
 
 /// What must be allowed for a stack to be deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,47 +28,14 @@ impl fmt::Display for Capability {
     }
 }
 
-/// An asset and the construct that ships it.
-#[derive(Debug, Clone)]
-pub struct StackAsset {
-    pub(crate) asset: Asset,
-    pub(crate) path: String,
-    pub(crate) lines: Vec<SourceLine>,
-    pub(crate) hash: Option<AssetHash>,
-}
-
-impl StackAsset {
-    /// What is shipped.
-    #[must_use]
-    pub fn asset(&self) -> &Asset {
-        &self.asset
-    }
-
-    /// The path of the first construct that ships it.
-    #[must_use]
-    pub fn construct_path(&self) -> &str {
-        &self.path
-    }
-
-    /// The user's lines that led to it.
-    #[must_use]
-    pub fn lines(&self) -> &[SourceLine] {
-        &self.lines
-    }
-
-    /// The hash that the template names, where it names one.
-    #[must_use]
-    pub fn hash(&self) -> Option<&AssetHash> {
-        self.hash.as_ref()
-    }
-}
-
 /// One synthesized stack.
 #[derive(Debug, Clone)]
 pub struct StackArtifact {
     pub(crate) id: String,
     pub(crate) path: String,
+    pub(crate) stages: Vec<StageArtifact>,
     pub(crate) stack_name: String,
+    pub(crate) is_name_fixed: bool,
     pub(crate) description: Option<String>,
     pub(crate) environment: Environment,
     pub(crate) tags: Vec<(String, String)>,
@@ -132,6 +47,7 @@ pub struct StackArtifact {
     pub(crate) outputs: Vec<String>,
     pub(crate) dependencies: Vec<String>,
     pub(crate) template: Vec<u8>,
+    pub(crate) nested: Vec<NestedTemplate>,
 }
 
 impl StackArtifact {
@@ -147,10 +63,31 @@ impl StackArtifact {
         &self.path
     }
 
+    /// The stages that it stands in, the outermost first.
+    #[must_use]
+    pub fn stages(&self) -> &[StageArtifact] {
+        &self.stages
+    }
+
+    /// The folder of its files below that of the whole assembly, its parts
+    /// separated by `/`: one for each stage, so empty outside any.
+    #[must_use]
+    pub fn directory(&self) -> String {
+        let parts: Vec<&str> = self.stages.iter().map(StageArtifact::directory).collect();
+        parts.join("/")
+    }
+
     /// The name that AWS shows.
     #[must_use]
     pub fn stack_name(&self) -> &str {
         &self.stack_name
+    }
+
+    /// Whether the template of another stack names it by its name, so that it
+    /// must be deployed under this one and no other.
+    #[must_use]
+    pub fn is_name_fixed(&self) -> bool {
+        self.is_name_fixed
     }
 
     /// The description in the template.
@@ -159,7 +96,8 @@ impl StackArtifact {
         self.description.as_deref()
     }
 
-    /// The file of the template: `<id>.template.json`.
+    /// The file of the template, in its [directory](Self::directory):
+    /// `<id>.template.json`.
     #[must_use]
     pub fn template_file(&self) -> String {
         format!("{}.template.json", self.id)
@@ -195,13 +133,13 @@ impl StackArtifact {
         &self.capabilities
     }
 
-    /// What must be shipped beside it.
+    /// What must be shipped beside it and its nested templates.
     #[must_use]
     pub fn assets(&self) -> &[StackAsset] {
         &self.assets
     }
 
-    /// How many resources it has.
+    /// How many resources it has, without those of nested templates.
     #[must_use]
     pub fn resource_count(&self) -> usize {
         self.resource_count
@@ -211,6 +149,12 @@ impl StackArtifact {
     #[must_use]
     pub fn outputs(&self) -> &[String] {
         &self.outputs
+    }
+
+    /// The templates of its nested stacks, each before the one that names it.
+    #[must_use]
+    pub fn nested(&self) -> &[NestedTemplate] {
+        &self.nested
     }
 
     /// The ids of the stacks that must be deployed before it.
@@ -230,36 +174,5 @@ impl StackArtifact {
     pub fn template_json(&self) -> &str {
         // The writer gives nothing but UTF-8.
         std::str::from_utf8(&self.template).unwrap_or_default()
-    }
-}
-
-/// All stacks of an app, synthesized.
-#[derive(Debug, Clone)]
-pub struct CloudAssembly {
-    stacks: Vec<StackArtifact>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl CloudAssembly {
-    pub(crate) fn new(stacks: Vec<StackArtifact>, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { stacks, diagnostics }
-    }
-
-    /// The stacks, in the order in which they were defined.
-    #[must_use]
-    pub fn stacks(&self) -> &[StackArtifact] {
-        &self.stacks
-    }
-
-    /// The stack with this id or this name.
-    #[must_use]
-    pub fn stack(&self, name: &str) -> Option<&StackArtifact> {
-        self.stacks.iter().find(|s| s.id == name || s.stack_name == name)
-    }
-
-    /// The warnings, acknowledged ones included.
-    #[must_use]
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
     }
 }

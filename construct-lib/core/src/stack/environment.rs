@@ -28,6 +28,15 @@ impl Environment {
         self
     }
 
+    /// This, with what is open taken from `other`.
+    #[must_use]
+    pub(super) fn or(self, other: &Self) -> Self {
+        Self {
+            account: self.account.or_else(|| other.account.clone()),
+            region: self.region.or_else(|| other.region.clone()),
+        }
+    }
+
     /// The account, when it is fixed.
     #[must_use]
     pub fn account_id(&self) -> Option<&str> {

@@ -2,16 +2,22 @@
 
 mod app;
 mod artifact;
+mod assembly;
+mod asset;
 mod environment;
+mod nested_template;
 mod renames;
 #[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;
+mod stage;
 mod synth;
+mod unique_name;
 
 pub use app::App;
-pub use artifact::{
-    AssetHash, AssetResolver, Capability, CloudAssembly, StackArtifact, StackAsset, Synthesizer,
-    UnresolvedAssets,
-};
+pub use artifact::{Capability, StackArtifact};
+pub use assembly::CloudAssembly;
+pub use asset::{AssetHash, AssetResolver, StackAsset, Synthesizer, UnresolvedAssets};
 pub use environment::Environment;
+pub use nested_template::NestedTemplate;
 pub use stack::{Stack, StackProps};
+pub use stage::{Stage, StageArtifact, StageProps};

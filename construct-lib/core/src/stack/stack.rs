@@ -1,8 +1,10 @@
 //! One template.
 
-use super::artifact::Synthesizer;
+use super::asset::Synthesizer;
 use super::environment::Environment;
-use crate::construct::{Construct, Node, State};
+use super::stage;
+use super::unique_name::default_stack_name;
+use crate::construct::{Arena, Construct, Node, State};
 use crate::error::{Diagnostic, codes};
 use crate::intrinsic;
 use crate::token::{Aws, Expr, IntoValue, Json, Key, Props, Value};
@@ -44,7 +46,8 @@ impl StackProps {
         Self::default()
     }
 
-    /// The name that AWS shows; the id by default.
+    /// The name that AWS shows; the id by default, with the name of the stage
+    /// in front.
     #[must_use]
     pub fn stack_name(mut self, name: impl Into<String>) -> Self {
         self.stack_name = Some(name.into());
@@ -58,7 +61,8 @@ impl StackProps {
         self
     }
 
-    /// The account and the region; whichever it is deployed to by default.
+    /// The account and the region. What is left open is the stage's, and
+    /// without one whichever it is deployed to.
     #[must_use]
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
@@ -99,6 +103,14 @@ pub(crate) struct StackState {
     pub(crate) metadata: Props,
 }
 
+impl StackState {
+    /// The name that AWS shows.
+    pub(super) fn name(&self, arena: &Arena, node: u32) -> String {
+        let given = self.props.stack_name.clone();
+        given.unwrap_or_else(|| default_stack_name(arena, node))
+    }
+}
+
 impl State for StackState {
     fn is_passive(&self) -> bool {
         true
@@ -131,6 +143,8 @@ impl Stack {
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: StackProps) -> Self {
         let inside = Self::of(scope);
+        let environment = props.environment.or(&stage::environment_at(scope));
+        let props = StackProps { environment, ..props };
         let node = Node::new_owner(scope, id);
         node.set_state(StackState { props, metadata: Props::new() });
         if inside.is_some() {
@@ -148,13 +162,13 @@ impl Stack {
         scope.node().owner().map(|node| Self { node })
     }
 
-    /// The name that AWS shows.
+    /// The name that AWS shows: the id by default, with the name of the stage
+    /// in front.
     #[must_use]
     pub fn stack_name(&self) -> String {
-        let given = self.node.read(|s: &StackState| s.props.stack_name.clone()).flatten();
-        given.unwrap_or_else(|| {
-            self.node.freeze(|arena| super::synth::stack_id(arena, self.node.index()))
-        })
+        let index = self.node.index();
+        let name = |arena: &Arena| Some(arena.state::<StackState>(index)?.name(arena, index));
+        self.node.freeze(name).unwrap_or_default()
     }
 
     /// Its region: as fixed, else the pseudo parameter.

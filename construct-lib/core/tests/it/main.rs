@@ -17,6 +17,7 @@ mod overrides;
 mod promises;
 mod properties;
 mod renames;
+mod stages;
 mod support;
 mod template;
 mod vectors_aspects;

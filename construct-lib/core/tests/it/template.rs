@@ -213,9 +213,10 @@ fn stacks_are_told_in_which_order_they_are_deployed() {
     in_a.add_dependency(&in_b);
     b.node().add_dependency(&c);
     let assembly = app.synth().unwrap();
-    let order: Vec<&[String]> = assembly.stacks().iter().map(|s| s.dependencies()).collect();
-    assert_eq!(order, [&["B".to_owned()][..], &["C".to_owned()], &[]]);
-    assert!(!assembly.stacks()[0].template_json().contains("DependsOn"));
+    let order: Vec<(&str, &[String])> =
+        assembly.stacks().iter().map(|s| (s.id(), s.dependencies())).collect();
+    assert_eq!(order, [("C", &[][..]), ("B", &["C".to_owned()]), ("A", &["B".to_owned()])]);
+    assert!(!assembly.stack("A").unwrap().template_json().contains("DependsOn"));
 }
 
 #[test]

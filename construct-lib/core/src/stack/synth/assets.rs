@@ -2,7 +2,7 @@
 
 use super::collect::StackParts;
 use crate::error::{Diagnostic, codes};
-use crate::stack::artifact::{AssetHash, AssetResolver, Synthesizer};
+use crate::stack::asset::{AssetHash, AssetResolver, Synthesizer};
 use crate::template::TemplateParts;
 use crate::token::{Asset, Expr, Props, Token};
 
@@ -14,7 +14,7 @@ pub(super) fn locate(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(Asset, Expr)> {
     let Synthesizer::Bootstrap { qualifier } = synthesizer else {
-        return Vec::new();
+        return beside(stack);
     };
     require_bootstrap(qualifier, &mut stack.parts);
     let bucket = format!("cdk-{qualifier}-assets-${{AWS::AccountId}}-${{AWS::Region}}");
@@ -41,6 +41,17 @@ pub(super) fn locate(
         located.push((asset.asset.clone(), location));
     }
     located
+}
+
+/// Local files, which are beside the whole assembly: a template in the folder
+/// of a stage reaches them from there.
+fn beside(stack: &StackParts) -> Vec<(Asset, Expr)> {
+    if stack.stages == 0 {
+        return Vec::new();
+    }
+    let way = "../".repeat(stack.stages);
+    let path = |asset: &Asset| Expr::from(format!("{way}{}", asset.path()));
+    stack.assets.iter().map(|a| (a.asset.clone(), path(&a.asset))).collect()
 }
 
 /// The parameter and the rule by which a template refuses an account that has

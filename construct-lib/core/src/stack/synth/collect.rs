@@ -2,15 +2,19 @@
 
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
-use crate::stack::artifact::StackAsset;
+use crate::stack::asset::StackAsset;
 use crate::stack::stack::StackState;
-use crate::template::{Kind, Resource, TemplateParts, kind, logical_id};
+use crate::stack::stage::stages_above;
+use crate::stack::unique_name::{LONGEST_STACK_NAME, artifact_id};
+use crate::template::{Kind, Resource, TemplateParts, kind};
 
 /// One stack and its elements, in tree order.
 pub(super) struct StackParts {
     pub(super) node: u32,
     pub(super) id: String,
     pub(super) name: String,
+    /// How many stages it stands in.
+    pub(super) stages: usize,
     pub(super) parts: TemplateParts,
     /// What its template says must be shipped.
     pub(super) assets: Vec<StackAsset>,
@@ -72,11 +76,11 @@ fn outside_stack() -> Diagnostic {
 }
 
 fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
-    let id = stack_id(arena, node);
     StackParts {
         node,
-        name: state.props.stack_name.clone().unwrap_or_else(|| id.clone()),
-        id,
+        id: artifact_id(arena, node),
+        name: state.name(arena, node),
+        stages: stages_above(arena, node).len(),
         parts: TemplateParts {
             description: state.props.description.clone(),
             metadata: state.metadata.clone(),
@@ -84,28 +88,6 @@ fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
         },
         assets: Vec::new(),
         dependencies: Vec::new(),
-    }
-}
-
-/// The longest stack name that CloudFormation takes.
-const LONGEST_NAME: usize = 128;
-
-/// The id of a stack in the assembly, and its name unless it is given one: as
-/// in the CDK its own id at the top, and its whole path below.
-pub(crate) fn stack_id(arena: &Arena, node: u32) -> String {
-    let path = arena.components(0, node);
-    match path[..] {
-        [only] => only.to_owned(),
-        _ => {
-            let mut id = logical_id(&path);
-            if id.len() > LONGEST_NAME {
-                // Cut in the middle, so that the hash stays.
-                let tail = id.split_off(id.len() - LONGEST_NAME / 2);
-                id.truncate(LONGEST_NAME / 2);
-                id.push_str(&tail);
-            }
-            id
-        }
     }
 }
 
@@ -125,7 +107,7 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
             .help("define a resource in it, or leave the stack out");
             findings.push(arena.place(finding, stack.node));
         }
-        let well_formed = stack.name.len() <= LONGEST_NAME
+        let well_formed = stack.name.len() <= LONGEST_STACK_NAME
             && stack.name.starts_with(|c: char| c.is_ascii_alphabetic())
             && stack.name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if !well_formed {

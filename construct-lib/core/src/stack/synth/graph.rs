@@ -22,6 +22,10 @@ impl Graph {
         self.edges.binary_search(&(from, to)).is_ok()
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.edges.is_empty()
+    }
+
     pub(super) fn add(&mut self, more: Vec<(u32, u32)>) {
         if more.is_empty() {
             return;

@@ -8,17 +8,18 @@ mod depends;
 mod graph;
 mod limits;
 mod names;
+mod order;
 mod references;
 mod sub;
 mod write;
 
-pub(crate) use collect::stack_id;
-
 use collect::StackParts;
 use depends::DependsOn;
+use graph::Graph;
 use names::ExpandedResources;
 
-use super::artifact::{AssetResolver, StackArtifact};
+use super::artifact::StackArtifact;
+use super::asset::AssetResolver;
 use crate::construct::{Arena, Node};
 use crate::error::{Diagnostic, SynthError, codes};
 use crate::template::{Names, RemovalPolicies};
@@ -44,7 +45,7 @@ pub(super) fn synth(
     let mut findings = root.diagnostics();
     let mut plan = root.freeze(|arena| plan(arena, &mut findings));
     fail_on_errors(root, &mut findings)?;
-    for mut stack in std::mem::take(&mut plan.stacks) {
+    for mut stack in order::for_deployment(std::mem::take(&mut plan.stacks), &plan.order) {
         // The resolver and the sink are not ours: no borrow is held while they run.
         let synthesizer = root.freeze(|arena| write::synthesizer(arena, &stack));
         plan.names.assets = assets::locate(&synthesizer, &mut stack, resolver, &mut findings);
@@ -63,6 +64,8 @@ struct Plan {
     names: Names,
     expanded: ExpandedResources,
     depends_on: DependsOn,
+    /// Which stacks wait for which.
+    order: Graph,
 }
 
 /// Looks at everything, so that all that is wrong is found at once.
@@ -77,7 +80,7 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     circular::stacks_in_circles(arena, &stacks, &order, findings);
     limits::check(arena, &stacks, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
-    Plan { stacks, names, expanded, depends_on }
+    Plan { stacks, names, expanded, depends_on, order }
 }
 
 fn busy(root: &Node) -> SynthError {

@@ -6,7 +6,7 @@ use super::names::ExpandedResources;
 use super::sub;
 use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
-use crate::stack::artifact::StackAsset;
+use crate::stack::asset::StackAsset;
 use crate::template::{Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs};
 use crate::token::{AssetRef, Expr, Token};
 

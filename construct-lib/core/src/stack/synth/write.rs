@@ -7,8 +7,10 @@ use super::names::ExpandedResources;
 use crate::construct::Arena;
 use crate::error::Diagnostic;
 use crate::stack::app::AppState;
-use crate::stack::artifact::{Capability, StackArtifact, Synthesizer};
+use crate::stack::artifact::{Capability, StackArtifact};
+use crate::stack::asset::Synthesizer;
 use crate::stack::stack::StackState;
+use crate::stack::stage::stages_above;
 use crate::template::{Resource, Section, has_property, to_json};
 
 /// How the assets of a stack are found: as it chose, else as the app did.
@@ -45,8 +47,10 @@ pub(super) fn stack(
             .map(str::to_owned)
             .collect(),
         path: arena.path(stack.node),
+        stages: stages_above(arena, stack.node),
         id: stack.id,
         stack_name: stack.name,
+        is_name_fixed: false,
         description: props.description,
         environment: props.environment,
         tags: props.tags,
@@ -55,6 +59,7 @@ pub(super) fn stack(
         assets: stack.assets,
         dependencies: stack.dependencies,
         template,
+        nested: Vec::new(),
     }
 }
 
