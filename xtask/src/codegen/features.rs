@@ -76,14 +76,14 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn parse(groups: Value, services: &[&str]) -> Result<Features> {
+    fn parse(groups: &Value, services: &[&str]) -> Result<Features> {
         let services: Vec<String> = services.iter().map(|name| (*name).to_owned()).collect();
         Features::parse(&json!({"groups": groups}), &services)
     }
 
     #[test]
     fn a_service_is_its_own_feature_unless_it_is_in_a_group() {
-        let features = parse(json!({"rare-services": ["b", "c"]}), &["a", "b", "c"]).unwrap();
+        let features = parse(&json!({"rare-services": ["b", "c"]}), &["a", "b", "c"]).unwrap();
         assert_eq!(
             features.iter().collect::<Vec<_>>(),
             [("a", "a"), ("b", "rare-services"), ("c", "rare-services"),]
@@ -99,7 +99,7 @@ mod tests {
             (json!({"a": ["b"]}), "the group `a` has the name of another feature"),
             (json!({"all": ["b"]}), "the group `all` has the name of another feature"),
         ] {
-            let error = parse(groups, &["a", "b"]).unwrap_err().to_string();
+            let error = parse(&groups, &["a", "b"]).unwrap_err().to_string();
             assert_eq!(error, expected);
         }
     }
