@@ -49,6 +49,37 @@ pub(crate) fn keyword(property_type: Option<&Value>) -> &str {
     property_type.and_then(|value| value["type"].as_str()).unwrap_or_default()
 }
 
+/// The type by which people know a property.
+///
+/// Where AWS renamed a nested type, emptied it or made it one of several forms, the AWS CDK keeps
+/// the first one in its interface, and so the name that stands in documentation and programs.
+pub(crate) fn type_of(property: &Value) -> &Value {
+    let current = &property["type"];
+    let first = property["previousTypes"].as_array().and_then(|types| types.first());
+    match first {
+        Some(first) if stays(first, current) => first,
+        _ => current,
+    }
+}
+
+fn stays(first: &Value, current: &Value) -> bool {
+    let element = |list: &Value| keyword(list.get("element")).to_owned();
+    match (keyword(Some(first)), keyword(Some(current))) {
+        ("ref", "ref" | "json" | "union") => true,
+        ("array", "array") => match (&element(first)[..], &element(current)[..]) {
+            ("ref", "ref" | "union") | ("tag", "ref") => true,
+            _ => false,
+        },
+        // A list is new beside the text or the list of objects that was there.
+        ("array", "union") => true,
+        ("string", "union") => {
+            let members = current["types"].as_array().into_iter().flatten();
+            members.clone().any(|member| keyword(Some(member)) == "array")
+        }
+        _ => false,
+    }
+}
+
 /// The resources and properties whose values a property takes: `AWS::IAM::Role.Arn`.
 pub(crate) fn targets(property: Option<&Value>) -> Vec<String> {
     let refs =

@@ -58,7 +58,7 @@ impl Walk<'_> {
         for (name, schema) in flat.properties().into_iter().flatten() {
             let known =
                 entity.map(|entity| &entity["properties"][name]).filter(|known| known.is_object());
-            let place = Place { owner, name, cdk: known.map(|known| &known["type"]) };
+            let place = Place { owner, name, cdk: known.map(cdk::type_of) };
             let mut property = self.property(schema, place);
             for target in cdk::targets(known) {
                 super::references::add_target(&mut property, target);
@@ -194,7 +194,7 @@ impl Walk<'_> {
         if self.seen.insert((name.clone(), String::new())) {
             let mut object = Object::default();
             for (key, known) in entity["properties"].as_object().into_iter().flatten() {
-                let place = Place { owner: &name, name: key, cdk: Some(&known["type"]) };
+                let place = Place { owner: &name, name: key, cdk: Some(cdk::type_of(known)) };
                 let mut property = Property::new(self.by_cdk(place));
                 for target in cdk::targets(Some(known)) {
                     super::references::add_target(&mut property, target);

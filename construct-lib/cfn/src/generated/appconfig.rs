@@ -125,7 +125,7 @@ pub mod environment { cfn! {
         application_id "ApplicationId": refs::AppConfigApplicationId;
         deletion_protection_check "DeletionProtectionCheck": DeletionProtectionCheck;
         description "Description": String;
-        monitors "Monitors": List<Monitor>;
+        monitors "Monitors": List<Monitors>;
         name "Name": String;
         tags "Tags": List<Tag>;
     }
@@ -133,7 +133,7 @@ pub mod environment { cfn! {
     attrs {
         attr_environment_id "EnvironmentId": String;
     }
-    type Monitor "monitor"
+    type Monitors "monitors"
     (alarm_arn "AlarmArn": String)
     {
         alarm_arn "AlarmArn": String;

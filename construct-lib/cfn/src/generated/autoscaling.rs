@@ -228,10 +228,10 @@ pub mod auto_scaling_group { cfn! {
         min "Min": i64;
     }
     type NotificationConfiguration "notificationconfiguration"
-    (topic_arn "TopicARN": Json)
+    (topic_arn "TopicARN": refs::SnsTopicArn)
     {
         notification_types "NotificationTypes": List<String>;
-        topic_arn "TopicARN": Json;
+        topic_arn "TopicARN": refs::SnsTopicArn;
     }
     type PerformanceFactorReferenceRequest "performancefactorreferencerequest"
     ()

@@ -251,12 +251,18 @@ pub mod job_definition { cfn! {
         retry_strategy "RetryStrategy": RetryStrategy;
         scheduling_priority "SchedulingPriority": i64;
         tags "Tags": Map<String>;
-        timeout "Timeout": JobTimeout;
+        timeout "Timeout": Timeout;
         type_ "Type": Type;
     }
     ref String;
     attrs {
         attr_job_definition_arn "JobDefinitionArn": String;
+    }
+    type AuthorizationConfig "authorizationconfig"
+    ()
+    {
+        access_point_id "AccessPointId": String;
+        iam "Iam": AuthorizationConfigIam;
     }
     type ConsumableResourceProperties "consumableresourceproperties"
     (consumable_resource_list "ConsumableResourceList": List<ConsumableResourceRequirement>)
@@ -279,11 +285,12 @@ pub mod job_definition { cfn! {
         execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
         fargate_platform_configuration "FargatePlatformConfiguration": FargatePlatformConfiguration;
         image "Image": String;
+        instance_type "InstanceType": String;
         job_role_arn "JobRoleArn": refs::IamRoleArn;
         linux_parameters "LinuxParameters": LinuxParameters;
         log_configuration "LogConfiguration": LogConfiguration;
         memory "Memory": i64;
-        mount_points "MountPoints": List<MountPoint>;
+        mount_points "MountPoints": List<MountPoints>;
         network_configuration "NetworkConfiguration": NetworkConfiguration;
         privileged "Privileged": bool;
         readonly_root_filesystem "ReadonlyRootFilesystem": bool;
@@ -302,12 +309,6 @@ pub mod job_definition { cfn! {
         container_path "ContainerPath": String;
         host_path "HostPath": String;
         permissions "Permissions": List<DevicePermission>;
-    }
-    type EFSAuthorizationConfig "efsauthorizationconfig"
-    ()
-    {
-        access_point_id "AccessPointId": String;
-        iam "Iam": EFSAuthorizationConfigIam;
     }
     type EcsProperties "ecsproperties"
     (task_properties "TaskProperties": List<EcsTaskProperties>)
@@ -333,7 +334,7 @@ pub mod job_definition { cfn! {
     type EfsVolumeConfiguration "efsvolumeconfiguration"
     (file_system_id "FileSystemId": String)
     {
-        authorization_config "AuthorizationConfig": EFSAuthorizationConfig;
+        authorization_config "AuthorizationConfig": AuthorizationConfig;
         file_system_id "FileSystemId": String;
         root_directory "RootDirectory": String;
         transit_encryption "TransitEncryption": TransitEncryption;
@@ -365,13 +366,6 @@ pub mod job_definition { cfn! {
         name "Name": String;
         read_only "ReadOnly": bool;
         sub_path "SubPath": String;
-    }
-    type EksMetadata "eksmetadata"
-    ()
-    {
-        annotations "Annotations": Map<String>;
-        labels "Labels": Map<String>;
-        namespace "Namespace": String;
     }
     type EksPersistentVolumeClaim "ekspersistentvolumeclaim"
     (claim_name "ClaimName": String)
@@ -435,11 +429,6 @@ pub mod job_definition { cfn! {
         options "Options": Map<String>;
         type_ "Type": FirelensConfigurationType;
     }
-    type Host "host"
-    ()
-    {
-        source_path "SourcePath": String;
-    }
     type HostPath "hostpath"
     ()
     {
@@ -449,11 +438,6 @@ pub mod job_definition { cfn! {
     ()
     {
         name "Name": String;
-    }
-    type JobTimeout "jobtimeout"
-    ()
-    {
-        attempt_duration_seconds "AttemptDurationSeconds": i64;
     }
     type LinuxParameters "linuxparameters"
     ()
@@ -472,6 +456,13 @@ pub mod job_definition { cfn! {
         options "Options": Map<String>;
         secret_options "SecretOptions": List<Secret>;
     }
+    type Metadata "metadata"
+    ()
+    {
+        annotations "Annotations": Map<String>;
+        labels "Labels": Map<String>;
+        namespace "Namespace": String;
+    }
     type MountPoint "mountpoint"
     ()
     {
@@ -479,31 +470,12 @@ pub mod job_definition { cfn! {
         read_only "ReadOnly": bool;
         source_volume "SourceVolume": String;
     }
-    type MultiNodeContainerProperties "multinodecontainerproperties"
-    (image "Image": String)
+    type MountPoints "mountpoints"
+    ()
     {
-        command "Command": List<String>;
-        enable_execute_command "EnableExecuteCommand": bool;
-        environment "Environment": List<Environment>;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        image "Image": String;
-        instance_type "InstanceType": String;
-        job_role_arn "JobRoleArn": refs::IamRoleArn;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        memory "Memory": i64;
-        mount_points "MountPoints": List<MountPoint>;
-        privileged "Privileged": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        secrets "Secrets": List<Secret>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
-        vcpus "Vcpus": i64;
-        volumes "Volumes": List<Volumes>;
+        container_path "ContainerPath": String;
+        read_only "ReadOnly": bool;
+        source_volume "SourceVolume": String;
     }
     type MultiNodeEcsProperties "multinodeecsproperties"
     (task_properties "TaskProperties": List<MultiNodeEcsTaskProperties>)
@@ -537,7 +509,7 @@ pub mod job_definition { cfn! {
     (target_nodes "TargetNodes": String)
     {
         consumable_resource_properties "ConsumableResourceProperties": ConsumableResourceProperties;
-        container "Container": MultiNodeContainerProperties;
+        container "Container": ContainerProperties;
         ecs_properties "EcsProperties": MultiNodeEcsProperties;
         eks_properties "EksProperties": EksProperties;
         instance_types "InstanceTypes": List<String>;
@@ -551,7 +523,7 @@ pub mod job_definition { cfn! {
         host_network "HostNetwork": bool;
         image_pull_secrets "ImagePullSecrets": List<ImagePullSecret>;
         init_containers "InitContainers": List<EksContainer>;
-        metadata "Metadata": EksMetadata;
+        metadata "Metadata": Metadata;
         service_account_name "ServiceAccountName": String;
         share_process_namespace "ShareProcessNamespace": bool;
         volumes "Volumes": List<EksVolume>;
@@ -643,6 +615,11 @@ pub mod job_definition { cfn! {
         ulimits "Ulimits": List<Ulimit>;
         user "User": String;
     }
+    type Timeout "timeout"
+    ()
+    {
+        attempt_duration_seconds "AttemptDurationSeconds": i64;
+    }
     type Tmpfs "tmpfs"
     (container_path "ContainerPath": String, size "Size": i64)
     {
@@ -661,11 +638,20 @@ pub mod job_definition { cfn! {
     ()
     {
         efs_volume_configuration "EfsVolumeConfiguration": EfsVolumeConfiguration;
-        host "Host": Host;
+        host "Host": VolumesHost;
         name "Name": String;
         s3_files_volume_configuration "S3FilesVolumeConfiguration": S3FilesVolumeConfiguration;
     }
+    type VolumesHost "volumeshost"
+    ()
+    {
+        source_path "SourcePath": String;
+    }
     values AssignPublicIp {
+        DISABLED "disabled";
+        ENABLED "enabled";
+    }
+    values AuthorizationConfigIam {
         DISABLED "disabled";
         ENABLED "enabled";
     }
@@ -673,10 +659,6 @@ pub mod job_definition { cfn! {
         MKNOD "mknod";
         READ "read";
         WRITE "write";
-    }
-    values EFSAuthorizationConfigIam {
-        DISABLED "disabled";
-        ENABLED "enabled";
     }
     values EvaluateOnExitAction {
         EXIT "exit";

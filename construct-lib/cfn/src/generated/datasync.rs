@@ -597,7 +597,7 @@ pub mod task { cfn! {
     type Destination "destination"
     ()
     {
-        s3 "S3": TaskReportConfigDestinationS3;
+        s3 "S3": S3;
     }
     type FilterRule "filterrule"
     ()
@@ -648,6 +648,13 @@ pub mod task { cfn! {
         transferred "Transferred": Transferred;
         verified "Verified": Verified;
     }
+    type S3 "s3"
+    ()
+    {
+        bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn;
+        s3_bucket_arn "S3BucketArn": String;
+        subdirectory "Subdirectory": String;
+    }
     type Skipped "skipped"
     ()
     {
@@ -666,13 +673,6 @@ pub mod task { cfn! {
         output_type "OutputType": OutputType;
         overrides "Overrides": Overrides;
         report_level "ReportLevel": ReportLevel;
-    }
-    type TaskReportConfigDestinationS3 "taskreportconfigdestinations3"
-    ()
-    {
-        bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn;
-        s3_bucket_arn "S3BucketArn": String;
-        subdirectory "Subdirectory": String;
     }
     type TaskSchedule "taskschedule"
     ()

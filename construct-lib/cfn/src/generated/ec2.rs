@@ -1819,7 +1819,7 @@ pub mod instance { cfn! {
     {
         device_name "DeviceName": String;
         ebs "Ebs": Ebs;
-        no_device "NoDevice": Json;
+        no_device "NoDevice": NoDevice;
         virtual_name "VirtualName": String;
     }
     type CpuOptions "cpuoptions"
@@ -1919,6 +1919,10 @@ pub mod instance { cfn! {
         private_ip_addresses "PrivateIpAddresses": List<PrivateIpAddressSpecification>;
         secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
         subnet_id "SubnetId": refs::Ec2SubnetId;
+    }
+    type NoDevice "nodevice"
+    ()
+    {
     }
     type PrivateDnsNameOptions "privatednsnameoptions"
     ()

@@ -428,7 +428,7 @@ pub mod instance_group_config { cfn! {
     {
         auto_scaling_policy "AutoScalingPolicy": AutoScalingPolicy;
         bid_price "BidPrice": String;
-        configurations "Configurations": List<AppConfiguration>;
+        configurations "Configurations": List<Configuration>;
         custom_ami_id "CustomAmiId": String;
         ebs_configuration "EbsConfiguration": EbsConfiguration;
         instance_count "InstanceCount": i64;
@@ -441,13 +441,6 @@ pub mod instance_group_config { cfn! {
     ref String;
     attrs {
         attr_instance_group_id "InstanceGroupId": String;
-    }
-    type AppConfiguration "appconfiguration"
-    ()
-    {
-        classification "Classification": String;
-        configuration_properties "ConfigurationProperties": Map<String>;
-        configurations "Configurations": List<AppConfiguration>;
     }
     type AutoScalingPolicy "autoscalingpolicy"
     (constraints "Constraints": ScalingConstraints, rules "Rules": List<ScalingRule>)
@@ -467,6 +460,13 @@ pub mod instance_group_config { cfn! {
         statistic "Statistic": String;
         threshold "Threshold": f64;
         unit "Unit": String;
+    }
+    type Configuration "configuration"
+    ()
+    {
+        classification "Classification": String;
+        configuration_properties "ConfigurationProperties": Map<String>;
+        configurations "Configurations": List<Configuration>;
     }
     type EbsBlockDeviceConfig "ebsblockdeviceconfig"
     (volume_specification "VolumeSpecification": VolumeSpecification)

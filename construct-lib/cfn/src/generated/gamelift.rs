@@ -699,7 +699,7 @@ pub mod game_session_queue { cfn! {
     (name "Name": String)
     {
         custom_event_data "CustomEventData": String;
-        destinations "Destinations": List<GameSessionQueueDestination>;
+        destinations "Destinations": List<Destination>;
         filter_configuration "FilterConfiguration": FilterConfiguration;
         name "Name": String;
         notification_target "NotificationTarget": String;
@@ -713,15 +713,15 @@ pub mod game_session_queue { cfn! {
         attr_arn "Arn": String;
         attr_name "Name": String;
     }
+    type Destination "destination"
+    ()
+    {
+        destination_arn "DestinationArn": String;
+    }
     type FilterConfiguration "filterconfiguration"
     ()
     {
         allowed_locations "AllowedLocations": List<String>;
-    }
-    type GameSessionQueueDestination "gamesessionqueuedestination"
-    ()
-    {
-        destination_arn "DestinationArn": String;
     }
     type PlayerLatencyPolicy "playerlatencypolicy"
     ()

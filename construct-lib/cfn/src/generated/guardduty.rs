@@ -143,7 +143,7 @@ pub mod filter { cfn! {
         finding_criteria "FindingCriteria": FindingCriteria;
         name "Name": String;
         rank "Rank": i64;
-        tags "Tags": List<TagItem>;
+        tags "Tags": List<Tag>;
     }
     ref String;
     attrs {
@@ -171,12 +171,6 @@ pub mod filter { cfn! {
     {
         criterion "Criterion": Map<Condition>;
     }
-    type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
-    {
-        key "Key": String;
-        value "Value": String;
-    }
     values Action {
         ARCHIVE "ARCHIVE";
         NOOP "NOOP";
@@ -195,17 +189,11 @@ pub mod ip_set { cfn! {
         format "Format": Format;
         location "Location": String;
         name "Name": String;
-        tags "Tags": List<TagItem>;
+        tags "Tags": List<Tag>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
-    }
-    type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
-    {
-        key "Key": String;
-        value "Value": String;
     }
     values Format {
         ALIEN_VAULT "ALIEN_VAULT";
@@ -394,17 +382,11 @@ pub mod threat_intel_set { cfn! {
         format "Format": Format;
         location "Location": String;
         name "Name": String;
-        tags "Tags": List<TagItem>;
+        tags "Tags": List<Tag>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
-    }
-    type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
-    {
-        key "Key": String;
-        value "Value": String;
     }
     values Format {
         ALIEN_VAULT "ALIEN_VAULT";

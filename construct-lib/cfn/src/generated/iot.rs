@@ -19,6 +19,7 @@ pub mod account_audit_configuration { cfn! {
     type AuditCheckConfiguration "auditcheckconfiguration"
     ()
     {
+        configuration "Configuration": CertExpirationCheckCustomConfiguration;
         enabled "Enabled": bool;
     }
     type AuditCheckConfigurations "auditcheckconfigurations"
@@ -29,7 +30,7 @@ pub mod account_audit_configuration { cfn! {
         ca_certificate_key_quality_check "CaCertificateKeyQualityCheck": AuditCheckConfiguration;
         conflicting_client_ids_check "ConflictingClientIdsCheck": AuditCheckConfiguration;
         device_certificate_age_check "DeviceCertificateAgeCheck": DeviceCertAgeAuditCheckConfiguration;
-        device_certificate_expiring_check "DeviceCertificateExpiringCheck": DeviceCertExpirationAuditCheckConfiguration;
+        device_certificate_expiring_check "DeviceCertificateExpiringCheck": AuditCheckConfiguration;
         device_certificate_key_quality_check "DeviceCertificateKeyQualityCheck": AuditCheckConfiguration;
         device_certificate_shared_check "DeviceCertificateSharedCheck": AuditCheckConfiguration;
         intermediate_ca_revoked_for_active_device_certificates_check "IntermediateCaRevokedForActiveDeviceCertificatesCheck": AuditCheckConfiguration;
@@ -68,12 +69,6 @@ pub mod account_audit_configuration { cfn! {
     ()
     {
         configuration "Configuration": CertAgeCheckCustomConfiguration;
-        enabled "Enabled": bool;
-    }
-    type DeviceCertExpirationAuditCheckConfiguration "devicecertexpirationauditcheckconfiguration"
-    ()
-    {
-        configuration "Configuration": CertExpirationCheckCustomConfiguration;
         enabled "Enabled": bool;
     }
 } }

@@ -198,8 +198,8 @@ pub mod decoder_manifest { cfn! {
         description "Description": String;
         model_manifest_arn "ModelManifestArn": String;
         name "Name": String;
-        network_interfaces "NetworkInterfaces": List<NetworkInterface>;
-        signal_decoders "SignalDecoders": List<SignalDecoder>;
+        network_interfaces "NetworkInterfaces": List<NetworkInterfacesItems>;
+        signal_decoders "SignalDecoders": List<SignalDecodersItems>;
         status "Status": ManifestStatus;
         tags "Tags": List<Tag>;
     }
@@ -239,14 +239,14 @@ pub mod decoder_manifest { cfn! {
     {
         id "Id": String;
     }
-    type NetworkInterface "networkinterface"
-    (interface_id "InterfaceId": String, type_ "Type": NetworkInterfaceType)
+    type NetworkInterfacesItems "networkinterfacesitems"
+    (interface_id "InterfaceId": String, type_ "Type": NetworkInterfacesItemsType)
     {
         can_interface "CanInterface": CanInterface;
         custom_decoding_interface "CustomDecodingInterface": CustomDecodingInterface;
         interface_id "InterfaceId": String;
         obd_interface "ObdInterface": ObdInterface;
-        type_ "Type": NetworkInterfaceType;
+        type_ "Type": NetworkInterfacesItemsType;
     }
     type ObdInterface "obdinterface"
     (name "Name": String, request_message_id "RequestMessageId": i64)
@@ -274,15 +274,15 @@ pub mod decoder_manifest { cfn! {
         signal_value_type "SignalValueType": SignalValueType;
         start_byte "StartByte": i64;
     }
-    type SignalDecoder "signaldecoder"
-    (fully_qualified_name "FullyQualifiedName": String, interface_id "InterfaceId": String, type_ "Type": SignalDecoderType)
+    type SignalDecodersItems "signaldecodersitems"
+    (fully_qualified_name "FullyQualifiedName": String, interface_id "InterfaceId": String, type_ "Type": SignalDecodersItemsType)
     {
         can_signal "CanSignal": CanSignal;
         custom_decoding_signal "CustomDecodingSignal": CustomDecodingSignal;
         fully_qualified_name "FullyQualifiedName": String;
         interface_id "InterfaceId": String;
         obd_signal "ObdSignal": ObdSignal;
-        type_ "Type": SignalDecoderType;
+        type_ "Type": SignalDecodersItemsType;
     }
     values DefaultForUnmappedSignalsType {
         CUSTOM_DECODING "CUSTOM_DECODING";
@@ -291,10 +291,10 @@ pub mod decoder_manifest { cfn! {
         ACTIVE "ACTIVE";
         DRAFT "DRAFT";
     }
-    values NetworkInterfaceType {
+    values NetworkInterfacesItemsType {
         CAN_INTERFACE "CAN_INTERFACE";
     }
-    values SignalDecoderType {
+    values SignalDecodersItemsType {
         CAN_SIGNAL "CAN_SIGNAL";
     }
     values SignalValueType {

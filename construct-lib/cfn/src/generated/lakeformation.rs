@@ -118,7 +118,11 @@ pub mod permissions { cfn! {
         catalog_id "CatalogId": String;
         database_name "DatabaseName": String;
         name "Name": String;
-        table_wildcard "TableWildcard": Json;
+        table_wildcard "TableWildcard": TableWildcard;
+    }
+    type TableWildcard "tablewildcard"
+    ()
+    {
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
     ()

@@ -84,18 +84,13 @@ pub mod channel { cfn! {
     type ArchiveCdnSettings "archivecdnsettings"
     ()
     {
-        archive_s3_settings "ArchiveS3Settings": ArchiveFrameCaptureHlsS3Settings;
+        archive_s3_settings "ArchiveS3Settings": ArchiveS3Settings;
     }
     type ArchiveContainerSettings "archivecontainersettings"
     ()
     {
         m2ts_settings "M2tsSettings": M2tsSettings;
-        raw_settings "RawSettings": Json;
-    }
-    type ArchiveFrameCaptureHlsS3Settings "archiveframecapturehlss3settings"
-    ()
-    {
-        canned_acl "CannedAcl": String;
+        raw_settings "RawSettings": RawSettings;
     }
     type ArchiveGroupSettings "archivegroupsettings"
     ()
@@ -111,6 +106,19 @@ pub mod channel { cfn! {
         extension "Extension": String;
         name_modifier "NameModifier": String;
     }
+    type ArchiveS3Settings "archives3settings"
+    ()
+    {
+        canned_acl "CannedAcl": String;
+    }
+    type AribDestinationSettings "aribdestinationsettings"
+    ()
+    {
+    }
+    type AribSourceSettings "aribsourcesettings"
+    ()
+    {
+    }
     type AudioChannelMapping "audiochannelmapping"
     ()
     {
@@ -125,7 +133,7 @@ pub mod channel { cfn! {
         eac3_atmos_settings "Eac3AtmosSettings": Eac3AtmosSettings;
         eac3_settings "Eac3Settings": Eac3Settings;
         mp2_settings "Mp2Settings": Mp2Settings;
-        pass_through_settings "PassThroughSettings": Json;
+        pass_through_settings "PassThroughSettings": PassThroughSettings;
         wav_settings "WavSettings": WavSettings;
     }
     type AudioDescription "audiodescription"
@@ -304,8 +312,8 @@ pub mod channel { cfn! {
     ()
     {
         esam "Esam": Esam;
-        scte35_splice_insert "Scte35SpliceInsert": Scte35SpliceInsertTimeSignalAposSettings;
-        scte35_time_signal_apos "Scte35TimeSignalApos": Scte35SpliceInsertTimeSignalAposSettings;
+        scte35_splice_insert "Scte35SpliceInsert": Scte35SpliceInsert;
+        scte35_time_signal_apos "Scte35TimeSignalApos": Scte35TimeSignalApos;
     }
     type BandwidthReductionFilterSettings "bandwidthreductionfiltersettings"
     ()
@@ -359,17 +367,17 @@ pub mod channel { cfn! {
     type CaptionDestinationSettings "captiondestinationsettings"
     ()
     {
-        arib_destination_settings "AribDestinationSettings": Json;
+        arib_destination_settings "AribDestinationSettings": AribDestinationSettings;
         burn_in_destination_settings "BurnInDestinationSettings": BurnInDestinationSettings;
         dvb_sub_destination_settings "DvbSubDestinationSettings": DvbSubDestinationSettings;
         ebu_tt_d_destination_settings "EbuTtDDestinationSettings": EbuTtDDestinationSettings;
         embedded_destination_settings "EmbeddedDestinationSettings": EmbeddedDestinationSettings;
-        embedded_plus_scte20_destination_settings "EmbeddedPlusScte20DestinationSettings": Json;
-        rtmp_caption_info_destination_settings "RtmpCaptionInfoDestinationSettings": Json;
-        scte20_plus_embedded_destination_settings "Scte20PlusEmbeddedDestinationSettings": Json;
-        scte27_destination_settings "Scte27DestinationSettings": Json;
-        smpte_tt_destination_settings "SmpteTtDestinationSettings": Json;
-        teletext_destination_settings "TeletextDestinationSettings": Json;
+        embedded_plus_scte20_destination_settings "EmbeddedPlusScte20DestinationSettings": EmbeddedPlusScte20DestinationSettings;
+        rtmp_caption_info_destination_settings "RtmpCaptionInfoDestinationSettings": RtmpCaptionInfoDestinationSettings;
+        scte20_plus_embedded_destination_settings "Scte20PlusEmbeddedDestinationSettings": Scte20PlusEmbeddedDestinationSettings;
+        scte27_destination_settings "Scte27DestinationSettings": Scte27DestinationSettings;
+        smpte_tt_destination_settings "SmpteTtDestinationSettings": SmpteTtDestinationSettings;
+        teletext_destination_settings "TeletextDestinationSettings": TeletextDestinationSettings;
         ttml_destination_settings "TtmlDestinationSettings": TtmlDestinationSettings;
         webvtt_destination_settings "WebvttDestinationSettings": WebvttDestinationSettings;
     }
@@ -399,11 +407,11 @@ pub mod channel { cfn! {
     ()
     {
         ancillary_source_settings "AncillarySourceSettings": AncillarySourceSettings;
-        arib_source_settings "AribSourceSettings": Json;
-        dvb_sub_source_settings "DvbSubSourceSettings": Scte27DvbSubSourceSettings;
+        arib_source_settings "AribSourceSettings": AribSourceSettings;
+        dvb_sub_source_settings "DvbSubSourceSettings": DvbSubSourceSettings;
         embedded_source_settings "EmbeddedSourceSettings": EmbeddedSourceSettings;
         scte20_source_settings "Scte20SourceSettings": Scte20SourceSettings;
-        scte27_source_settings "Scte27SourceSettings": Scte27DvbSubSourceSettings;
+        scte27_source_settings "Scte27SourceSettings": Scte27SourceSettings;
         smart_subtitle_source_settings "SmartSubtitleSourceSettings": SmartSubtitleSourceSettings;
         teletext_source_settings "TeletextSourceSettings": TeletextSourceSettings;
     }
@@ -479,10 +487,18 @@ pub mod channel { cfn! {
     {
         global_color_corrections "GlobalColorCorrections": List<ColorCorrection>;
     }
+    type ColorSpacePassthroughSettings "colorspacepassthroughsettings"
+    ()
+    {
+    }
     type DisabledLockingSettings "disabledlockingsettings"
     ()
     {
         custom_epoch "CustomEpoch": String;
+    }
+    type DolbyVision81Settings "dolbyvision81settings"
+    ()
+    {
     }
     type DvbNitSettings "dvbnitsettings"
     ()
@@ -520,6 +536,12 @@ pub mod channel { cfn! {
         teletext_grid_control "TeletextGridControl": String;
         x_position "XPosition": i64;
         y_position "YPosition": i64;
+    }
+    type DvbSubSourceSettings "dvbsubsourcesettings"
+    ()
+    {
+        ocr_language "OcrLanguage": String;
+        pid "Pid": i64;
     }
     type DvbTdtSettings "dvbtdtsettings"
     ()
@@ -581,6 +603,10 @@ pub mod channel { cfn! {
     {
         position "Position": EmbeddedCaptionPositionSettings;
         style_control "StyleControl": String;
+    }
+    type EmbeddedPlusScte20DestinationSettings "embeddedplusscte20destinationsettings"
+    ()
+    {
     }
     type EmbeddedSourceSettings "embeddedsourcesettings"
     ()
@@ -665,13 +691,27 @@ pub mod channel { cfn! {
     type FrameCaptureCdnSettings "framecapturecdnsettings"
     ()
     {
-        frame_capture_s3_settings "FrameCaptureS3Settings": ArchiveFrameCaptureHlsS3Settings;
+        frame_capture_s3_settings "FrameCaptureS3Settings": FrameCaptureS3Settings;
     }
     type FrameCaptureGroupSettings "framecapturegroupsettings"
     ()
     {
         destination "Destination": OutputLocationRef;
         frame_capture_cdn_settings "FrameCaptureCdnSettings": FrameCaptureCdnSettings;
+    }
+    type FrameCaptureHlsSettings "framecapturehlssettings"
+    ()
+    {
+    }
+    type FrameCaptureOutputSettings "framecaptureoutputsettings"
+    ()
+    {
+        name_modifier "NameModifier": String;
+    }
+    type FrameCaptureS3Settings "framecaptures3settings"
+    ()
+    {
+        canned_acl "CannedAcl": String;
     }
     type FrameCaptureSettings "framecapturesettings"
     ()
@@ -694,9 +734,9 @@ pub mod channel { cfn! {
     type H264ColorSpaceSettings "h264colorspacesettings"
     ()
     {
-        color_space_passthrough_settings "ColorSpacePassthroughSettings": Json;
-        rec601_settings "Rec601Settings": Json;
-        rec709_settings "Rec709Settings": Json;
+        color_space_passthrough_settings "ColorSpacePassthroughSettings": ColorSpacePassthroughSettings;
+        rec601_settings "Rec601Settings": Rec601Settings;
+        rec709_settings "Rec709Settings": Rec709Settings;
     }
     type H264FilterSettings "h264filtersettings"
     ()
@@ -755,12 +795,12 @@ pub mod channel { cfn! {
     type H265ColorSpaceSettings "h265colorspacesettings"
     ()
     {
-        color_space_passthrough_settings "ColorSpacePassthroughSettings": Json;
-        dolby_vision81_settings "DolbyVision81Settings": Json;
+        color_space_passthrough_settings "ColorSpacePassthroughSettings": ColorSpacePassthroughSettings;
+        dolby_vision81_settings "DolbyVision81Settings": DolbyVision81Settings;
         hdr10_settings "Hdr10Settings": Hdr10Settings;
         hlg2020_settings "Hlg2020Settings": Json;
-        rec601_settings "Rec601Settings": Json;
-        rec709_settings "Rec709Settings": Json;
+        rec601_settings "Rec601Settings": Rec601Settings;
+        rec709_settings "Rec709Settings": Rec709Settings;
     }
     type H265FilterSettings "h265filtersettings"
     ()
@@ -845,7 +885,7 @@ pub mod channel { cfn! {
         hls_akamai_settings "HlsAkamaiSettings": HlsAkamaiSettings;
         hls_basic_put_settings "HlsBasicPutSettings": HlsBasicPutSettings;
         hls_media_store_settings "HlsMediaStoreSettings": HlsMediaStoreSettings;
-        hls_s3_settings "HlsS3Settings": ArchiveFrameCaptureHlsS3Settings;
+        hls_s3_settings "HlsS3Settings": HlsS3Settings;
         hls_webdav_settings "HlsWebdavSettings": HlsWebdavSettings;
     }
     type HlsGroupSettings "hlsgroupsettings"
@@ -921,12 +961,17 @@ pub mod channel { cfn! {
         name_modifier "NameModifier": String;
         segment_modifier "SegmentModifier": String;
     }
+    type HlsS3Settings "hlss3settings"
+    ()
+    {
+        canned_acl "CannedAcl": String;
+    }
     type HlsSettings "hlssettings"
     ()
     {
         audio_only_hls_settings "AudioOnlyHlsSettings": AudioOnlyHlsSettings;
         fmp4_hls_settings "Fmp4HlsSettings": Fmp4HlsSettings;
-        frame_capture_hls_settings "FrameCaptureHlsSettings": Json;
+        frame_capture_hls_settings "FrameCaptureHlsSettings": FrameCaptureHlsSettings;
         standard_hls_settings "StandardHlsSettings": StandardHlsSettings;
     }
     type HlsWebdavSettings "hlswebdavsettings"
@@ -937,6 +982,10 @@ pub mod channel { cfn! {
         http_transfer_mode "HttpTransferMode": String;
         num_retries "NumRetries": i64;
         restart_delay "RestartDelay": i64;
+    }
+    type HtmlMotionGraphicsSettings "htmlmotiongraphicssettings"
+    ()
+    {
     }
     type InferenceSettings "inferencesettings"
     ()
@@ -1178,7 +1227,7 @@ pub mod channel { cfn! {
     type MotionGraphicsSettings "motiongraphicssettings"
     ()
     {
-        html_motion_graphics_settings "HtmlMotionGraphicsSettings": Json;
+        html_motion_graphics_settings "HtmlMotionGraphicsSettings": HtmlMotionGraphicsSettings;
     }
     type Mp2Settings "mp2settings"
     ()
@@ -1252,6 +1301,10 @@ pub mod channel { cfn! {
     {
         multiplex_m2ts_settings "MultiplexM2tsSettings": MultiplexM2tsSettings;
     }
+    type MultiplexGroupSettings "multiplexgroupsettings"
+    ()
+    {
+    }
     type MultiplexM2tsSettings "multiplexm2tssettings"
     ()
     {
@@ -1302,6 +1355,13 @@ pub mod channel { cfn! {
         distributor_id "DistributorId": String;
         nielsen_pcm_to_id3_tagging "NielsenPcmToId3Tagging": String;
     }
+    type NielsenNaesIiNw "nielsennaesiinw"
+    ()
+    {
+        check_digit_string "CheckDigitString": String;
+        sid "Sid": f64;
+        timezone "Timezone": String;
+    }
     type NielsenNaesIiNwOnlySettings "nielsennaesiinwonlysettings"
     ()
     {
@@ -1314,7 +1374,7 @@ pub mod channel { cfn! {
     {
         nielsen_cbet_settings "NielsenCbetSettings": NielsenCBET;
         nielsen_distribution_type "NielsenDistributionType": String;
-        nielsen_naes_ii_nw_settings "NielsenNaesIiNwSettings": NielsenNaesIiNwOnlySettings;
+        nielsen_naes_ii_nw_settings "NielsenNaesIiNwSettings": NielsenNaesIiNw;
         nielsen_nw_only_settings "NielsenNwOnlySettings": NielsenNaesIiNwOnlySettings;
     }
     type Output "output"
@@ -1363,7 +1423,7 @@ pub mod channel { cfn! {
         media_connect_router_group_settings "MediaConnectRouterGroupSettings": MediaConnectRouterGroupSettings;
         media_package_group_settings "MediaPackageGroupSettings": MediaPackageGroupSettings;
         ms_smooth_group_settings "MsSmoothGroupSettings": MsSmoothGroupSettings;
-        multiplex_group_settings "MultiplexGroupSettings": Json;
+        multiplex_group_settings "MultiplexGroupSettings": MultiplexGroupSettings;
         rtmp_group_settings "RtmpGroupSettings": RtmpGroupSettings;
         srt_group_settings "SrtGroupSettings": SrtGroupSettings;
         udp_group_settings "UdpGroupSettings": UdpGroupSettings;
@@ -1385,7 +1445,7 @@ pub mod channel { cfn! {
     {
         archive_output_settings "ArchiveOutputSettings": ArchiveOutputSettings;
         cmaf_ingest_output_settings "CmafIngestOutputSettings": CmafIngestFrameCaptureOutputSettings;
-        frame_capture_output_settings "FrameCaptureOutputSettings": CmafIngestFrameCaptureOutputSettings;
+        frame_capture_output_settings "FrameCaptureOutputSettings": FrameCaptureOutputSettings;
         hls_output_settings "HlsOutputSettings": HlsOutputSettings;
         media_connect_router_output_settings "MediaConnectRouterOutputSettings": MediaConnectRouterOutputSettings;
         media_package_output_settings "MediaPackageOutputSettings": MediaPackageOutputSettings;
@@ -1394,6 +1454,10 @@ pub mod channel { cfn! {
         rtmp_output_settings "RtmpOutputSettings": RtmpOutputSettings;
         srt_output_settings "SrtOutputSettings": SrtOutputSettings;
         udp_output_settings "UdpOutputSettings": UdpOutputSettings;
+    }
+    type PassThroughSettings "passthroughsettings"
+    ()
+    {
     }
     type PipelineLockingSettings "pipelinelockingsettings"
     ()
@@ -1406,12 +1470,28 @@ pub mod channel { cfn! {
     {
         linked_channel_type "LinkedChannelType": String;
     }
+    type RawSettings "rawsettings"
+    ()
+    {
+    }
+    type Rec601Settings "rec601settings"
+    ()
+    {
+    }
+    type Rec709Settings "rec709settings"
+    ()
+    {
+    }
     type RemixSettings "remixsettings"
     ()
     {
         channel_mappings "ChannelMappings": List<AudioChannelMapping>;
         channels_in "ChannelsIn": i64;
         channels_out "ChannelsOut": i64;
+    }
+    type RtmpCaptionInfoDestinationSettings "rtmpcaptioninfodestinationsettings"
+    ()
+    {
     }
     type RtmpGroupSettings "rtmpgroupsettings"
     ()
@@ -1433,19 +1513,34 @@ pub mod channel { cfn! {
         destination "Destination": OutputLocationRef;
         num_retries "NumRetries": i64;
     }
+    type Scte20PlusEmbeddedDestinationSettings "scte20plusembeddeddestinationsettings"
+    ()
+    {
+    }
     type Scte20SourceSettings "scte20sourcesettings"
     ()
     {
         convert608_to708 "Convert608To708": String;
         source608_channel_number "Source608ChannelNumber": i64;
     }
-    type Scte27DvbSubSourceSettings "scte27dvbsubsourcesettings"
+    type Scte27DestinationSettings "scte27destinationsettings"
+    ()
+    {
+    }
+    type Scte27SourceSettings "scte27sourcesettings"
     ()
     {
         ocr_language "OcrLanguage": String;
         pid "Pid": i64;
     }
-    type Scte35SpliceInsertTimeSignalAposSettings "scte35spliceinserttimesignalapossettings"
+    type Scte35SpliceInsert "scte35spliceinsert"
+    ()
+    {
+        ad_avail_offset "AdAvailOffset": i64;
+        no_regional_blackout_flag "NoRegionalBlackoutFlag": String;
+        web_delivery_allowed_flag "WebDeliveryAllowedFlag": String;
+    }
+    type Scte35TimeSignalApos "scte35timesignalapos"
     ()
     {
         ad_avail_offset "AdAvailOffset": i64;
@@ -1457,6 +1552,10 @@ pub mod channel { cfn! {
     {
         caption_synchronization_mode "CaptionSynchronizationMode": String;
         inference_feed_output "InferenceFeedOutput": String;
+    }
+    type SmpteTtDestinationSettings "smptettdestinationsettings"
+    ()
+    {
     }
     type SrtGroupSettings "srtgroupsettings"
     ()
@@ -1492,6 +1591,10 @@ pub mod channel { cfn! {
     {
         key_provider_server "KeyProviderServer": InputLocation;
         static_key_value "StaticKeyValue": String;
+    }
+    type TeletextDestinationSettings "teletextdestinationsettings"
+    ()
+    {
     }
     type TeletextSourceSettings "teletextsourcesettings"
     ()
@@ -1534,6 +1637,11 @@ pub mod channel { cfn! {
         position "Position": TextCaptionPositionSettings;
         style_control "StyleControl": String;
     }
+    type UdpContainerSettings "udpcontainersettings"
+    ()
+    {
+        m2ts_settings "M2tsSettings": M2tsSettings;
+    }
     type UdpGroupSettings "udpgroupsettings"
     ()
     {
@@ -1550,7 +1658,7 @@ pub mod channel { cfn! {
     ()
     {
         buffer_msec "BufferMsec": i64;
-        container_settings "ContainerSettings": UdpMediaConnectRouterContainerSettings;
+        container_settings "ContainerSettings": UdpContainerSettings;
         destination "Destination": OutputLocationRef;
         fec_output_settings "FecOutputSettings": FecOutputSettings;
     }

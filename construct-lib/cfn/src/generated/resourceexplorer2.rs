@@ -42,7 +42,7 @@ pub mod view { cfn! {
     tags ["Tags" Map] stateful false
     (view_name "ViewName": String)
     {
-        filters "Filters": SearchFilter;
+        filters "Filters": Filters;
         included_properties "IncludedProperties": List<IncludedProperty>;
         scope "Scope": String;
         tags "Tags": Map<String>;
@@ -52,15 +52,15 @@ pub mod view { cfn! {
     attrs {
         attr_view_arn "ViewArn": String;
     }
+    type Filters "filters"
+    (filter_string "FilterString": String)
+    {
+        filter_string "FilterString": String;
+    }
     type IncludedProperty "includedproperty"
     (name "Name": String)
     {
         name "Name": String;
-    }
-    type SearchFilter "searchfilter"
-    (filter_string "FilterString": String)
-    {
-        filter_string "FilterString": String;
     }
 } }
 
