@@ -68,6 +68,11 @@ pub mod rt {
     pub fn set<T: ?Sized, V: IntoValue<T>>(props: Props, name: &'static str, value: V) -> Props {
         props.with(name, value.into_expr())
     }
+
+    /// `Fn::GetAtt` of one entry of an attribute that is a map.
+    pub fn keyed<T: ?Sized>(resource: &CfnResource, name: &'static str, key: &str) -> Value<T> {
+        Value::of(resource.get_att(format!("{name}.{key}")).into_expr())
+    }
 }
 
 #[cfg(test)]

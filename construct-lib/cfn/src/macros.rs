@@ -17,6 +17,7 @@ macro_rules! cfn {
         { $($setter:ident $setter_name:literal: $setter_type:ty;)* }
         ref $ref_type:ty;
         attrs { $($attr:ident $attr_name:literal: $attr_type:ty;)* }
+        $( maps { $($map:ident $map_name:literal: $map_type:ty;)* } )?
         $(
             type $nested:ident $nested_page:literal
             ($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
@@ -91,6 +92,14 @@ macro_rules! cfn {
                     $crate::rt::Value::of(self.0.att_expr($attr_name))
                 }
             )*
+
+            $($(
+                #[doc = concat!($map_name, ": the one called `key`")]
+                #[must_use]
+                pub fn $map(&self, key: &str) -> $crate::rt::Value<$map_type> {
+                    $crate::rt::keyed(&self.0, $map_name, key)
+                }
+            )*)?
         }
 
         // Written out: deriving them costs a tenth more.

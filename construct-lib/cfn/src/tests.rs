@@ -64,6 +64,8 @@ fn references_are_typed_by_what_they_yield() {
     let arn: Value<String> = thing.attr_arn();
     let count: Value<i64> = thing.attr_count();
     let names: Value<List<String>> = thing.attr_names();
+    let output: Value<String> = thing.attr_outputs("Url");
+    assert_eq!(output.expr(), thing.get_att("Outputs.Url").expr());
     assert_eq!(role.expr(), thing.get_att("RoleArn").expr());
     // A marker widens to text where several kinds of reference fit.
     let props = CfnThingProps::patch().role_arn(&role).either(role).kms_key_arn(arn).count(count);

@@ -30,6 +30,8 @@ pub(crate) struct ResourceModule {
     /// The type that `Ref` yields.
     pub(crate) reference: String,
     pub(crate) attributes: Vec<Field>,
+    /// Attributes that are reached into by a key: `Outputs.Endpoint`.
+    pub(crate) maps: Vec<Field>,
     pub(crate) types: Vec<NestedType>,
     pub(crate) enums: Vec<Enum>,
 }
@@ -139,20 +141,24 @@ fn decide(
         [property] => markers.of(&format!("{type_name}.{property}")),
         _ => None,
     };
-    let mut attributes = Vec::new();
+    let (mut attributes, mut maps) = (Vec::new(), Vec::new());
     for (attribute, property) in &resource.attributes {
         // An attribute may say what it is: a REST API's root is a resource of the API.
-        let ty = match types.of(property) {
+        let value = match &property.shape {
+            Shape::Map(value) => value,
+            _ => property,
+        };
+        let ty = match types.of(value) {
             text if text == types.builtin("String") => {
                 markers.of(&format!("{type_name}.{attribute}")).unwrap_or(text)
             }
             declared => declared,
         };
-        attributes.push(Field {
-            rust: format!("attr_{}", name::snake(attribute)),
-            aws: attribute.clone(),
-            ty,
-        });
+        let rust = format!("attr_{}", name::snake(attribute));
+        let field = Field { rust, aws: attribute.clone(), ty };
+        let is_map = matches!(property.shape, Shape::Map(_));
+        let list = if is_map { &mut maps } else { &mut attributes };
+        list.push(field);
     }
     // `A.B` is a part of `A`; where an attribute `AB` exists, that is the one AWS documents.
     let plain: BTreeSet<String> = attributes
@@ -172,6 +178,7 @@ fn decide(
         fields: types.fields(&resource.body).map_err(context)?,
         reference: reference.unwrap_or_else(|| types.builtin("String")),
         attributes,
+        maps,
         types: nested,
         type_name,
         enums,

@@ -161,10 +161,73 @@ fn load(snapshot: &Path, name: &str, patches: &Patches) -> Result<Service> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use serde_json::Value;
+
     #[test]
     fn generated_files_are_fresh() {
-        if let Err(error) = super::check() {
+        if let Err(error) = check() {
             panic!("{error}");
         }
+    }
+
+    fn patches() -> (Value, Patches) {
+        let value = json::read(&spec::folder().join("patches.json")).unwrap();
+        let patches = Patches::parse(&value).unwrap();
+        (value, patches)
+    }
+
+    /// Each patch changes something in the snapshot as the sources have it, and refuses to change
+    /// it when it already is as the patch wants it: then the source was corrected, and the patch
+    /// must go.
+    #[test]
+    fn every_patch_is_needed() {
+        let (_, patches) = patches();
+        for patch in &patches.list {
+            let path = spec::folder().join("cfn").join(format!("{}.json", patch.service));
+            let source = json::read(&path).unwrap();
+            let mut corrected = source.clone();
+            if let Err(error) = patch.apply(&mut corrected) {
+                panic!("{error}: look whether the source was corrected");
+            }
+            assert_ne!(corrected, source, "{patch:?} changes nothing");
+            assert!(patch.apply(&mut corrected).is_err(), "{patch:?} applies to its own result");
+            Service::from_json(&corrected).unwrap();
+        }
+    }
+
+    #[test]
+    fn every_widened_reference_and_every_marker_is_needed() {
+        let (value, _) = patches();
+        let only = spec::references(&spec::folder()).unwrap();
+        let names = |list: &str| -> Vec<String> {
+            let entries = value[list].as_array().unwrap().iter();
+            entries.map(|entry| entry["reference"].as_str().unwrap().to_owned()).collect()
+        };
+        for reference in names("widened") {
+            assert!(only.contains(&reference), "no property takes `{reference}` alone any more");
+        }
+        for reference in names("markers") {
+            assert!(!only.contains(&reference), "the sources have `{reference}` now");
+        }
+    }
+
+    /// The core reports `DeletionPolicy: Snapshot` on any other type.
+    #[test]
+    fn the_core_knows_which_types_take_snapshots() {
+        let core = root().join("construct-lib/core/src/template/resource.rs");
+        let text = fs::read_to_string(core).unwrap();
+        let list = text.split("const SNAPSHOTS").nth(1).and_then(|rest| rest.split("];").next());
+        let known: Vec<&str> = list.unwrap().split('"').skip(1).step_by(2).collect();
+        let mut expected = Vec::new();
+        for name in spec::services(&spec::folder()).unwrap() {
+            let service = spec::load(&spec::folder(), &name).unwrap();
+            for (resource, facts) in &service.resources {
+                if facts.facts.contains_key("snapshots") {
+                    expected.push(format!("{}::{resource}", service.namespace));
+                }
+            }
+        }
+        assert_eq!(known, expected);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Patches {
     pub(crate) list: Vec<Patch>,
     /// References that get a marker type although no property takes them alone.
     pub(crate) markers: Vec<String>,
+    /// References beside which a property always takes other values, whatever the source says.
+    widened: Vec<String>,
 }
 
 impl Patches {
@@ -46,9 +48,14 @@ impl Patches {
                 becomes,
             });
         }
-        for entry in reasoned(value, "markers")? {
-            let reference = entry["reference"].as_str().context("a marker needs a `reference`")?;
-            patches.markers.push(reference.to_owned());
+        for (list, references) in
+            [("markers", &mut patches.markers), ("widened", &mut patches.widened)]
+        {
+            for entry in reasoned(value, list)? {
+                let reference = entry["reference"].as_str();
+                let reference = reference.context(format_args!("no `reference`: {entry}"))?;
+                references.push(reference.to_owned());
+            }
         }
         Ok(patches)
     }
@@ -58,7 +65,29 @@ impl Patches {
         for patch in self.list.iter().filter(|patch| patch.service == service) {
             patch.apply(document)?;
         }
+        for (_, resource) in document["resources"].as_object_mut().into_iter().flatten() {
+            self.widen(resource);
+            let types = resource.get_mut("types").and_then(Value::as_object_mut);
+            for (_, nested) in types.into_iter().flatten() {
+                self.widen(nested);
+            }
+        }
         Ok(())
+    }
+
+    /// Notes on properties that take a widened reference that they take other values, too.
+    fn widen(&self, owner: &mut Value) {
+        let properties = owner.get_mut("properties").and_then(Value::as_object_mut);
+        for (_, property) in properties.into_iter().flatten() {
+            let mut property = property;
+            while property["items"].is_object() {
+                property = &mut property["items"];
+            }
+            let mut targets = property["targets"].as_array().into_iter().flatten();
+            if targets.any(|target| self.widened.iter().any(|widened| target == widened)) {
+                property["otherTargets"] = true.into();
+            }
+        }
     }
 }
 
@@ -77,7 +106,7 @@ fn reasoned<'v>(value: &'v Value, list: &str) -> Result<&'v Vec<Value>> {
 impl Patch {
     /// Fails unless the target looks as the patch says: then the source has changed, and somebody
     /// must look whether the patch is still needed.
-    fn apply(&self, document: &mut Value) -> Result<()> {
+    pub(crate) fn apply(&self, document: &mut Value) -> Result<()> {
         let (parent, key) =
             self.path.rsplit_once('/').context(format_args!("no pointer: `{}`", self.path))?;
         let stale = |found: &str| {
@@ -89,6 +118,9 @@ impl Patch {
         let parent = document.pointer_mut(parent).and_then(Value::as_object_mut);
         let parent = parent.ok_or_else(|| stale("its target is gone"))?;
         let key = key.replace("~1", "/").replace("~0", "~");
+        if key == "otherTargets" && !parent.contains_key("targets") {
+            return Err(stale("it takes no reference"));
+        }
         match (parent.get(&key), &self.was) {
             (None, None) => {}
             (Some(found), Some(was)) if found == was => {}
@@ -113,7 +145,7 @@ mod tests {
         patch["reason"] = "a test".into();
         patch["service"] = "fake".into();
         let mut document = json!({"resources": {"Thing": {"required": ["A"], "ref": ["Id"]}}});
-        Patches::parse(&json!({"patches": [patch], "markers": []}))?
+        Patches::parse(&json!({"patches": [patch], "markers": [], "widened": []}))?
             .apply("fake", &mut document)?;
         Ok(document["resources"]["Thing"].take())
     }
@@ -144,7 +176,27 @@ mod tests {
 
     #[test]
     fn fails_without_a_reason() {
-        let patches = json!({"patches": [{"service": "s", "path": "/a", "was": 1}], "markers": []});
+        let patches = json!({"patches": [{"service": "s", "path": "/a", "was": 1}], "markers": [], "widened": []});
         assert!(Patches::parse(&patches).is_err());
+    }
+
+    #[test]
+    fn a_widened_reference_is_never_the_only_one_that_a_property_takes() {
+        let widened = json!([{"reference": "AWS::Lambda::Function.Arn", "reason": "a test"}]);
+        let patches = Patches::parse(&json!({"patches": [], "markers": [], "widened": widened}));
+        let property = json!({"type": "string", "targets": ["AWS::Lambda::Function.Arn"]});
+        let list = json!({"type": "list", "items": property});
+        let other = json!({"type": "string", "targets": ["AWS::IAM::Role.Arn"]});
+        let mut document = json!({"resources": {"Thing": {
+            "properties": {"One": property, "Role": other},
+            "types": {"Nested": {"properties": {"Many": list}}},
+            "attributes": {"Arn": property},
+        }}});
+        patches.unwrap().apply("fake", &mut document).unwrap();
+        let thing = &document["resources"]["Thing"];
+        assert_eq!(thing["properties"]["One"]["otherTargets"], true);
+        assert_eq!(thing["types"]["Nested"]["properties"]["Many"]["items"]["otherTargets"], true);
+        assert_eq!(thing["properties"]["Role"], other);
+        assert_eq!(thing["attributes"]["Arn"], property);
     }
 }

@@ -45,6 +45,13 @@ fn render_resource(resource: &ResourceModule, out: &mut String) {
         setter(field, out);
     }
     line(out, 1, "}");
+    if !resource.maps.is_empty() {
+        line(out, 1, "maps {");
+        for field in &resource.maps {
+            setter(field, out);
+        }
+        line(out, 1, "}");
+    }
     for nested in &resource.types {
         render_type(nested, out);
     }

@@ -66,10 +66,10 @@ fn stays(first: &Value, current: &Value) -> bool {
     let element = |list: &Value| keyword(list.get("element")).to_owned();
     match (keyword(Some(first)), keyword(Some(current))) {
         ("ref", "ref" | "json" | "union") => true,
-        ("array", "array") => match (&element(first)[..], &element(current)[..]) {
-            ("ref", "ref" | "union") | ("tag", "ref") => true,
-            _ => false,
-        },
+        ("array", "array") => matches!(
+            (&element(first)[..], &element(current)[..]),
+            ("ref", "ref" | "union") | ("tag", "ref")
+        ),
         // A list is new beside the text or the list of objects that was there.
         ("array", "union") => true,
         ("string", "union") => {
@@ -89,4 +89,34 @@ pub(crate) fn targets(property: Option<&Value>) -> Vec<String> {
         Some(format!("{ty}.{name}"))
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_renamed_or_emptied_type_keeps_its_first_name() {
+        let (a, b) = (json!({"type": "ref", "id": "A"}), json!({"type": "ref", "id": "B"}));
+        let (json, text, tag) =
+            (json!({"type": "json"}), json!({"type": "string"}), json!({"type": "tag"}));
+        let list = |element: &Value| json!({"type": "array", "element": element});
+        let union = |members: &[&Value]| json!({"type": "union", "types": members});
+        for (first, current, stays) in [
+            (&a, &b, true),
+            (&a, &json, true),
+            (&list(&a), &list(&b), true),
+            (&list(&tag), &list(&b), true),
+            (&list(&a), &union(&[&json, &list(&a)]), true),
+            (&text, &union(&[&text, &list(&text)]), true),
+            // What was open and is described now is what people need.
+            (&json, &a, false),
+            (&list(&a), &list(&tag), false),
+            (&text, &union(&[&text, &json]), false),
+        ] {
+            let property = json!({"type": current, "previousTypes": [first]});
+            assert_eq!(type_of(&property), if stays { first } else { current });
+        }
+    }
 }

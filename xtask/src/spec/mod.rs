@@ -102,6 +102,7 @@ fn build(
     let stateful =
         stateful["ResourceTypes"].as_object().context("StatefulResources.json: `ResourceTypes`")?;
     let stateful: BTreeSet<String> = stateful.keys().cloned().collect();
+    let snapshots = snapshot_types(&unpacked.helpers)?;
     let extensions = extensions::Extensions::read(&unpacked.schemas)?;
     let mut services = BTreeMap::new();
     if let Some(unknown) = left_out.iter().find(|name| !files.contains_key(*name)) {
@@ -118,6 +119,9 @@ fn build(
         let rules = extensions.rules(&type_name, &schema);
         if !rules.is_empty() {
             resource.facts.insert("rules".to_owned(), rules.into());
+        }
+        if snapshots.contains(&type_name) {
+            resource.facts.insert("snapshots".to_owned(), true.into());
         }
         let service = services.entry(service_name(namespace));
         let service = service.or_insert_with(|| Service {
@@ -138,6 +142,15 @@ fn build(
         }
     }
     Ok(Built { services, references, left_out: extensions.left_out })
+}
+
+/// The types that take `DeletionPolicy: Snapshot`, of which cfn-lint has a list in its code.
+fn snapshot_types(helpers: &Path) -> Result<BTreeSet<String>> {
+    let text = fs::read_to_string(helpers).context(helpers.display())?;
+    let list = text.split("valid_snapshot_types = frozenset(").nth(1);
+    let list = list.and_then(|list| list.split(')').next());
+    let list = list.context(format_args!("{}: no `valid_snapshot_types`", helpers.display()))?;
+    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }
 
 /// The schema file of each resource type, over all regions.

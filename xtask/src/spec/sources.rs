@@ -41,6 +41,8 @@ pub(crate) struct Unpacked {
     pub(crate) schemas: PathBuf,
     /// cfn-lint's list of resource types that hold data.
     pub(crate) stateful: PathBuf,
+    /// The module of cfn-lint that lists the types which can be snapshotted.
+    pub(crate) helpers: PathBuf,
     /// The service specification's database.
     pub(crate) database: PathBuf,
 }
@@ -87,9 +89,10 @@ impl Sources {
         call("tar", &["-xzf", &text(&cdk), "-C", &text(&cdk_root)], folder)?;
         let database = cdk_root.join("package").join("db.json");
         call("gunzip", &["-f", &text(&database.with_extension("json.gz"))], folder)?;
-        let data = lint_root.join("cfnlint").join("data");
+        let lint = lint_root.join("cfnlint");
+        let (helpers, data) = (lint.join("helpers.py"), lint.join("data"));
         let stateful = data.join("AdditionalSpecs").join("StatefulResources.json");
-        Ok(Unpacked { schemas: data.join("schemas"), stateful, database })
+        Ok(Unpacked { schemas: data.join("schemas"), stateful, helpers, database })
     }
 
     /// Writes the versions and checksums that were fetched, and the count of types in them.

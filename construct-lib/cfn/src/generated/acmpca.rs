@@ -12,7 +12,7 @@ pub mod certificate { cfn! {
         certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn;
         certificate_signing_request "CertificateSigningRequest": refs::AcmpcaCertificateAuthorityCertificateSigningRequest;
         signing_algorithm "SigningAlgorithm": String;
-        template_arn "TemplateArn": refs::AcmpcaCertificateAuthorityArn;
+        template_arn "TemplateArn": String;
         validity "Validity": Validity;
         validity_not_before "ValidityNotBefore": Validity;
     }

@@ -23,9 +23,9 @@ pub mod connector { cfn! {
         lambda "Lambda": LambdaConnectorProvisioningConfig;
     }
     type LambdaConnectorProvisioningConfig "lambdaconnectorprovisioningconfig"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (lambda_arn "LambdaArn": String)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
 } }
 

@@ -6,11 +6,11 @@
 pub mod scalable_target { cfn! {
     resource CfnScalableTarget CfnScalableTargetProps "AWS::ApplicationAutoScaling::ScalableTarget" "applicationautoscaling-scalabletarget"
     tags ["Tags" Standard] stateful false
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64, resource_id "ResourceId": refs::MskClusterArn, scalable_dimension "ScalableDimension": ScalableDimension, service_namespace "ServiceNamespace": ServiceNamespace)
+    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64, resource_id "ResourceId": String, scalable_dimension "ScalableDimension": ScalableDimension, service_namespace "ServiceNamespace": ServiceNamespace)
     {
         max_capacity "MaxCapacity": i64;
         min_capacity "MinCapacity": i64;
-        resource_id "ResourceId": refs::MskClusterArn;
+        resource_id "ResourceId": String;
         role_arn "RoleARN": refs::IamRoleArn;
         scalable_dimension "ScalableDimension": ScalableDimension;
         scheduled_actions "ScheduledActions": List<ScheduledAction>;

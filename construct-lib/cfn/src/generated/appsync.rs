@@ -280,10 +280,10 @@ pub mod data_source { cfn! {
         event_bus_arn "EventBusArn": refs::EventsEventBusArn;
     }
     type HttpConfig "httpconfig"
-    (endpoint "Endpoint": refs::S3BucketName)
+    (endpoint "Endpoint": String)
     {
         authorization_config "AuthorizationConfig": AuthorizationConfig;
-        endpoint "Endpoint": refs::S3BucketName;
+        endpoint "Endpoint": String;
     }
     type LambdaConfig "lambdaconfig"
     (lambda_function_arn "LambdaFunctionArn": String)

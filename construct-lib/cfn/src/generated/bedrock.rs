@@ -1086,9 +1086,9 @@ pub mod data_source { cfn! {
         transformation_lambda_configuration "TransformationLambdaConfiguration": TransformationLambdaConfiguration;
     }
     type TransformationLambdaConfiguration "transformationlambdaconfiguration"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (lambda_arn "LambdaArn": String)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
     type UrlConfiguration "urlconfiguration"
     (seed_urls "SeedUrls": List<SeedUrl>)
@@ -1422,9 +1422,9 @@ pub mod flow { cfn! {
         text_prompt_template "TextPromptTemplate": String;
     }
     type LambdaFunctionFlowNodeConfiguration "lambdafunctionflownodeconfiguration"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (lambda_arn "LambdaArn": String)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
     type LexFlowNodeConfiguration "lexflownodeconfiguration"
     (bot_alias_arn "BotAliasArn": String, locale_id "LocaleId": String)

@@ -555,9 +555,9 @@ pub mod evaluator { cfn! {
         top_p "TopP": f64;
     }
     type LambdaEvaluatorConfig "lambdaevaluatorconfig"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (lambda_arn "LambdaArn": String)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_timeout_in_seconds "LambdaTimeoutInSeconds": i64;
     }
     type LlmAsAJudgeEvaluatorConfig "llmasajudgeevaluatorconfig"
@@ -1136,9 +1136,9 @@ pub mod gateway_target { cfn! {
         vpc_identifier "VpcIdentifier": String;
     }
     type McpLambdaTargetConfiguration "mcplambdatargetconfiguration"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn, tool_schema "ToolSchema": ToolSchema)
+    (lambda_arn "LambdaArn": String, tool_schema "ToolSchema": ToolSchema)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         tool_schema "ToolSchema": ToolSchema;
     }
     type McpServerTargetConfiguration "mcpservertargetconfiguration"

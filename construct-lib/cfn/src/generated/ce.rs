@@ -66,9 +66,9 @@ pub mod anomaly_subscription { cfn! {
         value "Value": String;
     }
     type Subscriber "subscriber"
-    (address "Address": refs::SnsTopicArn, type_ "Type": SubscriberType)
+    (address "Address": String, type_ "Type": SubscriberType)
     {
-        address "Address": refs::SnsTopicArn;
+        address "Address": String;
         status "Status": SubscriberStatus;
         type_ "Type": SubscriberType;
     }

@@ -149,7 +149,6 @@ pub mod certificate { cfn! {
         certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference": CertificateTransparencyLoggingPreference;
         domain_name "DomainName": String;
         domain_validation_options "DomainValidationOptions": List<DomainValidationOption>;
-        id "Id": Json;
         key_algorithm "KeyAlgorithm": String;
         subject_alternative_names "SubjectAlternativeNames": List<String>;
         tags "Tags": List<Tag>;

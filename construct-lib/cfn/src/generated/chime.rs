@@ -435,9 +435,9 @@ pub mod sip_media_application { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type SipMediaApplicationEndpoint "sipmediaapplicationendpoint"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (lambda_arn "LambdaArn": String)
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
 } }
 

@@ -510,11 +510,13 @@ pub mod stack { cfn! {
         attr_change_set_id "ChangeSetId": String;
         attr_creation_time "CreationTime": String;
         attr_last_update_time "LastUpdateTime": String;
-        attr_outputs "Outputs": List<Json>;
         attr_parent_id "ParentId": String;
         attr_root_id "RootId": String;
         attr_stack_id "StackId": String;
         attr_stack_status "StackStatus": String;
+    }
+    maps {
+        attr_outputs "Outputs": String;
     }
 } }
 

@@ -320,7 +320,7 @@ pub mod distribution { cfn! {
         origin_ssl_protocols "OriginSSLProtocols": List<String>;
     }
     type DefaultCacheBehavior "defaultcachebehavior"
-    (target_origin_id "TargetOriginId": refs::ElasticLoadBalancingV2LoadBalancerArn, viewer_protocol_policy "ViewerProtocolPolicy": ViewerProtocolPolicy)
+    (target_origin_id "TargetOriginId": String, viewer_protocol_policy "ViewerProtocolPolicy": ViewerProtocolPolicy)
     {
         allowed_methods "AllowedMethods": List<String>;
         cache_policy_id "CachePolicyId": refs::CloudFrontCachePolicyId;
@@ -338,7 +338,7 @@ pub mod distribution { cfn! {
         realtime_log_config_arn "RealtimeLogConfigArn": refs::CloudFrontRealtimeLogConfigArn;
         response_headers_policy_id "ResponseHeadersPolicyId": refs::CloudFrontResponseHeadersPolicyId;
         smooth_streaming "SmoothStreaming": bool;
-        target_origin_id "TargetOriginId": refs::ElasticLoadBalancingV2LoadBalancerArn;
+        target_origin_id "TargetOriginId": String;
         trusted_key_groups "TrustedKeyGroups": List<refs::CloudFrontKeyGroupId>;
         trusted_signers "TrustedSigners": List<String>;
         viewer_protocol_policy "ViewerProtocolPolicy": ViewerProtocolPolicy;
@@ -377,7 +377,7 @@ pub mod distribution { cfn! {
         tenant_config "TenantConfig": TenantConfig;
         viewer_certificate "ViewerCertificate": ViewerCertificate;
         viewer_mtls_config "ViewerMtlsConfig": ViewerMtlsConfig;
-        web_acl_id "WebACLId": refs::Wafv2WebAclArn;
+        web_acl_id "WebACLId": String;
     }
     type ForwardedValues "forwardedvalues"
     (query_string "QueryString": bool)
@@ -434,13 +434,13 @@ pub mod distribution { cfn! {
         prefix "Prefix": String;
     }
     type Origin "origin"
-    (domain_name "DomainName": String, id "Id": refs::ElasticLoadBalancingV2LoadBalancerArn)
+    (domain_name "DomainName": String, id "Id": String)
     {
         connection_attempts "ConnectionAttempts": i64;
         connection_timeout "ConnectionTimeout": i64;
         custom_origin_config "CustomOriginConfig": CustomOriginConfig;
         domain_name "DomainName": String;
-        id "Id": refs::ElasticLoadBalancingV2LoadBalancerArn;
+        id "Id": String;
         origin_access_control_id "OriginAccessControlId": refs::CloudFrontOriginAccessControlId;
         origin_custom_headers "OriginCustomHeaders": List<OriginCustomHeader>;
         origin_path "OriginPath": String;

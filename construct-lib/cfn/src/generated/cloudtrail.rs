@@ -224,7 +224,7 @@ pub mod trail { cfn! {
     (type_ "Type": DataResourceType)
     {
         type_ "Type": DataResourceType;
-        values "Values": List<refs::LambdaFunctionArn>;
+        values "Values": List<String>;
     }
     type EventSelector "eventselector"
     ()

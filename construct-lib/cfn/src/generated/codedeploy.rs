@@ -8,7 +8,7 @@ pub mod application { cfn! {
     tags ["Tags" Standard] stateful false
     ()
     {
-        application_name "ApplicationName": refs::LambdaFunctionName;
+        application_name "ApplicationName": String;
         compute_platform "ComputePlatform": ComputePlatform;
         tags "Tags": List<Tag>;
     }

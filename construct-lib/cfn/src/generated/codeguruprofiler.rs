@@ -6,12 +6,12 @@
 pub mod profiling_group { cfn! {
     resource CfnProfilingGroup CfnProfilingGroupProps "AWS::CodeGuruProfiler::ProfilingGroup" "codeguruprofiler-profilinggroup"
     tags ["Tags" Standard] stateful false
-    (profiling_group_name "ProfilingGroupName": refs::LambdaFunctionName)
+    (profiling_group_name "ProfilingGroupName": String)
     {
         agent_permissions "AgentPermissions": AgentPermissions;
         anomaly_detection_notification_configuration "AnomalyDetectionNotificationConfiguration": List<Channel>;
         compute_platform "ComputePlatform": ComputePlatform;
-        profiling_group_name "ProfilingGroupName": refs::LambdaFunctionName;
+        profiling_group_name "ProfilingGroupName": String;
         tags "Tags": List<Tag>;
     }
     ref String;

@@ -142,9 +142,9 @@ pub mod pipeline { cfn! {
         rules "Rules": List<RuleDeclaration>;
     }
     type EncryptionKey "encryptionkey"
-    (id "Id": refs::KmsKeyArn, type_ "Type": String)
+    (id "Id": String, type_ "Type": String)
     {
-        id "Id": refs::KmsKeyArn;
+        id "Id": String;
         type_ "Type": String;
     }
     type EnvironmentVariable "environmentvariable"

@@ -24,9 +24,9 @@ pub mod notification_rule { cfn! {
         attr_arn "Arn": String;
     }
     type Target "target"
-    (target_address "TargetAddress": refs::SnsTopicArn, target_type "TargetType": String)
+    (target_address "TargetAddress": String, target_type "TargetType": String)
     {
-        target_address "TargetAddress": refs::SnsTopicArn;
+        target_address "TargetAddress": String;
         target_type "TargetType": String;
     }
     values DetailType {

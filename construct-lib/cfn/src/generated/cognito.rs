@@ -288,13 +288,13 @@ pub mod user_pool { cfn! {
     type CustomEmailSender "customemailsender"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": LambdaVersion;
     }
     type CustomSMSSender "customsmssender"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": LambdaVersion;
     }
     type DeviceConfiguration "deviceconfiguration"
@@ -326,7 +326,7 @@ pub mod user_pool { cfn! {
     type InboundFederation "inboundfederation"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": LambdaVersion;
     }
     type InviteMessageTemplate "invitemessagetemplate"
@@ -350,21 +350,21 @@ pub mod user_pool { cfn! {
     type LambdaConfig "lambdaconfig"
     ()
     {
-        create_auth_challenge "CreateAuthChallenge": refs::LambdaFunctionArn;
+        create_auth_challenge "CreateAuthChallenge": String;
         custom_email_sender "CustomEmailSender": CustomEmailSender;
         custom_message "CustomMessage": String;
         custom_sms_sender "CustomSMSSender": CustomSMSSender;
-        define_auth_challenge "DefineAuthChallenge": refs::LambdaFunctionArn;
+        define_auth_challenge "DefineAuthChallenge": String;
         inbound_federation "InboundFederation": InboundFederation;
         kms_key_id "KMSKeyID": refs::KmsKeyArn;
         post_authentication "PostAuthentication": String;
         post_confirmation "PostConfirmation": String;
-        pre_authentication "PreAuthentication": refs::LambdaFunctionArn;
+        pre_authentication "PreAuthentication": String;
         pre_sign_up "PreSignUp": String;
-        pre_token_generation "PreTokenGeneration": refs::LambdaFunctionArn;
+        pre_token_generation "PreTokenGeneration": String;
         pre_token_generation_config "PreTokenGenerationConfig": PreTokenGenerationConfig;
         user_migration "UserMigration": String;
-        verify_auth_challenge_response "VerifyAuthChallengeResponse": refs::LambdaFunctionArn;
+        verify_auth_challenge_response "VerifyAuthChallengeResponse": String;
     }
     type NumberAttributeConstraints "numberattributeconstraints"
     ()
@@ -392,7 +392,7 @@ pub mod user_pool { cfn! {
     type PreTokenGenerationConfig "pretokengenerationconfig"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": LambdaVersion;
     }
     type RecoveryOption "recoveryoption"
@@ -746,13 +746,13 @@ pub mod user_pool_regional_configuration_attachment { cfn! {
     type CustomEmailSender "customemailsender"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": String;
     }
     type CustomSMSSender "customsmssender"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": String;
     }
     type EmailConfiguration "emailconfiguration"
@@ -778,7 +778,7 @@ pub mod user_pool_regional_configuration_attachment { cfn! {
     type InboundFederation "inboundfederation"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": String;
     }
     type LambdaConfig "lambdaconfig"
@@ -803,7 +803,7 @@ pub mod user_pool_regional_configuration_attachment { cfn! {
     type PreTokenGenerationConfig "pretokengenerationconfig"
     ()
     {
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         lambda_version "LambdaVersion": String;
     }
     type SmsConfiguration "smsconfiguration"

@@ -59,7 +59,7 @@ pub mod config_rule { cfn! {
     type Scope "scope"
     ()
     {
-        compliance_resource_id "ComplianceResourceId": refs::Ec2VolumeId;
+        compliance_resource_id "ComplianceResourceId": String;
         compliance_resource_types "ComplianceResourceTypes": List<String>;
         tag_key "TagKey": String;
         tag_value "TagValue": String;
@@ -70,7 +70,7 @@ pub mod config_rule { cfn! {
         custom_policy_details "CustomPolicyDetails": CustomPolicyDetails;
         owner "Owner": String;
         source_details "SourceDetails": List<SourceDetail>;
-        source_identifier "SourceIdentifier": refs::LambdaFunctionArn;
+        source_identifier "SourceIdentifier": String;
     }
     type SourceDetail "sourcedetail"
     (event_source "EventSource": String, message_type "MessageType": String)
@@ -286,11 +286,11 @@ pub mod organization_config_rule { cfn! {
         tag_value_scope "TagValueScope": String;
     }
     type OrganizationCustomRuleMetadata "organizationcustomrulemetadata"
-    (lambda_function_arn "LambdaFunctionArn": refs::LambdaFunctionArn, organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>)
+    (lambda_function_arn "LambdaFunctionArn": String, organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>)
     {
         description "Description": String;
         input_parameters "InputParameters": String;
-        lambda_function_arn "LambdaFunctionArn": refs::LambdaFunctionArn;
+        lambda_function_arn "LambdaFunctionArn": String;
         maximum_execution_frequency "MaximumExecutionFrequency": MaximumExecutionFrequency;
         organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>;
         resource_id_scope "ResourceIdScope": String;

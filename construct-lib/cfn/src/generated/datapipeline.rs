@@ -41,10 +41,10 @@ pub mod pipeline { cfn! {
         id "Id": String;
     }
     type ParameterValue "parametervalue"
-    (id "Id": String, string_value "StringValue": refs::Ec2SubnetId)
+    (id "Id": String, string_value "StringValue": String)
     {
         id "Id": String;
-        string_value "StringValue": refs::Ec2SubnetId;
+        string_value "StringValue": String;
     }
     type PipelineObject "pipelineobject"
     (fields "Fields": List<Field>, id "Id": String, name "Name": String)

@@ -379,7 +379,7 @@ pub mod location_nfs { cfn! {
     {
         mount_options "MountOptions": MountOptions;
         on_prem_config "OnPremConfig": OnPremConfig;
-        server_hostname "ServerHostname": refs::Ec2InstancePrivateIp;
+        server_hostname "ServerHostname": String;
         subdirectory "Subdirectory": String;
         tags "Tags": List<Tag>;
     }

@@ -557,7 +557,7 @@ pub mod client_vpn_endpoint { cfn! {
     (enabled "Enabled": bool)
     {
         enabled "Enabled": bool;
-        lambda_function_arn "LambdaFunctionArn": refs::LambdaFunctionArn;
+        lambda_function_arn "LambdaFunctionArn": String;
     }
     type ClientLoginBannerOptions "clientloginbanneroptions"
     (enabled "Enabled": bool)
@@ -655,13 +655,13 @@ pub mod client_vpn_target_network_association { cfn! {
 pub mod customer_gateway { cfn! {
     resource CfnCustomerGateway CfnCustomerGatewayProps "AWS::EC2::CustomerGateway" "ec2-customergateway"
     tags ["Tags" Standard] stateful false
-    (ip_address "IpAddress": refs::Ec2InstancePublicIp, type_ "Type": String)
+    (ip_address "IpAddress": String, type_ "Type": String)
     {
         bgp_asn "BgpAsn": i64;
         bgp_asn_extended "BgpAsnExtended": f64;
         certificate_arn "CertificateArn": String;
         device_name "DeviceName": String;
-        ip_address "IpAddress": refs::Ec2InstancePublicIp;
+        ip_address "IpAddress": String;
         tags "Tags": List<Tag>;
         type_ "Type": String;
     }
@@ -1882,11 +1882,11 @@ pub mod instance { cfn! {
         ipv6_address "Ipv6Address": String;
     }
     type LaunchTemplateSpecification "launchtemplatespecification"
-    (version "Version": refs::Ec2LaunchTemplateLatestVersionNumber)
+    (version "Version": String)
     {
         launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
         launch_template_name "LaunchTemplateName": String;
-        version "Version": refs::Ec2LaunchTemplateLatestVersionNumber;
+        version "Version": String;
     }
     type LicenseSpecification "licensespecification"
     (license_configuration_arn "LicenseConfigurationArn": String)
@@ -3530,7 +3530,7 @@ pub mod security_group { cfn! {
     attrs {
         attr_group_id "GroupId": refs::Ec2SecurityGroupId;
         attr_id "Id": refs::Ec2SecurityGroupId;
-        attr_vpc_id "VpcId": String;
+        attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type Egress "egress"
     (ip_protocol "IpProtocol": String)
@@ -3588,12 +3588,12 @@ pub mod security_group_ingress { cfn! {
     tags [] stateful false
     (ip_protocol "IpProtocol": String)
     {
-        cidr_ip "CidrIp": refs::Ec2VpcCidrBlock;
+        cidr_ip "CidrIp": String;
         cidr_ipv6 "CidrIpv6": String;
         description "Description": String;
         from_port "FromPort": i64;
         group_id "GroupId": String;
-        group_name "GroupName": refs::Ec2SecurityGroupId;
+        group_name "GroupName": String;
         ip_protocol "IpProtocol": String;
         source_prefix_list_id "SourcePrefixListId": refs::Ec2PrefixListId;
         source_security_group_id "SourceSecurityGroupId": String;
@@ -4139,7 +4139,7 @@ pub mod subnet { cfn! {
         attr_network_acl_association_id "NetworkAclAssociationId": String;
         attr_outpost_arn "OutpostArn": String;
         attr_subnet_id "SubnetId": refs::Ec2SubnetId;
-        attr_vpc_id "VpcId": String;
+        attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type PrivateDnsNameOptionsOnLaunch "privatednsnameoptionsonlaunch"
     ()

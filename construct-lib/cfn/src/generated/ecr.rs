@@ -152,9 +152,9 @@ pub mod replication_configuration { cfn! {
         repository_filters "RepositoryFilters": List<RepositoryFilter>;
     }
     type RepositoryFilter "repositoryfilter"
-    (filter "Filter": refs::EcrRepositoryName, filter_type "FilterType": FilterType)
+    (filter "Filter": String, filter_type "FilterType": FilterType)
     {
-        filter "Filter": refs::EcrRepositoryName;
+        filter "Filter": String;
         filter_type "FilterType": FilterType;
     }
     values FilterType {

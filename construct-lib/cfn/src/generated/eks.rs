@@ -571,7 +571,7 @@ pub mod nodegroup { cfn! {
     ref String;
     attrs {
         attr_arn "Arn": String;
-        attr_cluster_name "ClusterName": String;
+        attr_cluster_name "ClusterName": refs::EksClusterName;
         attr_id "Id": String;
         attr_nodegroup_name "NodegroupName": String;
     }

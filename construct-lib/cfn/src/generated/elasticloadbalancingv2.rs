@@ -431,13 +431,13 @@ pub mod load_balancer { cfn! {
         attr_load_balancer_arn "LoadBalancerArn": refs::ElasticLoadBalancingV2LoadBalancerArn;
         attr_load_balancer_full_name "LoadBalancerFullName": String;
         attr_load_balancer_name "LoadBalancerName": String;
-        attr_security_groups "SecurityGroups": List<String>;
+        attr_security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
     }
     type LoadBalancerAttribute "loadbalancerattribute"
     ()
     {
         key "Key": String;
-        value "Value": refs::S3BucketName;
+        value "Value": String;
     }
     type MinimumLoadBalancerCapacity "minimumloadbalancercapacity"
     (capacity_units "CapacityUnits": i64)

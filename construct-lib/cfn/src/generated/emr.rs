@@ -579,10 +579,10 @@ pub mod step { cfn! {
 pub mod studio { cfn! {
     resource CfnStudio CfnStudioProps "AWS::EMR::Studio" "emr-studio"
     tags ["Tags" Standard] stateful false
-    (auth_mode "AuthMode": AuthMode, default_s3_location "DefaultS3Location": refs::S3BucketName, engine_security_group_id "EngineSecurityGroupId": refs::Ec2SecurityGroupId, name "Name": String, service_role "ServiceRole": refs::IamRoleArn, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId, workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId)
+    (auth_mode "AuthMode": AuthMode, default_s3_location "DefaultS3Location": String, engine_security_group_id "EngineSecurityGroupId": refs::Ec2SecurityGroupId, name "Name": String, service_role "ServiceRole": refs::IamRoleArn, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId, workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId)
     {
         auth_mode "AuthMode": AuthMode;
-        default_s3_location "DefaultS3Location": refs::S3BucketName;
+        default_s3_location "DefaultS3Location": String;
         description "Description": String;
         encryption_key_arn "EncryptionKeyArn": refs::KmsKeyArn;
         engine_security_group_id "EngineSecurityGroupId": refs::Ec2SecurityGroupId;
@@ -619,11 +619,11 @@ pub mod studio { cfn! {
 pub mod studio_session_mapping { cfn! {
     resource CfnStudioSessionMapping CfnStudioSessionMappingProps "AWS::EMR::StudioSessionMapping" "emr-studiosessionmapping"
     tags [] stateful false
-    (identity_name "IdentityName": String, identity_type "IdentityType": IdentityType, session_policy_arn "SessionPolicyArn": refs::IamManagedPolicyArn, studio_id "StudioId": refs::EmrStudioId)
+    (identity_name "IdentityName": String, identity_type "IdentityType": IdentityType, session_policy_arn "SessionPolicyArn": String, studio_id "StudioId": refs::EmrStudioId)
     {
         identity_name "IdentityName": String;
         identity_type "IdentityType": IdentityType;
-        session_policy_arn "SessionPolicyArn": refs::IamManagedPolicyArn;
+        session_policy_arn "SessionPolicyArn": String;
         studio_id "StudioId": refs::EmrStudioId;
     }
     ref String;

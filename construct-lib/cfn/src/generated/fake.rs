@@ -56,6 +56,9 @@ pub mod thing { cfn! {
         attr_part_id "PartId": crate::rt::String;
         attr_role_arn "RoleArn": refs::IamRoleArn;
     }
+    maps {
+        attr_outputs "Outputs": crate::rt::String;
+    }
     type List "list"
     ()
     {

@@ -77,7 +77,7 @@ pub mod experiment_template { cfn! {
     (source "Source": String)
     {
         source "Source": String;
-        value "Value": refs::CloudWatchCompositeAlarmArn;
+        value "Value": String;
     }
     type ExperimentTemplateTarget "experimenttemplatetarget"
     (resource_type "ResourceType": String, selection_mode "SelectionMode": String)

@@ -77,11 +77,11 @@ pub mod endpoint_group { cfn! {
         attr_endpoint_group_arn "EndpointGroupArn": String;
     }
     type EndpointConfiguration "endpointconfiguration"
-    (endpoint_id "EndpointId": refs::ElasticLoadBalancingV2LoadBalancerArn)
+    (endpoint_id "EndpointId": String)
     {
         attachment_arn "AttachmentArn": String;
         client_ip_preservation_enabled "ClientIPPreservationEnabled": bool;
-        endpoint_id "EndpointId": refs::ElasticLoadBalancingV2LoadBalancerArn;
+        endpoint_id "EndpointId": String;
         weight "Weight": i64;
     }
     type PortOverride "portoverride"

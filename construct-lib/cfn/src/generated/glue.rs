@@ -739,7 +739,7 @@ pub mod crawler { cfn! {
         dlq_event_queue_arn "DlqEventQueueArn": refs::SqsQueueArn;
         event_queue_arn "EventQueueArn": refs::SqsQueueArn;
         exclusions "Exclusions": List<String>;
-        path "Path": refs::S3BucketName;
+        path "Path": String;
         sample_size "SampleSize": i64;
     }
     type Schedule "schedule"
@@ -895,7 +895,7 @@ pub mod database { cfn! {
         description "Description": String;
         federated_database "FederatedDatabase": FederatedDatabase;
         location_uri "LocationUri": String;
-        name "Name": refs::S3BucketName;
+        name "Name": String;
         parameters "Parameters": Json;
         target_database "TargetDatabase": DatabaseIdentifier;
     }

@@ -202,9 +202,9 @@ pub mod function_definition { cfn! {
         run_as "RunAs": RunAs;
     }
     type Function "function"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
+    (function_arn "FunctionArn": String, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         function_configuration "FunctionConfiguration": FunctionConfiguration;
         id "Id": String;
     }
@@ -273,9 +273,9 @@ pub mod function_definition_version { cfn! {
         run_as "RunAs": RunAs;
     }
     type Function "function"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
+    (function_arn "FunctionArn": String, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         function_configuration "FunctionConfiguration": FunctionConfiguration;
         id "Id": String;
     }

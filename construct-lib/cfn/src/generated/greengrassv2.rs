@@ -74,7 +74,7 @@ pub mod component_version { cfn! {
         component_name "ComponentName": String;
         component_platforms "ComponentPlatforms": List<ComponentPlatform>;
         component_version "ComponentVersion": String;
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
     type LambdaLinuxProcessParams "lambdalinuxprocessparams"
     ()

@@ -195,11 +195,11 @@ pub mod certificate { cfn! {
 pub mod certificate_provider { cfn! {
     resource CfnCertificateProvider CfnCertificateProviderProps "AWS::IoT::CertificateProvider" "iot-certificateprovider"
     tags ["Tags" Standard] stateful false
-    (account_default_for_operations "AccountDefaultForOperations": List<CertificateProviderOperation>, lambda_function_arn "LambdaFunctionArn": refs::LambdaFunctionArn)
+    (account_default_for_operations "AccountDefaultForOperations": List<CertificateProviderOperation>, lambda_function_arn "LambdaFunctionArn": String)
     {
         account_default_for_operations "AccountDefaultForOperations": List<CertificateProviderOperation>;
         certificate_provider_name "CertificateProviderName": String;
-        lambda_function_arn "LambdaFunctionArn": refs::LambdaFunctionArn;
+        lambda_function_arn "LambdaFunctionArn": String;
         tags "Tags": List<Tag>;
     }
     ref String;
@@ -916,7 +916,7 @@ pub mod provisioning_template { cfn! {
     ()
     {
         payload_version "PayloadVersion": String;
-        target_arn "TargetArn": refs::LambdaFunctionArn;
+        target_arn "TargetArn": String;
     }
     values TemplateType {
         FLEET_PROVISIONING "FLEET_PROVISIONING";

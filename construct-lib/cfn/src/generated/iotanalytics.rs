@@ -364,10 +364,10 @@ pub mod pipeline { cfn! {
         next "Next": String;
     }
     type Lambda "lambda"
-    (batch_size "BatchSize": i64, lambda_name "LambdaName": refs::LambdaFunctionName, name "Name": String)
+    (batch_size "BatchSize": i64, lambda_name "LambdaName": String, name "Name": String)
     {
         batch_size "BatchSize": i64;
-        lambda_name "LambdaName": refs::LambdaFunctionName;
+        lambda_name "LambdaName": String;
         name "Name": String;
         next "Next": String;
     }

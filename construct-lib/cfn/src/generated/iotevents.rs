@@ -131,9 +131,9 @@ pub mod alarm_model { cfn! {
         payload "Payload": Payload;
     }
     type Lambda "lambda"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn)
+    (function_arn "FunctionArn": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         payload "Payload": Payload;
     }
     type Payload "payload"
@@ -294,9 +294,9 @@ pub mod detector_model { cfn! {
         payload "Payload": Payload;
     }
     type Lambda "lambda"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn)
+    (function_arn "FunctionArn": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         payload "Payload": Payload;
     }
     type OnEnter "onenter"

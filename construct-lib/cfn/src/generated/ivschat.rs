@@ -64,7 +64,7 @@ pub mod room { cfn! {
     ()
     {
         fallback_result "FallbackResult": FallbackResult;
-        uri "Uri": refs::LambdaFunctionArn;
+        uri "Uri": String;
     }
     values FallbackResult {
         ALLOW "ALLOW";

@@ -204,10 +204,10 @@ pub mod data_source { cfn! {
         secret_arn "SecretArn": String;
     }
     type HookConfiguration "hookconfiguration"
-    (lambda_arn "LambdaArn": refs::LambdaFunctionArn, s3_bucket "S3Bucket": refs::S3BucketName)
+    (lambda_arn "LambdaArn": String, s3_bucket "S3Bucket": refs::S3BucketName)
     {
         invocation_condition "InvocationCondition": DocumentAttributeCondition;
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         s3_bucket "S3Bucket": refs::S3BucketName;
     }
     type InlineCustomDocumentEnrichmentConfiguration "inlinecustomdocumentenrichmentconfiguration"

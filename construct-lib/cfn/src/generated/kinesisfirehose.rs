@@ -12,7 +12,7 @@ pub mod delivery_stream { cfn! {
         amazonopensearchservice_destination_configuration "AmazonopensearchserviceDestinationConfiguration": AmazonopensearchserviceDestinationConfiguration;
         database_source_configuration "DatabaseSourceConfiguration": DatabaseSourceConfiguration;
         delivery_stream_encryption_configuration_input "DeliveryStreamEncryptionConfigurationInput": DeliveryStreamEncryptionConfigurationInput;
-        delivery_stream_name "DeliveryStreamName": refs::KinesisStreamName;
+        delivery_stream_name "DeliveryStreamName": String;
         delivery_stream_type "DeliveryStreamType": DeliveryStreamType;
         direct_put_source_configuration "DirectPutSourceConfiguration": DirectPutSourceConfiguration;
         elasticsearch_destination_configuration "ElasticsearchDestinationConfiguration": ElasticsearchDestinationConfiguration;

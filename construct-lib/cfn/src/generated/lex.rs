@@ -449,10 +449,10 @@ pub mod bot { cfn! {
         query_filter_string_enabled "QueryFilterStringEnabled": bool;
     }
     type LambdaCodeHook "lambdacodehook"
-    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": String)
     {
         code_hook_interface_version "CodeHookInterfaceVersion": String;
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
     type Message "message"
     ()
@@ -971,10 +971,10 @@ pub mod bot_alias { cfn! {
         text_log_settings "TextLogSettings": List<TextLogSetting>;
     }
     type LambdaCodeHook "lambdacodehook"
-    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": refs::LambdaFunctionArn)
+    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": String)
     {
         code_hook_interface_version "CodeHookInterfaceVersion": String;
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
     }
     type S3BucketLogDestination "s3bucketlogdestination"
     (log_prefix "LogPrefix": String, s3_bucket_arn "S3BucketArn": refs::S3BucketArn)

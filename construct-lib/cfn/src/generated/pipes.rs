@@ -10,7 +10,7 @@ pub mod pipe { cfn! {
     {
         description "Description": String;
         desired_state "DesiredState": RequestedPipeState;
-        enrichment "Enrichment": refs::LambdaFunctionArn;
+        enrichment "Enrichment": String;
         enrichment_parameters "EnrichmentParameters": PipeEnrichmentParameters;
         kms_key_identifier "KmsKeyIdentifier": String;
         log_configuration "LogConfiguration": PipeLogConfiguration;

@@ -246,7 +246,7 @@ pub mod data_source { cfn! {
     ()
     {
         invocation_condition "InvocationCondition": DocumentAttributeCondition;
-        lambda_arn "LambdaArn": refs::LambdaFunctionArn;
+        lambda_arn "LambdaArn": String;
         role_arn "RoleArn": refs::IamRoleArn;
         s3_bucket_name "S3BucketName": refs::S3BucketName;
     }

@@ -139,9 +139,9 @@ pub mod service { cfn! {
         attr_service_identifier "ServiceIdentifier": refs::RefactorSpacesServiceIdentifier;
     }
     type LambdaEndpointInput "lambdaendpointinput"
-    (arn "Arn": refs::LambdaFunctionArn)
+    (arn "Arn": String)
     {
-        arn "Arn": refs::LambdaFunctionArn;
+        arn "Arn": String;
     }
     type UrlEndpointInput "urlendpointinput"
     (url "Url": String)

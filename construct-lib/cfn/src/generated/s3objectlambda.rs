@@ -27,9 +27,9 @@ pub mod access_point { cfn! {
         attr_public_access_block_configuration_restrict_public_buckets "PublicAccessBlockConfiguration.RestrictPublicBuckets": bool;
     }
     type AwsLambda "awslambda"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn)
+    (function_arn "FunctionArn": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         function_payload "FunctionPayload": String;
     }
     type ContentTransformation "contenttransformation"

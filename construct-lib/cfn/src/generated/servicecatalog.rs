@@ -121,9 +121,11 @@ pub mod cloud_formation_provisioned_product { cfn! {
     ref String;
     attrs {
         attr_cloudformation_stack_arn "CloudformationStackArn": String;
-        attr_outputs "Outputs": Json;
         attr_provisioned_product_id "ProvisionedProductId": String;
         attr_record_id "RecordId": String;
+    }
+    maps {
+        attr_outputs "Outputs": String;
     }
     type ProvisioningParameter "provisioningparameter"
     (key "Key": String, value "Value": String)

@@ -531,10 +531,10 @@ pub mod mail_manager_rule_set { cfn! {
         role_arn "RoleArn": refs::IamRoleArn;
     }
     type InvokeLambdaAction "invokelambdaaction"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn, invocation_type "InvocationType": LambdaInvocationType, role_arn "RoleArn": refs::IamRoleArn)
+    (function_arn "FunctionArn": String, invocation_type "InvocationType": LambdaInvocationType, role_arn "RoleArn": refs::IamRoleArn)
     {
         action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         invocation_type "InvocationType": LambdaInvocationType;
         retry_time_minutes "RetryTimeMinutes": i64;
         role_arn "RoleArn": refs::IamRoleArn;
@@ -1046,9 +1046,9 @@ pub mod receipt_rule { cfn! {
         instance_arn "InstanceARN": String;
     }
     type LambdaAction "lambdaaction"
-    (function_arn "FunctionArn": refs::LambdaFunctionArn)
+    (function_arn "FunctionArn": String)
     {
-        function_arn "FunctionArn": refs::LambdaFunctionArn;
+        function_arn "FunctionArn": String;
         invocation_type "InvocationType": InvocationType;
         topic_arn "TopicArn": refs::SnsTopicArn;
     }

@@ -513,7 +513,7 @@ pub mod workflow { cfn! {
     {
         name "Name": String;
         source_file_location "SourceFileLocation": String;
-        target "Target": refs::LambdaFunctionArn;
+        target "Target": String;
         timeout_seconds "TimeoutSeconds": i64;
     }
     type DecryptStepDetails "decryptstepdetails"

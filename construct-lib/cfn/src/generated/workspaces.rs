@@ -59,7 +59,7 @@ pub mod directory { cfn! {
         attr_iam_role_id "IamRoleId": String;
         attr_registration_code "RegistrationCode": String;
         attr_state "State": String;
-        attr_workspace_security_group_id "WorkspaceSecurityGroupId": String;
+        attr_workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId;
     }
     type AccessEndpoint "accessendpoint"
     ()
