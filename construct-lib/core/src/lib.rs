@@ -29,7 +29,7 @@ pub use template::{
     TagProperty, TagProps, TagShape, Tags,
 };
 pub use token::{
-    Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, IntoValue, Json,
-    Key, List, Map, Marker, NamedCondition, NamedMapping, Props, Pseudo, Text, Token, Value,
-    intrinsic,
+    Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, ForEach, Function,
+    IntoValue, Json, Key, List, Map, Marker, NamedCondition, NamedMapping, Props, Pseudo, Text,
+    Token, Value, intrinsic,
 };

@@ -63,6 +63,10 @@ codes! {
     MALFORMED_SUB = "malformed-sub";
     /// `Fn::Select` of an item that its list does not have.
     SELECT_OUT_OF_RANGE = "select-out-of-range";
+    /// A function was given something that CloudFormation does not take.
+    INVALID_FUNCTION_ARGUMENT = "invalid-function-argument";
+    /// A loop has no usable name, identifier, key or body.
+    INVALID_FOR_EACH = "invalid-for-each";
     /// A number that JSON cannot hold: infinite, or none at all.
     INVALID_NUMBER = "invalid-number";
     /// A value that must be known before deployment is not.

@@ -101,6 +101,7 @@ impl StackProps {
 pub(crate) struct StackState {
     pub(crate) props: StackProps,
     pub(crate) metadata: Props,
+    pub(crate) transforms: Vec<Expr>,
 }
 
 impl StackState {
@@ -146,7 +147,7 @@ impl Stack {
         let environment = props.environment.or(&stage::environment_at(scope));
         let props = StackProps { environment, ..props };
         let node = Node::new_owner(scope, id);
-        node.set_state(StackState { props, metadata: Props::new() });
+        node.set_state(StackState { props, metadata: Props::new(), transforms: Vec::new() });
         if inside.is_some() {
             node.report(
                 Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack")
@@ -205,6 +206,35 @@ impl Stack {
             Expr::text(":"),
             resource.into_expr(),
         ])
+    }
+
+    /// Lets a macro process the template, after those that were added before.
+    ///
+    /// Appears under [`Transform`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html),
+    /// once. `AWS::LanguageExtensions` comes by itself where a function needs
+    /// it, before all others.
+    ///
+    /// ```
+    /// use construct_core::{App, CfnResource, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// stack.add_transform("AWS::Serverless-2016-10-31");
+    /// CfnResource::new(&stack, "Function", "AWS::Serverless::Function");
+    /// assert!(app.synth()?.stacks()[0].template_json().contains("Transform"));
+    /// # Ok::<(), construct_core::SynthError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` unless it is a literal.
+    pub fn add_transform(&self, transform: impl IntoValue<Json>) {
+        let transform = transform.into_expr();
+        self.node.update(|s: &mut StackState| {
+            if !transform.is_unset() && !s.transforms.contains(&transform) {
+                s.transforms.push(transform);
+            }
+        });
     }
 
     /// Sets one entry of the template's `Metadata`.

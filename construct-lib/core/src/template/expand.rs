@@ -8,7 +8,7 @@ use super::plain::plain;
 use super::resource::{Resource, split_path};
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
-use crate::token::{Expr, Key, Props};
+use crate::token::{Expr, Key, Props, Token};
 
 /// A resource whose properties are not simply its own.
 pub(crate) enum Expanded {
@@ -153,7 +153,8 @@ fn set(
                 }
                 (Some(i), _) => set(&mut all[i].1, path, depth + 1, value, names),
             };
-            *entries = all.into_boxed_slice();
+            // What was a function, or has become one, is one again.
+            *at = Expr::object(all);
             done
         }
         Expr::List(items) => {
@@ -193,6 +194,7 @@ fn describe(scalar: &Expr) -> String {
         Expr::Int(i) => format!("the number {i}"),
         Expr::Num(n) => format!("the number {n}"),
         Expr::Str(text) => format!("the text `{text}`"),
+        Expr::Token(token) if let Token::Number(text) = &**token => format!("the number {text}"),
         _ => "a text".into(),
     }
 }

@@ -71,6 +71,14 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
             ref items => json.list(|l| items.iter().for_each(|item| expr(l.item(), item, names))),
         },
         Token::Asset(asset) => expr(json, &names.asset(&asset.0), names),
+        Token::Call(function, argument) => one(json, function.name(), |j| e(j, argument)),
+        Token::Transform(call) => e(json, call),
+        Token::ForEach(each) => json.list(|l| {
+            l.item().text(&each.identifier);
+            e(l.item(), &each.collection);
+            e(l.item(), &each.body);
+        }),
+        Token::Number(text) => json.number(text),
     }
 }
 

@@ -55,6 +55,11 @@ impl Json {
         }
     }
 
+    /// A number that is kept as it was written.
+    pub(super) fn number(&mut self, text: &str) {
+        self.push(text);
+    }
+
     /// Any text.
     pub(super) fn text(&mut self, text: &str) {
         if needs_escape(text.as_bytes()) {

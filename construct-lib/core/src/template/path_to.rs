@@ -5,7 +5,7 @@ use super::resource::Resource;
 use super::visit::{resource_exprs, sub_parts};
 use super::{SubPart, logical_id};
 use crate::construct::Arena;
-use crate::token::{Expr, Token};
+use crate::token::{Expr, Function, Token};
 
 /// The path of the first expression in `resource` that names `target`, for
 /// example `Properties.Environment.Variables.TABLE`.
@@ -25,6 +25,7 @@ pub(crate) fn path_to(
                     SubPart::Variable(name) => name.split('.').next() == Some(&id()),
                     SubPart::Unclosed => false,
                 }),
+                Token::Call(Function::Ref | Function::GetAtt, name) => called(name) == Some(&id()),
                 token => token.target().is_some_and(|id| id.index() == target),
             }
         }
@@ -39,6 +40,14 @@ pub(crate) fn path_to(
         }
     });
     found
+}
+
+/// The resource that a function names by its logical id.
+fn called(argument: &Expr) -> Option<&str> {
+    match argument {
+        Expr::List(items) => items.first()?.as_str(),
+        name => name.as_str()?.split('.').next(),
+    }
 }
 
 /// The path from `expr` to what is looked for, each part behind a dot. The

@@ -50,7 +50,14 @@ pub(super) fn plain(expr: &Expr, names: &Names) -> Option<Expr> {
             ref items => Expr::list(items.iter().copied().cloned()),
         }),
         Token::Asset(asset) => Some(names.asset(&asset.0)),
-        // A text that only the writer can name.
-        Token::LogicalId(_) => None,
+        Token::Call(function, input) => one(function.name(), argument(input).clone()),
+        Token::Transform(call) => Some(argument(call).clone()),
+        Token::ForEach(each) => Some(Expr::list([
+            text(&each.identifier),
+            argument(&each.collection).clone(),
+            argument(&each.body).clone(),
+        ])),
+        // A text that only the writer can name, and a number.
+        Token::LogicalId(_) | Token::Number(_) => None,
     }
 }

@@ -17,6 +17,10 @@ use crate::token::{Expr, Key, Props};
 #[derive(Default)]
 pub(crate) struct TemplateParts {
     pub(crate) description: Option<String>,
+    /// The macros that process the template, in their order.
+    pub(crate) transforms: Vec<Expr>,
+    /// Whether macros are called inside the template.
+    pub(crate) has_macros: bool,
     pub(crate) metadata: Props,
     /// Parameters and rules that the synthesizer needs, already written out.
     pub(crate) extra_parameters: Props,
@@ -38,6 +42,21 @@ impl TemplateParts {
             Kind::Resource => &mut self.resources,
             Kind::Output => &mut self.outputs,
         }
+    }
+
+    /// Notes what the expressions of the template need.
+    pub(crate) fn need(&mut self, language_extensions: bool, macros: bool) {
+        const NAME: &str = "AWS::LanguageExtensions";
+        self.has_macros |= macros;
+        if language_extensions && !self.transforms.iter().any(|t| t.as_str() == Some(NAME)) {
+            // Other macros get the template without its functions.
+            self.transforms.insert(0, Expr::text(NAME));
+        }
+    }
+
+    /// Whether macros may add elements that are not known here.
+    pub(crate) fn has_unknown_elements(&self) -> bool {
+        self.transforms.iter().any(|t| t.as_str() != Some("AWS::LanguageExtensions"))
     }
 
     /// The nodes of all elements.
@@ -73,6 +92,11 @@ impl Section<'_> {
         let (parts, names) = (self.parts, self.names);
         if let Some(text) = &parts.description {
             o.word("Description").text(text);
+        }
+        match &parts.transforms[..] {
+            [] => {}
+            [only] => entry(o, "Transform", only, names),
+            all => o.word("Transform").list(|l| all.iter().for_each(|t| expr(l.item(), t, names))),
         }
         if !parts.metadata.is_empty() {
             map(o.word("Metadata"), parts.metadata.entries(), names);

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::asset::Asset;
+use super::function::Function;
+use super::number;
 use super::pseudo::Pseudo;
 use crate::construct::NodeId;
 
@@ -38,6 +40,7 @@ pub enum Expr {
 
 // Forty thousand resources hold some millions of these.
 const _: () = assert!(size_of::<Expr>() == 24);
+const _: () = assert!(size_of::<Token>() <= 64);
 
 /// A CloudFormation function.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +78,28 @@ pub enum Token {
     Set(Box<[Expr]>),
     /// Where an asset will be found; written as the stack's synthesizer decides.
     Asset(AssetRef),
+    /// Any function by its name, with what is written behind that: a text, a
+    /// list, an object. `Ref` and `Fn::GetAtt` then name what no construct
+    /// stands for, by its logical id.
+    Call(Function, Expr),
+    /// What stands behind the key `Fn::Transform`: an object of the macro's
+    /// `Name` and its `Parameters`.
+    Transform(Expr),
+    /// What stands behind a key `Fn::ForEach::Loop`.
+    ForEach(Box<ForEach>),
+    /// A number that is neither an `i64` nor written by an `f64` as it was read.
+    Number(Key),
+}
+
+/// What a loop `Fn::ForEach` repeats, and over what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForEach {
+    /// What stands for one value of the collection.
+    pub identifier: Key,
+    /// The values: a list, or `Ref` to a parameter that is one.
+    pub collection: Expr,
+    /// The entries that are repeated, as an object.
+    pub body: Expr,
 }
 
 /// An asset, shared by the values that name it.
@@ -104,7 +129,8 @@ impl Expr {
             Self::Unset | Self::Bool(_) | Self::Int(_) | Self::Num(_) | Self::Str(_) => true,
             Self::List(items) => items.iter().all(Self::is_literal),
             Self::Map(entries) => entries.iter().all(|(_, e)| e.is_literal()),
-            Self::Pseudo(_) | Self::Ref(_) | Self::Token(_) => false,
+            Self::Token(token) => matches!(**token, Token::Number(_)),
+            Self::Pseudo(_) | Self::Ref(_) => false,
         }
     }
 
@@ -151,6 +177,43 @@ impl Expr {
         Self::token(Token::Set(items.into_iter().collect()))
     }
 
+    /// Any function by its name, with what is written behind it.
+    ///
+    /// For what the constructors of [`intrinsic`](super::intrinsic) cannot say:
+    /// functions of a template that was read, and names that no construct
+    /// stands for. Synthesis checks it as it checks those.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `dangling-reference` when it names something that is
+    /// not in the template, and `invalid-function-argument`.
+    ///
+    /// ```
+    /// use construct_core::{Expr, Function};
+    ///
+    /// let vpc = Expr::call(Function::Ref, Expr::text("Vpc"));
+    /// ```
+    #[must_use]
+    pub fn call(function: Function, argument: Expr) -> Self {
+        Self::of_call(function, argument)
+    }
+
+    /// A number, kept as it is written.
+    ///
+    /// Gives nothing when `text` is not a number of JSON.
+    ///
+    /// ```
+    /// use construct_core::Expr;
+    ///
+    /// assert_eq!(Expr::number("42"), Some(Expr::Int(42)));
+    /// assert!(Expr::number("18446744073709551616.50").is_some());
+    /// assert_eq!(Expr::number("0x10"), None);
+    /// ```
+    #[must_use]
+    pub fn number(text: &str) -> Option<Self> {
+        number::parse(text)
+    }
+
     /// Where an asset will be found.
     #[must_use]
     pub fn asset(asset: Asset) -> Self {
@@ -179,8 +242,21 @@ impl Token {
     /// Calls `f` on each expression that is given to this function.
     pub(crate) fn arguments<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         match self {
-            Self::GetAtt(..) | Self::Condition(_) | Self::LogicalId(_) | Self::Asset(_) => {}
-            Self::Join(_, e) | Self::Split(_, e) | Self::Base64(e) | Self::Not(e) => f(e),
+            Self::GetAtt(..)
+            | Self::Condition(_)
+            | Self::LogicalId(_)
+            | Self::Asset(_)
+            | Self::Number(_) => {}
+            Self::Join(_, e)
+            | Self::Split(_, e)
+            | Self::Base64(e)
+            | Self::Not(e)
+            | Self::Call(_, e)
+            | Self::Transform(e) => f(e),
+            Self::ForEach(each) => {
+                f(&each.collection);
+                f(&each.body);
+            }
             Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| f(e)),
             Self::If(_, a, b)
             | Self::Select(a, b)
@@ -211,7 +287,11 @@ impl Token {
             | Self::Or(_)
             | Self::Not(_)
             | Self::Set(_)
-            | Self::Asset(_) => None,
+            | Self::Asset(_)
+            | Self::Call(..)
+            | Self::Transform(_)
+            | Self::ForEach(_)
+            | Self::Number(_) => None,
         }
     }
 }

@@ -44,6 +44,7 @@ fn push(delimiter: &str, folded: &mut Vec<Expr>, part: Expr) {
                     push(delimiter, folded, part);
                 }
             }
+            Token::Number(text) => push_text(delimiter, folded, text),
             other => folded.push(Expr::token(other)),
         },
         // `Fn::Join` takes texts only.

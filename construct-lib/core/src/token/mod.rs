@@ -6,18 +6,22 @@
 mod asset;
 mod expr;
 mod fold;
+mod function;
 mod into_value;
 pub mod intrinsic;
 mod json;
+mod number;
 mod props;
 mod pseudo;
 mod value;
 
 pub use asset::{Architecture, Asset, AssetSource};
-pub use expr::{AssetRef, Expr, Key, Token};
+pub use expr::{AssetRef, Expr, ForEach, Key, Token};
+pub use function::Function;
 pub use into_value::{
     Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping, Text,
 };
+pub(crate) use json::FOR_EACH;
 pub use props::Props;
 pub use pseudo::{Aws, Pseudo};
 pub use value::Value;

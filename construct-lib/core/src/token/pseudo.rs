@@ -37,6 +37,12 @@ impl Pseudo {
         Self::UrlSuffix,
     ];
 
+    /// The pseudo parameter of this name, when there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pseudo| pseudo.name() == name)
+    }
+
     /// The name in the template.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -10,6 +10,7 @@ mod aspects;
 mod bad_input;
 mod bad_template;
 mod busy;
+mod by_name;
 mod determinism;
 mod hooks;
 mod lines;

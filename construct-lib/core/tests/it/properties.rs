@@ -2,7 +2,7 @@
 
 use construct_core::{
     App, CfnCondition, CfnMapping, CfnParameter, CfnParameterProps, CfnResource, Construct, Expr,
-    LogicalId, Node, NodeId, Pseudo, Stack, StackProps, Token, intrinsic,
+    ForEach, Function, LogicalId, Node, NodeId, Pseudo, Stack, StackProps, Token, intrinsic,
 };
 use proptest::prelude::*;
 use serde_json::Value as JsonValue;
@@ -52,6 +52,7 @@ impl Shape {
                 5 => Expr::Ref(t.parameter),
                 6 => Expr::get_att(t.resource, text.clone()),
                 7 => Expr::logical_id(t.resource),
+                8 => Expr::number("1.50").unwrap(),
                 _ => Expr::from(text.as_str()),
             },
             Self::List(items) => Expr::list(items.iter().map(|i| i.expr(t))),
@@ -76,11 +77,25 @@ impl Shape {
                     12 => Token::And(all()),
                     13 => Token::Or(all()),
                     14 => Token::Not(get(0)),
+                    15 => Token::Call(Function::ToJsonString, get(0)),
+                    16 => Token::Call(Function::Ref, Expr::text("Parameter")),
+                    17 => Token::Call(Function::Cidr, Expr::List(all())),
+                    18 => return beside("Fn::Transform", Token::Transform(get(0))),
+                    19 => {
+                        let body = Expr::map([("k${X}", get(0))]);
+                        let each = ForEach { identifier: "X".into(), collection: get(1), body };
+                        return beside("Fn::ForEach::L", Token::ForEach(Box::new(each)));
+                    }
                     _ => return Expr::set(all()),
                 }))
             }
         }
     }
+}
+
+/// A function among other entries of an object.
+fn beside(key: &'static str, token: Token) -> Expr {
+    Expr::map([("a", 1.into()), (key, Expr::Token(Box::new(token)))])
 }
 
 fn entries_of(entries: &[(String, Shape)], t: Targets) -> Expr {
@@ -100,7 +115,7 @@ fn shape() -> impl Strategy<Value = Shape> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Shape::List),
             prop::collection::vec(entry, 0..4).prop_map(Shape::Map),
-            (0..16_u8, "[a-z,]{0,2}", prop::collection::vec(inner, 0..3))
+            (0..21_u8, "[a-z,]{0,2}", prop::collection::vec(inner, 0..3))
                 .prop_map(|(f, text, arguments)| Shape::Call(f, text, arguments)),
         ]
     })

@@ -83,6 +83,7 @@ fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
         stages: stages_above(arena, node).len(),
         parts: TemplateParts {
             description: state.props.description.clone(),
+            transforms: state.transforms.clone(),
             metadata: state.metadata.clone(),
             ..TemplateParts::default()
         },

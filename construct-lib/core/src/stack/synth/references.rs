@@ -1,6 +1,7 @@
 //! Every reference leads somewhere in its own template.
 
 use super::collect::{Collected, StackParts};
+use super::functions::Uses;
 use super::graph::Graph;
 use super::names::ExpandedResources;
 use super::sub;
@@ -8,7 +9,7 @@ use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::stack::asset::StackAsset;
 use crate::template::{Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs};
-use crate::token::{AssetRef, Expr, Token};
+use crate::token::{AssetRef, Expr, Key, Token};
 
 /// Checks every expression of every element, notes the assets of each stack,
 /// and gives the graph of references.
@@ -32,16 +33,22 @@ pub(super) fn check(
         place: Place("", ""),
         assets: Vec::new(),
         ids: sub::Ids::default(),
+        uses: Uses::default(),
+        is_open: false,
+        early: None,
+        loops: Vec::new(),
     };
-    let mut assets = Vec::with_capacity(stacks.len());
+    let mut found = Vec::with_capacity(stacks.len());
     for stack in &*stacks {
         checker.stack(stack, expanded);
-        assets.push(std::mem::take(&mut checker.assets));
+        let uses = std::mem::take(&mut checker.uses);
+        found.push((std::mem::take(&mut checker.assets), uses));
     }
     let mut graph = Graph::default();
     graph.add(checker.edges);
-    for (stack, assets) in stacks.iter_mut().zip(assets) {
+    for (stack, (assets, uses)) in stacks.iter_mut().zip(found) {
         stack.assets = assets;
+        stack.parts.need(uses.language_extensions, uses.macros);
     }
     graph
 }
@@ -49,7 +56,7 @@ pub(super) fn check(
 pub(super) struct Checker<'a> {
     pub(super) arena: &'a Arena,
     pub(super) names: &'a Names,
-    kinds: &'a [Option<Kind>],
+    pub(super) kinds: &'a [Option<Kind>],
     /// The resources whose names are not known yet.
     pub(super) hashed: &'a [u32],
     edges: Vec<(u32, u32)>,
@@ -57,16 +64,25 @@ pub(super) struct Checker<'a> {
     /// The element whose expressions are being looked at, what it is, and
     /// where in it.
     pub(super) node: u32,
-    kind: Kind,
-    place: Place<'a>,
+    pub(super) kind: Kind,
+    pub(super) place: Place<'a>,
     /// The assets of the stack that is being looked at.
     assets: Vec<StackAsset>,
     pub(super) ids: sub::Ids<'a>,
+    /// What the stack that is being looked at needs.
+    pub(super) uses: Uses,
+    /// Whether its template can get elements that are not known here.
+    pub(super) is_open: bool,
+    /// What is being looked at, when that must be known before any resource.
+    pub(super) early: Option<&'static str>,
+    /// What stands for the values of the loops around.
+    pub(super) loops: Vec<Key>,
 }
 
 impl<'a> Checker<'a> {
     fn stack(&mut self, stack: &'a StackParts, expanded: &'a ExpandedResources) {
         let arena = self.arena;
+        self.is_open = stack.parts.has_unknown_elements();
         for node in stack.parts.all() {
             let Some(kind) = self.kinds[node as usize] else {
                 continue;
@@ -93,6 +109,9 @@ impl<'a> Checker<'a> {
             }
         }
         self.node = stack.node;
+        for transform in &stack.parts.transforms {
+            self.literal(Place("", "Transform"), transform);
+        }
         for (key, expr) in stack.parts.metadata.entries() {
             self.literal(Place("Metadata", key), expr);
         }
@@ -126,15 +145,17 @@ impl<'a> Checker<'a> {
         self.visit(expr);
     }
 
-    fn visit(&mut self, expr: &Expr) {
+    pub(super) fn visit(&mut self, expr: &Expr) {
         match expr {
             Expr::List(items) => items.iter().for_each(|e| self.visit(e)),
-            Expr::Map(entries) => entries.iter().for_each(|(_, e)| self.visit(e)),
+            Expr::Map(entries) => entries.iter().for_each(|(key, e)| match e {
+                Expr::Token(token) if let Token::ForEach(each) = &**token => {
+                    self.for_each(key, each);
+                }
+                e => self.visit(e),
+            }),
             Expr::Ref(id) => self.reference(*id),
-            Expr::Token(token) => {
-                self.token(token);
-                token.arguments(&mut |e| self.visit(e));
-            }
+            Expr::Token(token) => self.function(token),
             Expr::Num(n) if !n.is_finite() => self.report(
                 codes::INVALID_NUMBER,
                 format!("`{}` holds {n}, which is no number of JSON", self.place),
@@ -149,7 +170,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn token(&mut self, token: &Token) {
+    pub(super) fn token(&mut self, token: &Token) {
         match token {
             // An element may mention its own name without waiting for itself.
             Token::LogicalId(id) if id.index() == self.node && self.is_ours(*id) => {}
@@ -176,7 +197,7 @@ impl<'a> Checker<'a> {
         id.tree() == self.arena.tree_id()
     }
 
-    fn reference(&mut self, id: NodeId) {
+    pub(super) fn reference(&mut self, id: NodeId) {
         let target = id.index();
         if !self.is_ours(id) {
             return self.foreign();
@@ -218,6 +239,17 @@ impl<'a> Checker<'a> {
     pub(super) fn edge(&mut self, target: u32) {
         if self.kinds[target as usize] != Some(Kind::Resource) {
             return;
+        }
+        if let Some(what) = self.early {
+            self.report(
+                codes::LATE_VALUE,
+                format!(
+                    "{what} in `{}` refers to the resource `{}`, which is not there when that is decided",
+                    self.place,
+                    self.arena.path(target)
+                ),
+                "give a literal, or refer to parameters, mappings and pseudo parameters",
+            );
         }
         match self.kind {
             Kind::Resource => self.edges.push((self.node, target)),

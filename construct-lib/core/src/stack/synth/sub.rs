@@ -41,19 +41,13 @@ impl Checker<'_> {
 
     /// What is no variable must be a pseudo parameter or a logical id.
     fn template_name(&mut self, text: &str, name: &str) {
-        if Pseudo::ALL.iter().any(|p| p.name() == name) {
+        if Pseudo::parse(name).is_some() || self.is_of_loop(name) {
             return;
         }
         let id = name.split('.').next().unwrap_or(name);
-        let owner = self.arena.owner(self.node);
-        let (arena, names, hashed) = (self.arena, self.names, self.hashed);
-        let ids = self.ids.0.get_or_insert_with(|| {
-            // A text cannot follow an id that changes with contents.
-            let fixed = (0..arena.len()).filter(|n| hashed.binary_search(n).is_err());
-            fixed.filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
-        });
-        match ids.get(&(owner, id)) {
-            Some(&target) => self.edge(target),
+        match self.lookup(id) {
+            Some(target) => self.edge(target),
+            None if self.is_open => {}
             None => self.report(
                 codes::UNKNOWN_SUB_VARIABLE,
                 format!(
@@ -62,5 +56,17 @@ impl Checker<'_> {
                 "give it with `.variable(name, value)`",
             ),
         }
+    }
+
+    /// The element of this logical id in the template that is being looked at.
+    pub(super) fn lookup(&mut self, id: &str) -> Option<u32> {
+        let owner = self.arena.owner(self.node);
+        let (arena, names, hashed) = (self.arena, self.names, self.hashed);
+        let ids = self.ids.0.get_or_insert_with(|| {
+            // A text cannot follow an id that changes with contents.
+            let fixed = (0..arena.len()).filter(|n| hashed.binary_search(n).is_err());
+            fixed.filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
+        });
+        ids.get(&(owner, id)).copied()
     }
 }

@@ -92,6 +92,16 @@ fn capabilities(
     stack: &StackParts,
     expanded: &ExpandedResources,
 ) -> Vec<Capability> {
+    let is_expanded = !stack.parts.transforms.is_empty() || stack.parts.has_macros;
+    let expand = is_expanded.then_some(Capability::AutoExpand);
+    iam_capability(arena, stack, expanded).into_iter().chain(expand).collect()
+}
+
+fn iam_capability(
+    arena: &Arena,
+    stack: &StackParts,
+    expanded: &ExpandedResources,
+) -> Option<Capability> {
     let mut capability = None;
     for &node in &stack.parts.resources {
         let Some(resource) = arena.state::<Resource>(node) else {
@@ -102,11 +112,11 @@ fn capabilities(
             .iter()
             .any(|(t, property)| *t == ty && has_property(resource, expanded.get(&node), property));
         if is_named {
-            return vec![Capability::NamedIam];
+            return Some(Capability::NamedIam);
         }
         if IAM_TYPES.contains(&ty) {
             capability = Some(Capability::Iam);
         }
     }
-    capability.into_iter().collect()
+    capability
 }

@@ -1,0 +1,345 @@
+//! Functions that are called by their names, and loops: what they take, and
+//! where.
+
+use super::references::Checker;
+use crate::error::codes;
+use crate::template::Kind;
+use crate::token::{Expr, FOR_EACH, ForEach, Function, Pseudo, Token};
+
+/// What a template needs of CloudFormation beside itself.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Uses {
+    /// A function of the transform `AWS::LanguageExtensions`.
+    pub(super) language_extensions: bool,
+    /// A macro, called inside the template.
+    pub(super) macros: bool,
+}
+
+/// How deep loops may stand in each other.
+const DEEPEST_LOOP: usize = 5;
+
+impl Checker<'_> {
+    /// Looks at a function, and at all inside it.
+    pub(super) fn function(&mut self, token: &Token) {
+        match token {
+            Token::Call(function, argument) => self.call(*function, argument),
+            Token::FindInMap(id, top, second) => {
+                self.reference(*id);
+                self.keys_of_map([top, second]);
+            }
+            Token::And(all) => self.logic(Function::And, all),
+            Token::Or(all) => self.logic(Function::Or, all),
+            Token::Transform(call) => {
+                self.uses.macros = true;
+                self.visit(call);
+            }
+            token => {
+                self.token(token);
+                token.arguments(&mut |e| self.visit(e));
+            }
+        }
+    }
+
+    /// `Fn::And` and `Fn::Or`.
+    fn logic(&mut self, function: Function, all: &[Expr]) {
+        // The template does not show what is unset.
+        let count = all.iter().filter(|e| !e.is_unset()).count();
+        if !(2..=10).contains(&count) {
+            self.bad_argument(function, &format!("takes 2 to 10 conditions, got {count}"));
+        }
+        all.iter().for_each(|e| self.visit(e));
+    }
+
+    fn call(&mut self, function: Function, argument: &Expr) {
+        self.uses.language_extensions |=
+            matches!(function, Function::Length | Function::ToJsonString);
+        if let Expr::List(items) = argument
+            && takes(function) != ANYTHING
+        {
+            // The template does not show what is unset.
+            let items: Vec<&Expr> = items.iter().filter(|e| !e.is_unset()).collect();
+            if takes(function).contains(&items.len()) {
+                return self.list_call(function, &items);
+            }
+        }
+        match (function, argument) {
+            (Function::Ref, name) => self.named(name, Wanted::Value),
+            (Function::Condition, name) => self.named(name, Wanted::Condition),
+            (Function::GetAtt, Expr::Str(name)) if name.contains('.') => {
+                let resource = name.split('.').next().unwrap_or_default();
+                self.name(resource, Wanted::Value);
+            }
+            (_, argument) if takes(function) == ANYTHING => self.only_argument(function, argument),
+            (_, argument) => {
+                let (least, most) = takes(function).into_inner();
+                let count =
+                    if least == most { least.to_string() } else { format!("{least} or {most}") };
+                self.bad_argument(
+                    function,
+                    &format!("takes a list of {count}, got {}", shape(argument)),
+                );
+                self.visit(argument);
+            }
+        }
+    }
+
+    /// A function whose arguments are a list of the right length.
+    fn list_call(&mut self, function: Function, items: &[&Expr]) {
+        match (function, items) {
+            (Function::GetAtt, [resource, attribute]) => {
+                self.named(resource, Wanted::Value);
+                // Beside a text, a reference alone is taken without the transform.
+                self.uses.language_extensions |= !is_plain(attribute);
+                self.visit(attribute);
+            }
+            (Function::If, [condition, then, otherwise]) => {
+                self.named(condition, Wanted::Condition);
+                self.visit(then);
+                self.visit(otherwise);
+            }
+            (Function::FindInMap, [map, top, second, default @ ..]) => {
+                match *map {
+                    Expr::Str(name) => self.name(name, Wanted::Mapping),
+                    map => self.keys_of_map([map]),
+                }
+                self.keys_of_map([top, second]);
+                self.uses.language_extensions |= !default.is_empty();
+                default.iter().for_each(|e| self.visit(e));
+            }
+            _ => items.iter().for_each(|e| self.visit(e)),
+        }
+    }
+
+    /// A function that takes anything but a list of a certain length.
+    fn only_argument(&mut self, function: Function, argument: &Expr) {
+        match function {
+            Function::ImportValue => self.early("`Fn::ImportValue`", argument),
+            Function::GetStackOutput => {
+                for name in ["StackName", "OutputName"] {
+                    let is_given = match argument {
+                        Expr::Map(entries) => {
+                            entries.iter().any(|(k, e)| k == name && !e.is_unset())
+                        }
+                        _ => false,
+                    };
+                    if !is_given {
+                        self.bad_argument(function, &format!("needs a `{name}`"));
+                    }
+                }
+                self.visit(argument);
+            }
+            _ => self.visit(argument),
+        }
+    }
+
+    /// What selects from a mapping; anything but a text, a `Ref` or another
+    /// mapping needs the transform, and no resource is there in time.
+    fn keys_of_map<const N: usize>(&mut self, keys: [&Expr; N]) {
+        for key in keys {
+            self.uses.language_extensions |= !is_plain(key) && !is_find_in_map(key);
+            self.early("`Fn::FindInMap`", key);
+        }
+    }
+
+    /// Looks at what CloudFormation must know before there are resources.
+    pub(super) fn early(&mut self, what: &'static str, expr: &Expr) {
+        let outer = self.early.replace(what);
+        self.visit(expr);
+        self.early = outer;
+    }
+
+    /// A name that is given as a text, or computed by the transform.
+    fn named(&mut self, name: &Expr, wanted: Wanted) {
+        match name {
+            Expr::Str(name) => self.name(name, wanted),
+            Expr::Token(token) if matches!(**token, Token::LogicalId(_)) => self.visit(name),
+            name => {
+                self.uses.language_extensions = true;
+                self.early("a name", name);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, wanted: Wanted) {
+        if wanted == Wanted::Value && (Pseudo::parse(name).is_some() || self.is_of_loop(name)) {
+            return;
+        }
+        let found = self.lookup(name);
+        let kind = found.and_then(|target| self.kinds[target as usize]);
+        match found {
+            Some(target) if kind.is_some_and(|kind| wanted.takes(kind)) => self.edge(target),
+            _ if self.is_open => {}
+            _ => self.report(
+                codes::DANGLING_REFERENCE,
+                format!(
+                    "`{}` names the {} `{name}`, which is not in the template",
+                    self.place,
+                    wanted.text()
+                ),
+                "name one that is in the template, or refer to its construct instead",
+            ),
+        }
+    }
+
+    /// Whether a name stands for the value of a loop around here.
+    pub(super) fn is_of_loop(&self, name: &str) -> bool {
+        self.loops.iter().any(|identifier| identifier == name)
+    }
+
+    /// `Fn::ForEach`: a loop inside an object, under this key.
+    pub(super) fn for_each(&mut self, key: &str, each: &ForEach) {
+        self.uses.language_extensions = true;
+        let name = key.strip_prefix(FOR_EACH).unwrap_or_default();
+        if !is_word(name) {
+            self.bad_loop(format!("the loop `{key}` has no name of letters and digits"));
+        }
+        let identifier = &each.identifier;
+        if !is_word(identifier) {
+            self.bad_loop(format!(
+                "`{identifier}` is no identifier of letters and digits for the loop `{name}`"
+            ));
+        } else if self.is_of_loop(identifier) {
+            self.bad_loop(format!(
+                "`{identifier}` is the identifier of two loops, one inside the other"
+            ));
+        } else if self.lookup(identifier).is_some() {
+            self.bad_loop(format!("the identifier `{identifier}` of the loop `{name}` is also a logical id of the template"));
+        }
+        if self.loops.len() == DEEPEST_LOOP {
+            self.bad_loop(format!("the loop `{name}` stands inside {DEEPEST_LOOP} others, and that is as deep as CloudFormation goes"));
+        }
+        self.early("the collection of a loop", &each.collection);
+        self.body(name, each);
+    }
+
+    fn body(&mut self, name: &str, each: &ForEach) {
+        let Expr::Map(entries) = &each.body else {
+            return self.bad_loop(format!(
+                "the loop `{name}` repeats {}, not an object",
+                shape(&each.body)
+            ));
+        };
+        let variables = [format!("${{{}}}", each.identifier), format!("&{{{}}}", each.identifier)];
+        for (key, _) in entries {
+            let is_new_each_time = variables.iter().any(|v| key.contains(v.as_str()));
+            if !is_new_each_time && !key.starts_with(FOR_EACH) {
+                self.bad_loop(format!(
+                    "the key `{key}` in the loop `{name}` is the same each time: it has no `{}`",
+                    variables[0]
+                ));
+            }
+        }
+        self.loops.push(each.identifier.clone());
+        self.visit(&each.body);
+        self.loops.pop();
+    }
+
+    fn bad_loop(&mut self, message: String) {
+        self.report(
+            codes::INVALID_FOR_EACH,
+            message,
+            "a loop is named and has an identifier, both of letters and digits and new in the template; each key of its body holds `${Identifier}`",
+        );
+    }
+
+    fn bad_argument(&mut self, function: Function, what: &str) {
+        self.report(
+            codes::INVALID_FUNCTION_ARGUMENT,
+            format!("`{}` in `{}` {what}", function.name(), self.place),
+            "look up what the function takes in CloudFormation's reference of intrinsic functions",
+        );
+    }
+}
+
+/// What a name must lead to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Wanted {
+    Value,
+    Condition,
+    Mapping,
+}
+
+impl Wanted {
+    fn takes(self, kind: Kind) -> bool {
+        match self {
+            Self::Value => matches!(kind, Kind::Parameter | Kind::Resource),
+            Self::Condition => kind == Kind::Condition,
+            Self::Mapping => kind == Kind::Mapping,
+        }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Value => "resource or parameter",
+            Self::Condition => "condition",
+            Self::Mapping => "mapping",
+        }
+    }
+}
+
+const ANYTHING: std::ops::RangeInclusive<usize> = 0..=usize::MAX;
+
+/// How many items the list of a function's arguments has.
+fn takes(function: Function) -> std::ops::RangeInclusive<usize> {
+    match function {
+        Function::Not => 1..=1,
+        Function::Contains
+        | Function::EachMemberEquals
+        | Function::EachMemberIn
+        | Function::Equals
+        | Function::GetAtt
+        | Function::Join
+        | Function::Select
+        | Function::Split
+        | Function::Sub
+        | Function::ValueOf
+        | Function::ValueOfAll => 2..=2,
+        Function::Cidr => 2..=3,
+        Function::If => 3..=3,
+        Function::FindInMap => 3..=4,
+        Function::And | Function::Or => 2..=10,
+        _ => ANYTHING,
+    }
+}
+
+/// Whether this is a literal or a `Ref`, however it came to be.
+fn is_plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::List(items) => items.iter().all(is_plain),
+        Expr::Map(entries) => entries.iter().all(|(_, e)| is_plain(e)),
+        Expr::Token(token) => match &**token {
+            Token::Set(items) => items.iter().all(is_plain),
+            Token::Call(function, _) => *function == Function::Ref,
+            Token::LogicalId(_) | Token::Condition(_) | Token::Asset(_) | Token::Number(_) => true,
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+fn is_find_in_map(expr: &Expr) -> bool {
+    match expr {
+        Expr::Token(token) => {
+            matches!(**token, Token::FindInMap(..) | Token::Call(Function::FindInMap, _))
+        }
+        _ => false,
+    }
+}
+
+/// Whether this is a text of letters and digits.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn shape(expr: &Expr) -> String {
+    match expr {
+        Expr::List(items) => {
+            format!("a list of {}", items.iter().filter(|e| !e.is_unset()).count())
+        }
+        Expr::Map(_) => "an object".into(),
+        Expr::Str(text) => format!("the text `{text}`"),
+        Expr::Unset => "nothing".into(),
+        Expr::Bool(_) | Expr::Int(_) | Expr::Num(_) => "a number or a truth value".into(),
+        Expr::Pseudo(_) | Expr::Ref(_) | Expr::Token(_) => "a function".into(),
+    }
+}
