@@ -57,8 +57,8 @@ pub use construct_core::{
     CfnParameter, CfnParameterProps, CfnResource, CloudAssembly, Condition, Construct, ContentHash,
     Diagnostic, EachResource, Entries, Environment, Expr, IntoValue, InvalidLogicalId, Json, Key,
     List, LogicalId, Map, Marker, NamedCondition, NamedMapping, NestedTemplate, Node, NodeId,
-    ParameterType, Props, Pseudo, RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report,
-    ResourceProps, ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset,
+    ParameterType, Props, Pseudo, Quota, RemovalPolicies, RemovalPolicy, RemovalPolicyProps,
+    Report, ResourceProps, ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset,
     StackProps, Stage, StageArtifact, StageProps, State, SynthError, Synthesizer, Tag, TagProperty,
     TagProps, TagShape, Tags, Text, Token, UnresolvedAssets, Value, intrinsic, render_json,
 };

@@ -18,8 +18,8 @@ mod token;
 pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
-    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, NestedTemplate, Stack,
-    StackArtifact, StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer,
+    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, NestedTemplate, Quota,
+    Stack, StackArtifact, StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer,
     UnresolvedAssets,
 };
 pub use template::{

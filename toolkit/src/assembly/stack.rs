@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use construct_lib::{
-    Asset, AssetHash, AssetSource, Capability, Environment, StackArtifact, StackAsset, Synthesizer,
+    Asset, AssetHash, AssetSource, Capability, Environment, Quota, StackArtifact, StackAsset,
+    Synthesizer,
 };
 use serde_json::Value;
 
@@ -25,6 +26,7 @@ pub(crate) struct StackEntry {
     pub(crate) custom_runtime: Vec<Asset>,
     pub(crate) resource_count: usize,
     pub(crate) has_outputs: bool,
+    pub(crate) quotas: Vec<Quota>,
     pub(crate) template_bytes: usize,
     /// The template's size once `aws cloudformation package` has rewritten it.
     pub(crate) packaged_bytes: usize,
@@ -49,6 +51,7 @@ impl StackEntry {
             custom_runtime: custom_runtime(artifact),
             resource_count: artifact.resource_count(),
             has_outputs: !artifact.outputs().is_empty(),
+            quotas: artifact.quotas().to_vec(),
             template_bytes: template.len(),
             packaged_bytes: crate::print::packaged_size(template, artifact.assets().len()),
             template_hash: by_bootstrap.then(|| digest::hex(template)),

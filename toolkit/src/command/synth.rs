@@ -193,6 +193,9 @@ impl Synth<'_> {
             print::count(stack.resource_count, "resource"),
             print::bytes(stack.template_bytes as u64),
         );
+        if let Some(quotas) = print::near_quotas(&stack.quotas) {
+            text.push_str(&format!("Nearly all that CloudFormation takes: {quotas}\n"));
+        }
         let (mut absent, mut as_before) = (Vec::new(), Vec::new());
         for asset in &stack.assets {
             let asset = asset.asset();

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use construct_lib::Asset;
+use construct_lib::{Asset, Quota};
 
 use crate::assembly::{Json, StackEntry};
 
@@ -44,6 +44,19 @@ pub(crate) fn shown_path(path: &Path, directory: &Path) -> String {
     clean.display().to_string()
 }
 
+/// The quotas of CloudFormation that a template has nearly used up.
+pub(crate) fn near_quotas(quotas: &[Quota]) -> Option<String> {
+    let near = quotas.iter().filter(|quota| quota.is_near());
+    let near: Vec<String> = near
+        .map(|quota| {
+            let element = quota.element().map(|e| format!(" in `{e}`")).unwrap_or_default();
+            let (used, limit) = (grouped(quota.used() as u64), grouped(quota.limit() as u64));
+            format!("{used} of {limit} {}{element}", quota.name())
+        })
+        .collect();
+    (!near.is_empty()).then(|| near.join(", "))
+}
+
 /// The stacks, for a tool. An asset without a size is not there.
 pub(crate) fn stacks(stacks: &[StackEntry], size: &dyn Fn(&Asset) -> Option<u64>) -> Json {
     let stacks = stacks.iter().map(|stack| {
@@ -57,6 +70,13 @@ pub(crate) fn stacks(stacks: &[StackEntry], size: &dyn Fn(&Asset) -> Option<u64>
             Json::object(entries)
         });
         let capabilities = stack.capabilities.iter().map(|c| Json::text(c.to_string()));
+        let quotas = stack.quotas.iter().map(|quota| {
+            Json::object([
+                ("name", Json::text(quota.name())),
+                ("used", Json::Number(quota.used() as u64)),
+                ("limit", Json::Number(quota.limit() as u64)),
+            ])
+        });
         Json::object([
             ("id", Json::text(&stack.id)),
             ("name", Json::text(&stack.stack_name)),
@@ -66,6 +86,7 @@ pub(crate) fn stacks(stacks: &[StackEntry], size: &dyn Fn(&Asset) -> Option<u64>
             ("bytes", Json::Number(stack.template_bytes as u64)),
             ("capabilities", Json::List(capabilities.collect())),
             ("assets", Json::List(assets.collect())),
+            ("quotas", Json::List(quotas.collect())),
         ])
     });
     Json::List(stacks.collect())

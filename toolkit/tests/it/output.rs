@@ -236,3 +236,14 @@ fn nothing_waits_for_a_lock_that_a_killed_process_held() {
     world.run(&["synth"], 0);
     assert!(begun.elapsed() < Duration::from_secs(20));
 }
+
+#[test]
+fn what_is_nearly_used_up_is_printed() {
+    let world = World::new();
+    let said = world.run(&["synth", "-c", "topics=399"], 0);
+    assert!(!said.stdout.contains("Nearly all"), "{}", said.stdout);
+    let said = world.run(&["synth", "-c", "topics=450"], 0);
+    let line = "Nearly all that CloudFormation takes: 450 of 500 resources\n";
+    assert!(said.stdout.contains(line), "{}", said.stdout);
+    assert!(said.stderr.contains("warning[many-resources]"), "{}", said.stderr);
+}

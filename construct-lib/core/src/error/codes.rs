@@ -77,6 +77,12 @@ codes! {
     TOO_MANY_ELEMENTS = "too-many-elements";
     /// A template is larger than CloudFormation takes.
     TEMPLATE_TOO_LARGE = "template-too-large";
+    /// A template has nearly as many resources as CloudFormation takes.
+    MANY_RESOURCES = "many-resources";
+    /// A template has nearly as many elements of some kind as CloudFormation takes.
+    MANY_ELEMENTS = "many-elements";
+    /// A template is nearly as large as CloudFormation takes.
+    TEMPLATE_LARGE = "template-large";
     /// A text is longer than CloudFormation takes.
     TEXT_TOO_LONG = "text-too-long";
     /// An override names a path that the resource does not have.

@@ -5,6 +5,7 @@ use std::fmt;
 use super::asset::{StackAsset, Synthesizer};
 use super::environment::Environment;
 use super::nested_template::NestedTemplate;
+use super::quota::Quota;
 use super::stage::StageArtifact;
 
 /// What must be allowed for a stack to be deployed.
@@ -46,6 +47,7 @@ pub struct StackArtifact {
     pub(crate) resource_count: usize,
     pub(crate) outputs: Vec<String>,
     pub(crate) dependencies: Vec<String>,
+    pub(crate) quotas: Vec<Quota>,
     pub(crate) template: Vec<u8>,
     pub(crate) nested: Vec<NestedTemplate>,
 }
@@ -161,6 +163,12 @@ impl StackArtifact {
     #[must_use]
     pub fn dependencies(&self) -> &[String] {
         &self.dependencies
+    }
+
+    /// How much of each quota of CloudFormation the template uses.
+    #[must_use]
+    pub fn quotas(&self) -> &[Quota] {
+        &self.quotas
     }
 
     /// The template.

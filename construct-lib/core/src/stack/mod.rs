@@ -6,6 +6,7 @@ mod assembly;
 mod asset;
 mod environment;
 mod nested_template;
+mod quota;
 mod renames;
 #[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;
@@ -19,5 +20,6 @@ pub use assembly::CloudAssembly;
 pub use asset::{AssetHash, AssetResolver, StackAsset, Synthesizer, UnresolvedAssets};
 pub use environment::Environment;
 pub use nested_template::NestedTemplate;
+pub use quota::Quota;
 pub use stack::{Stack, StackProps};
 pub use stage::{Stage, StageArtifact, StageProps};

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::construct::{Construct, Node, NodeId, State};
+use crate::construct::{Arena, Construct, Node, NodeId, State};
 use crate::token::{Expr, IntoValue, Key, NamedMapping};
 
 /// Values by two keys, chosen at deployment by [`find_in_map`](crate::intrinsic::find_in_map).
@@ -32,6 +32,12 @@ impl State for MappingState {
     fn is_passive(&self) -> bool {
         true
     }
+}
+
+/// The first-level keys of a mapping.
+pub(crate) fn mapping_keys(arena: &Arena, mapping: u32) -> impl Iterator<Item = &str> {
+    let state: Option<&MappingState> = arena.state(mapping);
+    state.into_iter().flat_map(|m| m.values.keys()).map(|key| &**key)
 }
 
 impl CfnMapping {

@@ -35,6 +35,7 @@ pub use hash::ContentHash;
 pub use logical_id::{InvalidLogicalId, LogicalId};
 pub(crate) use logical_id::{append_logical_id, logical_id};
 pub use mapping::CfnMapping;
+pub(crate) use mapping::mapping_keys;
 pub(crate) use names::Names;
 pub use output::{CfnOutput, CfnOutputProps};
 pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};

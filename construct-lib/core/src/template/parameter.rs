@@ -1,6 +1,7 @@
 //! `Parameters` of a template.
 
 use crate::construct::{Construct, Node, State};
+use crate::error::{Diagnostic, codes};
 use crate::token::{Expr, IntoValue, Key, List, Props, Value};
 
 /// The type of a parameter.
@@ -57,7 +58,26 @@ impl State for ParameterState {
     fn is_passive(&self) -> bool {
         true
     }
+
+    fn validate(&self, node: &Node) {
+        let value = self.props.get("Default").and_then(Expr::as_str).unwrap_or_default();
+        if value.len() > LONGEST_VALUE {
+            node.report(
+                Diagnostic::error(
+                    codes::TEXT_TOO_LONG,
+                    format!(
+                        "the value of a parameter must be at most {LONGEST_VALUE} bytes long, got {}",
+                        value.len()
+                    ),
+                )
+                .help("divide it, and join the parts with `intrinsic::concat`"),
+            );
+        }
+    }
 }
+
+/// The longest value of a parameter, in bytes.
+const LONGEST_VALUE: usize = 4096;
 
 /// What a [`CfnParameter`] takes.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,6 +13,7 @@ mod busy;
 mod by_name;
 mod determinism;
 mod hooks;
+mod limits;
 mod lines;
 mod overrides;
 mod promises;

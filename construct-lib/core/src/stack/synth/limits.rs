@@ -1,55 +1,170 @@
-//! What CloudFormation takes in one template.
+//! What CloudFormation takes in one template, and how much of it is used.
 //!
 //! See AWS on [quotas](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
+
+use memchr::memmem;
 
 use super::collect::StackParts;
 use crate::construct::Arena;
 use crate::error::{Diagnostic, codes};
+use crate::stack::quota::Quota;
+use crate::template::{Names, mapping_keys};
 
-const RESOURCES: usize = 500;
-const PARAMETERS: usize = 200;
-const MAPPINGS: usize = 200;
-const OUTPUTS: usize = 200;
-const BYTES: usize = 1_000_000;
+/// One kind of quota.
+struct Kind {
+    name: &'static str,
+    limit: usize,
+    /// The codes when there is too much, and when it is nearly so.
+    exceeded: &'static str,
+    near: &'static str,
+    /// The way out.
+    help: &'static str,
+}
 
-pub(super) fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
+const RESOURCES: Kind = Kind {
+    name: "resources",
+    limit: 500,
+    exceeded: codes::TOO_MANY_RESOURCES,
+    near: codes::MANY_RESOURCES,
+    help: "move a part that few references cross into a nested stack, or into a second stack",
+};
+const PARAMETERS: Kind = elements("parameters", 200);
+const MAPPINGS: Kind = elements("mappings", 200);
+const MAPPING_KEYS: Kind = Kind {
+    help: "divide the mapping into two, or decide in the program instead of at deployment",
+    ..elements("mapping keys", 200)
+};
+const OUTPUTS: Kind = elements("outputs", 200);
+const DYNAMIC_REFERENCES: Kind = Kind {
+    help: "read a value once by a parameter of type `AWS::SSM::Parameter::Value<String>`, or divide \
+           the stack in two",
+    ..elements("dynamic references", 60)
+};
+const BYTES: Kind = Kind {
+    name: "template bytes",
+    limit: 1_000_000,
+    exceeded: codes::TEMPLATE_TOO_LARGE,
+    near: codes::TEMPLATE_LARGE,
+    help: "`StackProps::suppress_template_indentation` saves some bytes, a nested stack or a second stack more",
+};
+const COMPACT_BYTES: Kind =
+    Kind { help: "move a part into a nested stack, or into a second stack", ..BYTES };
+/// Too long a description was reported by the stack itself.
+const DESCRIPTION: Kind = elements("description bytes", 1024);
+
+/// The longest key of a mapping, in characters.
+const LONGEST_KEY: usize = 255;
+
+const fn elements(name: &'static str, limit: usize) -> Kind {
+    Kind {
+        name,
+        limit,
+        exceeded: codes::TOO_MANY_ELEMENTS,
+        near: codes::MANY_ELEMENTS,
+        help: "move a part into a nested stack, or into a second stack",
+    }
+}
+
+impl Kind {
+    fn used(&self, used: usize) -> Quota {
+        Quota { name: self.name, used, limit: self.limit, element: None }
+    }
+
+    /// Reports when too much, or nearly too much, is used.
+    fn check(&self, arena: &Arena, stack: u32, quota: &Quota, findings: &mut Vec<Diagnostic>) {
+        let (used, limit) = (quota.used, quota.limit);
+        let what = match &quota.element {
+            Some(element) => format!("{} in `{element}`", self.name),
+            None => self.name.to_owned(),
+        };
+        let finding = if quota.is_exceeded() {
+            let message = format!("a template takes at most {limit} {what}, got {used}");
+            Diagnostic::error(self.exceeded, message)
+        } else if quota.is_near() {
+            let left = quota.left();
+            let message = format!(
+                "{used} of the {limit} {what} that a template takes are used, {left} are left"
+            );
+            Diagnostic::warning(self.near, message)
+        } else {
+            return;
+        };
+        findings.push(arena.place(finding.help(self.help), stack));
+    }
+}
+
+/// Reports what can be known to be too much before anything is written.
+pub(super) fn check(
+    arena: &Arena,
+    stacks: &[StackParts],
+    names: &Names,
+    findings: &mut Vec<Diagnostic>,
+) {
     for stack in stacks {
-        let parts = &stack.parts;
-        if parts.resources.len() > RESOURCES {
-            let finding = Diagnostic::error(
-                codes::TOO_MANY_RESOURCES,
-                format!(
-                    "a template takes at most {RESOURCES} resources, got {}",
-                    parts.resources.len()
-                ),
-            )
-            .help("divide it into two stacks along a line that few references cross");
-            findings.push(arena.place(finding, stack.node));
-        }
-        for (what, count, limit) in [
-            ("parameters", parts.parameters.len(), PARAMETERS),
-            ("mappings", parts.mappings.len(), MAPPINGS),
-            ("outputs", parts.outputs.len(), OUTPUTS),
-        ] {
-            if count > limit {
-                let finding = Diagnostic::error(
-                    codes::TOO_MANY_ELEMENTS,
-                    format!("a template takes at most {limit} {what}, got {count}"),
-                )
-                .help("divide it into two stacks");
-                findings.push(arena.place(finding, stack.node));
+        for (kind, quota) in counts(arena, stack, names) {
+            if quota.is_exceeded() {
+                kind.check(arena, stack.node, &quota, findings);
             }
+        }
+        for &mapping in &stack.parts.mappings {
+            check_keys(arena, mapping, findings);
         }
     }
 }
 
-pub(super) fn check_size(arena: &Arena, stack: u32, bytes: usize, findings: &mut Vec<Diagnostic>) {
-    if bytes > BYTES {
-        let finding = Diagnostic::error(
-            codes::TEMPLATE_TOO_LARGE,
-            format!("a template takes at most {BYTES} bytes, got {bytes}"),
-        )
-        .help("divide it into two stacks; `StackProps::suppress_template_indentation` saves some bytes");
-        findings.push(arena.place(finding, stack));
+/// How much of each quota a written template uses; reports what is used up, or nearly so.
+pub(super) fn quotas(
+    arena: &Arena,
+    stack: &StackParts,
+    names: &Names,
+    template: &[u8],
+    is_compact: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Quota> {
+    let references = memmem::find_iter(template, b"{{resolve:").count();
+    let bytes = if is_compact { &COMPACT_BYTES } else { &BYTES };
+    let written =
+        [(&DYNAMIC_REFERENCES, references), (bytes, template.len())].map(|(k, n)| (k, k.used(n)));
+    let mut quotas = Vec::with_capacity(8);
+    for (kind, quota) in counts(arena, stack, names).into_iter().chain(written) {
+        kind.check(arena, stack.node, &quota, findings);
+        quotas.push(quota);
+    }
+    quotas.push(DESCRIPTION.used(stack.parts.description.as_ref().map_or(0, String::len)));
+    quotas
+}
+
+fn counts(arena: &Arena, stack: &StackParts, names: &Names) -> [(&'static Kind, Quota); 5] {
+    let parts = &stack.parts;
+    let parameters = parts.parameters.len() + parts.extra_parameters.entries().len();
+    let mut keys = MAPPING_KEYS.used(0);
+    for &mapping in &parts.mappings {
+        let count = mapping_keys(arena, mapping).count();
+        if count > keys.used {
+            (keys.used, keys.element) = (count, names.get(mapping).map(str::to_owned));
+        }
+    }
+    [
+        (&RESOURCES, RESOURCES.used(parts.resources.len())),
+        (&PARAMETERS, PARAMETERS.used(parameters)),
+        (&MAPPINGS, MAPPINGS.used(parts.mappings.len())),
+        (&MAPPING_KEYS, keys),
+        (&OUTPUTS, OUTPUTS.used(parts.outputs.len())),
+    ]
+}
+
+fn check_keys(arena: &Arena, mapping: u32, findings: &mut Vec<Diagnostic>) {
+    for key in mapping_keys(arena, mapping) {
+        let length = key.chars().count();
+        if length > LONGEST_KEY {
+            let finding = Diagnostic::error(
+                codes::TEXT_TOO_LONG,
+                format!(
+                    "a key of a mapping must be at most {LONGEST_KEY} characters long, got {length}"
+                ),
+            )
+            .help("shorten the key");
+            findings.push(arena.place(finding, mapping));
+        }
     }
 }

@@ -79,7 +79,7 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     let stacks = collected.stacks;
     circular::resources_in_circles(arena, &stacks, &expanded, &graph, findings);
     circular::stacks_in_circles(arena, &stacks, &order, findings);
-    limits::check(arena, &stacks, findings);
+    limits::check(arena, &stacks, &names, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
     Plan { stacks, names, expanded, depends_on, order }
 }

@@ -35,7 +35,8 @@ pub(super) fn stack(
         depends_on: &|node| plan.depends_on.get(node),
     };
     let template = to_json(&section, !props.suppress_indentation);
-    limits::check_size(arena, stack.node, template.len(), findings);
+    let is_compact = props.suppress_indentation;
+    let quotas = limits::quotas(arena, &stack, &plan.names, &template, is_compact, findings);
     StackArtifact {
         capabilities: capabilities(arena, &stack, &plan.expanded),
         resource_count: stack.parts.resources.len(),
@@ -58,6 +59,7 @@ pub(super) fn stack(
         synthesizer,
         assets: stack.assets,
         dependencies: stack.dependencies,
+        quotas,
         template,
         nested: Vec::new(),
     }
