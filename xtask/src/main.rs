@@ -34,7 +34,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        usage: "test [--no-judges]                 run every test, outside judges included",
+        usage: "test [--no-judges | --cargo-lambda-build]   run every test, outside judges included",
         run: test::run,
     },
     Command {
