@@ -29,7 +29,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "codegen",
-        usage: "codegen [--check]                  write construct-lib/cfn from xtask/spec",
+        usage: "codegen [--check | --accept PLACE...] write construct-lib/cfn from xtask/spec",
         run: codegen::run,
     },
     Command {
