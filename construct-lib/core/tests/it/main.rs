@@ -7,6 +7,7 @@
 )]
 
 mod aspects;
+mod assemblies;
 mod bad_input;
 mod bad_template;
 mod busy;

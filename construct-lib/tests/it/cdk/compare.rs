@@ -114,15 +114,15 @@ pub(super) fn differences(cdk: &Value, ours: &Value, path: &str) -> Vec<String> 
 
 /// Where this library differs from the CDK on purpose; the reasons stand at
 /// length in `judges/aws-cdk/README.md`.
-#[expect(dead_code, reason = "what and why are read by people")]
-struct Difference {
-    what: &'static str,
+pub(super) struct Difference {
+    pub(super) what: &'static str,
+    #[expect(dead_code, reason = "people read why")]
     why: &'static str,
     /// Brings the two templates together in this one respect.
-    apply: fn(cdk: &mut Value, ours: &mut Value),
+    pub(super) apply: fn(cdk: &mut Value, ours: &mut Value),
 }
 
-const DIFFERENCES: &[Difference] = &[
+pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "the role of a function has no managed policy, but a statement for its log group",
         why: "least privilege",
