@@ -4,6 +4,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+/// The arguments that this process was started with, its name among them.
+#[cfg(feature = "cargo-lambda-build")]
+pub(crate) fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
 /// The environment variables and the current directory.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Environment {

@@ -44,6 +44,14 @@
 //! kept in `construct/` below cargo's target directory, and cargo is not even
 //! called when nothing changed.
 //!
+//! # Features
+//!
+//! `cargo-lambda-build`, off by default: the crate of that name builds the
+//! handlers, as `cargo lambda` does, in a process of its own. It adds some 350
+//! crates to the build of the app. Nothing is installed by it either: without zig
+//! it builds for this machine's own processor only. Its settings in
+//! `package.metadata.lambda` do not count; the profile `lambda` does.
+//!
 //! # Exit codes
 //!
 //! | code | meaning |
@@ -139,6 +147,10 @@ fn help(environment: &Environment) -> ExitCode {
 /// Not generic, so that it is compiled once, in this crate.
 fn main(app: App, build: Build<'_>) -> ExitCode {
     let environment = Environment::read();
+    #[cfg(feature = "cargo-lambda-build")]
+    if let Some(code) = build::dispatch(&environment, &environment::arguments()) {
+        return code;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

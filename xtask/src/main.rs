@@ -29,12 +29,12 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "codegen",
-        usage: "codegen [--check]                  write construct-lib/cfn from xtask/spec",
+        usage: "codegen [--check | --accept PLACE...] write construct-lib/cfn from xtask/spec",
         run: codegen::run,
     },
     Command {
         name: "test",
-        usage: "test [--no-judges]                 run every test, outside judges included",
+        usage: "test [--no-judges | --cargo-lambda-build]   run every test, outside judges included",
         run: test::run,
     },
     Command {

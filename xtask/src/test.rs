@@ -17,7 +17,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let judges = match arguments {
         [] => true,
         [only] if only == "--no-judges" => false,
-        _ => return Err(Error::new("usage: cargo xtask test [--no-judges]")),
+        [only] if only == "--cargo-lambda-build" => return cargo_lambda_build(),
+        _ => {
+            let usage = "usage: cargo xtask test [--no-judges | --cargo-lambda-build]";
+            return Err(Error::new(usage));
+        }
     };
     let mut failed = Vec::new();
     let mut note = |name: &str, result: Result<()>| {
@@ -57,6 +61,19 @@ fn cargo_test() -> Result<()> {
     cargo.env("INSTA_SNAPSHOT_REFERENCES_FILE", &references);
     succeed(cargo)?;
     unreferenced(&references)
+}
+
+/// The toolkit's optional build backend, which takes minutes to compile and is
+/// not among the tests above.
+fn cargo_lambda_build() -> Result<()> {
+    const TOOLKIT: [&str; 5] =
+        ["-p", "construct-toolkit", "--locked", "--features", "cargo-lambda-build"];
+    let mut app = Command::new(env!("CARGO"));
+    app.arg("build").args(TOOLKIT).args(["--example", "described"]);
+    succeed(app)?;
+    let mut tests = Command::new(env!("CARGO"));
+    tests.arg("test").args(TOOLKIT).args(["--test", "it", "cargo_lambda_build"]);
+    succeed(tests)
 }
 
 /// A snapshot that no test reads is a promise that nobody keeps.

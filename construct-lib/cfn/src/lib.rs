@@ -28,6 +28,8 @@
 //! - `CfnTableProps::new` takes what CloudFormation requires, in alphabetical order; all else is a
 //!   chained setter. `CfnTableProps::patch` requires nothing and overrides properties of an
 //!   existing resource.
+//! - A newer specification breaks no program: arguments stay, and what AWS no longer has is
+//!   deprecated.
 //! - Nested types and enums live in the resource's module: `table::KeySchema`,
 //!   `table::KeyType::HASH`. An enum is open: a text is accepted too.
 //!
@@ -39,6 +41,7 @@ mod macros;
 
 #[rustfmt::skip]
 #[allow(
+    deprecated,
     missing_debug_implementations,
     non_upper_case_globals,
     clippy::empty_docs,
@@ -47,7 +50,8 @@ mod macros;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    reason = "names and shapes are AWS's, and `Debug` on ten thousand nested types costs too much"
+    reason = "names and shapes are AWS's, a constructor takes what is deprecated, and `Debug` on ten thousand nested \
+              types costs too much"
 )]
 mod generated;
 

@@ -15,15 +15,21 @@ macro_rules! cfn {
         tags [$($tag_name:literal $tag_shape:ident)?] stateful $stateful:literal
         ($($required:ident $required_name:literal: $required_type:ty),*)
         { $($setter:ident $setter_name:literal: $setter_type:ty;)* }
+        $( gone { $($gone:ident $gone_name:literal: $gone_type:ty;)* } )?
         ref $ref_type:ty;
         attrs { $($attr:ident $attr_name:literal: $attr_type:ty;)* }
+        $( gone { $($gone_attr:ident $gone_attr_name:literal: $gone_attr_type:ty;)* } )?
         $( maps { $($map:ident $map_name:literal: $map_type:ty;)* } )?
         $(
             type $nested:ident $nested_page:literal
             ($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
             { $($nested_setter:ident $nested_setter_name:literal: $nested_setter_type:ty;)* }
+            $( gone { $($nested_gone:ident $nested_gone_name:literal: $nested_gone_type:ty;)* } )?
         )*
-        $( values $enum:ident { $($constant:ident $value:literal;)* } )*
+        $(
+            values $enum:ident { $($constant:ident $value:literal;)* }
+            $( gone { $($gone_constant:ident $gone_value:literal;)* } )?
+        )*
     ) => {
         // A nested type of the same name hides what this brings in.
         #[allow(unused_imports)]
@@ -56,6 +62,14 @@ macro_rules! cfn {
                     Self($crate::rt::set(self.0, $setter_name, value))
                 }
             )*
+
+            $($(
+                #[doc = $gone_name]
+                #[deprecated = "the newest schemas no longer have it"]
+                pub fn $gone(self, value: impl $crate::rt::IntoValue<$gone_type>) -> Self {
+                    Self($crate::rt::set(self.0, $gone_name, value))
+                }
+            )*)?
         }
 
         impl $crate::rt::ResourceProps for $props {
@@ -92,6 +106,15 @@ macro_rules! cfn {
                     $crate::rt::Value::of(self.0.att_expr($attr_name))
                 }
             )*
+
+            $($(
+                #[doc = $gone_attr_name]
+                #[must_use]
+                #[deprecated = "the newest schemas no longer have it"]
+                pub fn $gone_attr(&self) -> $crate::rt::Value<$gone_attr_type> {
+                    $crate::rt::Value::of(self.0.att_expr($gone_attr_name))
+                }
+            )*)?
 
             $($(
                 #[doc = concat!($map_name, ": the one called `key`")]
@@ -146,6 +169,14 @@ macro_rules! cfn {
                         Self($crate::rt::set(self.0, $nested_setter_name, value))
                     }
                 )*
+
+                $($(
+                    #[doc = $nested_gone_name]
+                    #[deprecated = "the newest schemas no longer have it"]
+                    pub fn $nested_gone(self, value: impl $crate::rt::IntoValue<$nested_gone_type>) -> Self {
+                        Self($crate::rt::set(self.0, $nested_gone_name, value))
+                    }
+                )*)?
             }
 
             impl $crate::rt::IntoValue<$nested> for $nested {
@@ -166,6 +197,12 @@ macro_rules! cfn {
                     #[doc = $value]
                     pub const $constant: $crate::rt::Value<Self> = $crate::rt::Value::lit($value);
                 )*
+
+                $($(
+                    #[doc = $gone_value]
+                    #[deprecated = "the newest schemas no longer have it"]
+                    pub const $gone_constant: $crate::rt::Value<Self> = $crate::rt::Value::lit($gone_value);
+                )*)?
             }
         )*
     };

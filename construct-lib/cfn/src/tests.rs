@@ -17,14 +17,14 @@ fn property(props: CfnThingProps, name: &str) -> Option<Expr> {
 }
 
 fn required() -> CfnThingProps {
-    CfnThingProps::new(thing::Value::new("id"), thing::Type::ON)
+    CfnThingProps::new(thing::Value::new("id"), 1, thing::Type::ON)
 }
 
 #[test]
 fn required_properties_are_arguments_in_alphabetical_order() {
     let props = required().into_props();
     let names: Vec<&str> = props.entries().iter().map(|(name, _)| name.as_ref()).collect();
-    assert_eq!(names, ["Code", "Type"]);
+    assert_eq!(names, ["Code", "OldSize", "Type"]);
     assert!(CfnThingProps::patch().into_props().is_empty());
 }
 
@@ -33,7 +33,7 @@ fn a_setter_writes_the_name_that_aws_gives() {
     let props = required().ipv6_cidr_blocks(["::/0"]).clone_(true).self_("me").ratio(2);
     let names: Vec<String> =
         props.into_props().entries().iter().map(|(n, _)| n.to_string()).collect();
-    assert_eq!(names, ["Code", "Type", "IPv6CidrBlocks", "Clone", "Self", "Ratio"]);
+    assert_eq!(names, ["Code", "OldSize", "Type", "IPv6CidrBlocks", "Clone", "Self", "Ratio"]);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_nested_type_may_have_the_name_of_one_of_ours() {
     let inner = thing::List::new().items([thing::List::new()]);
     let text = thing::String::new().text("t");
     let code = thing::Value::new("r").map([("key", [text])]);
-    let props = CfnThingProps::new(code, thing::Type::Self_)
+    let props = CfnThingProps::new(code, 1, thing::Type::Self_)
         .patch_([("a", inner)])
         .tags([Tag::new("k", "v")]);
     assert_eq!(property(props, "Type"), Some(json::<String>("Self")));
@@ -91,4 +91,17 @@ fn a_handle_is_the_resource_in_the_tree() {
     assert_eq!(again.node().path(), "Stack/Bag");
     assert_eq!(again.resource_type(), "AWS::Fake::Bag");
     assert!(format!("{again:?}").contains("CfnResource"));
+}
+
+#[test]
+#[expect(deprecated, reason = "this is about what is gone from the specification")]
+fn what_an_earlier_specification_had_is_deprecated_and_works() {
+    let app = App::new();
+    let stack = Stack::new(&app, "Stack", StackProps::new());
+    let thing = CfnThing::new(&stack, "Thing", required());
+    assert_eq!(thing.attr_old_arn().expr(), thing.get_att("OldArn").expr());
+    let code = thing::Value::new("id").old("text");
+    let part = thing::OldPart::new("name");
+    let props = CfnThingProps::new(code, 2, thing::Type::OLD).old_part(part).old_size(3);
+    assert_eq!(property(props, "OldSize"), Some(json::<i64>(3)));
 }

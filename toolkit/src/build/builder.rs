@@ -146,13 +146,13 @@ impl Builder<'_> {
         let (environment, settings) = (self.cargo.environment, self.cargo.settings);
         let mut tools = compiler.tools(environment, settings, architecture);
         let is_native = tools.native(architecture).is_some();
-        if !is_native {
+        if !is_native || tools.has_crate {
             tools.look_for_zig(environment, settings);
         }
         // What this host could not build by itself last time is not tried again.
         let (mut others, usual): (Vec<_>, Vec<_>) = handlers.into_iter().partition(|handler| {
             let record = self.cache.read(&handler.wanted.binary, architecture);
-            is_native && record.is_some_and(|record| record.backend != toolchain::NATIVE)
+            is_native && record.is_some_and(|record| toolchain::is_fallback(&record.backend))
         });
         let mut refused = Vec::new();
         if !usual.is_empty() {
@@ -246,7 +246,7 @@ impl Builder<'_> {
         wanted.sort_unstable();
         wanted.dedup();
         let lambda = directory.join("cargo-lambda");
-        if matches!(backend, Backend::CargoLambda { .. }) {
+        if matches!(backend, Backend::CargoLambda { .. } | Backend::CargoLambdaBuild { .. }) {
             // What an earlier call left there must not count for this one.
             crate::output::remove_tree(&lambda)?;
         }

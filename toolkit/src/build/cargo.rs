@@ -64,7 +64,7 @@ impl Cargo<'_> {
         wanted: &[Wanted],
         lambda: &Path,
     ) -> io::Result<Built> {
-        let mut command = self.command();
+        let mut command = self.command_of(backend)?;
         let mut variables = self.settings.variables.clone();
         let mut arguments = self.settings.profile_arguments();
         let (library, name) = compiler.standard_library();
@@ -72,8 +72,11 @@ impl Cargo<'_> {
         let triple = backend.triple();
         self.settings.add_flags(triple, &flags, &mut arguments, &mut variables);
         match backend {
-            Backend::CargoLambda { .. } => {
+            Backend::CargoLambda { .. } | Backend::CargoLambdaBuild { .. } => {
                 command.args(["lambda", "build", "--skip-target-check"]);
+                if let Backend::CargoLambdaBuild { with_zig: false, .. } = backend {
+                    command.arg("--compiler=cargo");
+                }
                 let processor = if triple.starts_with("aarch64") { "--arm64" } else { "--x86-64" };
                 command.arg(processor).arg("--lambda-dir").arg(lambda);
             }
@@ -96,10 +99,15 @@ impl Cargo<'_> {
             command.args(["--package", &wanted.package, "--bin", &wanted.binary]);
         }
         command.env_clear().envs(variables);
+        #[cfg(feature = "cargo-lambda-build")]
+        if let Backend::CargoLambdaBuild { .. } = backend {
+            let cargo = toolchain::cargo(self.environment);
+            command.envs(super::lambda_crate::variables(&cargo));
+        }
         let names: Vec<&str> = wanted.iter().map(|w| w.binary.as_str()).collect();
         let lines = self.run(command, &names.join(", "))?;
         let executables = match backend {
-            Backend::CargoLambda { .. } => wanted
+            Backend::CargoLambda { .. } | Backend::CargoLambdaBuild { .. } => wanted
                 .iter()
                 .map(|w| (w.binary.clone(), lambda.join(&w.binary).join("bootstrap")))
                 .filter(|(_, path)| path.is_file())
@@ -113,6 +121,19 @@ impl Cargo<'_> {
     pub(super) fn dep_info(&self, backend: &Backend, binary: &str) -> PathBuf {
         let directory = self.settings.target.join(backend.triple()).join(PROFILE);
         directory.join(format!("{binary}.d"))
+    }
+
+    /// Cargo, or this program itself where that has the crate that builds.
+    fn command_of(&self, backend: &Backend) -> io::Result<Command> {
+        #[cfg(feature = "cargo-lambda-build")]
+        if let Backend::CargoLambdaBuild { .. } = backend {
+            let mut command = super::lambda_crate::command(self.environment)
+                .ok_or_else(|| io::Error::other("the file of this program is unknown"))?;
+            command.current_dir(&self.settings.root);
+            return Ok(command);
+        }
+        let _ = backend;
+        Ok(self.command())
     }
 
     fn command(&self) -> Command {

@@ -11,6 +11,9 @@
 //! it and zig are installed, else for a static musl target when that is. Nothing
 //! is ever installed: what is missing is reported.
 //!
+//! With the feature `cargo-lambda-build` the crate of that name builds all that
+//! it can, in a process of its own, and with zig where that is installed.
+//!
 //! Each program is looked at before it is zipped: it must be for the right
 //! processor and must not need a newer C library than the runtime has.
 
@@ -19,6 +22,8 @@ mod cache;
 mod cargo;
 mod elf;
 mod fingerprint;
+#[cfg(feature = "cargo-lambda-build")]
+mod lambda_crate;
 mod package;
 mod settings;
 mod toml;
@@ -42,6 +47,9 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Findings};
 use crate::output::Lock;
 use crate::print::Terminal;
+#[cfg(feature = "cargo-lambda-build")]
+pub(crate) use lambda_crate::dispatch;
+
 use builder::Builder;
 use cache::{Cache, Record};
 use cargo::Cargo;

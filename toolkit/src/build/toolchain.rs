@@ -8,8 +8,16 @@ use construct_lib::Architecture;
 use super::settings::Settings;
 use crate::environment::Environment;
 
-/// The name of [`Backend::Native`] in the cache.
-pub(super) const NATIVE: &str = "native";
+/// The names of backends in the cache.
+const NATIVE: &str = "native";
+const CARGO_LAMBDA: &str = "cargo-lambda";
+const MUSL: &str = "musl";
+
+/// Whether a backend of this name is taken on a host of the same kind only
+/// when what the host builds by itself will not do.
+pub(super) fn is_fallback(name: &str) -> bool {
+    name == CARGO_LAMBDA || name == MUSL
+}
 
 /// How a binary is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +26,8 @@ pub(super) enum Backend {
     Native { triple: String },
     /// By `cargo lambda`, which links with zig for any processor and an old C library.
     CargoLambda { triple: String },
+    /// By the crate `cargo-lambda-build`, with zig where that is found.
+    CargoLambdaBuild { triple: String, with_zig: bool },
     /// By cargo, without the C library of any system.
     Musl {
         triple: String,
@@ -30,9 +40,10 @@ impl Backend {
     /// The target that cargo builds for.
     pub(super) fn triple(&self) -> &str {
         match self {
-            Self::Native { triple } | Self::CargoLambda { triple } | Self::Musl { triple, .. } => {
-                triple
-            }
+            Self::Native { triple }
+            | Self::CargoLambda { triple }
+            | Self::CargoLambdaBuild { triple, .. }
+            | Self::Musl { triple, .. } => triple,
         }
     }
 
@@ -40,8 +51,10 @@ impl Backend {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Native { .. } => NATIVE,
-            Self::CargoLambda { .. } => "cargo-lambda",
-            Self::Musl { .. } => "musl",
+            Self::CargoLambda { .. } => CARGO_LAMBDA,
+            Self::CargoLambdaBuild { with_zig: true, .. } => "cargo-lambda-build with zig",
+            Self::CargoLambdaBuild { with_zig: false, .. } => "cargo-lambda-build",
+            Self::Musl { .. } => MUSL,
         }
     }
 }
@@ -64,6 +77,9 @@ pub(super) struct Tools {
     pub(super) programs: Vec<String>,
     /// Whether `cargo lambda` would find zig.
     pub(super) has_zig: bool,
+    /// Whether this program holds the crate `cargo-lambda-build`, which then
+    /// builds all that it can.
+    pub(super) has_crate: bool,
     /// The targets for which the user chose a linker.
     pub(super) linkers: Vec<String>,
 }
@@ -94,7 +110,7 @@ impl Tools {
     /// It would install zig by itself when it finds none, so it is not called
     /// then. Asking takes time, so it is done only where the answer matters.
     pub(super) fn look_for_zig(&mut self, environment: &Environment, settings: &Settings) {
-        self.has_zig = self.has("cargo-lambda")
+        self.has_zig = (self.has_crate || self.has("cargo-lambda"))
             && (self.has("zig")
                 || environment.get("CARGO_ZIGBUILD_ZIG_PATH").is_some()
                 || output(Path::new("python3"), &["-m", "ziglang", "version"], settings).is_some());
@@ -114,8 +130,16 @@ impl Tools {
         architecture: Architecture,
         newer_libc: bool,
     ) -> Result<Backend, Missing> {
+        let gnu = format!("{}-unknown-linux-gnu", processor(architecture));
+        let musl = format!("{}-unknown-linux-musl", processor(architecture));
+        if self.has_crate && self.has_zig && self.has_target(&gnu) {
+            return Ok(Backend::CargoLambdaBuild { triple: gnu, with_zig: true });
+        }
         if !newer_libc && let Some(triple) = self.native(architecture) {
             return if self.has("cc") || self.linkers.contains(&triple) {
+                if self.has_crate && triple == gnu {
+                    return Ok(Backend::CargoLambdaBuild { triple, with_zig: false });
+                }
                 Ok(Backend::Native { triple })
             } else {
                 Err(Missing {
@@ -125,8 +149,6 @@ impl Tools {
                 })
             };
         }
-        let gnu = format!("{}-unknown-linux-gnu", processor(architecture));
-        let musl = format!("{}-unknown-linux-musl", processor(architecture));
         if self.has("cargo-lambda") && self.has_zig && self.has_target(&gnu) {
             return Ok(Backend::CargoLambda { triple: gnu });
         }
@@ -174,7 +196,7 @@ impl Tools {
             )
         };
         let mut steps = Vec::new();
-        if !self.has("cargo-lambda") {
+        if !self.has_crate && !self.has("cargo-lambda") {
             steps.push("install `cargo-lambda` with zig".to_owned());
         } else if !self.has_zig {
             steps.push("install zig, which `cargo lambda` links with".to_owned());
@@ -246,6 +268,7 @@ impl Compiler {
             linkers: triples.iter().filter(|triple| settings.has_linker(triple)).cloned().collect(),
             targets: triples.into_iter().filter(is_installed).collect(),
             has_zig: false,
+            has_crate: cfg!(feature = "cargo-lambda-build"),
             programs,
         }
     }
@@ -327,6 +350,7 @@ mod tests {
             targets: owned(targets),
             programs: owned(programs),
             has_zig,
+            has_crate: false,
             linkers: Vec::new(),
         }
     }
@@ -387,6 +411,23 @@ mod tests {
         let own = "aarch64-linux-musl-gcc";
         check(HOST, &["cc", own], Arm64, Some(own));
         check("aarch64-apple-darwin", &["cc"], Arm64, Some("rust-lld"));
+    }
+
+    #[test]
+    fn the_crate_builds_what_it_can_when_it_is_there() {
+        let check = |host, programs: &[&str], has_zig, architecture, newer_libc| {
+            let targets = [HOST, ARM, X86_MUSL, ARM_MUSL];
+            let tools = Tools { has_crate: true, ..tools(host, &targets, programs, has_zig) };
+            tools.choose(architecture, newer_libc).unwrap().name()
+        };
+        assert_eq!(check(HOST, &["cc"], false, X86_64, false), "cargo-lambda-build");
+        assert_eq!(check(HOST, &[], true, X86_64, false), "cargo-lambda-build with zig");
+        assert_eq!(check(HOST, &["cc"], true, Arm64, false), "cargo-lambda-build with zig");
+        // Without zig it has no linker for these, and would install one.
+        assert_eq!(check(HOST, &["cc"], false, Arm64, false), "musl");
+        assert_eq!(check(HOST, &["cc"], false, X86_64, true), "musl");
+        // It knows only the targets of the GNU C library.
+        assert_eq!(check(X86_MUSL, &["cc"], false, X86_64, false), "native");
     }
 
     #[test]

@@ -1,28 +1,31 @@
-//! Zip files. Only this module knows the crate that writes them.
+//! Zip files. Only this module knows the crates that write them.
 
 use std::fs::File;
-use std::io::{Cursor, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rawzip::time::UtcDateTime;
+use rawzip::{CompressionMethod, Error, RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipArchiveWriter};
 
 /// A zip that holds one program, the same bytes each time.
 ///
 /// The date is the earliest that a zip can name, and the modes are those of a
 /// program that everybody may run, whatever the file on disk has.
-pub(super) fn of_program(name: &str, contents: &[u8]) -> ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o755)
-        .system(System::Unix);
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(contents.len() / 2)));
-    writer.start_file(name, options)?;
+pub(super) fn of_program(name: &str, contents: &[u8]) -> io::Result<Vec<u8>> {
+    let mut archive = ZipArchiveWriter::new(Vec::with_capacity(contents.len() / 2));
+    let mut file = archive.new_file(name).compression_method(CompressionMethod::DEFLATE);
+    if let Some(date) = UtcDateTime::from_components(1980, 1, 1, 0, 0, 0, 0) {
+        file = file.last_modified(date);
+    }
+    let (mut entry, config) = file.unix_permissions(0o100_755).start().map_err(io::Error::other)?;
+    let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::best()));
     writer.write_all(contents)?;
-    Ok(writer.finish()?.into_inner())
+    let (encoder, descriptor) = writer.finish().map_err(io::Error::other)?;
+    encoder.finish()?;
+    entry.finish(descriptor).map_err(io::Error::other)?;
+    archive.finish().map_err(io::Error::other)
 }
 
 /// What a zip on disk holds.
@@ -35,22 +38,22 @@ pub(super) struct Contents {
 }
 
 /// Reads the list of files at the end of a zip.
-pub(super) fn contents(path: &Path) -> ZipResult<Contents> {
-    let mut archive = ZipArchive::new(File::open(path)?)?;
-    let mut bytes = 0_u64;
-    for i in 0..archive.len() {
-        bytes = bytes.saturating_add(archive.by_index_raw(i)?.size());
+pub(super) fn contents(path: &Path) -> Result<Contents, Error> {
+    let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+    let archive = ZipArchive::from_file(File::open(path)?, &mut buffer)?;
+    let mut found = Contents { bytes: 0, has_bootstrap: false };
+    let mut entries = archive.entries(&mut buffer);
+    while let Some(entry) = entries.next_entry()? {
+        found.bytes = found.bytes.saturating_add(entry.uncompressed_size_hint());
+        found.has_bootstrap |= entry.file_path().as_ref() == b"bootstrap";
     }
-    Ok(Contents {
-        bytes,
-        has_bootstrap: archive.file_names().flatten().any(|name| name == "bootstrap"),
-    })
+    Ok(found)
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::io::{Cursor, Read as _};
+    use std::io::Read as _;
 
     use super::{Contents, contents, of_program};
     use crate::testing::temporary;
@@ -59,15 +62,19 @@ mod tests {
     fn a_program_comes_out_as_it_went_in() {
         let program: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
         let bytes = of_program("bootstrap", &program).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        assert_eq!(archive.len(), 1);
-        let mut entry = archive.by_name("bootstrap").unwrap();
-        assert_eq!(entry.unix_mode(), Some(0o100_755));
-        let date = entry.last_modified().unwrap();
+        let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
+        let mut entries = archive.entries();
+        let entry = entries.next_entry().unwrap().unwrap();
+        assert_eq!(entry.file_path().as_ref(), b"bootstrap");
+        assert_eq!(entry.mode().value(), 0o100_755);
+        let date = entry.last_modified_dos();
         assert_eq!((date.year(), date.month(), date.day()), (1980, 1, 1));
+        let stored = archive.get_entry(entry.wayfinder()).unwrap();
         let mut read = Vec::new();
-        entry.read_to_end(&mut read).unwrap();
+        let unpacked = flate2::read::DeflateDecoder::new(stored.data());
+        stored.verifying_reader(unpacked).read_to_end(&mut read).unwrap();
         assert!(read == program);
+        assert!(entries.next_entry().unwrap().is_none());
     }
 
     #[test]

@@ -13,7 +13,7 @@ const MAIN: &str = "fn main() {
 }
 ";
 
-fn package(world: &World, directory: &str) {
+pub(crate) fn package(world: &World, directory: &str) {
     world.write(
         &format!("{directory}/Cargo.toml"),
         "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n",
@@ -29,7 +29,7 @@ fn package(world: &World, directory: &str) {
 }
 
 /// Cargo, with each call written to `cargo.log`.
-fn logged_cargo(world: &World) -> PathBuf {
+pub(crate) fn logged_cargo(world: &World) -> PathBuf {
     let log = world.path("cargo.log");
     fs::write(&log, "").unwrap();
     let cargo = PathBuf::from(variable("CARGO"));
@@ -37,12 +37,12 @@ fn logged_cargo(world: &World) -> PathBuf {
     world.script("bin/cargo", &body)
 }
 
-fn builds(world: &World) -> usize {
+pub(crate) fn builds(world: &World) -> usize {
     let log = fs::read_to_string(world.path("cargo.log")).unwrap();
     log.lines().filter(|call| *call == "build").count()
 }
 
-fn synth(world: &World, directory: &str, more: &[&str], code: i32) -> Said {
+pub(crate) fn synth(world: &World, directory: &str, more: &[&str], code: i32) -> Said {
     let arguments = [&["synth", "-c", "handlers=hello"], more].concat();
     let mut command = world.app(&arguments);
     command
@@ -52,7 +52,7 @@ fn synth(world: &World, directory: &str, more: &[&str], code: i32) -> Said {
     world.say(&mut command, code)
 }
 
-fn zip(world: &World, directory: &str) -> Option<Vec<u8>> {
+pub(crate) fn zip(world: &World, directory: &str) -> Option<Vec<u8>> {
     fs::read(world.path(directory).join("cdk.out/assets/hello-x86_64.zip")).ok()
 }
 

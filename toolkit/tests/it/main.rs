@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on fails the test")]
 
+#[cfg(feature = "cargo-lambda-build")]
+mod cargo_lambda_build;
 mod cdk;
 mod deploy;
 mod diagnostics;

@@ -167,10 +167,11 @@ pub(crate) fn snapshot(name: &str, text: &str) {
 /// A zip with one file, as a user would make it.
 pub(crate) fn zip(name: &str) -> Vec<u8> {
     use std::io::Write as _;
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options =
-        zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-    writer.start_file(name, options).unwrap();
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    let (mut entry, config) = archive.new_file(name).start().unwrap();
+    let mut writer = config.wrap(&mut entry);
     writer.write_all(b"contents").unwrap();
-    writer.finish().unwrap().into_inner()
+    let (_, descriptor) = writer.finish().unwrap();
+    entry.finish(descriptor).unwrap();
+    archive.finish().unwrap()
 }

@@ -1,6 +1,6 @@
 //! Decides what is generated: names, types and order. Knows nothing of text.
 
-use super::name;
+use super::{name, types::Type};
 use crate::{
     error::{Error, Result},
     spec::facts::{Object, Property, Resource, Service, Shape},
@@ -8,14 +8,14 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One generated file.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Clone)]
 pub(crate) struct Module {
     pub(crate) namespace: String,
     pub(crate) resources: Vec<ResourceModule>,
 }
 
 /// One resource with all that belongs to it.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Clone)]
 pub(crate) struct ResourceModule {
     pub(crate) module: String,
     /// `CfnTable`; the properties are `CfnTableProps`.
@@ -28,26 +28,39 @@ pub(crate) struct ResourceModule {
     pub(crate) stateful: bool,
     pub(crate) fields: Fields,
     /// The type that `Ref` yields.
-    pub(crate) reference: String,
+    pub(crate) reference: Type,
     pub(crate) attributes: Vec<Field>,
+    /// Attributes that the source no longer has.
+    pub(crate) gone: Vec<Field>,
     /// Attributes that are reached into by a key: `Outputs.Endpoint`.
     pub(crate) maps: Vec<Field>,
     pub(crate) types: Vec<NestedType>,
     pub(crate) enums: Vec<Enum>,
 }
 
+impl ResourceModule {
+    /// The names of its nested types and enums.
+    pub(crate) fn local(&self) -> BTreeSet<&str> {
+        let types = self.types.iter().map(|nested| nested.name.as_str());
+        types.chain(self.enums.iter().map(|values| values.name.as_str())).collect()
+    }
+}
+
 /// A nested type.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Clone)]
 pub(crate) struct NestedType {
     pub(crate) name: String,
     pub(crate) fields: Fields,
 }
 
 /// The properties of an object.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Clone)]
 pub(crate) struct Fields {
+    /// The arguments of the constructor.
     pub(crate) required: Vec<Field>,
     pub(crate) all: Vec<Field>,
+    /// Those that the source no longer has.
+    pub(crate) gone: Vec<Field>,
 }
 
 /// A setter or an attribute.
@@ -55,15 +68,17 @@ pub(crate) struct Fields {
 pub(crate) struct Field {
     pub(crate) rust: String,
     pub(crate) aws: String,
-    pub(crate) ty: String,
+    pub(crate) ty: Type,
 }
 
 /// A text with known values.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Clone)]
 pub(crate) struct Enum {
     pub(crate) name: String,
     /// Constant and value.
     pub(crate) values: Vec<(String, String)>,
+    /// Those that the source no longer has.
+    pub(crate) gone: Vec<(String, String)>,
 }
 
 /// The marker types by the reference that they mark.
@@ -94,8 +109,8 @@ impl Markers {
         self.0.iter().map(|(reference, marker)| (marker.as_str(), reference.as_str()))
     }
 
-    fn of(&self, reference: &str) -> Option<String> {
-        self.0.get(reference).map(|marker| format!("refs::{marker}"))
+    fn of(&self, reference: &str) -> Option<Type> {
+        self.0.get(reference).cloned().map(Type::Marker)
     }
 }
 
@@ -130,7 +145,7 @@ fn decide(
             return Err(Error::new(format!("{type_name}: two types are called `{name}`")));
         }
     }
-    let types = Types { local, markers };
+    let types = Types { markers };
     let context = |error: Error| Error::new(format!("{type_name}: {error}"));
     let mut nested = Vec::new();
     for (name, object) in &resource.types {
@@ -149,9 +164,7 @@ fn decide(
             _ => property,
         };
         let ty = match types.of(value) {
-            text if text == types.builtin("String") => {
-                markers.of(&format!("{type_name}.{attribute}")).unwrap_or(text)
-            }
+            Type::Text => markers.of(&format!("{type_name}.{attribute}")).unwrap_or(Type::Text),
             declared => declared,
         };
         let rust = format!("attr_{}", name::snake(attribute));
@@ -176,8 +189,9 @@ fn decide(
         tags: resource.tags.as_ref().map(|(property, shape)| (property.clone(), tag_shape(shape))),
         stateful: resource.stateful,
         fields: types.fields(&resource.body).map_err(context)?,
-        reference: reference.unwrap_or_else(|| types.builtin("String")),
+        reference: reference.unwrap_or(Type::Text),
         attributes,
+        gone: Vec::new(),
         maps,
         types: nested,
         type_name,
@@ -193,10 +207,8 @@ fn tag_shape(shape: &str) -> &'static str {
     }
 }
 
-/// What type names mean in one module.
+/// Finds the types of properties.
 struct Types<'a> {
-    /// Nested types and enums. One may be called `List` or `String`, and then hides ours.
-    local: BTreeSet<&'a str>,
     markers: &'a Markers,
 }
 
@@ -212,43 +224,40 @@ impl Types<'_> {
             all.push(field);
         }
         unique(&all)?;
-        Ok(Fields { required, all })
+        Ok(Fields { required, all, gone: Vec::new() })
     }
 
-    /// The type-level name of what a property holds.
-    fn of(&self, property: &Property) -> String {
+    /// What a property holds.
+    fn of(&self, property: &Property) -> Type {
         match &property.shape {
             Shape::String => self.text(property),
-            Shape::Integer => "i64".to_owned(),
-            Shape::Number => "f64".to_owned(),
-            Shape::Boolean => "bool".to_owned(),
-            Shape::Json => self.builtin("Json"),
-            Shape::Tag => self.builtin("Tag"),
-            Shape::Object(name) => name.clone(),
-            Shape::List(item) => format!("{}<{}>", self.builtin("List"), self.of(item)),
-            Shape::Map(item) => format!("{}<{}>", self.builtin("Map"), self.of(item)),
+            Shape::Integer => Type::Integer,
+            Shape::Number => Type::Number,
+            Shape::Boolean => Type::Flag,
+            Shape::Json => Type::Json,
+            Shape::Tag => Type::Tag,
+            Shape::Object(name) => Type::Local(name.clone()),
+            Shape::List(item) => Type::List(Box::new(self.of(item))),
+            Shape::Map(item) => Type::Map(Box::new(self.of(item))),
         }
     }
 
-    fn text(&self, property: &Property) -> String {
+    fn text(&self, property: &Property) -> Type {
         if property.facts.contains_key("enum")
             && let Some(name) = property.facts.get("enumName")
         {
-            return name.as_str().unwrap_or_default().to_owned();
+            return Type::Local(name.as_str().unwrap_or_default().to_owned());
         }
-        match &property.strings("targets")[..] {
+        let marker = match &property.strings("targets")[..] {
             [one] if !property.facts.contains_key("otherTargets") => self.markers.of(one),
             _ => None,
-        }
-        .unwrap_or_else(|| self.builtin("String"))
-    }
-
-    fn builtin(&self, name: &str) -> String {
-        if self.local.contains(name) { format!("crate::rt::{name}") } else { name.to_owned() }
+        };
+        marker.unwrap_or(Type::Text)
     }
 }
 
-fn unique(fields: &[Field]) -> Result<()> {
+/// Fails when two fields want one Rust name.
+pub(crate) fn unique<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Result<()> {
     let mut seen = BTreeMap::new();
     for field in fields {
         if let Some(other) = seen.insert(&field.rust, &field.aws) {
@@ -285,7 +294,7 @@ fn enums(resource: &Resource) -> Vec<Enum> {
     for (name, mut values) in found {
         values.sort();
         values.dedup();
-        enums.push(Enum { values: name::constants(&values), name });
+        enums.push(Enum { values: name::constants(&values), gone: Vec::new(), name });
     }
     enums
 }

@@ -6,10 +6,15 @@
 
 mod decide;
 mod features;
+mod freeze;
+#[cfg(test)]
+mod freeze_tests;
+mod lock;
 mod manifest;
 pub(crate) mod name;
 mod patch;
 mod render;
+mod types;
 
 use crate::{
     error::{Context, Error, Result},
@@ -18,6 +23,7 @@ use crate::{
 };
 use decide::{Markers, Module};
 use features::Features;
+use lock::Lock;
 use patch::Patches;
 use std::{
     collections::BTreeSet,
@@ -25,14 +31,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The file that freezes signatures, in the snapshot's folder.
+const LOCK: &str = "signatures.lock";
+
 const FIX: &str = "run `cargo xtask codegen` and commit the result";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        [] => write(),
+        [] => write(&[]),
         ["--check"] => check(),
-        _ => Err(Error::new("usage: cargo xtask codegen [--check]")),
+        ["--accept", ref places @ ..] if !places.is_empty() => write(places),
+        _ => Err(Error::new("usage: cargo xtask codegen [--check | --accept PLACE...]")),
     }
 }
 
@@ -42,9 +52,10 @@ struct Output {
     text: String,
 }
 
-/// Writes all generated files, and removes those of services that are gone.
-fn write() -> Result<()> {
-    let (outputs, counts) = generate()?;
+/// Writes all generated files, and removes those of services that are gone. What `accepted` names
+/// may change although programs rely on it.
+fn write(accepted: &[&str]) -> Result<()> {
+    let (outputs, counts) = generate(accepted)?;
     for stale in strangers(&outputs)? {
         fs::remove_file(&stale).context(stale.display())?;
     }
@@ -69,7 +80,7 @@ fn save(outputs: &[Output]) -> Result<()> {
 
 /// Fails with the name of the first file that is not what would be generated.
 fn check() -> Result<()> {
-    let (outputs, _) = generate()?;
+    let (outputs, _) = generate(&[])?;
     for Output { path, text } in &outputs {
         let found = fs::read_to_string(path).unwrap_or_default();
         if found != *text {
@@ -106,7 +117,7 @@ fn generated() -> PathBuf {
 }
 
 /// Everything that is generated from the snapshot, and how much it is.
-fn generate() -> Result<(Vec<Output>, String)> {
+fn generate(accepted: &[&str]) -> Result<(Vec<Output>, String)> {
     let snapshot = spec::folder();
     let services = spec::services(&snapshot)?;
     let patches = Patches::parse(&json::read(&snapshot.join("patches.json"))?)?;
@@ -118,9 +129,13 @@ fn generate() -> Result<(Vec<Output>, String)> {
         ))?;
     }
     let features = Features::parse(&json::read(&snapshot.join("features.json"))?, &services)?;
+    let mut lock = locked(&snapshot)?;
+    for place in accepted {
+        lock.forget(place)?;
+    }
     let references =
         spec::references(&snapshot)?.into_iter().chain(patches.markers.iter().cloned());
-    let markers = Markers::new(references)?;
+    let markers = Markers::new(references.chain(lock.markers.values().cloned()))?;
     let folder = generated();
     let mut outputs = vec![
         Output { path: folder.join("mod.rs"), text: render::modules(&features) },
@@ -130,15 +145,42 @@ fn generate() -> Result<(Vec<Output>, String)> {
         let text = render::service(module, feature);
         outputs.push(Output { path: folder.join(format!("{name}.rs")), text });
     };
-    let mut modules = Vec::new();
+    let (mut modules, mut problems) = (Vec::new(), Vec::new());
     for name in &services {
-        let module = decide::service(&load(&snapshot, name, &patches)?, &markers)?;
+        let mut module = decide::service(&load(&snapshot, name, &patches)?, &markers)?;
+        for resource in &mut module.resources {
+            if let Some(locked) = lock.resources.remove(&resource.type_name) {
+                freeze::freeze(resource, &locked, &mut problems)?;
+            }
+        }
         render(name, features.of(name), &module);
         modules.push((name.as_str(), module));
     }
+    problems.extend(lock.resources.keys().map(|name| format!("{name} is gone")));
+    for (service, feature) in &lock.features {
+        if features.of(service) != feature {
+            problems.push(format!("{service}: the feature `{feature}` is now another"));
+        }
+    }
     // A service with every awkward name, which the crate's own tests compile and use.
     let fake = Service::from_json(&json::read(&snapshot.join("fake.json"))?)?;
-    render("fake", "fake", &decide::service(&fake, &markers)?);
+    let mut fake = decide::service(&fake, &markers)?;
+    let path = snapshot.join("fake.lock");
+    let locked = Lock::parse(&fs::read_to_string(&path).context(path.display())?)?;
+    for resource in &mut fake.resources {
+        if let Some(locked) = locked.resources.get(&resource.type_name) {
+            freeze::freeze(resource, locked, &mut problems)?;
+        }
+    }
+    render("fake", "fake", &fake);
+    if !problems.is_empty() {
+        return Err(Error::new(format!(
+            "programs rely on what changed:\n  {}\npatch it, or accept it: cargo xtask codegen \
+             --accept {}",
+            problems.join("\n  "),
+            problems.iter().filter_map(|problem| place(problem)).collect::<Vec<_>>().join(" ")
+        )));
+    }
     let types: usize = modules.iter().map(|(_, module)| module.resources.len()).sum();
     let expected = spec::expected_types()?;
     if types != expected {
@@ -147,8 +189,24 @@ fn generate() -> Result<(Vec<Output>, String)> {
         )));
     }
     outputs.extend(manifest::outputs(&features, &modules)?);
+    let path = snapshot.join(LOCK);
+    outputs.push(Output { path, text: Lock::of(&modules, &features, &markers).render() });
     let (services, features) = (services.len(), features.names().len());
     Ok((outputs, format!("{types} resource types, {services} services, {features} features")))
+}
+
+/// What earlier runs promised; nothing, when there was none.
+fn locked(snapshot: &Path) -> Result<Lock> {
+    let path = snapshot.join(LOCK);
+    if !path.exists() {
+        return Ok(Lock::default());
+    }
+    Lock::parse(&fs::read_to_string(&path).context(path.display())?)
+}
+
+/// The place that a problem begins with.
+fn place(problem: &str) -> Option<&str> {
+    problem.split([' ']).next().map(|place| place.trim_end_matches(':'))
 }
 
 /// Reads one service and applies its patches.

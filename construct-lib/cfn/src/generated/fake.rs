@@ -31,7 +31,7 @@ pub mod self_ { cfn! {
 pub mod thing { cfn! {
     resource CfnThing CfnThingProps "AWS::Fake::Thing" "fake-thing"
     tags ["Tags" Standard] stateful true
-    (code "Code": Value, type_ "Type": Type)
+    (code "Code": Value, old_size "OldSize": i64, type_ "Type": Type)
     {
         clone_ "Clone": bool;
         code "Code": Value;
@@ -48,6 +48,10 @@ pub mod thing { cfn! {
         tags "Tags": crate::rt::List<Tag>;
         type_ "Type": Type;
     }
+    gone {
+        old_part "OldPart": OldPart;
+        old_size "OldSize": i64;
+    }
     ref crate::rt::String;
     attrs {
         attr_arn "Arn": crate::rt::String;
@@ -56,6 +60,9 @@ pub mod thing { cfn! {
         attr_part_id "PartId": crate::rt::String;
         attr_role_arn "RoleArn": refs::IamRoleArn;
     }
+    gone {
+        attr_old_arn "OldArn": crate::rt::String;
+    }
     maps {
         attr_outputs "Outputs": crate::rt::String;
     }
@@ -63,6 +70,11 @@ pub mod thing { cfn! {
     ()
     {
         items "Items": crate::rt::List<List>;
+    }
+    type OldPart "oldpart"
+    (name "Name": crate::rt::String)
+    {
+        name "Name": crate::rt::String;
     }
     type String "string"
     ()
@@ -74,6 +86,9 @@ pub mod thing { cfn! {
     {
         map "Map": Map<crate::rt::List<String>>;
         ref_ "Ref": crate::rt::String;
+    }
+    gone {
+        old "OldText": crate::rt::String;
     }
     values Level {
         EMPTY "";
@@ -87,6 +102,9 @@ pub mod thing { cfn! {
         ON "ON";
         Self_ "Self";
         self_ "self";
+    }
+    gone {
+        OLD "OLD";
     }
 } }
 
