@@ -18,9 +18,9 @@ mod token;
 pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
-    App, AssetHash, AssetResolver, Capability, CloudAssembly, Environment, NestedTemplate, Quota,
-    Stack, StackArtifact, StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer,
-    UnresolvedAssets,
+    App, AssetHash, AssetResolver, Capability, CloudAssembly, ContextQuery, Environment,
+    FromContext, MissingContext, NestedTemplate, Quota, Stack, StackArtifact, StackAsset,
+    StackProps, Stage, StageArtifact, StageProps, Synthesizer, UnresolvedAssets, lookup,
 };
 pub use template::{
     CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,

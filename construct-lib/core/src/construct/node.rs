@@ -222,30 +222,6 @@ impl Node {
         });
     }
 
-    /// Sets a context value that this node and all below it can read.
-    pub fn set_context(&self, key: &str, value: &str) {
-        self.rare(|rare| {
-            rare.context.insert(key.to_owned(), value.to_owned());
-        });
-    }
-
-    /// The context value of the nearest scope that has one.
-    ///
-    /// `-c key=value` on the command line sets it on the app.
-    #[must_use]
-    pub fn try_context(&self, key: &str) -> Option<String> {
-        let arena = self.tree.arena.borrow();
-        let mut at = self.index;
-        while at != NONE {
-            let node = &arena.nodes[at as usize];
-            if let Some(value) = node.rare.as_deref().and_then(|r| r.context.get(key)) {
-                return Some(value.clone());
-            }
-            at = node.parent;
-        }
-        None
-    }
-
     /// Says something of type `A` about this node; one value of each type.
     pub(crate) fn annotate<A: Any + Default>(&self, f: impl FnOnce(&mut A)) {
         let mut value = self

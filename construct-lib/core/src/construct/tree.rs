@@ -6,8 +6,6 @@ use std::collections::VecDeque;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use indexmap::IndexMap;
-
 use super::aspect::Application;
 use super::children::ChildIndex;
 use super::node::{Node, NodeId};
@@ -121,7 +119,6 @@ pub(crate) struct NodeData {
 #[derive(Default)]
 pub(super) struct Rare {
     pub(super) dependencies: Vec<NodeId>,
-    pub(super) context: IndexMap<String, String>,
     pub(super) acknowledged: Vec<(String, String)>,
     /// Positions in [`Tree::diagnostics`].
     pub(super) reported: Vec<u32>,

@@ -95,6 +95,14 @@ codes! {
     ASSET_UNRESOLVED = "asset-unresolved";
     /// A deletion policy that the resource type does not take.
     SNAPSHOT_UNSUPPORTED = "snapshot-unsupported";
+    /// A context value has another type than is read.
+    CONTEXT_TYPE_MISMATCH = "context-type-mismatch";
+    /// Something is looked up in a stack without a fixed account and region.
+    LOOKUP_WITHOUT_ENVIRONMENT = "lookup-without-environment";
+    /// Something was not looked up yet.
+    LOOKUP_MISSING = "lookup-missing";
+    /// The CDK's command line could not look something up.
+    LOOKUP_FAILED = "lookup-failed";
     /// An app without a stack.
     EMPTY_APP = "empty-app";
     /// A stack without a resource.

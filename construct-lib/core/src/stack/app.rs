@@ -3,6 +3,7 @@
 use super::artifact::StackArtifact;
 use super::assembly::CloudAssembly;
 use super::asset::{AssetResolver, Synthesizer, UnresolvedAssets};
+use super::lookup::{self, MissingContext};
 use super::synth;
 use crate::construct::{Construct, Node, State};
 use crate::error::{Diagnostic, SynthError};
@@ -58,6 +59,15 @@ impl App {
     /// How the stacks that do not choose find their assets; local files at first.
     pub fn set_synthesizer(&self, synthesizer: Synthesizer) {
         self.node.update(|state: &mut AppState| state.synthesizer = synthesizer);
+    }
+
+    /// What was [looked up](crate::ContextQuery) so far and is not known, each key once.
+    ///
+    /// A driver hands it to the official `cdk` command, which finds it out and
+    /// runs the program again.
+    #[must_use]
+    pub fn missing_context(&self) -> Vec<MissingContext> {
+        lookup::missing(&self.node)
     }
 
     /// Turns the tree into templates, in memory.

@@ -4,6 +4,14 @@ use super::json::{Json, Object};
 use super::names::Names;
 use crate::token::{Expr, Key, Pseudo, Token};
 
+/// A literal as JSON on one line.
+pub(crate) fn literal_json(value: &Expr) -> String {
+    let mut json = Json::compact(64);
+    expr(&mut json, value, &Names::default());
+    // The writer gives nothing but UTF-8.
+    String::from_utf8(json.finish()).unwrap_or_default()
+}
+
 /// Writes one expression.
 pub(super) fn expr(json: &mut Json, value: &Expr, names: &Names) {
     match value {

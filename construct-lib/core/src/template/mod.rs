@@ -31,6 +31,7 @@ pub use condition::CfnCondition;
 pub use each_resource::EachResource;
 pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};
+pub(crate) use expr_json::literal_json;
 pub use hash::ContentHash;
 pub use logical_id::{InvalidLogicalId, LogicalId};
 pub(crate) use logical_id::{append_logical_id, logical_id};

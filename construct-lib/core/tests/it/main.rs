@@ -12,6 +12,7 @@ mod bad_input;
 mod bad_template;
 mod busy;
 mod by_name;
+mod context;
 mod determinism;
 mod hooks;
 mod limits;
