@@ -24,7 +24,8 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "spec",
-        usage: "spec update [--bump]               rebuild xtask/spec from the pinned packages",
+        usage: "spec update [--bump]               rebuild xtask/spec from the pinned packages\n  \
+                spec diff [OLD [NEW]]              what changed, for the changelog",
         run: spec::run,
     },
     Command {

@@ -5,6 +5,7 @@
 //! ```
 
 mod cdk;
+mod diff;
 mod enums;
 mod extensions;
 mod extensions_scan;
@@ -27,6 +28,7 @@ use sources::{Sources, Unpacked};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -49,37 +51,81 @@ pub(crate) fn services(folder: &Path) -> Result<Vec<String>> {
 
 /// How many resource types the snapshot must have: what the source counts, less what is left out.
 pub(crate) fn expected_types() -> Result<usize> {
-    let sources = Sources::read(folder().join("sources.json"))?;
+    let sources = sources()?;
     Ok(sources.types - sources.left_out.len())
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["update"] => update(false),
-        ["update", "--bump"] => update(true),
-        _ => Err(Error::new("usage: cargo xtask spec update [--bump]")),
+        ["update"] => rebuild(&sources()?, &cache(), &folder()),
+        ["update", "--bump"] => rebuild(&sources()?.newest(), &cache(), &folder()),
+        ["update", "--lint", version, "--into", into] => {
+            let cache = cache().join(format!("cfn-lint-{version}"));
+            rebuild(&sources()?.with_lint(version), &cache, Path::new(into))
+        }
+        ["diff"] => diff("HEAD", None),
+        ["diff", old] => diff(old, None),
+        ["diff", old, new] => diff(old, Some(new)),
+        _ => Err(Error::new(
+            "usage: cargo xtask spec update [--bump | --lint VERSION --into DIR]\n       \
+             cargo xtask spec diff [OLD [NEW]]   each a folder or a revision",
+        )),
     }
 }
 
-/// Rebuilds the snapshot. `bump` pins the newest packages first.
-fn update(bump: bool) -> Result<()> {
-    let mut sources = Sources::read(folder().join("sources.json"))?;
-    if bump {
-        sources.forget_versions();
-    }
-    let cache = root().join("target").join("spec");
-    fs::create_dir_all(&cache).context(cache.display())?;
-    let unpacked = sources.fetch(&cache)?;
+fn sources() -> Result<Sources> {
+    Sources::read(&folder().join("sources.json"))
+}
+
+/// Where packages are kept between runs.
+fn cache() -> PathBuf {
+    root().join("target").join("spec")
+}
+
+/// Makes the snapshot in `folder` from the packages that `sources` names.
+fn rebuild(sources: &Sources, cache: &Path, folder: &Path) -> Result<()> {
+    fs::create_dir_all(cache).context(cache.display())?;
+    let mut sources = sources.clone();
+    let unpacked = sources.fetch(cache)?;
     let files = schema_files(&unpacked.schemas)?;
     sources.types = files.len();
-    let built = build(&unpacked, files, &sources.left_out, &folder())?;
-    let counts = write(&built.services, &built.references, &folder())?;
-    let path = folder().join("left-out.json");
+    sources.left_out.retain(|name| files.contains_key(name));
+    let built = build(&unpacked, files, &sources.left_out, folder)?;
+    let counts = write(&built.services, &built.references, folder)?;
+    let path = folder.join("left-out.json");
     fs::write(&path, json::render(&built.left_out.into())).context(path.display())?;
-    sources.write()?;
+    sources.write(&self::folder().join("sources.json"), &folder.join("sources.json"))?;
     report(&counts);
     Ok(())
+}
+
+/// Prints what changed from one snapshot to another, as a section of the changelog.
+fn diff(old: &str, new: Option<&str>) -> Result<()> {
+    let find = |place: &str| -> Result<PathBuf> {
+        if Path::new(place).join("cfn").is_dir() {
+            return Ok(PathBuf::from(place));
+        }
+        let folder = cache().join("revision").join(place);
+        sources::checkout(place, &folder)?;
+        Ok(folder.join("xtask").join("spec"))
+    };
+    let old = find(old)?;
+    let new = new.map_or_else(|| Ok(folder()), find)?;
+    let versions = |folder: &Path| Ok(Sources::read(&folder.join("sources.json"))?.versions());
+    let title = match (versions(&old)?, versions(&new)?) {
+        (was, now) if was == now => format!("Resource types ({now})"),
+        (was, now) => format!("Resource types ({was} to {now})"),
+    };
+    let text = diff::section(&title, &snapshot(&old)?, &snapshot(&new)?);
+    // What is asked for is the text itself.
+    std::io::stdout().write_all(text.as_bytes()).context("stdout")
+}
+
+/// Reads all services of a snapshot.
+fn snapshot(folder: &Path) -> Result<diff::Snapshot> {
+    let read = |name: String| Ok((name.clone(), load(folder, &name)?));
+    services(folder)?.into_iter().map(read).collect()
 }
 
 /// What the packages say, normalised.
@@ -105,9 +151,6 @@ fn build(
     let snapshots = snapshot_types(&unpacked.helpers)?;
     let extensions = extensions::Extensions::read(&unpacked.schemas)?;
     let mut services = BTreeMap::new();
-    if let Some(unknown) = left_out.iter().find(|name| !files.contains_key(*name)) {
-        return Err(Error::new(format!("sources.json leaves out `{unknown}`, which is not there")));
-    }
     for (type_name, file) in files {
         if left_out.contains(&type_name) {
             continue;
@@ -163,18 +206,41 @@ fn schema_files(schemas: &Path) -> Result<BTreeMap<String, PathBuf>> {
     }
     // The Serverless transform's types are no CloudFormation resources.
     regions.retain(|path| {
-        path.extension().is_some_and(|kind| kind == "json") && !path.ends_with("sam.json")
+        let name = path.file_stem().unwrap_or_default();
+        path.is_file() && name != "sam" && name != "__init__"
     });
     // Where regions differ, us-east-1 is the most complete.
-    regions.sort_by_key(|path| (!path.ends_with("us-east-1.json"), path.clone()));
+    let is_first = |path: &Path| path.ends_with("us-east-1.json") || path.ends_with("us_east_1.py");
+    regions.sort_by_key(|path| (!is_first(path), path.clone()));
     for region in regions {
-        for (type_name, hash) in json::read(&region)?.as_object().context(region.display())? {
-            let hash = hash.as_str().context(format_args!("{}: {type_name}", region.display()))?;
+        for (type_name, hash) in region_types(&region)? {
             let file = schemas.join("resources").join(format!("{hash}.json"));
-            files.entry(type_name.clone()).or_insert(file);
+            files.entry(type_name).or_insert(file);
         }
     }
+    // `Module` is what cfn-lint makes of any type that is a module.
+    files.retain(|type_name, _| type_name.contains("::"));
     Ok(files)
+}
+
+/// The types of one region and the names of their schemas: a JSON object, and before cfn-lint 1.52
+/// one in Python, an entry a line.
+fn region_types(region: &Path) -> Result<Vec<(String, String)>> {
+    if region.extension().is_some_and(|kind| kind == "py") {
+        let text = fs::read_to_string(region).context(region.display())?;
+        let entry = |line: &str| match line.split('"').collect::<Vec<_>>()[..] {
+            [_, type_name, ": ", hash, _] => Some((type_name.to_owned(), hash.to_owned())),
+            _ => None,
+        };
+        return Ok(text.lines().filter_map(entry).collect());
+    }
+    let entries = json::read(region)?;
+    let entries = entries.as_object().context(region.display())?.iter();
+    let read = |(name, hash): (&String, &Value)| {
+        let hash = hash.as_str().context(format_args!("{}: {name}", region.display()))?;
+        Ok((name.clone(), hash.to_owned()))
+    };
+    entries.map(read).collect()
 }
 
 /// Reads one service of a snapshot.

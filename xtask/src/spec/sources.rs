@@ -23,7 +23,7 @@ struct Package {
 }
 
 /// What `xtask/spec/sources.json` says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sources {
     lint: Package,
     cdk: Package,
@@ -31,7 +31,6 @@ pub(crate) struct Sources {
     pub(crate) types: usize,
     /// Those of them that are no public resource types; each has its reason in the file.
     pub(crate) left_out: BTreeSet<String>,
-    file: PathBuf,
 }
 
 /// The unpacked packages.
@@ -48,8 +47,8 @@ pub(crate) struct Unpacked {
 }
 
 impl Sources {
-    pub(crate) fn read(file: PathBuf) -> Result<Self> {
-        let value = json::read(&file)?;
+    pub(crate) fn read(file: &Path) -> Result<Self> {
+        let value = json::read(file)?;
         let package = |registry: &'static str, name: &'static str| {
             let text = |key: &str| value["packages"][name][key].as_str().map(str::to_owned);
             Package { registry, name, version: text("version"), sha256: text("sha256") }
@@ -67,16 +66,31 @@ impl Sources {
             cdk: package("npm", "@aws-cdk/aws-service-spec"),
             types,
             left_out,
-            file,
         })
     }
 
-    /// Forgets the pinned versions, so that the newest are fetched and pinned.
-    pub(crate) fn forget_versions(&mut self) {
+    /// The same without pins, so that the newest versions are fetched and pinned.
+    pub(crate) fn newest(mut self) -> Self {
         for package in [&mut self.lint, &mut self.cdk] {
             package.version = None;
             package.sha256 = None;
         }
+        self
+    }
+
+    /// The same with another version of cfn-lint.
+    pub(crate) fn with_lint(mut self, version: &str) -> Self {
+        self.lint.version = Some(version.to_owned());
+        self.lint.sha256 = None;
+        self
+    }
+
+    /// `cfn-lint 1.58.0, @aws-cdk/aws-service-spec 0.1.216`.
+    pub(crate) fn versions(&self) -> String {
+        let packages = [&self.lint, &self.cdk].map(|package| {
+            format!("{} {}", package.name, package.version.as_deref().unwrap_or("unknown"))
+        });
+        packages.join(", ")
     }
 
     /// Downloads both packages into `folder`, checks them against their pins and unpacks them.
@@ -95,15 +109,16 @@ impl Sources {
         Ok(Unpacked { schemas: data.join("schemas"), stateful, helpers, database })
     }
 
-    /// Writes the versions and checksums that were fetched, and the count of types in them.
-    pub(crate) fn write(&self) -> Result<()> {
-        let mut value = json::read(&self.file)?;
+    /// Writes the versions and checksums that were fetched, and the count of types in them, and
+    /// what else the file `from` says.
+    pub(crate) fn write(&self, from: &Path, file: &Path) -> Result<()> {
+        let mut value = json::read(from)?;
         for package in [&self.lint, &self.cdk] {
             value["packages"][package.name]["version"] = json!(package.version);
             value["packages"][package.name]["sha256"] = json!(package.sha256);
         }
         value["types"] = self.types.into();
-        fs::write(&self.file, json::render(&value)).context(self.file.display())
+        fs::write(file, json::render(&value)).context(file.display())
     }
 }
 
@@ -177,6 +192,14 @@ fn empty_folder(path: &Path) -> Result<PathBuf> {
     }
     fs::create_dir_all(path).context(path.display())?;
     Ok(path.to_owned())
+}
+
+/// Takes the snapshot out of a revision of the repository.
+pub(crate) fn checkout(revision: &str, into: &Path) -> Result<()> {
+    let archive = empty_folder(into)?.join("spec.tar");
+    let output = format!("--output={}", archive.display());
+    call("git", &["archive", &output, revision, "xtask/spec"], &crate::root())?;
+    call("tar", &["-xf", &text(&archive), "-C", &text(into)], into)
 }
 
 fn call(program: &str, arguments: &[&str], folder: &Path) -> Result<()> {
