@@ -128,10 +128,21 @@ fn whole(locked: &Frozen) -> Fields {
 
 /// Keeps the names of values that were there, and the values that are gone.
 fn keep_values(locked: &[(String, String)], fresh: &mut Enum) {
-    let old = |value: &str| locked.iter().find(|(_, known)| known == value).map(|(name, _)| name);
+    let now: Vec<String> = fresh.values.iter().map(|(_, value)| value.clone()).collect();
+    let is_there = |value: &str| now.iter().any(|found| found == value);
+    // A value whose capitals were corrected is the same value.
+    let old = |value: &str| {
+        let same = locked.iter().find(|(_, known)| known == value);
+        let corrected = || {
+            let gone = locked.iter().filter(|(_, known)| !is_there(known));
+            gone.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(value))
+        };
+        same.or_else(corrected).map(|(name, _)| name)
+    };
     let mut taken: BTreeSet<String> = locked.iter().map(|(name, _)| name.clone()).collect();
+    let mut kept = BTreeSet::new();
     for (name, value) in &mut fresh.values {
-        match old(value) {
+        match old(value).filter(|known| kept.insert((*known).clone())) {
             Some(known) => name.clone_from(known),
             None => {
                 while !taken.insert(name.clone()) {
@@ -140,6 +151,5 @@ fn keep_values(locked: &[(String, String)], fresh: &mut Enum) {
             }
         }
     }
-    let is_there = |value: &String| fresh.values.iter().any(|(_, found)| found == value);
-    fresh.gone = locked.iter().filter(|(_, value)| !is_there(value)).cloned().collect();
+    fresh.gone = locked.iter().filter(|(name, _)| !kept.contains(name)).cloned().collect();
 }

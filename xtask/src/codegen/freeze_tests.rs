@@ -129,6 +129,15 @@ fn values_that_are_gone_stay_and_new_ones_take_no_old_name() {
 }
 
 #[test]
+fn a_value_whose_capitals_are_corrected_keeps_its_name() {
+    let before = json!({"properties": {"Mode": choice(&["off"])}});
+    let after = json!({"properties": {"Mode": choice(&["OFF"])}});
+    let code = update(&before, &after).unwrap();
+    has(&code, &[r#"OFF "OFF";"#]);
+    assert!(!code.contains("gone {"), "{code}");
+}
+
+#[test]
 fn a_text_that_gets_known_values_or_becomes_a_reference_stays_a_text() {
     let before =
         json!({"properties": {"Mode": text(), "Role": text()}, "attributes": {"Arn": text()}});

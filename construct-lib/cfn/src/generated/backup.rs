@@ -135,7 +135,7 @@ pub mod backup_selection { cfn! {
         string_not_like "StringNotLike": List<ConditionParameter>;
     }
     values ConditionType {
-        STRINGEQUALS "stringequals";
+        STRINGEQUALS "STRINGEQUALS";
     }
 } }
 
