@@ -90,6 +90,8 @@ fn number_of_1_1(text: &str) -> Result<Option<Content>, NoValue> {
     let radix = |rest: &str, radix: u32| {
         let plain = rest.replace('_', "");
         match i128::from_str_radix(&plain, radix) {
+            // `0_` is zero, and `0x_` is no number.
+            _ if plain.is_empty() && radix == 8 => Ok(number::content("0")),
             _ if plain.is_empty() => Ok(None),
             Ok(value) => Ok(number::content(&signed(sign, &value.to_string()))),
             Err(_) => Err(NoValue::TooLarge),
@@ -128,8 +130,8 @@ fn number_of_1_1(text: &str) -> Result<Option<Content>, NoValue> {
     };
     let is_decimal = |b: u8| b.is_ascii_digit() || b == b'_';
     let Some((whole, fraction)) = mantissa.split_once('.') else {
-        let is_whole =
-            exponent.is_empty() && !digits.starts_with('0') && all(digits, |b| b.is_ascii_digit());
+        let is_begin = digits == "0" || !digits.starts_with('0');
+        let is_whole = exponent.is_empty() && is_begin && all(digits, |b| b.is_ascii_digit());
         let plain = digits.replace('_', "");
         return Ok(is_whole.then(|| number::content(&signed(sign, &plain))).flatten());
     };
@@ -272,6 +274,8 @@ mod tests {
         check("0xFF", number("255"), true);
         check("1_000", number("1000"), true);
         check("1__", number("1"), true);
+        check("+0", number("0"), true);
+        check("0_", number("0"), true);
         check("+12025550123", number("12025550123"), true);
         check("12:30:45", number("45045"), true);
         check("22:22", number("1342"), true);

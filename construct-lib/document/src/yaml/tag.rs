@@ -150,6 +150,9 @@ fn mismatch(name: &str, value: &Element) -> Problem {
 
 fn unknown(shown: &str, at: Position, nearest: Option<&str>) -> Problem {
     let help = match nearest {
+        _ if shown.starts_with("!Rain::") => {
+            "it is a directive of the program `rain`: let `rain pkg` write the template first".into()
+        }
         Some(name) => format!("did you mean `!{name}`?"),
         None => "CloudFormation knows `!Ref`, `!GetAtt`, `!Sub` and its other functions; put a text that begins with `!` in quotes".into(),
     };
