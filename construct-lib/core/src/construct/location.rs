@@ -25,6 +25,11 @@ impl Arena {
         // The root's line says where the app was made, which explains nothing
         // unless there is no other.
         while at != NONE && (at != 0 || lines.is_empty()) {
+            if let Some(origin) =
+                self.nodes[at as usize].rare.as_deref().and_then(|r| r.origin.as_ref())
+            {
+                lines.push(origin.clone());
+            }
             let made = self.nodes[at as usize].at;
             let line = SourceLine::from(made);
             if is_users(made) && lines.last() != Some(&line) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::Construct;
 use super::tree::{Arena, NONE, Rare, Tree};
-use crate::error::{Diagnostic, codes};
+use crate::error::{Diagnostic, SourceLine, codes};
 
 /// Names one node of one app; what late-bound values hold.
 ///
@@ -220,6 +220,34 @@ impl Node {
                 rare.dependencies.push(id);
             }
         });
+    }
+
+    /// As [`add_dependency`](Self::add_dependency), and `DependsOn` names the
+    /// other even where a reference implies it: in front of what else it
+    /// names, in the order of these calls.
+    pub fn add_named_dependency(&self, other: &dyn Construct) {
+        let id = other.node().node_id();
+        self.add_dependency(other);
+        self.rare(|rare| {
+            if !rare.named_dependencies.contains(&id) {
+                rare.named_dependencies.push(id);
+            }
+        });
+    }
+
+    /// Says where this construct was read from: findings then name that line
+    /// in front of the lines of the program.
+    ///
+    /// ```
+    /// use construct_core::{App, CfnResource, Construct, SourceLine, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let topic = CfnResource::new(&stack, "Topic", "AWS::SNS::Topic");
+    /// topic.node().set_origin(SourceLine::new("legacy.yaml", 12));
+    /// ```
+    pub fn set_origin(&self, line: SourceLine) {
+        self.rare(|rare| rare.origin = Some(line));
     }
 
     /// Says something of type `A` about this node; one value of each type.

@@ -10,7 +10,7 @@ use super::aspect::Application;
 use super::children::ChildIndex;
 use super::node::{Node, NodeId};
 use super::slot::Slot;
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, SourceLine};
 
 /// What a construct keeps in the tree, so that its handle can be thrown away
 /// and found again.
@@ -119,6 +119,10 @@ pub(crate) struct NodeData {
 #[derive(Default)]
 pub(super) struct Rare {
     pub(super) dependencies: Vec<NodeId>,
+    /// Those of the dependencies that are written whatever references say.
+    pub(super) named_dependencies: Vec<NodeId>,
+    /// Where it was read from, when that is no line of the program.
+    pub(super) origin: Option<SourceLine>,
     pub(super) acknowledged: Vec<(String, String)>,
     /// Positions in [`Tree::diagnostics`].
     pub(super) reported: Vec<u32>,
@@ -223,6 +227,14 @@ impl Arena {
     pub(crate) fn dependencies(&self, index: u32) -> &[NodeId] {
         match self.nodes[index as usize].rare.as_deref() {
             Some(rare) => &rare.dependencies,
+            None => &[],
+        }
+    }
+
+    /// The dependencies that are written even where a reference implies them.
+    pub(crate) fn named_dependencies(&self, index: u32) -> &[NodeId] {
+        match self.nodes[index as usize].rare.as_deref() {
+            Some(rare) => &rare.named_dependencies,
             None => &[],
         }
     }

@@ -33,6 +33,12 @@ pub struct SourceLine {
 }
 
 impl SourceLine {
+    /// A line of a file, counted from one.
+    #[must_use]
+    pub fn new(file: impl Into<Cow<'static, str>>, line: u32) -> Self {
+        Self { file: file.into(), line }
+    }
+
     /// The file, relative to the workspace.
     #[must_use]
     pub fn file(&self) -> &str {

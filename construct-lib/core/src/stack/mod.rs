@@ -9,6 +9,7 @@ mod environment;
 pub mod lookup;
 mod nested_template;
 mod quota;
+mod raw;
 mod renames;
 #[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;

@@ -7,6 +7,7 @@ use super::unique_name::default_stack_name;
 use crate::construct::{Arena, Construct, Node, State};
 use crate::error::{Diagnostic, codes};
 use crate::intrinsic;
+use crate::template::Raw;
 use crate::token::{Aws, Expr, IntoValue, Json, Key, Props, Value};
 
 /// One template, deployed as a whole.
@@ -102,6 +103,7 @@ pub(crate) struct StackState {
     pub(crate) props: StackProps,
     pub(crate) metadata: Props,
     pub(crate) transforms: Vec<Expr>,
+    pub(crate) raw: Raw,
 }
 
 impl StackState {
@@ -147,7 +149,12 @@ impl Stack {
         let environment = props.environment.or(&stage::environment_at(scope));
         let props = StackProps { environment, ..props };
         let node = Node::new_owner(scope, id);
-        node.set_state(StackState { props, metadata: Props::new(), transforms: Vec::new() });
+        node.set_state(StackState {
+            props,
+            metadata: Props::new(),
+            transforms: Vec::new(),
+            raw: Raw::default(),
+        });
         if inside.is_some() {
             node.report(
                 Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack")

@@ -35,6 +35,12 @@ impl CfnCondition {
         Self { node }
     }
 
+    /// Sets another condition; for those that are made before what they name.
+    pub fn set_condition(&self, condition: impl IntoValue<Condition>) {
+        let expr = condition.into_expr();
+        self.node.update(|state: &mut ConditionState| state.expr = expr);
+    }
+
     /// The condition, as part of another one.
     #[must_use]
     pub fn value(&self) -> Value<Condition> {

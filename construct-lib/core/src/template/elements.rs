@@ -8,13 +8,21 @@ use super::resource::Resource;
 use crate::construct::Arena;
 
 /// The kinds of elements, by the sections that hold them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Parameter,
     Mapping,
     Condition,
     Resource,
     Output,
+}
+
+impl Kind {
+    /// The kind whose names this one shares: a parameter and a resource cannot
+    /// have the same, while an output may be called as its resource is.
+    pub(crate) fn namespace(self) -> Self {
+        if self == Self::Parameter { Self::Resource } else { self }
+    }
 }
 
 /// What the element at this node is, when it is one.

@@ -106,6 +106,9 @@ fn whole(resource: &Resource, props: Props) -> Expr {
         if let Some(condition) = a.condition {
             all.put("Condition", Expr::logical_id(condition));
         }
+        for (name, value) in &a.others {
+            all.put(name.clone(), value.clone());
+        }
     }
     all.into_expr()
 }

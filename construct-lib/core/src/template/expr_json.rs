@@ -2,6 +2,7 @@
 
 use super::json::{Json, Object};
 use super::names::Names;
+use super::sub_text::sub_text;
 use crate::token::{Expr, Key, Pseudo, Token};
 
 /// A literal as JSON on one line.
@@ -46,6 +47,10 @@ fn token(json: &mut Json, token: &Token, names: &Names) {
             l.item().text(text);
             map(l.item(), variables, names);
         }),
+        Token::SubText(pieces, variables) => {
+            let (text, variables) = sub_text(pieces, variables, names);
+            self::token(json, &Token::Sub(text.into(), variables.into()), names);
+        }
         Token::If(id, a, b) => call(json, "Fn::If", |l| {
             l.item().word(names.of(*id));
             e(l.item(), a);

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::construct::{Arena, Construct, Node, NodeId, State};
-use crate::token::{Expr, IntoValue, Key, NamedMapping};
+use crate::token::{Expr, IntoValue, Json, Key, NamedMapping};
 
 /// Values by two keys, chosen at deployment by [`find_in_map`](crate::intrinsic::find_in_map).
 ///
@@ -59,6 +59,20 @@ impl CfnMapping {
         top_level_key: impl Into<Key>,
         second_level_key: impl Into<Key>,
         value: impl IntoValue<String>,
+    ) {
+        self.set_json(top_level_key, second_level_key, value.into_expr());
+    }
+
+    /// Sets one value of any kind: a text, a number, or a list of them.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `late-value` unless it is a literal.
+    pub fn set_json(
+        &self,
+        top_level_key: impl Into<Key>,
+        second_level_key: impl Into<Key>,
+        value: impl IntoValue<Json>,
     ) {
         let (top, second) = (top_level_key.into(), second_level_key.into());
         let value = value.into_expr();

@@ -90,6 +90,12 @@ impl CfnParameterProps {
         Self(Props::new().with("Type", Expr::Str(ty.name())))
     }
 
+    /// The properties as a template has them, `Type` among them.
+    #[must_use]
+    pub fn of(props: Props) -> Self {
+        Self(props)
+    }
+
     /// A text.
     #[must_use]
     pub fn string() -> Self {

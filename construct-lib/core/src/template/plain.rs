@@ -3,6 +3,7 @@
 
 use super::expr_json::{argument, sorted};
 use super::names::Names;
+use super::sub_text::sub_text;
 use crate::token::{Expr, Key, Token};
 
 /// The object that `expr` is written as, one level deep; nothing when it is no
@@ -34,6 +35,10 @@ pub(super) fn plain(expr: &Expr, names: &Names) -> Option<Expr> {
         Token::Sub(template, variables) if variables.is_empty() => one("Fn::Sub", text(template)),
         Token::Sub(template, variables) => {
             one("Fn::Sub", Expr::list([text(template), Expr::Map(variables.clone())]))
+        }
+        Token::SubText(pieces, variables) => {
+            let (text, variables) = sub_text(pieces, variables, names);
+            plain(&Expr::token(Token::Sub(text.into(), variables.into())), names)
         }
         Token::If(id, a, b) => one("Fn::If", list(&[&Expr::logical_id(*id), a, b])),
         Token::Select(i, items) => one("Fn::Select", list(&[i, items])),

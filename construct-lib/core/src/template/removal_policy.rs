@@ -21,6 +21,11 @@ pub enum RemovalPolicy {
 }
 
 impl RemovalPolicy {
+    /// The text of an attribute, when it is one that CloudFormation takes.
+    pub(crate) fn attribute(text: &str) -> Option<&'static str> {
+        ["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"].into_iter().find(|t| *t == text)
+    }
+
     /// `DeletionPolicy` and `UpdateReplacePolicy`.
     pub(crate) fn attributes(self) -> (&'static str, &'static str) {
         match self {

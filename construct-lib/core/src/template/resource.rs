@@ -32,6 +32,8 @@ pub(crate) struct Attributes {
     pub(crate) creation_policy: Expr,
     pub(crate) update_policy: Expr,
     pub(crate) metadata: Vec<(Key, Expr)>,
+    /// Attributes that have no place of their own here.
+    pub(crate) others: Vec<(Key, Expr)>,
     pub(crate) hash: Option<ContentHash>,
 }
 
@@ -306,6 +308,26 @@ impl CfnResource {
     pub fn set_update_policy(&self, policy: impl IntoValue<Json>) {
         let policy = policy.into_expr();
         self.change(|a| a.update_policy = policy);
+    }
+
+    /// Sets an attribute of the resource as a template has it, beside its
+    /// `Type`, `Properties`, `Metadata`, `Condition` and `DependsOn`.
+    ///
+    /// For one that this library has no method for, and for a policy that is
+    /// no text.
+    pub fn set_attribute(&self, name: impl Into<Key>, value: impl IntoValue<Json>) {
+        let (name, value) = (name.into(), value.into_expr());
+        let policy = value.as_str().and_then(RemovalPolicy::attribute);
+        self.change(|a| match (&*name, policy) {
+            ("DeletionPolicy", Some(policy)) => a.deletion_policy = Some(policy),
+            ("UpdateReplacePolicy", Some(policy)) => a.update_replace_policy = Some(policy),
+            ("CreationPolicy", _) => a.creation_policy = value,
+            ("UpdatePolicy", _) => a.update_policy = value,
+            _ => match a.others.iter_mut().find(|(n, _)| *n == name) {
+                Some(other) => other.1 = value,
+                None => a.others.push((name, value)),
+            },
+        });
     }
 
     fn change(&self, f: impl FnOnce(&mut Attributes)) {

@@ -40,6 +40,9 @@ pub(crate) fn resource_exprs<'a>(
         for (key, expr) in &a.metadata {
             f(Place("Metadata", key), expr);
         }
+        for (key, expr) in &a.others {
+            f(Place("", key), expr);
+        }
     }
 }
 

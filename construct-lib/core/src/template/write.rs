@@ -9,6 +9,7 @@ use super::mapping::MappingState;
 use super::names::Names;
 use super::output::OutputState;
 use super::parameter::ParameterState;
+use super::raw::Raw;
 use super::resource::{Attributes, Resource};
 use crate::construct::Arena;
 use crate::token::{Expr, Key, Props};
@@ -21,6 +22,8 @@ pub(crate) struct TemplateParts {
     pub(crate) transforms: Vec<Expr>,
     /// Whether macros are called inside the template.
     pub(crate) has_macros: bool,
+    /// What no construct stands for.
+    pub(crate) raw: Raw,
     pub(crate) metadata: Props,
     /// Parameters and rules that the synthesizer needs, already written out.
     pub(crate) extra_parameters: Props,
@@ -56,7 +59,18 @@ impl TemplateParts {
 
     /// Whether macros may add elements that are not known here.
     pub(crate) fn has_unknown_elements(&self) -> bool {
-        self.transforms.iter().any(|t| t.as_str() != Some("AWS::LanguageExtensions"))
+        self.raw.has_entries()
+            || self.transforms.iter().any(|t| t.as_str() != Some("AWS::LanguageExtensions"))
+    }
+
+    /// The nodes of all elements, together where they share their names.
+    pub(crate) fn by_namespace(&self) -> [[&[u32]; 2]; 4] {
+        [
+            [&self.parameters, &self.resources],
+            [&self.mappings, &[]],
+            [&self.conditions, &[]],
+            [&self.outputs, &[]],
+        ]
     }
 
     /// The nodes of all elements.
@@ -67,6 +81,9 @@ impl TemplateParts {
             .copied()
     }
 }
+
+/// The section that stands first.
+const VERSION: &str = "AWSTemplateFormatVersion";
 
 /// Everything that the pieces below need to look up.
 pub(crate) struct Section<'a> {
@@ -90,6 +107,9 @@ pub(crate) fn to_json(section: &Section<'_>, indent: bool) -> Vec<u8> {
 impl Section<'_> {
     fn template(&self, o: &mut Object<'_>) {
         let (parts, names) = (self.parts, self.names);
+        if let Some(version) = parts.raw.section(VERSION) {
+            entry(o, VERSION, version, names);
+        }
         if let Some(text) = &parts.description {
             o.word("Description").text(text);
         }
@@ -101,27 +121,40 @@ impl Section<'_> {
         if !parts.metadata.is_empty() {
             map(o.word("Metadata"), parts.metadata.entries(), names);
         }
-        if !parts.parameters.is_empty() || !parts.extra_parameters.is_empty() {
-            o.word("Parameters").object(|o| {
-                self.elements(o, &parts.parameters, Self::parameter);
-                for (key, value) in parts.extra_parameters.entries() {
-                    entry(o, key, value, names);
-                }
-            });
+        self.section(o, "Parameters", &parts.parameters, Self::parameter, &parts.extra_parameters);
+        self.section(o, "Rules", &[], Self::parameter, &parts.rules);
+        let none = Props::new();
+        self.section(o, "Mappings", &parts.mappings, Self::mapping, &none);
+        self.section(o, "Conditions", &parts.conditions, Self::condition, &none);
+        self.section(o, "Resources", &parts.resources, Self::resource, &none);
+        self.section(o, "Outputs", &parts.outputs, Self::output, &none);
+        for (name, value) in parts.raw.sections().iter().filter(|(name, _)| name != VERSION) {
+            entry(o, name, value, names);
         }
-        if !parts.rules.is_empty() {
-            map(o.word("Rules"), parts.rules.entries(), names);
+    }
+
+    /// Writes the elements of a section and what stands beside them, unless
+    /// there are none; CloudFormation wants `Resources` anyway.
+    fn section(
+        &self,
+        o: &mut Object<'_>,
+        name: &str,
+        nodes: &[u32],
+        write: fn(&Self, &mut Json, u32),
+        more: &Props,
+    ) {
+        let raw = &self.parts.raw;
+        let is_empty = nodes.is_empty() && more.is_empty() && raw.entries(name).next().is_none();
+        if is_empty && name != "Resources" {
+            return;
         }
-        if !parts.mappings.is_empty() {
-            o.word("Mappings").object(|o| self.elements(o, &parts.mappings, Self::mapping));
-        }
-        if !parts.conditions.is_empty() {
-            o.word("Conditions").object(|o| self.elements(o, &parts.conditions, Self::condition));
-        }
-        o.word("Resources").object(|o| self.elements(o, &parts.resources, Self::resource));
-        if !parts.outputs.is_empty() {
-            o.word("Outputs").object(|o| self.elements(o, &parts.outputs, Self::output));
-        }
+        o.word(name).object(|o| {
+            self.elements(o, nodes, write);
+            for (key, value) in more.entries().iter().map(|(k, v)| (k, v)).chain(raw.entries(name))
+            {
+                entry(o, key, value, self.names);
+            }
+        });
     }
 
     fn elements(&self, o: &mut Object<'_>, nodes: &[u32], write: fn(&Self, &mut Json, u32)) {
@@ -209,6 +242,9 @@ impl Section<'_> {
         }
         if let Some(condition) = a.condition {
             o.word("Condition").word(self.names.of(condition));
+        }
+        for (name, value) in &a.others {
+            entry(o, name, value, self.names);
         }
     }
 

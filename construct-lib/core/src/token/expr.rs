@@ -51,6 +51,10 @@ pub enum Token {
     Join(Key, Expr),
     /// `Fn::Sub`: a text and its variables.
     Sub(Key, Box<[(Key, Expr)]>),
+    /// `Fn::Sub` whose text names constructs: pieces of the text, and between
+    /// them `Ref` and `Fn::GetAtt`, which it holds as `${Id}` and
+    /// `${Id.Attribute}`; and its variables.
+    SubText(Box<[Expr]>, Box<[(Key, Expr)]>),
     /// `Fn::If`: a condition, what it yields when true, and when false.
     If(NodeId, Expr, Expr),
     /// `Fn::Select`: an index and a list.
@@ -258,6 +262,10 @@ impl Token {
                 f(&each.body);
             }
             Self::Sub(_, variables) => variables.iter().for_each(|(_, e)| f(e)),
+            Self::SubText(pieces, variables) => {
+                pieces.iter().for_each(&mut *f);
+                variables.iter().for_each(|(_, e)| f(e));
+            }
             Self::If(_, a, b)
             | Self::Select(a, b)
             | Self::FindInMap(_, a, b)
@@ -279,6 +287,7 @@ impl Token {
             | Self::LogicalId(id) => Some(*id),
             Self::Join(..)
             | Self::Sub(..)
+            | Self::SubText(..)
             | Self::Select(..)
             | Self::Split(..)
             | Self::Base64(_)

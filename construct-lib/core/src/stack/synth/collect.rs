@@ -84,6 +84,7 @@ fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
         parts: TemplateParts {
             description: state.props.description.clone(),
             transforms: state.transforms.clone(),
+            raw: state.raw.clone(),
             metadata: state.metadata.clone(),
             ..TemplateParts::default()
         },
@@ -100,7 +101,8 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
         );
     }
     for (i, stack) in stacks.iter().enumerate() {
-        if stack.parts.resources.is_empty() {
+        if stack.parts.resources.is_empty() && stack.parts.raw.entries("Resources").next().is_none()
+        {
             let finding = Diagnostic::warning(
                 codes::EMPTY_STACK,
                 "the stack has no resource, and AWS deploys none without",

@@ -62,16 +62,18 @@ pub(super) fn resolve(
                 }
                 // A resource below both waits for nobody, and CloudFormation
                 // orders by references anyway.
-                let wanted = targets
-                    .iter()
-                    .copied()
-                    .filter(|&target| target != source && !graph.has(source, target));
+                let wanted = targets.iter().copied().filter(|&target| {
+                    let is_implied = graph.has(source, target) && !is_named(arena, source, target);
+                    target != source && !is_implied
+                });
                 depends_on.list(source).extend(wanted);
             }
         }
     }
-    for (_, list) in &mut depends_on.lists {
-        list.sort_unstable_by_key(|&n| names.get(n));
+    for (source, list) in &mut depends_on.lists {
+        let named = arena.named_dependencies(*source);
+        let place = |n: u32| named.iter().position(|id| id.index() == n).unwrap_or(named.len());
+        list.sort_unstable_by_key(|&n| (place(n), names.get(n)));
         list.dedup();
     }
     let edges = depends_on.lists.iter().flat_map(|(s, list)| list.iter().map(|&t| (*s, t)));
@@ -107,6 +109,10 @@ fn targets(
     }
     followed(arena, construct).into_iter().for_each(add);
     targets
+}
+
+fn is_named(arena: &Arena, source: u32, target: u32) -> bool {
+    arena.named_dependencies(source).iter().any(|id| id.index() == target)
 }
 
 fn is_foreign(arena: &Arena, id: NodeId) -> bool {

@@ -164,7 +164,7 @@ impl Checker<'_> {
         if wanted == Wanted::Value && (Pseudo::parse(name).is_some() || self.is_of_loop(name)) {
             return;
         }
-        let found = self.lookup(name);
+        let found = self.lookup(name, wanted.kind());
         let kind = found.and_then(|target| self.kinds[target as usize]);
         match found {
             Some(target) if kind.is_some_and(|kind| wanted.takes(kind)) => self.edge(target),
@@ -202,7 +202,7 @@ impl Checker<'_> {
             self.bad_loop(format!(
                 "`{identifier}` is the identifier of two loops, one inside the other"
             ));
-        } else if self.lookup(identifier).is_some() {
+        } else if self.lookup(identifier, Kind::Resource).is_some() {
             self.bad_loop(format!("the identifier `{identifier}` of the loop `{name}` is also a logical id of the template"));
         }
         if self.loops.len() == DEEPEST_LOOP {
@@ -265,6 +265,15 @@ impl Wanted {
             Self::Value => matches!(kind, Kind::Parameter | Kind::Resource),
             Self::Condition => kind == Kind::Condition,
             Self::Mapping => kind == Kind::Mapping,
+        }
+    }
+
+    /// A kind that has the names among which it is looked for.
+    fn kind(self) -> Kind {
+        match self {
+            Self::Value => Kind::Resource,
+            Self::Condition => Kind::Condition,
+            Self::Mapping => Kind::Mapping,
         }
     }
 

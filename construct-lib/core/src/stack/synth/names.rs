@@ -26,30 +26,21 @@ pub(super) fn logical_ids(
     let mut names = Names::new(arena.len());
     let mut path: Vec<&str> = Vec::new();
     for stack in stacks {
-        let mut taken = Taken::new(stack.parts.all().count());
         let mut renaming = Renaming::new(arena, stack.node);
-        for node in stack.parts.all() {
-            match arena.given_id(node) {
-                Some(id) => names.set(node, |text| text.push_str(id.as_str())),
-                None => {
-                    arena.components_into(stack.node, node, &mut path);
-                    names.set(node, |text| append_logical_id(text, &path));
-                    if let Some(new) = names.get(node).and_then(|id| renaming.of(id)) {
-                        names.set(node, |text| text.push_str(new.as_str()));
+        for nodes in stack.parts.by_namespace() {
+            let mut taken = Taken::new(nodes[0].len() + nodes[1].len());
+            for &node in nodes.into_iter().flatten() {
+                match arena.given_id(node) {
+                    Some(id) => names.set(node, |text| text.push_str(id.as_str())),
+                    None => {
+                        arena.components_into(stack.node, node, &mut path);
+                        names.set(node, |text| append_logical_id(text, &path));
+                        if let Some(new) = names.get(node).and_then(|id| renaming.of(id)) {
+                            names.set(node, |text| text.push_str(new.as_str()));
+                        }
                     }
                 }
-            }
-            let id = names.get(node).unwrap_or_default();
-            if !LogicalId::is_valid(id) {
-                // An id that is empty was reported as that already.
-                if !arena.id(node).is_empty() {
-                    findings.push(arena.place(invalid_id(arena.id(node), id), node));
-                }
-            } else if let Some(other) = taken.insert(&names, node)
-                // Two children with one id were reported as that already.
-                && arena.path(other) != arena.path(node)
-            {
-                findings.push(arena.place(duplicate_id(id, &arena.path(other)), node));
+                check(arena, &names, &mut taken, node, findings);
             }
         }
         renaming.finish(arena, stack.node, findings);
@@ -57,7 +48,28 @@ pub(super) fn logical_ids(
     names
 }
 
-/// The elements of one template, found by their logical ids.
+fn check(
+    arena: &Arena,
+    names: &Names,
+    taken: &mut Taken,
+    node: u32,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let id = names.get(node).unwrap_or_default();
+    if !LogicalId::is_valid(id) {
+        // An id that is empty was reported as that already.
+        if !arena.id(node).is_empty() {
+            findings.push(arena.place(invalid_id(arena.id(node), id), node));
+        }
+    } else if let Some(other) = taken.insert(names, node)
+        // Two children with one id were reported as that already.
+        && arena.path(other) != arena.path(node)
+    {
+        findings.push(arena.place(duplicate_id(id, &arena.path(other)), node));
+    }
+}
+
+/// The elements that share their names, found by their logical ids.
 struct Taken(HashTable<u32>);
 
 impl Taken {

@@ -109,6 +109,11 @@ impl<'a> Checker<'a> {
             }
         }
         self.node = stack.node;
+        // Where they stand, nothing waits for a resource.
+        self.kind = Kind::Output;
+        for (section, key, value) in stack.parts.raw.exprs() {
+            self.raw(Place(section, key), value);
+        }
         for transform in &stack.parts.transforms {
             self.literal(Place("", "Transform"), transform);
         }
@@ -126,6 +131,17 @@ impl<'a> Checker<'a> {
         if hash.named().any(|id| !self.is_ours(id)) {
             self.place = Place("", "the content hash");
             self.foreign();
+        }
+    }
+
+    /// A part that no construct stands for: a loop, when its key says so.
+    fn raw(&mut self, place: Place<'a>, expr: &Expr) {
+        self.place = place;
+        match expr {
+            Expr::Token(token) if let Token::ForEach(each) = &**token => {
+                self.for_each(place.1, each);
+            }
+            expr => self.visit(expr),
         }
     }
 

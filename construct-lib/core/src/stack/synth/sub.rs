@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 
 use super::references::Checker;
 use crate::error::codes;
-use crate::template::{SubPart, sub_parts};
+use crate::template::{Kind, SubPart, sub_parts};
 use crate::token::{Expr, Key, Pseudo};
 
 /// Nodes by their stack and logical id, made when the first text asks.
 #[derive(Default)]
-pub(super) struct Ids<'a>(Option<IndexMap<(u32, &'a str), u32>>);
+pub(super) struct Ids<'a>(Option<IndexMap<(u32, Kind, &'a str), u32>>);
 
 impl Checker<'_> {
     pub(super) fn sub(&mut self, text: &str, variables: &[(Key, Expr)]) {
@@ -45,7 +45,7 @@ impl Checker<'_> {
             return;
         }
         let id = name.split('.').next().unwrap_or(name);
-        match self.lookup(id) {
+        match self.lookup(id, Kind::Resource) {
             Some(target) => self.edge(target),
             None if self.is_open => {}
             None => self.report(
@@ -58,15 +58,18 @@ impl Checker<'_> {
         }
     }
 
-    /// The element of this logical id in the template that is being looked at.
-    pub(super) fn lookup(&mut self, id: &str) -> Option<u32> {
+    /// The element of this logical id in the template that is being looked at,
+    /// among those that share their names with this kind.
+    pub(super) fn lookup(&mut self, id: &str, kind: Kind) -> Option<u32> {
         let owner = self.arena.owner(self.node);
-        let (arena, names, hashed) = (self.arena, self.names, self.hashed);
+        let (arena, names, hashed, kinds) = (self.arena, self.names, self.hashed, self.kinds);
         let ids = self.ids.0.get_or_insert_with(|| {
             // A text cannot follow an id that changes with contents.
             let fixed = (0..arena.len()).filter(|n| hashed.binary_search(n).is_err());
-            fixed.filter_map(|n| Some(((arena.owner(n), names.get(n)?), n))).collect()
+            let key =
+                |n: u32| Some((arena.owner(n), kinds[n as usize]?.namespace(), names.get(n)?));
+            fixed.filter_map(|n| Some((key(n)?, n))).collect()
         });
-        ids.get(&(owner, id)).copied()
+        ids.get(&(owner, kind.namespace(), id)).copied()
     }
 }
