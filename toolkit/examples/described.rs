@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use construct_lib::{
     App, Architecture, Asset, AssetSource, CfnOutput, CfnOutputProps, CfnResource, Construct,
-    Diagnostic, Environment, Expr, Node, Props, Stack, StackProps, Synthesizer,
+    Diagnostic, Environment, Expr, Node, Props, Stack, StackProps, Stage, StageProps, Synthesizer,
 };
 
 fn main() -> ExitCode {
@@ -19,10 +19,20 @@ fn build(app: &App) -> Result<(), String> {
     if let Some(message) = app.node().try_context("error") {
         return Err(message);
     }
-    for name in list(app.node(), "stacks").unwrap_or_else(|| vec!["Orders".to_owned()]) {
-        fill(&Stack::new(app, &name, props(app)));
+    let stages = list(app.node(), "stages").unwrap_or_default();
+    for stage in &stages {
+        fill_scope(&Stage::new(app, stage, StageProps::new()), app);
+    }
+    if stages.is_empty() {
+        fill_scope(app, app);
     }
     Ok(())
+}
+
+fn fill_scope(scope: &dyn Construct, app: &App) {
+    for name in list(app.node(), "stacks").unwrap_or_else(|| vec!["Orders".to_owned()]) {
+        fill(&Stack::new(scope, &name, props(app)));
+    }
 }
 
 /// The items of a context value, which are separated by commas.

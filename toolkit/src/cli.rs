@@ -28,7 +28,7 @@ pub(crate) enum Command {
     /// Write the templates, build the handlers, and print the commands that deploy them.
     #[command(after_long_help = TABLE)]
     Synth(Synth),
-    /// Print the ids of the stacks.
+    /// Print the paths of the stacks.
     List,
     /// Build the handlers of the stacks, and write no template.
     #[command(after_long_help = TABLE)]
@@ -44,7 +44,7 @@ pub(crate) enum Command {
 pub(crate) struct Synth {
     /// The stacks whose handlers to build and whose commands to print; all by default.
     ///
-    /// The templates of all stacks are written.
+    /// The templates of all stacks are written. `Prod/*` names all stacks of a stage.
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// The directory to write; it is replaced as a whole.

@@ -17,7 +17,7 @@
 //! | command | what it does |
 //! |---|---|
 //! | `synth` | writes the templates to `cdk.out`, builds the handlers, prints the commands that deploy them |
-//! | `list` | prints the ids of the stacks |
+//! | `list` | prints the paths of the stacks |
 //! | `build` | builds the handlers alone |
 //!
 //! Results go to standard output and everything else to standard error. With

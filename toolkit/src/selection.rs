@@ -8,18 +8,21 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::near;
 
-/// The stacks with these ids, paths or names, in the order of the app; all
-/// when no name is given.
+/// The stacks with these ids, paths or names, or whose paths match these
+/// patterns, in an order in which they can be deployed; all when no name is given.
 pub(crate) fn select<'a>(
     stacks: &'a [StackEntry],
     names: &[String],
 ) -> Result<Vec<&'a StackEntry>, Failure> {
     let is_named = |stack: &StackEntry, name: &String| {
-        *name == stack.id || *name == stack.path || *name == stack.stack_name
+        *name == stack.id
+            || *name == stack.path
+            || *name == stack.stack_name
+            || (name.contains('*') && matches(name, &stack.path))
     };
     if let Some(name) = names.iter().find(|name| !stacks.iter().any(|stack| is_named(stack, name)))
     {
-        let known: Vec<&str> = stacks.iter().map(|stack| stack.id.as_str()).collect();
+        let known: Vec<&str> = stacks.iter().map(|stack| stack.path.as_str()).collect();
         return Err(Failure::new(
             Exit::Usage,
             Diagnostic::error(codes::UNKNOWN_STACK, format!("the app has no stack `{name}`"))

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 
-use construct_lib::{App, AssetResolver, Construct as _, Diagnostic, SynthError, Synthesizer};
+use construct_lib::{
+    App, AssetResolver, Construct as _, Diagnostic, StackArtifact, SynthError, Synthesizer,
+};
 
-use crate::assembly::StackEntry;
+use crate::assembly::{StackEntry, in_directory};
 use crate::cli::Options;
 use crate::codes;
 use crate::context::Context;
@@ -77,8 +79,7 @@ impl<'a> Session<'a> {
                 return;
             }
             if let Some(staging) = staging {
-                let written = staging.write(&artifact.template_file(), artifact.template());
-                failure = written.err();
+                failure = write(staging, &artifact).err();
             }
             stacks.push(StackEntry::new(&artifact));
         });
@@ -89,6 +90,16 @@ impl<'a> Session<'a> {
         }
         stacks
     }
+}
+
+/// Writes the templates of a stack, those of its nested stacks among them.
+fn write(staging: &Staging, artifact: &StackArtifact) -> Result<(), Failure> {
+    let directory = artifact.directory();
+    let nested = artifact.nested().iter().map(|n| (n.file().to_owned(), n.template()));
+    for (file, template) in nested.chain([(artifact.template_file(), artifact.template())]) {
+        staging.write(&in_directory(&directory, &file), template)?;
+    }
+    Ok(())
 }
 
 fn diagnostics(error: &SynthError) -> Vec<Diagnostic> {

@@ -119,8 +119,20 @@ pub(super) fn asset_manifest(stack: &StackEntry) -> Option<Json> {
         .assets
         .iter()
         .filter_map(|asset| built(asset).map(|hash| (asset.asset(), hash)))
-        .map(|(asset, hash)| bootstrap.file(asset.display_name(), asset.path(), hash, "zip"))
+        .map(|(asset, hash)| {
+            let path = stack.seen_from_here(asset);
+            bootstrap.file(asset.display_name(), path, hash, "zip")
+        })
         .collect();
+    for nested in &stack.nested {
+        // Two nested stacks may have one and the same template.
+        if let Some(AssetHash::Contents(hash)) = &nested.hash
+            && !files.iter().any(|(key, _)| key == hash)
+        {
+            let name = format!("{} Nested Stack Template", nested.id());
+            files.push(bootstrap.file(&name, nested.file.clone(), hash, "json"));
+        }
+    }
     let template = stack.template_hash.as_deref().unwrap_or_default();
     let name = format!("{} Template", stack.id);
     files.push(bootstrap.file(&name, stack.template_file(), template, "json"));

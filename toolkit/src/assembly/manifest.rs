@@ -1,20 +1,27 @@
 //! `manifest.json`: what an assembly holds.
 
-use construct_lib::{Diagnostic, Environment, Severity};
+use construct_lib::{Diagnostic, Environment, Severity, StageArtifact};
 
 use super::bootstrap::Bootstrap;
-use super::{Json, StackEntry, VERSION};
+use super::{Json, StackEntry, VERSION, in_directory};
 
-/// The manifest of these stacks; the warnings among the diagnostics are shown
-/// by the tools that read it.
-pub(crate) fn manifest(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Json {
-    let mut artifacts = Vec::new();
+/// The manifests of these stacks, each with its folder: that of the whole
+/// assembly first, then one for each stage, which is an assembly in the one
+/// around it. The warnings among the diagnostics are shown by the tools that
+/// read them.
+pub(crate) fn manifests(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Vec<(String, Json)> {
+    let mut assemblies = vec![Assembly::default()];
     for (i, stack) in stacks.iter().enumerate() {
+        let mut at = 0;
+        for stage in &stack.stages {
+            at = enter(&mut assemblies, at, stage);
+        }
         let of_stack = |d: &&Diagnostic| {
             let owner = stacks.iter().position(|s| is_within(d.path(), &s.path));
             // What belongs to no stack is shown with the first.
             owner.unwrap_or(0) == i
         };
+        let artifacts = &mut assemblies[at].artifacts;
         let metadata = metadata(stack, diagnostics.iter().filter(of_stack));
         if let Some(bootstrap) = Bootstrap::of(stack) {
             let artifact = Json::object([
@@ -25,7 +32,41 @@ pub(crate) fn manifest(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Jso
         }
         artifacts.push((stack.id.clone(), artifact(stack, metadata)));
     }
-    Json::object([("version", Json::text(VERSION)), ("artifacts", Json::Object(artifacts))])
+    let assemblies = assemblies.into_iter();
+    assemblies.map(|assembly| (assembly.directory.clone(), assembly.manifest())).collect()
+}
+
+/// One assembly: that of the app, or that of a stage.
+#[derive(Default)]
+struct Assembly {
+    directory: String,
+    artifacts: Vec<(String, Json)>,
+}
+
+impl Assembly {
+    fn manifest(self) -> Json {
+        Json::object([
+            ("version", Json::text(VERSION)),
+            ("artifacts", Json::Object(self.artifacts)),
+        ])
+    }
+}
+
+/// The assembly of a stage in the one at `around`; made when it is the first time.
+fn enter(assemblies: &mut Vec<Assembly>, around: usize, stage: &StageArtifact) -> usize {
+    let directory = in_directory(&assemblies[around].directory, stage.directory());
+    if let Some(known) = assemblies.iter().position(|a| a.directory == directory) {
+        return known;
+    }
+    let properties = Json::object([
+        ("directoryName", Json::text(stage.directory())),
+        ("displayName", Json::text(stage.path())),
+    ]);
+    let artifact =
+        Json::object([("type", Json::text("cdk:cloud-assembly")), ("properties", properties)]);
+    assemblies[around].artifacts.push((stage.directory().to_owned(), artifact));
+    assemblies.push(Assembly { directory, artifacts: Vec::new() });
+    assemblies.len() - 1
 }
 
 fn assets_id(stack: &StackEntry) -> String {
@@ -52,9 +93,10 @@ fn artifact(stack: &StackEntry, metadata: Vec<(String, Json)>) -> Json {
         ("environment", Json::Text(environment(&stack.environment))),
         ("properties", Json::object(properties)),
     ];
-    if bootstrap.is_some() {
-        let dependencies = Json::List(vec![Json::Text(assets_id(stack))]);
-        entries.push(("dependencies", dependencies));
+    let first = stack.dependencies.iter().map(Json::text);
+    let first: Vec<Json> = first.chain(bootstrap.map(|_| Json::Text(assets_id(stack)))).collect();
+    if !first.is_empty() {
+        entries.push(("dependencies", Json::List(first)));
     }
     if !metadata.is_empty() {
         entries.push(("metadata", Json::Object(metadata)));

@@ -6,8 +6,8 @@ mod manifest;
 mod stack;
 
 pub(crate) use json::Json;
-pub(crate) use manifest::manifest;
-pub(crate) use stack::{StackEntry, assets, is_handler};
+pub(crate) use manifest::manifests;
+pub(crate) use stack::{StackEntry, assets, in_directory, is_handler};
 
 use bootstrap::asset_manifest;
 
@@ -27,10 +27,17 @@ pub(crate) fn write(
 ) -> Result<(), Failure> {
     for stack in stacks {
         if let Some(assets) = asset_manifest(stack) {
-            staging.write(&stack.assets_file(), assets.pretty().as_bytes())?;
+            let path = stack.in_assembly(&stack.assets_file());
+            staging.write(&path, assets.pretty().as_bytes())?;
         }
     }
     let version = Json::object([("version", Json::text(VERSION))]);
-    staging.write("cdk.out", version.pretty().as_bytes())?;
-    staging.write(MANIFEST, manifest(stacks, diagnostics).pretty().as_bytes())
+    let mut assemblies = manifests(stacks, diagnostics);
+    // The manifest that names the others comes last.
+    assemblies.reverse();
+    for (directory, manifest) in assemblies {
+        staging.write(&in_directory(&directory, "cdk.out"), version.pretty().as_bytes())?;
+        staging.write(&in_directory(&directory, MANIFEST), manifest.pretty().as_bytes())?;
+    }
+    Ok(())
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use construct_lib::{
-    Asset, AssetHash, AssetSource, Capability, Environment, Quota, StackArtifact, StackAsset,
-    Synthesizer,
+    Asset, AssetHash, AssetSource, Capability, Environment, NestedTemplate, Quota, StackArtifact,
+    StackAsset, StageArtifact, Synthesizer,
 };
 use serde_json::Value;
 
@@ -15,7 +15,16 @@ use crate::digest;
 pub(crate) struct StackEntry {
     pub(crate) id: String,
     pub(crate) path: String,
+    /// The stages around it, the outermost first.
+    pub(crate) stages: Vec<StageArtifact>,
+    /// The folder of its files below that of the whole assembly.
+    directory: String,
     pub(crate) stack_name: String,
+    /// Whether another stack's template names it by its name.
+    pub(crate) is_name_fixed: bool,
+    /// The ids of the stacks that must be deployed before it.
+    pub(crate) dependencies: Vec<String>,
+    pub(crate) nested: Vec<NestedEntry>,
     pub(crate) environment: Environment,
     pub(crate) tags: Vec<(String, String)>,
     pub(crate) termination_protection: bool,
@@ -41,7 +50,12 @@ impl StackEntry {
         Self {
             id: artifact.id().to_owned(),
             path: artifact.path().to_owned(),
+            stages: artifact.stages().to_vec(),
+            directory: artifact.directory(),
             stack_name: artifact.stack_name().to_owned(),
+            is_name_fixed: artifact.is_name_fixed(),
+            dependencies: artifact.dependencies().to_vec(),
+            nested: artifact.nested().iter().map(NestedEntry::new).collect(),
             environment: artifact.environment().clone(),
             tags: artifact.tags().to_vec(),
             termination_protection: artifact.termination_protection(),
@@ -53,19 +67,37 @@ impl StackEntry {
             has_outputs: !artifact.outputs().is_empty(),
             quotas: artifact.quotas().to_vec(),
             template_bytes: template.len(),
-            packaged_bytes: crate::print::packaged_size(template, artifact.assets().len()),
+            packaged_bytes: crate::print::packaged_size(
+                template,
+                artifact.assets().len() + artifact.nested().len(),
+            ),
             template_hash: by_bootstrap.then(|| digest::hex(template)),
         }
     }
 
-    /// The file of the template.
+    /// The file of the template, in its folder.
     pub(crate) fn template_file(&self) -> String {
         format!("{}.template.json", self.id)
     }
 
-    /// The file that lists the assets.
+    /// The file that lists the assets, in the same folder.
     pub(crate) fn assets_file(&self) -> String {
         format!("{}.assets.json", self.id)
+    }
+
+    /// The path in the assembly of a file beside the template.
+    pub(crate) fn in_assembly(&self, file: &str) -> String {
+        in_directory(&self.directory, file)
+    }
+
+    /// The path of an asset as seen from the folder of the template.
+    pub(crate) fn seen_from_here(&self, asset: &Asset) -> String {
+        format!("{}{}", "../".repeat(self.stages.len()), asset.path())
+    }
+
+    /// Whether something must be uploaded beside the template.
+    pub(crate) fn has_files(&self) -> bool {
+        !self.assets.is_empty() || !self.nested.is_empty()
     }
 
     /// Whether the template names an asset that was not built.
@@ -73,6 +105,39 @@ impl StackEntry {
         let mut hashes = self.assets.iter().filter_map(StackAsset::hash);
         hashes.any(|hash| *hash == AssetHash::Placeholder)
     }
+}
+
+/// A nested stack without its template.
+#[derive(Debug, Clone)]
+pub(crate) struct NestedEntry {
+    pub(crate) path: String,
+    pub(crate) file: String,
+    pub(crate) resource_count: usize,
+    pub(crate) bytes: usize,
+    /// The hash by which the template above names it.
+    pub(crate) hash: Option<AssetHash>,
+}
+
+impl NestedEntry {
+    fn new(nested: &NestedTemplate) -> Self {
+        Self {
+            path: nested.path().to_owned(),
+            file: nested.file().to_owned(),
+            resource_count: nested.resource_count(),
+            bytes: nested.template().len(),
+            hash: nested.hash().cloned(),
+        }
+    }
+
+    /// Its own id, the last part of its path.
+    pub(crate) fn id(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// A file in a folder of the assembly, which may be the assembly's own.
+pub(crate) fn in_directory(directory: &str, file: &str) -> String {
+    if directory.is_empty() { file.to_owned() } else { format!("{directory}/{file}") }
 }
 
 /// The assets of these stacks, each once, with the first construct that ships it.
@@ -95,10 +160,14 @@ fn custom_runtime(artifact: &StackArtifact) -> Vec<Asset> {
     if zips.is_empty() {
         return Vec::new();
     }
-    let template: Value = serde_json::from_slice(artifact.template()).unwrap_or_default();
-    let resources = template["Resources"].as_object();
-    let codes: Vec<&str> = resources
-        .into_iter()
+    let templates = artifact.nested().iter().map(NestedTemplate::template);
+    let templates: Vec<Value> = templates
+        .chain([artifact.template()])
+        .map(|template| serde_json::from_slice(template).unwrap_or_default())
+        .collect();
+    let codes: Vec<&str> = templates
+        .iter()
+        .filter_map(|template| template["Resources"].as_object())
         .flat_map(|resources| resources.values())
         .filter(|resource| resource["Type"] == "AWS::Lambda::Function")
         .map(|function| &function["Properties"])
@@ -108,7 +177,9 @@ fn custom_runtime(artifact: &StackArtifact) -> Vec<Asset> {
         })
         .filter_map(|properties| {
             let code = &properties["Code"];
-            code.as_str().or_else(|| code["S3Key"].as_str())
+            // A stage's template names assets from a folder further down.
+            let path = code.as_str().map(|path| path.trim_start_matches("../"));
+            path.or_else(|| code["S3Key"].as_str())
         })
         .collect();
     zips.into_iter()

@@ -309,6 +309,10 @@ impl AssetResolver for Handlers<'_> {
         let hash = given.entry(asset.path()).or_insert_with(|| self.answer(asset));
         Ok(hash.clone())
     }
+
+    fn template_hash(&self, template: &[u8]) -> Result<AssetHash, String> {
+        Ok(AssetHash::Contents(digest::hex(template)))
+    }
 }
 
 /// Adds a finding about a handler; an error among them costs the handler.

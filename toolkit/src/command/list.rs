@@ -1,4 +1,4 @@
-//! `list`: the ids of the stacks.
+//! `list`: the paths of the stacks.
 
 use construct_lib::UnresolvedAssets;
 
@@ -7,7 +7,7 @@ use crate::failure::Findings;
 use crate::print;
 use crate::session::Session;
 
-/// Prints the id of each stack on a line of its own.
+/// Prints the path of each stack on a line of its own: its id, below its stages.
 pub(crate) fn list(session: &Session<'_>, findings: &mut Findings) {
     if let Err(failure) = session.build() {
         findings.add(failure);
@@ -22,7 +22,7 @@ pub(crate) fn list(session: &Session<'_>, findings: &mut Findings) {
         session.terminal.document(document, &findings.diagnostics);
     }
     if findings.exit == Exit::Done {
-        let ids: String = stacks.iter().map(|s| format!("{}\n", s.id)).collect();
-        session.terminal.result(&ids);
+        let paths: String = stacks.iter().map(|s| format!("{}\n", s.path)).collect();
+        session.terminal.result(&paths);
     }
 }

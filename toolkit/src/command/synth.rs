@@ -43,10 +43,25 @@ pub(crate) fn synth(session: &Session<'_>, arguments: &cli::Synth, findings: &mu
         session.terminal.document(document, &findings.diagnostics);
     }
     if let Ok(selected) = select(&stacks, &arguments.names) {
-        for stack in selected {
-            session.terminal.result(&synth.summary(stack, &output));
+        for stack in &selected {
+            let summary = synth.summary(stack, &output, &not_among(&selected, &stacks, stack));
+            session.terminal.result(&summary);
         }
     }
+}
+
+/// The paths of the stacks that must be deployed before `stack` and whose
+/// commands are not printed.
+fn not_among<'a>(
+    selected: &[&StackEntry],
+    stacks: &'a [StackEntry],
+    stack: &StackEntry,
+) -> Vec<&'a str> {
+    let first = stacks.iter().filter(|other| stack.dependencies.contains(&other.id));
+    first
+        .filter(|other| !selected.iter().any(|s| s.id == other.id))
+        .map(|other| other.path.as_str())
+        .collect()
 }
 
 fn output_path(session: &Session<'_>, arguments: &cli::Synth) -> PathBuf {
@@ -181,18 +196,26 @@ impl Synth<'_> {
     /// How to synthesize a stack again, with its handlers.
     fn again(&self, stack: &StackEntry) -> String {
         let program = self.session.environment.invocation();
-        format!("{program} synth {}", print::quote(&stack.id))
+        format!("{program} synth {}", print::quote(&stack.path))
     }
 
     /// What a person reads of one stack.
-    fn summary(&self, stack: &StackEntry, output: &str) -> String {
+    fn summary(&self, stack: &StackEntry, output: &str, first: &[&str]) -> String {
         let file = |name: &str| Path::new(output).join(name).display().to_string();
         let mut text = format!(
             "{}: {}, {}\n",
-            file(&stack.template_file()),
+            file(&stack.in_assembly(&stack.template_file())),
             print::count(stack.resource_count, "resource"),
             print::bytes(stack.template_bytes as u64),
         );
+        for nested in &stack.nested {
+            text.push_str(&format!(
+                "{}: {}, {}\n",
+                file(&stack.in_assembly(&nested.file)),
+                print::count(nested.resource_count, "resource"),
+                print::bytes(nested.bytes as u64),
+            ));
+        }
         if let Some(quotas) = print::near_quotas(&stack.quotas) {
             text.push_str(&format!("Nearly all that CloudFormation takes: {quotas}\n"));
         }
@@ -214,7 +237,7 @@ impl Synth<'_> {
         if !absent.is_empty() {
             text.push_str(&format!(
                 "{} cannot be deployed yet: there is no {}. To build it: {}\n\n",
-                stack.id,
+                stack.path,
                 absent.join(" and no "),
                 self.again(stack)
             ));
@@ -226,6 +249,9 @@ impl Synth<'_> {
                 as_before.join(" and "),
                 self.again(stack)
             ));
+        }
+        if !first.is_empty() {
+            text.push_str(&format!("To be deployed before: {}\n\n", first.join(", ")));
         }
         text.push_str(&print::deploy_block(stack, output));
         text.push('\n');

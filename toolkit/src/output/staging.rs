@@ -48,6 +48,11 @@ impl Staging {
     /// Writes one file of the new state; `name` may have a directory in it.
     pub(crate) fn write(&self, name: &str, contents: &[u8]) -> Result<(), Failure> {
         let path = self.path.join(name);
+        if let Some(directory) = path.parent()
+            && directory != self.path
+        {
+            files::make_directory(directory)?;
+        }
         files::write_file(&path, contents)
     }
 

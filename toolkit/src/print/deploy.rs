@@ -16,7 +16,10 @@ const DIRECT: usize = 51_200;
 
 /// The commands that deploy `stack`, whose template lies in `directory`.
 pub(crate) fn deploy_block(stack: &StackEntry, directory: &str) -> String {
-    let mut block = format!("# --- deploy {} ---\n", stack.id);
+    let mut block = format!("# --- deploy {} ---\n", stack.path);
+    if stack.is_name_fixed {
+        block.push_str("# Other stacks read the outputs of this one by its name: keep it.\n");
+    }
     match stack.synthesizer {
         Synthesizer::Local => plain(&mut block, stack, directory),
         _ => official(&mut block, stack, directory),
@@ -28,7 +31,7 @@ pub(crate) fn deploy_block(stack: &StackEntry, directory: &str) -> String {
 /// The commands that delete it.
 pub(crate) fn delete_block(stack: &StackEntry) -> String {
     let name = quote(&stack.stack_name);
-    let mut block = format!("# --- delete {} ---\n", stack.id);
+    let mut block = format!("# --- delete {} ---\n", stack.path);
     let mut steps = vec![region(stack)];
     if stack.termination_protection {
         steps.push(format!(
@@ -46,17 +49,20 @@ pub(crate) fn delete_block(stack: &StackEntry) -> String {
 }
 
 fn official(block: &mut String, stack: &StackEntry, directory: &str) {
-    let (directory, id) = (quote(directory), quote(&stack.id));
-    chain(block, &[format!("cdk deploy --app {directory} {id}")]);
+    let (directory, path) = (quote(directory), quote(&stack.path));
+    chain(block, &[format!("cdk deploy --app {directory} {path}")]);
 }
 
 fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
-    let file = |ending: &str| format!("{directory}/{}.{ending}.json", stack.id);
+    let file = |ending: &str| {
+        let file = format!("{}.{ending}.json", stack.id);
+        format!("{directory}/{}", stack.in_assembly(&file))
+    };
     let template = file("template");
     let template = quote(&template);
     let packaged = file("packaged");
     let packaged = quote(&packaged);
-    let has_assets = !stack.assets.is_empty();
+    let has_assets = stack.has_files();
     let deployed_bytes = if has_assets { stack.packaged_bytes } else { stack.template_bytes };
     let needs_bucket = deployed_bytes > DIRECT;
 

@@ -77,15 +77,26 @@ pub(crate) fn stacks(stacks: &[StackEntry], size: &dyn Fn(&Asset) -> Option<u64>
                 ("limit", Json::Number(quota.limit() as u64)),
             ])
         });
+        let nested = stack.nested.iter().map(|nested| {
+            Json::object([
+                ("path", Json::text(&nested.path)),
+                ("template", Json::Text(stack.in_assembly(&nested.file))),
+                ("resources", Json::Number(nested.resource_count as u64)),
+                ("bytes", Json::Number(nested.bytes as u64)),
+            ])
+        });
+        let dependencies = stack.dependencies.iter().map(Json::text);
         Json::object([
             ("id", Json::text(&stack.id)),
             ("name", Json::text(&stack.stack_name)),
             ("path", Json::text(&stack.path)),
-            ("template", Json::Text(stack.template_file())),
+            ("template", Json::Text(stack.in_assembly(&stack.template_file()))),
             ("resources", Json::Number(stack.resource_count as u64)),
             ("bytes", Json::Number(stack.template_bytes as u64)),
             ("capabilities", Json::List(capabilities.collect())),
             ("assets", Json::List(assets.collect())),
+            ("nested", Json::List(nested.collect())),
+            ("dependencies", Json::List(dependencies.collect())),
             ("quotas", Json::List(quotas.collect())),
         ])
     });

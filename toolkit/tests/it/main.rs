@@ -10,5 +10,6 @@ mod deploy;
 mod diagnostics;
 mod handlers;
 mod output;
+mod stages;
 mod support;
 mod tools;
