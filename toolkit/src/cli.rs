@@ -56,6 +56,12 @@ pub(crate) struct Synth {
     /// Build no handler: take each as it was built last.
     #[arg(long)]
     pub(crate) no_build: bool,
+    /// Write each stack's template as YAML too, and deploy that one.
+    ///
+    /// Functions stand in their long form, and what looks like another type
+    /// in any version of YAML is quoted. Nested templates stay JSON.
+    #[arg(long)]
+    pub(crate) yaml: bool,
 }
 
 /// What every command takes.

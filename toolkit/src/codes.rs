@@ -42,3 +42,5 @@ pub(crate) const ZIP_NOT_FOUND: &str = "zip-not-found";
 pub(crate) const ZIP_INVALID: &str = "zip-invalid";
 /// A zip has no program that the function's runtime would start.
 pub(crate) const ZIP_WITHOUT_BOOTSTRAP: &str = "zip-without-bootstrap";
+/// A template cannot be written as YAML.
+pub(crate) const YAML: &str = "template-not-yaml";

@@ -4,10 +4,13 @@ mod bootstrap;
 mod json;
 mod manifest;
 mod stack;
+mod yaml;
 
 pub(crate) use json::Json;
 pub(crate) use manifest::manifests;
 pub(crate) use stack::{StackEntry, assets, in_directory, is_handler};
+
+pub(crate) use yaml::write_yaml;
 
 use bootstrap::asset_manifest;
 

@@ -37,6 +37,8 @@ pub(crate) struct StackEntry {
     pub(crate) has_outputs: bool,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) template_bytes: usize,
+    /// The size of the template as YAML, where that was written too.
+    pub(crate) yaml_bytes: Option<usize>,
     /// The template's size once `aws cloudformation package` has rewritten it.
     pub(crate) packaged_bytes: usize,
     /// The hash of the template, where the template is an asset itself.
@@ -67,6 +69,7 @@ impl StackEntry {
             has_outputs: !artifact.outputs().is_empty(),
             quotas: artifact.quotas().to_vec(),
             template_bytes: template.len(),
+            yaml_bytes: None,
             packaged_bytes: crate::print::packaged_size(
                 template,
                 artifact.assets().len() + artifact.nested().len(),
@@ -78,6 +81,11 @@ impl StackEntry {
     /// The file of the template, in its folder.
     pub(crate) fn template_file(&self) -> String {
         format!("{}.template.json", self.id)
+    }
+
+    /// How the name of the file ends that is deployed.
+    pub(crate) fn extension(&self) -> &'static str {
+        if self.yaml_bytes.is_some() { "yaml" } else { "json" }
     }
 
     /// The file that lists the assets, in the same folder.

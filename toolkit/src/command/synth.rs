@@ -126,6 +126,9 @@ impl Synth<'_> {
                 self.ship(asset.asset(), &staging)?;
             }
         }
+        if self.arguments.yaml {
+            assembly::write_yaml(&staging, &mut stacks)?;
+        }
         self.warn_of_placeholders(&stacks, findings);
         assembly::write(&staging, &stacks, &findings.diagnostics)?;
         output.publish(staging)?;
@@ -204,9 +207,9 @@ impl Synth<'_> {
         let file = |name: &str| Path::new(output).join(name).display().to_string();
         let mut text = format!(
             "{}: {}, {}\n",
-            file(&stack.in_assembly(&stack.template_file())),
+            file(&stack.in_assembly(&format!("{}.template.{}", stack.id, stack.extension()))),
             print::count(stack.resource_count, "resource"),
-            print::bytes(stack.template_bytes as u64),
+            print::bytes(stack.yaml_bytes.unwrap_or(stack.template_bytes) as u64),
         );
         for nested in &stack.nested {
             text.push_str(&format!(

@@ -56,6 +56,12 @@ impl Staging {
         files::write_file(&path, contents)
     }
 
+    /// Reads one file of the new state.
+    pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
+        let path = self.path.join(name);
+        fs::read(&path).named("read", &path)
+    }
+
     /// Copies one file into the new state.
     pub(crate) fn copy(&self, from: &Path, name: &str) -> Result<(), Failure> {
         let path = self.path.join(name);

@@ -55,7 +55,7 @@ fn official(block: &mut String, stack: &StackEntry, directory: &str) {
 
 fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
     let file = |ending: &str| {
-        let file = format!("{}.{ending}.json", stack.id);
+        let file = format!("{}.{ending}.{}", stack.id, stack.extension());
         format!("{directory}/{}", stack.in_assembly(&file))
     };
     let template = file("template");
@@ -63,7 +63,9 @@ fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
     let packaged = file("packaged");
     let packaged = quote(&packaged);
     let has_assets = stack.has_files();
-    let deployed_bytes = if has_assets { stack.packaged_bytes } else { stack.template_bytes };
+    let written_bytes = stack.yaml_bytes.unwrap_or(stack.template_bytes);
+    // As YAML, what `package` writes is shorter than as JSON.
+    let deployed_bytes = if has_assets { stack.packaged_bytes } else { written_bytes };
     let needs_bucket = deployed_bytes > DIRECT;
 
     let mut steps = vec![region(stack)];
@@ -89,9 +91,10 @@ fn plain(block: &mut String, stack: &StackEntry, directory: &str) {
         );
     }
     if has_assets {
+        let json = if stack.yaml_bytes.is_some() { "" } else { " --use-json" };
         steps.push(format!(
             "aws cloudformation package --region \"$region\" --template-file {template} \
-             --s3-bucket \"$bucket\" --use-json --output-template-file {packaged}"
+             --s3-bucket \"$bucket\"{json} --output-template-file {packaged}"
         ));
     }
     let name = quote(&stack.stack_name);

@@ -13,3 +13,4 @@ mod output;
 mod stages;
 mod support;
 mod tools;
+mod yaml;
