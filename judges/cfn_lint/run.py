@@ -43,12 +43,21 @@ def templates(path):
     header = HEADER.match(text)
     body = text[header.end() :] if header else text
     name = str(path.resolve().relative_to(ROOT)) if path.resolve().is_relative_to(ROOT) else str(path)
-    content = json.loads(body)
-    if "Resources" in content or not all(isinstance(part, dict) and "Resources" in part for part in content.values()):
+    parts = parts_of(json.loads(body))
+    if parts is None:
         yield name, body, text[: len(text) - len(body)].count("\n")
         return
-    for stack, template in content.items():  # A snapshot of a whole app: its templates by stack.
-        yield f"{name} ({stack})", json.dumps(template, indent=2), None
+    for part, template in parts.items():
+        yield f"{name} ({part})", json.dumps(template, indent=2), None
+
+
+def parts_of(content):
+    """The templates of a snapshot of a whole app, by stack or by file; none of a single template."""
+    if isinstance(content.get("templates"), dict) and "manifests" in content:
+        return content["templates"]  # Those of nested stacks and of stages, too.
+    if "Resources" not in content and all(isinstance(part, dict) and "Resources" in part for part in content.values()):
+        return content
+    return None
 
 
 def explained(match):
