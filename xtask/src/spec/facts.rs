@@ -162,8 +162,15 @@ impl Object {
 }
 
 /// The rules between the properties of one object.
-pub(crate) const RULES: &[&str] =
-    &["anyOf", "dependentExcluded", "dependentRequired", "oneOf", "requiredOr", "requiredXor"];
+pub(crate) const RULES: &[&str] = &[
+    "anyOf",
+    "dependentExcluded",
+    "dependentRequired",
+    "oneOf",
+    "requiredOr",
+    "requiredXor",
+    "rules",
+];
 
 impl Resource {
     fn to_json(&self) -> Value {

@@ -161,7 +161,7 @@ fn build(
         let mut resource = normalise::resource(&schema, &database, &stateful);
         let rules = extensions.rules(&type_name, &schema);
         if !rules.is_empty() {
-            resource.facts.insert("rules".to_owned(), rules.into());
+            resource.body.rules.insert("rules".to_owned(), rules.into());
         }
         if snapshots.contains(&type_name) {
             resource.facts.insert("snapshots".to_owned(), true.into());
