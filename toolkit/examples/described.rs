@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use construct_lib::{
     App, Architecture, Asset, AssetSource, CfnOutput, CfnOutputProps, CfnResource, Construct,
     Diagnostic, Environment, Expr, Node, Props, Stack, StackProps, Stage, StageProps, Synthesizer,
+    lookup,
 };
 
 fn main() -> ExitCode {
@@ -71,6 +72,14 @@ fn fill(stack: &Stack) {
         if let Some(text) = node.try_context("text") {
             topic.set_props(Props::new().with("DisplayName", Expr::from(text)));
         }
+    }
+    for name in list(node, "parameters").unwrap_or_default() {
+        let value = lookup::ssm_parameter(stack, &name);
+        if value.starts_with("dummy") && node.try_context("picky").is_some() {
+            node.report(Diagnostic::error("no-dummy", "the stand-in will not do"));
+        }
+        let topic = CfnResource::new(stack, &name, "AWS::SNS::Topic");
+        topic.set_props(Props::new().with("DisplayName", Expr::from(value)));
     }
     for handler in list(node, "handlers").unwrap_or_default() {
         let (binary, architecture) = match handler.strip_suffix("@arm64") {

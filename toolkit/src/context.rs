@@ -1,11 +1,14 @@
-//! Context values, from the command line and from the official CDK command.
+//! Context values: from the command line, from files, and from the official
+//! CDK command.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
-use construct_lib::Diagnostic;
+use construct_lib::{Diagnostic, Expr};
 use serde_json::{Map, Value};
 
+use crate::build::workspace_root;
 use crate::codes;
 use crate::environment::Environment;
 use crate::exit::Exit;
@@ -17,15 +20,16 @@ const BUNDLING_STACKS: &str = "aws:cdk:bundling-stacks";
 /// Context values by key; later ones win.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
-    values: Vec<(String, String)>,
+    values: Vec<(String, Expr)>,
     bundling: Option<Vec<String>>,
 }
 
 impl Context {
     /// Gathers the values: those of the CDK command first, then the arguments.
     ///
-    /// A variable of the CDK's that is set although the CDK does not run this
-    /// process is left over from somewhere, and is not read.
+    /// Where the CDK does not run this process, its files beside the manifest
+    /// of the workspace are read, as it would read them. A variable of the
+    /// CDK's is left over from somewhere then, and is not read.
     pub(crate) fn read(
         environment: &Environment,
         arguments: &[(String, String)],
@@ -41,13 +45,41 @@ impl Context {
             if let Some(text) = environment.text("CDK_CONTEXT_JSON") {
                 context.add_json(text, "CDK_CONTEXT_JSON")?;
             }
+        } else if let Some(root) = workspace_root(environment) {
+            context.add_files(&root)?;
         }
-        context.values.extend_from_slice(arguments);
+        let arguments = arguments.iter();
+        context.values.extend(arguments.map(|(key, text)| (key.clone(), Expr::from(&**text))));
         Ok(context)
     }
 
+    /// What the CDK command looked up and keeps, then what the user wrote.
+    fn add_files(&mut self, root: &Path) -> Result<(), Failure> {
+        let read = |name: &str| {
+            let path = root.join(name);
+            match fs::read_to_string(&path) {
+                Ok(text) => Ok(Some((text, path.display().to_string()))),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(Failure::file("read", &path, &error)),
+            }
+        };
+        if let Some((text, origin)) = read("cdk.context.json")? {
+            self.add_json(&text, &origin)?;
+        }
+        if let Some((text, origin)) = read("cdk.json")? {
+            let mut settings = parse(&text, &origin)?;
+            if let Some(context) = settings.remove("context") {
+                let Value::Object(context) = context else {
+                    return Err(invalid(&format!("the `context` of `{origin}` is no JSON object")));
+                };
+                self.add(context);
+            }
+        }
+        Ok(())
+    }
+
     /// Key and value, later ones winning.
-    pub(crate) fn values(&self) -> &[(String, String)] {
+    pub(crate) fn values(&self) -> &[(String, Expr)] {
         &self.values
     }
 
@@ -57,29 +89,36 @@ impl Context {
     }
 
     fn add_json(&mut self, text: &str, origin: &str) -> Result<(), Failure> {
-        let values: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-            let message = format!("`{origin}` does not hold a JSON object of context: {error}");
-            Failure::new(Exit::Usage, Diagnostic::error(codes::CONTEXT_INVALID, message))
-        })?;
+        self.add(parse(text, origin)?);
+        Ok(())
+    }
+
+    fn add(&mut self, values: Map<String, Value>) {
         for (key, value) in values {
             if key == BUNDLING_STACKS {
                 let patterns = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 let patterns = patterns.iter().filter_map(Value::as_str);
                 self.bundling = Some(patterns.map(str::to_owned).collect());
             }
-            let text = match value {
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            self.values.push((key, text));
+            self.values.push((key, Expr::from(value)));
         }
-        Ok(())
     }
+}
+
+fn parse(text: &str, origin: &str) -> Result<Map<String, Value>, Failure> {
+    serde_json::from_str(text)
+        .map_err(|error| invalid(&format!("`{origin}` does not hold a JSON object: {error}")))
+}
+
+fn invalid(message: &str) -> Failure {
+    Failure::new(Exit::Usage, Diagnostic::error(codes::CONTEXT_INVALID, message.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+
+    use construct_lib::Expr;
 
     use super::Context;
     use crate::environment::Environment;
@@ -90,18 +129,22 @@ mod tests {
         Context::read(&Environment::of(variables, Path::new("/")), &arguments).unwrap()
     }
 
-    fn last<'a>(context: &'a Context, key: &str) -> Option<&'a str> {
+    fn value<'a>(context: &'a Context, key: &str) -> Option<&'a Expr> {
         let found = context.values().iter().rfind(|(k, _)| k == key);
-        found.map(|(_, value)| value.as_str())
+        found.map(|(_, value)| value)
+    }
+
+    fn last<'a>(context: &'a Context, key: &str) -> Option<&'a str> {
+        value(context, key).and_then(Expr::as_str)
     }
 
     #[test]
-    fn texts_are_taken_as_they_are_and_the_rest_as_json() {
+    fn values_keep_their_types() {
         let json = r#"{"stage":"dev","replicas":2,"flag":true,"aws:cdk:bundling-stacks":["A*"]}"#;
         let context = read(&[("CDK_OUTDIR", "out"), ("CDK_CONTEXT_JSON", json)], &[]);
         assert_eq!(last(&context, "stage"), Some("dev"));
-        assert_eq!(last(&context, "replicas"), Some("2"));
-        assert_eq!(last(&context, "flag"), Some("true"));
+        assert_eq!(value(&context, "replicas"), Some(&Expr::Int(2)));
+        assert_eq!(value(&context, "flag"), Some(&Expr::Bool(true)));
         assert_eq!(context.bundling(), Some(&["A*".to_owned()][..]));
     }
 
@@ -136,6 +179,45 @@ mod tests {
         );
         assert_eq!(last(&context, "a"), Some("variable"));
         assert_eq!(last(&context, "b"), Some("file"));
+    }
+
+    /// The context in a workspace with these files.
+    fn read_files(files: &[(&str, &str)], variables: &[(&str, &str)]) -> Result<Context, String> {
+        let directory = crate::testing::temporary();
+        std::fs::write(directory.join("Cargo.lock"), "").unwrap();
+        for (name, text) in files {
+            std::fs::write(directory.join(name), text).unwrap();
+        }
+        let environment = Environment::of(variables, &directory);
+        Context::read(&environment, &[("argument".into(), "given".into())])
+            .map_err(|failure| failure.into_diagnostic().message().to_owned())
+    }
+
+    #[test]
+    fn files_of_the_workspace_are_read_unless_the_cdk_reads_them() {
+        let files = [
+            ("cdk.context.json", r#"{"a":"kept","b":["kept"],"argument":"kept"}"#),
+            ("cdk.json", r#"{"app":"cargo run","context":{"a":"written","c":1}}"#),
+        ];
+        let context = read_files(&files, &[]).unwrap();
+        assert_eq!(last(&context, "a"), Some("written"));
+        assert_eq!(value(&context, "b"), Some(&Expr::list([Expr::text("kept")])));
+        assert_eq!(value(&context, "c"), Some(&Expr::Int(1)));
+        assert_eq!(last(&context, "argument"), Some("given"));
+        assert_eq!(value(&context, "app"), None);
+        let context = read_files(&files, &[("CDK_OUTDIR", "out")]).unwrap();
+        assert_eq!(context.values().len(), 1);
+    }
+
+    #[test]
+    fn fails_on_files_that_hold_no_context() {
+        for (name, text) in
+            [("cdk.context.json", "{"), ("cdk.json", "[]"), ("cdk.json", r#"{"context":1}"#)]
+        {
+            let message = read_files(&[(name, text)], &[]).unwrap_err();
+            assert!(message.contains(name), "{message}");
+        }
+        assert!(read_files(&[("cdk.json", r#"{"app":"cargo run"}"#)], &[]).is_ok());
     }
 
     #[test]

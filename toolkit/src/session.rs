@@ -3,7 +3,8 @@
 use std::error::Error;
 
 use construct_lib::{
-    App, AssetResolver, Construct as _, Diagnostic, StackArtifact, SynthError, Synthesizer,
+    App, AssetResolver, Construct as _, Diagnostic, MissingContext, StackArtifact, SynthError,
+    Synthesizer,
 };
 
 use crate::assembly::{StackEntry, in_directory};
@@ -50,7 +51,7 @@ impl<'a> Session<'a> {
             self.app.set_synthesizer(Synthesizer::bootstrap());
         }
         for (key, value) in self.context.values() {
-            self.app.node().set_context(key, value);
+            self.app.node().set_context(key, value.clone());
         }
         (self.build)(&self.app).map_err(|error| {
             let mut message = error.to_string();
@@ -62,6 +63,11 @@ impl<'a> Session<'a> {
             }
             Failure::new(Exit::App, Diagnostic::error(codes::APP_FAILED, message))
         })
+    }
+
+    /// What the app looked up and nobody knows yet.
+    pub(crate) fn missing(&self) -> Vec<MissingContext> {
+        self.app.missing_context()
     }
 
     /// Synthesizes the app; writes each template to `staging`, if there is one,

@@ -22,10 +22,13 @@ pub(super) struct Bootstrap<'a> {
 
 impl<'a> Bootstrap<'a> {
     pub(super) fn of(stack: &'a StackEntry) -> Option<Self> {
-        let Synthesizer::Bootstrap { qualifier } = &stack.synthesizer else {
+        Self::at(&stack.synthesizer, &stack.environment)
+    }
+
+    pub(super) fn at(synthesizer: &'a Synthesizer, environment: &'a Environment) -> Option<Self> {
+        let Synthesizer::Bootstrap { qualifier } = synthesizer else {
             return None;
         };
-        let environment = &stack.environment;
         Some(Self {
             qualifier,
             account: environment.account_id().unwrap_or("${AWS::AccountId}"),
@@ -46,6 +49,11 @@ impl<'a> Bootstrap<'a> {
         ))
     }
 
+    /// The role that may look things up.
+    pub(super) fn lookup_role(&self) -> Json {
+        self.role("lookup-role")
+    }
+
     fn version(&self, version: u64) -> [(&'static str, Json); 2] {
         let parameter = format!("/cdk-bootstrap/{}/version", self.qualifier);
         [
@@ -64,7 +72,7 @@ impl<'a> Bootstrap<'a> {
     /// The properties of a stack's own artifact that tell how to deploy it.
     pub(super) fn stack_properties(&self, stack: &StackEntry) -> Vec<(&'static str, Json)> {
         let template = stack.template_hash.as_deref().unwrap_or_default();
-        let mut lookup = vec![("arn", self.role("lookup-role"))];
+        let mut lookup = vec![("arn", self.lookup_role())];
         lookup.extend(self.version(LOOKUP_VERSION));
         let mut entries = vec![
             ("validateOnSynth", Json::Bool(false)),

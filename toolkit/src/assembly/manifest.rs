@@ -1,16 +1,23 @@
 //! `manifest.json`: what an assembly holds.
 
-use construct_lib::{Diagnostic, Environment, Severity, StageArtifact};
+use construct_lib::{Diagnostic, Environment, MissingContext, Severity, StageArtifact};
 
 use super::bootstrap::Bootstrap;
+use super::missing::question;
 use super::{Json, StackEntry, VERSION, in_directory};
 
 /// The manifests of these stacks, each with its folder: that of the whole
 /// assembly first, then one for each stage, which is an assembly in the one
 /// around it. The warnings among the diagnostics are shown by the tools that
-/// read them.
-pub(crate) fn manifests(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Vec<(String, Json)> {
+/// read them, and what is missing is looked up by them.
+pub(crate) fn manifests(
+    stacks: &[StackEntry],
+    diagnostics: &[Diagnostic],
+    missing: &[MissingContext],
+) -> Vec<(String, Json)> {
     let mut assemblies = vec![Assembly::default()];
+    // The command reads the first manifest alone, whatever stage asks.
+    assemblies[0].missing = missing.iter().map(question).collect();
     for (i, stack) in stacks.iter().enumerate() {
         let mut at = 0;
         for stage in &stack.stages {
@@ -41,14 +48,17 @@ pub(crate) fn manifests(stacks: &[StackEntry], diagnostics: &[Diagnostic]) -> Ve
 struct Assembly {
     directory: String,
     artifacts: Vec<(String, Json)>,
+    missing: Vec<Json>,
 }
 
 impl Assembly {
     fn manifest(self) -> Json {
-        Json::object([
-            ("version", Json::text(VERSION)),
-            ("artifacts", Json::Object(self.artifacts)),
-        ])
+        let mut entries =
+            vec![("version", Json::text(VERSION)), ("artifacts", Json::Object(self.artifacts))];
+        if !self.missing.is_empty() {
+            entries.push(("missing", Json::List(self.missing)));
+        }
+        Json::object(entries)
     }
 }
 
@@ -65,7 +75,7 @@ fn enter(assemblies: &mut Vec<Assembly>, around: usize, stage: &StageArtifact) -
     let artifact =
         Json::object([("type", Json::text("cdk:cloud-assembly")), ("properties", properties)]);
     assemblies[around].artifacts.push((stage.directory().to_owned(), artifact));
-    assemblies.push(Assembly { directory, artifacts: Vec::new() });
+    assemblies.push(Assembly { directory, ..Assembly::default() });
     assemblies.len() - 1
 }
 

@@ -3,6 +3,7 @@
 mod bootstrap;
 mod json;
 mod manifest;
+mod missing;
 mod stack;
 mod yaml;
 
@@ -16,7 +17,7 @@ use bootstrap::asset_manifest;
 
 use crate::failure::Failure;
 use crate::output::{MANIFEST, Staging};
-use construct_lib::Diagnostic;
+use construct_lib::{Diagnostic, MissingContext};
 
 /// The lowest version of the protocol that has the fields written here, so that
 /// the assembly can be read by as many versions of the CDK's tools as possible.
@@ -27,6 +28,7 @@ pub(crate) fn write(
     staging: &Staging,
     stacks: &[StackEntry],
     diagnostics: &[Diagnostic],
+    missing: &[MissingContext],
 ) -> Result<(), Failure> {
     for stack in stacks {
         if let Some(assets) = asset_manifest(stack) {
@@ -35,7 +37,7 @@ pub(crate) fn write(
         }
     }
     let version = Json::object([("version", Json::text(VERSION))]);
-    let mut assemblies = manifests(stacks, diagnostics);
+    let mut assemblies = manifests(stacks, diagnostics, missing);
     // The manifest that names the others comes last.
     assemblies.reverse();
     for (directory, manifest) in assemblies {

@@ -49,6 +49,7 @@ use crate::output::Lock;
 use crate::print::Terminal;
 #[cfg(feature = "cargo-lambda-build")]
 pub(crate) use lambda_crate::dispatch;
+pub(crate) use workspace::root as workspace_root;
 
 use builder::Builder;
 use cache::{Cache, Record};

@@ -11,7 +11,7 @@ use crate::environment::Environment;
 ///
 /// `cargo run` says where the app's package is; a program that is started by
 /// itself is looked for around the current directory, then around its own file.
-pub(super) fn root(environment: &Environment) -> Option<PathBuf> {
+pub(crate) fn root(environment: &Environment) -> Option<PathBuf> {
     let package = environment.get("CARGO_MANIFEST_DIR").map(Path::new);
     let starts = [package, Some(environment.directory()), environment.executable()];
     let found = starts.into_iter().flatten().find_map(|start| {

@@ -77,6 +77,20 @@ struct Synth<'a> {
 }
 
 impl Synth<'_> {
+    /// Whether the official CDK command runs this and can look up what is missing.
+    fn can_ask(&self) -> bool {
+        self.session.environment.output_of_cdk().is_some() && !self.session.missing().is_empty()
+    }
+
+    /// Lets the CDK command look up what is missing before anything else: what
+    /// stands in for it may be all that is wrong.
+    fn ask(&self, output: &Output) -> Result<Vec<StackEntry>, Failure> {
+        let staging = output.stage()?;
+        assembly::write(&staging, &[], &[], &self.session.missing())?;
+        output.publish(staging)?;
+        Ok(Vec::new())
+    }
+
     /// Gives the stacks whose templates were written.
     fn write(&self, findings: &mut Findings) -> Result<Vec<StackEntry>, Failure> {
         let mode = match self.session.environment.output_of_cdk() {
@@ -85,14 +99,27 @@ impl Synth<'_> {
         };
         let path = output_path(self.session, self.arguments);
         let output = Output::open(&path, mode, self.session.environment.directory())?;
-        self.session.build()?;
+        let built = self.session.build();
+        if built.is_err() && self.can_ask() {
+            return self.ask(&output);
+        }
+        built?;
 
         let mut staging = output.stage()?;
         let Some((mut warnings, mut stacks)) = self.synthesize(&staging, findings) else {
+            if self.can_ask() {
+                return self.ask(&output);
+            }
             return Ok(Vec::new());
         };
+        let missing = self.session.missing();
+        if mode == Mode::Replace && !missing.is_empty() {
+            findings.fail(Exit::App, missing.iter().map(|m| m.diagnostic().clone()));
+            return Ok(Vec::new());
+        }
         let assets = assembly::assets(&stacks);
-        let wanted = self.wanted(&stacks)?;
+        // With what is looked up the app runs again: nothing is built for now.
+        let wanted = if missing.is_empty() { self.wanted(&stacks)? } else { BTreeSet::new() };
         let stale: Vec<&StackAsset> = assets
             .iter()
             .filter(|asset| {
@@ -130,7 +157,7 @@ impl Synth<'_> {
             assembly::write_yaml(&staging, &mut stacks)?;
         }
         self.warn_of_placeholders(&stacks, findings);
-        assembly::write(&staging, &stacks, &findings.diagnostics)?;
+        assembly::write(&staging, &stacks, &findings.diagnostics, &missing)?;
         output.publish(staging)?;
 
         // Everywhere else the templates are there first: no error in a handler
@@ -155,7 +182,9 @@ impl Synth<'_> {
         let mut of_app = Findings::default();
         let stacks = self.session.synth(self.handlers, Some(staging), &mut of_app);
         if of_app.exit != Exit::Done {
-            findings.merge(of_app);
+            if !self.can_ask() {
+                findings.merge(of_app);
+            }
             return None;
         }
         Some((of_app.diagnostics, stacks))

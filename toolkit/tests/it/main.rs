@@ -9,6 +9,7 @@ mod cdk;
 mod deploy;
 mod diagnostics;
 mod handlers;
+mod lookups;
 mod output;
 mod stages;
 mod support;

@@ -4,8 +4,9 @@ use super::artifact::StackArtifact;
 use super::assembly::CloudAssembly;
 use super::asset::{AssetResolver, Synthesizer, UnresolvedAssets};
 use super::lookup::{self, MissingContext};
+use super::stack::StackState;
 use super::synth;
-use crate::construct::{Construct, Node, State};
+use crate::construct::{Arena, Construct, Node, State};
 use crate::error::{Diagnostic, SynthError};
 
 /// The root of the tree: everything that is synthesized together.
@@ -33,6 +34,12 @@ impl State for AppState {
     fn is_passive(&self) -> bool {
         true
     }
+}
+
+/// How the assets of a stack are found: as it chose, else as the app did.
+pub(super) fn synthesizer(arena: &Arena, stack: u32) -> Synthesizer {
+    let own = arena.state::<StackState>(stack).and_then(|s| s.props.synthesizer.clone());
+    own.or_else(|| Some(arena.state::<AppState>(0)?.synthesizer.clone())).unwrap_or_default()
 }
 
 impl App {

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::app;
+use super::asset::Synthesizer;
+use super::environment::Environment;
 use super::stack::Stack;
 use crate::construct::{Construct, Node};
 use crate::error::{Diagnostic, codes};
@@ -54,6 +57,8 @@ pub struct MissingContext {
     provider: Key,
     props: Props,
     stack: String,
+    environment: Environment,
+    synthesizer: Synthesizer,
     finding: Diagnostic,
 }
 
@@ -127,39 +132,39 @@ impl ContextQuery {
             return self.dummy.clone();
         };
         let key = format!("{}:{}", self.provider, parts(question.entries()).join(":"));
-        let failure = match node.context_expr(&key) {
-            None => None,
-            Some(answer) => match provider_error(&answer) {
-                None => return answer,
-                Some(failure) => Some(failure),
-            },
-        };
-        let finding = match &failure {
-            Some(failure) => Diagnostic::error(
-                codes::LOOKUP_FAILED,
-                format!("the look-up of `{key}` failed: {failure}"),
-            )
-            .help(format!(
-                "correct what is asked for, or put the value under this key into `{CONTEXT_FILE}`"
-            )),
-            None => Diagnostic::error(
-                codes::LOOKUP_MISSING,
-                format!("`{key}` was not looked up yet"),
-            )
-            .help(format!(
-                "run `cdk synth` once, which looks it up with your credentials, or put the value under \
-                 this key into `{CONTEXT_FILE}`"
-            )),
-        };
-        let finding = node.freeze(|arena| arena.place(finding.at_caller(), node.index()));
-        if failure.is_some() {
-            node.report(finding.clone());
+        if let Some(answer) = node.context_expr(&key) {
+            let Some(failure) = provider_error(&answer) else {
+                return answer;
+            };
+            node.report(
+                Diagnostic::error(
+                    codes::LOOKUP_FAILED,
+                    format!("the look-up of `{key}` failed: {failure}"),
+                )
+                .help(format!(
+                    "correct what is asked for, or put the value under this key into `{CONTEXT_FILE}`"
+                ))
+                .at_caller(),
+            );
+            return self.dummy.clone();
         }
+        let finding = Diagnostic::error(
+            codes::LOOKUP_MISSING,
+            format!("`{key}` was not looked up yet"),
+        )
+        .help(format!(
+            "run `cdk synth` once, which looks it up with your credentials, or put the value \
+             under this key into `{CONTEXT_FILE}`"
+        ))
+        .at_caller();
+        let finding = node.freeze(|arena| arena.place(finding, node.index()));
         let missing = MissingContext {
             key,
             provider: self.provider.clone(),
             props: self.asked(question),
             stack: stack.node().path(),
+            environment: stack.environment(),
+            synthesizer: Synthesizer::default(),
             finding,
         };
         stack.node().annotate(|all: &mut Missing| {
@@ -283,16 +288,27 @@ impl MissingContext {
         &self.provider
     }
 
-    /// What is asked, as one JSON object.
-    #[must_use]
-    pub fn props_json(&self) -> String {
-        literal_json(&self.props.clone().into_expr())
+    /// What is asked: names, and values as JSON.
+    pub fn props(&self) -> impl Iterator<Item = (&str, String)> {
+        self.props.entries().iter().map(|(name, value)| (&**name, literal_json(value)))
     }
 
     /// The path of the stack in whose account and region it is looked up.
     #[must_use]
     pub fn stack_path(&self) -> &str {
         &self.stack
+    }
+
+    /// The account and the region that are asked.
+    #[must_use]
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// How the stack that asks is published; a bootstrap stack has a role for look-ups.
+    #[must_use]
+    pub fn synthesizer(&self) -> &Synthesizer {
+        &self.synthesizer
     }
 
     /// The finding for whoever cannot go on without the answer, at the
@@ -307,10 +323,12 @@ impl MissingContext {
 pub(super) fn missing(root: &Node) -> Vec<MissingContext> {
     root.freeze(|arena| {
         let mut all: Vec<MissingContext> = Vec::new();
-        let asked = (0..arena.len()).filter_map(|node| arena.annotation::<Missing>(node));
-        for missing in asked.flat_map(|missing| &missing.0) {
-            if !all.iter().any(|known| known.key == missing.key) {
-                all.push(missing.clone());
+        for stack in 0..arena.len() {
+            for missing in arena.annotation::<Missing>(stack).iter().flat_map(|m| &m.0) {
+                if !all.iter().any(|known| known.key == missing.key) {
+                    let synthesizer = app::synthesizer(arena, stack);
+                    all.push(MissingContext { synthesizer, ..missing.clone() });
+                }
             }
         }
         all

@@ -24,7 +24,9 @@ fn looking_up() -> (App, Stack) {
 fn asked(app: &App) -> Vec<JsonValue> {
     let missing = app.missing_context();
     let one = |m: &construct_core::MissingContext| {
-        let props: JsonValue = serde_json::from_str(&m.props_json()).unwrap();
+        let value = |json: String| serde_json::from_str(&json).unwrap();
+        let props = m.props().map(|(name, json)| (name.to_owned(), value(json)));
+        let props: JsonValue = props.collect::<serde_json::Map<_, _>>().into();
         json!({ "key": m.key(), "provider": m.provider(), "props": props })
     };
     missing.iter().map(one).collect()

@@ -6,7 +6,7 @@ use super::limits;
 use super::names::ExpandedResources;
 use crate::construct::Arena;
 use crate::error::Diagnostic;
-use crate::stack::app::AppState;
+use crate::stack::app;
 use crate::stack::artifact::{Capability, StackArtifact};
 use crate::stack::asset::Synthesizer;
 use crate::stack::stack::StackState;
@@ -15,8 +15,7 @@ use crate::template::{Resource, Section, has_property, to_json};
 
 /// How the assets of a stack are found: as it chose, else as the app did.
 pub(super) fn synthesizer(arena: &Arena, stack: &StackParts) -> Synthesizer {
-    let own = arena.state::<StackState>(stack.node).and_then(|s| s.props.synthesizer.clone());
-    own.or_else(|| Some(arena.state::<AppState>(0)?.synthesizer.clone())).unwrap_or_default()
+    app::synthesizer(arena, stack.node)
 }
 
 pub(super) fn stack(
