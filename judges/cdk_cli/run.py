@@ -4,7 +4,7 @@
     python3 judges/cdk_cli/run.py [--app 'COMMAND']
 
 Synthesizes the sample, lets `cdk ls` and `cdk synth` read the folder, lets `cdk ls` run the app itself, and lets `cdk deploy`
-and `cdk destroy` do their work against MiniStack. It needs Node and npm; without them it is skipped loudly, and fails where
+and `cdk destroy` do their work against MiniStack, and lets the CLI look a value up there for an app that asks for it. It needs Node and npm; without them it is skipped loudly, and fails where
 `CI` is set. At last `N passed, N failed, N skipped`.
 
 Exit codes: 0 all passed or skipped, 1 a check failed or the run broke, 2 or 3 as judges/setup.py.
@@ -95,11 +95,11 @@ class Judge:
         self.failed += not good
         print(f"{'ok  ' if good else 'FAIL'} {what}" + ("" if good else f"\n     seen: {seen}"), flush=True)
 
-    def run(self, command, limit=BUILD_LIMIT):
-        """Runs a program in the repository's root."""
+    def run(self, command, limit=BUILD_LIMIT, folder=ROOT):
+        """Runs a program, in the repository's root unless told otherwise."""
         return subprocess.run(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env=self.env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -108,9 +108,10 @@ class Judge:
             check=False,
         )
 
-    def cli(self, *arguments):
+    def cli(self, *arguments, folder=ROOT):
         """Runs the CDK CLI."""
-        return self.run([str(self.cdk), *arguments, "--no-notices", "--no-version-reporting"])
+        command = [str(self.cdk), *arguments, "--no-notices", "--no-version-reporting"]
+        return self.run(command, folder=folder)
 
 
 def stacks(assembly):
@@ -200,6 +201,38 @@ def deploy(judge, folder, app, venv):
         judge.that("`cdk destroy` leaves nothing of it", gone.returncode == 0 and after == before, f"{gone} {after}")
 
 
+def look_up(judge, folder, venv):
+    """The CLI answers what an app looks up, keeps it, and runs the app again."""
+    built = judge.run(["cargo", "build", "-q", "-p", "construct-toolkit", "--example", "described"])
+    judge.that("the app that looks something up builds", built.returncode == 0, built)
+    if built.returncode != 0:
+        return
+    program = setup.default_target().resolve().parent / "debug" / "examples" / "described"
+    app = f"{program} synth -c region=us-east-1 -c account=000000000000 -c parameters=domain"
+    work = folder / "look-up"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    with MiniStack(venv / "bin" / "ministack", work, iam=False) as server:
+        shell = Shell({**server.env, "PATH": f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"}, work)
+        judge.env.update({name: value for name, value in server.env.items() if name.startswith("AWS_")})
+        refused = judge.cli("synth", "--app", app, "--quiet", folder=work)
+        judge.that(
+            "what the CLI cannot look up is our error",
+            refused.returncode == 1 and "error[lookup-failed]" in refused.stderr,
+            refused,
+        )
+        shell.aws("ssm", "put-parameter", "--name", "domain", "--type", "String", "--value", "orders.example.com")
+        done = judge.cli("synth", "--app", app, "--json", folder=work)
+        judge.that("`cdk synth` gives the template what it looked up", "orders.example.com" in done.stdout, done)
+    kept = work / "cdk.context.json"
+    judge.that("the CLI keeps it", kept.is_file() and "orders.example.com" in kept.read_text(encoding="utf-8"), kept)
+    # Our own command reads it then, without an account.
+    (work / "Cargo.lock").write_text("", encoding="utf-8")
+    alone = judge.run(app.split(), folder=work)
+    template = work / "cdk.out" / "Orders.template.json"
+    judge.that("our own `synth` reads what the CLI kept", alone.returncode == 0 and template.is_file(), alone)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--app", default="cargo run -q -- synth", help="what synthesizes (default: %(default)s)")
@@ -214,6 +247,7 @@ def main():
     try:
         if read(judge, folder, arguments.app):
             deploy(judge, folder, arguments.app, venv)
+        look_up(judge, folder, venv)
     except Exception:  # A run that broke has judged nothing, and must say where.
         traceback.print_exc()
         judge.that("the run came to its end", False, "see above")
