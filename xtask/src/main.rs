@@ -6,6 +6,7 @@ mod bench;
 mod codegen;
 mod error;
 mod json;
+mod schema;
 mod spec;
 mod test;
 #[cfg(test)]

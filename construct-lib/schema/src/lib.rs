@@ -13,10 +13,12 @@
 //! This crate knows neither constructs nor templates, so that it is compiled
 //! in a moment; the checks stand in construct-core.
 
+#[cfg(feature = "tables")]
 mod generated;
 mod model;
 mod parse;
 mod pattern;
+#[cfg(feature = "tables")]
 mod tables;
 mod test;
 
@@ -25,5 +27,6 @@ pub use model::{
 };
 pub use parse::BadText;
 pub use pattern::{BadPattern, Match, Pattern};
+#[cfg(feature = "tables")]
 pub use tables::{find, names};
 pub use test::Test;

@@ -138,6 +138,8 @@ pub enum Rule<'t> {
         test: Test<'t>,
         /// Whether it is only a doubt when it does not.
         is_warning: bool,
+        /// The name that cfn-lint has for it; may be empty.
+        id: &'t str,
     },
 }
 

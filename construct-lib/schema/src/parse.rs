@@ -72,16 +72,7 @@ impl<'t> Schema<'t> {
     fn resolve(&mut self) -> Result<(), BadText> {
         let names: Vec<&str> = self.objects.iter().skip(1).map(|o| o.name).collect();
         for property in self.objects.iter_mut().flat_map(|o| &mut o.properties) {
-            let mut shape = &mut property.shape;
-            while let Kind::List(inner) | Kind::Map(inner) = &mut shape.kind {
-                shape = inner;
-            }
-            if let Kind::Object(at) = &mut shape.kind {
-                // The name was kept where targets go.
-                let name = shape.targets.pop().unwrap_or_default();
-                let found = names.binary_search(&name);
-                *at = found.map_err(|_| BadText("an unknown nested type"))? + 1;
-            }
+            property.shape.resolve(&names)?;
         }
         Ok(())
     }
@@ -114,6 +105,7 @@ impl<'t> Object<'t> {
             let first = all.remove(0);
             (first, all)
         };
+        let (word, id) = word.split_once(':').unwrap_or((word, ""));
         self.rules.push(match word {
             "one" => Rule::OneOf(lists().collect()),
             "any" => Rule::AnyOf(lists().collect()),
@@ -128,7 +120,7 @@ impl<'t> Object<'t> {
                 Rule::Excludes(first, others)
             }
             "must" | "should" => {
-                Rule::Test { test: test::parse(rest)?, is_warning: word == "should" }
+                Rule::Test { test: test::parse(rest)?, is_warning: word == "should", id }
             }
             _ => return Err(BadText("an unknown rule")),
         });
@@ -203,6 +195,20 @@ fn shape(text: &str) -> Result<Shape<'_>, BadText> {
 }
 
 impl<'t> Shape<'t> {
+    fn resolve(&mut self, names: &[&str]) -> Result<(), BadText> {
+        match &mut self.kind {
+            Kind::List(inner) | Kind::Map(inner) => inner.resolve(names)?,
+            Kind::Object(at) => {
+                // The name was kept where targets go.
+                let name = self.targets.pop().unwrap_or_default();
+                let found = names.binary_search(&name);
+                *at = found.map_err(|_| BadText("an unknown nested type"))? + 1;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Takes in one fact; says whether it was one.
     fn fact(&mut self, fact: &'t str) -> bool {
         match fact.as_bytes() {

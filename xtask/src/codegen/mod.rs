@@ -18,7 +18,7 @@ mod types;
 
 use crate::{
     error::{Context, Error, Result},
-    json, report, root,
+    json, report, root, schema,
     spec::{self, facts::Service},
 };
 use decide::{Markers, Module};
@@ -98,14 +98,16 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
-/// Files in the generated folder that nothing generates.
+/// Files in the generated folders that nothing generates.
 fn strangers(outputs: &[Output]) -> Result<Vec<PathBuf>> {
     let known: BTreeSet<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
-    let Ok(entries) = fs::read_dir(generated()) else {
-        return Ok(Vec::new());
-    };
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    Ok(paths.filter(|path| !known.contains(path.as_path())).collect())
+    let mut found = Vec::new();
+    for folder in [generated(), schema::folder()] {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        found.extend(entries.filter_map(|entry| entry.ok().map(|entry| entry.path())));
+    }
+    found.retain(|path| !known.contains(path.as_path()));
+    Ok(found)
 }
 
 fn krate() -> PathBuf {
@@ -146,8 +148,12 @@ fn generate(accepted: &[&str]) -> Result<(Vec<Output>, String)> {
         outputs.push(Output { path: folder.join(format!("{name}.rs")), text });
     };
     let (mut modules, mut problems) = (Vec::new(), Vec::new());
+    let mut loaded = Vec::new();
     for name in &services {
-        let mut module = decide::service(&load(&snapshot, name, &patches)?, &markers)?;
+        loaded.push((name.clone(), load(&snapshot, name, &patches)?));
+    }
+    for (name, service) in &loaded {
+        let mut module = decide::service(service, &markers)?;
         for resource in &mut module.resources {
             if let Some(locked) = lock.resources.remove(&resource.type_name) {
                 freeze::freeze(resource, &locked, &mut problems)?;
@@ -191,8 +197,14 @@ fn generate(accepted: &[&str]) -> Result<(Vec<Output>, String)> {
     outputs.extend(manifest::outputs(&features, &modules)?);
     let path = snapshot.join(LOCK);
     outputs.push(Output { path, text: Lock::of(&modules, &features, &markers).render() });
+    let tables = schema::tables(&loaded)?;
+    outputs.extend(tables.into_iter().map(|(path, text)| Output { path, text }));
     let (services, features) = (services.len(), features.names().len());
-    Ok((outputs, format!("{types} resource types, {services} services, {features} features")))
+    let patterns = schema::count_patterns(&loaded);
+    Ok((
+        outputs,
+        format!("{types} resource types, {services} services, {features} features, {patterns}"),
+    ))
 }
 
 /// What earlier runs promised; nothing, when there was none.

@@ -9,47 +9,42 @@ use crate::{
     spec::facts::Service,
 };
 use construct_schema::{Pattern, Schema};
-use std::path::{Path, PathBuf};
+use std::{collections::BTreeSet, path::PathBuf};
 
-/// A file and what it must hold.
-pub(crate) struct Table {
-    pub(crate) path: PathBuf,
-    pub(crate) text: String,
-}
-
-/// The folder of the crate.
-pub(crate) fn folder() -> PathBuf {
+fn krate() -> PathBuf {
     root().join("construct-lib").join("schema")
 }
 
-/// One text for each service, and the Rust that includes them, for the crate in `krate`.
-pub(crate) fn tables(services: &[(String, Service)], krate: &Path) -> Result<Vec<Table>> {
+/// The folder of the texts.
+pub(crate) fn folder() -> PathBuf {
+    krate().join("tables")
+}
+
+/// One text for each service, and the Rust that includes them: each file and what it must hold.
+pub(crate) fn tables(services: &[(String, Service)]) -> Result<Vec<(PathBuf, String)>> {
     let mut tables = Vec::new();
     for (name, service) in services {
         let text = text::service(service)?;
         verify(service, &text)?;
-        tables.push(Table { path: krate.join("tables").join(format!("{name}.txt")), text });
+        tables.push((folder().join(format!("{name}.txt")), text));
     }
-    let index = Table { path: krate.join("src").join("generated.rs"), text: index(services) };
-    tables.push(index);
+    tables.push((krate().join("src").join("generated.rs"), index(services)));
     Ok(tables)
 }
 
-/// The patterns that construct-schema cannot use: where, which and why.
-pub(crate) fn unusable_patterns(services: &[(String, Service)]) -> (usize, Vec<String>) {
-    let (mut count, mut unusable) = (0, Vec::new());
-    for (_, service) in services {
-        for (name, resource) in &service.resources {
-            for pattern in text::patterns(resource) {
-                count += 1;
-                if let Err(error) = Pattern::new(&pattern) {
-                    unusable.push(format!("{}::{name}: {error}: {pattern}", service.namespace));
-                }
-            }
-        }
+/// How many patterns there are, and which of them construct-schema does not know how to use.
+pub(crate) fn count_patterns(services: &[(String, Service)]) -> String {
+    let mut all = BTreeSet::new();
+    for resource in services.iter().flat_map(|(_, service)| service.resources.values()) {
+        all.extend(text::patterns(resource));
     }
-    unusable.dedup();
-    (count, unusable)
+    let mut text = format!("{} patterns", all.len());
+    let refused = all.iter().filter_map(|p| Some(format!("\n  {p}: {}", Pattern::new(p).err()?)));
+    let refused: Vec<String> = refused.collect();
+    if !refused.is_empty() {
+        text.push_str(&format!(", of which these are not checked:{}", refused.concat()));
+    }
+    text
 }
 
 /// Reads back what was written, as the library will.

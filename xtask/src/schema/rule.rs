@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 /// The lines of all rules of one object.
 pub(super) fn lines(rules: &Map<String, Value>) -> Result<Vec<String>> {
     let mut lines = Vec::new();
+    let mut rules: Vec<(&String, &Value)> = rules.iter().collect();
+    rules.sort_by_key(|(name, _)| *name);
     for (name, value) in rules {
         match name.as_str() {
             "oneOf" => lines.push(format!("one {}", lists(value))),
@@ -18,7 +20,8 @@ pub(super) fn lines(rules: &Map<String, Value>) -> Result<Vec<String>> {
             "rules" => {
                 for rule in value.as_array().context("`rules` is a list")? {
                     let word = if rule["severity"] == "warning" { "should" } else { "must" };
-                    lines.push(format!("{word} {}", test(rule)?));
+                    let id = rule["id"].as_str().map(|id| format!(":{id}")).unwrap_or_default();
+                    lines.push(format!("{word}{id} {}", test(rule)?));
                 }
             }
             other => return Err(Error::new(format!("no table can say `{other}`"))),
@@ -42,7 +45,9 @@ fn lists(value: &Value) -> String {
 }
 
 fn dependent(word: &str, value: &Value, lines: &mut Vec<String>) {
-    for (name, others) in value.as_object().into_iter().flatten() {
+    let mut all: Vec<(&String, &Value)> = value.as_object().into_iter().flatten().collect();
+    all.sort_by_key(|(name, _)| *name);
+    for (name, others) in all {
         lines.push(format!("{word} {name} {}", words(others)));
     }
 }
@@ -55,10 +60,13 @@ fn test(schema: &Value) -> Result<String> {
         other => return Err(Error::new(format!("no schema: {other}"))),
     };
     let mut all = Vec::new();
-    for (keyword, value) in map {
+    // Sorted here, whatever order serde_json keeps.
+    let mut keywords: Vec<(&String, &Value)> = map.iter().collect();
+    keywords.sort_by_key(|(keyword, _)| *keyword);
+    for (keyword, value) in keywords {
         let one = |word: &str| Ok(format!("({word} {})", test(value)?));
         match keyword.as_str() {
-            "severity" | "then" | "else" => {}
+            "id" | "severity" | "then" | "else" => {}
             "type" => {
                 let kind = value.as_str().context("`type` is one word")?;
                 all.push(format!("(type {kind})"));
@@ -80,7 +88,10 @@ fn test(schema: &Value) -> Result<String> {
             "not" => all.push(one("not")?),
             "required" => all.push(format!("(has {})", words(value))),
             "properties" => {
-                for (name, inner) in value.as_object().context("`properties` is an object")? {
+                let inner = value.as_object().context("`properties` is an object")?;
+                let mut inner: Vec<(&String, &Value)> = inner.iter().collect();
+                inner.sort_by_key(|(name, _)| *name);
+                for (name, inner) in inner {
                     all.push(format!("(is {name} {})", test(inner)?));
                 }
             }

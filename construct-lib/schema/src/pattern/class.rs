@@ -16,6 +16,7 @@ pub(super) enum Item {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    Any,
     /// Any but a line feed.
     Dot,
     Digit,
@@ -30,7 +31,9 @@ pub(super) enum Kind {
     Symbol,
     Separator,
     Control,
+    Format,
     Graph,
+    Print,
     Alphanumeric,
     Ascii,
 }
@@ -89,7 +92,9 @@ impl Kind {
             "Z" | "Zs" | "Separator" => Self::Separator,
             "C" | "Cc" | "Cntrl" => Self::Control,
             "Space" => Self::Space,
+            "Cf" => Self::Format,
             "Graph" => Self::Graph,
+            "Print" => Self::Print,
             "Alnum" => Self::Alphanumeric,
             "ASCII" => Self::Ascii,
             _ => return None,
@@ -98,6 +103,7 @@ impl Kind {
 
     fn has(self, c: char) -> Option<bool> {
         match self {
+            Self::Any => return Some(true),
             Self::Dot => return Some(c != '\n'),
             Self::Ascii => return Some(c.is_ascii()),
             _ if c.is_ascii() => {}
@@ -122,8 +128,9 @@ impl Kind {
             Self::Separator => c == ' ',
             Self::Control => c.is_ascii_control(),
             Self::Graph => c.is_ascii_graphic(),
+            Self::Print => c.is_ascii_graphic() || c == ' ',
             Self::Alphanumeric => c.is_ascii_alphanumeric(),
-            Self::Mark | Self::Dot | Self::Ascii => false,
+            Self::Mark | Self::Format | Self::Any | Self::Dot | Self::Ascii => false,
         })
     }
 }

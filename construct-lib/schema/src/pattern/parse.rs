@@ -7,7 +7,7 @@ use super::{BadPattern, Node};
 pub(super) const FOREVER: u32 = u32::MAX;
 
 pub(super) fn parse(source: &str) -> Result<(Node, usize), BadPattern> {
-    let mut parser = Parser { source, at: 0, groups: 0, any_case: false, depth: 0 };
+    let mut parser = Parser { source, at: 0, groups: 0, any_case: false, dot_all: false, depth: 0 };
     let root = parser.either()?;
     if parser.at < source.len() {
         return Err(parser.bad("a `)` too many"));
@@ -20,6 +20,7 @@ struct Parser<'s> {
     at: usize,
     groups: usize,
     any_case: bool,
+    dot_all: bool,
     depth: u32,
 }
 
@@ -57,12 +58,12 @@ impl Parser<'_> {
         if self.depth > 100 {
             return Err(self.bad("too deep"));
         }
-        let case = self.any_case;
+        let before = (self.any_case, self.dot_all);
         let mut all = vec![self.sequence()?];
         while self.eat("|") {
             all.push(self.sequence()?);
         }
-        self.any_case = case;
+        (self.any_case, self.dot_all) = before;
         self.depth -= 1;
         Ok(one_of(all))
     }
@@ -84,7 +85,10 @@ impl Parser<'_> {
         Ok(match self.next() {
             Some('^') => Node::Start,
             Some('$') => Node::End,
-            Some('.') => Node::One(Class::of(Item::Kind(Kind::Dot, false))),
+            Some('.') => {
+                let kind = if self.dot_all { Kind::Any } else { Kind::Dot };
+                Node::One(Class::of(Item::Kind(kind, false)))
+            }
             Some('(') => self.group()?,
             Some('[') => Node::One(self.class()?),
             Some('\\') => self.escape()?,
@@ -123,19 +127,20 @@ impl Parser<'_> {
 
     /// `(?:…)`, `(?i)`, `(?i:…)`, `(?>…)`.
     fn flags(&mut self) -> Result<Node> {
-        let before = self.any_case;
+        let before = (self.any_case, self.dot_all);
         let mut on = true;
         loop {
             match self.next() {
                 Some(':' | '>') => {
                     let node = self.inner()?;
-                    self.any_case = before;
+                    (self.any_case, self.dot_all) = before;
                     return Ok(node);
                 }
                 // For the rest of the group that it stands in.
                 Some(')') => return Ok(Node::Empty),
                 Some('-') => on = false,
                 Some('i') => self.any_case = on,
+                Some('s') => self.dot_all = on,
                 Some('u' | 'U') => {}
                 _ => return Err(self.bad("an unknown flag")),
             }
@@ -297,6 +302,10 @@ impl Parser<'_> {
             };
             match high {
                 Item::Range(high, _) if low <= high => class.items.push(Item::Range(low, high)),
+                // Halves of a pair of UTF-16, each way round.
+                Item::Range(high, _) if low < 0xE000 && high >= 0xD800 => {
+                    class.items.push(Item::Range(0xD800, 0xDFFF));
+                }
                 Item::Range(..) => return Err(self.bad("a range that ends before it begins")),
                 // `_-\w`: then the dash is one.
                 Item::Kind(..) => {
