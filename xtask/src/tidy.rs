@@ -8,7 +8,7 @@ use crate::root;
 
 /// The modules of the core, lowest first: each may use those before it, and
 /// any may use `error`.
-const LAYERS: [&str; 4] = ["construct", "token", "template", "stack"];
+const LAYERS: [&str; 5] = ["construct", "token", "template", "validate", "stack"];
 
 /// The longest hand-written file.
 const LONGEST: usize = 500;

@@ -14,6 +14,7 @@ mod error;
 mod stack;
 mod template;
 mod token;
+mod validate;
 
 pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};

@@ -20,6 +20,10 @@ pub struct NodeId {
 }
 
 impl NodeId {
+    pub(crate) fn new(tree: u32, index: u32) -> Self {
+        Self { tree, index }
+    }
+
     pub(crate) fn tree(self) -> u32 {
         self.tree
     }

@@ -107,6 +107,40 @@ codes! {
     EMPTY_APP = "empty-app";
     /// A stack without a resource.
     EMPTY_STACK = "empty-stack";
+    /// A property that AWS requires is not there.
+    MISSING_PROPERTY = "missing-property";
+    /// A property that AWS does not know.
+    UNKNOWN_PROPERTY = "unknown-property";
+    /// A value of another type than AWS takes.
+    WRONG_TYPE = "wrong-type";
+    /// A value that AWS does not list.
+    UNKNOWN_VALUE = "unknown-value";
+    /// A text that has not the form that AWS asks for.
+    PATTERN_MISMATCH = "pattern-mismatch";
+    /// A text that is too short or too long.
+    LENGTH_OUT_OF_RANGE = "length-out-of-range";
+    /// A number that is too small or too large.
+    NUMBER_OUT_OF_RANGE = "number-out-of-range";
+    /// A list or an object with too few or too many items.
+    ITEM_COUNT_OUT_OF_RANGE = "item-count-out-of-range";
+    /// Two items of a list that must differ.
+    DUPLICATE_ITEM = "duplicate-item";
+    /// Properties that cannot be given together.
+    EXCLUSIVE_PROPERTIES = "exclusive-properties";
+    /// Properties that break a rule of AWS together.
+    PROPERTY_RULE = "property-rule";
+    /// A property that only AWS sets.
+    READ_ONLY_PROPERTY = "read-only-property";
+    /// A property that AWS asks not to use any more.
+    DEPRECATED_PROPERTY = "deprecated-property";
+    /// A text in the place of an object that is no JSON.
+    INVALID_JSON = "invalid-json";
+    /// A reference to another thing than the property is about.
+    WRONG_REFERENCE = "wrong-reference";
+    /// An attribute that the resource type does not have.
+    UNKNOWN_ATTRIBUTE = "unknown-attribute";
+    /// A resource type that AWS does not know.
+    UNKNOWN_RESOURCE_TYPE = "unknown-resource-type";
     /// The tags of a scope cannot be merged with those of a resource.
     TAGS_NOT_MERGED = "tags-not-merged";
 }

@@ -86,6 +86,7 @@ pub struct Diagnostic {
     node: Option<u32>,
     caller: Option<&'static Location<'static>>,
     accepted: Option<String>,
+    property: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -118,6 +119,7 @@ impl Diagnostic {
             node: None,
             caller: None,
             accepted: None,
+            property: None,
         }
     }
 
@@ -164,7 +166,17 @@ impl Diagnostic {
         self.node
     }
 
+    /// Says which property this is about, and that only AWS's schemas say so,
+    /// which lag behind AWS: then an error can be accepted, too.
+    pub(crate) fn contestable(mut self, property: String) -> Self {
+        self.property = Some(property.into());
+        self
+    }
+
     pub(crate) fn accept(&mut self, reason: &str) {
+        if self.property.is_some() {
+            self.severity = self.severity.min(Severity::Warning);
+        }
         if self.severity < Severity::Error {
             self.accepted = Some(reason.to_owned());
         }
@@ -210,6 +222,13 @@ impl Diagnostic {
     #[must_use]
     pub fn lines(&self) -> &[SourceLine] {
         &self.lines
+    }
+
+    /// The property that this is about, for example
+    /// `Properties.KeySchema.0.KeyType`, when AWS's schemas found it.
+    #[must_use]
+    pub fn property(&self) -> Option<&str> {
+        self.property.as_deref()
     }
 
     /// Why the warning was accepted, when it was.

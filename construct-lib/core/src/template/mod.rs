@@ -41,6 +41,7 @@ pub use mapping::CfnMapping;
 pub(crate) use mapping::mapping_keys;
 pub(crate) use names::Names;
 pub use output::{CfnOutput, CfnOutputProps};
+pub(crate) use parameter::parameter_type;
 pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};
 pub(crate) use path_to::path_to;
 pub(crate) use raw::Raw;
@@ -51,7 +52,7 @@ pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
-    Place, SubPart, element_exprs, has_property, own_condition, properties_json, resource_exprs,
+    Place, SubPart, element_exprs, has_property, own_condition, properties, properties_json, resource_exprs,
     sub_parts,
 };
 pub(crate) use write::{Section, TemplateParts, to_json};

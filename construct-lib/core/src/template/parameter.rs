@@ -1,6 +1,6 @@
 //! `Parameters` of a template.
 
-use crate::construct::{Construct, Node, State};
+use crate::construct::{Arena, Construct, Node, State};
 use crate::error::{Diagnostic, codes};
 use crate::token::{Expr, IntoValue, Key, List, Props, Value};
 
@@ -78,6 +78,11 @@ impl State for ParameterState {
 
 /// The longest value of a parameter, in bytes.
 const LONGEST_VALUE: usize = 4096;
+
+/// The type of the parameter at this node, when there is one.
+pub(crate) fn parameter_type(arena: &Arena, node: u32) -> Option<&str> {
+    arena.state::<ParameterState>(node)?.props.get("Type")?.as_str()
+}
 
 /// What a [`CfnParameter`] takes.
 #[derive(Debug, Clone, PartialEq)]

@@ -59,7 +59,8 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-fn properties<'a>(
+/// Calls `f` on every property that the template will hold for a resource.
+pub(crate) fn properties<'a>(
     resource: &'a Resource,
     expanded: Option<&'a Expanded>,
     f: &mut dyn FnMut(&'a Key, &'a Expr),

@@ -24,6 +24,7 @@ use super::asset::AssetResolver;
 use crate::construct::{Arena, Node};
 use crate::error::{Diagnostic, SynthError, codes};
 use crate::template::{Names, RemovalPolicies};
+use crate::validate;
 
 /// Synthesizes everything below `root`; see [`App::synth_with`](super::App::synth_with).
 pub(super) fn synth(
@@ -80,8 +81,21 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     circular::resources_in_circles(arena, &stacks, &expanded, &graph, findings);
     circular::stacks_in_circles(arena, &stacks, &order, findings);
     limits::check(arena, &stacks, &names, findings);
+    validate(arena, &stacks, &names, &expanded, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
     Plan { stacks, names, expanded, depends_on, order }
+}
+
+/// Compares every resource with what AWS takes.
+fn validate(
+    arena: &Arena,
+    stacks: &[StackParts],
+    names: &Names,
+    expanded: &ExpandedResources,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let scope = validate::Scope { arena, names, expanded: &|node| expanded.get(&node) };
+    validate::check(scope, &mut collect::resources(arena, stacks), findings);
 }
 
 fn busy(root: &Node) -> SynthError {
