@@ -98,7 +98,8 @@ impl<'t> Object<'t> {
 
     fn rule(&mut self, text: &'t str) -> Result<(), BadText> {
         let (word, rest) = text.split_once(' ').ok_or(BadText("a rule without a word"))?;
-        let lists = || rest.split('|').map(|list| list.split(' ').filter(|w| !w.is_empty()).collect());
+        let lists =
+            || rest.split('|').map(|list| list.split(' ').filter(|w| !w.is_empty()).collect());
         let words = || rest.split(' ').collect::<Vec<_>>();
         let first = || {
             let mut all = words();
@@ -237,7 +238,8 @@ impl<'t> Shape<'t> {
 /// `1..5`, `1..`, `..5`.
 pub(crate) fn range(text: &str) -> Option<(f64, f64)> {
     let (low, high) = text.split_once("..")?;
-    let number = |text: &str, absent: f64| if text.is_empty() { Some(absent) } else { text.parse().ok() };
+    let number =
+        |text: &str, absent: f64| if text.is_empty() { Some(absent) } else { text.parse().ok() };
     Some((number(low, f64::NEG_INFINITY)?, number(high, f64::INFINITY)?))
 }
 

@@ -139,7 +139,8 @@ impl<'t> Reader<'t> {
             "not" => Test::Not(self.boxed(depth)?),
             "if" => {
                 let (condition, then) = (self.boxed(depth)?, self.boxed(depth)?);
-                let otherwise = if self.is_open() { self.test(depth + 1)? } else { Test::Constant(true) };
+                let otherwise =
+                    if self.is_open() { self.test(depth + 1)? } else { Test::Constant(true) };
                 Test::If(condition, then, Box::new(otherwise))
             }
             _ => return Err(BadText("an unknown word in a rule")),

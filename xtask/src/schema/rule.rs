@@ -158,7 +158,9 @@ mod tests {
         });
         assert_eq!(
             test(&schema).ok().as_deref(),
-            Some("(if (all (is Mode (= a\\x20b)) (has Mode)) (all (is Size (range 1..)) (has Size)) (false))")
+            Some(
+                "(if (all (is Mode (= a\\x20b)) (has Mode)) (all (is Size (range 1..)) (has Size)) (false))"
+            )
         );
     }
 

@@ -71,7 +71,8 @@ fn marked(resource: &Resource, fact: &str) -> BTreeSet<(String, String)> {
             continue;
         };
         let owner = parents.iter().try_fold(String::new(), |owner, step| {
-            let object = if owner.is_empty() { &resource.body } else { resource.types.get(&owner)? };
+            let object =
+                if owner.is_empty() { &resource.body } else { resource.types.get(&owner)? };
             nested_name(&object.properties.get(*step)?.shape)
         });
         found.extend(owner.map(|owner| (owner, (*last).to_owned())));
@@ -89,7 +90,9 @@ fn nested_name(shape: &Shape) -> Option<String> {
 
 fn object(owner: &str, object: &Object, marks: &Marks<'_>, text: &mut String) -> Result<()> {
     for (name, property) in &object.properties {
-        if name.contains([' ', '*', '!', '~']) || name.len() < 2 && !name.as_bytes().iter().all(u8::is_ascii_alphanumeric) {
+        if name.contains([' ', '*', '!', '~'])
+            || name.len() < 2 && !name.as_bytes().iter().all(u8::is_ascii_alphanumeric)
+        {
             return Err(Error::new(format!("the name `{name}` has no place in a table")));
         }
         let key = (owner.to_owned(), name.clone());
@@ -173,7 +176,8 @@ fn range(facts: &Map<String, Value>) -> Result<Option<String>> {
     let low = low.or(exclusive("exclusiveMinimum", 1)?);
     let high = high.or(exclusive("exclusiveMaximum", -1)?);
     // Nothing is shorter than nothing.
-    let counted = ["minLength", "minItems", "minProperties"].iter().any(|name| facts.contains_key(*name));
+    let counted =
+        ["minLength", "minItems", "minProperties"].iter().any(|name| facts.contains_key(*name));
     let low = low.filter(|low| !(counted && low.as_i64() == Some(0)));
     if low.is_none() && high.is_none() {
         return Ok(None);
@@ -229,7 +233,9 @@ pub(super) fn patterns(resource: &Resource) -> Vec<String> {
             let mut at = Some(property);
             while let Some(property) = at {
                 for fact in ["pattern", "keyPattern"] {
-                    all.extend(property.facts.get(fact).and_then(Value::as_str).map(escape_pattern));
+                    all.extend(
+                        property.facts.get(fact).and_then(Value::as_str).map(escape_pattern),
+                    );
                 }
                 at = match &property.shape {
                     Shape::List(item) | Shape::Map(item) => Some(item),

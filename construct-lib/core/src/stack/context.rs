@@ -109,7 +109,8 @@ impl Node {
 }
 
 impl Arena {
-    fn context(&self, node: u32, key: &str) -> Option<&Expr> {
+    /// The value of the nearest scope that has one.
+    pub(super) fn context(&self, node: u32, key: &str) -> Option<&Expr> {
         let mut at = node;
         while at != NONE {
             if let Some(value) = self.annotation::<Context>(at).and_then(|c| c.0.get(key)) {

@@ -52,7 +52,7 @@ pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
-    Place, SubPart, element_exprs, has_property, own_condition, properties, properties_json, resource_exprs,
-    sub_parts,
+    Place, SubPart, element_exprs, has_property, own_condition, properties, properties_json,
+    resource_exprs, sub_parts,
 };
 pub(crate) use write::{Section, TemplateParts, to_json};

@@ -100,7 +100,10 @@ impl Checker<'_, '_> {
         let owner = owner(schema, object.name);
         let help = match nearest(name, object.properties.iter().map(|p| p.name)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{}; acknowledge this if AWS has it since", listed("it has", object.properties.iter().map(|p| p.name))),
+            None => format!(
+                "{}; acknowledge this if AWS has it since",
+                listed("it has", object.properties.iter().map(|p| p.name))
+            ),
         };
         let message = format!("`{path}` is no property that {owner} has");
         self.warning(codes::UNKNOWN_PROPERTY, path, message, help);

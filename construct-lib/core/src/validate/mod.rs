@@ -28,6 +28,9 @@ use finding::Path;
 use object::Entries;
 use schemas::Schemas;
 
+/// The context value that leaves a scope unchecked when it is `false`.
+pub(crate) const SWITCH: &str = "construct-lib:validate";
+
 /// Everything that a template needs and that the checks read.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {

@@ -3,9 +3,9 @@
 use construct_schema::{AttributeKind, Kind, Shape};
 use indexmap::IndexMap;
 
+use super::Checker;
 use super::finding::{Path, listed};
 use super::see::Late;
-use super::Checker;
 use crate::construct::NodeId;
 use crate::error::codes;
 use crate::template::{Resource, parameter_type};
@@ -27,9 +27,11 @@ impl Checker<'_, '_> {
         let late = self.resolve(late);
         let yields = self.yields(late);
         let refused = match (&shape.kind, yields) {
-            (Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean, Yields::List) => {
-                Some(("one value", "a list", "take one item with `Fn::Select`, or put all together with `Fn::Join`"))
-            }
+            (Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean, Yields::List) => Some((
+                "one value",
+                "a list",
+                "take one item with `Fn::Select`, or put all together with `Fn::Join`",
+            )),
             (Kind::List(_), Yields::One) => {
                 Some(("a list", "one value", "put it into a list, or divide it with `Fn::Split`"))
             }
@@ -112,9 +114,10 @@ impl Checker<'_, '_> {
             _ => schema.reference.join("|"),
         };
         let ty = &*schema.name;
-        let mut of_type = shape.targets.iter().filter_map(|target| {
-            target.strip_prefix(ty).and_then(|rest| rest.strip_prefix('.'))
-        });
+        let mut of_type = shape
+            .targets
+            .iter()
+            .filter_map(|target| target.strip_prefix(ty).and_then(|rest| rest.strip_prefix('.')));
         let namespace = |name: &str| name.rsplit_once("::").map(|(space, _)| space.to_owned());
         let is_near = |target: &&&str| {
             let target = target.split('.').next().unwrap_or_default();

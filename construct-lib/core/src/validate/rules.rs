@@ -38,7 +38,9 @@ impl Checker<'_, '_> {
     fn rule(&mut self, rule: &Rule<'_>, case: &Case<'_>, entries: Entries<'_>, path: &Path<'_>) {
         let has = |name: &str| has(case, entries, name);
         match rule {
-            Rule::Xor(names) => self.exactly_one(&names.iter().map(|n| vec![*n]).collect::<Vec<_>>(), &has, path),
+            Rule::Xor(names) => {
+                self.exactly_one(&names.iter().map(|n| vec![*n]).collect::<Vec<_>>(), &has, path)
+            }
             Rule::OneOf(lists) if lists.iter().all(|list| !list.is_empty()) => {
                 self.exactly_one(lists, &has, path);
             }
@@ -66,7 +68,8 @@ impl Checker<'_, '_> {
             }
             Rule::Needs(..) | Rule::Excludes(..) => {}
             Rule::Test { test, is_warning, id } => {
-                let mut tests = Tests { case, checker: self, is_warning: *is_warning, id, when: Vec::new() };
+                let mut tests =
+                    Tests { case, checker: self, is_warning: *is_warning, id, when: Vec::new() };
                 tests.check(test, Subject::Object(entries), path);
             }
         }
@@ -88,7 +91,8 @@ impl Checker<'_, '_> {
         has: &dyn Fn(&str) -> Option<bool>,
         path: &Path<'_>,
     ) {
-        let full: Vec<&Vec<&str>> = lists.iter().filter(|list| all(list, has) == Some(true)).collect();
+        let full: Vec<&Vec<&str>> =
+            lists.iter().filter(|list| all(list, has) == Some(true)).collect();
         // One whose properties are all in another is that other.
         let within = |a: &Vec<&str>, b: &Vec<&str>| a != b && a.iter().all(|name| b.contains(name));
         let apart: Vec<&&Vec<&str>> =
@@ -97,7 +101,8 @@ impl Checker<'_, '_> {
             [] => self.at_least_one(lists, has, path),
             [_] => {}
             _ => {
-                let mut names: Vec<&str> = apart.iter().flat_map(|list| list.iter().copied()).collect();
+                let mut names: Vec<&str> =
+                    apart.iter().flat_map(|list| list.iter().copied()).collect();
                 names.sort_unstable();
                 names.dedup();
                 self.exclusive(&names, path);
@@ -116,7 +121,9 @@ impl Checker<'_, '_> {
         }
         let choices: Vec<String> = lists
             .iter()
-            .map(|list| list.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" with "))
+            .map(|list| {
+                list.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" with ")
+            })
             .collect();
         self.error(
             codes::MISSING_PROPERTY,

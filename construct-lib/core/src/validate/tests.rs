@@ -134,9 +134,9 @@ fn value_holds(case: &Case<'_>, test: &Test<'_>, seen: &Seen<'_>) -> Option<bool
     Some(match (test, seen) {
         (Test::Type(kind), seen) => has_type(kind, seen),
         (Test::Values(values), seen) => match scalar(seen) {
-            Some(text) => values.iter().any(|value| {
-                *value == text || flag(&text).is_some_and(|f| flag(value) == Some(f))
-            }),
+            Some(text) => values
+                .iter()
+                .any(|value| *value == text || flag(&text).is_some_and(|f| flag(value) == Some(f))),
             None => false,
         },
         (Test::Pattern(pattern), seen) => match scalar(seen) {

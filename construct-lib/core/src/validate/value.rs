@@ -51,7 +51,9 @@ impl Checker<'_, '_> {
             }
             (Kind::Tag, Seen::Map(entries)) => self.tag(entries, path),
             // CloudFormation takes some objects as JSON, too.
-            (Kind::Object(_) | Kind::Map(_), Seen::Text(text)) if text.trim_start().starts_with('{') => {
+            (Kind::Object(_) | Kind::Map(_), Seen::Text(text))
+                if text.trim_start().starts_with('{') =>
+            {
                 self.json_text(&text, path);
             }
             (_, seen) => self.wrong_type(shape, &seen, path),
@@ -77,7 +79,12 @@ impl Checker<'_, '_> {
                     counted(length, "character"),
                     limits(shape.min, shape.max)
                 );
-                self.warning(codes::LENGTH_OUT_OF_RANGE, path, message, "shorten or lengthen the text");
+                self.warning(
+                    codes::LENGTH_OUT_OF_RANGE,
+                    path,
+                    message,
+                    "shorten or lengthen the text",
+                );
             }
         }
         if !shape.values.is_empty() {
@@ -202,11 +209,14 @@ impl Checker<'_, '_> {
                 continue;
             };
             let path = Path::At(path, position);
-            let what = if by.is_empty() { String::new() } else { format!(" in `{}`", by.join("`, `")) };
+            let what =
+                if by.is_empty() { String::new() } else { format!(" in `{}`", by.join("`, `")) };
             self.warning(
                 codes::DUPLICATE_ITEM,
                 &path,
-                format!("`{path}` is the same{what} as the item at {first}, but AWS takes each once"),
+                format!(
+                    "`{path}` is the same{what} as the item at {first}, but AWS takes each once"
+                ),
                 "leave one of them out",
             );
         }
@@ -343,8 +353,11 @@ pub(super) fn describe(seen: &Seen<'_>) -> String {
 /// The beginning of a text that may be long or of several lines.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut short: String =
-        text.chars().take(LONGEST).flat_map(|c| if c.is_control() { ' ' } else { c }.to_string().chars().collect::<Vec<_>>()).collect();
+    let mut short: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(|c| if c.is_control() { ' ' } else { c }.to_string().chars().collect::<Vec<_>>())
+        .collect();
     if text.chars().count() > LONGEST {
         short.push('…');
     }

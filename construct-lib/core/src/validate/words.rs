@@ -35,7 +35,9 @@ pub(super) fn phrase(test: &Test<'_>, subject: &str, holds: bool) -> Option<Stri
         Test::Between(min, max) => format!("{quoted} {is} between {min} and {max}"),
         Test::MultipleOf(factor) => format!("{quoted} {is} a multiple of {factor}"),
         Test::Length(min, max) => format!("the length of {quoted} {is} {}", limits(*min, *max)),
-        Test::Count(min, max) => format!("the number of items in {quoted} {is} {}", limits(*min, *max)),
+        Test::Count(min, max) => {
+            format!("the number of items in {quoted} {is} {}", limits(*min, *max))
+        }
         Test::Items(test) => format!("of every item, {}", phrase(test, "it", holds)?),
         Test::Contains(test) => format!("of some item, {}", phrase(test, "it", holds)?),
         Test::Names(test) => format!("of every name, {}", phrase(test, "it", holds)?),

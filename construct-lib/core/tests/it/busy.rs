@@ -5,7 +5,7 @@ use construct_core::{
     StackProps, State, Synthesizer,
 };
 
-use crate::support::{app_with_stack, check_report, codes, topic};
+use crate::support::{app_with_stack, check_report, codes, topic, unchecked_app};
 
 #[derive(Default)]
 struct Counter {
@@ -134,7 +134,7 @@ fn the_sink_and_the_resolver_may_use_the_tree() {
             Ok(AssetHash::Contents(asset.display_name().to_owned()))
         }
     }
-    let app = App::new();
+    let app = unchecked_app();
     app.set_synthesizer(Synthesizer::bootstrap());
     for id in ["A", "B"] {
         let stack = Stack::new(&app, id, StackProps::new());

@@ -6,7 +6,7 @@ use construct_core::{
     Diagnostic, Stack, StackProps, Synthesizer,
 };
 
-use crate::support::{app_with_stack, check_report, codes, errors, topic};
+use crate::support::{app_with_stack, check_report, codes, errors, topic, unchecked_app};
 
 fn used(app: &App) -> Vec<(String, usize)> {
     let assembly = app.synth().unwrap_or_else(|errors| panic!("{errors}"));
@@ -82,7 +82,7 @@ fn a_quota_that_is_nearly_used_up_can_be_acknowledged() {
 #[test]
 fn the_size_of_a_template_warns_too() {
     for compact in [false, true] {
-        let app = App::new();
+        let app = unchecked_app();
         let props = StackProps::new();
         let props = if compact { props.suppress_template_indentation() } else { props };
         let stack = Stack::new(&app, "Stack", props);

@@ -83,8 +83,17 @@ enum Node {
     Sequence(Vec<Node>),
     Either(Vec<Node>),
     Group(usize, Box<Node>),
-    Repeat { node: Box<Node>, min: u32, max: u32, lazy: bool },
+    Repeat {
+        node: Box<Node>,
+        min: u32,
+        max: u32,
+        lazy: bool,
+    },
     /// Looks ahead or behind without moving.
-    Look { node: Box<Node>, ahead: bool, wanted: bool },
+    Look {
+        node: Box<Node>,
+        ahead: bool,
+        wanted: bool,
+    },
     Again(usize),
 }

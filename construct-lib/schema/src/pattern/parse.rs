@@ -198,7 +198,11 @@ impl Parser<'_> {
                 self.at += 1;
                 let number = c as usize - '0' as usize;
                 let known = number <= self.groups;
-                return if known { Ok(Node::Again(number)) } else { Err(self.bad("no such group")) };
+                return if known {
+                    Ok(Node::Again(number))
+                } else {
+                    Err(self.bad("no such group"))
+                };
             }
             _ => {
                 let item = self.escaped_item()?;
@@ -240,7 +244,7 @@ impl Parser<'_> {
     fn hex(&mut self, digits: usize) -> Result<u32> {
         let code = self.rest().get(..digits).and_then(|text| u32::from_str_radix(text, 16).ok());
         self.at += digits;
-        code.ok_or_else(|| BadPattern { at: self.at, what: "no hexadecimal number" })
+        code.ok_or(BadPattern { at: self.at, what: "no hexadecimal number" })
     }
 
     fn property(&mut self, negated: bool) -> Result<Item> {

@@ -205,7 +205,11 @@ impl<'t> Run<'t> {
         let once_more = max > 0
             && self.node(node, position, &mut |run, at| {
                 // A round that takes nothing could go on forever.
-                let next = if at == position { (node, 0, 0, false) } else { (node, min.saturating_sub(1), left, lazy) };
+                let next = if at == position {
+                    (node, 0, 0, false)
+                } else {
+                    (node, min.saturating_sub(1), left, lazy)
+                };
                 run.repeat(next, at, &mut *then)
             });
         once_more || (min == 0 && !lazy && then(self, position))

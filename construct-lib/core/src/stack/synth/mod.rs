@@ -24,6 +24,7 @@ use super::asset::AssetResolver;
 use crate::construct::{Arena, Node};
 use crate::error::{Diagnostic, SynthError, codes};
 use crate::template::{Names, RemovalPolicies};
+use crate::token::Expr;
 use crate::validate;
 
 /// Synthesizes everything below `root`; see [`App::synth_with`](super::App::synth_with).
@@ -86,7 +87,8 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     Plan { stacks, names, expanded, depends_on, order }
 }
 
-/// Compares every resource with what AWS takes.
+/// Compares every resource with what AWS takes, but for the stacks that do not
+/// want it.
 fn validate(
     arena: &Arena,
     stacks: &[StackParts],
@@ -95,7 +97,14 @@ fn validate(
     findings: &mut Vec<Diagnostic>,
 ) {
     let scope = validate::Scope { arena, names, expanded: &|node| expanded.get(&node) };
-    validate::check(scope, &mut collect::resources(arena, stacks), findings);
+    let wants = |s: &&StackParts| match arena.context(s.node, validate::SWITCH) {
+        Some(Expr::Bool(wanted)) => *wanted,
+        Some(Expr::Str(text)) => text != "false",
+        _ => true,
+    };
+    let nodes = stacks.iter().filter(wants).flat_map(|s| &s.parts.resources);
+    let mut resources = nodes.filter_map(|&node| Some((node, arena.state(node)?)));
+    validate::check(scope, &mut resources, findings);
 }
 
 fn busy(root: &Node) -> SynthError {
