@@ -49,6 +49,7 @@ impl Node {
     /// let app = App::new();
     /// let stack = Stack::new(&app, "Orders", StackProps::new());
     /// let key = CfnResource::new(&stack, "Key", "AWS::IAM::AccessKey");
+    /// key.add_property_override("UserName", "partner");
     /// key.node().acknowledge_warning("no-access-keys", "the partner takes nothing else");
     /// Aspects::of(&app).add(EachResource::of_type("AWS::IAM::AccessKey", |key| {
     ///     if key.node().acknowledged("no-access-keys").is_none() {
