@@ -57,9 +57,9 @@ pub use construct_core::{
     CfnParameter, CfnParameterProps, CfnResource, CloudAssembly, Condition, Construct, ContentHash,
     ContextQuery, Diagnostic, EachResource, Entries, Environment, Expr, FromContext, IntoValue,
     InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker, MissingContext, NamedCondition,
-    NamedMapping, NestedTemplate, Node, NodeId, ParameterType, Props, Pseudo, Quota,
+    NamedMapping, NestedTemplate, Node, NodeId, ParameterType, PhysicalName, Props, Pseudo, Quota,
     RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report, ResourceProps, ResourceType,
     Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, Stage, StageArtifact,
     StageProps, State, SynthError, Synthesizer, Tag, TagProperty, TagProps, TagShape, Tags, Text,
-    Token, UnresolvedAssets, Value, intrinsic, lookup, render_json,
+    Token, UniqueNameOptions, UnresolvedAssets, Value, intrinsic, lookup, render_json,
 };

@@ -20,8 +20,9 @@ pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, St
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
     App, AssetHash, AssetResolver, Capability, CloudAssembly, ContextQuery, Environment,
-    FromContext, MissingContext, NestedTemplate, Quota, Stack, StackArtifact, StackAsset,
-    StackProps, Stage, StageArtifact, StageProps, Synthesizer, UnresolvedAssets, lookup,
+    FromContext, MissingContext, NestedTemplate, PhysicalName, Quota, Stack, StackArtifact,
+    StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer, UniqueNameOptions,
+    UnresolvedAssets, lookup,
 };
 pub use template::{
     CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,

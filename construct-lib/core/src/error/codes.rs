@@ -103,6 +103,10 @@ codes! {
     LOOKUP_MISSING = "lookup-missing";
     /// The CDK's command line could not look something up.
     LOOKUP_FAILED = "lookup-failed";
+    /// Another account or region names a resource whose name is not known.
+    PHYSICAL_NAME_UNKNOWN = "physical-name-unknown";
+    /// A name is generated in a stack without a fixed account and region.
+    PHYSICAL_NAME_WITHOUT_ENVIRONMENT = "physical-name-without-environment";
     /// An app without a stack.
     EMPTY_APP = "empty-app";
     /// A stack without a resource.

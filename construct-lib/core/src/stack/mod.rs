@@ -7,10 +7,13 @@ mod asset;
 mod context;
 mod environment;
 pub mod lookup;
+mod names;
 mod nested_template;
+mod physical_name;
 mod quota;
 mod raw;
 mod renames;
+mod sha256;
 #[expect(clippy::module_inception, reason = "a stack is the noun of this folder")]
 mod stack;
 mod stage;
@@ -24,7 +27,9 @@ pub use asset::{AssetHash, AssetResolver, StackAsset, Synthesizer, UnresolvedAss
 pub use context::FromContext;
 pub use environment::Environment;
 pub use lookup::{ContextQuery, MissingContext};
+pub use names::UniqueNameOptions;
 pub use nested_template::NestedTemplate;
+pub use physical_name::PhysicalName;
 pub use quota::Quota;
 pub use stack::{Stack, StackProps};
 pub use stage::{Stage, StageArtifact, StageProps};

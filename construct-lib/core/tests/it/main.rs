@@ -18,6 +18,7 @@ mod from_elsewhere;
 mod hooks;
 mod limits;
 mod lines;
+mod names;
 mod overrides;
 mod promises;
 mod properties;
