@@ -40,6 +40,8 @@
 //! [`App::synth`] gives all of them at once, each with the line that led to it.
 
 pub mod apigateway;
+#[rustfmt::skip]
+pub mod cfn;
 mod check;
 pub mod dynamodb;
 pub mod error;
@@ -49,7 +51,6 @@ pub mod logs;
 pub mod testing;
 mod value;
 
-pub use construct_cfn as cfn;
 pub use construct_contract as contract;
 pub use construct_core::{
     App, Architecture, Aspect, AspectPriority, Aspects, Asset, AssetHash, AssetRef, AssetResolver,
@@ -57,9 +58,10 @@ pub use construct_core::{
     CfnParameter, CfnParameterProps, CfnResource, CloudAssembly, Condition, Construct, ContentHash,
     ContextQuery, Diagnostic, EachResource, Entries, Environment, Expr, FromContext, IntoValue,
     InvalidLogicalId, Json, Key, List, LogicalId, Map, Marker, MissingContext, NamedCondition,
-    NamedMapping, NestedTemplate, Node, NodeId, ParameterType, PhysicalName, Props, Pseudo, Quota,
-    RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report, ResourceProps, ResourceType,
-    Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, Stage, StageArtifact,
-    StageProps, State, SynthError, Synthesizer, Tag, TagProperty, TagProps, TagShape, Tags, Text,
-    Token, UniqueNameOptions, UnresolvedAssets, Value, intrinsic, lookup, render_json,
+    NamedMapping, NestedTemplate, Node, NodeId, ParameterType, PhysicalName, PropertyType, Props,
+    Pseudo, Quota, RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report, ResourceProps,
+    ResourceType, Severity, SourceLine, Stack, StackArtifact, StackAsset, StackProps, Stage,
+    StageArtifact, StageProps, State, SynthError, Synthesizer, Tag, TagProperty, TagProps,
+    TagShape, Tags, Text, Token, UniqueNameOptions, UnresolvedAssets, Value, intrinsic, lookup,
+    render_json,
 };

@@ -57,7 +57,7 @@ def read_table(table, found):
             resource.properties[owner] = {}
         elif line.startswith("    attrs"):
             attributes = True
-        elif line.startswith("    ("):
+        elif line.startswith("    new("):
             required = set(re.findall(r'\w+ "([^"]+)":', line))
         elif line.startswith("    values"):
             attributes, owner = False, None
@@ -70,6 +70,8 @@ def read_table(table, found):
 
 def our_kind(text, enums):
     text = text.replace("crate::rt::", "").strip()
+    if argument := re.fullmatch(r"impl IntoValue<(.*)>", text):
+        text = argument.group(1)
     if inner := re.fullmatch(r"(List|Map)<(.*)>", text):
         return f"{inner.group(1).lower()} of {our_kind(inner.group(2), enums)}"
     if text in ("i64", "f64"):

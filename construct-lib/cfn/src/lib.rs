@@ -64,8 +64,8 @@ pub mod rt {
     pub use std::string::String;
 
     pub use construct_core::{
-        CfnResource, Construct, Expr, IntoValue, Json, List, Map, Marker, Node, Props,
-        ResourceProps, ResourceType, Tag, TagProperty, TagShape, Text, Value,
+        CfnResource, Construct, Expr, IntoValue, Json, List, Map, Marker, Node, PropertyType,
+        Props, ResourceProps, ResourceType, Tag, TagProperty, TagShape, Text, Value,
     };
 
     /// Sets one property of a resource or a nested type.

@@ -9,11 +9,15 @@
 ///
 /// The table is all that is generated; whatever it means is written here once. Paths go through
 /// `$crate::rt`, because nested types may be called `Value`, `List` or `Resource`.
+///
+/// `new` and the bounds of arguments stand in the table, although they are always the same: the
+/// compiler points at where a name or a bound is written, and so at a line of the table instead of
+/// into this macro.
 macro_rules! cfn {
     (
         resource $handle:ident $props:ident $type_name:literal $page:literal
         tags [$($tag_name:literal $tag_shape:ident)?] stateful $stateful:literal
-        ($($required:ident $required_name:literal: $required_type:ty),*)
+        $new:ident($($required:ident $required_name:literal: $required_type:ty),*)
         { $($setter:ident $setter_name:literal: $setter_type:ty;)* }
         $( gone { $($gone:ident $gone_name:literal: $gone_type:ty;)* } )?
         ref $ref_type:ty;
@@ -22,7 +26,7 @@ macro_rules! cfn {
         $( maps { $($map:ident $map_name:literal: $map_type:ty;)* } )?
         $(
             type $nested:ident $nested_page:literal
-            ($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
+            $nested_new:ident($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
             { $($nested_setter:ident $nested_setter_name:literal: $nested_setter_type:ty;)* }
             $( gone { $($nested_gone:ident $nested_gone_name:literal: $nested_gone_type:ty;)* } )?
         )*
@@ -47,7 +51,7 @@ macro_rules! cfn {
 
         impl $props {
             /// The required properties.
-            pub fn new($($required: impl $crate::rt::IntoValue<$required_type>),*) -> Self {
+            pub fn $new($($required: $required_type),*) -> Self {
                 Self::patch()$(.$required($required))*
             }
 
@@ -58,7 +62,7 @@ macro_rules! cfn {
 
             $(
                 #[doc = $setter_name]
-                pub fn $setter(self, value: impl $crate::rt::IntoValue<$setter_type>) -> Self {
+                pub fn $setter(self, value: $setter_type) -> Self {
                     Self($crate::rt::set(self.0, $setter_name, value))
                 }
             )*
@@ -66,7 +70,7 @@ macro_rules! cfn {
             $($(
                 #[doc = $gone_name]
                 #[deprecated = "the newest schemas no longer have it"]
-                pub fn $gone(self, value: impl $crate::rt::IntoValue<$gone_type>) -> Self {
+                pub fn $gone(self, value: $gone_type) -> Self {
                     Self($crate::rt::set(self.0, $gone_name, value))
                 }
             )*)?
@@ -138,6 +142,7 @@ macro_rules! cfn {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::rt::Construct for $handle {
             fn node(&self) -> &$crate::rt::Node {
                 self.0.node()
@@ -159,13 +164,13 @@ macro_rules! cfn {
 
             impl $nested {
                 /// The required properties.
-                pub fn new($($nested_required: impl $crate::rt::IntoValue<$nested_required_type>),*) -> Self {
+                pub fn $nested_new($($nested_required: $nested_required_type),*) -> Self {
                     Self($crate::rt::Props::new())$(.$nested_required($nested_required))*
                 }
 
                 $(
                     #[doc = $nested_setter_name]
-                    pub fn $nested_setter(self, value: impl $crate::rt::IntoValue<$nested_setter_type>) -> Self {
+                    pub fn $nested_setter(self, value: $nested_setter_type) -> Self {
                         Self($crate::rt::set(self.0, $nested_setter_name, value))
                     }
                 )*
@@ -173,15 +178,15 @@ macro_rules! cfn {
                 $($(
                     #[doc = $nested_gone_name]
                     #[deprecated = "the newest schemas no longer have it"]
-                    pub fn $nested_gone(self, value: impl $crate::rt::IntoValue<$nested_gone_type>) -> Self {
+                    pub fn $nested_gone(self, value: $nested_gone_type) -> Self {
                         Self($crate::rt::set(self.0, $nested_gone_name, value))
                     }
                 )*)?
             }
 
-            impl $crate::rt::IntoValue<$nested> for $nested {
-                fn into_expr(self) -> $crate::rt::Expr {
-                    self.0.into_expr()
+            impl $crate::rt::PropertyType for $nested {
+                fn into_props(self) -> $crate::rt::Props {
+                    self.0
                 }
             }
         )*

@@ -32,6 +32,6 @@ pub use template::{
 };
 pub use token::{
     Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, ForEach, Function,
-    IntoValue, Json, Key, List, Map, Marker, NamedCondition, NamedMapping, Props, Pseudo, Text,
-    Token, Value, intrinsic,
+    IntoValue, Json, Key, List, Map, Marker, NamedCondition, NamedMapping, PropertyType, Props,
+    Pseudo, Text, Token, Value, intrinsic,
 };

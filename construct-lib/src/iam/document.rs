@@ -81,6 +81,7 @@ impl PolicyDocument {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Json> for &PolicyDocument {
     fn into_expr(self) -> Expr {
         self.to_expr()

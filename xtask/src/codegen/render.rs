@@ -78,20 +78,34 @@ fn render_enum(values: &Enum, out: &mut String) {
 
 /// The required properties, which are the constructor's arguments, and all setters.
 fn fields(fields: &Fields, local: &Local<'_>, out: &mut String) {
-    let required: Vec<String> = fields.required.iter().map(|field| entry(field, local)).collect();
-    line(out, 1, format_args!("({})", required.join(", ")));
-    section("", &fields.all, local, out);
+    let required: Vec<String> =
+        fields.required.iter().map(|field| argument(field, local)).collect();
+    line(out, 1, format_args!("new({})", required.join(", ")));
+    let mut setters = |head: &str, fields: &[Field]| {
+        line(out, 1, format_args!("{head}{{"));
+        for field in fields {
+            line(out, 2, format_args!("{};", argument(field, local)));
+        }
+        line(out, 1, "}");
+    };
+    setters("", &fields.all);
     if !fields.gone.is_empty() {
-        section("gone", &fields.gone, local, out);
+        setters("gone ", &fields.gone);
     }
 }
 
 fn section(head: &str, fields: &[Field], local: &Local<'_>, out: &mut String) {
-    line(out, 1, format_args!("{}", format!("{head} {{").trim_start()));
+    line(out, 1, format_args!("{head} {{"));
     for field in fields {
         line(out, 2, format_args!("{};", entry(field, local)));
     }
     line(out, 1, "}");
+}
+
+/// An argument. The bound stands here in full, so that the compiler points at this line when it
+/// does not hold, and not into the macro.
+fn argument(field: &Field, local: &Local<'_>) -> String {
+    format!("{} {:?}: impl IntoValue<{}>", field.rust, field.aws, field.ty.rust(local))
 }
 
 fn entry(field: &Field, local: &Local<'_>) -> String {

@@ -6,72 +6,72 @@
 pub mod analyzer { cfn! {
     resource CfnAnalyzer CfnAnalyzerProps "AWS::AccessAnalyzer::Analyzer" "accessanalyzer-analyzer"
     tags ["Tags" Standard] stateful false
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        analyzer_configuration "AnalyzerConfiguration": AnalyzerConfiguration;
-        analyzer_name "AnalyzerName": String;
-        archive_rules "ArchiveRules": List<ArchiveRule>;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
+        analyzer_configuration "AnalyzerConfiguration": impl IntoValue<AnalyzerConfiguration>;
+        analyzer_name "AnalyzerName": impl IntoValue<String>;
+        archive_rules "ArchiveRules": impl IntoValue<List<ArchiveRule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AnalysisRule "analysisrule"
-    ()
+    new()
     {
-        exclusions "Exclusions": List<AnalysisRuleCriteria>;
+        exclusions "Exclusions": impl IntoValue<List<AnalysisRuleCriteria>>;
     }
     type AnalysisRuleCriteria "analysisrulecriteria"
-    ()
+    new()
     {
-        account_ids "AccountIds": List<String>;
-        resource_tags "ResourceTags": List<List<Tag>>;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        resource_tags "ResourceTags": impl IntoValue<List<List<Tag>>>;
     }
     type AnalyzerConfiguration "analyzerconfiguration"
-    ()
+    new()
     {
-        internal_access_configuration "InternalAccessConfiguration": InternalAccessConfiguration;
-        unused_access_configuration "UnusedAccessConfiguration": UnusedAccessConfiguration;
+        internal_access_configuration "InternalAccessConfiguration": impl IntoValue<InternalAccessConfiguration>;
+        unused_access_configuration "UnusedAccessConfiguration": impl IntoValue<UnusedAccessConfiguration>;
     }
     type ArchiveRule "archiverule"
-    (filter "Filter": List<Filter>, rule_name "RuleName": String)
+    new(filter "Filter": impl IntoValue<List<Filter>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        filter "Filter": List<Filter>;
-        rule_name "RuleName": String;
+        filter "Filter": impl IntoValue<List<Filter>>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type Filter "filter"
-    (property "Property": String)
+    new(property "Property": impl IntoValue<String>)
     {
-        contains "Contains": List<String>;
-        eq "Eq": List<String>;
-        exists "Exists": bool;
-        neq "Neq": List<String>;
-        property "Property": String;
+        contains "Contains": impl IntoValue<List<String>>;
+        eq "Eq": impl IntoValue<List<String>>;
+        exists "Exists": impl IntoValue<bool>;
+        neq "Neq": impl IntoValue<List<String>>;
+        property "Property": impl IntoValue<String>;
     }
     type InternalAccessAnalysisRule "internalaccessanalysisrule"
-    ()
+    new()
     {
-        inclusions "Inclusions": List<InternalAccessAnalysisRuleCriteria>;
+        inclusions "Inclusions": impl IntoValue<List<InternalAccessAnalysisRuleCriteria>>;
     }
     type InternalAccessAnalysisRuleCriteria "internalaccessanalysisrulecriteria"
-    ()
+    new()
     {
-        account_ids "AccountIds": List<String>;
-        resource_arns "ResourceArns": List<String>;
-        resource_types "ResourceTypes": List<String>;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        resource_arns "ResourceArns": impl IntoValue<List<String>>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
     }
     type InternalAccessConfiguration "internalaccessconfiguration"
-    ()
+    new()
     {
-        internal_access_analysis_rule "InternalAccessAnalysisRule": InternalAccessAnalysisRule;
+        internal_access_analysis_rule "InternalAccessAnalysisRule": impl IntoValue<InternalAccessAnalysisRule>;
     }
     type UnusedAccessConfiguration "unusedaccessconfiguration"
-    ()
+    new()
     {
-        analysis_rule "AnalysisRule": AnalysisRule;
-        unused_access_age "UnusedAccessAge": i64;
+        analysis_rule "AnalysisRule": impl IntoValue<AnalysisRule>;
+        unused_access_age "UnusedAccessAge": impl IntoValue<i64>;
     }
 } }
 
@@ -79,11 +79,11 @@ pub mod analyzer { cfn! {
 pub mod archive_rule { cfn! {
     resource CfnArchiveRule CfnArchiveRuleProps "AWS::AccessAnalyzer::ArchiveRule" "accessanalyzer-archiverule"
     tags [] stateful false
-    (analyzer_name "AnalyzerName": String, filter "Filter": Map<FilterItems>, rule_name "RuleName": String)
+    new(analyzer_name "AnalyzerName": impl IntoValue<String>, filter "Filter": impl IntoValue<Map<FilterItems>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        analyzer_name "AnalyzerName": String;
-        filter "Filter": Map<FilterItems>;
-        rule_name "RuleName": String;
+        analyzer_name "AnalyzerName": impl IntoValue<String>;
+        filter "Filter": impl IntoValue<Map<FilterItems>>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -92,12 +92,12 @@ pub mod archive_rule { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type FilterItems "filteritems"
-    ()
+    new()
     {
-        contains "Contains": List<String>;
-        eq "Eq": List<String>;
-        exists "Exists": bool;
-        neq "Neq": List<String>;
+        contains "Contains": impl IntoValue<List<String>>;
+        eq "Eq": impl IntoValue<List<String>>;
+        exists "Exists": impl IntoValue<bool>;
+        neq "Neq": impl IntoValue<List<String>>;
     }
 } }
 

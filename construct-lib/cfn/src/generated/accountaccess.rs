@@ -6,10 +6,10 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AccountAccess::Application" "accountaccess-application"
     tags ["Tags" Standard] stateful false
-    (identity_source "IdentitySource": IdentitySource)
+    new(identity_source "IdentitySource": impl IntoValue<IdentitySource>)
     {
-        identity_source "IdentitySource": IdentitySource;
-        tags "Tags": List<Tag>;
+        identity_source "IdentitySource": impl IntoValue<IdentitySource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -21,15 +21,15 @@ pub mod application { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type IdentityCenter "identitycenter"
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        application_arn "ApplicationArn": String;
-        instance_arn "InstanceArn": String;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
     }
     type IdentitySource "identitysource"
-    (identity_center "IdentityCenter": IdentityCenter)
+    new(identity_center "IdentityCenter": impl IntoValue<IdentityCenter>)
     {
-        identity_center "IdentityCenter": IdentityCenter;
+        identity_center "IdentityCenter": impl IntoValue<IdentityCenter>;
     }
 } }
 
@@ -37,10 +37,10 @@ pub mod application { cfn! {
 pub mod entitlement { cfn! {
     resource CfnEntitlement CfnEntitlementProps "AWS::AccountAccess::Entitlement" "accountaccess-entitlement"
     tags [] stateful false
-    (application_arn "ApplicationArn": String, entitlement "Entitlement": Entitlement)
+    new(application_arn "ApplicationArn": impl IntoValue<String>, entitlement "Entitlement": impl IntoValue<Entitlement>)
     {
-        application_arn "ApplicationArn": String;
-        entitlement "Entitlement": Entitlement;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        entitlement "Entitlement": impl IntoValue<Entitlement>;
     }
     ref String;
     attrs {
@@ -49,27 +49,27 @@ pub mod entitlement { cfn! {
         attr_entitlement_id "EntitlementId": String;
     }
     type Entitlement "entitlement"
-    (principal_role "PrincipalRole": PrincipalRoleEntitlement)
+    new(principal_role "PrincipalRole": impl IntoValue<PrincipalRoleEntitlement>)
     {
-        principal_role "PrincipalRole": PrincipalRoleEntitlement;
+        principal_role "PrincipalRole": impl IntoValue<PrincipalRoleEntitlement>;
     }
     type IdentityCenterPrincipal "identitycenterprincipal"
-    ()
+    new()
     {
-        group_id "GroupId": String;
-        user_id "UserId": String;
+        group_id "GroupId": impl IntoValue<String>;
+        user_id "UserId": impl IntoValue<String>;
     }
     type Principal "principal"
-    (identity_center "IdentityCenter": IdentityCenterPrincipal)
+    new(identity_center "IdentityCenter": impl IntoValue<IdentityCenterPrincipal>)
     {
-        identity_center "IdentityCenter": IdentityCenterPrincipal;
+        identity_center "IdentityCenter": impl IntoValue<IdentityCenterPrincipal>;
     }
     type PrincipalRoleEntitlement "principalroleentitlement"
-    (principal "Principal": Principal, role_arn "RoleArn": refs::IamRoleArn)
+    new(principal "Principal": impl IntoValue<Principal>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account "Account": String;
-        principal "Principal": Principal;
-        role_arn "RoleArn": refs::IamRoleArn;
+        account "Account": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<Principal>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::ACMPCA::Certificate" "acmpca-certificate"
     tags [] stateful false
-    (certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn, certificate_signing_request "CertificateSigningRequest": refs::AcmpcaCertificateAuthorityCertificateSigningRequest, signing_algorithm "SigningAlgorithm": String, validity "Validity": Validity)
+    new(certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>, certificate_signing_request "CertificateSigningRequest": impl IntoValue<refs::AcmpcaCertificateAuthorityCertificateSigningRequest>, signing_algorithm "SigningAlgorithm": impl IntoValue<String>, validity "Validity": impl IntoValue<Validity>)
     {
-        api_passthrough "ApiPassthrough": ApiPassthrough;
-        certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn;
-        certificate_signing_request "CertificateSigningRequest": refs::AcmpcaCertificateAuthorityCertificateSigningRequest;
-        signing_algorithm "SigningAlgorithm": String;
-        template_arn "TemplateArn": String;
-        validity "Validity": Validity;
-        validity_not_before "ValidityNotBefore": Validity;
+        api_passthrough "ApiPassthrough": impl IntoValue<ApiPassthrough>;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;
+        certificate_signing_request "CertificateSigningRequest": impl IntoValue<refs::AcmpcaCertificateAuthorityCertificateSigningRequest>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<String>;
+        template_arn "TemplateArn": impl IntoValue<String>;
+        validity "Validity": impl IntoValue<Validity>;
+        validity_not_before "ValidityNotBefore": impl IntoValue<Validity>;
     }
     ref String;
     attrs {
@@ -22,117 +22,117 @@ pub mod certificate { cfn! {
         attr_certificate "Certificate": String;
     }
     type ApiPassthrough "apipassthrough"
-    ()
+    new()
     {
-        extensions "Extensions": Extensions;
-        subject "Subject": Subject;
+        extensions "Extensions": impl IntoValue<Extensions>;
+        subject "Subject": impl IntoValue<Subject>;
     }
     type CustomAttribute "customattribute"
-    (object_identifier "ObjectIdentifier": String, value "Value": String)
+    new(object_identifier "ObjectIdentifier": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        object_identifier "ObjectIdentifier": String;
-        value "Value": String;
+        object_identifier "ObjectIdentifier": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CustomExtension "customextension"
-    (object_identifier "ObjectIdentifier": String, value "Value": String)
+    new(object_identifier "ObjectIdentifier": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        critical "Critical": bool;
-        object_identifier "ObjectIdentifier": String;
-        value "Value": String;
+        critical "Critical": impl IntoValue<bool>;
+        object_identifier "ObjectIdentifier": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EdiPartyName "edipartyname"
-    (name_assigner "NameAssigner": String, party_name "PartyName": String)
+    new(name_assigner "NameAssigner": impl IntoValue<String>, party_name "PartyName": impl IntoValue<String>)
     {
-        name_assigner "NameAssigner": String;
-        party_name "PartyName": String;
+        name_assigner "NameAssigner": impl IntoValue<String>;
+        party_name "PartyName": impl IntoValue<String>;
     }
     type ExtendedKeyUsage "extendedkeyusage"
-    ()
+    new()
     {
-        extended_key_usage_object_identifier "ExtendedKeyUsageObjectIdentifier": String;
-        extended_key_usage_type "ExtendedKeyUsageType": String;
+        extended_key_usage_object_identifier "ExtendedKeyUsageObjectIdentifier": impl IntoValue<String>;
+        extended_key_usage_type "ExtendedKeyUsageType": impl IntoValue<String>;
     }
     type Extensions "extensions"
-    ()
+    new()
     {
-        certificate_policies "CertificatePolicies": List<PolicyInformation>;
-        custom_extensions "CustomExtensions": List<CustomExtension>;
-        extended_key_usage "ExtendedKeyUsage": List<ExtendedKeyUsage>;
-        key_usage "KeyUsage": KeyUsage;
-        subject_alternative_names "SubjectAlternativeNames": List<GeneralName>;
+        certificate_policies "CertificatePolicies": impl IntoValue<List<PolicyInformation>>;
+        custom_extensions "CustomExtensions": impl IntoValue<List<CustomExtension>>;
+        extended_key_usage "ExtendedKeyUsage": impl IntoValue<List<ExtendedKeyUsage>>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<List<GeneralName>>;
     }
     type GeneralName "generalname"
-    ()
+    new()
     {
-        directory_name "DirectoryName": Subject;
-        dns_name "DnsName": String;
-        edi_party_name "EdiPartyName": EdiPartyName;
-        ip_address "IpAddress": String;
-        other_name "OtherName": OtherName;
-        registered_id "RegisteredId": String;
-        rfc822_name "Rfc822Name": String;
-        uniform_resource_identifier "UniformResourceIdentifier": String;
+        directory_name "DirectoryName": impl IntoValue<Subject>;
+        dns_name "DnsName": impl IntoValue<String>;
+        edi_party_name "EdiPartyName": impl IntoValue<EdiPartyName>;
+        ip_address "IpAddress": impl IntoValue<String>;
+        other_name "OtherName": impl IntoValue<OtherName>;
+        registered_id "RegisteredId": impl IntoValue<String>;
+        rfc822_name "Rfc822Name": impl IntoValue<String>;
+        uniform_resource_identifier "UniformResourceIdentifier": impl IntoValue<String>;
     }
     type KeyUsage "keyusage"
-    ()
+    new()
     {
-        crl_sign "CRLSign": bool;
-        data_encipherment "DataEncipherment": bool;
-        decipher_only "DecipherOnly": bool;
-        digital_signature "DigitalSignature": bool;
-        encipher_only "EncipherOnly": bool;
-        key_agreement "KeyAgreement": bool;
-        key_cert_sign "KeyCertSign": bool;
-        key_encipherment "KeyEncipherment": bool;
-        non_repudiation "NonRepudiation": bool;
+        crl_sign "CRLSign": impl IntoValue<bool>;
+        data_encipherment "DataEncipherment": impl IntoValue<bool>;
+        decipher_only "DecipherOnly": impl IntoValue<bool>;
+        digital_signature "DigitalSignature": impl IntoValue<bool>;
+        encipher_only "EncipherOnly": impl IntoValue<bool>;
+        key_agreement "KeyAgreement": impl IntoValue<bool>;
+        key_cert_sign "KeyCertSign": impl IntoValue<bool>;
+        key_encipherment "KeyEncipherment": impl IntoValue<bool>;
+        non_repudiation "NonRepudiation": impl IntoValue<bool>;
     }
     type OtherName "othername"
-    (type_id "TypeId": String, value "Value": String)
+    new(type_id "TypeId": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        type_id "TypeId": String;
-        value "Value": String;
+        type_id "TypeId": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PolicyInformation "policyinformation"
-    (cert_policy_id "CertPolicyId": String)
+    new(cert_policy_id "CertPolicyId": impl IntoValue<String>)
     {
-        cert_policy_id "CertPolicyId": String;
-        policy_qualifiers "PolicyQualifiers": List<PolicyQualifierInfo>;
+        cert_policy_id "CertPolicyId": impl IntoValue<String>;
+        policy_qualifiers "PolicyQualifiers": impl IntoValue<List<PolicyQualifierInfo>>;
     }
     type PolicyQualifierInfo "policyqualifierinfo"
-    (policy_qualifier_id "PolicyQualifierId": String, qualifier "Qualifier": Qualifier)
+    new(policy_qualifier_id "PolicyQualifierId": impl IntoValue<String>, qualifier "Qualifier": impl IntoValue<Qualifier>)
     {
-        policy_qualifier_id "PolicyQualifierId": String;
-        qualifier "Qualifier": Qualifier;
+        policy_qualifier_id "PolicyQualifierId": impl IntoValue<String>;
+        qualifier "Qualifier": impl IntoValue<Qualifier>;
     }
     type Qualifier "qualifier"
-    (cps_uri "CpsUri": String)
+    new(cps_uri "CpsUri": impl IntoValue<String>)
     {
-        cps_uri "CpsUri": String;
+        cps_uri "CpsUri": impl IntoValue<String>;
     }
     type Subject "subject"
-    ()
+    new()
     {
-        common_name "CommonName": String;
-        country "Country": String;
-        custom_attributes "CustomAttributes": List<CustomAttribute>;
-        distinguished_name_qualifier "DistinguishedNameQualifier": String;
-        generation_qualifier "GenerationQualifier": String;
-        given_name "GivenName": String;
-        initials "Initials": String;
-        locality "Locality": String;
-        organization "Organization": String;
-        organizational_unit "OrganizationalUnit": String;
-        pseudonym "Pseudonym": String;
-        serial_number "SerialNumber": String;
-        state "State": String;
-        surname "Surname": String;
-        title "Title": String;
+        common_name "CommonName": impl IntoValue<String>;
+        country "Country": impl IntoValue<String>;
+        custom_attributes "CustomAttributes": impl IntoValue<List<CustomAttribute>>;
+        distinguished_name_qualifier "DistinguishedNameQualifier": impl IntoValue<String>;
+        generation_qualifier "GenerationQualifier": impl IntoValue<String>;
+        given_name "GivenName": impl IntoValue<String>;
+        initials "Initials": impl IntoValue<String>;
+        locality "Locality": impl IntoValue<String>;
+        organization "Organization": impl IntoValue<String>;
+        organizational_unit "OrganizationalUnit": impl IntoValue<String>;
+        pseudonym "Pseudonym": impl IntoValue<String>;
+        serial_number "SerialNumber": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        surname "Surname": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type Validity "validity"
-    (type_ "Type": String, value "Value": f64)
+    new(type_ "Type": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
     {
-        type_ "Type": String;
-        value "Value": f64;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<f64>;
     }
 } }
 
@@ -140,17 +140,17 @@ pub mod certificate { cfn! {
 pub mod certificate_authority { cfn! {
     resource CfnCertificateAuthority CfnCertificateAuthorityProps "AWS::ACMPCA::CertificateAuthority" "acmpca-certificateauthority"
     tags ["Tags" Standard] stateful false
-    (key_algorithm "KeyAlgorithm": String, signing_algorithm "SigningAlgorithm": String, subject "Subject": Subject, type_ "Type": String)
+    new(key_algorithm "KeyAlgorithm": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<String>, subject "Subject": impl IntoValue<Subject>, type_ "Type": impl IntoValue<String>)
     {
-        csr_extensions "CsrExtensions": CsrExtensions;
-        key_algorithm "KeyAlgorithm": String;
-        key_storage_security_standard "KeyStorageSecurityStandard": KeyStorageSecurityStandard;
-        revocation_configuration "RevocationConfiguration": RevocationConfiguration;
-        signing_algorithm "SigningAlgorithm": String;
-        subject "Subject": Subject;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        usage_mode "UsageMode": UsageMode;
+        csr_extensions "CsrExtensions": impl IntoValue<CsrExtensions>;
+        key_algorithm "KeyAlgorithm": impl IntoValue<String>;
+        key_storage_security_standard "KeyStorageSecurityStandard": impl IntoValue<KeyStorageSecurityStandard>;
+        revocation_configuration "RevocationConfiguration": impl IntoValue<RevocationConfiguration>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<Subject>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        usage_mode "UsageMode": impl IntoValue<UsageMode>;
     }
     ref refs::AcmpcaCertificateAuthorityArn;
     attrs {
@@ -158,113 +158,113 @@ pub mod certificate_authority { cfn! {
         attr_certificate_signing_request "CertificateSigningRequest": refs::AcmpcaCertificateAuthorityCertificateSigningRequest;
     }
     type AccessDescription "accessdescription"
-    (access_location "AccessLocation": GeneralName, access_method "AccessMethod": AccessMethod)
+    new(access_location "AccessLocation": impl IntoValue<GeneralName>, access_method "AccessMethod": impl IntoValue<AccessMethod>)
     {
-        access_location "AccessLocation": GeneralName;
-        access_method "AccessMethod": AccessMethod;
+        access_location "AccessLocation": impl IntoValue<GeneralName>;
+        access_method "AccessMethod": impl IntoValue<AccessMethod>;
     }
     type AccessMethod "accessmethod"
-    ()
+    new()
     {
-        access_method_type "AccessMethodType": String;
-        custom_object_identifier "CustomObjectIdentifier": String;
+        access_method_type "AccessMethodType": impl IntoValue<String>;
+        custom_object_identifier "CustomObjectIdentifier": impl IntoValue<String>;
     }
     type CrlConfiguration "crlconfiguration"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        crl_distribution_point_extension_configuration "CrlDistributionPointExtensionConfiguration": CrlDistributionPointExtensionConfiguration;
-        crl_type "CrlType": CrlType;
-        custom_cname "CustomCname": String;
-        custom_path "CustomPath": String;
-        enabled "Enabled": bool;
-        expiration_in_days "ExpirationInDays": i64;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_object_acl "S3ObjectAcl": S3ObjectAcl;
+        crl_distribution_point_extension_configuration "CrlDistributionPointExtensionConfiguration": impl IntoValue<CrlDistributionPointExtensionConfiguration>;
+        crl_type "CrlType": impl IntoValue<CrlType>;
+        custom_cname "CustomCname": impl IntoValue<String>;
+        custom_path "CustomPath": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        expiration_in_days "ExpirationInDays": impl IntoValue<i64>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_object_acl "S3ObjectAcl": impl IntoValue<S3ObjectAcl>;
     }
     type CrlDistributionPointExtensionConfiguration "crldistributionpointextensionconfiguration"
-    (omit_extension "OmitExtension": bool)
+    new(omit_extension "OmitExtension": impl IntoValue<bool>)
     {
-        omit_extension "OmitExtension": bool;
+        omit_extension "OmitExtension": impl IntoValue<bool>;
     }
     type CsrExtensions "csrextensions"
-    ()
+    new()
     {
-        key_usage "KeyUsage": KeyUsage;
-        subject_information_access "SubjectInformationAccess": List<AccessDescription>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
+        subject_information_access "SubjectInformationAccess": impl IntoValue<List<AccessDescription>>;
     }
     type CustomAttribute "customattribute"
-    (object_identifier "ObjectIdentifier": String, value "Value": String)
+    new(object_identifier "ObjectIdentifier": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        object_identifier "ObjectIdentifier": String;
-        value "Value": String;
+        object_identifier "ObjectIdentifier": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EdiPartyName "edipartyname"
-    (party_name "PartyName": String)
+    new(party_name "PartyName": impl IntoValue<String>)
     {
-        name_assigner "NameAssigner": String;
-        party_name "PartyName": String;
+        name_assigner "NameAssigner": impl IntoValue<String>;
+        party_name "PartyName": impl IntoValue<String>;
     }
     type GeneralName "generalname"
-    ()
+    new()
     {
-        directory_name "DirectoryName": Subject;
-        dns_name "DnsName": String;
-        edi_party_name "EdiPartyName": EdiPartyName;
-        ip_address "IpAddress": String;
-        other_name "OtherName": OtherName;
-        registered_id "RegisteredId": String;
-        rfc822_name "Rfc822Name": String;
-        uniform_resource_identifier "UniformResourceIdentifier": String;
+        directory_name "DirectoryName": impl IntoValue<Subject>;
+        dns_name "DnsName": impl IntoValue<String>;
+        edi_party_name "EdiPartyName": impl IntoValue<EdiPartyName>;
+        ip_address "IpAddress": impl IntoValue<String>;
+        other_name "OtherName": impl IntoValue<OtherName>;
+        registered_id "RegisteredId": impl IntoValue<String>;
+        rfc822_name "Rfc822Name": impl IntoValue<String>;
+        uniform_resource_identifier "UniformResourceIdentifier": impl IntoValue<String>;
     }
     type KeyUsage "keyusage"
-    ()
+    new()
     {
-        crl_sign "CRLSign": bool;
-        data_encipherment "DataEncipherment": bool;
-        decipher_only "DecipherOnly": bool;
-        digital_signature "DigitalSignature": bool;
-        encipher_only "EncipherOnly": bool;
-        key_agreement "KeyAgreement": bool;
-        key_cert_sign "KeyCertSign": bool;
-        key_encipherment "KeyEncipherment": bool;
-        non_repudiation "NonRepudiation": bool;
+        crl_sign "CRLSign": impl IntoValue<bool>;
+        data_encipherment "DataEncipherment": impl IntoValue<bool>;
+        decipher_only "DecipherOnly": impl IntoValue<bool>;
+        digital_signature "DigitalSignature": impl IntoValue<bool>;
+        encipher_only "EncipherOnly": impl IntoValue<bool>;
+        key_agreement "KeyAgreement": impl IntoValue<bool>;
+        key_cert_sign "KeyCertSign": impl IntoValue<bool>;
+        key_encipherment "KeyEncipherment": impl IntoValue<bool>;
+        non_repudiation "NonRepudiation": impl IntoValue<bool>;
     }
     type OcspConfiguration "ocspconfiguration"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        ocsp_custom_cname "OcspCustomCname": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        ocsp_custom_cname "OcspCustomCname": impl IntoValue<String>;
     }
     type OtherName "othername"
-    (type_id "TypeId": String, value "Value": String)
+    new(type_id "TypeId": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        type_id "TypeId": String;
-        value "Value": String;
+        type_id "TypeId": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type RevocationConfiguration "revocationconfiguration"
-    ()
+    new()
     {
-        crl_configuration "CrlConfiguration": CrlConfiguration;
-        ocsp_configuration "OcspConfiguration": OcspConfiguration;
+        crl_configuration "CrlConfiguration": impl IntoValue<CrlConfiguration>;
+        ocsp_configuration "OcspConfiguration": impl IntoValue<OcspConfiguration>;
     }
     type Subject "subject"
-    ()
+    new()
     {
-        common_name "CommonName": String;
-        country "Country": String;
-        custom_attributes "CustomAttributes": List<CustomAttribute>;
-        distinguished_name_qualifier "DistinguishedNameQualifier": String;
-        generation_qualifier "GenerationQualifier": String;
-        given_name "GivenName": String;
-        initials "Initials": String;
-        locality "Locality": String;
-        organization "Organization": String;
-        organizational_unit "OrganizationalUnit": String;
-        pseudonym "Pseudonym": String;
-        serial_number "SerialNumber": String;
-        state "State": String;
-        surname "Surname": String;
-        title "Title": String;
+        common_name "CommonName": impl IntoValue<String>;
+        country "Country": impl IntoValue<String>;
+        custom_attributes "CustomAttributes": impl IntoValue<List<CustomAttribute>>;
+        distinguished_name_qualifier "DistinguishedNameQualifier": impl IntoValue<String>;
+        generation_qualifier "GenerationQualifier": impl IntoValue<String>;
+        given_name "GivenName": impl IntoValue<String>;
+        initials "Initials": impl IntoValue<String>;
+        locality "Locality": impl IntoValue<String>;
+        organization "Organization": impl IntoValue<String>;
+        organizational_unit "OrganizationalUnit": impl IntoValue<String>;
+        pseudonym "Pseudonym": impl IntoValue<String>;
+        serial_number "SerialNumber": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        surname "Surname": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     values CrlType {
         COMPLETE "COMPLETE";
@@ -289,12 +289,12 @@ pub mod certificate_authority { cfn! {
 pub mod certificate_authority_activation { cfn! {
     resource CfnCertificateAuthorityActivation CfnCertificateAuthorityActivationProps "AWS::ACMPCA::CertificateAuthorityActivation" "acmpca-certificateauthorityactivation"
     tags [] stateful false
-    (certificate "Certificate": String, certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn)
+    new(certificate "Certificate": impl IntoValue<String>, certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>)
     {
-        certificate "Certificate": String;
-        certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn;
-        certificate_chain "CertificateChain": String;
-        status "Status": String;
+        certificate "Certificate": impl IntoValue<String>;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -306,12 +306,12 @@ pub mod certificate_authority_activation { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::ACMPCA::Permission" "acmpca-permission"
     tags [] stateful false
-    (actions "Actions": List<Action>, certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn, principal "Principal": String)
+    new(actions "Actions": impl IntoValue<List<Action>>, certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>, principal "Principal": impl IntoValue<String>)
     {
-        actions "Actions": List<Action>;
-        certificate_authority_arn "CertificateAuthorityArn": refs::AcmpcaCertificateAuthorityArn;
-        principal "Principal": String;
-        source_account "SourceAccount": String;
+        actions "Actions": impl IntoValue<List<Action>>;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;
+        principal "Principal": impl IntoValue<String>;
+        source_account "SourceAccount": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,18 +6,18 @@
 pub mod registry { cfn! {
     resource CfnRegistry CfnRegistryProps "AWS::AgentRegistry::Registry" "agentregistry-registry"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        approval_configuration "ApprovalConfiguration": ApprovalConfiguration;
-        authorizer_type "AuthorizerType": RegistryAuthorizerType;
-        auto_detection_enabled "AutoDetectionEnabled": bool;
-        auto_detection_scope "AutoDetectionScope": AutoDetectionScope;
-        custom_metadata_schema_configuration "CustomMetadataSchemaConfiguration": CustomMetadataSchemaConfiguration;
-        description "Description": String;
-        discovery_configuration "DiscoveryConfiguration": DiscoveryConfiguration;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        approval_configuration "ApprovalConfiguration": impl IntoValue<ApprovalConfiguration>;
+        authorizer_type "AuthorizerType": impl IntoValue<RegistryAuthorizerType>;
+        auto_detection_enabled "AutoDetectionEnabled": impl IntoValue<bool>;
+        auto_detection_scope "AutoDetectionScope": impl IntoValue<AutoDetectionScope>;
+        custom_metadata_schema_configuration "CustomMetadataSchemaConfiguration": impl IntoValue<CustomMetadataSchemaConfiguration>;
+        description "Description": impl IntoValue<String>;
+        discovery_configuration "DiscoveryConfiguration": impl IntoValue<DiscoveryConfiguration>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -29,64 +29,64 @@ pub mod registry { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ApprovalConfiguration "approvalconfiguration"
-    ()
+    new()
     {
-        auto_approval_rules "AutoApprovalRules": List<AutoApprovalRule>;
+        auto_approval_rules "AutoApprovalRules": impl IntoValue<List<AutoApprovalRule>>;
     }
     type AuthorizerConfiguration "authorizerconfiguration"
-    (custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration)
+    new(custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>)
     {
-        custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration;
+        custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    (claim_match_operator "ClaimMatchOperator": ClaimMatchOperator, claim_match_value "ClaimMatchValue": ClaimMatchValueType)
+    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
     {
-        claim_match_operator "ClaimMatchOperator": ClaimMatchOperator;
-        claim_match_value "ClaimMatchValue": ClaimMatchValueType;
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
     }
     type ClaimMatchValueType "claimmatchvaluetype"
-    ()
+    new()
     {
-        match_value_string "MatchValueString": String;
-        match_value_string_list "MatchValueStringList": List<String>;
+        match_value_string "MatchValueString": impl IntoValue<String>;
+        match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    (authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType, inbound_token_claim_name "InboundTokenClaimName": String, inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType)
+    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
     {
-        authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType;
-        inbound_token_claim_name "InboundTokenClaimName": String;
-        inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType;
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>;
     }
     type CustomJWTAuthorizerConfiguration "customjwtauthorizerconfiguration"
-    (discovery_url "DiscoveryUrl": String)
+    new(discovery_url "DiscoveryUrl": impl IntoValue<String>)
     {
-        allowed_audience "AllowedAudience": List<String>;
-        allowed_clients "AllowedClients": List<String>;
-        allowed_scopes "AllowedScopes": List<String>;
-        custom_claims "CustomClaims": List<CustomClaimValidationType>;
-        discovery_url "DiscoveryUrl": String;
+        allowed_audience "AllowedAudience": impl IntoValue<List<String>>;
+        allowed_clients "AllowedClients": impl IntoValue<List<String>>;
+        allowed_scopes "AllowedScopes": impl IntoValue<List<String>>;
+        custom_claims "CustomClaims": impl IntoValue<List<CustomClaimValidationType>>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
     }
     type CustomMetadataSchemaConfiguration "custommetadataschemaconfiguration"
-    ()
+    new()
     {
-        default_schema "DefaultSchema": String;
-        record_type_schema_overrides "RecordTypeSchemaOverrides": List<RecordTypeSchemaOverride>;
+        default_schema "DefaultSchema": impl IntoValue<String>;
+        record_type_schema_overrides "RecordTypeSchemaOverrides": impl IntoValue<List<RecordTypeSchemaOverride>>;
     }
     type DiscoveryConfiguration "discoveryconfiguration"
-    ()
+    new()
     {
-        authorizer_configuration "AuthorizerConfiguration": AuthorizerConfiguration;
+        authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (kms_key_arn "KmsKeyArn": refs::KmsKeyArn)
+    new(kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type RecordTypeSchemaOverride "recordtypeschemaoverride"
-    (record_type "RecordType": RecordType, schema "Schema": String)
+    new(record_type "RecordType": impl IntoValue<RecordType>, schema "Schema": impl IntoValue<String>)
     {
-        record_type "RecordType": RecordType;
-        schema "Schema": String;
+        record_type "RecordType": impl IntoValue<RecordType>;
+        schema "Schema": impl IntoValue<String>;
     }
     values AutoApprovalRule {
         APPROVE_ALL "APPROVE_ALL";
@@ -120,17 +120,17 @@ pub mod registry { cfn! {
 pub mod registry_record { cfn! {
     resource CfnRegistryRecord CfnRegistryRecordProps "AWS::AgentRegistry::RegistryRecord" "agentregistry-registryrecord"
     tags ["Tags" Standard] stateful false
-    (descriptors "Descriptors": Descriptors, name "Name": String, record_type "RecordType": RecordType)
+    new(descriptors "Descriptors": impl IntoValue<Descriptors>, name "Name": impl IntoValue<String>, record_type "RecordType": impl IntoValue<RecordType>)
     {
-        custom_metadata "CustomMetadata": Json;
-        description "Description": String;
-        descriptors "Descriptors": Descriptors;
-        display_name "DisplayName": String;
-        name "Name": String;
-        record_type "RecordType": RecordType;
-        record_version "RecordVersion": String;
-        registry_id "RegistryId": String;
-        tags "Tags": List<Tag>;
+        custom_metadata "CustomMetadata": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        descriptors "Descriptors": impl IntoValue<Descriptors>;
+        display_name "DisplayName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        record_type "RecordType": impl IntoValue<RecordType>;
+        record_version "RecordVersion": impl IntoValue<String>;
+        registry_id "RegistryId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -143,132 +143,132 @@ pub mod registry_record { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type A2aAgentCardDescriptor "a2aagentcarddescriptor"
-    ()
+    new()
     {
-        data "Data": String;
-        data_schema_version "DataSchemaVersion": String;
-        source "Source": DescriptorSource;
+        data "Data": impl IntoValue<String>;
+        data_schema_version "DataSchemaVersion": impl IntoValue<String>;
+        source "Source": impl IntoValue<DescriptorSource>;
     }
     type AgUiDescriptor "aguidescriptor"
-    ()
+    new()
     {
-        source "Source": SourceOnlyDescriptorSource;
+        source "Source": impl IntoValue<SourceOnlyDescriptorSource>;
     }
     type AgentSkillsAdditionalData "agentskillsadditionaldata"
-    ()
+    new()
     {
-        skill_md "SkillMd": AgentSkillsMdDescriptor;
+        skill_md "SkillMd": impl IntoValue<AgentSkillsMdDescriptor>;
     }
     type AgentSkillsDefinitionDescriptor "agentskillsdefinitiondescriptor"
-    ()
+    new()
     {
-        additional_data "AdditionalData": AgentSkillsAdditionalData;
-        data "Data": String;
-        data_schema_version "DataSchemaVersion": String;
+        additional_data "AdditionalData": impl IntoValue<AgentSkillsAdditionalData>;
+        data "Data": impl IntoValue<String>;
+        data_schema_version "DataSchemaVersion": impl IntoValue<String>;
     }
     type AgentSkillsMdDescriptor "agentskillsmddescriptor"
-    ()
+    new()
     {
-        data "Data": String;
-        data_schema_version "DataSchemaVersion": String;
-        source "Source": SkillMdSource;
+        data "Data": impl IntoValue<String>;
+        data_schema_version "DataSchemaVersion": impl IntoValue<String>;
+        source "Source": impl IntoValue<SkillMdSource>;
     }
     type CustomDescriptor "customdescriptor"
-    ()
+    new()
     {
-        data "Data": String;
+        data "Data": impl IntoValue<String>;
     }
     type DescriptorSource "descriptorsource"
-    ()
+    new()
     {
-        from_url "FromUrl": DescriptorSourceFromUrl;
+        from_url "FromUrl": impl IntoValue<DescriptorSourceFromUrl>;
     }
     type DescriptorSourceFromUrl "descriptorsourcefromurl"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        credential_provider_configurations "CredentialProviderConfigurations": List<RegistryRecordCredentialProviderConfiguration>;
-        url "Url": String;
+        credential_provider_configurations "CredentialProviderConfigurations": impl IntoValue<List<RegistryRecordCredentialProviderConfiguration>>;
+        url "Url": impl IntoValue<String>;
     }
     type Descriptors "descriptors"
-    ()
+    new()
     {
-        a2a_agent_card "A2aAgentCard": A2aAgentCardDescriptor;
-        agent_skills_definition "AgentSkillsDefinition": AgentSkillsDefinitionDescriptor;
-        agui "Agui": AgUiDescriptor;
-        custom "Custom": CustomDescriptor;
-        http "Http": HttpDescriptor;
-        mcp_server "McpServer": McpServerDescriptor;
+        a2a_agent_card "A2aAgentCard": impl IntoValue<A2aAgentCardDescriptor>;
+        agent_skills_definition "AgentSkillsDefinition": impl IntoValue<AgentSkillsDefinitionDescriptor>;
+        agui "Agui": impl IntoValue<AgUiDescriptor>;
+        custom "Custom": impl IntoValue<CustomDescriptor>;
+        http "Http": impl IntoValue<HttpDescriptor>;
+        mcp_server "McpServer": impl IntoValue<McpServerDescriptor>;
     }
     type HttpDescriptor "httpdescriptor"
-    ()
+    new()
     {
-        source "Source": SourceOnlyDescriptorSource;
+        source "Source": impl IntoValue<SourceOnlyDescriptorSource>;
     }
     type McpServerAdditionalData "mcpserveradditionaldata"
-    ()
+    new()
     {
-        tools "Tools": McpToolsDescriptor;
+        tools "Tools": impl IntoValue<McpToolsDescriptor>;
     }
     type McpServerDescriptor "mcpserverdescriptor"
-    ()
+    new()
     {
-        additional_data "AdditionalData": McpServerAdditionalData;
-        data "Data": String;
-        data_schema_version "DataSchemaVersion": String;
-        source "Source": DescriptorSource;
+        additional_data "AdditionalData": impl IntoValue<McpServerAdditionalData>;
+        data "Data": impl IntoValue<String>;
+        data_schema_version "DataSchemaVersion": impl IntoValue<String>;
+        source "Source": impl IntoValue<DescriptorSource>;
     }
     type McpToolsDescriptor "mcptoolsdescriptor"
-    ()
+    new()
     {
-        data "Data": String;
-        data_schema_version "DataSchemaVersion": String;
+        data "Data": impl IntoValue<String>;
+        data_schema_version "DataSchemaVersion": impl IntoValue<String>;
     }
     type RegistryRecordCredentialProviderConfiguration "registryrecordcredentialproviderconfiguration"
-    (credential_provider "CredentialProvider": RegistryRecordCredentialProviderUnion, credential_provider_type "CredentialProviderType": CredentialProviderType)
+    new(credential_provider "CredentialProvider": impl IntoValue<RegistryRecordCredentialProviderUnion>, credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>)
     {
-        credential_provider "CredentialProvider": RegistryRecordCredentialProviderUnion;
-        credential_provider_type "CredentialProviderType": CredentialProviderType;
+        credential_provider "CredentialProvider": impl IntoValue<RegistryRecordCredentialProviderUnion>;
+        credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>;
     }
     type RegistryRecordCredentialProviderUnion "registryrecordcredentialproviderunion"
-    ()
+    new()
     {
-        iam_credential_provider "IamCredentialProvider": RegistryRecordIamCredentialProvider;
-        oauth_credential_provider "OauthCredentialProvider": RegistryRecordOAuthCredentialProvider;
+        iam_credential_provider "IamCredentialProvider": impl IntoValue<RegistryRecordIamCredentialProvider>;
+        oauth_credential_provider "OauthCredentialProvider": impl IntoValue<RegistryRecordOAuthCredentialProvider>;
     }
     type RegistryRecordIamCredentialProvider "registryrecordiamcredentialprovider"
-    ()
+    new()
     {
-        region "Region": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        service "Service": String;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        service "Service": impl IntoValue<String>;
     }
     type RegistryRecordOAuthCredentialProvider "registryrecordoauthcredentialprovider"
-    (provider_arn "ProviderArn": String)
+    new(provider_arn "ProviderArn": impl IntoValue<String>)
     {
-        custom_parameters "CustomParameters": Map<String>;
-        grant_type "GrantType": GrantType;
-        provider_arn "ProviderArn": String;
-        scopes "Scopes": List<String>;
+        custom_parameters "CustomParameters": impl IntoValue<Map<String>>;
+        grant_type "GrantType": impl IntoValue<GrantType>;
+        provider_arn "ProviderArn": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     type SkillMdSource "skillmdsource"
-    ()
+    new()
     {
-        from_url "FromUrl": SkillMdSourceFromUrl;
+        from_url "FromUrl": impl IntoValue<SkillMdSourceFromUrl>;
     }
     type SkillMdSourceFromUrl "skillmdsourcefromurl"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        url "Url": String;
+        url "Url": impl IntoValue<String>;
     }
     type SourceOnlyDescriptorSource "sourceonlydescriptorsource"
-    ()
+    new()
     {
-        from_url "FromUrl": SourceOnlyDescriptorSourceFromUrl;
+        from_url "FromUrl": impl IntoValue<SourceOnlyDescriptorSourceFromUrl>;
     }
     type SourceOnlyDescriptorSourceFromUrl "sourceonlydescriptorsourcefromurl"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        url "Url": String;
+        url "Url": impl IntoValue<String>;
     }
     values CredentialProviderType {
         IAM "IAM";

@@ -6,18 +6,18 @@
 pub mod investigation_group { cfn! {
     resource CfnInvestigationGroup CfnInvestigationGroupProps "AWS::AIOps::InvestigationGroup" "aiops-investigationgroup"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        chatbot_notification_channels "ChatbotNotificationChannels": List<ChatbotNotificationChannel>;
-        cross_account_configurations "CrossAccountConfigurations": List<CrossAccountConfiguration>;
-        encryption_config "EncryptionConfig": EncryptionConfigMap;
-        investigation_group_policy "InvestigationGroupPolicy": String;
-        is_cloud_trail_event_history_enabled "IsCloudTrailEventHistoryEnabled": bool;
-        name "Name": String;
-        retention_in_days "RetentionInDays": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tag_key_boundaries "TagKeyBoundaries": List<String>;
-        tags "Tags": List<Tag>;
+        chatbot_notification_channels "ChatbotNotificationChannels": impl IntoValue<List<ChatbotNotificationChannel>>;
+        cross_account_configurations "CrossAccountConfigurations": impl IntoValue<List<CrossAccountConfiguration>>;
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfigMap>;
+        investigation_group_policy "InvestigationGroupPolicy": impl IntoValue<String>;
+        is_cloud_trail_event_history_enabled "IsCloudTrailEventHistoryEnabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        retention_in_days "RetentionInDays": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tag_key_boundaries "TagKeyBoundaries": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,21 +28,21 @@ pub mod investigation_group { cfn! {
         attr_last_modified_by "LastModifiedBy": String;
     }
     type ChatbotNotificationChannel "chatbotnotificationchannel"
-    ()
+    new()
     {
-        chat_configuration_arns "ChatConfigurationArns": List<String>;
-        sns_topic_arn "SNSTopicArn": refs::SnsTopicArn;
+        chat_configuration_arns "ChatConfigurationArns": impl IntoValue<List<String>>;
+        sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type CrossAccountConfiguration "crossaccountconfiguration"
-    ()
+    new()
     {
-        source_role_arn "SourceRoleArn": refs::IamRoleArn;
+        source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type EncryptionConfigMap "encryptionconfigmap"
-    ()
+    new()
     {
-        encryption_configuration_type "EncryptionConfigurationType": String;
-        kms_key_id "KmsKeyId": String;
+        encryption_configuration_type "EncryptionConfigurationType": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
 } }
 

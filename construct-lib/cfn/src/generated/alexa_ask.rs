@@ -6,36 +6,36 @@
 pub mod skill { cfn! {
     resource CfnSkill CfnSkillProps "Alexa::ASK::Skill" "ask-skill"
     tags [] stateful false
-    (authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration, skill_package "SkillPackage": SkillPackage, vendor_id "VendorId": String)
+    new(authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>, skill_package "SkillPackage": impl IntoValue<SkillPackage>, vendor_id "VendorId": impl IntoValue<String>)
     {
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration;
-        skill_package "SkillPackage": SkillPackage;
-        vendor_id "VendorId": String;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
+        skill_package "SkillPackage": impl IntoValue<SkillPackage>;
+        vendor_id "VendorId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    (client_id "ClientId": String, client_secret "ClientSecret": String, refresh_token "RefreshToken": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, refresh_token "RefreshToken": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        refresh_token "RefreshToken": String;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type Overrides "overrides"
-    ()
+    new()
     {
-        manifest "Manifest": Json;
+        manifest "Manifest": impl IntoValue<Json>;
     }
     type SkillPackage "skillpackage"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        overrides "Overrides": Overrides;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_bucket_role "S3BucketRole": String;
-        s3_key "S3Key": String;
-        s3_object_version "S3ObjectVersion": String;
+        overrides "Overrides": impl IntoValue<Overrides>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_role "S3BucketRole": impl IntoValue<String>;
+        s3_key "S3Key": impl IntoValue<String>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
     }
 } }
 

@@ -6,30 +6,30 @@
 pub mod broker { cfn! {
     resource CfnBroker CfnBrokerProps "AWS::AmazonMQ::Broker" "amazonmq-broker"
     tags ["Tags" Standard] stateful false
-    (broker_name "BrokerName": String, deployment_mode "DeploymentMode": DeploymentMode, engine_type "EngineType": EngineType, host_instance_type "HostInstanceType": String, publicly_accessible "PubliclyAccessible": bool)
+    new(broker_name "BrokerName": impl IntoValue<String>, deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>, engine_type "EngineType": impl IntoValue<EngineType>, host_instance_type "HostInstanceType": impl IntoValue<String>, publicly_accessible "PubliclyAccessible": impl IntoValue<bool>)
     {
-        authentication_strategy "AuthenticationStrategy": AuthenticationStrategy;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        broker_name "BrokerName": String;
-        configuration "Configuration": ConfigurationId;
-        data_replication_mode "DataReplicationMode": DataReplicationMode;
-        data_replication_primary_broker_arn "DataReplicationPrimaryBrokerArn": String;
-        deployment_mode "DeploymentMode": DeploymentMode;
-        encryption_options "EncryptionOptions": EncryptionOptions;
-        engine_type "EngineType": EngineType;
-        engine_version "EngineVersion": String;
-        host_instance_type "HostInstanceType": String;
-        ldap_server_metadata "LdapServerMetadata": LdapServerMetadata;
-        logs "Logs": LogList;
-        maintenance_window_start_time "MaintenanceWindowStartTime": MaintenanceWindow;
-        publicly_accessible "PubliclyAccessible": bool;
-        resource_share_arns "ResourceShareArns": List<String>;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        storage_size "StorageSize": i64;
-        storage_type "StorageType": StorageType;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<TagsEntry>;
-        users "Users": List<User>;
+        authentication_strategy "AuthenticationStrategy": impl IntoValue<AuthenticationStrategy>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        broker_name "BrokerName": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<ConfigurationId>;
+        data_replication_mode "DataReplicationMode": impl IntoValue<DataReplicationMode>;
+        data_replication_primary_broker_arn "DataReplicationPrimaryBrokerArn": impl IntoValue<String>;
+        deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>;
+        encryption_options "EncryptionOptions": impl IntoValue<EncryptionOptions>;
+        engine_type "EngineType": impl IntoValue<EngineType>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        host_instance_type "HostInstanceType": impl IntoValue<String>;
+        ldap_server_metadata "LdapServerMetadata": impl IntoValue<LdapServerMetadata>;
+        logs "Logs": impl IntoValue<LogList>;
+        maintenance_window_start_time "MaintenanceWindowStartTime": impl IntoValue<MaintenanceWindow>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        resource_share_arns "ResourceShareArns": impl IntoValue<List<String>>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        storage_size "StorageSize": impl IntoValue<i64>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
+        users "Users": impl IntoValue<List<User>>;
     }
     ref String;
     attrs {
@@ -47,59 +47,59 @@ pub mod broker { cfn! {
         attr_wss_endpoints "WssEndpoints": List<String>;
     }
     type ConfigurationId "configurationid"
-    (id "Id": String, revision "Revision": i64)
+    new(id "Id": impl IntoValue<String>, revision "Revision": impl IntoValue<i64>)
     {
-        id "Id": String;
-        revision "Revision": i64;
+        id "Id": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<i64>;
     }
     type EncryptionOptions "encryptionoptions"
-    (use_aws_owned_key "UseAwsOwnedKey": bool)
+    new(use_aws_owned_key "UseAwsOwnedKey": impl IntoValue<bool>)
     {
-        kms_key_id "KmsKeyId": String;
-        use_aws_owned_key "UseAwsOwnedKey": bool;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        use_aws_owned_key "UseAwsOwnedKey": impl IntoValue<bool>;
     }
     type LdapServerMetadata "ldapservermetadata"
-    (hosts "Hosts": List<String>, role_base "RoleBase": String, role_search_matching "RoleSearchMatching": String, service_account_username "ServiceAccountUsername": String, user_base "UserBase": String, user_search_matching "UserSearchMatching": String)
+    new(hosts "Hosts": impl IntoValue<List<String>>, role_base "RoleBase": impl IntoValue<String>, role_search_matching "RoleSearchMatching": impl IntoValue<String>, service_account_username "ServiceAccountUsername": impl IntoValue<String>, user_base "UserBase": impl IntoValue<String>, user_search_matching "UserSearchMatching": impl IntoValue<String>)
     {
-        hosts "Hosts": List<String>;
-        role_base "RoleBase": String;
-        role_name "RoleName": String;
-        role_search_matching "RoleSearchMatching": String;
-        role_search_subtree "RoleSearchSubtree": bool;
-        service_account_password "ServiceAccountPassword": String;
-        service_account_username "ServiceAccountUsername": String;
-        user_base "UserBase": String;
-        user_role_name "UserRoleName": String;
-        user_search_matching "UserSearchMatching": String;
-        user_search_subtree "UserSearchSubtree": bool;
+        hosts "Hosts": impl IntoValue<List<String>>;
+        role_base "RoleBase": impl IntoValue<String>;
+        role_name "RoleName": impl IntoValue<String>;
+        role_search_matching "RoleSearchMatching": impl IntoValue<String>;
+        role_search_subtree "RoleSearchSubtree": impl IntoValue<bool>;
+        service_account_password "ServiceAccountPassword": impl IntoValue<String>;
+        service_account_username "ServiceAccountUsername": impl IntoValue<String>;
+        user_base "UserBase": impl IntoValue<String>;
+        user_role_name "UserRoleName": impl IntoValue<String>;
+        user_search_matching "UserSearchMatching": impl IntoValue<String>;
+        user_search_subtree "UserSearchSubtree": impl IntoValue<bool>;
     }
     type LogList "loglist"
-    ()
+    new()
     {
-        audit "Audit": bool;
-        general "General": bool;
+        audit "Audit": impl IntoValue<bool>;
+        general "General": impl IntoValue<bool>;
     }
     type MaintenanceWindow "maintenancewindow"
-    (day_of_week "DayOfWeek": DayOfWeek, time_of_day "TimeOfDay": String, time_zone "TimeZone": String)
+    new(day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>, time_of_day "TimeOfDay": impl IntoValue<String>, time_zone "TimeZone": impl IntoValue<String>)
     {
-        day_of_week "DayOfWeek": DayOfWeek;
-        time_of_day "TimeOfDay": String;
-        time_zone "TimeZone": String;
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
+        time_of_day "TimeOfDay": impl IntoValue<String>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type User "user"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        console_access "ConsoleAccess": bool;
-        groups "Groups": List<String>;
-        password "Password": String;
-        replication_user "ReplicationUser": bool;
-        username "Username": String;
+        console_access "ConsoleAccess": impl IntoValue<bool>;
+        groups "Groups": impl IntoValue<List<String>>;
+        password "Password": impl IntoValue<String>;
+        replication_user "ReplicationUser": impl IntoValue<bool>;
+        username "Username": impl IntoValue<String>;
     }
     values AuthenticationStrategy {
         CONFIG_MANAGED "config_managed";
@@ -138,15 +138,15 @@ pub mod broker { cfn! {
 pub mod configuration { cfn! {
     resource CfnConfiguration CfnConfigurationProps "AWS::AmazonMQ::Configuration" "amazonmq-configuration"
     tags ["Tags" Standard] stateful false
-    (engine_type "EngineType": EngineType, name "Name": String)
+    new(engine_type "EngineType": impl IntoValue<EngineType>, name "Name": impl IntoValue<String>)
     {
-        authentication_strategy "AuthenticationStrategy": AuthenticationStrategy;
-        data "Data": String;
-        description "Description": String;
-        engine_type "EngineType": EngineType;
-        engine_version "EngineVersion": String;
-        name "Name": String;
-        tags "Tags": List<TagsEntry>;
+        authentication_strategy "AuthenticationStrategy": impl IntoValue<AuthenticationStrategy>;
+        data "Data": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        engine_type "EngineType": impl IntoValue<EngineType>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
     }
     ref String;
     attrs {
@@ -155,10 +155,10 @@ pub mod configuration { cfn! {
         attr_revision "Revision": String;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AuthenticationStrategy {
         CONFIG_MANAGED "config_managed";
@@ -175,20 +175,20 @@ pub mod configuration { cfn! {
 pub mod configuration_association { cfn! {
     resource CfnConfigurationAssociation CfnConfigurationAssociationProps "AWS::AmazonMQ::ConfigurationAssociation" "amazonmq-configurationassociation"
     tags [] stateful false
-    (broker "Broker": String, configuration "Configuration": ConfigurationId)
+    new(broker "Broker": impl IntoValue<String>, configuration "Configuration": impl IntoValue<ConfigurationId>)
     {
-        broker "Broker": String;
-        configuration "Configuration": ConfigurationId;
+        broker "Broker": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<ConfigurationId>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ConfigurationId "configurationid"
-    (id "Id": String, revision "Revision": i64)
+    new(id "Id": impl IntoValue<String>, revision "Revision": impl IntoValue<i64>)
     {
-        id "Id": String;
-        revision "Revision": i64;
+        id "Id": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<i64>;
     }
 } }
 

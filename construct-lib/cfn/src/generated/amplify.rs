@@ -6,26 +6,26 @@
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::Amplify::App" "amplify-app"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        access_token "AccessToken": String;
-        auto_branch_creation_config "AutoBranchCreationConfig": AutoBranchCreationConfig;
-        basic_auth_config "BasicAuthConfig": BasicAuthConfig;
-        build_spec "BuildSpec": String;
-        cache_config "CacheConfig": CacheConfig;
-        compute_role_arn "ComputeRoleArn": refs::IamRoleArn;
-        custom_headers "CustomHeaders": String;
-        custom_rules "CustomRules": List<CustomRule>;
-        description "Description": String;
-        enable_branch_auto_deletion "EnableBranchAutoDeletion": bool;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        iam_service_role "IAMServiceRole": refs::IamRoleArn;
-        job_config "JobConfig": JobConfig;
-        name "Name": String;
-        oauth_token "OauthToken": String;
-        platform "Platform": Platform;
-        repository "Repository": String;
-        tags "Tags": List<Tag>;
+        access_token "AccessToken": impl IntoValue<String>;
+        auto_branch_creation_config "AutoBranchCreationConfig": impl IntoValue<AutoBranchCreationConfig>;
+        basic_auth_config "BasicAuthConfig": impl IntoValue<BasicAuthConfig>;
+        build_spec "BuildSpec": impl IntoValue<String>;
+        cache_config "CacheConfig": impl IntoValue<CacheConfig>;
+        compute_role_arn "ComputeRoleArn": impl IntoValue<refs::IamRoleArn>;
+        custom_headers "CustomHeaders": impl IntoValue<String>;
+        custom_rules "CustomRules": impl IntoValue<List<CustomRule>>;
+        description "Description": impl IntoValue<String>;
+        enable_branch_auto_deletion "EnableBranchAutoDeletion": impl IntoValue<bool>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        iam_service_role "IAMServiceRole": impl IntoValue<refs::IamRoleArn>;
+        job_config "JobConfig": impl IntoValue<JobConfig>;
+        name "Name": impl IntoValue<String>;
+        oauth_token "OauthToken": impl IntoValue<String>;
+        platform "Platform": impl IntoValue<Platform>;
+        repository "Repository": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -35,50 +35,50 @@ pub mod app { cfn! {
         attr_default_domain "DefaultDomain": String;
     }
     type AutoBranchCreationConfig "autobranchcreationconfig"
-    ()
+    new()
     {
-        auto_branch_creation_patterns "AutoBranchCreationPatterns": List<String>;
-        basic_auth_config "BasicAuthConfig": BasicAuthConfig;
-        build_spec "BuildSpec": String;
-        enable_auto_branch_creation "EnableAutoBranchCreation": bool;
-        enable_auto_build "EnableAutoBuild": bool;
-        enable_performance_mode "EnablePerformanceMode": bool;
-        enable_pull_request_preview "EnablePullRequestPreview": bool;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        framework "Framework": String;
-        pull_request_environment_name "PullRequestEnvironmentName": String;
-        stage "Stage": AutoBranchCreationConfigStage;
+        auto_branch_creation_patterns "AutoBranchCreationPatterns": impl IntoValue<List<String>>;
+        basic_auth_config "BasicAuthConfig": impl IntoValue<BasicAuthConfig>;
+        build_spec "BuildSpec": impl IntoValue<String>;
+        enable_auto_branch_creation "EnableAutoBranchCreation": impl IntoValue<bool>;
+        enable_auto_build "EnableAutoBuild": impl IntoValue<bool>;
+        enable_performance_mode "EnablePerformanceMode": impl IntoValue<bool>;
+        enable_pull_request_preview "EnablePullRequestPreview": impl IntoValue<bool>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        framework "Framework": impl IntoValue<String>;
+        pull_request_environment_name "PullRequestEnvironmentName": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<AutoBranchCreationConfigStage>;
     }
     type BasicAuthConfig "basicauthconfig"
-    ()
+    new()
     {
-        enable_basic_auth "EnableBasicAuth": bool;
-        password "Password": String;
-        username "Username": String;
+        enable_basic_auth "EnableBasicAuth": impl IntoValue<bool>;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type CacheConfig "cacheconfig"
-    ()
+    new()
     {
-        type_ "Type": CacheConfigType;
+        type_ "Type": impl IntoValue<CacheConfigType>;
     }
     type CustomRule "customrule"
-    (source "Source": String, target "Target": String)
+    new(source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        condition "Condition": String;
-        source "Source": String;
-        status "Status": String;
-        target "Target": String;
+        condition "Condition": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type JobConfig "jobconfig"
-    (build_compute_type "BuildComputeType": BuildComputeType)
+    new(build_compute_type "BuildComputeType": impl IntoValue<BuildComputeType>)
     {
-        build_compute_type "BuildComputeType": BuildComputeType;
+        build_compute_type "BuildComputeType": impl IntoValue<BuildComputeType>;
     }
     values AutoBranchCreationConfigStage {
         BETA "BETA";
@@ -107,24 +107,24 @@ pub mod app { cfn! {
 pub mod branch { cfn! {
     resource CfnBranch CfnBranchProps "AWS::Amplify::Branch" "amplify-branch"
     tags ["Tags" Standard] stateful false
-    (app_id "AppId": refs::AmplifyAppId, branch_name "BranchName": String)
+    new(app_id "AppId": impl IntoValue<refs::AmplifyAppId>, branch_name "BranchName": impl IntoValue<String>)
     {
-        app_id "AppId": refs::AmplifyAppId;
-        backend "Backend": Backend;
-        basic_auth_config "BasicAuthConfig": BasicAuthConfig;
-        branch_name "BranchName": String;
-        build_spec "BuildSpec": String;
-        compute_role_arn "ComputeRoleArn": refs::IamRoleArn;
-        description "Description": String;
-        enable_auto_build "EnableAutoBuild": bool;
-        enable_performance_mode "EnablePerformanceMode": bool;
-        enable_pull_request_preview "EnablePullRequestPreview": bool;
-        enable_skew_protection "EnableSkewProtection": bool;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        framework "Framework": String;
-        pull_request_environment_name "PullRequestEnvironmentName": String;
-        stage "Stage": Stage;
-        tags "Tags": List<Tag>;
+        app_id "AppId": impl IntoValue<refs::AmplifyAppId>;
+        backend "Backend": impl IntoValue<Backend>;
+        basic_auth_config "BasicAuthConfig": impl IntoValue<BasicAuthConfig>;
+        branch_name "BranchName": impl IntoValue<String>;
+        build_spec "BuildSpec": impl IntoValue<String>;
+        compute_role_arn "ComputeRoleArn": impl IntoValue<refs::IamRoleArn>;
+        description "Description": impl IntoValue<String>;
+        enable_auto_build "EnableAutoBuild": impl IntoValue<bool>;
+        enable_performance_mode "EnablePerformanceMode": impl IntoValue<bool>;
+        enable_pull_request_preview "EnablePullRequestPreview": impl IntoValue<bool>;
+        enable_skew_protection "EnableSkewProtection": impl IntoValue<bool>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        framework "Framework": impl IntoValue<String>;
+        pull_request_environment_name "PullRequestEnvironmentName": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<Stage>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -132,22 +132,22 @@ pub mod branch { cfn! {
         attr_branch_name "BranchName": refs::AmplifyBranchName;
     }
     type Backend "backend"
-    ()
+    new()
     {
-        stack_arn "StackArn": String;
+        stack_arn "StackArn": impl IntoValue<String>;
     }
     type BasicAuthConfig "basicauthconfig"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        enable_basic_auth "EnableBasicAuth": bool;
-        password "Password": String;
-        username "Username": String;
+        enable_basic_auth "EnableBasicAuth": impl IntoValue<bool>;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Stage {
         BETA "BETA";
@@ -162,15 +162,15 @@ pub mod branch { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::Amplify::Domain" "amplify-domain"
     tags [] stateful false
-    (app_id "AppId": refs::AmplifyAppId, domain_name "DomainName": String, sub_domain_settings "SubDomainSettings": List<SubDomainSetting>)
+    new(app_id "AppId": impl IntoValue<refs::AmplifyAppId>, domain_name "DomainName": impl IntoValue<String>, sub_domain_settings "SubDomainSettings": impl IntoValue<List<SubDomainSetting>>)
     {
-        app_id "AppId": refs::AmplifyAppId;
-        auto_sub_domain_creation_patterns "AutoSubDomainCreationPatterns": List<String>;
-        auto_sub_domain_iam_role "AutoSubDomainIAMRole": refs::IamRoleArn;
-        certificate_settings "CertificateSettings": CertificateSettings;
-        domain_name "DomainName": String;
-        enable_auto_sub_domain "EnableAutoSubDomain": bool;
-        sub_domain_settings "SubDomainSettings": List<SubDomainSetting>;
+        app_id "AppId": impl IntoValue<refs::AmplifyAppId>;
+        auto_sub_domain_creation_patterns "AutoSubDomainCreationPatterns": impl IntoValue<List<String>>;
+        auto_sub_domain_iam_role "AutoSubDomainIAMRole": impl IntoValue<refs::IamRoleArn>;
+        certificate_settings "CertificateSettings": impl IntoValue<CertificateSettings>;
+        domain_name "DomainName": impl IntoValue<String>;
+        enable_auto_sub_domain "EnableAutoSubDomain": impl IntoValue<bool>;
+        sub_domain_settings "SubDomainSettings": impl IntoValue<List<SubDomainSetting>>;
     }
     ref String;
     attrs {
@@ -186,16 +186,16 @@ pub mod domain { cfn! {
         attr_update_status "UpdateStatus": String;
     }
     type CertificateSettings "certificatesettings"
-    ()
+    new()
     {
-        certificate_type "CertificateType": CertificateType;
-        custom_certificate_arn "CustomCertificateArn": String;
+        certificate_type "CertificateType": impl IntoValue<CertificateType>;
+        custom_certificate_arn "CustomCertificateArn": impl IntoValue<String>;
     }
     type SubDomainSetting "subdomainsetting"
-    (branch_name "BranchName": refs::AmplifyBranchName, prefix "Prefix": String)
+    new(branch_name "BranchName": impl IntoValue<refs::AmplifyBranchName>, prefix "Prefix": impl IntoValue<String>)
     {
-        branch_name "BranchName": refs::AmplifyBranchName;
-        prefix "Prefix": String;
+        branch_name "BranchName": impl IntoValue<refs::AmplifyBranchName>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     values CertificateType {
         AMPLIFY_MANAGED "AMPLIFY_MANAGED";
@@ -207,12 +207,12 @@ pub mod domain { cfn! {
 pub mod webhook { cfn! {
     resource CfnWebhook CfnWebhookProps "AWS::Amplify::Webhook" "amplify-webhook"
     tags ["Tags" Standard] stateful false
-    (branch_name "BranchName": String)
+    new(branch_name "BranchName": impl IntoValue<String>)
     {
-        app_id "AppId": String;
-        branch_name "BranchName": String;
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        app_id "AppId": impl IntoValue<String>;
+        branch_name "BranchName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,22 +6,22 @@
 pub mod component { cfn! {
     resource CfnComponent CfnComponentProps "AWS::AmplifyUIBuilder::Component" "amplifyuibuilder-component"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        app_id "AppId": String;
-        binding_properties "BindingProperties": Map<ComponentBindingPropertiesValue>;
-        children "Children": List<ComponentChild>;
-        collection_properties "CollectionProperties": Map<ComponentDataConfiguration>;
-        component_type "ComponentType": String;
-        environment_name "EnvironmentName": String;
-        events "Events": Map<ComponentEvent>;
-        name "Name": String;
-        overrides "Overrides": Map<Map<String>>;
-        properties "Properties": Map<ComponentProperty>;
-        schema_version "SchemaVersion": String;
-        source_id "SourceId": String;
-        tags "Tags": Map<String>;
-        variants "Variants": List<ComponentVariant>;
+        app_id "AppId": impl IntoValue<String>;
+        binding_properties "BindingProperties": impl IntoValue<Map<ComponentBindingPropertiesValue>>;
+        children "Children": impl IntoValue<List<ComponentChild>>;
+        collection_properties "CollectionProperties": impl IntoValue<Map<ComponentDataConfiguration>>;
+        component_type "ComponentType": impl IntoValue<String>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        events "Events": impl IntoValue<Map<ComponentEvent>>;
+        name "Name": impl IntoValue<String>;
+        overrides "Overrides": impl IntoValue<Map<Map<String>>>;
+        properties "Properties": impl IntoValue<Map<ComponentProperty>>;
+        schema_version "SchemaVersion": impl IntoValue<String>;
+        source_id "SourceId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        variants "Variants": impl IntoValue<List<ComponentVariant>>;
     }
     ref String;
     attrs {
@@ -30,132 +30,132 @@ pub mod component { cfn! {
         attr_modified_at "ModifiedAt": String;
     }
     type ActionParameters "actionparameters"
-    ()
+    new()
     {
-        anchor "Anchor": ComponentProperty;
-        fields "Fields": Map<ComponentProperty>;
-        global "Global": ComponentProperty;
-        id "Id": ComponentProperty;
-        model "Model": String;
-        state "State": MutationActionSetStateParameter;
-        target "Target": ComponentProperty;
-        type_ "Type": ComponentProperty;
-        url "Url": ComponentProperty;
+        anchor "Anchor": impl IntoValue<ComponentProperty>;
+        fields "Fields": impl IntoValue<Map<ComponentProperty>>;
+        global "Global": impl IntoValue<ComponentProperty>;
+        id "Id": impl IntoValue<ComponentProperty>;
+        model "Model": impl IntoValue<String>;
+        state "State": impl IntoValue<MutationActionSetStateParameter>;
+        target "Target": impl IntoValue<ComponentProperty>;
+        type_ "Type": impl IntoValue<ComponentProperty>;
+        url "Url": impl IntoValue<ComponentProperty>;
     }
     type ComponentBindingPropertiesValue "componentbindingpropertiesvalue"
-    ()
+    new()
     {
-        binding_properties "BindingProperties": ComponentBindingPropertiesValueProperties;
-        default_value "DefaultValue": String;
-        type_ "Type": String;
+        binding_properties "BindingProperties": impl IntoValue<ComponentBindingPropertiesValueProperties>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ComponentBindingPropertiesValueProperties "componentbindingpropertiesvalueproperties"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        default_value "DefaultValue": String;
-        field "Field": String;
-        key "Key": String;
-        model "Model": String;
-        predicates "Predicates": List<Predicate>;
-        slot_name "SlotName": String;
-        user_attribute "UserAttribute": String;
+        bucket "Bucket": impl IntoValue<String>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        field "Field": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        model "Model": impl IntoValue<String>;
+        predicates "Predicates": impl IntoValue<List<Predicate>>;
+        slot_name "SlotName": impl IntoValue<String>;
+        user_attribute "UserAttribute": impl IntoValue<String>;
     }
     type ComponentChild "componentchild"
-    (component_type "ComponentType": String, name "Name": String, properties "Properties": Map<ComponentProperty>)
+    new(component_type "ComponentType": impl IntoValue<String>, name "Name": impl IntoValue<String>, properties "Properties": impl IntoValue<Map<ComponentProperty>>)
     {
-        children "Children": List<ComponentChild>;
-        component_type "ComponentType": String;
-        events "Events": Map<ComponentEvent>;
-        name "Name": String;
-        properties "Properties": Map<ComponentProperty>;
-        source_id "SourceId": String;
+        children "Children": impl IntoValue<List<ComponentChild>>;
+        component_type "ComponentType": impl IntoValue<String>;
+        events "Events": impl IntoValue<Map<ComponentEvent>>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<ComponentProperty>>;
+        source_id "SourceId": impl IntoValue<String>;
     }
     type ComponentConditionProperty "componentconditionproperty"
-    ()
+    new()
     {
-        else_ "Else": ComponentProperty;
-        field "Field": String;
-        operand "Operand": String;
-        operand_type "OperandType": String;
-        operator "Operator": String;
-        property "Property": String;
-        then "Then": ComponentProperty;
+        else_ "Else": impl IntoValue<ComponentProperty>;
+        field "Field": impl IntoValue<String>;
+        operand "Operand": impl IntoValue<String>;
+        operand_type "OperandType": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
+        then "Then": impl IntoValue<ComponentProperty>;
     }
     type ComponentDataConfiguration "componentdataconfiguration"
-    (model "Model": String)
+    new(model "Model": impl IntoValue<String>)
     {
-        identifiers "Identifiers": List<String>;
-        model "Model": String;
-        predicate "Predicate": Predicate;
-        sort "Sort": List<SortProperty>;
+        identifiers "Identifiers": impl IntoValue<List<String>>;
+        model "Model": impl IntoValue<String>;
+        predicate "Predicate": impl IntoValue<Predicate>;
+        sort "Sort": impl IntoValue<List<SortProperty>>;
     }
     type ComponentEvent "componentevent"
-    ()
+    new()
     {
-        action "Action": String;
-        binding_event "BindingEvent": String;
-        parameters "Parameters": ActionParameters;
+        action "Action": impl IntoValue<String>;
+        binding_event "BindingEvent": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<ActionParameters>;
     }
     type ComponentProperty "componentproperty"
-    ()
+    new()
     {
-        binding_properties "BindingProperties": ComponentPropertyBindingProperties;
-        bindings "Bindings": Map<FormBindingElement>;
-        collection_binding_properties "CollectionBindingProperties": ComponentPropertyBindingProperties;
-        component_name "ComponentName": String;
-        concat "Concat": List<ComponentProperty>;
-        condition "Condition": ComponentConditionProperty;
-        configured "Configured": bool;
-        default_value "DefaultValue": String;
-        event "Event": String;
-        imported_value "ImportedValue": String;
-        model "Model": String;
-        property "Property": String;
-        type_ "Type": String;
-        user_attribute "UserAttribute": String;
-        value "Value": String;
+        binding_properties "BindingProperties": impl IntoValue<ComponentPropertyBindingProperties>;
+        bindings "Bindings": impl IntoValue<Map<FormBindingElement>>;
+        collection_binding_properties "CollectionBindingProperties": impl IntoValue<ComponentPropertyBindingProperties>;
+        component_name "ComponentName": impl IntoValue<String>;
+        concat "Concat": impl IntoValue<List<ComponentProperty>>;
+        condition "Condition": impl IntoValue<ComponentConditionProperty>;
+        configured "Configured": impl IntoValue<bool>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        event "Event": impl IntoValue<String>;
+        imported_value "ImportedValue": impl IntoValue<String>;
+        model "Model": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        user_attribute "UserAttribute": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ComponentPropertyBindingProperties "componentpropertybindingproperties"
-    (property "Property": String)
+    new(property "Property": impl IntoValue<String>)
     {
-        field "Field": String;
-        property "Property": String;
+        field "Field": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
     }
     type ComponentVariant "componentvariant"
-    ()
+    new()
     {
-        overrides "Overrides": Map<Map<String>>;
-        variant_values "VariantValues": Map<String>;
+        overrides "Overrides": impl IntoValue<Map<Map<String>>>;
+        variant_values "VariantValues": impl IntoValue<Map<String>>;
     }
     type FormBindingElement "formbindingelement"
-    (element "Element": String, property "Property": String)
+    new(element "Element": impl IntoValue<String>, property "Property": impl IntoValue<String>)
     {
-        element "Element": String;
-        property "Property": String;
+        element "Element": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
     }
     type MutationActionSetStateParameter "mutationactionsetstateparameter"
-    (component_name "ComponentName": String, property "Property": String, set "Set": ComponentProperty)
+    new(component_name "ComponentName": impl IntoValue<String>, property "Property": impl IntoValue<String>, set "Set": impl IntoValue<ComponentProperty>)
     {
-        component_name "ComponentName": String;
-        property "Property": String;
-        set "Set": ComponentProperty;
+        component_name "ComponentName": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
+        set "Set": impl IntoValue<ComponentProperty>;
     }
     type Predicate "predicate"
-    ()
+    new()
     {
-        and "And": List<Predicate>;
-        field "Field": String;
-        operand "Operand": String;
-        operand_type "OperandType": String;
-        operator "Operator": String;
-        or "Or": List<Predicate>;
+        and "And": impl IntoValue<List<Predicate>>;
+        field "Field": impl IntoValue<String>;
+        operand "Operand": impl IntoValue<String>;
+        operand_type "OperandType": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<String>;
+        or "Or": impl IntoValue<List<Predicate>>;
     }
     type SortProperty "sortproperty"
-    (direction "Direction": SortDirection, field "Field": String)
+    new(direction "Direction": impl IntoValue<SortDirection>, field "Field": impl IntoValue<String>)
     {
-        direction "Direction": SortDirection;
-        field "Field": String;
+        direction "Direction": impl IntoValue<SortDirection>;
+        field "Field": impl IntoValue<String>;
     }
     values SortDirection {
         ASC "ASC";
@@ -167,158 +167,158 @@ pub mod component { cfn! {
 pub mod form { cfn! {
     resource CfnForm CfnFormProps "AWS::AmplifyUIBuilder::Form" "amplifyuibuilder-form"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        app_id "AppId": String;
-        cta "Cta": FormCTA;
-        data_type "DataType": FormDataTypeConfig;
-        environment_name "EnvironmentName": String;
-        fields "Fields": Map<FieldConfig>;
-        form_action_type "FormActionType": FormActionType;
-        label_decorator "LabelDecorator": LabelDecorator;
-        name "Name": String;
-        schema_version "SchemaVersion": String;
-        sectional_elements "SectionalElements": Map<SectionalElement>;
-        style "Style": FormStyle;
-        tags "Tags": Map<String>;
+        app_id "AppId": impl IntoValue<String>;
+        cta "Cta": impl IntoValue<FormCTA>;
+        data_type "DataType": impl IntoValue<FormDataTypeConfig>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        fields "Fields": impl IntoValue<Map<FieldConfig>>;
+        form_action_type "FormActionType": impl IntoValue<FormActionType>;
+        label_decorator "LabelDecorator": impl IntoValue<LabelDecorator>;
+        name "Name": impl IntoValue<String>;
+        schema_version "SchemaVersion": impl IntoValue<String>;
+        sectional_elements "SectionalElements": impl IntoValue<Map<SectionalElement>>;
+        style "Style": impl IntoValue<FormStyle>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldConfig "fieldconfig"
-    ()
+    new()
     {
-        excluded "Excluded": bool;
-        input_type "InputType": FieldInputConfig;
-        label "Label": String;
-        position "Position": FieldPosition;
-        validations "Validations": List<FieldValidationConfiguration>;
+        excluded "Excluded": impl IntoValue<bool>;
+        input_type "InputType": impl IntoValue<FieldInputConfig>;
+        label "Label": impl IntoValue<String>;
+        position "Position": impl IntoValue<FieldPosition>;
+        validations "Validations": impl IntoValue<List<FieldValidationConfiguration>>;
     }
     type FieldInputConfig "fieldinputconfig"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        default_checked "DefaultChecked": bool;
-        default_country_code "DefaultCountryCode": String;
-        default_value "DefaultValue": String;
-        descriptive_text "DescriptiveText": String;
-        file_uploader_config "FileUploaderConfig": FileUploaderFieldConfig;
-        is_array "IsArray": bool;
-        max_value "MaxValue": f64;
-        min_value "MinValue": f64;
-        name "Name": String;
-        placeholder "Placeholder": String;
-        read_only "ReadOnly": bool;
-        required "Required": bool;
-        step "Step": f64;
-        type_ "Type": String;
-        value "Value": String;
-        value_mappings "ValueMappings": ValueMappings;
+        default_checked "DefaultChecked": impl IntoValue<bool>;
+        default_country_code "DefaultCountryCode": impl IntoValue<String>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        descriptive_text "DescriptiveText": impl IntoValue<String>;
+        file_uploader_config "FileUploaderConfig": impl IntoValue<FileUploaderFieldConfig>;
+        is_array "IsArray": impl IntoValue<bool>;
+        max_value "MaxValue": impl IntoValue<f64>;
+        min_value "MinValue": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        placeholder "Placeholder": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        required "Required": impl IntoValue<bool>;
+        step "Step": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
+        value_mappings "ValueMappings": impl IntoValue<ValueMappings>;
     }
     type FieldPosition "fieldposition"
-    ()
+    new()
     {
-        below "Below": String;
-        fixed "Fixed": FixedPosition;
-        right_of "RightOf": String;
+        below "Below": impl IntoValue<String>;
+        fixed "Fixed": impl IntoValue<FixedPosition>;
+        right_of "RightOf": impl IntoValue<String>;
     }
     type FieldValidationConfiguration "fieldvalidationconfiguration"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        num_values "NumValues": List<f64>;
-        str_values "StrValues": List<String>;
-        type_ "Type": String;
-        validation_message "ValidationMessage": String;
+        num_values "NumValues": impl IntoValue<List<f64>>;
+        str_values "StrValues": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<String>;
+        validation_message "ValidationMessage": impl IntoValue<String>;
     }
     type FileUploaderFieldConfig "fileuploaderfieldconfig"
-    (accepted_file_types "AcceptedFileTypes": List<String>, access_level "AccessLevel": StorageAccessLevel)
+    new(accepted_file_types "AcceptedFileTypes": impl IntoValue<List<String>>, access_level "AccessLevel": impl IntoValue<StorageAccessLevel>)
     {
-        accepted_file_types "AcceptedFileTypes": List<String>;
-        access_level "AccessLevel": StorageAccessLevel;
-        is_resumable "IsResumable": bool;
-        max_file_count "MaxFileCount": f64;
-        max_size "MaxSize": f64;
-        show_thumbnails "ShowThumbnails": bool;
+        accepted_file_types "AcceptedFileTypes": impl IntoValue<List<String>>;
+        access_level "AccessLevel": impl IntoValue<StorageAccessLevel>;
+        is_resumable "IsResumable": impl IntoValue<bool>;
+        max_file_count "MaxFileCount": impl IntoValue<f64>;
+        max_size "MaxSize": impl IntoValue<f64>;
+        show_thumbnails "ShowThumbnails": impl IntoValue<bool>;
     }
     type FormButton "formbutton"
-    ()
+    new()
     {
-        children "Children": String;
-        excluded "Excluded": bool;
-        position "Position": FieldPosition;
+        children "Children": impl IntoValue<String>;
+        excluded "Excluded": impl IntoValue<bool>;
+        position "Position": impl IntoValue<FieldPosition>;
     }
     type FormCTA "formcta"
-    ()
+    new()
     {
-        cancel "Cancel": FormButton;
-        clear "Clear": FormButton;
-        position "Position": FormButtonsPosition;
-        submit "Submit": FormButton;
+        cancel "Cancel": impl IntoValue<FormButton>;
+        clear "Clear": impl IntoValue<FormButton>;
+        position "Position": impl IntoValue<FormButtonsPosition>;
+        submit "Submit": impl IntoValue<FormButton>;
     }
     type FormDataTypeConfig "formdatatypeconfig"
-    (data_source_type "DataSourceType": FormDataSourceType, data_type_name "DataTypeName": String)
+    new(data_source_type "DataSourceType": impl IntoValue<FormDataSourceType>, data_type_name "DataTypeName": impl IntoValue<String>)
     {
-        data_source_type "DataSourceType": FormDataSourceType;
-        data_type_name "DataTypeName": String;
+        data_source_type "DataSourceType": impl IntoValue<FormDataSourceType>;
+        data_type_name "DataTypeName": impl IntoValue<String>;
     }
     type FormInputBindingPropertiesValue "forminputbindingpropertiesvalue"
-    ()
+    new()
     {
-        binding_properties "BindingProperties": FormInputBindingPropertiesValueProperties;
-        type_ "Type": String;
+        binding_properties "BindingProperties": impl IntoValue<FormInputBindingPropertiesValueProperties>;
+        type_ "Type": impl IntoValue<String>;
     }
     type FormInputBindingPropertiesValueProperties "forminputbindingpropertiesvalueproperties"
-    ()
+    new()
     {
-        model "Model": String;
+        model "Model": impl IntoValue<String>;
     }
     type FormInputValueProperty "forminputvalueproperty"
-    ()
+    new()
     {
-        binding_properties "BindingProperties": FormInputValuePropertyBindingProperties;
-        concat "Concat": List<FormInputValueProperty>;
-        value "Value": String;
+        binding_properties "BindingProperties": impl IntoValue<FormInputValuePropertyBindingProperties>;
+        concat "Concat": impl IntoValue<List<FormInputValueProperty>>;
+        value "Value": impl IntoValue<String>;
     }
     type FormInputValuePropertyBindingProperties "forminputvaluepropertybindingproperties"
-    (property "Property": String)
+    new(property "Property": impl IntoValue<String>)
     {
-        field "Field": String;
-        property "Property": String;
+        field "Field": impl IntoValue<String>;
+        property "Property": impl IntoValue<String>;
     }
     type FormStyle "formstyle"
-    ()
+    new()
     {
-        horizontal_gap "HorizontalGap": FormStyleConfig;
-        outer_padding "OuterPadding": FormStyleConfig;
-        vertical_gap "VerticalGap": FormStyleConfig;
+        horizontal_gap "HorizontalGap": impl IntoValue<FormStyleConfig>;
+        outer_padding "OuterPadding": impl IntoValue<FormStyleConfig>;
+        vertical_gap "VerticalGap": impl IntoValue<FormStyleConfig>;
     }
     type FormStyleConfig "formstyleconfig"
-    ()
+    new()
     {
-        token_reference "TokenReference": String;
-        value "Value": String;
+        token_reference "TokenReference": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SectionalElement "sectionalelement"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        excluded "Excluded": bool;
-        level "Level": f64;
-        orientation "Orientation": String;
-        position "Position": FieldPosition;
-        text "Text": String;
-        type_ "Type": String;
+        excluded "Excluded": impl IntoValue<bool>;
+        level "Level": impl IntoValue<f64>;
+        orientation "Orientation": impl IntoValue<String>;
+        position "Position": impl IntoValue<FieldPosition>;
+        text "Text": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ValueMapping "valuemapping"
-    (value "Value": FormInputValueProperty)
+    new(value "Value": impl IntoValue<FormInputValueProperty>)
     {
-        display_value "DisplayValue": FormInputValueProperty;
-        value "Value": FormInputValueProperty;
+        display_value "DisplayValue": impl IntoValue<FormInputValueProperty>;
+        value "Value": impl IntoValue<FormInputValueProperty>;
     }
     type ValueMappings "valuemappings"
-    (values "Values": List<ValueMapping>)
+    new(values "Values": impl IntoValue<List<ValueMapping>>)
     {
-        binding_properties "BindingProperties": Map<FormInputBindingPropertiesValue>;
-        values "Values": List<ValueMapping>;
+        binding_properties "BindingProperties": impl IntoValue<Map<FormInputBindingPropertiesValue>>;
+        values "Values": impl IntoValue<List<ValueMapping>>;
     }
     values FixedPosition {
         FIRST "first";
@@ -352,14 +352,14 @@ pub mod form { cfn! {
 pub mod theme { cfn! {
     resource CfnTheme CfnThemeProps "AWS::AmplifyUIBuilder::Theme" "amplifyuibuilder-theme"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        app_id "AppId": String;
-        environment_name "EnvironmentName": String;
-        name "Name": String;
-        overrides "Overrides": List<ThemeValues>;
-        tags "Tags": Map<String>;
-        values "Values": List<ThemeValues>;
+        app_id "AppId": impl IntoValue<String>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        overrides "Overrides": impl IntoValue<List<ThemeValues>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        values "Values": impl IntoValue<List<ThemeValues>>;
     }
     ref String;
     attrs {
@@ -368,16 +368,16 @@ pub mod theme { cfn! {
         attr_modified_at "ModifiedAt": String;
     }
     type ThemeValue "themevalue"
-    ()
+    new()
     {
-        children "Children": List<ThemeValues>;
-        value "Value": String;
+        children "Children": impl IntoValue<List<ThemeValues>>;
+        value "Value": impl IntoValue<String>;
     }
     type ThemeValues "themevalues"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": ThemeValue;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<ThemeValue>;
     }
 } }
 

@@ -6,9 +6,9 @@
 pub mod account { cfn! {
     resource CfnAccount CfnAccountProps "AWS::ApiGateway::Account" "apigateway-account"
     tags [] stateful false
-    ()
+    new()
     {
-        cloud_watch_role_arn "CloudWatchRoleArn": refs::IamRoleArn;
+        cloud_watch_role_arn "CloudWatchRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -20,26 +20,26 @@ pub mod account { cfn! {
 pub mod api_key { cfn! {
     resource CfnApiKey CfnApiKeyProps "AWS::ApiGateway::ApiKey" "apigateway-apikey"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        customer_id "CustomerId": String;
-        description "Description": String;
-        enabled "Enabled": bool;
-        generate_distinct_id "GenerateDistinctId": bool;
-        name "Name": String;
-        stage_keys "StageKeys": List<StageKey>;
-        tags "Tags": List<Tag>;
-        value "Value": String;
+        customer_id "CustomerId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        generate_distinct_id "GenerateDistinctId": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        stage_keys "StageKeys": impl IntoValue<List<StageKey>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        value "Value": impl IntoValue<String>;
     }
     ref refs::ApiGatewayApiKeyId;
     attrs {
         attr_api_key_id "APIKeyId": refs::ApiGatewayApiKeyId;
     }
     type StageKey "stagekey"
-    ()
+    new()
     {
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        stage_name "StageName": refs::ApiGatewayStageName;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        stage_name "StageName": impl IntoValue<refs::ApiGatewayStageName>;
     }
 } }
 
@@ -47,18 +47,18 @@ pub mod api_key { cfn! {
 pub mod authorizer { cfn! {
     resource CfnAuthorizer CfnAuthorizerProps "AWS::ApiGateway::Authorizer" "apigateway-authorizer"
     tags [] stateful false
-    (name "Name": String, rest_api_id "RestApiId": refs::ApiGatewayRestApiId, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>, type_ "Type": impl IntoValue<String>)
     {
-        auth_type "AuthType": String;
-        authorizer_credentials "AuthorizerCredentials": refs::IamRoleArn;
-        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": i64;
-        authorizer_uri "AuthorizerUri": String;
-        identity_source "IdentitySource": String;
-        identity_validation_expression "IdentityValidationExpression": String;
-        name "Name": String;
-        provider_arns "ProviderARNs": List<refs::CognitoUserPoolArn>;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        type_ "Type": String;
+        auth_type "AuthType": impl IntoValue<String>;
+        authorizer_credentials "AuthorizerCredentials": impl IntoValue<refs::IamRoleArn>;
+        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": impl IntoValue<i64>;
+        authorizer_uri "AuthorizerUri": impl IntoValue<String>;
+        identity_source "IdentitySource": impl IntoValue<String>;
+        identity_validation_expression "IdentityValidationExpression": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provider_arns "ProviderARNs": impl IntoValue<List<refs::CognitoUserPoolArn>>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref refs::ApiGatewayAuthorizerId;
     attrs {
@@ -70,12 +70,12 @@ pub mod authorizer { cfn! {
 pub mod base_path_mapping { cfn! {
     resource CfnBasePathMapping CfnBasePathMappingProps "AWS::ApiGateway::BasePathMapping" "apigateway-basepathmapping"
     tags [] stateful false
-    (domain_name "DomainName": refs::ApiGatewayDomainNameDomainName)
+    new(domain_name "DomainName": impl IntoValue<refs::ApiGatewayDomainNameDomainName>)
     {
-        base_path "BasePath": String;
-        domain_name "DomainName": refs::ApiGatewayDomainNameDomainName;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        stage "Stage": refs::ApiGatewayStageName;
+        base_path "BasePath": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<refs::ApiGatewayDomainNameDomainName>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        stage "Stage": impl IntoValue<refs::ApiGatewayStageName>;
     }
     ref String;
     attrs {
@@ -86,12 +86,12 @@ pub mod base_path_mapping { cfn! {
 pub mod base_path_mapping_v2 { cfn! {
     resource CfnBasePathMappingV2 CfnBasePathMappingV2Props "AWS::ApiGateway::BasePathMappingV2" "apigateway-basepathmappingv2"
     tags [] stateful false
-    (domain_name_arn "DomainNameArn": String, rest_api_id "RestApiId": String)
+    new(domain_name_arn "DomainNameArn": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<String>)
     {
-        base_path "BasePath": String;
-        domain_name_arn "DomainNameArn": String;
-        rest_api_id "RestApiId": String;
-        stage "Stage": String;
+        base_path "BasePath": impl IntoValue<String>;
+        domain_name_arn "DomainNameArn": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -103,10 +103,10 @@ pub mod base_path_mapping_v2 { cfn! {
 pub mod client_certificate { cfn! {
     resource CfnClientCertificate CfnClientCertificateProps "AWS::ApiGateway::ClientCertificate" "apigateway-clientcertificate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::ApiGatewayClientCertificateId;
     attrs {
@@ -118,74 +118,74 @@ pub mod client_certificate { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::ApiGateway::Deployment" "apigateway-deployment"
     tags [] stateful false
-    (rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        deployment_canary_settings "DeploymentCanarySettings": DeploymentCanarySettings;
-        description "Description": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        stage_description "StageDescription": StageDescription;
-        stage_name "StageName": String;
+        deployment_canary_settings "DeploymentCanarySettings": impl IntoValue<DeploymentCanarySettings>;
+        description "Description": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        stage_description "StageDescription": impl IntoValue<StageDescription>;
+        stage_name "StageName": impl IntoValue<String>;
     }
     ref refs::ApiGatewayDeploymentId;
     attrs {
         attr_deployment_id "DeploymentId": refs::ApiGatewayDeploymentId;
     }
     type AccessLogSetting "accesslogsetting"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        format "Format": String;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        format "Format": impl IntoValue<String>;
     }
     type CanarySetting "canarysetting"
-    ()
+    new()
     {
-        percent_traffic "PercentTraffic": f64;
-        stage_variable_overrides "StageVariableOverrides": Map<String>;
-        use_stage_cache "UseStageCache": bool;
+        percent_traffic "PercentTraffic": impl IntoValue<f64>;
+        stage_variable_overrides "StageVariableOverrides": impl IntoValue<Map<String>>;
+        use_stage_cache "UseStageCache": impl IntoValue<bool>;
     }
     type DeploymentCanarySettings "deploymentcanarysettings"
-    ()
+    new()
     {
-        percent_traffic "PercentTraffic": f64;
-        stage_variable_overrides "StageVariableOverrides": Map<String>;
-        use_stage_cache "UseStageCache": bool;
+        percent_traffic "PercentTraffic": impl IntoValue<f64>;
+        stage_variable_overrides "StageVariableOverrides": impl IntoValue<Map<String>>;
+        use_stage_cache "UseStageCache": impl IntoValue<bool>;
     }
     type MethodSetting "methodsetting"
-    ()
+    new()
     {
-        cache_data_encrypted "CacheDataEncrypted": bool;
-        cache_ttl_in_seconds "CacheTtlInSeconds": i64;
-        caching_enabled "CachingEnabled": bool;
-        data_trace_enabled "DataTraceEnabled": bool;
-        http_method "HttpMethod": String;
-        logging_level "LoggingLevel": String;
-        metrics_enabled "MetricsEnabled": bool;
-        resource_path "ResourcePath": String;
-        throttling_burst_limit "ThrottlingBurstLimit": i64;
-        throttling_rate_limit "ThrottlingRateLimit": f64;
+        cache_data_encrypted "CacheDataEncrypted": impl IntoValue<bool>;
+        cache_ttl_in_seconds "CacheTtlInSeconds": impl IntoValue<i64>;
+        caching_enabled "CachingEnabled": impl IntoValue<bool>;
+        data_trace_enabled "DataTraceEnabled": impl IntoValue<bool>;
+        http_method "HttpMethod": impl IntoValue<String>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        metrics_enabled "MetricsEnabled": impl IntoValue<bool>;
+        resource_path "ResourcePath": impl IntoValue<String>;
+        throttling_burst_limit "ThrottlingBurstLimit": impl IntoValue<i64>;
+        throttling_rate_limit "ThrottlingRateLimit": impl IntoValue<f64>;
     }
     type StageDescription "stagedescription"
-    ()
+    new()
     {
-        access_log_setting "AccessLogSetting": AccessLogSetting;
-        cache_cluster_enabled "CacheClusterEnabled": bool;
-        cache_cluster_size "CacheClusterSize": String;
-        cache_data_encrypted "CacheDataEncrypted": bool;
-        cache_ttl_in_seconds "CacheTtlInSeconds": i64;
-        caching_enabled "CachingEnabled": bool;
-        canary_setting "CanarySetting": CanarySetting;
-        client_certificate_id "ClientCertificateId": String;
-        data_trace_enabled "DataTraceEnabled": bool;
-        description "Description": String;
-        documentation_version "DocumentationVersion": String;
-        logging_level "LoggingLevel": String;
-        method_settings "MethodSettings": List<MethodSetting>;
-        metrics_enabled "MetricsEnabled": bool;
-        tags "Tags": List<Tag>;
-        throttling_burst_limit "ThrottlingBurstLimit": i64;
-        throttling_rate_limit "ThrottlingRateLimit": f64;
-        tracing_enabled "TracingEnabled": bool;
-        variables "Variables": Map<String>;
+        access_log_setting "AccessLogSetting": impl IntoValue<AccessLogSetting>;
+        cache_cluster_enabled "CacheClusterEnabled": impl IntoValue<bool>;
+        cache_cluster_size "CacheClusterSize": impl IntoValue<String>;
+        cache_data_encrypted "CacheDataEncrypted": impl IntoValue<bool>;
+        cache_ttl_in_seconds "CacheTtlInSeconds": impl IntoValue<i64>;
+        caching_enabled "CachingEnabled": impl IntoValue<bool>;
+        canary_setting "CanarySetting": impl IntoValue<CanarySetting>;
+        client_certificate_id "ClientCertificateId": impl IntoValue<String>;
+        data_trace_enabled "DataTraceEnabled": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        documentation_version "DocumentationVersion": impl IntoValue<String>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        method_settings "MethodSettings": impl IntoValue<List<MethodSetting>>;
+        metrics_enabled "MetricsEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        throttling_burst_limit "ThrottlingBurstLimit": impl IntoValue<i64>;
+        throttling_rate_limit "ThrottlingRateLimit": impl IntoValue<f64>;
+        tracing_enabled "TracingEnabled": impl IntoValue<bool>;
+        variables "Variables": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -193,24 +193,24 @@ pub mod deployment { cfn! {
 pub mod documentation_part { cfn! {
     resource CfnDocumentationPart CfnDocumentationPartProps "AWS::ApiGateway::DocumentationPart" "apigateway-documentationpart"
     tags [] stateful false
-    (location "Location": Location, properties "Properties": String, rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(location "Location": impl IntoValue<Location>, properties "Properties": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        location "Location": Location;
-        properties "Properties": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
+        location "Location": impl IntoValue<Location>;
+        properties "Properties": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
     }
     ref String;
     attrs {
         attr_documentation_part_id "DocumentationPartId": String;
     }
     type Location "location"
-    ()
+    new()
     {
-        method "Method": String;
-        name "Name": String;
-        path "Path": String;
-        status_code "StatusCode": String;
-        type_ "Type": LocationType;
+        method "Method": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<LocationType>;
     }
     values LocationType {
         API "API";
@@ -232,11 +232,11 @@ pub mod documentation_part { cfn! {
 pub mod documentation_version { cfn! {
     resource CfnDocumentationVersion CfnDocumentationVersionProps "AWS::ApiGateway::DocumentationVersion" "apigateway-documentationversion"
     tags [] stateful false
-    (documentation_version "DocumentationVersion": String, rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(documentation_version "DocumentationVersion": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        description "Description": String;
-        documentation_version "DocumentationVersion": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
+        description "Description": impl IntoValue<String>;
+        documentation_version "DocumentationVersion": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
     }
     ref String;
     attrs {
@@ -247,18 +247,18 @@ pub mod documentation_version { cfn! {
 pub mod domain_name { cfn! {
     resource CfnDomainName CfnDomainNameProps "AWS::ApiGateway::DomainName" "apigateway-domainname"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
-        domain_name "DomainName": String;
-        endpoint_access_mode "EndpointAccessMode": String;
-        endpoint_configuration "EndpointConfiguration": EndpointConfiguration;
-        mutual_tls_authentication "MutualTlsAuthentication": MutualTlsAuthentication;
-        ownership_verification_certificate_arn "OwnershipVerificationCertificateArn": String;
-        regional_certificate_arn "RegionalCertificateArn": String;
-        routing_mode "RoutingMode": RoutingMode;
-        security_policy "SecurityPolicy": String;
-        tags "Tags": List<Tag>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        endpoint_access_mode "EndpointAccessMode": impl IntoValue<String>;
+        endpoint_configuration "EndpointConfiguration": impl IntoValue<EndpointConfiguration>;
+        mutual_tls_authentication "MutualTlsAuthentication": impl IntoValue<MutualTlsAuthentication>;
+        ownership_verification_certificate_arn "OwnershipVerificationCertificateArn": impl IntoValue<String>;
+        regional_certificate_arn "RegionalCertificateArn": impl IntoValue<String>;
+        routing_mode "RoutingMode": impl IntoValue<RoutingMode>;
+        security_policy "SecurityPolicy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::ApiGatewayDomainNameDomainName;
     attrs {
@@ -269,16 +269,16 @@ pub mod domain_name { cfn! {
         attr_regional_hosted_zone_id "RegionalHostedZoneId": String;
     }
     type EndpointConfiguration "endpointconfiguration"
-    ()
+    new()
     {
-        ip_address_type "IpAddressType": String;
-        types "Types": List<String>;
+        ip_address_type "IpAddressType": impl IntoValue<String>;
+        types "Types": impl IntoValue<List<String>>;
     }
     type MutualTlsAuthentication "mutualtlsauthentication"
-    ()
+    new()
     {
-        truststore_uri "TruststoreUri": String;
-        truststore_version "TruststoreVersion": String;
+        truststore_uri "TruststoreUri": impl IntoValue<String>;
+        truststore_version "TruststoreVersion": impl IntoValue<String>;
     }
     values RoutingMode {
         BASE_PATH_MAPPING_ONLY "BASE_PATH_MAPPING_ONLY";
@@ -291,12 +291,12 @@ pub mod domain_name { cfn! {
 pub mod domain_name_access_association { cfn! {
     resource CfnDomainNameAccessAssociation CfnDomainNameAccessAssociationProps "AWS::ApiGateway::DomainNameAccessAssociation" "apigateway-domainnameaccessassociation"
     tags ["Tags" Standard] stateful false
-    (access_association_source "AccessAssociationSource": String, access_association_source_type "AccessAssociationSourceType": AccessAssociationSourceType, domain_name_arn "DomainNameArn": String)
+    new(access_association_source "AccessAssociationSource": impl IntoValue<String>, access_association_source_type "AccessAssociationSourceType": impl IntoValue<AccessAssociationSourceType>, domain_name_arn "DomainNameArn": impl IntoValue<String>)
     {
-        access_association_source "AccessAssociationSource": String;
-        access_association_source_type "AccessAssociationSourceType": AccessAssociationSourceType;
-        domain_name_arn "DomainNameArn": String;
-        tags "Tags": List<Tag>;
+        access_association_source "AccessAssociationSource": impl IntoValue<String>;
+        access_association_source_type "AccessAssociationSourceType": impl IntoValue<AccessAssociationSourceType>;
+        domain_name_arn "DomainNameArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -311,16 +311,16 @@ pub mod domain_name_access_association { cfn! {
 pub mod domain_name_v2 { cfn! {
     resource CfnDomainNameV2 CfnDomainNameV2Props "AWS::ApiGateway::DomainNameV2" "apigateway-domainnamev2"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
-        domain_name "DomainName": String;
-        endpoint_access_mode "EndpointAccessMode": String;
-        endpoint_configuration "EndpointConfiguration": EndpointConfiguration;
-        policy "Policy": Json;
-        routing_mode "RoutingMode": RoutingMode;
-        security_policy "SecurityPolicy": String;
-        tags "Tags": List<Tag>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        endpoint_access_mode "EndpointAccessMode": impl IntoValue<String>;
+        endpoint_configuration "EndpointConfiguration": impl IntoValue<EndpointConfiguration>;
+        policy "Policy": impl IntoValue<Json>;
+        routing_mode "RoutingMode": impl IntoValue<RoutingMode>;
+        security_policy "SecurityPolicy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -328,10 +328,10 @@ pub mod domain_name_v2 { cfn! {
         attr_domain_name_id "DomainNameId": String;
     }
     type EndpointConfiguration "endpointconfiguration"
-    ()
+    new()
     {
-        ip_address_type "IpAddressType": String;
-        types "Types": List<String>;
+        ip_address_type "IpAddressType": impl IntoValue<String>;
+        types "Types": impl IntoValue<List<String>>;
     }
     values RoutingMode {
         BASE_PATH_MAPPING_ONLY "BASE_PATH_MAPPING_ONLY";
@@ -344,13 +344,13 @@ pub mod domain_name_v2 { cfn! {
 pub mod gateway_response { cfn! {
     resource CfnGatewayResponse CfnGatewayResponseProps "AWS::ApiGateway::GatewayResponse" "apigateway-gatewayresponse"
     tags [] stateful false
-    (response_type "ResponseType": String, rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(response_type "ResponseType": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        response_parameters "ResponseParameters": Map<String>;
-        response_templates "ResponseTemplates": Map<String>;
-        response_type "ResponseType": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        status_code "StatusCode": String;
+        response_parameters "ResponseParameters": impl IntoValue<Map<String>>;
+        response_templates "ResponseTemplates": impl IntoValue<Map<String>>;
+        response_type "ResponseType": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -362,60 +362,60 @@ pub mod gateway_response { cfn! {
 pub mod method { cfn! {
     resource CfnMethod CfnMethodProps "AWS::ApiGateway::Method" "apigateway-method"
     tags [] stateful false
-    (http_method "HttpMethod": String, resource_id "ResourceId": refs::ApiGatewayResourceId, rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(http_method "HttpMethod": impl IntoValue<String>, resource_id "ResourceId": impl IntoValue<refs::ApiGatewayResourceId>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        api_key_required "ApiKeyRequired": bool;
-        authorization_scopes "AuthorizationScopes": List<String>;
-        authorization_type "AuthorizationType": String;
-        authorizer_id "AuthorizerId": refs::ApiGatewayAuthorizerId;
-        http_method "HttpMethod": String;
-        integration "Integration": Integration;
-        method_responses "MethodResponses": List<MethodResponse>;
-        operation_name "OperationName": String;
-        request_models "RequestModels": Map<String>;
-        request_parameters "RequestParameters": Map<bool>;
-        request_validator_id "RequestValidatorId": refs::ApiGatewayRequestValidatorId;
-        resource_id "ResourceId": refs::ApiGatewayResourceId;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
+        api_key_required "ApiKeyRequired": impl IntoValue<bool>;
+        authorization_scopes "AuthorizationScopes": impl IntoValue<List<String>>;
+        authorization_type "AuthorizationType": impl IntoValue<String>;
+        authorizer_id "AuthorizerId": impl IntoValue<refs::ApiGatewayAuthorizerId>;
+        http_method "HttpMethod": impl IntoValue<String>;
+        integration "Integration": impl IntoValue<Integration>;
+        method_responses "MethodResponses": impl IntoValue<List<MethodResponse>>;
+        operation_name "OperationName": impl IntoValue<String>;
+        request_models "RequestModels": impl IntoValue<Map<String>>;
+        request_parameters "RequestParameters": impl IntoValue<Map<bool>>;
+        request_validator_id "RequestValidatorId": impl IntoValue<refs::ApiGatewayRequestValidatorId>;
+        resource_id "ResourceId": impl IntoValue<refs::ApiGatewayResourceId>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
     }
     ref String;
     attrs {
     }
     type Integration "integration"
-    (type_ "Type": IntegrationType)
+    new(type_ "Type": impl IntoValue<IntegrationType>)
     {
-        cache_key_parameters "CacheKeyParameters": List<String>;
-        cache_namespace "CacheNamespace": String;
-        connection_id "ConnectionId": String;
-        connection_type "ConnectionType": ConnectionType;
-        content_handling "ContentHandling": ContentHandling;
-        credentials "Credentials": refs::IamRoleArn;
-        integration_http_method "IntegrationHttpMethod": String;
-        integration_responses "IntegrationResponses": List<IntegrationResponse>;
-        integration_target "IntegrationTarget": String;
-        passthrough_behavior "PassthroughBehavior": PassthroughBehavior;
-        request_parameters "RequestParameters": Map<String>;
-        request_templates "RequestTemplates": Map<String>;
-        response_transfer_mode "ResponseTransferMode": ResponseTransferMode;
-        timeout_in_millis "TimeoutInMillis": i64;
-        type_ "Type": IntegrationType;
-        uri "Uri": String;
+        cache_key_parameters "CacheKeyParameters": impl IntoValue<List<String>>;
+        cache_namespace "CacheNamespace": impl IntoValue<String>;
+        connection_id "ConnectionId": impl IntoValue<String>;
+        connection_type "ConnectionType": impl IntoValue<ConnectionType>;
+        content_handling "ContentHandling": impl IntoValue<ContentHandling>;
+        credentials "Credentials": impl IntoValue<refs::IamRoleArn>;
+        integration_http_method "IntegrationHttpMethod": impl IntoValue<String>;
+        integration_responses "IntegrationResponses": impl IntoValue<List<IntegrationResponse>>;
+        integration_target "IntegrationTarget": impl IntoValue<String>;
+        passthrough_behavior "PassthroughBehavior": impl IntoValue<PassthroughBehavior>;
+        request_parameters "RequestParameters": impl IntoValue<Map<String>>;
+        request_templates "RequestTemplates": impl IntoValue<Map<String>>;
+        response_transfer_mode "ResponseTransferMode": impl IntoValue<ResponseTransferMode>;
+        timeout_in_millis "TimeoutInMillis": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<IntegrationType>;
+        uri "Uri": impl IntoValue<String>;
     }
     type IntegrationResponse "integrationresponse"
-    (status_code "StatusCode": String)
+    new(status_code "StatusCode": impl IntoValue<String>)
     {
-        content_handling "ContentHandling": ContentHandling;
-        response_parameters "ResponseParameters": Map<String>;
-        response_templates "ResponseTemplates": Map<String>;
-        selection_pattern "SelectionPattern": String;
-        status_code "StatusCode": String;
+        content_handling "ContentHandling": impl IntoValue<ContentHandling>;
+        response_parameters "ResponseParameters": impl IntoValue<Map<String>>;
+        response_templates "ResponseTemplates": impl IntoValue<Map<String>>;
+        selection_pattern "SelectionPattern": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     type MethodResponse "methodresponse"
-    (status_code "StatusCode": String)
+    new(status_code "StatusCode": impl IntoValue<String>)
     {
-        response_models "ResponseModels": Map<String>;
-        response_parameters "ResponseParameters": Map<bool>;
-        status_code "StatusCode": String;
+        response_models "ResponseModels": impl IntoValue<Map<String>>;
+        response_parameters "ResponseParameters": impl IntoValue<Map<bool>>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     values ConnectionType {
         INTERNET "INTERNET";
@@ -447,13 +447,13 @@ pub mod method { cfn! {
 pub mod model { cfn! {
     resource CfnModel CfnModelProps "AWS::ApiGateway::Model" "apigateway-model"
     tags [] stateful false
-    (rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        content_type "ContentType": String;
-        description "Description": String;
-        name "Name": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        schema "Schema": Json;
+        content_type "ContentType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        schema "Schema": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -464,12 +464,12 @@ pub mod model { cfn! {
 pub mod request_validator { cfn! {
     resource CfnRequestValidator CfnRequestValidatorProps "AWS::ApiGateway::RequestValidator" "apigateway-requestvalidator"
     tags [] stateful false
-    (rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        name "Name": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        validate_request_body "ValidateRequestBody": bool;
-        validate_request_parameters "ValidateRequestParameters": bool;
+        name "Name": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        validate_request_body "ValidateRequestBody": impl IntoValue<bool>;
+        validate_request_parameters "ValidateRequestParameters": impl IntoValue<bool>;
     }
     ref refs::ApiGatewayRequestValidatorId;
     attrs {
@@ -481,11 +481,11 @@ pub mod request_validator { cfn! {
 pub mod resource { cfn! {
     resource CfnResource CfnResourceProps "AWS::ApiGateway::Resource" "apigateway-resource"
     tags [] stateful false
-    (parent_id "ParentId": refs::ApiGatewayResourceId, path_part "PathPart": String, rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(parent_id "ParentId": impl IntoValue<refs::ApiGatewayResourceId>, path_part "PathPart": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        parent_id "ParentId": refs::ApiGatewayResourceId;
-        path_part "PathPart": String;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
+        parent_id "ParentId": impl IntoValue<refs::ApiGatewayResourceId>;
+        path_part "PathPart": impl IntoValue<String>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
     }
     ref refs::ApiGatewayResourceId;
     attrs {
@@ -497,26 +497,26 @@ pub mod resource { cfn! {
 pub mod rest_api { cfn! {
     resource CfnRestApi CfnRestApiProps "AWS::ApiGateway::RestApi" "apigateway-restapi"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        api_key_source_type "ApiKeySourceType": String;
-        binary_media_types "BinaryMediaTypes": List<String>;
-        body "Body": Json;
-        body_s3_location "BodyS3Location": S3Location;
-        clone_from "CloneFrom": refs::ApiGatewayRestApiId;
-        description "Description": String;
-        disable_execute_api_endpoint "DisableExecuteApiEndpoint": bool;
-        endpoint_access_mode "EndpointAccessMode": String;
-        endpoint_configuration "EndpointConfiguration": EndpointConfiguration;
-        fail_on_warnings "FailOnWarnings": bool;
-        minimum_compression_size "MinimumCompressionSize": i64;
-        mode "Mode": String;
-        name "Name": String;
-        parameters "Parameters": Map<String>;
-        policy "Policy": Json;
-        security_policy "SecurityPolicy": String;
-        tags "Tags": List<Tag>;
-        version "Version": String;
+        api_key_source_type "ApiKeySourceType": impl IntoValue<String>;
+        binary_media_types "BinaryMediaTypes": impl IntoValue<List<String>>;
+        body "Body": impl IntoValue<Json>;
+        body_s3_location "BodyS3Location": impl IntoValue<S3Location>;
+        clone_from "CloneFrom": impl IntoValue<refs::ApiGatewayRestApiId>;
+        description "Description": impl IntoValue<String>;
+        disable_execute_api_endpoint "DisableExecuteApiEndpoint": impl IntoValue<bool>;
+        endpoint_access_mode "EndpointAccessMode": impl IntoValue<String>;
+        endpoint_configuration "EndpointConfiguration": impl IntoValue<EndpointConfiguration>;
+        fail_on_warnings "FailOnWarnings": impl IntoValue<bool>;
+        minimum_compression_size "MinimumCompressionSize": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        policy "Policy": impl IntoValue<Json>;
+        security_policy "SecurityPolicy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version "Version": impl IntoValue<String>;
     }
     ref refs::ApiGatewayRestApiId;
     attrs {
@@ -524,19 +524,19 @@ pub mod rest_api { cfn! {
         attr_root_resource_id "RootResourceId": refs::ApiGatewayResourceId;
     }
     type EndpointConfiguration "endpointconfiguration"
-    ()
+    new()
     {
-        ip_address_type "IpAddressType": String;
-        types "Types": List<String>;
-        vpc_endpoint_ids "VpcEndpointIds": List<refs::Ec2VpcEndpointId>;
+        ip_address_type "IpAddressType": impl IntoValue<String>;
+        types "Types": impl IntoValue<List<String>>;
+        vpc_endpoint_ids "VpcEndpointIds": impl IntoValue<List<refs::Ec2VpcEndpointId>>;
     }
     type S3Location "s3location"
-    ()
+    new()
     {
-        bucket "Bucket": refs::S3BucketName;
-        e_tag "ETag": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>;
+        e_tag "ETag": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
 } }
 
@@ -544,53 +544,53 @@ pub mod rest_api { cfn! {
 pub mod stage { cfn! {
     resource CfnStage CfnStageProps "AWS::ApiGateway::Stage" "apigateway-stage"
     tags ["Tags" Standard] stateful false
-    (rest_api_id "RestApiId": refs::ApiGatewayRestApiId)
+    new(rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
     {
-        access_log_setting "AccessLogSetting": AccessLogSetting;
-        cache_cluster_enabled "CacheClusterEnabled": bool;
-        cache_cluster_size "CacheClusterSize": String;
-        canary_setting "CanarySetting": CanarySetting;
-        client_certificate_id "ClientCertificateId": refs::ApiGatewayClientCertificateId;
-        deployment_id "DeploymentId": refs::ApiGatewayDeploymentId;
-        description "Description": String;
-        documentation_version "DocumentationVersion": String;
-        method_settings "MethodSettings": List<MethodSetting>;
-        rest_api_id "RestApiId": refs::ApiGatewayRestApiId;
-        stage_name "StageName": String;
-        tags "Tags": List<Tag>;
-        tracing_enabled "TracingEnabled": bool;
-        variables "Variables": Map<String>;
+        access_log_setting "AccessLogSetting": impl IntoValue<AccessLogSetting>;
+        cache_cluster_enabled "CacheClusterEnabled": impl IntoValue<bool>;
+        cache_cluster_size "CacheClusterSize": impl IntoValue<String>;
+        canary_setting "CanarySetting": impl IntoValue<CanarySetting>;
+        client_certificate_id "ClientCertificateId": impl IntoValue<refs::ApiGatewayClientCertificateId>;
+        deployment_id "DeploymentId": impl IntoValue<refs::ApiGatewayDeploymentId>;
+        description "Description": impl IntoValue<String>;
+        documentation_version "DocumentationVersion": impl IntoValue<String>;
+        method_settings "MethodSettings": impl IntoValue<List<MethodSetting>>;
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        stage_name "StageName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tracing_enabled "TracingEnabled": impl IntoValue<bool>;
+        variables "Variables": impl IntoValue<Map<String>>;
     }
     ref refs::ApiGatewayStageName;
     attrs {
     }
     type AccessLogSetting "accesslogsetting"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        format "Format": String;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        format "Format": impl IntoValue<String>;
     }
     type CanarySetting "canarysetting"
-    ()
+    new()
     {
-        deployment_id "DeploymentId": refs::ApiGatewayDeploymentId;
-        percent_traffic "PercentTraffic": f64;
-        stage_variable_overrides "StageVariableOverrides": Map<String>;
-        use_stage_cache "UseStageCache": bool;
+        deployment_id "DeploymentId": impl IntoValue<refs::ApiGatewayDeploymentId>;
+        percent_traffic "PercentTraffic": impl IntoValue<f64>;
+        stage_variable_overrides "StageVariableOverrides": impl IntoValue<Map<String>>;
+        use_stage_cache "UseStageCache": impl IntoValue<bool>;
     }
     type MethodSetting "methodsetting"
-    ()
+    new()
     {
-        cache_data_encrypted "CacheDataEncrypted": bool;
-        cache_ttl_in_seconds "CacheTtlInSeconds": i64;
-        caching_enabled "CachingEnabled": bool;
-        data_trace_enabled "DataTraceEnabled": bool;
-        http_method "HttpMethod": String;
-        logging_level "LoggingLevel": String;
-        metrics_enabled "MetricsEnabled": bool;
-        resource_path "ResourcePath": String;
-        throttling_burst_limit "ThrottlingBurstLimit": i64;
-        throttling_rate_limit "ThrottlingRateLimit": f64;
+        cache_data_encrypted "CacheDataEncrypted": impl IntoValue<bool>;
+        cache_ttl_in_seconds "CacheTtlInSeconds": impl IntoValue<i64>;
+        caching_enabled "CachingEnabled": impl IntoValue<bool>;
+        data_trace_enabled "DataTraceEnabled": impl IntoValue<bool>;
+        http_method "HttpMethod": impl IntoValue<String>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        metrics_enabled "MetricsEnabled": impl IntoValue<bool>;
+        resource_path "ResourcePath": impl IntoValue<String>;
+        throttling_burst_limit "ThrottlingBurstLimit": impl IntoValue<i64>;
+        throttling_rate_limit "ThrottlingRateLimit": impl IntoValue<f64>;
     }
 } }
 
@@ -598,38 +598,38 @@ pub mod stage { cfn! {
 pub mod usage_plan { cfn! {
     resource CfnUsagePlan CfnUsagePlanProps "AWS::ApiGateway::UsagePlan" "apigateway-usageplan"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        api_stages "ApiStages": List<ApiStage>;
-        description "Description": String;
-        quota "Quota": QuotaSettings;
-        tags "Tags": List<Tag>;
-        throttle "Throttle": ThrottleSettings;
-        usage_plan_name "UsagePlanName": String;
+        api_stages "ApiStages": impl IntoValue<List<ApiStage>>;
+        description "Description": impl IntoValue<String>;
+        quota "Quota": impl IntoValue<QuotaSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        throttle "Throttle": impl IntoValue<ThrottleSettings>;
+        usage_plan_name "UsagePlanName": impl IntoValue<String>;
     }
     ref refs::ApiGatewayUsagePlanId;
     attrs {
         attr_id "Id": refs::ApiGatewayUsagePlanId;
     }
     type ApiStage "apistage"
-    ()
+    new()
     {
-        api_id "ApiId": refs::ApiGatewayRestApiId;
-        stage "Stage": refs::ApiGatewayStageName;
-        throttle "Throttle": Map<ThrottleSettings>;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayRestApiId>;
+        stage "Stage": impl IntoValue<refs::ApiGatewayStageName>;
+        throttle "Throttle": impl IntoValue<Map<ThrottleSettings>>;
     }
     type QuotaSettings "quotasettings"
-    ()
+    new()
     {
-        limit "Limit": i64;
-        offset "Offset": i64;
-        period "Period": String;
+        limit "Limit": impl IntoValue<i64>;
+        offset "Offset": impl IntoValue<i64>;
+        period "Period": impl IntoValue<String>;
     }
     type ThrottleSettings "throttlesettings"
-    ()
+    new()
     {
-        burst_limit "BurstLimit": i64;
-        rate_limit "RateLimit": f64;
+        burst_limit "BurstLimit": impl IntoValue<i64>;
+        rate_limit "RateLimit": impl IntoValue<f64>;
     }
 } }
 
@@ -637,11 +637,11 @@ pub mod usage_plan { cfn! {
 pub mod usage_plan_key { cfn! {
     resource CfnUsagePlanKey CfnUsagePlanKeyProps "AWS::ApiGateway::UsagePlanKey" "apigateway-usageplankey"
     tags [] stateful false
-    (key_id "KeyId": refs::ApiGatewayApiKeyId, key_type "KeyType": KeyType, usage_plan_id "UsagePlanId": refs::ApiGatewayUsagePlanId)
+    new(key_id "KeyId": impl IntoValue<refs::ApiGatewayApiKeyId>, key_type "KeyType": impl IntoValue<KeyType>, usage_plan_id "UsagePlanId": impl IntoValue<refs::ApiGatewayUsagePlanId>)
     {
-        key_id "KeyId": refs::ApiGatewayApiKeyId;
-        key_type "KeyType": KeyType;
-        usage_plan_id "UsagePlanId": refs::ApiGatewayUsagePlanId;
+        key_id "KeyId": impl IntoValue<refs::ApiGatewayApiKeyId>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        usage_plan_id "UsagePlanId": impl IntoValue<refs::ApiGatewayUsagePlanId>;
     }
     ref String;
     attrs {
@@ -656,12 +656,12 @@ pub mod usage_plan_key { cfn! {
 pub mod vpc_link { cfn! {
     resource CfnVpcLink CfnVpcLinkProps "AWS::ApiGateway::VpcLink" "apigateway-vpclink"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, target_arns "TargetArns": List<refs::ElasticLoadBalancingV2LoadBalancerArn>)
+    new(name "Name": impl IntoValue<String>, target_arns "TargetArns": impl IntoValue<List<refs::ElasticLoadBalancingV2LoadBalancerArn>>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        target_arns "TargetArns": List<refs::ElasticLoadBalancingV2LoadBalancerArn>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arns "TargetArns": impl IntoValue<List<refs::ElasticLoadBalancingV2LoadBalancerArn>>;
     }
     ref refs::ApiGatewayVpcLinkId;
     attrs {

@@ -6,26 +6,26 @@
 pub mod api { cfn! {
     resource CfnApi CfnApiProps "AWS::ApiGatewayV2::Api" "apigatewayv2-api"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        api_key_selection_expression "ApiKeySelectionExpression": String;
-        base_path "BasePath": String;
-        body "Body": Json;
-        body_s3_location "BodyS3Location": BodyS3Location;
-        cors_configuration "CorsConfiguration": Cors;
-        credentials_arn "CredentialsArn": String;
-        description "Description": String;
-        disable_execute_api_endpoint "DisableExecuteApiEndpoint": bool;
-        disable_schema_validation "DisableSchemaValidation": bool;
-        fail_on_warnings "FailOnWarnings": bool;
-        ip_address_type "IpAddressType": String;
-        name "Name": String;
-        protocol_type "ProtocolType": String;
-        route_key "RouteKey": String;
-        route_selection_expression "RouteSelectionExpression": String;
-        tags "Tags": Map<String>;
-        target "Target": String;
-        version "Version": String;
+        api_key_selection_expression "ApiKeySelectionExpression": impl IntoValue<String>;
+        base_path "BasePath": impl IntoValue<String>;
+        body "Body": impl IntoValue<Json>;
+        body_s3_location "BodyS3Location": impl IntoValue<BodyS3Location>;
+        cors_configuration "CorsConfiguration": impl IntoValue<Cors>;
+        credentials_arn "CredentialsArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        disable_execute_api_endpoint "DisableExecuteApiEndpoint": impl IntoValue<bool>;
+        disable_schema_validation "DisableSchemaValidation": impl IntoValue<bool>;
+        fail_on_warnings "FailOnWarnings": impl IntoValue<bool>;
+        ip_address_type "IpAddressType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        protocol_type "ProtocolType": impl IntoValue<String>;
+        route_key "RouteKey": impl IntoValue<String>;
+        route_selection_expression "RouteSelectionExpression": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target "Target": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     ref refs::ApiGatewayV2ApiId;
     attrs {
@@ -34,22 +34,22 @@ pub mod api { cfn! {
         attr_execute_api_arn "ExecuteApiArn": String;
     }
     type BodyS3Location "bodys3location"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        etag "Etag": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        etag "Etag": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type Cors "cors"
-    ()
+    new()
     {
-        allow_credentials "AllowCredentials": bool;
-        allow_headers "AllowHeaders": List<String>;
-        allow_methods "AllowMethods": List<String>;
-        allow_origins "AllowOrigins": List<String>;
-        expose_headers "ExposeHeaders": List<String>;
-        max_age "MaxAge": i64;
+        allow_credentials "AllowCredentials": impl IntoValue<bool>;
+        allow_headers "AllowHeaders": impl IntoValue<List<String>>;
+        allow_methods "AllowMethods": impl IntoValue<List<String>>;
+        allow_origins "AllowOrigins": impl IntoValue<List<String>>;
+        expose_headers "ExposeHeaders": impl IntoValue<List<String>>;
+        max_age "MaxAge": impl IntoValue<i64>;
     }
 } }
 
@@ -57,58 +57,58 @@ pub mod api { cfn! {
 pub mod api_gateway_managed_overrides { cfn! {
     resource CfnApiGatewayManagedOverrides CfnApiGatewayManagedOverridesProps "AWS::ApiGatewayV2::ApiGatewayManagedOverrides" "apigatewayv2-apigatewaymanagedoverrides"
     tags [] stateful false
-    (api_id "ApiId": String)
+    new(api_id "ApiId": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        integration "Integration": IntegrationOverrides;
-        route "Route": RouteOverrides;
-        stage "Stage": StageOverrides;
+        api_id "ApiId": impl IntoValue<String>;
+        integration "Integration": impl IntoValue<IntegrationOverrides>;
+        route "Route": impl IntoValue<RouteOverrides>;
+        stage "Stage": impl IntoValue<StageOverrides>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AccessLogSettings "accesslogsettings"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        format "Format": String;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        format "Format": impl IntoValue<String>;
     }
     type IntegrationOverrides "integrationoverrides"
-    ()
+    new()
     {
-        description "Description": String;
-        integration_method "IntegrationMethod": String;
-        payload_format_version "PayloadFormatVersion": String;
-        timeout_in_millis "TimeoutInMillis": i64;
+        description "Description": impl IntoValue<String>;
+        integration_method "IntegrationMethod": impl IntoValue<String>;
+        payload_format_version "PayloadFormatVersion": impl IntoValue<String>;
+        timeout_in_millis "TimeoutInMillis": impl IntoValue<i64>;
     }
     type RouteOverrides "routeoverrides"
-    ()
+    new()
     {
-        authorization_scopes "AuthorizationScopes": List<String>;
-        authorization_type "AuthorizationType": String;
-        authorizer_id "AuthorizerId": String;
-        operation_name "OperationName": String;
-        target "Target": String;
+        authorization_scopes "AuthorizationScopes": impl IntoValue<List<String>>;
+        authorization_type "AuthorizationType": impl IntoValue<String>;
+        authorizer_id "AuthorizerId": impl IntoValue<String>;
+        operation_name "OperationName": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type RouteSettings "routesettings"
-    ()
+    new()
     {
-        data_trace_enabled "DataTraceEnabled": bool;
-        detailed_metrics_enabled "DetailedMetricsEnabled": bool;
-        logging_level "LoggingLevel": String;
-        throttling_burst_limit "ThrottlingBurstLimit": i64;
-        throttling_rate_limit "ThrottlingRateLimit": f64;
+        data_trace_enabled "DataTraceEnabled": impl IntoValue<bool>;
+        detailed_metrics_enabled "DetailedMetricsEnabled": impl IntoValue<bool>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        throttling_burst_limit "ThrottlingBurstLimit": impl IntoValue<i64>;
+        throttling_rate_limit "ThrottlingRateLimit": impl IntoValue<f64>;
     }
     type StageOverrides "stageoverrides"
-    ()
+    new()
     {
-        access_log_settings "AccessLogSettings": AccessLogSettings;
-        auto_deploy "AutoDeploy": bool;
-        default_route_settings "DefaultRouteSettings": RouteSettings;
-        description "Description": String;
-        route_settings "RouteSettings": Map<RouteSettings>;
-        stage_variables "StageVariables": Map<String>;
+        access_log_settings "AccessLogSettings": impl IntoValue<AccessLogSettings>;
+        auto_deploy "AutoDeploy": impl IntoValue<bool>;
+        default_route_settings "DefaultRouteSettings": impl IntoValue<RouteSettings>;
+        description "Description": impl IntoValue<String>;
+        route_settings "RouteSettings": impl IntoValue<Map<RouteSettings>>;
+        stage_variables "StageVariables": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -116,12 +116,12 @@ pub mod api_gateway_managed_overrides { cfn! {
 pub mod api_mapping { cfn! {
     resource CfnApiMapping CfnApiMappingProps "AWS::ApiGatewayV2::ApiMapping" "apigatewayv2-apimapping"
     tags [] stateful false
-    (api_id "ApiId": String, domain_name "DomainName": String, stage "Stage": String)
+    new(api_id "ApiId": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, stage "Stage": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        api_mapping_key "ApiMappingKey": String;
-        domain_name "DomainName": String;
-        stage "Stage": String;
+        api_id "ApiId": impl IntoValue<String>;
+        api_mapping_key "ApiMappingKey": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -133,29 +133,29 @@ pub mod api_mapping { cfn! {
 pub mod authorizer { cfn! {
     resource CfnAuthorizer CfnAuthorizerProps "AWS::ApiGatewayV2::Authorizer" "apigatewayv2-authorizer"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, authorizer_type "AuthorizerType": String, name "Name": String)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, authorizer_type "AuthorizerType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        authorizer_credentials_arn "AuthorizerCredentialsArn": String;
-        authorizer_payload_format_version "AuthorizerPayloadFormatVersion": String;
-        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": i64;
-        authorizer_type "AuthorizerType": String;
-        authorizer_uri "AuthorizerUri": String;
-        enable_simple_responses "EnableSimpleResponses": bool;
-        identity_source "IdentitySource": List<String>;
-        identity_validation_expression "IdentityValidationExpression": String;
-        jwt_configuration "JwtConfiguration": JWTConfiguration;
-        name "Name": String;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        authorizer_credentials_arn "AuthorizerCredentialsArn": impl IntoValue<String>;
+        authorizer_payload_format_version "AuthorizerPayloadFormatVersion": impl IntoValue<String>;
+        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": impl IntoValue<i64>;
+        authorizer_type "AuthorizerType": impl IntoValue<String>;
+        authorizer_uri "AuthorizerUri": impl IntoValue<String>;
+        enable_simple_responses "EnableSimpleResponses": impl IntoValue<bool>;
+        identity_source "IdentitySource": impl IntoValue<List<String>>;
+        identity_validation_expression "IdentityValidationExpression": impl IntoValue<String>;
+        jwt_configuration "JwtConfiguration": impl IntoValue<JWTConfiguration>;
+        name "Name": impl IntoValue<String>;
     }
     ref refs::ApiGatewayV2AuthorizerId;
     attrs {
         attr_authorizer_id "AuthorizerId": refs::ApiGatewayV2AuthorizerId;
     }
     type JWTConfiguration "jwtconfiguration"
-    ()
+    new()
     {
-        audience "Audience": List<String>;
-        issuer "Issuer": String;
+        audience "Audience": impl IntoValue<List<String>>;
+        issuer "Issuer": impl IntoValue<String>;
     }
 } }
 
@@ -163,11 +163,11 @@ pub mod authorizer { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::ApiGatewayV2::Deployment" "apigatewayv2-deployment"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        description "Description": String;
-        stage_name "StageName": String;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        description "Description": impl IntoValue<String>;
+        stage_name "StageName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -179,13 +179,13 @@ pub mod deployment { cfn! {
 pub mod domain_name { cfn! {
     resource CfnDomainName CfnDomainNameProps "AWS::ApiGatewayV2::DomainName" "apigatewayv2-domainname"
     tags ["Tags" Map] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        domain_name_configurations "DomainNameConfigurations": List<DomainNameConfiguration>;
-        mutual_tls_authentication "MutualTlsAuthentication": MutualTlsAuthentication;
-        routing_mode "RoutingMode": RoutingMode;
-        tags "Tags": Map<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        domain_name_configurations "DomainNameConfigurations": impl IntoValue<List<DomainNameConfiguration>>;
+        mutual_tls_authentication "MutualTlsAuthentication": impl IntoValue<MutualTlsAuthentication>;
+        routing_mode "RoutingMode": impl IntoValue<RoutingMode>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -194,20 +194,20 @@ pub mod domain_name { cfn! {
         attr_regional_hosted_zone_id "RegionalHostedZoneId": String;
     }
     type DomainNameConfiguration "domainnameconfiguration"
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
-        certificate_name "CertificateName": String;
-        endpoint_type "EndpointType": String;
-        ip_address_type "IpAddressType": String;
-        ownership_verification_certificate_arn "OwnershipVerificationCertificateArn": String;
-        security_policy "SecurityPolicy": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        certificate_name "CertificateName": impl IntoValue<String>;
+        endpoint_type "EndpointType": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<String>;
+        ownership_verification_certificate_arn "OwnershipVerificationCertificateArn": impl IntoValue<String>;
+        security_policy "SecurityPolicy": impl IntoValue<String>;
     }
     type MutualTlsAuthentication "mutualtlsauthentication"
-    ()
+    new()
     {
-        truststore_uri "TruststoreUri": String;
-        truststore_version "TruststoreVersion": String;
+        truststore_uri "TruststoreUri": impl IntoValue<String>;
+        truststore_version "TruststoreVersion": impl IntoValue<String>;
     }
     values RoutingMode {
         API_MAPPING_ONLY "API_MAPPING_ONLY";
@@ -220,46 +220,46 @@ pub mod domain_name { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::ApiGatewayV2::Integration" "apigatewayv2-integration"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, integration_type "IntegrationType": String)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, integration_type "IntegrationType": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        connection_id "ConnectionId": String;
-        connection_type "ConnectionType": String;
-        content_handling_strategy "ContentHandlingStrategy": String;
-        credentials_arn "CredentialsArn": String;
-        description "Description": String;
-        integration_method "IntegrationMethod": String;
-        integration_subtype "IntegrationSubtype": String;
-        integration_type "IntegrationType": String;
-        integration_uri "IntegrationUri": String;
-        passthrough_behavior "PassthroughBehavior": String;
-        payload_format_version "PayloadFormatVersion": String;
-        request_parameters "RequestParameters": Map<String>;
-        request_templates "RequestTemplates": Map<String>;
-        response_parameters "ResponseParameters": Map<ResponseParameterMap>;
-        template_selection_expression "TemplateSelectionExpression": String;
-        timeout_in_millis "TimeoutInMillis": i64;
-        tls_config "TlsConfig": TlsConfig;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        connection_id "ConnectionId": impl IntoValue<String>;
+        connection_type "ConnectionType": impl IntoValue<String>;
+        content_handling_strategy "ContentHandlingStrategy": impl IntoValue<String>;
+        credentials_arn "CredentialsArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        integration_method "IntegrationMethod": impl IntoValue<String>;
+        integration_subtype "IntegrationSubtype": impl IntoValue<String>;
+        integration_type "IntegrationType": impl IntoValue<String>;
+        integration_uri "IntegrationUri": impl IntoValue<String>;
+        passthrough_behavior "PassthroughBehavior": impl IntoValue<String>;
+        payload_format_version "PayloadFormatVersion": impl IntoValue<String>;
+        request_parameters "RequestParameters": impl IntoValue<Map<String>>;
+        request_templates "RequestTemplates": impl IntoValue<Map<String>>;
+        response_parameters "ResponseParameters": impl IntoValue<Map<ResponseParameterMap>>;
+        template_selection_expression "TemplateSelectionExpression": impl IntoValue<String>;
+        timeout_in_millis "TimeoutInMillis": impl IntoValue<i64>;
+        tls_config "TlsConfig": impl IntoValue<TlsConfig>;
     }
     ref refs::ApiGatewayV2IntegrationId;
     attrs {
         attr_integration_id "IntegrationId": refs::ApiGatewayV2IntegrationId;
     }
     type ResponseParameter "responseparameter"
-    ()
+    new()
     {
-        destination "Destination": String;
-        source "Source": String;
+        destination "Destination": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type ResponseParameterMap "responseparametermap"
-    ()
+    new()
     {
-        response_parameters "ResponseParameters": List<ResponseParameter>;
+        response_parameters "ResponseParameters": impl IntoValue<List<ResponseParameter>>;
     }
     type TlsConfig "tlsconfig"
-    ()
+    new()
     {
-        server_name_to_verify "ServerNameToVerify": String;
+        server_name_to_verify "ServerNameToVerify": impl IntoValue<String>;
     }
 } }
 
@@ -267,15 +267,15 @@ pub mod integration { cfn! {
 pub mod integration_response { cfn! {
     resource CfnIntegrationResponse CfnIntegrationResponseProps "AWS::ApiGatewayV2::IntegrationResponse" "apigatewayv2-integrationresponse"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, integration_id "IntegrationId": refs::ApiGatewayV2IntegrationId, integration_response_key "IntegrationResponseKey": String)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, integration_id "IntegrationId": impl IntoValue<refs::ApiGatewayV2IntegrationId>, integration_response_key "IntegrationResponseKey": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        content_handling_strategy "ContentHandlingStrategy": String;
-        integration_id "IntegrationId": refs::ApiGatewayV2IntegrationId;
-        integration_response_key "IntegrationResponseKey": String;
-        response_parameters "ResponseParameters": Json;
-        response_templates "ResponseTemplates": Json;
-        template_selection_expression "TemplateSelectionExpression": String;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        content_handling_strategy "ContentHandlingStrategy": impl IntoValue<String>;
+        integration_id "IntegrationId": impl IntoValue<refs::ApiGatewayV2IntegrationId>;
+        integration_response_key "IntegrationResponseKey": impl IntoValue<String>;
+        response_parameters "ResponseParameters": impl IntoValue<Json>;
+        response_templates "ResponseTemplates": impl IntoValue<Json>;
+        template_selection_expression "TemplateSelectionExpression": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -287,13 +287,13 @@ pub mod integration_response { cfn! {
 pub mod model { cfn! {
     resource CfnModel CfnModelProps "AWS::ApiGatewayV2::Model" "apigatewayv2-model"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, name "Name": String, schema "Schema": Json)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, name "Name": impl IntoValue<String>, schema "Schema": impl IntoValue<Json>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        content_type "ContentType": String;
-        description "Description": String;
-        name "Name": String;
-        schema "Schema": Json;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        content_type "ContentType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        schema "Schema": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -305,11 +305,11 @@ pub mod model { cfn! {
 pub mod portal_product { cfn! {
     resource CfnPortalProduct CfnPortalProductProps "AWS::ApiGatewayV2::PortalProduct" "apigatewayv2-portalproduct"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String)
+    new(display_name "DisplayName": impl IntoValue<String>)
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -323,20 +323,20 @@ pub mod portal_product { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::ApiGatewayV2::Route" "apigatewayv2-route"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, route_key "RouteKey": String)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, route_key "RouteKey": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        api_key_required "ApiKeyRequired": bool;
-        authorization_scopes "AuthorizationScopes": List<String>;
-        authorization_type "AuthorizationType": String;
-        authorizer_id "AuthorizerId": refs::ApiGatewayV2AuthorizerId;
-        model_selection_expression "ModelSelectionExpression": String;
-        operation_name "OperationName": String;
-        request_models "RequestModels": Json;
-        request_parameters "RequestParameters": Json;
-        route_key "RouteKey": String;
-        route_response_selection_expression "RouteResponseSelectionExpression": String;
-        target "Target": String;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        api_key_required "ApiKeyRequired": impl IntoValue<bool>;
+        authorization_scopes "AuthorizationScopes": impl IntoValue<List<String>>;
+        authorization_type "AuthorizationType": impl IntoValue<String>;
+        authorizer_id "AuthorizerId": impl IntoValue<refs::ApiGatewayV2AuthorizerId>;
+        model_selection_expression "ModelSelectionExpression": impl IntoValue<String>;
+        operation_name "OperationName": impl IntoValue<String>;
+        request_models "RequestModels": impl IntoValue<Json>;
+        request_parameters "RequestParameters": impl IntoValue<Json>;
+        route_key "RouteKey": impl IntoValue<String>;
+        route_response_selection_expression "RouteResponseSelectionExpression": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     ref refs::ApiGatewayV2RouteId;
     attrs {
@@ -348,23 +348,23 @@ pub mod route { cfn! {
 pub mod route_response { cfn! {
     resource CfnRouteResponse CfnRouteResponseProps "AWS::ApiGatewayV2::RouteResponse" "apigatewayv2-routeresponse"
     tags [] stateful false
-    (api_id "ApiId": refs::ApiGatewayV2ApiId, route_id "RouteId": refs::ApiGatewayV2RouteId, route_response_key "RouteResponseKey": String)
+    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, route_id "RouteId": impl IntoValue<refs::ApiGatewayV2RouteId>, route_response_key "RouteResponseKey": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::ApiGatewayV2ApiId;
-        model_selection_expression "ModelSelectionExpression": String;
-        response_models "ResponseModels": Json;
-        response_parameters "ResponseParameters": Map<ParameterConstraints>;
-        route_id "RouteId": refs::ApiGatewayV2RouteId;
-        route_response_key "RouteResponseKey": String;
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
+        model_selection_expression "ModelSelectionExpression": impl IntoValue<String>;
+        response_models "ResponseModels": impl IntoValue<Json>;
+        response_parameters "ResponseParameters": impl IntoValue<Map<ParameterConstraints>>;
+        route_id "RouteId": impl IntoValue<refs::ApiGatewayV2RouteId>;
+        route_response_key "RouteResponseKey": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_route_response_id "RouteResponseId": String;
     }
     type ParameterConstraints "parameterconstraints"
-    (required "Required": bool)
+    new(required "Required": impl IntoValue<bool>)
     {
-        required "Required": bool;
+        required "Required": impl IntoValue<bool>;
     }
 } }
 
@@ -372,12 +372,12 @@ pub mod route_response { cfn! {
 pub mod routing_rule { cfn! {
     resource CfnRoutingRule CfnRoutingRuleProps "AWS::ApiGatewayV2::RoutingRule" "apigatewayv2-routingrule"
     tags [] stateful false
-    (actions "Actions": List<Action>, conditions "Conditions": List<Condition>, domain_name_arn "DomainNameArn": String, priority "Priority": i64)
+    new(actions "Actions": impl IntoValue<List<Action>>, conditions "Conditions": impl IntoValue<List<Condition>>, domain_name_arn "DomainNameArn": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
     {
-        actions "Actions": List<Action>;
-        conditions "Conditions": List<Condition>;
-        domain_name_arn "DomainNameArn": String;
-        priority "Priority": i64;
+        actions "Actions": impl IntoValue<List<Action>>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        domain_name_arn "DomainNameArn": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -385,38 +385,38 @@ pub mod routing_rule { cfn! {
         attr_routing_rule_id "RoutingRuleId": String;
     }
     type Action "action"
-    (invoke_api "InvokeApi": ActionInvokeApi)
+    new(invoke_api "InvokeApi": impl IntoValue<ActionInvokeApi>)
     {
-        invoke_api "InvokeApi": ActionInvokeApi;
+        invoke_api "InvokeApi": impl IntoValue<ActionInvokeApi>;
     }
     type ActionInvokeApi "actioninvokeapi"
-    (api_id "ApiId": String, stage "Stage": String)
+    new(api_id "ApiId": impl IntoValue<String>, stage "Stage": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        stage "Stage": String;
-        strip_base_path "StripBasePath": bool;
+        api_id "ApiId": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<String>;
+        strip_base_path "StripBasePath": impl IntoValue<bool>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        match_base_paths "MatchBasePaths": MatchBasePaths;
-        match_headers "MatchHeaders": MatchHeaders;
+        match_base_paths "MatchBasePaths": impl IntoValue<MatchBasePaths>;
+        match_headers "MatchHeaders": impl IntoValue<MatchHeaders>;
     }
     type MatchBasePaths "matchbasepaths"
-    (any_of "AnyOf": List<String>)
+    new(any_of "AnyOf": impl IntoValue<List<String>>)
     {
-        any_of "AnyOf": List<String>;
+        any_of "AnyOf": impl IntoValue<List<String>>;
     }
     type MatchHeaderValue "matchheadervalue"
-    (header "Header": String, value_glob "ValueGlob": String)
+    new(header "Header": impl IntoValue<String>, value_glob "ValueGlob": impl IntoValue<String>)
     {
-        header "Header": String;
-        value_glob "ValueGlob": String;
+        header "Header": impl IntoValue<String>;
+        value_glob "ValueGlob": impl IntoValue<String>;
     }
     type MatchHeaders "matchheaders"
-    (any_of "AnyOf": List<MatchHeaderValue>)
+    new(any_of "AnyOf": impl IntoValue<List<MatchHeaderValue>>)
     {
-        any_of "AnyOf": List<MatchHeaderValue>;
+        any_of "AnyOf": impl IntoValue<List<MatchHeaderValue>>;
     }
 } }
 
@@ -424,37 +424,37 @@ pub mod routing_rule { cfn! {
 pub mod stage { cfn! {
     resource CfnStage CfnStageProps "AWS::ApiGatewayV2::Stage" "apigatewayv2-stage"
     tags ["Tags" Map] stateful false
-    (api_id "ApiId": String, stage_name "StageName": String)
+    new(api_id "ApiId": impl IntoValue<String>, stage_name "StageName": impl IntoValue<String>)
     {
-        access_log_settings "AccessLogSettings": AccessLogSettings;
-        api_id "ApiId": String;
-        auto_deploy "AutoDeploy": bool;
-        client_certificate_id "ClientCertificateId": String;
-        default_route_settings "DefaultRouteSettings": RouteSettings;
-        deployment_id "DeploymentId": String;
-        description "Description": String;
-        route_settings "RouteSettings": Json;
-        stage_name "StageName": String;
-        stage_variables "StageVariables": Json;
-        tags "Tags": Map<String>;
+        access_log_settings "AccessLogSettings": impl IntoValue<AccessLogSettings>;
+        api_id "ApiId": impl IntoValue<String>;
+        auto_deploy "AutoDeploy": impl IntoValue<bool>;
+        client_certificate_id "ClientCertificateId": impl IntoValue<String>;
+        default_route_settings "DefaultRouteSettings": impl IntoValue<RouteSettings>;
+        deployment_id "DeploymentId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        route_settings "RouteSettings": impl IntoValue<Json>;
+        stage_name "StageName": impl IntoValue<String>;
+        stage_variables "StageVariables": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
     }
     type AccessLogSettings "accesslogsettings"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        format "Format": String;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        format "Format": impl IntoValue<String>;
     }
     type RouteSettings "routesettings"
-    ()
+    new()
     {
-        data_trace_enabled "DataTraceEnabled": bool;
-        detailed_metrics_enabled "DetailedMetricsEnabled": bool;
-        logging_level "LoggingLevel": String;
-        throttling_burst_limit "ThrottlingBurstLimit": i64;
-        throttling_rate_limit "ThrottlingRateLimit": f64;
+        data_trace_enabled "DataTraceEnabled": impl IntoValue<bool>;
+        detailed_metrics_enabled "DetailedMetricsEnabled": impl IntoValue<bool>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        throttling_burst_limit "ThrottlingBurstLimit": impl IntoValue<i64>;
+        throttling_rate_limit "ThrottlingRateLimit": impl IntoValue<f64>;
     }
 } }
 
@@ -462,12 +462,12 @@ pub mod stage { cfn! {
 pub mod vpc_link { cfn! {
     resource CfnVpcLink CfnVpcLinkProps "AWS::ApiGatewayV2::VpcLink" "apigatewayv2-vpclink"
     tags ["Tags" Map] stateful false
-    (name "Name": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(name "Name": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        name "Name": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": Map<String>;
+        name "Name": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AppConfig::Application" "appconfig-application"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::AppConfigApplicationId;
     attrs {
@@ -22,18 +22,18 @@ pub mod application { cfn! {
 pub mod configuration_profile { cfn! {
     resource CfnConfigurationProfile CfnConfigurationProfileProps "AWS::AppConfig::ConfigurationProfile" "appconfig-configurationprofile"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": refs::AppConfigApplicationId, location_uri "LocationUri": String, name "Name": String)
+    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, location_uri "LocationUri": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        application_id "ApplicationId": refs::AppConfigApplicationId;
-        deletion_protection_check "DeletionProtectionCheck": DeletionProtectionCheck;
-        description "Description": String;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        location_uri "LocationUri": String;
-        name "Name": String;
-        retrieval_role_arn "RetrievalRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        validators "Validators": List<Validators>;
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
+        deletion_protection_check "DeletionProtectionCheck": impl IntoValue<DeletionProtectionCheck>;
+        description "Description": impl IntoValue<String>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        location_uri "LocationUri": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        retrieval_role_arn "RetrievalRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        validators "Validators": impl IntoValue<List<Validators>>;
     }
     ref refs::AppConfigConfigurationProfileId;
     attrs {
@@ -41,10 +41,10 @@ pub mod configuration_profile { cfn! {
         attr_kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
     }
     type Validators "validators"
-    ()
+    new()
     {
-        content "Content": String;
-        type_ "Type": ValidatorsType;
+        content "Content": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ValidatorsType>;
     }
     values DeletionProtectionCheck {
         ACCOUNT_DEFAULT "ACCOUNT_DEFAULT";
@@ -61,17 +61,17 @@ pub mod configuration_profile { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::AppConfig::Deployment" "appconfig-deployment"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String, configuration_profile_id "ConfigurationProfileId": String, configuration_version "ConfigurationVersion": String, deployment_strategy_id "DeploymentStrategyId": String, environment_id "EnvironmentId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, configuration_profile_id "ConfigurationProfileId": impl IntoValue<String>, configuration_version "ConfigurationVersion": impl IntoValue<String>, deployment_strategy_id "DeploymentStrategyId": impl IntoValue<String>, environment_id "EnvironmentId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        configuration_profile_id "ConfigurationProfileId": String;
-        configuration_version "ConfigurationVersion": String;
-        deployment_strategy_id "DeploymentStrategyId": String;
-        description "Description": String;
-        dynamic_extension_parameters "DynamicExtensionParameters": List<DynamicExtensionParameters>;
-        environment_id "EnvironmentId": String;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        tags "Tags": List<Tag>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        configuration_profile_id "ConfigurationProfileId": impl IntoValue<String>;
+        configuration_version "ConfigurationVersion": impl IntoValue<String>;
+        deployment_strategy_id "DeploymentStrategyId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        dynamic_extension_parameters "DynamicExtensionParameters": impl IntoValue<List<DynamicExtensionParameters>>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -79,11 +79,11 @@ pub mod deployment { cfn! {
         attr_state "State": String;
     }
     type DynamicExtensionParameters "dynamicextensionparameters"
-    ()
+    new()
     {
-        extension_reference "ExtensionReference": String;
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        extension_reference "ExtensionReference": impl IntoValue<String>;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
 } }
 
@@ -91,16 +91,16 @@ pub mod deployment { cfn! {
 pub mod deployment_strategy { cfn! {
     resource CfnDeploymentStrategy CfnDeploymentStrategyProps "AWS::AppConfig::DeploymentStrategy" "appconfig-deploymentstrategy"
     tags ["Tags" Standard] stateful false
-    (deployment_duration_in_minutes "DeploymentDurationInMinutes": f64, growth_factor "GrowthFactor": f64, name "Name": String, replicate_to "ReplicateTo": ReplicateTo)
+    new(deployment_duration_in_minutes "DeploymentDurationInMinutes": impl IntoValue<f64>, growth_factor "GrowthFactor": impl IntoValue<f64>, name "Name": impl IntoValue<String>, replicate_to "ReplicateTo": impl IntoValue<ReplicateTo>)
     {
-        deployment_duration_in_minutes "DeploymentDurationInMinutes": f64;
-        description "Description": String;
-        final_bake_time_in_minutes "FinalBakeTimeInMinutes": f64;
-        growth_factor "GrowthFactor": f64;
-        growth_type "GrowthType": GrowthType;
-        name "Name": String;
-        replicate_to "ReplicateTo": ReplicateTo;
-        tags "Tags": List<Tag>;
+        deployment_duration_in_minutes "DeploymentDurationInMinutes": impl IntoValue<f64>;
+        description "Description": impl IntoValue<String>;
+        final_bake_time_in_minutes "FinalBakeTimeInMinutes": impl IntoValue<f64>;
+        growth_factor "GrowthFactor": impl IntoValue<f64>;
+        growth_type "GrowthType": impl IntoValue<GrowthType>;
+        name "Name": impl IntoValue<String>;
+        replicate_to "ReplicateTo": impl IntoValue<ReplicateTo>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -120,24 +120,24 @@ pub mod deployment_strategy { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::AppConfig::Environment" "appconfig-environment"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": refs::AppConfigApplicationId, name "Name": String)
+    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, name "Name": impl IntoValue<String>)
     {
-        application_id "ApplicationId": refs::AppConfigApplicationId;
-        deletion_protection_check "DeletionProtectionCheck": DeletionProtectionCheck;
-        description "Description": String;
-        monitors "Monitors": List<Monitors>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
+        deletion_protection_check "DeletionProtectionCheck": impl IntoValue<DeletionProtectionCheck>;
+        description "Description": impl IntoValue<String>;
+        monitors "Monitors": impl IntoValue<List<Monitors>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_environment_id "EnvironmentId": String;
     }
     type Monitors "monitors"
-    (alarm_arn "AlarmArn": String)
+    new(alarm_arn "AlarmArn": impl IntoValue<String>)
     {
-        alarm_arn "AlarmArn": String;
-        alarm_role_arn "AlarmRoleArn": refs::IamRoleArn;
+        alarm_arn "AlarmArn": impl IntoValue<String>;
+        alarm_role_arn "AlarmRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values DeletionProtectionCheck {
         ACCOUNT_DEFAULT "ACCOUNT_DEFAULT";
@@ -150,20 +150,20 @@ pub mod environment { cfn! {
 pub mod experiment_definition { cfn! {
     resource CfnExperimentDefinition CfnExperimentDefinitionProps "AWS::AppConfig::ExperimentDefinition" "appconfig-experimentdefinition"
     tags ["Tags" Standard] stateful false
-    (application_identifier "ApplicationIdentifier": String, audience_rule "AudienceRule": String, configuration_profile_identifier "ConfigurationProfileIdentifier": String, control "Control": Treatment, environment_identifier "EnvironmentIdentifier": String, flag_key "FlagKey": String, name "Name": String, treatments "Treatments": List<Treatment>)
+    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, audience_rule "AudienceRule": impl IntoValue<String>, configuration_profile_identifier "ConfigurationProfileIdentifier": impl IntoValue<String>, control "Control": impl IntoValue<Treatment>, environment_identifier "EnvironmentIdentifier": impl IntoValue<String>, flag_key "FlagKey": impl IntoValue<String>, name "Name": impl IntoValue<String>, treatments "Treatments": impl IntoValue<List<Treatment>>)
     {
-        application_identifier "ApplicationIdentifier": String;
-        audience_description "AudienceDescription": String;
-        audience_rule "AudienceRule": String;
-        configuration_profile_identifier "ConfigurationProfileIdentifier": String;
-        control "Control": Treatment;
-        environment_identifier "EnvironmentIdentifier": String;
-        flag_key "FlagKey": String;
-        hypothesis "Hypothesis": String;
-        launch_criteria "LaunchCriteria": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        treatments "Treatments": List<Treatment>;
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>;
+        audience_description "AudienceDescription": impl IntoValue<String>;
+        audience_rule "AudienceRule": impl IntoValue<String>;
+        configuration_profile_identifier "ConfigurationProfileIdentifier": impl IntoValue<String>;
+        control "Control": impl IntoValue<Treatment>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>;
+        flag_key "FlagKey": impl IntoValue<String>;
+        hypothesis "Hypothesis": impl IntoValue<String>;
+        launch_criteria "LaunchCriteria": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        treatments "Treatments": impl IntoValue<List<Treatment>>;
     }
     ref String;
     attrs {
@@ -175,22 +175,22 @@ pub mod experiment_definition { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AttributeValue "attributevalue"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        number_array "NumberArray": List<f64>;
-        number_value "NumberValue": f64;
-        string_array "StringArray": List<String>;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        number_array "NumberArray": impl IntoValue<List<f64>>;
+        number_value "NumberValue": impl IntoValue<f64>;
+        string_array "StringArray": impl IntoValue<List<String>>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type Treatment "treatment"
-    (enabled "Enabled": bool, weight "Weight": f64)
+    new(enabled "Enabled": impl IntoValue<bool>, weight "Weight": impl IntoValue<f64>)
     {
-        attribute_values "AttributeValues": Map<AttributeValue>;
-        description "Description": String;
-        enabled "Enabled": bool;
-        key "Key": String;
-        weight "Weight": f64;
+        attribute_values "AttributeValues": impl IntoValue<Map<AttributeValue>>;
+        description "Description": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        key "Key": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
 } }
 
@@ -198,14 +198,14 @@ pub mod experiment_definition { cfn! {
 pub mod experiment_run { cfn! {
     resource CfnExperimentRun CfnExperimentRunProps "AWS::AppConfig::ExperimentRun" "appconfig-experimentrun"
     tags ["Tags" Standard] stateful false
-    (application_identifier "ApplicationIdentifier": String, experiment_definition_identifier "ExperimentDefinitionIdentifier": String, exposure_percentage "ExposurePercentage": f64)
+    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, experiment_definition_identifier "ExperimentDefinitionIdentifier": impl IntoValue<String>, exposure_percentage "ExposurePercentage": impl IntoValue<f64>)
     {
-        application_identifier "ApplicationIdentifier": String;
-        description "Description": String;
-        experiment_definition_identifier "ExperimentDefinitionIdentifier": String;
-        exposure_percentage "ExposurePercentage": f64;
-        tags "Tags": List<Tag>;
-        treatment_overrides "TreatmentOverrides": TreatmentOverrides;
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        experiment_definition_identifier "ExperimentDefinitionIdentifier": impl IntoValue<String>;
+        exposure_percentage "ExposurePercentage": impl IntoValue<f64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        treatment_overrides "TreatmentOverrides": impl IntoValue<TreatmentOverrides>;
     }
     ref String;
     attrs {
@@ -217,9 +217,9 @@ pub mod experiment_run { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TreatmentOverrides "treatmentoverrides"
-    ()
+    new()
     {
-        inline "Inline": Map<String>;
+        inline "Inline": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -227,14 +227,14 @@ pub mod experiment_run { cfn! {
 pub mod extension { cfn! {
     resource CfnExtension CfnExtensionProps "AWS::AppConfig::Extension" "appconfig-extension"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": Map<List<Action>>, name "Name": String)
+    new(actions "Actions": impl IntoValue<Map<List<Action>>>, name "Name": impl IntoValue<String>)
     {
-        actions "Actions": Map<List<Action>>;
-        description "Description": String;
-        latest_version_number "LatestVersionNumber": i64;
-        name "Name": String;
-        parameters "Parameters": Map<Parameter>;
-        tags "Tags": List<Tag>;
+        actions "Actions": impl IntoValue<Map<List<Action>>>;
+        description "Description": impl IntoValue<String>;
+        latest_version_number "LatestVersionNumber": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<Parameter>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -243,19 +243,19 @@ pub mod extension { cfn! {
         attr_version_number "VersionNumber": i64;
     }
     type Action "action"
-    (name "Name": String, uri "Uri": String)
+    new(name "Name": impl IntoValue<String>, uri "Uri": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        uri "Uri": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        uri "Uri": impl IntoValue<String>;
     }
     type Parameter "parameter"
-    (required "Required": bool)
+    new(required "Required": impl IntoValue<bool>)
     {
-        description "Description": String;
-        dynamic "Dynamic": bool;
-        required "Required": bool;
+        description "Description": impl IntoValue<String>;
+        dynamic "Dynamic": impl IntoValue<bool>;
+        required "Required": impl IntoValue<bool>;
     }
 } }
 
@@ -263,13 +263,13 @@ pub mod extension { cfn! {
 pub mod extension_association { cfn! {
     resource CfnExtensionAssociation CfnExtensionAssociationProps "AWS::AppConfig::ExtensionAssociation" "appconfig-extensionassociation"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        extension_identifier "ExtensionIdentifier": String;
-        extension_version_number "ExtensionVersionNumber": i64;
-        parameters "Parameters": Map<String>;
-        resource_identifier "ResourceIdentifier": String;
-        tags "Tags": List<Tag>;
+        extension_identifier "ExtensionIdentifier": impl IntoValue<String>;
+        extension_version_number "ExtensionVersionNumber": impl IntoValue<i64>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -284,15 +284,15 @@ pub mod extension_association { cfn! {
 pub mod hosted_configuration_version { cfn! {
     resource CfnHostedConfigurationVersion CfnHostedConfigurationVersionProps "AWS::AppConfig::HostedConfigurationVersion" "appconfig-hostedconfigurationversion"
     tags [] stateful false
-    (application_id "ApplicationId": refs::AppConfigApplicationId, configuration_profile_id "ConfigurationProfileId": refs::AppConfigConfigurationProfileId, content "Content": String, content_type "ContentType": String)
+    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, configuration_profile_id "ConfigurationProfileId": impl IntoValue<refs::AppConfigConfigurationProfileId>, content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<String>)
     {
-        application_id "ApplicationId": refs::AppConfigApplicationId;
-        configuration_profile_id "ConfigurationProfileId": refs::AppConfigConfigurationProfileId;
-        content "Content": String;
-        content_type "ContentType": String;
-        description "Description": String;
-        latest_version_number "LatestVersionNumber": i64;
-        version_label "VersionLabel": String;
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
+        configuration_profile_id "ConfigurationProfileId": impl IntoValue<refs::AppConfigConfigurationProfileId>;
+        content "Content": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        latest_version_number "LatestVersionNumber": impl IntoValue<i64>;
+        version_label "VersionLabel": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,14 +6,14 @@
 pub mod app_authorization { cfn! {
     resource CfnAppAuthorization CfnAppAuthorizationProps "AWS::AppFabric::AppAuthorization" "appfabric-appauthorization"
     tags ["Tags" Standard] stateful false
-    (app "App": String, app_bundle_identifier "AppBundleIdentifier": String, auth_type "AuthType": AuthType, tenant "Tenant": Tenant)
+    new(app "App": impl IntoValue<String>, app_bundle_identifier "AppBundleIdentifier": impl IntoValue<String>, auth_type "AuthType": impl IntoValue<AuthType>, tenant "Tenant": impl IntoValue<Tenant>)
     {
-        app "App": String;
-        app_bundle_identifier "AppBundleIdentifier": String;
-        auth_type "AuthType": AuthType;
-        credential "Credential": Credential;
-        tags "Tags": List<Tag>;
-        tenant "Tenant": Tenant;
+        app "App": impl IntoValue<String>;
+        app_bundle_identifier "AppBundleIdentifier": impl IntoValue<String>;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        credential "Credential": impl IntoValue<Credential>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tenant "Tenant": impl IntoValue<Tenant>;
     }
     ref String;
     attrs {
@@ -26,27 +26,27 @@ pub mod app_authorization { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ApiKeyCredential "apikeycredential"
-    (api_key "ApiKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
     }
     type Credential "credential"
-    ()
+    new()
     {
-        api_key_credential "ApiKeyCredential": ApiKeyCredential;
-        oauth2_credential "Oauth2Credential": Oauth2Credential;
+        api_key_credential "ApiKeyCredential": impl IntoValue<ApiKeyCredential>;
+        oauth2_credential "Oauth2Credential": impl IntoValue<Oauth2Credential>;
     }
     type Oauth2Credential "oauth2credential"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
     }
     type Tenant "tenant"
-    (tenant_display_name "TenantDisplayName": String, tenant_identifier "TenantIdentifier": String)
+    new(tenant_display_name "TenantDisplayName": impl IntoValue<String>, tenant_identifier "TenantIdentifier": impl IntoValue<String>)
     {
-        tenant_display_name "TenantDisplayName": String;
-        tenant_identifier "TenantIdentifier": String;
+        tenant_display_name "TenantDisplayName": impl IntoValue<String>;
+        tenant_identifier "TenantIdentifier": impl IntoValue<String>;
     }
     values AuthType {
         API_KEY "apiKey";
@@ -58,13 +58,13 @@ pub mod app_authorization { cfn! {
 pub mod ingestion_destination { cfn! {
     resource CfnIngestionDestination CfnIngestionDestinationProps "AWS::AppFabric::IngestionDestination" "appfabric-ingestiondestination"
     tags ["Tags" Standard] stateful false
-    (app_bundle_arn "AppBundleArn": String, destination_configuration "DestinationConfiguration": DestinationConfiguration, ingestion_arn "IngestionArn": String, processing_configuration "ProcessingConfiguration": ProcessingConfiguration)
+    new(app_bundle_arn "AppBundleArn": impl IntoValue<String>, destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>, ingestion_arn "IngestionArn": impl IntoValue<String>, processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>)
     {
-        app_bundle_arn "AppBundleArn": String;
-        destination_configuration "DestinationConfiguration": DestinationConfiguration;
-        ingestion_arn "IngestionArn": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        tags "Tags": List<Tag>;
+        app_bundle_arn "AppBundleArn": impl IntoValue<String>;
+        destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
+        ingestion_arn "IngestionArn": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -74,42 +74,42 @@ pub mod ingestion_destination { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AuditLogDestinationConfiguration "auditlogdestinationconfiguration"
-    (destination "Destination": Destination)
+    new(destination "Destination": impl IntoValue<Destination>)
     {
-        destination "Destination": Destination;
+        destination "Destination": impl IntoValue<Destination>;
     }
     type AuditLogProcessingConfiguration "auditlogprocessingconfiguration"
-    (format "Format": AuditLogProcessingConfigurationFormat, schema "Schema": AuditLogProcessingConfigurationSchema)
+    new(format "Format": impl IntoValue<AuditLogProcessingConfigurationFormat>, schema "Schema": impl IntoValue<AuditLogProcessingConfigurationSchema>)
     {
-        format "Format": AuditLogProcessingConfigurationFormat;
-        schema "Schema": AuditLogProcessingConfigurationSchema;
+        format "Format": impl IntoValue<AuditLogProcessingConfigurationFormat>;
+        schema "Schema": impl IntoValue<AuditLogProcessingConfigurationSchema>;
     }
     type Destination "destination"
-    ()
+    new()
     {
-        firehose_stream "FirehoseStream": FirehoseStream;
-        s3_bucket "S3Bucket": S3Bucket;
+        firehose_stream "FirehoseStream": impl IntoValue<FirehoseStream>;
+        s3_bucket "S3Bucket": impl IntoValue<S3Bucket>;
     }
     type DestinationConfiguration "destinationconfiguration"
-    (audit_log "AuditLog": AuditLogDestinationConfiguration)
+    new(audit_log "AuditLog": impl IntoValue<AuditLogDestinationConfiguration>)
     {
-        audit_log "AuditLog": AuditLogDestinationConfiguration;
+        audit_log "AuditLog": impl IntoValue<AuditLogDestinationConfiguration>;
     }
     type FirehoseStream "firehosestream"
-    (stream_name "StreamName": String)
+    new(stream_name "StreamName": impl IntoValue<String>)
     {
-        stream_name "StreamName": String;
+        stream_name "StreamName": impl IntoValue<String>;
     }
     type ProcessingConfiguration "processingconfiguration"
-    (audit_log "AuditLog": AuditLogProcessingConfiguration)
+    new(audit_log "AuditLog": impl IntoValue<AuditLogProcessingConfiguration>)
     {
-        audit_log "AuditLog": AuditLogProcessingConfiguration;
+        audit_log "AuditLog": impl IntoValue<AuditLogProcessingConfiguration>;
     }
     type S3Bucket "s3bucket"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     values AuditLogProcessingConfigurationFormat {
         JSON "json";

@@ -6,26 +6,26 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::AppFlow::Connector" "appflow-connector"
     tags [] stateful false
-    (connector_provisioning_config "ConnectorProvisioningConfig": ConnectorProvisioningConfig, connector_provisioning_type "ConnectorProvisioningType": String)
+    new(connector_provisioning_config "ConnectorProvisioningConfig": impl IntoValue<ConnectorProvisioningConfig>, connector_provisioning_type "ConnectorProvisioningType": impl IntoValue<String>)
     {
-        connector_label "ConnectorLabel": String;
-        connector_provisioning_config "ConnectorProvisioningConfig": ConnectorProvisioningConfig;
-        connector_provisioning_type "ConnectorProvisioningType": String;
-        description "Description": String;
+        connector_label "ConnectorLabel": impl IntoValue<String>;
+        connector_provisioning_config "ConnectorProvisioningConfig": impl IntoValue<ConnectorProvisioningConfig>;
+        connector_provisioning_type "ConnectorProvisioningType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_connector_arn "ConnectorArn": String;
     }
     type ConnectorProvisioningConfig "connectorprovisioningconfig"
-    ()
+    new()
     {
-        lambda "Lambda": LambdaConnectorProvisioningConfig;
+        lambda "Lambda": impl IntoValue<LambdaConnectorProvisioningConfig>;
     }
     type LambdaConnectorProvisioningConfig "lambdaconnectorprovisioningconfig"
-    (lambda_arn "LambdaArn": String)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        lambda_arn "LambdaArn": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
 } }
 
@@ -33,14 +33,14 @@ pub mod connector { cfn! {
 pub mod connector_profile { cfn! {
     resource CfnConnectorProfile CfnConnectorProfileProps "AWS::AppFlow::ConnectorProfile" "appflow-connectorprofile"
     tags [] stateful false
-    (connection_mode "ConnectionMode": ConnectionMode, connector_profile_name "ConnectorProfileName": String, connector_type "ConnectorType": ConnectorType)
+    new(connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>, connector_profile_name "ConnectorProfileName": impl IntoValue<String>, connector_type "ConnectorType": impl IntoValue<ConnectorType>)
     {
-        connection_mode "ConnectionMode": ConnectionMode;
-        connector_label "ConnectorLabel": String;
-        connector_profile_config "ConnectorProfileConfig": ConnectorProfileConfig;
-        connector_profile_name "ConnectorProfileName": String;
-        connector_type "ConnectorType": ConnectorType;
-        kms_arn "KMSArn": refs::KmsKeyArn;
+        connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>;
+        connector_label "ConnectorLabel": impl IntoValue<String>;
+        connector_profile_config "ConnectorProfileConfig": impl IntoValue<ConnectorProfileConfig>;
+        connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        kms_arn "KMSArn": impl IntoValue<refs::KmsKeyArn>;
     }
     ref String;
     attrs {
@@ -48,328 +48,328 @@ pub mod connector_profile { cfn! {
         attr_credentials_arn "CredentialsArn": String;
     }
     type AmplitudeConnectorProfileCredentials "amplitudeconnectorprofilecredentials"
-    (api_key "ApiKey": String, secret_key "SecretKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>, secret_key "SecretKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        secret_key "SecretKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
+        secret_key "SecretKey": impl IntoValue<String>;
     }
     type ApiKeyCredentials "apikeycredentials"
-    (api_key "ApiKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        api_secret_key "ApiSecretKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
+        api_secret_key "ApiSecretKey": impl IntoValue<String>;
     }
     type BasicAuthCredentials "basicauthcredentials"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type ConnectorOAuthRequest "connectoroauthrequest"
-    ()
+    new()
     {
-        auth_code "AuthCode": String;
-        redirect_uri "RedirectUri": String;
+        auth_code "AuthCode": impl IntoValue<String>;
+        redirect_uri "RedirectUri": impl IntoValue<String>;
     }
     type ConnectorProfileConfig "connectorprofileconfig"
-    ()
+    new()
     {
-        connector_profile_credentials "ConnectorProfileCredentials": ConnectorProfileCredentials;
-        connector_profile_properties "ConnectorProfileProperties": ConnectorProfileProperties;
+        connector_profile_credentials "ConnectorProfileCredentials": impl IntoValue<ConnectorProfileCredentials>;
+        connector_profile_properties "ConnectorProfileProperties": impl IntoValue<ConnectorProfileProperties>;
     }
     type ConnectorProfileCredentials "connectorprofilecredentials"
-    ()
+    new()
     {
-        amplitude "Amplitude": AmplitudeConnectorProfileCredentials;
-        custom_connector "CustomConnector": CustomConnectorProfileCredentials;
-        datadog "Datadog": DatadogConnectorProfileCredentials;
-        dynatrace "Dynatrace": DynatraceConnectorProfileCredentials;
-        google_analytics "GoogleAnalytics": GoogleAnalyticsConnectorProfileCredentials;
-        infor_nexus "InforNexus": InforNexusConnectorProfileCredentials;
-        marketo "Marketo": MarketoConnectorProfileCredentials;
-        pardot "Pardot": PardotConnectorProfileCredentials;
-        redshift "Redshift": RedshiftConnectorProfileCredentials;
-        sapo_data "SAPOData": SAPODataConnectorProfileCredentials;
-        salesforce "Salesforce": SalesforceConnectorProfileCredentials;
-        service_now "ServiceNow": ServiceNowConnectorProfileCredentials;
-        singular "Singular": SingularConnectorProfileCredentials;
-        slack "Slack": SlackConnectorProfileCredentials;
-        snowflake "Snowflake": SnowflakeConnectorProfileCredentials;
-        trendmicro "Trendmicro": TrendmicroConnectorProfileCredentials;
-        veeva "Veeva": VeevaConnectorProfileCredentials;
-        zendesk "Zendesk": ZendeskConnectorProfileCredentials;
+        amplitude "Amplitude": impl IntoValue<AmplitudeConnectorProfileCredentials>;
+        custom_connector "CustomConnector": impl IntoValue<CustomConnectorProfileCredentials>;
+        datadog "Datadog": impl IntoValue<DatadogConnectorProfileCredentials>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceConnectorProfileCredentials>;
+        google_analytics "GoogleAnalytics": impl IntoValue<GoogleAnalyticsConnectorProfileCredentials>;
+        infor_nexus "InforNexus": impl IntoValue<InforNexusConnectorProfileCredentials>;
+        marketo "Marketo": impl IntoValue<MarketoConnectorProfileCredentials>;
+        pardot "Pardot": impl IntoValue<PardotConnectorProfileCredentials>;
+        redshift "Redshift": impl IntoValue<RedshiftConnectorProfileCredentials>;
+        sapo_data "SAPOData": impl IntoValue<SAPODataConnectorProfileCredentials>;
+        salesforce "Salesforce": impl IntoValue<SalesforceConnectorProfileCredentials>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowConnectorProfileCredentials>;
+        singular "Singular": impl IntoValue<SingularConnectorProfileCredentials>;
+        slack "Slack": impl IntoValue<SlackConnectorProfileCredentials>;
+        snowflake "Snowflake": impl IntoValue<SnowflakeConnectorProfileCredentials>;
+        trendmicro "Trendmicro": impl IntoValue<TrendmicroConnectorProfileCredentials>;
+        veeva "Veeva": impl IntoValue<VeevaConnectorProfileCredentials>;
+        zendesk "Zendesk": impl IntoValue<ZendeskConnectorProfileCredentials>;
     }
     type ConnectorProfileProperties "connectorprofileproperties"
-    ()
+    new()
     {
-        custom_connector "CustomConnector": CustomConnectorProfileProperties;
-        datadog "Datadog": DatadogConnectorProfileProperties;
-        dynatrace "Dynatrace": DynatraceConnectorProfileProperties;
-        infor_nexus "InforNexus": InforNexusConnectorProfileProperties;
-        marketo "Marketo": MarketoConnectorProfileProperties;
-        pardot "Pardot": PardotConnectorProfileProperties;
-        redshift "Redshift": RedshiftConnectorProfileProperties;
-        sapo_data "SAPOData": SAPODataConnectorProfileProperties;
-        salesforce "Salesforce": SalesforceConnectorProfileProperties;
-        service_now "ServiceNow": ServiceNowConnectorProfileProperties;
-        slack "Slack": SlackConnectorProfileProperties;
-        snowflake "Snowflake": SnowflakeConnectorProfileProperties;
-        veeva "Veeva": VeevaConnectorProfileProperties;
-        zendesk "Zendesk": ZendeskConnectorProfileProperties;
+        custom_connector "CustomConnector": impl IntoValue<CustomConnectorProfileProperties>;
+        datadog "Datadog": impl IntoValue<DatadogConnectorProfileProperties>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceConnectorProfileProperties>;
+        infor_nexus "InforNexus": impl IntoValue<InforNexusConnectorProfileProperties>;
+        marketo "Marketo": impl IntoValue<MarketoConnectorProfileProperties>;
+        pardot "Pardot": impl IntoValue<PardotConnectorProfileProperties>;
+        redshift "Redshift": impl IntoValue<RedshiftConnectorProfileProperties>;
+        sapo_data "SAPOData": impl IntoValue<SAPODataConnectorProfileProperties>;
+        salesforce "Salesforce": impl IntoValue<SalesforceConnectorProfileProperties>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowConnectorProfileProperties>;
+        slack "Slack": impl IntoValue<SlackConnectorProfileProperties>;
+        snowflake "Snowflake": impl IntoValue<SnowflakeConnectorProfileProperties>;
+        veeva "Veeva": impl IntoValue<VeevaConnectorProfileProperties>;
+        zendesk "Zendesk": impl IntoValue<ZendeskConnectorProfileProperties>;
     }
     type CustomAuthCredentials "customauthcredentials"
-    (custom_authentication_type "CustomAuthenticationType": String)
+    new(custom_authentication_type "CustomAuthenticationType": impl IntoValue<String>)
     {
-        credentials_map "CredentialsMap": Map<String>;
-        custom_authentication_type "CustomAuthenticationType": String;
+        credentials_map "CredentialsMap": impl IntoValue<Map<String>>;
+        custom_authentication_type "CustomAuthenticationType": impl IntoValue<String>;
     }
     type CustomConnectorProfileCredentials "customconnectorprofilecredentials"
-    (authentication_type "AuthenticationType": AuthenticationType)
+    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>)
     {
-        api_key "ApiKey": ApiKeyCredentials;
-        authentication_type "AuthenticationType": AuthenticationType;
-        basic "Basic": BasicAuthCredentials;
-        custom "Custom": CustomAuthCredentials;
-        oauth2 "Oauth2": OAuth2Credentials;
+        api_key "ApiKey": impl IntoValue<ApiKeyCredentials>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        basic "Basic": impl IntoValue<BasicAuthCredentials>;
+        custom "Custom": impl IntoValue<CustomAuthCredentials>;
+        oauth2 "Oauth2": impl IntoValue<OAuth2Credentials>;
     }
     type CustomConnectorProfileProperties "customconnectorprofileproperties"
-    ()
+    new()
     {
-        oauth2_properties "OAuth2Properties": OAuth2Properties;
-        profile_properties "ProfileProperties": Map<String>;
+        oauth2_properties "OAuth2Properties": impl IntoValue<OAuth2Properties>;
+        profile_properties "ProfileProperties": impl IntoValue<Map<String>>;
     }
     type DatadogConnectorProfileCredentials "datadogconnectorprofilecredentials"
-    (api_key "ApiKey": String, application_key "ApplicationKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>, application_key "ApplicationKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        application_key "ApplicationKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
+        application_key "ApplicationKey": impl IntoValue<String>;
     }
     type DatadogConnectorProfileProperties "datadogconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type DynatraceConnectorProfileCredentials "dynatraceconnectorprofilecredentials"
-    (api_token "ApiToken": String)
+    new(api_token "ApiToken": impl IntoValue<String>)
     {
-        api_token "ApiToken": String;
+        api_token "ApiToken": impl IntoValue<String>;
     }
     type DynatraceConnectorProfileProperties "dynatraceconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type GoogleAnalyticsConnectorProfileCredentials "googleanalyticsconnectorprofilecredentials"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
-        refresh_token "RefreshToken": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type InforNexusConnectorProfileCredentials "infornexusconnectorprofilecredentials"
-    (access_key_id "AccessKeyId": String, datakey "Datakey": String, secret_access_key "SecretAccessKey": String, user_id "UserId": String)
+    new(access_key_id "AccessKeyId": impl IntoValue<String>, datakey "Datakey": impl IntoValue<String>, secret_access_key "SecretAccessKey": impl IntoValue<String>, user_id "UserId": impl IntoValue<String>)
     {
-        access_key_id "AccessKeyId": String;
-        datakey "Datakey": String;
-        secret_access_key "SecretAccessKey": String;
-        user_id "UserId": String;
+        access_key_id "AccessKeyId": impl IntoValue<String>;
+        datakey "Datakey": impl IntoValue<String>;
+        secret_access_key "SecretAccessKey": impl IntoValue<String>;
+        user_id "UserId": impl IntoValue<String>;
     }
     type InforNexusConnectorProfileProperties "infornexusconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type MarketoConnectorProfileCredentials "marketoconnectorprofilecredentials"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
     }
     type MarketoConnectorProfileProperties "marketoconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type OAuth2Credentials "oauth2credentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        oauth_request "OAuthRequest": ConnectorOAuthRequest;
-        refresh_token "RefreshToken": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        oauth_request "OAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type OAuth2Properties "oauth2properties"
-    ()
+    new()
     {
-        oauth2_grant_type "OAuth2GrantType": OAuth2GrantType;
-        token_url "TokenUrl": String;
-        token_url_custom_properties "TokenUrlCustomProperties": Map<String>;
+        oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
+        token_url "TokenUrl": impl IntoValue<String>;
+        token_url_custom_properties "TokenUrlCustomProperties": impl IntoValue<Map<String>>;
     }
     type OAuthCredentials "oauthcredentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
-        refresh_token "RefreshToken": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type OAuthProperties "oauthproperties"
-    ()
+    new()
     {
-        auth_code_url "AuthCodeUrl": String;
-        oauth_scopes "OAuthScopes": List<String>;
-        token_url "TokenUrl": String;
+        auth_code_url "AuthCodeUrl": impl IntoValue<String>;
+        oauth_scopes "OAuthScopes": impl IntoValue<List<String>>;
+        token_url "TokenUrl": impl IntoValue<String>;
     }
     type PardotConnectorProfileCredentials "pardotconnectorprofilecredentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        client_credentials_arn "ClientCredentialsArn": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
-        refresh_token "RefreshToken": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_credentials_arn "ClientCredentialsArn": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type PardotConnectorProfileProperties "pardotconnectorprofileproperties"
-    (business_unit_id "BusinessUnitId": String)
+    new(business_unit_id "BusinessUnitId": impl IntoValue<String>)
     {
-        business_unit_id "BusinessUnitId": String;
-        instance_url "InstanceUrl": String;
-        is_sandbox_environment "IsSandboxEnvironment": bool;
+        business_unit_id "BusinessUnitId": impl IntoValue<String>;
+        instance_url "InstanceUrl": impl IntoValue<String>;
+        is_sandbox_environment "IsSandboxEnvironment": impl IntoValue<bool>;
     }
     type RedshiftConnectorProfileCredentials "redshiftconnectorprofilecredentials"
-    ()
+    new()
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type RedshiftConnectorProfileProperties "redshiftconnectorprofileproperties"
-    (bucket_name "BucketName": refs::S3BucketName, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        cluster_identifier "ClusterIdentifier": String;
-        data_api_role_arn "DataApiRoleArn": refs::IamRoleArn;
-        database_name "DatabaseName": String;
-        database_url "DatabaseUrl": String;
-        is_redshift_serverless "IsRedshiftServerless": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
-        workgroup_name "WorkgroupName": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        data_api_role_arn "DataApiRoleArn": impl IntoValue<refs::IamRoleArn>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        database_url "DatabaseUrl": impl IntoValue<String>;
+        is_redshift_serverless "IsRedshiftServerless": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     type SAPODataConnectorProfileCredentials "sapodataconnectorprofilecredentials"
-    ()
+    new()
     {
-        basic_auth_credentials "BasicAuthCredentials": BasicAuthCredentials;
-        oauth_credentials "OAuthCredentials": OAuthCredentials;
+        basic_auth_credentials "BasicAuthCredentials": impl IntoValue<BasicAuthCredentials>;
+        oauth_credentials "OAuthCredentials": impl IntoValue<OAuthCredentials>;
     }
     type SAPODataConnectorProfileProperties "sapodataconnectorprofileproperties"
-    ()
+    new()
     {
-        application_host_url "ApplicationHostUrl": String;
-        application_service_path "ApplicationServicePath": String;
-        client_number "ClientNumber": String;
-        disable_sso "DisableSSO": bool;
-        logon_language "LogonLanguage": String;
-        oauth_properties "OAuthProperties": OAuthProperties;
-        port_number "PortNumber": i64;
-        private_link_service_name "PrivateLinkServiceName": String;
+        application_host_url "ApplicationHostUrl": impl IntoValue<String>;
+        application_service_path "ApplicationServicePath": impl IntoValue<String>;
+        client_number "ClientNumber": impl IntoValue<String>;
+        disable_sso "DisableSSO": impl IntoValue<bool>;
+        logon_language "LogonLanguage": impl IntoValue<String>;
+        oauth_properties "OAuthProperties": impl IntoValue<OAuthProperties>;
+        port_number "PortNumber": impl IntoValue<i64>;
+        private_link_service_name "PrivateLinkServiceName": impl IntoValue<String>;
     }
     type SalesforceConnectorProfileCredentials "salesforceconnectorprofilecredentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        client_credentials_arn "ClientCredentialsArn": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
-        jwt_token "JwtToken": String;
-        oauth2_grant_type "OAuth2GrantType": OAuth2GrantType;
-        refresh_token "RefreshToken": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_credentials_arn "ClientCredentialsArn": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
+        jwt_token "JwtToken": impl IntoValue<String>;
+        oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type SalesforceConnectorProfileProperties "salesforceconnectorprofileproperties"
-    ()
+    new()
     {
-        instance_url "InstanceUrl": String;
-        is_sandbox_environment "isSandboxEnvironment": bool;
-        use_private_link_for_metadata_and_authorization "usePrivateLinkForMetadataAndAuthorization": bool;
+        instance_url "InstanceUrl": impl IntoValue<String>;
+        is_sandbox_environment "isSandboxEnvironment": impl IntoValue<bool>;
+        use_private_link_for_metadata_and_authorization "usePrivateLinkForMetadataAndAuthorization": impl IntoValue<bool>;
     }
     type ServiceNowConnectorProfileCredentials "servicenowconnectorprofilecredentials"
-    ()
+    new()
     {
-        oauth2_credentials "OAuth2Credentials": OAuth2Credentials;
-        password "Password": String;
-        username "Username": String;
+        oauth2_credentials "OAuth2Credentials": impl IntoValue<OAuth2Credentials>;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type ServiceNowConnectorProfileProperties "servicenowconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type SingularConnectorProfileCredentials "singularconnectorprofilecredentials"
-    (api_key "ApiKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
     }
     type SlackConnectorProfileCredentials "slackconnectorprofilecredentials"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
     }
     type SlackConnectorProfileProperties "slackconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type SnowflakeConnectorProfileCredentials "snowflakeconnectorprofilecredentials"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type SnowflakeConnectorProfileProperties "snowflakeconnectorprofileproperties"
-    (bucket_name "BucketName": refs::S3BucketName, stage "Stage": String, warehouse "Warehouse": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, stage "Stage": impl IntoValue<String>, warehouse "Warehouse": impl IntoValue<String>)
     {
-        account_name "AccountName": String;
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        private_link_service_name "PrivateLinkServiceName": String;
-        region "Region": String;
-        stage "Stage": String;
-        warehouse "Warehouse": String;
+        account_name "AccountName": impl IntoValue<String>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        private_link_service_name "PrivateLinkServiceName": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<String>;
+        warehouse "Warehouse": impl IntoValue<String>;
     }
     type TrendmicroConnectorProfileCredentials "trendmicroconnectorprofilecredentials"
-    (api_secret_key "ApiSecretKey": String)
+    new(api_secret_key "ApiSecretKey": impl IntoValue<String>)
     {
-        api_secret_key "ApiSecretKey": String;
+        api_secret_key "ApiSecretKey": impl IntoValue<String>;
     }
     type VeevaConnectorProfileCredentials "veevaconnectorprofilecredentials"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type VeevaConnectorProfileProperties "veevaconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     type ZendeskConnectorProfileCredentials "zendeskconnectorprofilecredentials"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        access_token "AccessToken": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        connector_oauth_request "ConnectorOAuthRequest": ConnectorOAuthRequest;
+        access_token "AccessToken": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        connector_oauth_request "ConnectorOAuthRequest": impl IntoValue<ConnectorOAuthRequest>;
     }
     type ZendeskConnectorProfileProperties "zendeskconnectorprofileproperties"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        instance_url "InstanceUrl": String;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     values AuthenticationType {
         APIKEY "APIKEY";
@@ -412,388 +412,388 @@ pub mod connector_profile { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::AppFlow::Flow" "appflow-flow"
     tags ["Tags" Standard] stateful false
-    (destination_flow_config_list "DestinationFlowConfigList": List<DestinationFlowConfig>, flow_name "FlowName": String, source_flow_config "SourceFlowConfig": SourceFlowConfig, tasks "Tasks": List<Task>, trigger_config "TriggerConfig": TriggerConfig)
+    new(destination_flow_config_list "DestinationFlowConfigList": impl IntoValue<List<DestinationFlowConfig>>, flow_name "FlowName": impl IntoValue<String>, source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>, tasks "Tasks": impl IntoValue<List<Task>>, trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>)
     {
-        description "Description": String;
-        destination_flow_config_list "DestinationFlowConfigList": List<DestinationFlowConfig>;
-        flow_name "FlowName": String;
-        flow_status "FlowStatus": FlowStatus;
-        kms_arn "KMSArn": refs::KmsKeyArn;
-        metadata_catalog_config "MetadataCatalogConfig": MetadataCatalogConfig;
-        source_flow_config "SourceFlowConfig": SourceFlowConfig;
-        tags "Tags": List<Tag>;
-        tasks "Tasks": List<Task>;
-        trigger_config "TriggerConfig": TriggerConfig;
+        description "Description": impl IntoValue<String>;
+        destination_flow_config_list "DestinationFlowConfigList": impl IntoValue<List<DestinationFlowConfig>>;
+        flow_name "FlowName": impl IntoValue<String>;
+        flow_status "FlowStatus": impl IntoValue<FlowStatus>;
+        kms_arn "KMSArn": impl IntoValue<refs::KmsKeyArn>;
+        metadata_catalog_config "MetadataCatalogConfig": impl IntoValue<MetadataCatalogConfig>;
+        source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tasks "Tasks": impl IntoValue<List<Task>>;
+        trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>;
     }
     ref String;
     attrs {
         attr_flow_arn "FlowArn": String;
     }
     type AggregationConfig "aggregationconfig"
-    ()
+    new()
     {
-        aggregation_type "AggregationType": AggregationType;
-        target_file_size "TargetFileSize": i64;
+        aggregation_type "AggregationType": impl IntoValue<AggregationType>;
+        target_file_size "TargetFileSize": impl IntoValue<i64>;
     }
     type AmplitudeSourceProperties "amplitudesourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type ConnectorOperator "connectoroperator"
-    ()
+    new()
     {
-        amplitude "Amplitude": AmplitudeConnectorOperator;
-        custom_connector "CustomConnector": Operator;
-        datadog "Datadog": DatadogConnectorOperator;
-        dynatrace "Dynatrace": DynatraceConnectorOperator;
-        google_analytics "GoogleAnalytics": GoogleAnalyticsConnectorOperator;
-        infor_nexus "InforNexus": InforNexusConnectorOperator;
-        marketo "Marketo": MarketoConnectorOperator;
-        pardot "Pardot": PardotConnectorOperator;
-        s3 "S3": S3ConnectorOperator;
-        sapo_data "SAPOData": SAPODataConnectorOperator;
-        salesforce "Salesforce": SalesforceConnectorOperator;
-        service_now "ServiceNow": ServiceNowConnectorOperator;
-        singular "Singular": SingularConnectorOperator;
-        slack "Slack": SlackConnectorOperator;
-        trendmicro "Trendmicro": TrendmicroConnectorOperator;
-        veeva "Veeva": VeevaConnectorOperator;
-        zendesk "Zendesk": ZendeskConnectorOperator;
+        amplitude "Amplitude": impl IntoValue<AmplitudeConnectorOperator>;
+        custom_connector "CustomConnector": impl IntoValue<Operator>;
+        datadog "Datadog": impl IntoValue<DatadogConnectorOperator>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceConnectorOperator>;
+        google_analytics "GoogleAnalytics": impl IntoValue<GoogleAnalyticsConnectorOperator>;
+        infor_nexus "InforNexus": impl IntoValue<InforNexusConnectorOperator>;
+        marketo "Marketo": impl IntoValue<MarketoConnectorOperator>;
+        pardot "Pardot": impl IntoValue<PardotConnectorOperator>;
+        s3 "S3": impl IntoValue<S3ConnectorOperator>;
+        sapo_data "SAPOData": impl IntoValue<SAPODataConnectorOperator>;
+        salesforce "Salesforce": impl IntoValue<SalesforceConnectorOperator>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowConnectorOperator>;
+        singular "Singular": impl IntoValue<SingularConnectorOperator>;
+        slack "Slack": impl IntoValue<SlackConnectorOperator>;
+        trendmicro "Trendmicro": impl IntoValue<TrendmicroConnectorOperator>;
+        veeva "Veeva": impl IntoValue<VeevaConnectorOperator>;
+        zendesk "Zendesk": impl IntoValue<ZendeskConnectorOperator>;
     }
     type CustomConnectorDestinationProperties "customconnectordestinationproperties"
-    (entity_name "EntityName": String)
+    new(entity_name "EntityName": impl IntoValue<String>)
     {
-        custom_properties "CustomProperties": Map<String>;
-        entity_name "EntityName": String;
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        id_field_names "IdFieldNames": List<String>;
-        write_operation_type "WriteOperationType": WriteOperationType;
+        custom_properties "CustomProperties": impl IntoValue<Map<String>>;
+        entity_name "EntityName": impl IntoValue<String>;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        id_field_names "IdFieldNames": impl IntoValue<List<String>>;
+        write_operation_type "WriteOperationType": impl IntoValue<WriteOperationType>;
     }
     type CustomConnectorSourceProperties "customconnectorsourceproperties"
-    (entity_name "EntityName": String)
+    new(entity_name "EntityName": impl IntoValue<String>)
     {
-        custom_properties "CustomProperties": Map<String>;
-        data_transfer_api "DataTransferApi": DataTransferApi;
-        entity_name "EntityName": String;
+        custom_properties "CustomProperties": impl IntoValue<Map<String>>;
+        data_transfer_api "DataTransferApi": impl IntoValue<DataTransferApi>;
+        entity_name "EntityName": impl IntoValue<String>;
     }
     type DataTransferApi "datatransferapi"
-    (name "Name": String, type_ "Type": DataTransferApiType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DataTransferApiType>)
     {
-        name "Name": String;
-        type_ "Type": DataTransferApiType;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DataTransferApiType>;
     }
     type DatadogSourceProperties "datadogsourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type DestinationConnectorProperties "destinationconnectorproperties"
-    ()
+    new()
     {
-        custom_connector "CustomConnector": CustomConnectorDestinationProperties;
-        event_bridge "EventBridge": EventBridgeDestinationProperties;
-        lookout_metrics "LookoutMetrics": LookoutMetricsDestinationProperties;
-        marketo "Marketo": MarketoDestinationProperties;
-        redshift "Redshift": RedshiftDestinationProperties;
-        s3 "S3": S3DestinationProperties;
-        sapo_data "SAPOData": SAPODataDestinationProperties;
-        salesforce "Salesforce": SalesforceDestinationProperties;
-        snowflake "Snowflake": SnowflakeDestinationProperties;
-        upsolver "Upsolver": UpsolverDestinationProperties;
-        zendesk "Zendesk": ZendeskDestinationProperties;
+        custom_connector "CustomConnector": impl IntoValue<CustomConnectorDestinationProperties>;
+        event_bridge "EventBridge": impl IntoValue<EventBridgeDestinationProperties>;
+        lookout_metrics "LookoutMetrics": impl IntoValue<LookoutMetricsDestinationProperties>;
+        marketo "Marketo": impl IntoValue<MarketoDestinationProperties>;
+        redshift "Redshift": impl IntoValue<RedshiftDestinationProperties>;
+        s3 "S3": impl IntoValue<S3DestinationProperties>;
+        sapo_data "SAPOData": impl IntoValue<SAPODataDestinationProperties>;
+        salesforce "Salesforce": impl IntoValue<SalesforceDestinationProperties>;
+        snowflake "Snowflake": impl IntoValue<SnowflakeDestinationProperties>;
+        upsolver "Upsolver": impl IntoValue<UpsolverDestinationProperties>;
+        zendesk "Zendesk": impl IntoValue<ZendeskDestinationProperties>;
     }
     type DestinationFlowConfig "destinationflowconfig"
-    (connector_type "ConnectorType": ConnectorType, destination_connector_properties "DestinationConnectorProperties": DestinationConnectorProperties)
+    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, destination_connector_properties "DestinationConnectorProperties": impl IntoValue<DestinationConnectorProperties>)
     {
-        api_version "ApiVersion": String;
-        connector_profile_name "ConnectorProfileName": String;
-        connector_type "ConnectorType": ConnectorType;
-        destination_connector_properties "DestinationConnectorProperties": DestinationConnectorProperties;
+        api_version "ApiVersion": impl IntoValue<String>;
+        connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        destination_connector_properties "DestinationConnectorProperties": impl IntoValue<DestinationConnectorProperties>;
     }
     type DynatraceSourceProperties "dynatracesourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type ErrorHandlingConfig "errorhandlingconfig"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        fail_on_first_error "FailOnFirstError": bool;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        fail_on_first_error "FailOnFirstError": impl IntoValue<bool>;
     }
     type EventBridgeDestinationProperties "eventbridgedestinationproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        object "Object": String;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        object "Object": impl IntoValue<String>;
     }
     type GlueDataCatalog "gluedatacatalog"
-    (database_name "DatabaseName": String, role_arn "RoleArn": refs::IamRoleArn, table_prefix "TablePrefix": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_prefix "TablePrefix": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        table_prefix "TablePrefix": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        table_prefix "TablePrefix": impl IntoValue<String>;
     }
     type GoogleAnalyticsSourceProperties "googleanalyticssourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type IncrementalPullConfig "incrementalpullconfig"
-    ()
+    new()
     {
-        datetime_type_field_name "DatetimeTypeFieldName": String;
+        datetime_type_field_name "DatetimeTypeFieldName": impl IntoValue<String>;
     }
     type InforNexusSourceProperties "infornexussourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type LookoutMetricsDestinationProperties "lookoutmetricsdestinationproperties"
-    ()
+    new()
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type MarketoDestinationProperties "marketodestinationproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        object "Object": String;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        object "Object": impl IntoValue<String>;
     }
     type MarketoSourceProperties "marketosourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type MetadataCatalogConfig "metadatacatalogconfig"
-    ()
+    new()
     {
-        glue_data_catalog "GlueDataCatalog": GlueDataCatalog;
+        glue_data_catalog "GlueDataCatalog": impl IntoValue<GlueDataCatalog>;
     }
     type PardotSourceProperties "pardotsourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type PrefixConfig "prefixconfig"
-    ()
+    new()
     {
-        path_prefix_hierarchy "PathPrefixHierarchy": List<PathPrefix>;
-        prefix_format "PrefixFormat": PrefixFormat;
-        prefix_type "PrefixType": PrefixType;
+        path_prefix_hierarchy "PathPrefixHierarchy": impl IntoValue<List<PathPrefix>>;
+        prefix_format "PrefixFormat": impl IntoValue<PrefixFormat>;
+        prefix_type "PrefixType": impl IntoValue<PrefixType>;
     }
     type RedshiftDestinationProperties "redshiftdestinationproperties"
-    (intermediate_bucket_name "IntermediateBucketName": refs::S3BucketName, object "Object": String)
+    new(intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>, object "Object": impl IntoValue<String>)
     {
-        bucket_prefix "BucketPrefix": String;
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        intermediate_bucket_name "IntermediateBucketName": refs::S3BucketName;
-        object "Object": String;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>;
+        object "Object": impl IntoValue<String>;
     }
     type S3DestinationProperties "s3destinationproperties"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        s3_output_format_config "S3OutputFormatConfig": S3OutputFormatConfig;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        s3_output_format_config "S3OutputFormatConfig": impl IntoValue<S3OutputFormatConfig>;
     }
     type S3InputFormatConfig "s3inputformatconfig"
-    ()
+    new()
     {
-        s3_input_file_type "S3InputFileType": S3InputFileType;
+        s3_input_file_type "S3InputFileType": impl IntoValue<S3InputFileType>;
     }
     type S3OutputFormatConfig "s3outputformatconfig"
-    ()
+    new()
     {
-        aggregation_config "AggregationConfig": AggregationConfig;
-        file_type "FileType": FileType;
-        prefix_config "PrefixConfig": PrefixConfig;
-        preserve_source_data_typing "PreserveSourceDataTyping": bool;
+        aggregation_config "AggregationConfig": impl IntoValue<AggregationConfig>;
+        file_type "FileType": impl IntoValue<FileType>;
+        prefix_config "PrefixConfig": impl IntoValue<PrefixConfig>;
+        preserve_source_data_typing "PreserveSourceDataTyping": impl IntoValue<bool>;
     }
     type S3SourceProperties "s3sourceproperties"
-    (bucket_name "BucketName": refs::S3BucketName, bucket_prefix "BucketPrefix": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_prefix "BucketPrefix": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        s3_input_format_config "S3InputFormatConfig": S3InputFormatConfig;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        s3_input_format_config "S3InputFormatConfig": impl IntoValue<S3InputFormatConfig>;
     }
     type SAPODataDestinationProperties "sapodatadestinationproperties"
-    (object_path "ObjectPath": String)
+    new(object_path "ObjectPath": impl IntoValue<String>)
     {
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        id_field_names "IdFieldNames": List<String>;
-        object_path "ObjectPath": String;
-        success_response_handling_config "SuccessResponseHandlingConfig": SuccessResponseHandlingConfig;
-        write_operation_type "WriteOperationType": WriteOperationType;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        id_field_names "IdFieldNames": impl IntoValue<List<String>>;
+        object_path "ObjectPath": impl IntoValue<String>;
+        success_response_handling_config "SuccessResponseHandlingConfig": impl IntoValue<SuccessResponseHandlingConfig>;
+        write_operation_type "WriteOperationType": impl IntoValue<WriteOperationType>;
     }
     type SAPODataPaginationConfig "sapodatapaginationconfig"
-    (max_page_size "maxPageSize": i64)
+    new(max_page_size "maxPageSize": impl IntoValue<i64>)
     {
-        max_page_size "maxPageSize": i64;
+        max_page_size "maxPageSize": impl IntoValue<i64>;
     }
     type SAPODataParallelismConfig "sapodataparallelismconfig"
-    (max_parallelism "maxParallelism": i64)
+    new(max_parallelism "maxParallelism": impl IntoValue<i64>)
     {
-        max_parallelism "maxParallelism": i64;
+        max_parallelism "maxParallelism": impl IntoValue<i64>;
     }
     type SAPODataSourceProperties "sapodatasourceproperties"
-    (object_path "ObjectPath": String)
+    new(object_path "ObjectPath": impl IntoValue<String>)
     {
-        object_path "ObjectPath": String;
-        pagination_config "paginationConfig": SAPODataPaginationConfig;
-        parallelism_config "parallelismConfig": SAPODataParallelismConfig;
+        object_path "ObjectPath": impl IntoValue<String>;
+        pagination_config "paginationConfig": impl IntoValue<SAPODataPaginationConfig>;
+        parallelism_config "parallelismConfig": impl IntoValue<SAPODataParallelismConfig>;
     }
     type SalesforceDestinationProperties "salesforcedestinationproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        data_transfer_api "DataTransferApi": DataTransferApiValue;
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        id_field_names "IdFieldNames": List<String>;
-        object "Object": String;
-        write_operation_type "WriteOperationType": WriteOperationType;
+        data_transfer_api "DataTransferApi": impl IntoValue<DataTransferApiValue>;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        id_field_names "IdFieldNames": impl IntoValue<List<String>>;
+        object "Object": impl IntoValue<String>;
+        write_operation_type "WriteOperationType": impl IntoValue<WriteOperationType>;
     }
     type SalesforceSourceProperties "salesforcesourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        data_transfer_api "DataTransferApi": DataTransferApiValue;
-        enable_dynamic_field_update "EnableDynamicFieldUpdate": bool;
-        include_deleted_records "IncludeDeletedRecords": bool;
-        object "Object": String;
+        data_transfer_api "DataTransferApi": impl IntoValue<DataTransferApiValue>;
+        enable_dynamic_field_update "EnableDynamicFieldUpdate": impl IntoValue<bool>;
+        include_deleted_records "IncludeDeletedRecords": impl IntoValue<bool>;
+        object "Object": impl IntoValue<String>;
     }
     type ScheduledTriggerProperties "scheduledtriggerproperties"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        data_pull_mode "DataPullMode": DataPullMode;
-        first_execution_from "FirstExecutionFrom": f64;
-        flow_error_deactivation_threshold "FlowErrorDeactivationThreshold": i64;
-        schedule_end_time "ScheduleEndTime": f64;
-        schedule_expression "ScheduleExpression": String;
-        schedule_offset "ScheduleOffset": f64;
-        schedule_start_time "ScheduleStartTime": f64;
-        time_zone "TimeZone": String;
+        data_pull_mode "DataPullMode": impl IntoValue<DataPullMode>;
+        first_execution_from "FirstExecutionFrom": impl IntoValue<f64>;
+        flow_error_deactivation_threshold "FlowErrorDeactivationThreshold": impl IntoValue<i64>;
+        schedule_end_time "ScheduleEndTime": impl IntoValue<f64>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_offset "ScheduleOffset": impl IntoValue<f64>;
+        schedule_start_time "ScheduleStartTime": impl IntoValue<f64>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     type ServiceNowSourceProperties "servicenowsourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type SingularSourceProperties "singularsourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type SlackSourceProperties "slacksourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type SnowflakeDestinationProperties "snowflakedestinationproperties"
-    (intermediate_bucket_name "IntermediateBucketName": refs::S3BucketName, object "Object": String)
+    new(intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>, object "Object": impl IntoValue<String>)
     {
-        bucket_prefix "BucketPrefix": String;
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        intermediate_bucket_name "IntermediateBucketName": refs::S3BucketName;
-        object "Object": String;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>;
+        object "Object": impl IntoValue<String>;
     }
     type SourceConnectorProperties "sourceconnectorproperties"
-    ()
+    new()
     {
-        amplitude "Amplitude": AmplitudeSourceProperties;
-        custom_connector "CustomConnector": CustomConnectorSourceProperties;
-        datadog "Datadog": DatadogSourceProperties;
-        dynatrace "Dynatrace": DynatraceSourceProperties;
-        google_analytics "GoogleAnalytics": GoogleAnalyticsSourceProperties;
-        infor_nexus "InforNexus": InforNexusSourceProperties;
-        marketo "Marketo": MarketoSourceProperties;
-        pardot "Pardot": PardotSourceProperties;
-        s3 "S3": S3SourceProperties;
-        sapo_data "SAPOData": SAPODataSourceProperties;
-        salesforce "Salesforce": SalesforceSourceProperties;
-        service_now "ServiceNow": ServiceNowSourceProperties;
-        singular "Singular": SingularSourceProperties;
-        slack "Slack": SlackSourceProperties;
-        trendmicro "Trendmicro": TrendmicroSourceProperties;
-        veeva "Veeva": VeevaSourceProperties;
-        zendesk "Zendesk": ZendeskSourceProperties;
+        amplitude "Amplitude": impl IntoValue<AmplitudeSourceProperties>;
+        custom_connector "CustomConnector": impl IntoValue<CustomConnectorSourceProperties>;
+        datadog "Datadog": impl IntoValue<DatadogSourceProperties>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceSourceProperties>;
+        google_analytics "GoogleAnalytics": impl IntoValue<GoogleAnalyticsSourceProperties>;
+        infor_nexus "InforNexus": impl IntoValue<InforNexusSourceProperties>;
+        marketo "Marketo": impl IntoValue<MarketoSourceProperties>;
+        pardot "Pardot": impl IntoValue<PardotSourceProperties>;
+        s3 "S3": impl IntoValue<S3SourceProperties>;
+        sapo_data "SAPOData": impl IntoValue<SAPODataSourceProperties>;
+        salesforce "Salesforce": impl IntoValue<SalesforceSourceProperties>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowSourceProperties>;
+        singular "Singular": impl IntoValue<SingularSourceProperties>;
+        slack "Slack": impl IntoValue<SlackSourceProperties>;
+        trendmicro "Trendmicro": impl IntoValue<TrendmicroSourceProperties>;
+        veeva "Veeva": impl IntoValue<VeevaSourceProperties>;
+        zendesk "Zendesk": impl IntoValue<ZendeskSourceProperties>;
     }
     type SourceFlowConfig "sourceflowconfig"
-    (connector_type "ConnectorType": ConnectorType, source_connector_properties "SourceConnectorProperties": SourceConnectorProperties)
+    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>)
     {
-        api_version "ApiVersion": String;
-        connector_profile_name "ConnectorProfileName": String;
-        connector_type "ConnectorType": ConnectorType;
-        incremental_pull_config "IncrementalPullConfig": IncrementalPullConfig;
-        source_connector_properties "SourceConnectorProperties": SourceConnectorProperties;
+        api_version "ApiVersion": impl IntoValue<String>;
+        connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        incremental_pull_config "IncrementalPullConfig": impl IntoValue<IncrementalPullConfig>;
+        source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>;
     }
     type SuccessResponseHandlingConfig "successresponsehandlingconfig"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
     }
     type Task "task"
-    (source_fields "SourceFields": List<String>, task_type "TaskType": TaskType)
+    new(source_fields "SourceFields": impl IntoValue<List<String>>, task_type "TaskType": impl IntoValue<TaskType>)
     {
-        connector_operator "ConnectorOperator": ConnectorOperator;
-        destination_field "DestinationField": String;
-        source_fields "SourceFields": List<String>;
-        task_properties "TaskProperties": List<TaskPropertiesObject>;
-        task_type "TaskType": TaskType;
+        connector_operator "ConnectorOperator": impl IntoValue<ConnectorOperator>;
+        destination_field "DestinationField": impl IntoValue<String>;
+        source_fields "SourceFields": impl IntoValue<List<String>>;
+        task_properties "TaskProperties": impl IntoValue<List<TaskPropertiesObject>>;
+        task_type "TaskType": impl IntoValue<TaskType>;
     }
     type TaskPropertiesObject "taskpropertiesobject"
-    (key "Key": OperatorPropertiesKeys, value "Value": String)
+    new(key "Key": impl IntoValue<OperatorPropertiesKeys>, value "Value": impl IntoValue<String>)
     {
-        key "Key": OperatorPropertiesKeys;
-        value "Value": String;
+        key "Key": impl IntoValue<OperatorPropertiesKeys>;
+        value "Value": impl IntoValue<String>;
     }
     type TrendmicroSourceProperties "trendmicrosourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type TriggerConfig "triggerconfig"
-    (trigger_type "TriggerType": TriggerType)
+    new(trigger_type "TriggerType": impl IntoValue<TriggerType>)
     {
-        trigger_properties "TriggerProperties": ScheduledTriggerProperties;
-        trigger_type "TriggerType": TriggerType;
+        trigger_properties "TriggerProperties": impl IntoValue<ScheduledTriggerProperties>;
+        trigger_type "TriggerType": impl IntoValue<TriggerType>;
     }
     type UpsolverDestinationProperties "upsolverdestinationproperties"
-    (bucket_name "BucketName": refs::S3BucketName, s3_output_format_config "S3OutputFormatConfig": UpsolverS3OutputFormatConfig)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, s3_output_format_config "S3OutputFormatConfig": impl IntoValue<UpsolverS3OutputFormatConfig>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        s3_output_format_config "S3OutputFormatConfig": UpsolverS3OutputFormatConfig;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        s3_output_format_config "S3OutputFormatConfig": impl IntoValue<UpsolverS3OutputFormatConfig>;
     }
     type UpsolverS3OutputFormatConfig "upsolvers3outputformatconfig"
-    (prefix_config "PrefixConfig": PrefixConfig)
+    new(prefix_config "PrefixConfig": impl IntoValue<PrefixConfig>)
     {
-        aggregation_config "AggregationConfig": AggregationConfig;
-        file_type "FileType": FileType;
-        prefix_config "PrefixConfig": PrefixConfig;
+        aggregation_config "AggregationConfig": impl IntoValue<AggregationConfig>;
+        file_type "FileType": impl IntoValue<FileType>;
+        prefix_config "PrefixConfig": impl IntoValue<PrefixConfig>;
     }
     type VeevaSourceProperties "veevasourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        document_type "DocumentType": String;
-        include_all_versions "IncludeAllVersions": bool;
-        include_renditions "IncludeRenditions": bool;
-        include_source_files "IncludeSourceFiles": bool;
-        object "Object": String;
+        document_type "DocumentType": impl IntoValue<String>;
+        include_all_versions "IncludeAllVersions": impl IntoValue<bool>;
+        include_renditions "IncludeRenditions": impl IntoValue<bool>;
+        include_source_files "IncludeSourceFiles": impl IntoValue<bool>;
+        object "Object": impl IntoValue<String>;
     }
     type ZendeskDestinationProperties "zendeskdestinationproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        error_handling_config "ErrorHandlingConfig": ErrorHandlingConfig;
-        id_field_names "IdFieldNames": List<String>;
-        object "Object": String;
-        write_operation_type "WriteOperationType": WriteOperationType;
+        error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
+        id_field_names "IdFieldNames": impl IntoValue<List<String>>;
+        object "Object": impl IntoValue<String>;
+        write_operation_type "WriteOperationType": impl IntoValue<WriteOperationType>;
     }
     type ZendeskSourceProperties "zendesksourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     values AggregationType {
         NONE "None";

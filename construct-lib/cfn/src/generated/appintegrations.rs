@@ -6,19 +6,19 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AppIntegrations::Application" "appintegrations-application"
     tags ["Tags" Standard] stateful false
-    (application_source_config "ApplicationSourceConfig": ApplicationSourceConfig, name "Name": String, namespace "Namespace": String)
+    new(application_source_config "ApplicationSourceConfig": impl IntoValue<ApplicationSourceConfig>, name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        application_config "ApplicationConfig": ApplicationConfig;
-        application_source_config "ApplicationSourceConfig": ApplicationSourceConfig;
-        application_type "ApplicationType": ApplicationType;
-        description "Description": String;
-        iframe_config "IframeConfig": IframeConfig;
-        initialization_timeout "InitializationTimeout": i64;
-        is_service "IsService": bool;
-        name "Name": String;
-        namespace "Namespace": String;
-        permissions "Permissions": List<String>;
-        tags "Tags": List<Tag>;
+        application_config "ApplicationConfig": impl IntoValue<ApplicationConfig>;
+        application_source_config "ApplicationSourceConfig": impl IntoValue<ApplicationSourceConfig>;
+        application_type "ApplicationType": impl IntoValue<ApplicationType>;
+        description "Description": impl IntoValue<String>;
+        iframe_config "IframeConfig": impl IntoValue<IframeConfig>;
+        initialization_timeout "InitializationTimeout": impl IntoValue<i64>;
+        is_service "IsService": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,31 +26,31 @@ pub mod application { cfn! {
         attr_id "Id": String;
     }
     type ApplicationConfig "applicationconfig"
-    ()
+    new()
     {
-        contact_handling "ContactHandling": ContactHandling;
+        contact_handling "ContactHandling": impl IntoValue<ContactHandling>;
     }
     type ApplicationSourceConfig "applicationsourceconfig"
-    (external_url_config "ExternalUrlConfig": ExternalUrlConfig)
+    new(external_url_config "ExternalUrlConfig": impl IntoValue<ExternalUrlConfig>)
     {
-        external_url_config "ExternalUrlConfig": ExternalUrlConfig;
+        external_url_config "ExternalUrlConfig": impl IntoValue<ExternalUrlConfig>;
     }
     type ContactHandling "contacthandling"
-    (scope "Scope": ContactHandlingScope)
+    new(scope "Scope": impl IntoValue<ContactHandlingScope>)
     {
-        scope "Scope": ContactHandlingScope;
+        scope "Scope": impl IntoValue<ContactHandlingScope>;
     }
     type ExternalUrlConfig "externalurlconfig"
-    (access_url "AccessUrl": String)
+    new(access_url "AccessUrl": impl IntoValue<String>)
     {
-        access_url "AccessUrl": String;
-        approved_origins "ApprovedOrigins": List<String>;
+        access_url "AccessUrl": impl IntoValue<String>;
+        approved_origins "ApprovedOrigins": impl IntoValue<List<String>>;
     }
     type IframeConfig "iframeconfig"
-    ()
+    new()
     {
-        allow "Allow": List<String>;
-        sandbox "Sandbox": List<String>;
+        allow "Allow": impl IntoValue<List<String>>;
+        sandbox "Sandbox": impl IntoValue<List<String>>;
     }
     values ApplicationType {
         MCP_SERVER "MCP_SERVER";
@@ -67,16 +67,16 @@ pub mod application { cfn! {
 pub mod data_integration { cfn! {
     resource CfnDataIntegration CfnDataIntegrationProps "AWS::AppIntegrations::DataIntegration" "appintegrations-dataintegration"
     tags ["Tags" Standard] stateful false
-    (kms_key "KmsKey": String, name "Name": String, source_uri "SourceURI": String)
+    new(kms_key "KmsKey": impl IntoValue<String>, name "Name": impl IntoValue<String>, source_uri "SourceURI": impl IntoValue<String>)
     {
-        description "Description": String;
-        file_configuration "FileConfiguration": FileConfiguration;
-        kms_key "KmsKey": String;
-        name "Name": String;
-        object_configuration "ObjectConfiguration": Map<Map<List<String>>>;
-        schedule_config "ScheduleConfig": ScheduleConfig;
-        source_uri "SourceURI": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        file_configuration "FileConfiguration": impl IntoValue<FileConfiguration>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        object_configuration "ObjectConfiguration": impl IntoValue<Map<Map<List<String>>>>;
+        schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>;
+        source_uri "SourceURI": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -84,17 +84,17 @@ pub mod data_integration { cfn! {
         attr_id "Id": String;
     }
     type FileConfiguration "fileconfiguration"
-    (folders "Folders": List<String>)
+    new(folders "Folders": impl IntoValue<List<String>>)
     {
-        filters "Filters": Map<List<String>>;
-        folders "Folders": List<String>;
+        filters "Filters": impl IntoValue<Map<List<String>>>;
+        folders "Folders": impl IntoValue<List<String>>;
     }
     type ScheduleConfig "scheduleconfig"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        first_execution_from "FirstExecutionFrom": String;
-        object "Object": String;
-        schedule_expression "ScheduleExpression": String;
+        first_execution_from "FirstExecutionFrom": impl IntoValue<String>;
+        object "Object": impl IntoValue<String>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
 } }
 
@@ -102,22 +102,22 @@ pub mod data_integration { cfn! {
 pub mod event_integration { cfn! {
     resource CfnEventIntegration CfnEventIntegrationProps "AWS::AppIntegrations::EventIntegration" "appintegrations-eventintegration"
     tags ["Tags" Standard] stateful false
-    (event_bridge_bus "EventBridgeBus": String, event_filter "EventFilter": EventFilter, name "Name": String)
+    new(event_bridge_bus "EventBridgeBus": impl IntoValue<String>, event_filter "EventFilter": impl IntoValue<EventFilter>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        event_bridge_bus "EventBridgeBus": String;
-        event_filter "EventFilter": EventFilter;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        event_bridge_bus "EventBridgeBus": impl IntoValue<String>;
+        event_filter "EventFilter": impl IntoValue<EventFilter>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_event_integration_arn "EventIntegrationArn": String;
     }
     type EventFilter "eventfilter"
-    (source "Source": String)
+    new(source "Source": impl IntoValue<String>)
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
 } }
 

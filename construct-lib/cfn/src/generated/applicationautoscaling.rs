@@ -6,44 +6,44 @@
 pub mod scalable_target { cfn! {
     resource CfnScalableTarget CfnScalableTargetProps "AWS::ApplicationAutoScaling::ScalableTarget" "applicationautoscaling-scalabletarget"
     tags ["Tags" Standard] stateful false
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64, resource_id "ResourceId": String, scalable_dimension "ScalableDimension": ScalableDimension, service_namespace "ServiceNamespace": ServiceNamespace)
+    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, resource_id "ResourceId": impl IntoValue<String>, scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>, service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>)
     {
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
-        resource_id "ResourceId": String;
-        role_arn "RoleARN": refs::IamRoleArn;
-        scalable_dimension "ScalableDimension": ScalableDimension;
-        scheduled_actions "ScheduledActions": List<ScheduledAction>;
-        service_namespace "ServiceNamespace": ServiceNamespace;
-        suspended_state "SuspendedState": SuspendedState;
-        tags "Tags": List<Tag>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>;
+        scheduled_actions "ScheduledActions": impl IntoValue<List<ScheduledAction>>;
+        service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>;
+        suspended_state "SuspendedState": impl IntoValue<SuspendedState>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ScalableTargetAction "scalabletargetaction"
-    ()
+    new()
     {
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScheduledAction "scheduledaction"
-    (schedule "Schedule": String, scheduled_action_name "ScheduledActionName": String)
+    new(schedule "Schedule": impl IntoValue<String>, scheduled_action_name "ScheduledActionName": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        scalable_target_action "ScalableTargetAction": ScalableTargetAction;
-        schedule "Schedule": String;
-        scheduled_action_name "ScheduledActionName": String;
-        start_time "StartTime": String;
-        timezone "Timezone": String;
+        end_time "EndTime": impl IntoValue<String>;
+        scalable_target_action "ScalableTargetAction": impl IntoValue<ScalableTargetAction>;
+        schedule "Schedule": impl IntoValue<String>;
+        scheduled_action_name "ScheduledActionName": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type SuspendedState "suspendedstate"
-    ()
+    new()
     {
-        dynamic_scaling_in_suspended "DynamicScalingInSuspended": bool;
-        dynamic_scaling_out_suspended "DynamicScalingOutSuspended": bool;
-        scheduled_scaling_suspended "ScheduledScalingSuspended": bool;
+        dynamic_scaling_in_suspended "DynamicScalingInSuspended": impl IntoValue<bool>;
+        dynamic_scaling_out_suspended "DynamicScalingOutSuspended": impl IntoValue<bool>;
+        scheduled_scaling_suspended "ScheduledScalingSuspended": impl IntoValue<bool>;
     }
     values ScalableDimension {
         APPSTREAM_FLEET_DESIRED_CAPACITY "appstream:fleet:DesiredCapacity";
@@ -95,180 +95,180 @@ pub mod scalable_target { cfn! {
 pub mod scaling_policy { cfn! {
     resource CfnScalingPolicy CfnScalingPolicyProps "AWS::ApplicationAutoScaling::ScalingPolicy" "applicationautoscaling-scalingpolicy"
     tags [] stateful false
-    (policy_name "PolicyName": String, policy_type "PolicyType": PolicyType)
+    new(policy_name "PolicyName": impl IntoValue<String>, policy_type "PolicyType": impl IntoValue<PolicyType>)
     {
-        policy_name "PolicyName": String;
-        policy_type "PolicyType": PolicyType;
-        predictive_scaling_policy_configuration "PredictiveScalingPolicyConfiguration": PredictiveScalingPolicyConfiguration;
-        resource_id "ResourceId": String;
-        scalable_dimension "ScalableDimension": ScalableDimension;
-        scaling_target_id "ScalingTargetId": String;
-        service_namespace "ServiceNamespace": ServiceNamespace;
-        step_scaling_policy_configuration "StepScalingPolicyConfiguration": StepScalingPolicyConfiguration;
-        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": TargetTrackingScalingPolicyConfiguration;
+        policy_name "PolicyName": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        predictive_scaling_policy_configuration "PredictiveScalingPolicyConfiguration": impl IntoValue<PredictiveScalingPolicyConfiguration>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>;
+        scaling_target_id "ScalingTargetId": impl IntoValue<String>;
+        service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>;
+        step_scaling_policy_configuration "StepScalingPolicyConfiguration": impl IntoValue<StepScalingPolicyConfiguration>;
+        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CustomizedMetricSpecification "customizedmetricspecification"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<MetricDimension>;
-        metric_name "MetricName": String;
-        metrics "Metrics": List<TargetTrackingMetricDataQuery>;
-        namespace "Namespace": String;
-        statistic "Statistic": CustomizedMetricSpecificationStatistic;
-        unit "Unit": String;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metrics "Metrics": impl IntoValue<List<TargetTrackingMetricDataQuery>>;
+        namespace "Namespace": impl IntoValue<String>;
+        statistic "Statistic": impl IntoValue<CustomizedMetricSpecificationStatistic>;
+        unit "Unit": impl IntoValue<String>;
     }
     type MetricDimension "metricdimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PredefinedMetricSpecification "predefinedmetricspecification"
-    (predefined_metric_type "PredefinedMetricType": PredefinedMetricSpecificationPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredefinedMetricSpecificationPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingCustomizedCapacityMetric "predictivescalingcustomizedcapacitymetric"
-    (metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>;
     }
     type PredictiveScalingCustomizedLoadMetric "predictivescalingcustomizedloadmetric"
-    (metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>;
     }
     type PredictiveScalingCustomizedScalingMetric "predictivescalingcustomizedscalingmetric"
-    (metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<PredictiveScalingMetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<PredictiveScalingMetricDataQuery>>;
     }
     type PredictiveScalingMetric "predictivescalingmetric"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<PredictiveScalingMetricDimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<PredictiveScalingMetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type PredictiveScalingMetricDataQuery "predictivescalingmetricdataquery"
-    ()
+    new()
     {
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": PredictiveScalingMetricStat;
-        return_data "ReturnData": bool;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<PredictiveScalingMetricStat>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type PredictiveScalingMetricDimension "predictivescalingmetricdimension"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PredictiveScalingMetricSpecification "predictivescalingmetricspecification"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        customized_capacity_metric_specification "CustomizedCapacityMetricSpecification": PredictiveScalingCustomizedCapacityMetric;
-        customized_load_metric_specification "CustomizedLoadMetricSpecification": PredictiveScalingCustomizedLoadMetric;
-        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": PredictiveScalingCustomizedScalingMetric;
-        predefined_load_metric_specification "PredefinedLoadMetricSpecification": PredictiveScalingPredefinedLoadMetric;
-        predefined_metric_pair_specification "PredefinedMetricPairSpecification": PredictiveScalingPredefinedMetricPair;
-        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": PredictiveScalingPredefinedScalingMetric;
-        target_value "TargetValue": f64;
+        customized_capacity_metric_specification "CustomizedCapacityMetricSpecification": impl IntoValue<PredictiveScalingCustomizedCapacityMetric>;
+        customized_load_metric_specification "CustomizedLoadMetricSpecification": impl IntoValue<PredictiveScalingCustomizedLoadMetric>;
+        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": impl IntoValue<PredictiveScalingCustomizedScalingMetric>;
+        predefined_load_metric_specification "PredefinedLoadMetricSpecification": impl IntoValue<PredictiveScalingPredefinedLoadMetric>;
+        predefined_metric_pair_specification "PredefinedMetricPairSpecification": impl IntoValue<PredictiveScalingPredefinedMetricPair>;
+        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": impl IntoValue<PredictiveScalingPredefinedScalingMetric>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     type PredictiveScalingMetricStat "predictivescalingmetricstat"
-    ()
+    new()
     {
-        metric "Metric": PredictiveScalingMetric;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<PredictiveScalingMetric>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     type PredictiveScalingPolicyConfiguration "predictivescalingpolicyconfiguration"
-    (metric_specifications "MetricSpecifications": List<PredictiveScalingMetricSpecification>)
+    new(metric_specifications "MetricSpecifications": impl IntoValue<List<PredictiveScalingMetricSpecification>>)
     {
-        max_capacity_breach_behavior "MaxCapacityBreachBehavior": MaxCapacityBreachBehavior;
-        max_capacity_buffer "MaxCapacityBuffer": i64;
-        metric_specifications "MetricSpecifications": List<PredictiveScalingMetricSpecification>;
-        mode "Mode": PredictiveScalingPolicyConfigurationMode;
-        scheduling_buffer_time "SchedulingBufferTime": i64;
+        max_capacity_breach_behavior "MaxCapacityBreachBehavior": impl IntoValue<MaxCapacityBreachBehavior>;
+        max_capacity_buffer "MaxCapacityBuffer": impl IntoValue<i64>;
+        metric_specifications "MetricSpecifications": impl IntoValue<List<PredictiveScalingMetricSpecification>>;
+        mode "Mode": impl IntoValue<PredictiveScalingPolicyConfigurationMode>;
+        scheduling_buffer_time "SchedulingBufferTime": impl IntoValue<i64>;
     }
     type PredictiveScalingPredefinedLoadMetric "predictivescalingpredefinedloadmetric"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedLoadMetricPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedLoadMetricPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedMetricPair "predictivescalingpredefinedmetricpair"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedMetricPairPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedMetricPairPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedScalingMetric "predictivescalingpredefinedscalingmetric"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedScalingMetricPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedScalingMetricPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type StepAdjustment "stepadjustment"
-    (scaling_adjustment "ScalingAdjustment": i64)
+    new(scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>)
     {
-        metric_interval_lower_bound "MetricIntervalLowerBound": f64;
-        metric_interval_upper_bound "MetricIntervalUpperBound": f64;
-        scaling_adjustment "ScalingAdjustment": i64;
+        metric_interval_lower_bound "MetricIntervalLowerBound": impl IntoValue<f64>;
+        metric_interval_upper_bound "MetricIntervalUpperBound": impl IntoValue<f64>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
     }
     type StepScalingPolicyConfiguration "stepscalingpolicyconfiguration"
-    ()
+    new()
     {
-        adjustment_type "AdjustmentType": AdjustmentType;
-        cooldown "Cooldown": i64;
-        metric_aggregation_type "MetricAggregationType": MetricAggregationType;
-        min_adjustment_magnitude "MinAdjustmentMagnitude": i64;
-        step_adjustments "StepAdjustments": List<StepAdjustment>;
+        adjustment_type "AdjustmentType": impl IntoValue<AdjustmentType>;
+        cooldown "Cooldown": impl IntoValue<i64>;
+        metric_aggregation_type "MetricAggregationType": impl IntoValue<MetricAggregationType>;
+        min_adjustment_magnitude "MinAdjustmentMagnitude": impl IntoValue<i64>;
+        step_adjustments "StepAdjustments": impl IntoValue<List<StepAdjustment>>;
     }
     type TargetTrackingMetric "targettrackingmetric"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<TargetTrackingMetricDimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<TargetTrackingMetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type TargetTrackingMetricDataQuery "targettrackingmetricdataquery"
-    ()
+    new()
     {
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": TargetTrackingMetricStat;
-        return_data "ReturnData": bool;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<TargetTrackingMetricStat>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type TargetTrackingMetricDimension "targettrackingmetricdimension"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TargetTrackingMetricStat "targettrackingmetricstat"
-    ()
+    new()
     {
-        metric "Metric": TargetTrackingMetric;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<TargetTrackingMetric>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     type TargetTrackingScalingPolicyConfiguration "targettrackingscalingpolicyconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        customized_metric_specification "CustomizedMetricSpecification": CustomizedMetricSpecification;
-        disable_scale_in "DisableScaleIn": bool;
-        predefined_metric_specification "PredefinedMetricSpecification": PredefinedMetricSpecification;
-        scale_in_cooldown "ScaleInCooldown": i64;
-        scale_out_cooldown "ScaleOutCooldown": i64;
-        target_value "TargetValue": f64;
+        customized_metric_specification "CustomizedMetricSpecification": impl IntoValue<CustomizedMetricSpecification>;
+        disable_scale_in "DisableScaleIn": impl IntoValue<bool>;
+        predefined_metric_specification "PredefinedMetricSpecification": impl IntoValue<PredefinedMetricSpecification>;
+        scale_in_cooldown "ScaleInCooldown": impl IntoValue<i64>;
+        scale_out_cooldown "ScaleOutCooldown": impl IntoValue<i64>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values AdjustmentType {
         CHANGE_IN_CAPACITY "ChangeInCapacity";

@@ -6,155 +6,155 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::ApplicationInsights::Application" "applicationinsights-application"
     tags ["Tags" Standard] stateful false
-    (resource_group_name "ResourceGroupName": String)
+    new(resource_group_name "ResourceGroupName": impl IntoValue<String>)
     {
-        attach_missing_permission "AttachMissingPermission": bool;
-        auto_configuration_enabled "AutoConfigurationEnabled": bool;
-        cwe_monitor_enabled "CWEMonitorEnabled": bool;
-        component_monitoring_settings "ComponentMonitoringSettings": List<ComponentMonitoringSetting>;
-        custom_components "CustomComponents": List<CustomComponent>;
-        grouping_type "GroupingType": GroupingType;
-        log_pattern_sets "LogPatternSets": List<LogPatternSet>;
-        ops_center_enabled "OpsCenterEnabled": bool;
-        ops_item_sns_topic_arn "OpsItemSNSTopicArn": String;
-        resource_group_name "ResourceGroupName": String;
-        sns_notification_arn "SNSNotificationArn": String;
-        tags "Tags": List<Tag>;
+        attach_missing_permission "AttachMissingPermission": impl IntoValue<bool>;
+        auto_configuration_enabled "AutoConfigurationEnabled": impl IntoValue<bool>;
+        cwe_monitor_enabled "CWEMonitorEnabled": impl IntoValue<bool>;
+        component_monitoring_settings "ComponentMonitoringSettings": impl IntoValue<List<ComponentMonitoringSetting>>;
+        custom_components "CustomComponents": impl IntoValue<List<CustomComponent>>;
+        grouping_type "GroupingType": impl IntoValue<GroupingType>;
+        log_pattern_sets "LogPatternSets": impl IntoValue<List<LogPatternSet>>;
+        ops_center_enabled "OpsCenterEnabled": impl IntoValue<bool>;
+        ops_item_sns_topic_arn "OpsItemSNSTopicArn": impl IntoValue<String>;
+        resource_group_name "ResourceGroupName": impl IntoValue<String>;
+        sns_notification_arn "SNSNotificationArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_application_arn "ApplicationARN": String;
     }
     type Alarm "alarm"
-    (alarm_name "AlarmName": String)
+    new(alarm_name "AlarmName": impl IntoValue<String>)
     {
-        alarm_name "AlarmName": String;
-        severity "Severity": AlarmSeverity;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        severity "Severity": impl IntoValue<AlarmSeverity>;
     }
     type AlarmMetric "alarmmetric"
-    (alarm_metric_name "AlarmMetricName": String)
+    new(alarm_metric_name "AlarmMetricName": impl IntoValue<String>)
     {
-        alarm_metric_name "AlarmMetricName": String;
+        alarm_metric_name "AlarmMetricName": impl IntoValue<String>;
     }
     type ComponentConfiguration "componentconfiguration"
-    ()
+    new()
     {
-        configuration_details "ConfigurationDetails": ConfigurationDetails;
-        sub_component_type_configurations "SubComponentTypeConfigurations": List<SubComponentTypeConfiguration>;
+        configuration_details "ConfigurationDetails": impl IntoValue<ConfigurationDetails>;
+        sub_component_type_configurations "SubComponentTypeConfigurations": impl IntoValue<List<SubComponentTypeConfiguration>>;
     }
     type ComponentMonitoringSetting "componentmonitoringsetting"
-    (component_configuration_mode "ComponentConfigurationMode": ComponentConfigurationMode, tier "Tier": String)
+    new(component_configuration_mode "ComponentConfigurationMode": impl IntoValue<ComponentConfigurationMode>, tier "Tier": impl IntoValue<String>)
     {
-        component_arn "ComponentARN": String;
-        component_configuration_mode "ComponentConfigurationMode": ComponentConfigurationMode;
-        component_name "ComponentName": String;
-        custom_component_configuration "CustomComponentConfiguration": ComponentConfiguration;
-        default_overwrite_component_configuration "DefaultOverwriteComponentConfiguration": ComponentConfiguration;
-        tier "Tier": String;
+        component_arn "ComponentARN": impl IntoValue<String>;
+        component_configuration_mode "ComponentConfigurationMode": impl IntoValue<ComponentConfigurationMode>;
+        component_name "ComponentName": impl IntoValue<String>;
+        custom_component_configuration "CustomComponentConfiguration": impl IntoValue<ComponentConfiguration>;
+        default_overwrite_component_configuration "DefaultOverwriteComponentConfiguration": impl IntoValue<ComponentConfiguration>;
+        tier "Tier": impl IntoValue<String>;
     }
     type ConfigurationDetails "configurationdetails"
-    ()
+    new()
     {
-        alarm_metrics "AlarmMetrics": List<AlarmMetric>;
-        alarms "Alarms": List<Alarm>;
-        ha_cluster_prometheus_exporter "HAClusterPrometheusExporter": HAClusterPrometheusExporter;
-        hana_prometheus_exporter "HANAPrometheusExporter": HANAPrometheusExporter;
-        jmx_prometheus_exporter "JMXPrometheusExporter": JMXPrometheusExporter;
-        logs "Logs": List<Log>;
-        net_weaver_prometheus_exporter "NetWeaverPrometheusExporter": NetWeaverPrometheusExporter;
-        processes "Processes": List<Process>;
-        sql_server_prometheus_exporter "SQLServerPrometheusExporter": SQLServerPrometheusExporter;
-        windows_events "WindowsEvents": List<WindowsEvent>;
+        alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>;
+        alarms "Alarms": impl IntoValue<List<Alarm>>;
+        ha_cluster_prometheus_exporter "HAClusterPrometheusExporter": impl IntoValue<HAClusterPrometheusExporter>;
+        hana_prometheus_exporter "HANAPrometheusExporter": impl IntoValue<HANAPrometheusExporter>;
+        jmx_prometheus_exporter "JMXPrometheusExporter": impl IntoValue<JMXPrometheusExporter>;
+        logs "Logs": impl IntoValue<List<Log>>;
+        net_weaver_prometheus_exporter "NetWeaverPrometheusExporter": impl IntoValue<NetWeaverPrometheusExporter>;
+        processes "Processes": impl IntoValue<List<Process>>;
+        sql_server_prometheus_exporter "SQLServerPrometheusExporter": impl IntoValue<SQLServerPrometheusExporter>;
+        windows_events "WindowsEvents": impl IntoValue<List<WindowsEvent>>;
     }
     type CustomComponent "customcomponent"
-    (component_name "ComponentName": String, resource_list "ResourceList": List<String>)
+    new(component_name "ComponentName": impl IntoValue<String>, resource_list "ResourceList": impl IntoValue<List<String>>)
     {
-        component_name "ComponentName": String;
-        resource_list "ResourceList": List<String>;
+        component_name "ComponentName": impl IntoValue<String>;
+        resource_list "ResourceList": impl IntoValue<List<String>>;
     }
     type HAClusterPrometheusExporter "haclusterprometheusexporter"
-    ()
+    new()
     {
-        prometheus_port "PrometheusPort": String;
+        prometheus_port "PrometheusPort": impl IntoValue<String>;
     }
     type HANAPrometheusExporter "hanaprometheusexporter"
-    (agree_to_install_hanadb_client "AgreeToInstallHANADBClient": bool, hana_port "HANAPort": String, hanasid "HANASID": String, hana_secret_name "HANASecretName": String)
+    new(agree_to_install_hanadb_client "AgreeToInstallHANADBClient": impl IntoValue<bool>, hana_port "HANAPort": impl IntoValue<String>, hanasid "HANASID": impl IntoValue<String>, hana_secret_name "HANASecretName": impl IntoValue<String>)
     {
-        agree_to_install_hanadb_client "AgreeToInstallHANADBClient": bool;
-        hana_port "HANAPort": String;
-        hanasid "HANASID": String;
-        hana_secret_name "HANASecretName": String;
-        prometheus_port "PrometheusPort": String;
+        agree_to_install_hanadb_client "AgreeToInstallHANADBClient": impl IntoValue<bool>;
+        hana_port "HANAPort": impl IntoValue<String>;
+        hanasid "HANASID": impl IntoValue<String>;
+        hana_secret_name "HANASecretName": impl IntoValue<String>;
+        prometheus_port "PrometheusPort": impl IntoValue<String>;
     }
     type JMXPrometheusExporter "jmxprometheusexporter"
-    ()
+    new()
     {
-        host_port "HostPort": String;
-        jmxurl "JMXURL": String;
-        prometheus_port "PrometheusPort": String;
+        host_port "HostPort": impl IntoValue<String>;
+        jmxurl "JMXURL": impl IntoValue<String>;
+        prometheus_port "PrometheusPort": impl IntoValue<String>;
     }
     type Log "log"
-    (log_type "LogType": String)
+    new(log_type "LogType": impl IntoValue<String>)
     {
-        encoding "Encoding": LogEncoding;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_path "LogPath": String;
-        log_type "LogType": String;
-        pattern_set "PatternSet": String;
+        encoding "Encoding": impl IntoValue<LogEncoding>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_path "LogPath": impl IntoValue<String>;
+        log_type "LogType": impl IntoValue<String>;
+        pattern_set "PatternSet": impl IntoValue<String>;
     }
     type LogPattern "logpattern"
-    (pattern "Pattern": String, pattern_name "PatternName": String, rank "Rank": i64)
+    new(pattern "Pattern": impl IntoValue<String>, pattern_name "PatternName": impl IntoValue<String>, rank "Rank": impl IntoValue<i64>)
     {
-        pattern "Pattern": String;
-        pattern_name "PatternName": String;
-        rank "Rank": i64;
+        pattern "Pattern": impl IntoValue<String>;
+        pattern_name "PatternName": impl IntoValue<String>;
+        rank "Rank": impl IntoValue<i64>;
     }
     type LogPatternSet "logpatternset"
-    (log_patterns "LogPatterns": List<LogPattern>, pattern_set_name "PatternSetName": String)
+    new(log_patterns "LogPatterns": impl IntoValue<List<LogPattern>>, pattern_set_name "PatternSetName": impl IntoValue<String>)
     {
-        log_patterns "LogPatterns": List<LogPattern>;
-        pattern_set_name "PatternSetName": String;
+        log_patterns "LogPatterns": impl IntoValue<List<LogPattern>>;
+        pattern_set_name "PatternSetName": impl IntoValue<String>;
     }
     type NetWeaverPrometheusExporter "netweaverprometheusexporter"
-    (instance_numbers "InstanceNumbers": List<String>, sapsid "SAPSID": String)
+    new(instance_numbers "InstanceNumbers": impl IntoValue<List<String>>, sapsid "SAPSID": impl IntoValue<String>)
     {
-        instance_numbers "InstanceNumbers": List<String>;
-        prometheus_port "PrometheusPort": String;
-        sapsid "SAPSID": String;
+        instance_numbers "InstanceNumbers": impl IntoValue<List<String>>;
+        prometheus_port "PrometheusPort": impl IntoValue<String>;
+        sapsid "SAPSID": impl IntoValue<String>;
     }
     type Process "process"
-    (alarm_metrics "AlarmMetrics": List<AlarmMetric>, process_name "ProcessName": String)
+    new(alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>, process_name "ProcessName": impl IntoValue<String>)
     {
-        alarm_metrics "AlarmMetrics": List<AlarmMetric>;
-        process_name "ProcessName": String;
+        alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>;
+        process_name "ProcessName": impl IntoValue<String>;
     }
     type SQLServerPrometheusExporter "sqlserverprometheusexporter"
-    (prometheus_port "PrometheusPort": String, sql_secret_name "SQLSecretName": String)
+    new(prometheus_port "PrometheusPort": impl IntoValue<String>, sql_secret_name "SQLSecretName": impl IntoValue<String>)
     {
-        prometheus_port "PrometheusPort": String;
-        sql_secret_name "SQLSecretName": String;
+        prometheus_port "PrometheusPort": impl IntoValue<String>;
+        sql_secret_name "SQLSecretName": impl IntoValue<String>;
     }
     type SubComponentConfigurationDetails "subcomponentconfigurationdetails"
-    ()
+    new()
     {
-        alarm_metrics "AlarmMetrics": List<AlarmMetric>;
-        logs "Logs": List<Log>;
-        processes "Processes": List<Process>;
-        windows_events "WindowsEvents": List<WindowsEvent>;
+        alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>;
+        logs "Logs": impl IntoValue<List<Log>>;
+        processes "Processes": impl IntoValue<List<Process>>;
+        windows_events "WindowsEvents": impl IntoValue<List<WindowsEvent>>;
     }
     type SubComponentTypeConfiguration "subcomponenttypeconfiguration"
-    (sub_component_configuration_details "SubComponentConfigurationDetails": SubComponentConfigurationDetails, sub_component_type "SubComponentType": SubComponentType)
+    new(sub_component_configuration_details "SubComponentConfigurationDetails": impl IntoValue<SubComponentConfigurationDetails>, sub_component_type "SubComponentType": impl IntoValue<SubComponentType>)
     {
-        sub_component_configuration_details "SubComponentConfigurationDetails": SubComponentConfigurationDetails;
-        sub_component_type "SubComponentType": SubComponentType;
+        sub_component_configuration_details "SubComponentConfigurationDetails": impl IntoValue<SubComponentConfigurationDetails>;
+        sub_component_type "SubComponentType": impl IntoValue<SubComponentType>;
     }
     type WindowsEvent "windowsevent"
-    (event_levels "EventLevels": List<EventLevel>, event_name "EventName": String, log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(event_levels "EventLevels": impl IntoValue<List<EventLevel>>, event_name "EventName": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        event_levels "EventLevels": List<EventLevel>;
-        event_name "EventName": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        pattern_set "PatternSet": String;
+        event_levels "EventLevels": impl IntoValue<List<EventLevel>>;
+        event_name "EventName": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        pattern_set "PatternSet": impl IntoValue<String>;
     }
     values AlarmSeverity {
         HIGH "HIGH";

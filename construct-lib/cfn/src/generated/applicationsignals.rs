@@ -6,7 +6,7 @@
 pub mod discovery { cfn! {
     resource CfnDiscovery CfnDiscoveryProps "AWS::ApplicationSignals::Discovery" "applicationsignals-discovery"
     tags [] stateful false
-    ()
+    new()
     {
     }
     ref String;
@@ -19,9 +19,9 @@ pub mod discovery { cfn! {
 pub mod grouping_configuration { cfn! {
     resource CfnGroupingConfiguration CfnGroupingConfigurationProps "AWS::ApplicationSignals::GroupingConfiguration" "applicationsignals-groupingconfiguration"
     tags [] stateful false
-    (grouping_attribute_definitions "GroupingAttributeDefinitions": List<GroupingAttributeDefinition>)
+    new(grouping_attribute_definitions "GroupingAttributeDefinitions": impl IntoValue<List<GroupingAttributeDefinition>>)
     {
-        grouping_attribute_definitions "GroupingAttributeDefinitions": List<GroupingAttributeDefinition>;
+        grouping_attribute_definitions "GroupingAttributeDefinitions": impl IntoValue<List<GroupingAttributeDefinition>>;
     }
     ref String;
     attrs {
@@ -29,11 +29,11 @@ pub mod grouping_configuration { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type GroupingAttributeDefinition "groupingattributedefinition"
-    (grouping_name "GroupingName": String, grouping_source_keys "GroupingSourceKeys": List<String>)
+    new(grouping_name "GroupingName": impl IntoValue<String>, grouping_source_keys "GroupingSourceKeys": impl IntoValue<List<String>>)
     {
-        default_grouping_value "DefaultGroupingValue": String;
-        grouping_name "GroupingName": String;
-        grouping_source_keys "GroupingSourceKeys": List<String>;
+        default_grouping_value "DefaultGroupingValue": impl IntoValue<String>;
+        grouping_name "GroupingName": impl IntoValue<String>;
+        grouping_source_keys "GroupingSourceKeys": impl IntoValue<List<String>>;
     }
 } }
 
@@ -41,18 +41,18 @@ pub mod grouping_configuration { cfn! {
 pub mod instrumentation_config { cfn! {
     resource CfnInstrumentationConfig CfnInstrumentationConfigProps "AWS::ApplicationSignals::InstrumentationConfig" "applicationsignals-instrumentationconfig"
     tags ["Tags" Standard] stateful false
-    (capture_configuration "CaptureConfiguration": CaptureConfiguration, environment "Environment": String, instrumentation_type "InstrumentationType": InstrumentationType, location "Location": Location, service "Service": String, signal_type "SignalType": SignalType)
+    new(capture_configuration "CaptureConfiguration": impl IntoValue<CaptureConfiguration>, environment "Environment": impl IntoValue<String>, instrumentation_type "InstrumentationType": impl IntoValue<InstrumentationType>, location "Location": impl IntoValue<Location>, service "Service": impl IntoValue<String>, signal_type "SignalType": impl IntoValue<SignalType>)
     {
-        attribute_filters "AttributeFilters": List<Map<String>>;
-        capture_configuration "CaptureConfiguration": CaptureConfiguration;
-        description "Description": String;
-        environment "Environment": String;
-        expires_at "ExpiresAt": String;
-        instrumentation_type "InstrumentationType": InstrumentationType;
-        location "Location": Location;
-        service "Service": String;
-        signal_type "SignalType": SignalType;
-        tags "Tags": List<Tag>;
+        attribute_filters "AttributeFilters": impl IntoValue<List<Map<String>>>;
+        capture_configuration "CaptureConfiguration": impl IntoValue<CaptureConfiguration>;
+        description "Description": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<String>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        instrumentation_type "InstrumentationType": impl IntoValue<InstrumentationType>;
+        location "Location": impl IntoValue<Location>;
+        service "Service": impl IntoValue<String>;
+        signal_type "SignalType": impl IntoValue<SignalType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -61,45 +61,45 @@ pub mod instrumentation_config { cfn! {
         attr_location_hash "LocationHash": String;
     }
     type CaptureConfiguration "captureconfiguration"
-    (code_capture "CodeCapture": CodeCaptureConfiguration)
+    new(code_capture "CodeCapture": impl IntoValue<CodeCaptureConfiguration>)
     {
-        code_capture "CodeCapture": CodeCaptureConfiguration;
+        code_capture "CodeCapture": impl IntoValue<CodeCaptureConfiguration>;
     }
     type CaptureLimitsConfig "capturelimitsconfig"
-    ()
+    new()
     {
-        max_collection_depth "MaxCollectionDepth": i64;
-        max_collection_width "MaxCollectionWidth": i64;
-        max_fields_per_object "MaxFieldsPerObject": i64;
-        max_hits "MaxHits": i64;
-        max_object_depth "MaxObjectDepth": i64;
-        max_stack_frames "MaxStackFrames": i64;
-        max_stack_trace_size "MaxStackTraceSize": i64;
-        max_string_length "MaxStringLength": i64;
+        max_collection_depth "MaxCollectionDepth": impl IntoValue<i64>;
+        max_collection_width "MaxCollectionWidth": impl IntoValue<i64>;
+        max_fields_per_object "MaxFieldsPerObject": impl IntoValue<i64>;
+        max_hits "MaxHits": impl IntoValue<i64>;
+        max_object_depth "MaxObjectDepth": impl IntoValue<i64>;
+        max_stack_frames "MaxStackFrames": impl IntoValue<i64>;
+        max_stack_trace_size "MaxStackTraceSize": impl IntoValue<i64>;
+        max_string_length "MaxStringLength": impl IntoValue<i64>;
     }
     type CodeCaptureConfiguration "codecaptureconfiguration"
-    (capture_limits "CaptureLimits": CaptureLimitsConfig)
+    new(capture_limits "CaptureLimits": impl IntoValue<CaptureLimitsConfig>)
     {
-        capture_arguments "CaptureArguments": List<String>;
-        capture_limits "CaptureLimits": CaptureLimitsConfig;
-        capture_locals "CaptureLocals": List<String>;
-        capture_return "CaptureReturn": bool;
-        capture_stack_trace "CaptureStackTrace": bool;
+        capture_arguments "CaptureArguments": impl IntoValue<List<String>>;
+        capture_limits "CaptureLimits": impl IntoValue<CaptureLimitsConfig>;
+        capture_locals "CaptureLocals": impl IntoValue<List<String>>;
+        capture_return "CaptureReturn": impl IntoValue<bool>;
+        capture_stack_trace "CaptureStackTrace": impl IntoValue<bool>;
     }
     type CodeLocation "codelocation"
-    (file_path "FilePath": String, language "Language": CodeLocationLanguage)
+    new(file_path "FilePath": impl IntoValue<String>, language "Language": impl IntoValue<CodeLocationLanguage>)
     {
-        class_name "ClassName": String;
-        code_unit "CodeUnit": String;
-        file_path "FilePath": String;
-        language "Language": CodeLocationLanguage;
-        line_number "LineNumber": i64;
-        method_name "MethodName": String;
+        class_name "ClassName": impl IntoValue<String>;
+        code_unit "CodeUnit": impl IntoValue<String>;
+        file_path "FilePath": impl IntoValue<String>;
+        language "Language": impl IntoValue<CodeLocationLanguage>;
+        line_number "LineNumber": impl IntoValue<i64>;
+        method_name "MethodName": impl IntoValue<String>;
     }
     type Location "location"
-    (code_location "CodeLocation": CodeLocation)
+    new(code_location "CodeLocation": impl IntoValue<CodeLocation>)
     {
-        code_location "CodeLocation": CodeLocation;
+        code_location "CodeLocation": impl IntoValue<CodeLocation>;
     }
     values CodeLocationLanguage {
         JAVA "Java";
@@ -119,16 +119,16 @@ pub mod instrumentation_config { cfn! {
 pub mod service_level_objective { cfn! {
     resource CfnServiceLevelObjective CfnServiceLevelObjectiveProps "AWS::ApplicationSignals::ServiceLevelObjective" "applicationsignals-servicelevelobjective"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        burn_rate_configurations "BurnRateConfigurations": List<BurnRateConfiguration>;
-        description "Description": String;
-        exclusion_windows "ExclusionWindows": List<ExclusionWindow>;
-        goal "Goal": Goal;
-        name "Name": String;
-        request_based_sli "RequestBasedSli": RequestBasedSli;
-        sli "Sli": Sli;
-        tags "Tags": List<Tag>;
+        burn_rate_configurations "BurnRateConfigurations": impl IntoValue<List<BurnRateConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        exclusion_windows "ExclusionWindows": impl IntoValue<List<ExclusionWindow>>;
+        goal "Goal": impl IntoValue<Goal>;
+        name "Name": impl IntoValue<String>;
+        request_based_sli "RequestBasedSli": impl IntoValue<RequestBasedSli>;
+        sli "Sli": impl IntoValue<Sli>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -138,160 +138,160 @@ pub mod service_level_objective { cfn! {
         attr_last_updated_time "LastUpdatedTime": i64;
     }
     type BurnRateConfiguration "burnrateconfiguration"
-    (look_back_window_minutes "LookBackWindowMinutes": i64)
+    new(look_back_window_minutes "LookBackWindowMinutes": impl IntoValue<i64>)
     {
-        look_back_window_minutes "LookBackWindowMinutes": i64;
+        look_back_window_minutes "LookBackWindowMinutes": impl IntoValue<i64>;
     }
     type CalendarInterval "calendarinterval"
-    (duration "Duration": i64, duration_unit "DurationUnit": DurationUnit, start_time "StartTime": i64)
+    new(duration "Duration": impl IntoValue<i64>, duration_unit "DurationUnit": impl IntoValue<DurationUnit>, start_time "StartTime": impl IntoValue<i64>)
     {
-        duration "Duration": i64;
-        duration_unit "DurationUnit": DurationUnit;
-        start_time "StartTime": i64;
+        duration "Duration": impl IntoValue<i64>;
+        duration_unit "DurationUnit": impl IntoValue<DurationUnit>;
+        start_time "StartTime": impl IntoValue<i64>;
     }
     type CompositeSliComponent "compositeslicomponent"
-    (operation_name "OperationName": String)
+    new(operation_name "OperationName": impl IntoValue<String>)
     {
-        operation_name "OperationName": String;
+        operation_name "OperationName": impl IntoValue<String>;
     }
     type CompositeSliConfig "compositesliconfig"
-    (selection_config "SelectionConfig": SelectionConfig)
+    new(selection_config "SelectionConfig": impl IntoValue<SelectionConfig>)
     {
-        composite_sli_components "CompositeSliComponents": List<CompositeSliComponent>;
-        selection_config "SelectionConfig": SelectionConfig;
+        composite_sli_components "CompositeSliComponents": impl IntoValue<List<CompositeSliComponent>>;
+        selection_config "SelectionConfig": impl IntoValue<SelectionConfig>;
     }
     type DependencyConfig "dependencyconfig"
-    (dependency_key_attributes "DependencyKeyAttributes": Map<String>, dependency_operation_name "DependencyOperationName": String)
+    new(dependency_key_attributes "DependencyKeyAttributes": impl IntoValue<Map<String>>, dependency_operation_name "DependencyOperationName": impl IntoValue<String>)
     {
-        dependency_key_attributes "DependencyKeyAttributes": Map<String>;
-        dependency_operation_name "DependencyOperationName": String;
+        dependency_key_attributes "DependencyKeyAttributes": impl IntoValue<Map<String>>;
+        dependency_operation_name "DependencyOperationName": impl IntoValue<String>;
     }
     type Dimension "dimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ExclusionWindow "exclusionwindow"
-    (window "Window": Window)
+    new(window "Window": impl IntoValue<Window>)
     {
-        reason "Reason": String;
-        recurrence_rule "RecurrenceRule": RecurrenceRule;
-        start_time "StartTime": String;
-        window "Window": Window;
+        reason "Reason": impl IntoValue<String>;
+        recurrence_rule "RecurrenceRule": impl IntoValue<RecurrenceRule>;
+        start_time "StartTime": impl IntoValue<String>;
+        window "Window": impl IntoValue<Window>;
     }
     type Goal "goal"
-    ()
+    new()
     {
-        attainment_goal "AttainmentGoal": f64;
-        interval "Interval": Interval;
-        warning_threshold "WarningThreshold": f64;
+        attainment_goal "AttainmentGoal": impl IntoValue<f64>;
+        interval "Interval": impl IntoValue<Interval>;
+        warning_threshold "WarningThreshold": impl IntoValue<f64>;
     }
     type Interval "interval"
-    ()
+    new()
     {
-        calendar_interval "CalendarInterval": CalendarInterval;
-        rolling_interval "RollingInterval": RollingInterval;
+        calendar_interval "CalendarInterval": impl IntoValue<CalendarInterval>;
+        rolling_interval "RollingInterval": impl IntoValue<RollingInterval>;
     }
     type Metric "metric"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<Dimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MetricDataQuery "metricdataquery"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        expression "Expression": String;
-        id "Id": String;
-        metric_stat "MetricStat": MetricStat;
-        return_data "ReturnData": bool;
+        account_id "AccountId": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<MetricStat>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type MetricSource "metricsource"
-    (metric_source_key_attributes "MetricSourceKeyAttributes": Map<String>)
+    new(metric_source_key_attributes "MetricSourceKeyAttributes": impl IntoValue<Map<String>>)
     {
-        metric_source_attributes "MetricSourceAttributes": Map<String>;
-        metric_source_key_attributes "MetricSourceKeyAttributes": Map<String>;
+        metric_source_attributes "MetricSourceAttributes": impl IntoValue<Map<String>>;
+        metric_source_key_attributes "MetricSourceKeyAttributes": impl IntoValue<Map<String>>;
     }
     type MetricStat "metricstat"
-    (metric "Metric": Metric, period "Period": i64, stat "Stat": String)
+    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
     {
-        metric "Metric": Metric;
-        period "Period": i64;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<Metric>;
+        period "Period": impl IntoValue<i64>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     type MonitoredRequestCountMetric "monitoredrequestcountmetric"
-    ()
+    new()
     {
-        bad_count_metric "BadCountMetric": List<MetricDataQuery>;
-        good_count_metric "GoodCountMetric": List<MetricDataQuery>;
+        bad_count_metric "BadCountMetric": impl IntoValue<List<MetricDataQuery>>;
+        good_count_metric "GoodCountMetric": impl IntoValue<List<MetricDataQuery>>;
     }
     type RecurrenceRule "recurrencerule"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        expression "Expression": String;
+        expression "Expression": impl IntoValue<String>;
     }
     type RequestBasedSli "requestbasedsli"
-    (request_based_sli_metric "RequestBasedSliMetric": RequestBasedSliMetric)
+    new(request_based_sli_metric "RequestBasedSliMetric": impl IntoValue<RequestBasedSliMetric>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        metric_threshold "MetricThreshold": f64;
-        request_based_sli_metric "RequestBasedSliMetric": RequestBasedSliMetric;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        metric_threshold "MetricThreshold": impl IntoValue<f64>;
+        request_based_sli_metric "RequestBasedSliMetric": impl IntoValue<RequestBasedSliMetric>;
     }
     type RequestBasedSliMetric "requestbasedslimetric"
-    ()
+    new()
     {
-        composite_sli_config "CompositeSliConfig": CompositeSliConfig;
-        dependency_config "DependencyConfig": DependencyConfig;
-        key_attributes "KeyAttributes": Map<String>;
-        metric_name "MetricName": String;
-        metric_source "MetricSource": MetricSource;
-        metric_type "MetricType": MetricType;
-        monitored_request_count_metric "MonitoredRequestCountMetric": MonitoredRequestCountMetric;
-        operation_name "OperationName": String;
-        total_request_count_metric "TotalRequestCountMetric": List<MetricDataQuery>;
+        composite_sli_config "CompositeSliConfig": impl IntoValue<CompositeSliConfig>;
+        dependency_config "DependencyConfig": impl IntoValue<DependencyConfig>;
+        key_attributes "KeyAttributes": impl IntoValue<Map<String>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_source "MetricSource": impl IntoValue<MetricSource>;
+        metric_type "MetricType": impl IntoValue<MetricType>;
+        monitored_request_count_metric "MonitoredRequestCountMetric": impl IntoValue<MonitoredRequestCountMetric>;
+        operation_name "OperationName": impl IntoValue<String>;
+        total_request_count_metric "TotalRequestCountMetric": impl IntoValue<List<MetricDataQuery>>;
     }
     type RollingInterval "rollinginterval"
-    (duration "Duration": i64, duration_unit "DurationUnit": DurationUnit)
+    new(duration "Duration": impl IntoValue<i64>, duration_unit "DurationUnit": impl IntoValue<DurationUnit>)
     {
-        duration "Duration": i64;
-        duration_unit "DurationUnit": DurationUnit;
+        duration "Duration": impl IntoValue<i64>;
+        duration_unit "DurationUnit": impl IntoValue<DurationUnit>;
     }
     type SelectionConfig "selectionconfig"
-    (type_ "Type": SelectionType)
+    new(type_ "Type": impl IntoValue<SelectionType>)
     {
-        pattern "Pattern": String;
-        type_ "Type": SelectionType;
+        pattern "Pattern": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SelectionType>;
     }
     type Sli "sli"
-    (comparison_operator "ComparisonOperator": ComparisonOperator, metric_threshold "MetricThreshold": f64, sli_metric "SliMetric": SliMetric)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, metric_threshold "MetricThreshold": impl IntoValue<f64>, sli_metric "SliMetric": impl IntoValue<SliMetric>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        metric_threshold "MetricThreshold": f64;
-        sli_metric "SliMetric": SliMetric;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        metric_threshold "MetricThreshold": impl IntoValue<f64>;
+        sli_metric "SliMetric": impl IntoValue<SliMetric>;
     }
     type SliMetric "slimetric"
-    ()
+    new()
     {
-        composite_sli_config "CompositeSliConfig": CompositeSliConfig;
-        dependency_config "DependencyConfig": DependencyConfig;
-        key_attributes "KeyAttributes": Map<String>;
-        metric_data_queries "MetricDataQueries": List<MetricDataQuery>;
-        metric_name "MetricName": String;
-        metric_source "MetricSource": MetricSource;
-        metric_type "MetricType": MetricType;
-        operation_name "OperationName": String;
-        period_seconds "PeriodSeconds": i64;
-        statistic "Statistic": String;
+        composite_sli_config "CompositeSliConfig": impl IntoValue<CompositeSliConfig>;
+        dependency_config "DependencyConfig": impl IntoValue<DependencyConfig>;
+        key_attributes "KeyAttributes": impl IntoValue<Map<String>>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_source "MetricSource": impl IntoValue<MetricSource>;
+        metric_type "MetricType": impl IntoValue<MetricType>;
+        operation_name "OperationName": impl IntoValue<String>;
+        period_seconds "PeriodSeconds": impl IntoValue<i64>;
+        statistic "Statistic": impl IntoValue<String>;
     }
     type Window "window"
-    (duration "Duration": i64, duration_unit "DurationUnit": DurationUnit)
+    new(duration "Duration": impl IntoValue<i64>, duration_unit "DurationUnit": impl IntoValue<DurationUnit>)
     {
-        duration "Duration": i64;
-        duration_unit "DurationUnit": DurationUnit;
+        duration "Duration": impl IntoValue<i64>;
+        duration_unit "DurationUnit": impl IntoValue<DurationUnit>;
     }
     values ComparisonOperator {
         GREATER_THAN "GreaterThan";

@@ -6,14 +6,14 @@
 pub mod gateway_route { cfn! {
     resource CfnGatewayRoute CfnGatewayRouteProps "AWS::AppMesh::GatewayRoute" "appmesh-gatewayroute"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": GatewayRouteSpec, virtual_gateway_name "VirtualGatewayName": String)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<GatewayRouteSpec>, virtual_gateway_name "VirtualGatewayName": impl IntoValue<String>)
     {
-        gateway_route_name "GatewayRouteName": String;
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        spec "Spec": GatewayRouteSpec;
-        tags "Tags": List<Tag>;
-        virtual_gateway_name "VirtualGatewayName": String;
+        gateway_route_name "GatewayRouteName": impl IntoValue<String>;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<GatewayRouteSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_gateway_name "VirtualGatewayName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -27,155 +27,155 @@ pub mod gateway_route { cfn! {
         attr_virtual_gateway_name "VirtualGatewayName": String;
     }
     type GatewayRouteHostnameMatch "gatewayroutehostnamematch"
-    ()
+    new()
     {
-        exact "Exact": String;
-        suffix "Suffix": String;
+        exact "Exact": impl IntoValue<String>;
+        suffix "Suffix": impl IntoValue<String>;
     }
     type GatewayRouteHostnameRewrite "gatewayroutehostnamerewrite"
-    ()
+    new()
     {
-        default_target_hostname "DefaultTargetHostname": String;
+        default_target_hostname "DefaultTargetHostname": impl IntoValue<String>;
     }
     type GatewayRouteMetadataMatch "gatewayroutemetadatamatch"
-    ()
+    new()
     {
-        exact "Exact": String;
-        prefix "Prefix": String;
-        range "Range": GatewayRouteRangeMatch;
-        regex "Regex": String;
-        suffix "Suffix": String;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        range "Range": impl IntoValue<GatewayRouteRangeMatch>;
+        regex "Regex": impl IntoValue<String>;
+        suffix "Suffix": impl IntoValue<String>;
     }
     type GatewayRouteRangeMatch "gatewayrouterangematch"
-    (end "End": i64, start "Start": i64)
+    new(end "End": impl IntoValue<i64>, start "Start": impl IntoValue<i64>)
     {
-        end "End": i64;
-        start "Start": i64;
+        end "End": impl IntoValue<i64>;
+        start "Start": impl IntoValue<i64>;
     }
     type GatewayRouteSpec "gatewayroutespec"
-    ()
+    new()
     {
-        grpc_route "GrpcRoute": GrpcGatewayRoute;
-        http2_route "Http2Route": HttpGatewayRoute;
-        http_route "HttpRoute": HttpGatewayRoute;
-        priority "Priority": i64;
+        grpc_route "GrpcRoute": impl IntoValue<GrpcGatewayRoute>;
+        http2_route "Http2Route": impl IntoValue<HttpGatewayRoute>;
+        http_route "HttpRoute": impl IntoValue<HttpGatewayRoute>;
+        priority "Priority": impl IntoValue<i64>;
     }
     type GatewayRouteTarget "gatewayroutetarget"
-    (virtual_service "VirtualService": GatewayRouteVirtualService)
+    new(virtual_service "VirtualService": impl IntoValue<GatewayRouteVirtualService>)
     {
-        port "Port": i64;
-        virtual_service "VirtualService": GatewayRouteVirtualService;
+        port "Port": impl IntoValue<i64>;
+        virtual_service "VirtualService": impl IntoValue<GatewayRouteVirtualService>;
     }
     type GatewayRouteVirtualService "gatewayroutevirtualservice"
-    (virtual_service_name "VirtualServiceName": String)
+    new(virtual_service_name "VirtualServiceName": impl IntoValue<String>)
     {
-        virtual_service_name "VirtualServiceName": String;
+        virtual_service_name "VirtualServiceName": impl IntoValue<String>;
     }
     type GrpcGatewayRoute "grpcgatewayroute"
-    (action "Action": GrpcGatewayRouteAction, match_ "Match": GrpcGatewayRouteMatch)
+    new(action "Action": impl IntoValue<GrpcGatewayRouteAction>, match_ "Match": impl IntoValue<GrpcGatewayRouteMatch>)
     {
-        action "Action": GrpcGatewayRouteAction;
-        match_ "Match": GrpcGatewayRouteMatch;
+        action "Action": impl IntoValue<GrpcGatewayRouteAction>;
+        match_ "Match": impl IntoValue<GrpcGatewayRouteMatch>;
     }
     type GrpcGatewayRouteAction "grpcgatewayrouteaction"
-    (target "Target": GatewayRouteTarget)
+    new(target "Target": impl IntoValue<GatewayRouteTarget>)
     {
-        rewrite "Rewrite": GrpcGatewayRouteRewrite;
-        target "Target": GatewayRouteTarget;
+        rewrite "Rewrite": impl IntoValue<GrpcGatewayRouteRewrite>;
+        target "Target": impl IntoValue<GatewayRouteTarget>;
     }
     type GrpcGatewayRouteMatch "grpcgatewayroutematch"
-    ()
+    new()
     {
-        hostname "Hostname": GatewayRouteHostnameMatch;
-        metadata "Metadata": List<GrpcGatewayRouteMetadata>;
-        port "Port": i64;
-        service_name "ServiceName": String;
+        hostname "Hostname": impl IntoValue<GatewayRouteHostnameMatch>;
+        metadata "Metadata": impl IntoValue<List<GrpcGatewayRouteMetadata>>;
+        port "Port": impl IntoValue<i64>;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type GrpcGatewayRouteMetadata "grpcgatewayroutemetadata"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        invert "Invert": bool;
-        match_ "Match": GatewayRouteMetadataMatch;
-        name "Name": String;
+        invert "Invert": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<GatewayRouteMetadataMatch>;
+        name "Name": impl IntoValue<String>;
     }
     type GrpcGatewayRouteRewrite "grpcgatewayrouterewrite"
-    ()
+    new()
     {
-        hostname "Hostname": GatewayRouteHostnameRewrite;
+        hostname "Hostname": impl IntoValue<GatewayRouteHostnameRewrite>;
     }
     type HttpGatewayRoute "httpgatewayroute"
-    (action "Action": HttpGatewayRouteAction, match_ "Match": HttpGatewayRouteMatch)
+    new(action "Action": impl IntoValue<HttpGatewayRouteAction>, match_ "Match": impl IntoValue<HttpGatewayRouteMatch>)
     {
-        action "Action": HttpGatewayRouteAction;
-        match_ "Match": HttpGatewayRouteMatch;
+        action "Action": impl IntoValue<HttpGatewayRouteAction>;
+        match_ "Match": impl IntoValue<HttpGatewayRouteMatch>;
     }
     type HttpGatewayRouteAction "httpgatewayrouteaction"
-    (target "Target": GatewayRouteTarget)
+    new(target "Target": impl IntoValue<GatewayRouteTarget>)
     {
-        rewrite "Rewrite": HttpGatewayRouteRewrite;
-        target "Target": GatewayRouteTarget;
+        rewrite "Rewrite": impl IntoValue<HttpGatewayRouteRewrite>;
+        target "Target": impl IntoValue<GatewayRouteTarget>;
     }
     type HttpGatewayRouteHeader "httpgatewayrouteheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        invert "Invert": bool;
-        match_ "Match": HttpGatewayRouteHeaderMatch;
-        name "Name": String;
+        invert "Invert": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<HttpGatewayRouteHeaderMatch>;
+        name "Name": impl IntoValue<String>;
     }
     type HttpGatewayRouteHeaderMatch "httpgatewayrouteheadermatch"
-    ()
+    new()
     {
-        exact "Exact": String;
-        prefix "Prefix": String;
-        range "Range": GatewayRouteRangeMatch;
-        regex "Regex": String;
-        suffix "Suffix": String;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        range "Range": impl IntoValue<GatewayRouteRangeMatch>;
+        regex "Regex": impl IntoValue<String>;
+        suffix "Suffix": impl IntoValue<String>;
     }
     type HttpGatewayRouteMatch "httpgatewayroutematch"
-    ()
+    new()
     {
-        headers "Headers": List<HttpGatewayRouteHeader>;
-        hostname "Hostname": GatewayRouteHostnameMatch;
-        method "Method": String;
-        path "Path": HttpPathMatch;
-        port "Port": i64;
-        prefix "Prefix": String;
-        query_parameters "QueryParameters": List<QueryParameter>;
+        headers "Headers": impl IntoValue<List<HttpGatewayRouteHeader>>;
+        hostname "Hostname": impl IntoValue<GatewayRouteHostnameMatch>;
+        method "Method": impl IntoValue<String>;
+        path "Path": impl IntoValue<HttpPathMatch>;
+        port "Port": impl IntoValue<i64>;
+        prefix "Prefix": impl IntoValue<String>;
+        query_parameters "QueryParameters": impl IntoValue<List<QueryParameter>>;
     }
     type HttpGatewayRoutePathRewrite "httpgatewayroutepathrewrite"
-    ()
+    new()
     {
-        exact "Exact": String;
+        exact "Exact": impl IntoValue<String>;
     }
     type HttpGatewayRoutePrefixRewrite "httpgatewayrouteprefixrewrite"
-    ()
+    new()
     {
-        default_prefix "DefaultPrefix": String;
-        value "Value": String;
+        default_prefix "DefaultPrefix": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type HttpGatewayRouteRewrite "httpgatewayrouterewrite"
-    ()
+    new()
     {
-        hostname "Hostname": GatewayRouteHostnameRewrite;
-        path "Path": HttpGatewayRoutePathRewrite;
-        prefix "Prefix": HttpGatewayRoutePrefixRewrite;
+        hostname "Hostname": impl IntoValue<GatewayRouteHostnameRewrite>;
+        path "Path": impl IntoValue<HttpGatewayRoutePathRewrite>;
+        prefix "Prefix": impl IntoValue<HttpGatewayRoutePrefixRewrite>;
     }
     type HttpPathMatch "httppathmatch"
-    ()
+    new()
     {
-        exact "Exact": String;
-        regex "Regex": String;
+        exact "Exact": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
     type HttpQueryParameterMatch "httpqueryparametermatch"
-    ()
+    new()
     {
-        exact "Exact": String;
+        exact "Exact": impl IntoValue<String>;
     }
     type QueryParameter "queryparameter"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        match_ "Match": HttpQueryParameterMatch;
-        name "Name": String;
+        match_ "Match": impl IntoValue<HttpQueryParameterMatch>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -183,11 +183,11 @@ pub mod gateway_route { cfn! {
 pub mod mesh { cfn! {
     resource CfnMesh CfnMeshProps "AWS::AppMesh::Mesh" "appmesh-mesh"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        mesh_name "MeshName": String;
-        spec "Spec": MeshSpec;
-        tags "Tags": List<Tag>;
+        mesh_name "MeshName": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<MeshSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -199,20 +199,20 @@ pub mod mesh { cfn! {
         attr_uid "Uid": String;
     }
     type EgressFilter "egressfilter"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type MeshServiceDiscovery "meshservicediscovery"
-    ()
+    new()
     {
-        ip_preference "IpPreference": String;
+        ip_preference "IpPreference": impl IntoValue<String>;
     }
     type MeshSpec "meshspec"
-    ()
+    new()
     {
-        egress_filter "EgressFilter": EgressFilter;
-        service_discovery "ServiceDiscovery": MeshServiceDiscovery;
+        egress_filter "EgressFilter": impl IntoValue<EgressFilter>;
+        service_discovery "ServiceDiscovery": impl IntoValue<MeshServiceDiscovery>;
     }
 } }
 
@@ -220,14 +220,14 @@ pub mod mesh { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::AppMesh::Route" "appmesh-route"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": RouteSpec, virtual_router_name "VirtualRouterName": String)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<RouteSpec>, virtual_router_name "VirtualRouterName": impl IntoValue<String>)
     {
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        route_name "RouteName": String;
-        spec "Spec": RouteSpec;
-        tags "Tags": List<Tag>;
-        virtual_router_name "VirtualRouterName": String;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        route_name "RouteName": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<RouteSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_router_name "VirtualRouterName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -241,177 +241,177 @@ pub mod route { cfn! {
         attr_virtual_router_name "VirtualRouterName": String;
     }
     type Duration "duration"
-    (unit "Unit": String, value "Value": i64)
+    new(unit "Unit": impl IntoValue<String>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": String;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<String>;
+        value "Value": impl IntoValue<i64>;
     }
     type GrpcRetryPolicy "grpcretrypolicy"
-    (max_retries "MaxRetries": i64, per_retry_timeout "PerRetryTimeout": Duration)
+    new(max_retries "MaxRetries": impl IntoValue<i64>, per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>)
     {
-        grpc_retry_events "GrpcRetryEvents": List<String>;
-        http_retry_events "HttpRetryEvents": List<String>;
-        max_retries "MaxRetries": i64;
-        per_retry_timeout "PerRetryTimeout": Duration;
-        tcp_retry_events "TcpRetryEvents": List<String>;
+        grpc_retry_events "GrpcRetryEvents": impl IntoValue<List<String>>;
+        http_retry_events "HttpRetryEvents": impl IntoValue<List<String>>;
+        max_retries "MaxRetries": impl IntoValue<i64>;
+        per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>;
+        tcp_retry_events "TcpRetryEvents": impl IntoValue<List<String>>;
     }
     type GrpcRoute "grpcroute"
-    (action "Action": GrpcRouteAction, match_ "Match": GrpcRouteMatch)
+    new(action "Action": impl IntoValue<GrpcRouteAction>, match_ "Match": impl IntoValue<GrpcRouteMatch>)
     {
-        action "Action": GrpcRouteAction;
-        match_ "Match": GrpcRouteMatch;
-        retry_policy "RetryPolicy": GrpcRetryPolicy;
-        timeout "Timeout": GrpcTimeout;
+        action "Action": impl IntoValue<GrpcRouteAction>;
+        match_ "Match": impl IntoValue<GrpcRouteMatch>;
+        retry_policy "RetryPolicy": impl IntoValue<GrpcRetryPolicy>;
+        timeout "Timeout": impl IntoValue<GrpcTimeout>;
     }
     type GrpcRouteAction "grpcrouteaction"
-    (weighted_targets "WeightedTargets": List<WeightedTarget>)
+    new(weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>)
     {
-        weighted_targets "WeightedTargets": List<WeightedTarget>;
+        weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>;
     }
     type GrpcRouteMatch "grpcroutematch"
-    ()
+    new()
     {
-        metadata "Metadata": List<GrpcRouteMetadata>;
-        method_name "MethodName": String;
-        port "Port": i64;
-        service_name "ServiceName": String;
+        metadata "Metadata": impl IntoValue<List<GrpcRouteMetadata>>;
+        method_name "MethodName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type GrpcRouteMetadata "grpcroutemetadata"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        invert "Invert": bool;
-        match_ "Match": GrpcRouteMetadataMatchMethod;
-        name "Name": String;
+        invert "Invert": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<GrpcRouteMetadataMatchMethod>;
+        name "Name": impl IntoValue<String>;
     }
     type GrpcRouteMetadataMatchMethod "grpcroutemetadatamatchmethod"
-    ()
+    new()
     {
-        exact "Exact": String;
-        prefix "Prefix": String;
-        range "Range": MatchRange;
-        regex "Regex": String;
-        suffix "Suffix": String;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        range "Range": impl IntoValue<MatchRange>;
+        regex "Regex": impl IntoValue<String>;
+        suffix "Suffix": impl IntoValue<String>;
     }
     type GrpcTimeout "grpctimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
-        per_request "PerRequest": Duration;
+        idle "Idle": impl IntoValue<Duration>;
+        per_request "PerRequest": impl IntoValue<Duration>;
     }
     type HeaderMatchMethod "headermatchmethod"
-    ()
+    new()
     {
-        exact "Exact": String;
-        prefix "Prefix": String;
-        range "Range": MatchRange;
-        regex "Regex": String;
-        suffix "Suffix": String;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        range "Range": impl IntoValue<MatchRange>;
+        regex "Regex": impl IntoValue<String>;
+        suffix "Suffix": impl IntoValue<String>;
     }
     type HttpPathMatch "httppathmatch"
-    ()
+    new()
     {
-        exact "Exact": String;
-        regex "Regex": String;
+        exact "Exact": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
     type HttpQueryParameterMatch "httpqueryparametermatch"
-    ()
+    new()
     {
-        exact "Exact": String;
+        exact "Exact": impl IntoValue<String>;
     }
     type HttpRetryPolicy "httpretrypolicy"
-    (max_retries "MaxRetries": i64, per_retry_timeout "PerRetryTimeout": Duration)
+    new(max_retries "MaxRetries": impl IntoValue<i64>, per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>)
     {
-        http_retry_events "HttpRetryEvents": List<String>;
-        max_retries "MaxRetries": i64;
-        per_retry_timeout "PerRetryTimeout": Duration;
-        tcp_retry_events "TcpRetryEvents": List<String>;
+        http_retry_events "HttpRetryEvents": impl IntoValue<List<String>>;
+        max_retries "MaxRetries": impl IntoValue<i64>;
+        per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>;
+        tcp_retry_events "TcpRetryEvents": impl IntoValue<List<String>>;
     }
     type HttpRoute "httproute"
-    (action "Action": HttpRouteAction, match_ "Match": HttpRouteMatch)
+    new(action "Action": impl IntoValue<HttpRouteAction>, match_ "Match": impl IntoValue<HttpRouteMatch>)
     {
-        action "Action": HttpRouteAction;
-        match_ "Match": HttpRouteMatch;
-        retry_policy "RetryPolicy": HttpRetryPolicy;
-        timeout "Timeout": HttpTimeout;
+        action "Action": impl IntoValue<HttpRouteAction>;
+        match_ "Match": impl IntoValue<HttpRouteMatch>;
+        retry_policy "RetryPolicy": impl IntoValue<HttpRetryPolicy>;
+        timeout "Timeout": impl IntoValue<HttpTimeout>;
     }
     type HttpRouteAction "httprouteaction"
-    (weighted_targets "WeightedTargets": List<WeightedTarget>)
+    new(weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>)
     {
-        weighted_targets "WeightedTargets": List<WeightedTarget>;
+        weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>;
     }
     type HttpRouteHeader "httprouteheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        invert "Invert": bool;
-        match_ "Match": HeaderMatchMethod;
-        name "Name": String;
+        invert "Invert": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<HeaderMatchMethod>;
+        name "Name": impl IntoValue<String>;
     }
     type HttpRouteMatch "httproutematch"
-    ()
+    new()
     {
-        headers "Headers": List<HttpRouteHeader>;
-        method "Method": String;
-        path "Path": HttpPathMatch;
-        port "Port": i64;
-        prefix "Prefix": String;
-        query_parameters "QueryParameters": List<QueryParameter>;
-        scheme "Scheme": String;
+        headers "Headers": impl IntoValue<List<HttpRouteHeader>>;
+        method "Method": impl IntoValue<String>;
+        path "Path": impl IntoValue<HttpPathMatch>;
+        port "Port": impl IntoValue<i64>;
+        prefix "Prefix": impl IntoValue<String>;
+        query_parameters "QueryParameters": impl IntoValue<List<QueryParameter>>;
+        scheme "Scheme": impl IntoValue<String>;
     }
     type HttpTimeout "httptimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
-        per_request "PerRequest": Duration;
+        idle "Idle": impl IntoValue<Duration>;
+        per_request "PerRequest": impl IntoValue<Duration>;
     }
     type MatchRange "matchrange"
-    (end "End": i64, start "Start": i64)
+    new(end "End": impl IntoValue<i64>, start "Start": impl IntoValue<i64>)
     {
-        end "End": i64;
-        start "Start": i64;
+        end "End": impl IntoValue<i64>;
+        start "Start": impl IntoValue<i64>;
     }
     type QueryParameter "queryparameter"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        match_ "Match": HttpQueryParameterMatch;
-        name "Name": String;
+        match_ "Match": impl IntoValue<HttpQueryParameterMatch>;
+        name "Name": impl IntoValue<String>;
     }
     type RouteSpec "routespec"
-    ()
+    new()
     {
-        grpc_route "GrpcRoute": GrpcRoute;
-        http2_route "Http2Route": HttpRoute;
-        http_route "HttpRoute": HttpRoute;
-        priority "Priority": i64;
-        tcp_route "TcpRoute": TcpRoute;
+        grpc_route "GrpcRoute": impl IntoValue<GrpcRoute>;
+        http2_route "Http2Route": impl IntoValue<HttpRoute>;
+        http_route "HttpRoute": impl IntoValue<HttpRoute>;
+        priority "Priority": impl IntoValue<i64>;
+        tcp_route "TcpRoute": impl IntoValue<TcpRoute>;
     }
     type TcpRoute "tcproute"
-    (action "Action": TcpRouteAction)
+    new(action "Action": impl IntoValue<TcpRouteAction>)
     {
-        action "Action": TcpRouteAction;
-        match_ "Match": TcpRouteMatch;
-        timeout "Timeout": TcpTimeout;
+        action "Action": impl IntoValue<TcpRouteAction>;
+        match_ "Match": impl IntoValue<TcpRouteMatch>;
+        timeout "Timeout": impl IntoValue<TcpTimeout>;
     }
     type TcpRouteAction "tcprouteaction"
-    (weighted_targets "WeightedTargets": List<WeightedTarget>)
+    new(weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>)
     {
-        weighted_targets "WeightedTargets": List<WeightedTarget>;
+        weighted_targets "WeightedTargets": impl IntoValue<List<WeightedTarget>>;
     }
     type TcpRouteMatch "tcproutematch"
-    ()
+    new()
     {
-        port "Port": i64;
+        port "Port": impl IntoValue<i64>;
     }
     type TcpTimeout "tcptimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
+        idle "Idle": impl IntoValue<Duration>;
     }
     type WeightedTarget "weightedtarget"
-    (virtual_node "VirtualNode": String, weight "Weight": i64)
+    new(virtual_node "VirtualNode": impl IntoValue<String>, weight "Weight": impl IntoValue<i64>)
     {
-        port "Port": i64;
-        virtual_node "VirtualNode": String;
-        weight "Weight": i64;
+        port "Port": impl IntoValue<i64>;
+        virtual_node "VirtualNode": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
 } }
 
@@ -419,13 +419,13 @@ pub mod route { cfn! {
 pub mod virtual_gateway { cfn! {
     resource CfnVirtualGateway CfnVirtualGatewayProps "AWS::AppMesh::VirtualGateway" "appmesh-virtualgateway"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": VirtualGatewaySpec)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<VirtualGatewaySpec>)
     {
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        spec "Spec": VirtualGatewaySpec;
-        tags "Tags": List<Tag>;
-        virtual_gateway_name "VirtualGatewayName": String;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<VirtualGatewaySpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_gateway_name "VirtualGatewayName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -438,191 +438,191 @@ pub mod virtual_gateway { cfn! {
         attr_virtual_gateway_name "VirtualGatewayName": String;
     }
     type JsonFormatRef "jsonformatref"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LoggingFormat "loggingformat"
-    ()
+    new()
     {
-        json "Json": List<JsonFormatRef>;
-        text "Text": String;
+        json "Json": impl IntoValue<List<JsonFormatRef>>;
+        text "Text": impl IntoValue<String>;
     }
     type SubjectAlternativeNameMatchers "subjectalternativenamematchers"
-    ()
+    new()
     {
-        exact "Exact": List<String>;
+        exact "Exact": impl IntoValue<List<String>>;
     }
     type SubjectAlternativeNames "subjectalternativenames"
-    (match_ "Match": SubjectAlternativeNameMatchers)
+    new(match_ "Match": impl IntoValue<SubjectAlternativeNameMatchers>)
     {
-        match_ "Match": SubjectAlternativeNameMatchers;
+        match_ "Match": impl IntoValue<SubjectAlternativeNameMatchers>;
     }
     type VirtualGatewayAccessLog "virtualgatewayaccesslog"
-    ()
+    new()
     {
-        file "File": VirtualGatewayFileAccessLog;
+        file "File": impl IntoValue<VirtualGatewayFileAccessLog>;
     }
     type VirtualGatewayBackendDefaults "virtualgatewaybackenddefaults"
-    ()
+    new()
     {
-        client_policy "ClientPolicy": VirtualGatewayClientPolicy;
+        client_policy "ClientPolicy": impl IntoValue<VirtualGatewayClientPolicy>;
     }
     type VirtualGatewayClientPolicy "virtualgatewayclientpolicy"
-    ()
+    new()
     {
-        tls "TLS": VirtualGatewayClientPolicyTls;
+        tls "TLS": impl IntoValue<VirtualGatewayClientPolicyTls>;
     }
     type VirtualGatewayClientPolicyTls "virtualgatewayclientpolicytls"
-    (validation "Validation": VirtualGatewayTlsValidationContext)
+    new(validation "Validation": impl IntoValue<VirtualGatewayTlsValidationContext>)
     {
-        certificate "Certificate": VirtualGatewayClientTlsCertificate;
-        enforce "Enforce": bool;
-        ports "Ports": List<i64>;
-        validation "Validation": VirtualGatewayTlsValidationContext;
+        certificate "Certificate": impl IntoValue<VirtualGatewayClientTlsCertificate>;
+        enforce "Enforce": impl IntoValue<bool>;
+        ports "Ports": impl IntoValue<List<i64>>;
+        validation "Validation": impl IntoValue<VirtualGatewayTlsValidationContext>;
     }
     type VirtualGatewayClientTlsCertificate "virtualgatewayclienttlscertificate"
-    ()
+    new()
     {
-        file "File": VirtualGatewayListenerTlsFileCertificate;
-        sds "SDS": VirtualGatewayListenerTlsSdsCertificate;
+        file "File": impl IntoValue<VirtualGatewayListenerTlsFileCertificate>;
+        sds "SDS": impl IntoValue<VirtualGatewayListenerTlsSdsCertificate>;
     }
     type VirtualGatewayConnectionPool "virtualgatewayconnectionpool"
-    ()
+    new()
     {
-        grpc "GRPC": VirtualGatewayGrpcConnectionPool;
-        http "HTTP": VirtualGatewayHttpConnectionPool;
-        http2 "HTTP2": VirtualGatewayHttp2ConnectionPool;
+        grpc "GRPC": impl IntoValue<VirtualGatewayGrpcConnectionPool>;
+        http "HTTP": impl IntoValue<VirtualGatewayHttpConnectionPool>;
+        http2 "HTTP2": impl IntoValue<VirtualGatewayHttp2ConnectionPool>;
     }
     type VirtualGatewayFileAccessLog "virtualgatewayfileaccesslog"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        format "Format": LoggingFormat;
-        path "Path": String;
+        format "Format": impl IntoValue<LoggingFormat>;
+        path "Path": impl IntoValue<String>;
     }
     type VirtualGatewayGrpcConnectionPool "virtualgatewaygrpcconnectionpool"
-    (max_requests "MaxRequests": i64)
+    new(max_requests "MaxRequests": impl IntoValue<i64>)
     {
-        max_requests "MaxRequests": i64;
+        max_requests "MaxRequests": impl IntoValue<i64>;
     }
     type VirtualGatewayHealthCheckPolicy "virtualgatewayhealthcheckpolicy"
-    (healthy_threshold "HealthyThreshold": i64, interval_millis "IntervalMillis": i64, protocol "Protocol": String, timeout_millis "TimeoutMillis": i64, unhealthy_threshold "UnhealthyThreshold": i64)
+    new(healthy_threshold "HealthyThreshold": impl IntoValue<i64>, interval_millis "IntervalMillis": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>, timeout_millis "TimeoutMillis": impl IntoValue<i64>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>)
     {
-        healthy_threshold "HealthyThreshold": i64;
-        interval_millis "IntervalMillis": i64;
-        path "Path": String;
-        port "Port": i64;
-        protocol "Protocol": String;
-        timeout_millis "TimeoutMillis": i64;
-        unhealthy_threshold "UnhealthyThreshold": i64;
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
+        interval_millis "IntervalMillis": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
+        timeout_millis "TimeoutMillis": impl IntoValue<i64>;
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>;
     }
     type VirtualGatewayHttp2ConnectionPool "virtualgatewayhttp2connectionpool"
-    (max_requests "MaxRequests": i64)
+    new(max_requests "MaxRequests": impl IntoValue<i64>)
     {
-        max_requests "MaxRequests": i64;
+        max_requests "MaxRequests": impl IntoValue<i64>;
     }
     type VirtualGatewayHttpConnectionPool "virtualgatewayhttpconnectionpool"
-    (max_connections "MaxConnections": i64)
+    new(max_connections "MaxConnections": impl IntoValue<i64>)
     {
-        max_connections "MaxConnections": i64;
-        max_pending_requests "MaxPendingRequests": i64;
+        max_connections "MaxConnections": impl IntoValue<i64>;
+        max_pending_requests "MaxPendingRequests": impl IntoValue<i64>;
     }
     type VirtualGatewayListener "virtualgatewaylistener"
-    (port_mapping "PortMapping": VirtualGatewayPortMapping)
+    new(port_mapping "PortMapping": impl IntoValue<VirtualGatewayPortMapping>)
     {
-        connection_pool "ConnectionPool": VirtualGatewayConnectionPool;
-        health_check "HealthCheck": VirtualGatewayHealthCheckPolicy;
-        port_mapping "PortMapping": VirtualGatewayPortMapping;
-        tls "TLS": VirtualGatewayListenerTls;
+        connection_pool "ConnectionPool": impl IntoValue<VirtualGatewayConnectionPool>;
+        health_check "HealthCheck": impl IntoValue<VirtualGatewayHealthCheckPolicy>;
+        port_mapping "PortMapping": impl IntoValue<VirtualGatewayPortMapping>;
+        tls "TLS": impl IntoValue<VirtualGatewayListenerTls>;
     }
     type VirtualGatewayListenerTls "virtualgatewaylistenertls"
-    (certificate "Certificate": VirtualGatewayListenerTlsCertificate, mode "Mode": String)
+    new(certificate "Certificate": impl IntoValue<VirtualGatewayListenerTlsCertificate>, mode "Mode": impl IntoValue<String>)
     {
-        certificate "Certificate": VirtualGatewayListenerTlsCertificate;
-        mode "Mode": String;
-        validation "Validation": VirtualGatewayListenerTlsValidationContext;
+        certificate "Certificate": impl IntoValue<VirtualGatewayListenerTlsCertificate>;
+        mode "Mode": impl IntoValue<String>;
+        validation "Validation": impl IntoValue<VirtualGatewayListenerTlsValidationContext>;
     }
     type VirtualGatewayListenerTlsAcmCertificate "virtualgatewaylistenertlsacmcertificate"
-    (certificate_arn "CertificateArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
     }
     type VirtualGatewayListenerTlsCertificate "virtualgatewaylistenertlscertificate"
-    ()
+    new()
     {
-        acm "ACM": VirtualGatewayListenerTlsAcmCertificate;
-        file "File": VirtualGatewayListenerTlsFileCertificate;
-        sds "SDS": VirtualGatewayListenerTlsSdsCertificate;
+        acm "ACM": impl IntoValue<VirtualGatewayListenerTlsAcmCertificate>;
+        file "File": impl IntoValue<VirtualGatewayListenerTlsFileCertificate>;
+        sds "SDS": impl IntoValue<VirtualGatewayListenerTlsSdsCertificate>;
     }
     type VirtualGatewayListenerTlsFileCertificate "virtualgatewaylistenertlsfilecertificate"
-    (certificate_chain "CertificateChain": String, private_key "PrivateKey": String)
+    new(certificate_chain "CertificateChain": impl IntoValue<String>, private_key "PrivateKey": impl IntoValue<String>)
     {
-        certificate_chain "CertificateChain": String;
-        private_key "PrivateKey": String;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
     }
     type VirtualGatewayListenerTlsSdsCertificate "virtualgatewaylistenertlssdscertificate"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        secret_name "SecretName": String;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type VirtualGatewayListenerTlsValidationContext "virtualgatewaylistenertlsvalidationcontext"
-    (trust "Trust": VirtualGatewayListenerTlsValidationContextTrust)
+    new(trust "Trust": impl IntoValue<VirtualGatewayListenerTlsValidationContextTrust>)
     {
-        subject_alternative_names "SubjectAlternativeNames": SubjectAlternativeNames;
-        trust "Trust": VirtualGatewayListenerTlsValidationContextTrust;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<SubjectAlternativeNames>;
+        trust "Trust": impl IntoValue<VirtualGatewayListenerTlsValidationContextTrust>;
     }
     type VirtualGatewayListenerTlsValidationContextTrust "virtualgatewaylistenertlsvalidationcontexttrust"
-    ()
+    new()
     {
-        file "File": VirtualGatewayTlsValidationContextFileTrust;
-        sds "SDS": VirtualGatewayTlsValidationContextSdsTrust;
+        file "File": impl IntoValue<VirtualGatewayTlsValidationContextFileTrust>;
+        sds "SDS": impl IntoValue<VirtualGatewayTlsValidationContextSdsTrust>;
     }
     type VirtualGatewayLogging "virtualgatewaylogging"
-    ()
+    new()
     {
-        access_log "AccessLog": VirtualGatewayAccessLog;
+        access_log "AccessLog": impl IntoValue<VirtualGatewayAccessLog>;
     }
     type VirtualGatewayPortMapping "virtualgatewayportmapping"
-    (port "Port": i64, protocol "Protocol": String)
+    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>)
     {
-        port "Port": i64;
-        protocol "Protocol": String;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
     }
     type VirtualGatewaySpec "virtualgatewayspec"
-    (listeners "Listeners": List<VirtualGatewayListener>)
+    new(listeners "Listeners": impl IntoValue<List<VirtualGatewayListener>>)
     {
-        backend_defaults "BackendDefaults": VirtualGatewayBackendDefaults;
-        listeners "Listeners": List<VirtualGatewayListener>;
-        logging "Logging": VirtualGatewayLogging;
+        backend_defaults "BackendDefaults": impl IntoValue<VirtualGatewayBackendDefaults>;
+        listeners "Listeners": impl IntoValue<List<VirtualGatewayListener>>;
+        logging "Logging": impl IntoValue<VirtualGatewayLogging>;
     }
     type VirtualGatewayTlsValidationContext "virtualgatewaytlsvalidationcontext"
-    (trust "Trust": VirtualGatewayTlsValidationContextTrust)
+    new(trust "Trust": impl IntoValue<VirtualGatewayTlsValidationContextTrust>)
     {
-        subject_alternative_names "SubjectAlternativeNames": SubjectAlternativeNames;
-        trust "Trust": VirtualGatewayTlsValidationContextTrust;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<SubjectAlternativeNames>;
+        trust "Trust": impl IntoValue<VirtualGatewayTlsValidationContextTrust>;
     }
     type VirtualGatewayTlsValidationContextAcmTrust "virtualgatewaytlsvalidationcontextacmtrust"
-    (certificate_authority_arns "CertificateAuthorityArns": List<String>)
+    new(certificate_authority_arns "CertificateAuthorityArns": impl IntoValue<List<String>>)
     {
-        certificate_authority_arns "CertificateAuthorityArns": List<String>;
+        certificate_authority_arns "CertificateAuthorityArns": impl IntoValue<List<String>>;
     }
     type VirtualGatewayTlsValidationContextFileTrust "virtualgatewaytlsvalidationcontextfiletrust"
-    (certificate_chain "CertificateChain": String)
+    new(certificate_chain "CertificateChain": impl IntoValue<String>)
     {
-        certificate_chain "CertificateChain": String;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
     }
     type VirtualGatewayTlsValidationContextSdsTrust "virtualgatewaytlsvalidationcontextsdstrust"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        secret_name "SecretName": String;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type VirtualGatewayTlsValidationContextTrust "virtualgatewaytlsvalidationcontexttrust"
-    ()
+    new()
     {
-        acm "ACM": VirtualGatewayTlsValidationContextAcmTrust;
-        file "File": VirtualGatewayTlsValidationContextFileTrust;
-        sds "SDS": VirtualGatewayTlsValidationContextSdsTrust;
+        acm "ACM": impl IntoValue<VirtualGatewayTlsValidationContextAcmTrust>;
+        file "File": impl IntoValue<VirtualGatewayTlsValidationContextFileTrust>;
+        sds "SDS": impl IntoValue<VirtualGatewayTlsValidationContextSdsTrust>;
     }
 } }
 
@@ -630,13 +630,13 @@ pub mod virtual_gateway { cfn! {
 pub mod virtual_node { cfn! {
     resource CfnVirtualNode CfnVirtualNodeProps "AWS::AppMesh::VirtualNode" "appmesh-virtualnode"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": VirtualNodeSpec)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<VirtualNodeSpec>)
     {
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        spec "Spec": VirtualNodeSpec;
-        tags "Tags": List<Tag>;
-        virtual_node_name "VirtualNodeName": String;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<VirtualNodeSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_node_name "VirtualNodeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -649,278 +649,278 @@ pub mod virtual_node { cfn! {
         attr_virtual_node_name "VirtualNodeName": String;
     }
     type AccessLog "accesslog"
-    ()
+    new()
     {
-        file "File": FileAccessLog;
+        file "File": impl IntoValue<FileAccessLog>;
     }
     type AwsCloudMapInstanceAttribute "awscloudmapinstanceattribute"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type AwsCloudMapServiceDiscovery "awscloudmapservicediscovery"
-    (namespace_name "NamespaceName": String, service_name "ServiceName": String)
+    new(namespace_name "NamespaceName": impl IntoValue<String>, service_name "ServiceName": impl IntoValue<String>)
     {
-        attributes "Attributes": List<AwsCloudMapInstanceAttribute>;
-        ip_preference "IpPreference": String;
-        namespace_name "NamespaceName": String;
-        service_name "ServiceName": String;
+        attributes "Attributes": impl IntoValue<List<AwsCloudMapInstanceAttribute>>;
+        ip_preference "IpPreference": impl IntoValue<String>;
+        namespace_name "NamespaceName": impl IntoValue<String>;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type Backend "backend"
-    ()
+    new()
     {
-        virtual_service "VirtualService": VirtualServiceBackend;
+        virtual_service "VirtualService": impl IntoValue<VirtualServiceBackend>;
     }
     type BackendDefaults "backenddefaults"
-    ()
+    new()
     {
-        client_policy "ClientPolicy": ClientPolicy;
+        client_policy "ClientPolicy": impl IntoValue<ClientPolicy>;
     }
     type ClientPolicy "clientpolicy"
-    ()
+    new()
     {
-        tls "TLS": ClientPolicyTls;
+        tls "TLS": impl IntoValue<ClientPolicyTls>;
     }
     type ClientPolicyTls "clientpolicytls"
-    (validation "Validation": TlsValidationContext)
+    new(validation "Validation": impl IntoValue<TlsValidationContext>)
     {
-        certificate "Certificate": ClientTlsCertificate;
-        enforce "Enforce": bool;
-        ports "Ports": List<i64>;
-        validation "Validation": TlsValidationContext;
+        certificate "Certificate": impl IntoValue<ClientTlsCertificate>;
+        enforce "Enforce": impl IntoValue<bool>;
+        ports "Ports": impl IntoValue<List<i64>>;
+        validation "Validation": impl IntoValue<TlsValidationContext>;
     }
     type ClientTlsCertificate "clienttlscertificate"
-    ()
+    new()
     {
-        file "File": ListenerTlsFileCertificate;
-        sds "SDS": ListenerTlsSdsCertificate;
+        file "File": impl IntoValue<ListenerTlsFileCertificate>;
+        sds "SDS": impl IntoValue<ListenerTlsSdsCertificate>;
     }
     type DnsServiceDiscovery "dnsservicediscovery"
-    (hostname "Hostname": String)
+    new(hostname "Hostname": impl IntoValue<String>)
     {
-        hostname "Hostname": String;
-        ip_preference "IpPreference": String;
-        response_type "ResponseType": String;
+        hostname "Hostname": impl IntoValue<String>;
+        ip_preference "IpPreference": impl IntoValue<String>;
+        response_type "ResponseType": impl IntoValue<String>;
     }
     type Duration "duration"
-    (unit "Unit": String, value "Value": i64)
+    new(unit "Unit": impl IntoValue<String>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": String;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<String>;
+        value "Value": impl IntoValue<i64>;
     }
     type FileAccessLog "fileaccesslog"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        format "Format": LoggingFormat;
-        path "Path": String;
+        format "Format": impl IntoValue<LoggingFormat>;
+        path "Path": impl IntoValue<String>;
     }
     type GrpcTimeout "grpctimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
-        per_request "PerRequest": Duration;
+        idle "Idle": impl IntoValue<Duration>;
+        per_request "PerRequest": impl IntoValue<Duration>;
     }
     type HealthCheck "healthcheck"
-    (healthy_threshold "HealthyThreshold": i64, interval_millis "IntervalMillis": i64, protocol "Protocol": String, timeout_millis "TimeoutMillis": i64, unhealthy_threshold "UnhealthyThreshold": i64)
+    new(healthy_threshold "HealthyThreshold": impl IntoValue<i64>, interval_millis "IntervalMillis": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>, timeout_millis "TimeoutMillis": impl IntoValue<i64>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>)
     {
-        healthy_threshold "HealthyThreshold": i64;
-        interval_millis "IntervalMillis": i64;
-        path "Path": String;
-        port "Port": i64;
-        protocol "Protocol": String;
-        timeout_millis "TimeoutMillis": i64;
-        unhealthy_threshold "UnhealthyThreshold": i64;
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
+        interval_millis "IntervalMillis": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
+        timeout_millis "TimeoutMillis": impl IntoValue<i64>;
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>;
     }
     type HttpTimeout "httptimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
-        per_request "PerRequest": Duration;
+        idle "Idle": impl IntoValue<Duration>;
+        per_request "PerRequest": impl IntoValue<Duration>;
     }
     type JsonFormatRef "jsonformatref"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Listener "listener"
-    (port_mapping "PortMapping": PortMapping)
+    new(port_mapping "PortMapping": impl IntoValue<PortMapping>)
     {
-        connection_pool "ConnectionPool": VirtualNodeConnectionPool;
-        health_check "HealthCheck": HealthCheck;
-        outlier_detection "OutlierDetection": OutlierDetection;
-        port_mapping "PortMapping": PortMapping;
-        tls "TLS": ListenerTls;
-        timeout "Timeout": ListenerTimeout;
+        connection_pool "ConnectionPool": impl IntoValue<VirtualNodeConnectionPool>;
+        health_check "HealthCheck": impl IntoValue<HealthCheck>;
+        outlier_detection "OutlierDetection": impl IntoValue<OutlierDetection>;
+        port_mapping "PortMapping": impl IntoValue<PortMapping>;
+        tls "TLS": impl IntoValue<ListenerTls>;
+        timeout "Timeout": impl IntoValue<ListenerTimeout>;
     }
     type ListenerTimeout "listenertimeout"
-    ()
+    new()
     {
-        grpc "GRPC": GrpcTimeout;
-        http "HTTP": HttpTimeout;
-        http2 "HTTP2": HttpTimeout;
-        tcp "TCP": TcpTimeout;
+        grpc "GRPC": impl IntoValue<GrpcTimeout>;
+        http "HTTP": impl IntoValue<HttpTimeout>;
+        http2 "HTTP2": impl IntoValue<HttpTimeout>;
+        tcp "TCP": impl IntoValue<TcpTimeout>;
     }
     type ListenerTls "listenertls"
-    (certificate "Certificate": ListenerTlsCertificate, mode "Mode": String)
+    new(certificate "Certificate": impl IntoValue<ListenerTlsCertificate>, mode "Mode": impl IntoValue<String>)
     {
-        certificate "Certificate": ListenerTlsCertificate;
-        mode "Mode": String;
-        validation "Validation": ListenerTlsValidationContext;
+        certificate "Certificate": impl IntoValue<ListenerTlsCertificate>;
+        mode "Mode": impl IntoValue<String>;
+        validation "Validation": impl IntoValue<ListenerTlsValidationContext>;
     }
     type ListenerTlsAcmCertificate "listenertlsacmcertificate"
-    (certificate_arn "CertificateArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
     }
     type ListenerTlsCertificate "listenertlscertificate"
-    ()
+    new()
     {
-        acm "ACM": ListenerTlsAcmCertificate;
-        file "File": ListenerTlsFileCertificate;
-        sds "SDS": ListenerTlsSdsCertificate;
+        acm "ACM": impl IntoValue<ListenerTlsAcmCertificate>;
+        file "File": impl IntoValue<ListenerTlsFileCertificate>;
+        sds "SDS": impl IntoValue<ListenerTlsSdsCertificate>;
     }
     type ListenerTlsFileCertificate "listenertlsfilecertificate"
-    (certificate_chain "CertificateChain": String, private_key "PrivateKey": String)
+    new(certificate_chain "CertificateChain": impl IntoValue<String>, private_key "PrivateKey": impl IntoValue<String>)
     {
-        certificate_chain "CertificateChain": String;
-        private_key "PrivateKey": String;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
     }
     type ListenerTlsSdsCertificate "listenertlssdscertificate"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        secret_name "SecretName": String;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type ListenerTlsValidationContext "listenertlsvalidationcontext"
-    (trust "Trust": ListenerTlsValidationContextTrust)
+    new(trust "Trust": impl IntoValue<ListenerTlsValidationContextTrust>)
     {
-        subject_alternative_names "SubjectAlternativeNames": SubjectAlternativeNames;
-        trust "Trust": ListenerTlsValidationContextTrust;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<SubjectAlternativeNames>;
+        trust "Trust": impl IntoValue<ListenerTlsValidationContextTrust>;
     }
     type ListenerTlsValidationContextTrust "listenertlsvalidationcontexttrust"
-    ()
+    new()
     {
-        file "File": TlsValidationContextFileTrust;
-        sds "SDS": TlsValidationContextSdsTrust;
+        file "File": impl IntoValue<TlsValidationContextFileTrust>;
+        sds "SDS": impl IntoValue<TlsValidationContextSdsTrust>;
     }
     type Logging "logging"
-    ()
+    new()
     {
-        access_log "AccessLog": AccessLog;
+        access_log "AccessLog": impl IntoValue<AccessLog>;
     }
     type LoggingFormat "loggingformat"
-    ()
+    new()
     {
-        json "Json": List<JsonFormatRef>;
-        text "Text": String;
+        json "Json": impl IntoValue<List<JsonFormatRef>>;
+        text "Text": impl IntoValue<String>;
     }
     type OutlierDetection "outlierdetection"
-    (base_ejection_duration "BaseEjectionDuration": Duration, interval "Interval": Duration, max_ejection_percent "MaxEjectionPercent": i64, max_server_errors "MaxServerErrors": i64)
+    new(base_ejection_duration "BaseEjectionDuration": impl IntoValue<Duration>, interval "Interval": impl IntoValue<Duration>, max_ejection_percent "MaxEjectionPercent": impl IntoValue<i64>, max_server_errors "MaxServerErrors": impl IntoValue<i64>)
     {
-        base_ejection_duration "BaseEjectionDuration": Duration;
-        interval "Interval": Duration;
-        max_ejection_percent "MaxEjectionPercent": i64;
-        max_server_errors "MaxServerErrors": i64;
+        base_ejection_duration "BaseEjectionDuration": impl IntoValue<Duration>;
+        interval "Interval": impl IntoValue<Duration>;
+        max_ejection_percent "MaxEjectionPercent": impl IntoValue<i64>;
+        max_server_errors "MaxServerErrors": impl IntoValue<i64>;
     }
     type PortMapping "portmapping"
-    (port "Port": i64, protocol "Protocol": String)
+    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>)
     {
-        port "Port": i64;
-        protocol "Protocol": String;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
     }
     type ServiceDiscovery "servicediscovery"
-    ()
+    new()
     {
-        aws_cloud_map "AWSCloudMap": AwsCloudMapServiceDiscovery;
-        dns "DNS": DnsServiceDiscovery;
+        aws_cloud_map "AWSCloudMap": impl IntoValue<AwsCloudMapServiceDiscovery>;
+        dns "DNS": impl IntoValue<DnsServiceDiscovery>;
     }
     type SubjectAlternativeNameMatchers "subjectalternativenamematchers"
-    ()
+    new()
     {
-        exact "Exact": List<String>;
+        exact "Exact": impl IntoValue<List<String>>;
     }
     type SubjectAlternativeNames "subjectalternativenames"
-    (match_ "Match": SubjectAlternativeNameMatchers)
+    new(match_ "Match": impl IntoValue<SubjectAlternativeNameMatchers>)
     {
-        match_ "Match": SubjectAlternativeNameMatchers;
+        match_ "Match": impl IntoValue<SubjectAlternativeNameMatchers>;
     }
     type TcpTimeout "tcptimeout"
-    ()
+    new()
     {
-        idle "Idle": Duration;
+        idle "Idle": impl IntoValue<Duration>;
     }
     type TlsValidationContext "tlsvalidationcontext"
-    (trust "Trust": TlsValidationContextTrust)
+    new(trust "Trust": impl IntoValue<TlsValidationContextTrust>)
     {
-        subject_alternative_names "SubjectAlternativeNames": SubjectAlternativeNames;
-        trust "Trust": TlsValidationContextTrust;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<SubjectAlternativeNames>;
+        trust "Trust": impl IntoValue<TlsValidationContextTrust>;
     }
     type TlsValidationContextAcmTrust "tlsvalidationcontextacmtrust"
-    (certificate_authority_arns "CertificateAuthorityArns": List<String>)
+    new(certificate_authority_arns "CertificateAuthorityArns": impl IntoValue<List<String>>)
     {
-        certificate_authority_arns "CertificateAuthorityArns": List<String>;
+        certificate_authority_arns "CertificateAuthorityArns": impl IntoValue<List<String>>;
     }
     type TlsValidationContextFileTrust "tlsvalidationcontextfiletrust"
-    (certificate_chain "CertificateChain": String)
+    new(certificate_chain "CertificateChain": impl IntoValue<String>)
     {
-        certificate_chain "CertificateChain": String;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
     }
     type TlsValidationContextSdsTrust "tlsvalidationcontextsdstrust"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        secret_name "SecretName": String;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type TlsValidationContextTrust "tlsvalidationcontexttrust"
-    ()
+    new()
     {
-        acm "ACM": TlsValidationContextAcmTrust;
-        file "File": TlsValidationContextFileTrust;
-        sds "SDS": TlsValidationContextSdsTrust;
+        acm "ACM": impl IntoValue<TlsValidationContextAcmTrust>;
+        file "File": impl IntoValue<TlsValidationContextFileTrust>;
+        sds "SDS": impl IntoValue<TlsValidationContextSdsTrust>;
     }
     type VirtualNodeConnectionPool "virtualnodeconnectionpool"
-    ()
+    new()
     {
-        grpc "GRPC": VirtualNodeGrpcConnectionPool;
-        http "HTTP": VirtualNodeHttpConnectionPool;
-        http2 "HTTP2": VirtualNodeHttp2ConnectionPool;
-        tcp "TCP": VirtualNodeTcpConnectionPool;
+        grpc "GRPC": impl IntoValue<VirtualNodeGrpcConnectionPool>;
+        http "HTTP": impl IntoValue<VirtualNodeHttpConnectionPool>;
+        http2 "HTTP2": impl IntoValue<VirtualNodeHttp2ConnectionPool>;
+        tcp "TCP": impl IntoValue<VirtualNodeTcpConnectionPool>;
     }
     type VirtualNodeGrpcConnectionPool "virtualnodegrpcconnectionpool"
-    (max_requests "MaxRequests": i64)
+    new(max_requests "MaxRequests": impl IntoValue<i64>)
     {
-        max_requests "MaxRequests": i64;
+        max_requests "MaxRequests": impl IntoValue<i64>;
     }
     type VirtualNodeHttp2ConnectionPool "virtualnodehttp2connectionpool"
-    (max_requests "MaxRequests": i64)
+    new(max_requests "MaxRequests": impl IntoValue<i64>)
     {
-        max_requests "MaxRequests": i64;
+        max_requests "MaxRequests": impl IntoValue<i64>;
     }
     type VirtualNodeHttpConnectionPool "virtualnodehttpconnectionpool"
-    (max_connections "MaxConnections": i64)
+    new(max_connections "MaxConnections": impl IntoValue<i64>)
     {
-        max_connections "MaxConnections": i64;
-        max_pending_requests "MaxPendingRequests": i64;
+        max_connections "MaxConnections": impl IntoValue<i64>;
+        max_pending_requests "MaxPendingRequests": impl IntoValue<i64>;
     }
     type VirtualNodeSpec "virtualnodespec"
-    ()
+    new()
     {
-        backend_defaults "BackendDefaults": BackendDefaults;
-        backends "Backends": List<Backend>;
-        listeners "Listeners": List<Listener>;
-        logging "Logging": Logging;
-        service_discovery "ServiceDiscovery": ServiceDiscovery;
+        backend_defaults "BackendDefaults": impl IntoValue<BackendDefaults>;
+        backends "Backends": impl IntoValue<List<Backend>>;
+        listeners "Listeners": impl IntoValue<List<Listener>>;
+        logging "Logging": impl IntoValue<Logging>;
+        service_discovery "ServiceDiscovery": impl IntoValue<ServiceDiscovery>;
     }
     type VirtualNodeTcpConnectionPool "virtualnodetcpconnectionpool"
-    (max_connections "MaxConnections": i64)
+    new(max_connections "MaxConnections": impl IntoValue<i64>)
     {
-        max_connections "MaxConnections": i64;
+        max_connections "MaxConnections": impl IntoValue<i64>;
     }
     type VirtualServiceBackend "virtualservicebackend"
-    (virtual_service_name "VirtualServiceName": String)
+    new(virtual_service_name "VirtualServiceName": impl IntoValue<String>)
     {
-        client_policy "ClientPolicy": ClientPolicy;
-        virtual_service_name "VirtualServiceName": String;
+        client_policy "ClientPolicy": impl IntoValue<ClientPolicy>;
+        virtual_service_name "VirtualServiceName": impl IntoValue<String>;
     }
 } }
 
@@ -928,13 +928,13 @@ pub mod virtual_node { cfn! {
 pub mod virtual_router { cfn! {
     resource CfnVirtualRouter CfnVirtualRouterProps "AWS::AppMesh::VirtualRouter" "appmesh-virtualrouter"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": VirtualRouterSpec)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<VirtualRouterSpec>)
     {
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        spec "Spec": VirtualRouterSpec;
-        tags "Tags": List<Tag>;
-        virtual_router_name "VirtualRouterName": String;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<VirtualRouterSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_router_name "VirtualRouterName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -947,20 +947,20 @@ pub mod virtual_router { cfn! {
         attr_virtual_router_name "VirtualRouterName": String;
     }
     type PortMapping "portmapping"
-    (port "Port": i64, protocol "Protocol": String)
+    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>)
     {
-        port "Port": i64;
-        protocol "Protocol": String;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
     }
     type VirtualRouterListener "virtualrouterlistener"
-    (port_mapping "PortMapping": PortMapping)
+    new(port_mapping "PortMapping": impl IntoValue<PortMapping>)
     {
-        port_mapping "PortMapping": PortMapping;
+        port_mapping "PortMapping": impl IntoValue<PortMapping>;
     }
     type VirtualRouterSpec "virtualrouterspec"
-    (listeners "Listeners": List<VirtualRouterListener>)
+    new(listeners "Listeners": impl IntoValue<List<VirtualRouterListener>>)
     {
-        listeners "Listeners": List<VirtualRouterListener>;
+        listeners "Listeners": impl IntoValue<List<VirtualRouterListener>>;
     }
 } }
 
@@ -968,13 +968,13 @@ pub mod virtual_router { cfn! {
 pub mod virtual_service { cfn! {
     resource CfnVirtualService CfnVirtualServiceProps "AWS::AppMesh::VirtualService" "appmesh-virtualservice"
     tags ["Tags" Standard] stateful false
-    (mesh_name "MeshName": String, spec "Spec": VirtualServiceSpec, virtual_service_name "VirtualServiceName": String)
+    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<VirtualServiceSpec>, virtual_service_name "VirtualServiceName": impl IntoValue<String>)
     {
-        mesh_name "MeshName": String;
-        mesh_owner "MeshOwner": String;
-        spec "Spec": VirtualServiceSpec;
-        tags "Tags": List<Tag>;
-        virtual_service_name "VirtualServiceName": String;
+        mesh_name "MeshName": impl IntoValue<String>;
+        mesh_owner "MeshOwner": impl IntoValue<String>;
+        spec "Spec": impl IntoValue<VirtualServiceSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_service_name "VirtualServiceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -987,25 +987,25 @@ pub mod virtual_service { cfn! {
         attr_virtual_service_name "VirtualServiceName": String;
     }
     type VirtualNodeServiceProvider "virtualnodeserviceprovider"
-    (virtual_node_name "VirtualNodeName": String)
+    new(virtual_node_name "VirtualNodeName": impl IntoValue<String>)
     {
-        virtual_node_name "VirtualNodeName": String;
+        virtual_node_name "VirtualNodeName": impl IntoValue<String>;
     }
     type VirtualRouterServiceProvider "virtualrouterserviceprovider"
-    (virtual_router_name "VirtualRouterName": String)
+    new(virtual_router_name "VirtualRouterName": impl IntoValue<String>)
     {
-        virtual_router_name "VirtualRouterName": String;
+        virtual_router_name "VirtualRouterName": impl IntoValue<String>;
     }
     type VirtualServiceProvider "virtualserviceprovider"
-    ()
+    new()
     {
-        virtual_node "VirtualNode": VirtualNodeServiceProvider;
-        virtual_router "VirtualRouter": VirtualRouterServiceProvider;
+        virtual_node "VirtualNode": impl IntoValue<VirtualNodeServiceProvider>;
+        virtual_router "VirtualRouter": impl IntoValue<VirtualRouterServiceProvider>;
     }
     type VirtualServiceSpec "virtualservicespec"
-    ()
+    new()
     {
-        provider "Provider": VirtualServiceProvider;
+        provider "Provider": impl IntoValue<VirtualServiceProvider>;
     }
 } }
 

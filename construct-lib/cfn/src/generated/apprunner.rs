@@ -6,13 +6,13 @@
 pub mod auto_scaling_configuration { cfn! {
     resource CfnAutoScalingConfiguration CfnAutoScalingConfigurationProps "AWS::AppRunner::AutoScalingConfiguration" "apprunner-autoscalingconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auto_scaling_configuration_name "AutoScalingConfigurationName": String;
-        max_concurrency "MaxConcurrency": i64;
-        max_size "MaxSize": i64;
-        min_size "MinSize": i64;
-        tags "Tags": List<Tag>;
+        auto_scaling_configuration_name "AutoScalingConfigurationName": impl IntoValue<String>;
+        max_concurrency "MaxConcurrency": impl IntoValue<i64>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,11 +26,11 @@ pub mod auto_scaling_configuration { cfn! {
 pub mod observability_configuration { cfn! {
     resource CfnObservabilityConfiguration CfnObservabilityConfigurationProps "AWS::AppRunner::ObservabilityConfiguration" "apprunner-observabilityconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        observability_configuration_name "ObservabilityConfigurationName": String;
-        tags "Tags": List<Tag>;
-        trace_configuration "TraceConfiguration": TraceConfiguration;
+        observability_configuration_name "ObservabilityConfigurationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trace_configuration "TraceConfiguration": impl IntoValue<TraceConfiguration>;
     }
     ref String;
     attrs {
@@ -39,9 +39,9 @@ pub mod observability_configuration { cfn! {
         attr_observability_configuration_revision "ObservabilityConfigurationRevision": i64;
     }
     type TraceConfiguration "traceconfiguration"
-    (vendor "Vendor": TraceConfigurationVendor)
+    new(vendor "Vendor": impl IntoValue<TraceConfigurationVendor>)
     {
-        vendor "Vendor": TraceConfigurationVendor;
+        vendor "Vendor": impl IntoValue<TraceConfigurationVendor>;
     }
     values TraceConfigurationVendor {
         AWSXRAY "AWSXRAY";
@@ -52,17 +52,17 @@ pub mod observability_configuration { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::AppRunner::Service" "apprunner-service"
     tags ["Tags" Standard] stateful false
-    (source_configuration "SourceConfiguration": SourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<SourceConfiguration>)
     {
-        auto_scaling_configuration_arn "AutoScalingConfigurationArn": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        health_check_configuration "HealthCheckConfiguration": HealthCheckConfiguration;
-        instance_configuration "InstanceConfiguration": InstanceConfiguration;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        observability_configuration "ObservabilityConfiguration": ServiceObservabilityConfiguration;
-        service_name "ServiceName": String;
-        source_configuration "SourceConfiguration": SourceConfiguration;
-        tags "Tags": List<Tag>;
+        auto_scaling_configuration_arn "AutoScalingConfigurationArn": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        health_check_configuration "HealthCheckConfiguration": impl IntoValue<HealthCheckConfiguration>;
+        instance_configuration "InstanceConfiguration": impl IntoValue<InstanceConfiguration>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        observability_configuration "ObservabilityConfiguration": impl IntoValue<ServiceObservabilityConfiguration>;
+        service_name "ServiceName": impl IntoValue<String>;
+        source_configuration "SourceConfiguration": impl IntoValue<SourceConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -72,115 +72,115 @@ pub mod service { cfn! {
         attr_status "Status": String;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    ()
+    new()
     {
-        access_role_arn "AccessRoleArn": refs::IamRoleArn;
-        connection_arn "ConnectionArn": String;
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
     }
     type CodeConfiguration "codeconfiguration"
-    (configuration_source "ConfigurationSource": ConfigurationSource)
+    new(configuration_source "ConfigurationSource": impl IntoValue<ConfigurationSource>)
     {
-        code_configuration_values "CodeConfigurationValues": CodeConfigurationValues;
-        configuration_source "ConfigurationSource": ConfigurationSource;
+        code_configuration_values "CodeConfigurationValues": impl IntoValue<CodeConfigurationValues>;
+        configuration_source "ConfigurationSource": impl IntoValue<ConfigurationSource>;
     }
     type CodeConfigurationValues "codeconfigurationvalues"
-    (runtime "Runtime": CodeConfigurationValuesRuntime)
+    new(runtime "Runtime": impl IntoValue<CodeConfigurationValuesRuntime>)
     {
-        build_command "BuildCommand": String;
-        port "Port": String;
-        runtime "Runtime": CodeConfigurationValuesRuntime;
-        runtime_environment_secrets "RuntimeEnvironmentSecrets": List<KeyValuePair>;
-        runtime_environment_variables "RuntimeEnvironmentVariables": List<KeyValuePair>;
-        start_command "StartCommand": String;
+        build_command "BuildCommand": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
+        runtime "Runtime": impl IntoValue<CodeConfigurationValuesRuntime>;
+        runtime_environment_secrets "RuntimeEnvironmentSecrets": impl IntoValue<List<KeyValuePair>>;
+        runtime_environment_variables "RuntimeEnvironmentVariables": impl IntoValue<List<KeyValuePair>>;
+        start_command "StartCommand": impl IntoValue<String>;
     }
     type CodeRepository "coderepository"
-    (repository_url "RepositoryUrl": String, source_code_version "SourceCodeVersion": SourceCodeVersion)
+    new(repository_url "RepositoryUrl": impl IntoValue<String>, source_code_version "SourceCodeVersion": impl IntoValue<SourceCodeVersion>)
     {
-        code_configuration "CodeConfiguration": CodeConfiguration;
-        repository_url "RepositoryUrl": String;
-        source_code_version "SourceCodeVersion": SourceCodeVersion;
-        source_directory "SourceDirectory": String;
+        code_configuration "CodeConfiguration": impl IntoValue<CodeConfiguration>;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
+        source_code_version "SourceCodeVersion": impl IntoValue<SourceCodeVersion>;
+        source_directory "SourceDirectory": impl IntoValue<String>;
     }
     type EgressConfiguration "egressconfiguration"
-    (egress_type "EgressType": EgressType)
+    new(egress_type "EgressType": impl IntoValue<EgressType>)
     {
-        egress_type "EgressType": EgressType;
-        vpc_connector_arn "VpcConnectorArn": refs::AppRunnerVpcConnectorArn;
+        egress_type "EgressType": impl IntoValue<EgressType>;
+        vpc_connector_arn "VpcConnectorArn": impl IntoValue<refs::AppRunnerVpcConnectorArn>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (kms_key "KmsKey": String)
+    new(kms_key "KmsKey": impl IntoValue<String>)
     {
-        kms_key "KmsKey": String;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type HealthCheckConfiguration "healthcheckconfiguration"
-    ()
+    new()
     {
-        healthy_threshold "HealthyThreshold": i64;
-        interval "Interval": i64;
-        path "Path": String;
-        protocol "Protocol": HealthCheckConfigurationProtocol;
-        timeout "Timeout": i64;
-        unhealthy_threshold "UnhealthyThreshold": i64;
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<HealthCheckConfigurationProtocol>;
+        timeout "Timeout": impl IntoValue<i64>;
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>;
     }
     type ImageConfiguration "imageconfiguration"
-    ()
+    new()
     {
-        port "Port": String;
-        runtime_environment_secrets "RuntimeEnvironmentSecrets": List<KeyValuePair>;
-        runtime_environment_variables "RuntimeEnvironmentVariables": List<KeyValuePair>;
-        start_command "StartCommand": String;
+        port "Port": impl IntoValue<String>;
+        runtime_environment_secrets "RuntimeEnvironmentSecrets": impl IntoValue<List<KeyValuePair>>;
+        runtime_environment_variables "RuntimeEnvironmentVariables": impl IntoValue<List<KeyValuePair>>;
+        start_command "StartCommand": impl IntoValue<String>;
     }
     type ImageRepository "imagerepository"
-    (image_identifier "ImageIdentifier": String, image_repository_type "ImageRepositoryType": ImageRepositoryType)
+    new(image_identifier "ImageIdentifier": impl IntoValue<String>, image_repository_type "ImageRepositoryType": impl IntoValue<ImageRepositoryType>)
     {
-        image_configuration "ImageConfiguration": ImageConfiguration;
-        image_identifier "ImageIdentifier": String;
-        image_repository_type "ImageRepositoryType": ImageRepositoryType;
+        image_configuration "ImageConfiguration": impl IntoValue<ImageConfiguration>;
+        image_identifier "ImageIdentifier": impl IntoValue<String>;
+        image_repository_type "ImageRepositoryType": impl IntoValue<ImageRepositoryType>;
     }
     type IngressConfiguration "ingressconfiguration"
-    (is_publicly_accessible "IsPubliclyAccessible": bool)
+    new(is_publicly_accessible "IsPubliclyAccessible": impl IntoValue<bool>)
     {
-        is_publicly_accessible "IsPubliclyAccessible": bool;
+        is_publicly_accessible "IsPubliclyAccessible": impl IntoValue<bool>;
     }
     type InstanceConfiguration "instanceconfiguration"
-    ()
+    new()
     {
-        cpu "Cpu": String;
-        instance_role_arn "InstanceRoleArn": refs::IamRoleArn;
-        memory "Memory": String;
+        cpu "Cpu": impl IntoValue<String>;
+        instance_role_arn "InstanceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        memory "Memory": impl IntoValue<String>;
     }
     type KeyValuePair "keyvaluepair"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        egress_configuration "EgressConfiguration": EgressConfiguration;
-        ingress_configuration "IngressConfiguration": IngressConfiguration;
-        ip_address_type "IpAddressType": IpAddressType;
+        egress_configuration "EgressConfiguration": impl IntoValue<EgressConfiguration>;
+        ingress_configuration "IngressConfiguration": impl IntoValue<IngressConfiguration>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
     }
     type ServiceObservabilityConfiguration "serviceobservabilityconfiguration"
-    (observability_enabled "ObservabilityEnabled": bool)
+    new(observability_enabled "ObservabilityEnabled": impl IntoValue<bool>)
     {
-        observability_configuration_arn "ObservabilityConfigurationArn": String;
-        observability_enabled "ObservabilityEnabled": bool;
+        observability_configuration_arn "ObservabilityConfigurationArn": impl IntoValue<String>;
+        observability_enabled "ObservabilityEnabled": impl IntoValue<bool>;
     }
     type SourceCodeVersion "sourcecodeversion"
-    (type_ "Type": SourceCodeVersionType, value "Value": String)
+    new(type_ "Type": impl IntoValue<SourceCodeVersionType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": SourceCodeVersionType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<SourceCodeVersionType>;
+        value "Value": impl IntoValue<String>;
     }
     type SourceConfiguration "sourceconfiguration"
-    ()
+    new()
     {
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration;
-        auto_deployments_enabled "AutoDeploymentsEnabled": bool;
-        code_repository "CodeRepository": CodeRepository;
-        image_repository "ImageRepository": ImageRepository;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
+        auto_deployments_enabled "AutoDeploymentsEnabled": impl IntoValue<bool>;
+        code_repository "CodeRepository": impl IntoValue<CodeRepository>;
+        image_repository "ImageRepository": impl IntoValue<ImageRepository>;
     }
     values CodeConfigurationValuesRuntime {
         CORRETTO_11 "CORRETTO_11";
@@ -226,12 +226,12 @@ pub mod service { cfn! {
 pub mod vpc_connector { cfn! {
     resource CfnVpcConnector CfnVpcConnectorProps "AWS::AppRunner::VpcConnector" "apprunner-vpcconnector"
     tags ["Tags" Standard] stateful false
-    (subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        vpc_connector_name "VpcConnectorName": String;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_connector_name "VpcConnectorName": impl IntoValue<String>;
     }
     ref refs::AppRunnerVpcConnectorArn;
     attrs {
@@ -244,12 +244,12 @@ pub mod vpc_connector { cfn! {
 pub mod vpc_ingress_connection { cfn! {
     resource CfnVpcIngressConnection CfnVpcIngressConnectionProps "AWS::AppRunner::VpcIngressConnection" "apprunner-vpcingressconnection"
     tags ["Tags" Standard] stateful false
-    (ingress_vpc_configuration "IngressVpcConfiguration": IngressVpcConfiguration, service_arn "ServiceArn": String)
+    new(ingress_vpc_configuration "IngressVpcConfiguration": impl IntoValue<IngressVpcConfiguration>, service_arn "ServiceArn": impl IntoValue<String>)
     {
-        ingress_vpc_configuration "IngressVpcConfiguration": IngressVpcConfiguration;
-        service_arn "ServiceArn": String;
-        tags "Tags": List<Tag>;
-        vpc_ingress_connection_name "VpcIngressConnectionName": String;
+        ingress_vpc_configuration "IngressVpcConfiguration": impl IntoValue<IngressVpcConfiguration>;
+        service_arn "ServiceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_ingress_connection_name "VpcIngressConnectionName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -258,10 +258,10 @@ pub mod vpc_ingress_connection { cfn! {
         attr_vpc_ingress_connection_arn "VpcIngressConnectionArn": String;
     }
     type IngressVpcConfiguration "ingressvpcconfiguration"
-    (vpc_endpoint_id "VpcEndpointId": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        vpc_endpoint_id "VpcEndpointId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 

@@ -6,16 +6,16 @@
 pub mod app_block { cfn! {
     resource CfnAppBlock CfnAppBlockProps "AWS::AppStream::AppBlock" "appstream-appblock"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, source_s3_location "SourceS3Location": S3Location)
+    new(name "Name": impl IntoValue<String>, source_s3_location "SourceS3Location": impl IntoValue<S3Location>)
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        name "Name": String;
-        packaging_type "PackagingType": PackagingType;
-        post_setup_script_details "PostSetupScriptDetails": ScriptDetails;
-        setup_script_details "SetupScriptDetails": ScriptDetails;
-        source_s3_location "SourceS3Location": S3Location;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        packaging_type "PackagingType": impl IntoValue<PackagingType>;
+        post_setup_script_details "PostSetupScriptDetails": impl IntoValue<ScriptDetails>;
+        setup_script_details "SetupScriptDetails": impl IntoValue<ScriptDetails>;
+        source_s3_location "SourceS3Location": impl IntoValue<S3Location>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,26 +23,26 @@ pub mod app_block { cfn! {
         attr_created_time "CreatedTime": String;
     }
     type S3Location "s3location"
-    (s3_bucket "S3Bucket": refs::S3BucketName)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     type ScriptDetails "scriptdetails"
-    (executable_path "ExecutablePath": String, script_s3_location "ScriptS3Location": S3Location, timeout_in_seconds "TimeoutInSeconds": i64)
+    new(executable_path "ExecutablePath": impl IntoValue<String>, script_s3_location "ScriptS3Location": impl IntoValue<S3Location>, timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>)
     {
-        executable_parameters "ExecutableParameters": String;
-        executable_path "ExecutablePath": String;
-        script_s3_location "ScriptS3Location": S3Location;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        executable_parameters "ExecutableParameters": impl IntoValue<String>;
+        executable_path "ExecutablePath": impl IntoValue<String>;
+        script_s3_location "ScriptS3Location": impl IntoValue<S3Location>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type Tag "tag"
-    ()
+    new()
     {
-        key "Key": String;
-        tag_key "TagKey": String;
-        tag_value "TagValue": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_value "TagValue": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values PackagingType {
         APPSTREAM2 "APPSTREAM2";
@@ -54,20 +54,20 @@ pub mod app_block { cfn! {
 pub mod app_block_builder { cfn! {
     resource CfnAppBlockBuilder CfnAppBlockBuilderProps "AWS::AppStream::AppBlockBuilder" "appstream-appblockbuilder"
     tags ["Tags" Standard] stateful false
-    (instance_type "InstanceType": String, name "Name": String, platform "Platform": PlatformType, vpc_config "VpcConfig": VpcConfig)
+    new(instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>, platform "Platform": impl IntoValue<PlatformType>, vpc_config "VpcConfig": impl IntoValue<VpcConfig>)
     {
-        access_endpoints "AccessEndpoints": List<AccessEndpoint>;
-        app_block_arns "AppBlockArns": List<String>;
-        description "Description": String;
-        disable_imdsv1 "DisableIMDSV1": bool;
-        display_name "DisplayName": String;
-        enable_default_internet_access "EnableDefaultInternetAccess": bool;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        instance_type "InstanceType": String;
-        name "Name": String;
-        platform "Platform": PlatformType;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>;
+        app_block_arns "AppBlockArns": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        disable_imdsv1 "DisableIMDSV1": impl IntoValue<bool>;
+        display_name "DisplayName": impl IntoValue<String>;
+        enable_default_internet_access "EnableDefaultInternetAccess": impl IntoValue<bool>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        platform "Platform": impl IntoValue<PlatformType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -75,16 +75,16 @@ pub mod app_block_builder { cfn! {
         attr_created_time "CreatedTime": String;
     }
     type AccessEndpoint "accessendpoint"
-    (endpoint_type "EndpointType": EndpointType, vpce_id "VpceId": String)
+    new(endpoint_type "EndpointType": impl IntoValue<EndpointType>, vpce_id "VpceId": impl IntoValue<String>)
     {
-        endpoint_type "EndpointType": EndpointType;
-        vpce_id "VpceId": String;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        vpce_id "VpceId": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values EndpointType {
         STREAMING "STREAMING";
@@ -98,20 +98,20 @@ pub mod app_block_builder { cfn! {
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AppStream::Application" "appstream-application"
     tags ["Tags" Standard] stateful false
-    (app_block_arn "AppBlockArn": String, icon_s3_location "IconS3Location": S3Location, instance_families "InstanceFamilies": List<String>, launch_path "LaunchPath": String, name "Name": String, platforms "Platforms": List<PlatformType>)
+    new(app_block_arn "AppBlockArn": impl IntoValue<String>, icon_s3_location "IconS3Location": impl IntoValue<S3Location>, instance_families "InstanceFamilies": impl IntoValue<List<String>>, launch_path "LaunchPath": impl IntoValue<String>, name "Name": impl IntoValue<String>, platforms "Platforms": impl IntoValue<List<PlatformType>>)
     {
-        app_block_arn "AppBlockArn": String;
-        attributes_to_delete "AttributesToDelete": List<String>;
-        description "Description": String;
-        display_name "DisplayName": String;
-        icon_s3_location "IconS3Location": S3Location;
-        instance_families "InstanceFamilies": List<String>;
-        launch_parameters "LaunchParameters": String;
-        launch_path "LaunchPath": String;
-        name "Name": String;
-        platforms "Platforms": List<PlatformType>;
-        tags "Tags": List<Tag>;
-        working_directory "WorkingDirectory": String;
+        app_block_arn "AppBlockArn": impl IntoValue<String>;
+        attributes_to_delete "AttributesToDelete": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        icon_s3_location "IconS3Location": impl IntoValue<S3Location>;
+        instance_families "InstanceFamilies": impl IntoValue<List<String>>;
+        launch_parameters "LaunchParameters": impl IntoValue<String>;
+        launch_path "LaunchPath": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        platforms "Platforms": impl IntoValue<List<PlatformType>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -119,18 +119,18 @@ pub mod application { cfn! {
         attr_created_time "CreatedTime": String;
     }
     type S3Location "s3location"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     type Tag "tag"
-    ()
+    new()
     {
-        key "Key": String;
-        tag_key "TagKey": String;
-        tag_value "TagValue": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_value "TagValue": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values PlatformType {
         AMAZON_LINUX2 "AMAZON_LINUX2";
@@ -149,11 +149,11 @@ pub mod application { cfn! {
 pub mod application_entitlement_association { cfn! {
     resource CfnApplicationEntitlementAssociation CfnApplicationEntitlementAssociationProps "AWS::AppStream::ApplicationEntitlementAssociation" "appstream-applicationentitlementassociation"
     tags [] stateful false
-    (application_identifier "ApplicationIdentifier": String, entitlement_name "EntitlementName": String, stack_name "StackName": String)
+    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, entitlement_name "EntitlementName": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
     {
-        application_identifier "ApplicationIdentifier": String;
-        entitlement_name "EntitlementName": String;
-        stack_name "StackName": String;
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>;
+        entitlement_name "EntitlementName": impl IntoValue<String>;
+        stack_name "StackName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -164,10 +164,10 @@ pub mod application_entitlement_association { cfn! {
 pub mod application_fleet_association { cfn! {
     resource CfnApplicationFleetAssociation CfnApplicationFleetAssociationProps "AWS::AppStream::ApplicationFleetAssociation" "appstream-applicationfleetassociation"
     tags [] stateful false
-    (application_arn "ApplicationArn": String, fleet_name "FleetName": String)
+    new(application_arn "ApplicationArn": impl IntoValue<String>, fleet_name "FleetName": impl IntoValue<String>)
     {
-        application_arn "ApplicationArn": String;
-        fleet_name "FleetName": String;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        fleet_name "FleetName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -178,27 +178,27 @@ pub mod application_fleet_association { cfn! {
 pub mod directory_config { cfn! {
     resource CfnDirectoryConfig CfnDirectoryConfigProps "AWS::AppStream::DirectoryConfig" "appstream-directoryconfig"
     tags [] stateful false
-    (directory_name "DirectoryName": String, organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": List<String>, service_account_credentials "ServiceAccountCredentials": ServiceAccountCredentials)
+    new(directory_name "DirectoryName": impl IntoValue<String>, organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": impl IntoValue<List<String>>, service_account_credentials "ServiceAccountCredentials": impl IntoValue<ServiceAccountCredentials>)
     {
-        certificate_based_auth_properties "CertificateBasedAuthProperties": CertificateBasedAuthProperties;
-        directory_name "DirectoryName": String;
-        organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": List<String>;
-        service_account_credentials "ServiceAccountCredentials": ServiceAccountCredentials;
+        certificate_based_auth_properties "CertificateBasedAuthProperties": impl IntoValue<CertificateBasedAuthProperties>;
+        directory_name "DirectoryName": impl IntoValue<String>;
+        organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": impl IntoValue<List<String>>;
+        service_account_credentials "ServiceAccountCredentials": impl IntoValue<ServiceAccountCredentials>;
     }
     ref String;
     attrs {
     }
     type CertificateBasedAuthProperties "certificatebasedauthproperties"
-    ()
+    new()
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        status "Status": CertificateBasedAuthPropertiesStatus;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        status "Status": impl IntoValue<CertificateBasedAuthPropertiesStatus>;
     }
     type ServiceAccountCredentials "serviceaccountcredentials"
-    (account_name "AccountName": String, account_password "AccountPassword": String)
+    new(account_name "AccountName": impl IntoValue<String>, account_password "AccountPassword": impl IntoValue<String>)
     {
-        account_name "AccountName": String;
-        account_password "AccountPassword": String;
+        account_name "AccountName": impl IntoValue<String>;
+        account_password "AccountPassword": impl IntoValue<String>;
     }
     values CertificateBasedAuthPropertiesStatus {
         DISABLED "DISABLED";
@@ -211,13 +211,13 @@ pub mod directory_config { cfn! {
 pub mod entitlement { cfn! {
     resource CfnEntitlement CfnEntitlementProps "AWS::AppStream::Entitlement" "appstream-entitlement"
     tags [] stateful false
-    (app_visibility "AppVisibility": AppVisibility, attributes "Attributes": List<Attribute>, name "Name": String, stack_name "StackName": String)
+    new(app_visibility "AppVisibility": impl IntoValue<AppVisibility>, attributes "Attributes": impl IntoValue<List<Attribute>>, name "Name": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
     {
-        app_visibility "AppVisibility": AppVisibility;
-        attributes "Attributes": List<Attribute>;
-        description "Description": String;
-        name "Name": String;
-        stack_name "StackName": String;
+        app_visibility "AppVisibility": impl IntoValue<AppVisibility>;
+        attributes "Attributes": impl IntoValue<List<Attribute>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        stack_name "StackName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -225,10 +225,10 @@ pub mod entitlement { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type Attribute "attribute"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AppVisibility {
         ALL "ALL";
@@ -240,33 +240,33 @@ pub mod entitlement { cfn! {
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::AppStream::Fleet" "appstream-fleet"
     tags ["Tags" Standard] stateful false
-    (instance_type "InstanceType": String, name "Name": String)
+    new(instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        attributes_to_delete "AttributesToDelete": List<AttributesToDelete>;
-        compute_capacity "ComputeCapacity": ComputeCapacity;
-        description "Description": String;
-        disable_imdsv1 "DisableIMDSV1": bool;
-        disconnect_timeout_in_seconds "DisconnectTimeoutInSeconds": i64;
-        display_name "DisplayName": String;
-        domain_join_info "DomainJoinInfo": DomainJoinInfo;
-        enable_default_internet_access "EnableDefaultInternetAccess": bool;
-        fleet_type "FleetType": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        idle_disconnect_timeout_in_seconds "IdleDisconnectTimeoutInSeconds": i64;
-        image_arn "ImageArn": String;
-        image_name "ImageName": String;
-        instance_type "InstanceType": String;
-        max_concurrent_sessions "MaxConcurrentSessions": i64;
-        max_sessions_per_instance "MaxSessionsPerInstance": i64;
-        max_user_duration_in_seconds "MaxUserDurationInSeconds": i64;
-        name "Name": String;
-        platform "Platform": Platform;
-        root_volume_config "RootVolumeConfig": VolumeConfig;
-        session_script_s3_location "SessionScriptS3Location": S3Location;
-        stream_view "StreamView": StreamView;
-        tags "Tags": List<Tag>;
-        usb_device_filter_strings "UsbDeviceFilterStrings": List<String>;
-        vpc_config "VpcConfig": VpcConfig;
+        attributes_to_delete "AttributesToDelete": impl IntoValue<List<AttributesToDelete>>;
+        compute_capacity "ComputeCapacity": impl IntoValue<ComputeCapacity>;
+        description "Description": impl IntoValue<String>;
+        disable_imdsv1 "DisableIMDSV1": impl IntoValue<bool>;
+        disconnect_timeout_in_seconds "DisconnectTimeoutInSeconds": impl IntoValue<i64>;
+        display_name "DisplayName": impl IntoValue<String>;
+        domain_join_info "DomainJoinInfo": impl IntoValue<DomainJoinInfo>;
+        enable_default_internet_access "EnableDefaultInternetAccess": impl IntoValue<bool>;
+        fleet_type "FleetType": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        idle_disconnect_timeout_in_seconds "IdleDisconnectTimeoutInSeconds": impl IntoValue<i64>;
+        image_arn "ImageArn": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        max_concurrent_sessions "MaxConcurrentSessions": impl IntoValue<i64>;
+        max_sessions_per_instance "MaxSessionsPerInstance": impl IntoValue<i64>;
+        max_user_duration_in_seconds "MaxUserDurationInSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        platform "Platform": impl IntoValue<Platform>;
+        root_volume_config "RootVolumeConfig": impl IntoValue<VolumeConfig>;
+        session_script_s3_location "SessionScriptS3Location": impl IntoValue<S3Location>;
+        stream_view "StreamView": impl IntoValue<StreamView>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        usb_device_filter_strings "UsbDeviceFilterStrings": impl IntoValue<List<String>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -274,33 +274,33 @@ pub mod fleet { cfn! {
         attr_id "Id": String;
     }
     type ComputeCapacity "computecapacity"
-    ()
+    new()
     {
-        desired_instances "DesiredInstances": i64;
-        desired_sessions "DesiredSessions": i64;
+        desired_instances "DesiredInstances": impl IntoValue<i64>;
+        desired_sessions "DesiredSessions": impl IntoValue<i64>;
     }
     type DomainJoinInfo "domainjoininfo"
-    ()
+    new()
     {
-        directory_name "DirectoryName": String;
-        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": String;
+        directory_name "DirectoryName": impl IntoValue<String>;
+        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     type VolumeConfig "volumeconfig"
-    ()
+    new()
     {
-        volume_size_in_gb "VolumeSizeInGb": i64;
+        volume_size_in_gb "VolumeSizeInGb": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values AttributesToDelete {
         DOMAIN_JOIN_INFO "DOMAIN_JOIN_INFO";
@@ -332,52 +332,52 @@ pub mod fleet { cfn! {
 pub mod image_builder { cfn! {
     resource CfnImageBuilder CfnImageBuilderProps "AWS::AppStream::ImageBuilder" "appstream-imagebuilder"
     tags ["Tags" Standard] stateful false
-    (instance_type "InstanceType": String, name "Name": String)
+    new(instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        access_endpoints "AccessEndpoints": List<AccessEndpoint>;
-        appstream_agent_version "AppstreamAgentVersion": String;
-        description "Description": String;
-        disable_imdsv1 "DisableIMDSV1": bool;
-        display_name "DisplayName": String;
-        domain_join_info "DomainJoinInfo": DomainJoinInfo;
-        enable_default_internet_access "EnableDefaultInternetAccess": bool;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        image_arn "ImageArn": String;
-        image_name "ImageName": String;
-        instance_type "InstanceType": String;
-        name "Name": String;
-        root_volume_config "RootVolumeConfig": VolumeConfig;
-        softwares_to_install "SoftwaresToInstall": List<String>;
-        softwares_to_uninstall "SoftwaresToUninstall": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>;
+        appstream_agent_version "AppstreamAgentVersion": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        disable_imdsv1 "DisableIMDSV1": impl IntoValue<bool>;
+        display_name "DisplayName": impl IntoValue<String>;
+        domain_join_info "DomainJoinInfo": impl IntoValue<DomainJoinInfo>;
+        enable_default_internet_access "EnableDefaultInternetAccess": impl IntoValue<bool>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        image_arn "ImageArn": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        root_volume_config "RootVolumeConfig": impl IntoValue<VolumeConfig>;
+        softwares_to_install "SoftwaresToInstall": impl IntoValue<List<String>>;
+        softwares_to_uninstall "SoftwaresToUninstall": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
         attr_streaming_url "StreamingUrl": String;
     }
     type AccessEndpoint "accessendpoint"
-    (endpoint_type "EndpointType": EndpointType, vpce_id "VpceId": String)
+    new(endpoint_type "EndpointType": impl IntoValue<EndpointType>, vpce_id "VpceId": impl IntoValue<String>)
     {
-        endpoint_type "EndpointType": EndpointType;
-        vpce_id "VpceId": String;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        vpce_id "VpceId": impl IntoValue<String>;
     }
     type DomainJoinInfo "domainjoininfo"
-    ()
+    new()
     {
-        directory_name "DirectoryName": String;
-        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": String;
+        directory_name "DirectoryName": impl IntoValue<String>;
+        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": impl IntoValue<String>;
     }
     type VolumeConfig "volumeconfig"
-    ()
+    new()
     {
-        volume_size_in_gb "VolumeSizeInGb": i64;
+        volume_size_in_gb "VolumeSizeInGb": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values EndpointType {
         STREAMING "STREAMING";
@@ -388,86 +388,86 @@ pub mod image_builder { cfn! {
 pub mod stack { cfn! {
     resource CfnStack CfnStackProps "AWS::AppStream::Stack" "appstream-stack"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        access_endpoints "AccessEndpoints": List<AccessEndpoint>;
-        agent_access_config "AgentAccessConfig": AgentAccessConfig;
-        application_settings "ApplicationSettings": ApplicationSettings;
-        attributes_to_delete "AttributesToDelete": List<String>;
-        content_redirection "ContentRedirection": ContentRedirection;
-        delete_storage_connectors "DeleteStorageConnectors": bool;
-        description "Description": String;
-        display_name "DisplayName": String;
-        embed_host_domains "EmbedHostDomains": List<String>;
-        feedback_url "FeedbackURL": String;
-        name "Name": String;
-        redirect_url "RedirectURL": String;
-        storage_connectors "StorageConnectors": List<StorageConnector>;
-        streaming_experience_settings "StreamingExperienceSettings": StreamingExperienceSettings;
-        tags "Tags": List<Tag>;
-        user_settings "UserSettings": List<UserSetting>;
+        access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>;
+        agent_access_config "AgentAccessConfig": impl IntoValue<AgentAccessConfig>;
+        application_settings "ApplicationSettings": impl IntoValue<ApplicationSettings>;
+        attributes_to_delete "AttributesToDelete": impl IntoValue<List<String>>;
+        content_redirection "ContentRedirection": impl IntoValue<ContentRedirection>;
+        delete_storage_connectors "DeleteStorageConnectors": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        embed_host_domains "EmbedHostDomains": impl IntoValue<List<String>>;
+        feedback_url "FeedbackURL": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        redirect_url "RedirectURL": impl IntoValue<String>;
+        storage_connectors "StorageConnectors": impl IntoValue<List<StorageConnector>>;
+        streaming_experience_settings "StreamingExperienceSettings": impl IntoValue<StreamingExperienceSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_settings "UserSettings": impl IntoValue<List<UserSetting>>;
     }
     ref String;
     attrs {
     }
     type AccessEndpoint "accessendpoint"
-    (endpoint_type "EndpointType": EndpointType, vpce_id "VpceId": String)
+    new(endpoint_type "EndpointType": impl IntoValue<EndpointType>, vpce_id "VpceId": impl IntoValue<String>)
     {
-        endpoint_type "EndpointType": EndpointType;
-        vpce_id "VpceId": String;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        vpce_id "VpceId": impl IntoValue<String>;
     }
     type AgentAccessConfig "agentaccessconfig"
-    (screen_image_format "ScreenImageFormat": ScreenImageFormat, screen_resolution "ScreenResolution": ScreenResolution, settings "Settings": List<AgentAccessSetting>)
+    new(screen_image_format "ScreenImageFormat": impl IntoValue<ScreenImageFormat>, screen_resolution "ScreenResolution": impl IntoValue<ScreenResolution>, settings "Settings": impl IntoValue<List<AgentAccessSetting>>)
     {
-        s3_bucket_arn "S3BucketArn": String;
-        screen_image_format "ScreenImageFormat": ScreenImageFormat;
-        screen_resolution "ScreenResolution": ScreenResolution;
-        screenshots_upload_enabled "ScreenshotsUploadEnabled": bool;
-        settings "Settings": List<AgentAccessSetting>;
-        user_control_mode "UserControlMode": UserControlMode;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
+        screen_image_format "ScreenImageFormat": impl IntoValue<ScreenImageFormat>;
+        screen_resolution "ScreenResolution": impl IntoValue<ScreenResolution>;
+        screenshots_upload_enabled "ScreenshotsUploadEnabled": impl IntoValue<bool>;
+        settings "Settings": impl IntoValue<List<AgentAccessSetting>>;
+        user_control_mode "UserControlMode": impl IntoValue<UserControlMode>;
     }
     type AgentAccessSetting "agentaccesssetting"
-    (agent_action "AgentAction": AgentAction, permission "Permission": AgentAccessSettingPermission)
+    new(agent_action "AgentAction": impl IntoValue<AgentAction>, permission "Permission": impl IntoValue<AgentAccessSettingPermission>)
     {
-        agent_action "AgentAction": AgentAction;
-        permission "Permission": AgentAccessSettingPermission;
+        agent_action "AgentAction": impl IntoValue<AgentAction>;
+        permission "Permission": impl IntoValue<AgentAccessSettingPermission>;
     }
     type ApplicationSettings "applicationsettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        settings_group "SettingsGroup": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        settings_group "SettingsGroup": impl IntoValue<String>;
     }
     type ContentRedirection "contentredirection"
-    ()
+    new()
     {
-        host_to_client "HostToClient": UrlRedirectionConfig;
+        host_to_client "HostToClient": impl IntoValue<UrlRedirectionConfig>;
     }
     type StorageConnector "storageconnector"
-    (connector_type "ConnectorType": ConnectorType)
+    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>)
     {
-        connector_type "ConnectorType": ConnectorType;
-        domains "Domains": List<String>;
-        resource_identifier "ResourceIdentifier": String;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        domains "Domains": impl IntoValue<List<String>>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
     }
     type StreamingExperienceSettings "streamingexperiencesettings"
-    ()
+    new()
     {
-        preferred_protocol "PreferredProtocol": PreferredProtocol;
+        preferred_protocol "PreferredProtocol": impl IntoValue<PreferredProtocol>;
     }
     type UrlRedirectionConfig "urlredirectionconfig"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        allowed_urls "AllowedUrls": List<String>;
-        denied_urls "DeniedUrls": List<String>;
-        enabled "Enabled": bool;
+        allowed_urls "AllowedUrls": impl IntoValue<List<String>>;
+        denied_urls "DeniedUrls": impl IntoValue<List<String>>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type UserSetting "usersetting"
-    (action "Action": UserSettingAction, permission "Permission": UserSettingPermission)
+    new(action "Action": impl IntoValue<UserSettingAction>, permission "Permission": impl IntoValue<UserSettingPermission>)
     {
-        action "Action": UserSettingAction;
-        maximum_length "MaximumLength": i64;
-        permission "Permission": UserSettingPermission;
+        action "Action": impl IntoValue<UserSettingAction>;
+        maximum_length "MaximumLength": impl IntoValue<i64>;
+        permission "Permission": impl IntoValue<UserSettingPermission>;
     }
     values AgentAccessSettingPermission {
         DISABLED "DISABLED";
@@ -522,10 +522,10 @@ pub mod stack { cfn! {
 pub mod stack_fleet_association { cfn! {
     resource CfnStackFleetAssociation CfnStackFleetAssociationProps "AWS::AppStream::StackFleetAssociation" "appstream-stackfleetassociation"
     tags [] stateful false
-    (fleet_name "FleetName": String, stack_name "StackName": String)
+    new(fleet_name "FleetName": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
     {
-        fleet_name "FleetName": String;
-        stack_name "StackName": String;
+        fleet_name "FleetName": impl IntoValue<String>;
+        stack_name "StackName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -537,12 +537,12 @@ pub mod stack_fleet_association { cfn! {
 pub mod stack_user_association { cfn! {
     resource CfnStackUserAssociation CfnStackUserAssociationProps "AWS::AppStream::StackUserAssociation" "appstream-stackuserassociation"
     tags [] stateful false
-    (authentication_type "AuthenticationType": String, stack_name "StackName": String, user_name "UserName": String)
+    new(authentication_type "AuthenticationType": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
     {
-        authentication_type "AuthenticationType": String;
-        send_email_notification "SendEmailNotification": bool;
-        stack_name "StackName": String;
-        user_name "UserName": String;
+        authentication_type "AuthenticationType": impl IntoValue<String>;
+        send_email_notification "SendEmailNotification": impl IntoValue<bool>;
+        stack_name "StackName": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -553,13 +553,13 @@ pub mod stack_user_association { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::AppStream::User" "appstream-user"
     tags [] stateful false
-    (authentication_type "AuthenticationType": AuthenticationType, user_name "UserName": String)
+    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, user_name "UserName": impl IntoValue<String>)
     {
-        authentication_type "AuthenticationType": AuthenticationType;
-        first_name "FirstName": String;
-        last_name "LastName": String;
-        message_action "MessageAction": MessageAction;
-        user_name "UserName": String;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        first_name "FirstName": impl IntoValue<String>;
+        last_name "LastName": impl IntoValue<String>;
+        message_action "MessageAction": impl IntoValue<MessageAction>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,12 +6,12 @@
 pub mod api { cfn! {
     resource CfnApi CfnApiProps "AWS::AppSync::Api" "appsync-api"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        event_config "EventConfig": EventConfig;
-        name "Name": String;
-        owner_contact "OwnerContact": String;
-        tags "Tags": List<Tag>;
+        event_config "EventConfig": impl IntoValue<EventConfig>;
+        name "Name": impl IntoValue<String>;
+        owner_contact "OwnerContact": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,54 +22,54 @@ pub mod api { cfn! {
         attr_dns_realtime "Dns.Realtime": String;
     }
     type AuthMode "authmode"
-    ()
+    new()
     {
-        auth_type "AuthType": AuthenticationType;
+        auth_type "AuthType": impl IntoValue<AuthenticationType>;
     }
     type AuthProvider "authprovider"
-    (auth_type "AuthType": AuthenticationType)
+    new(auth_type "AuthType": impl IntoValue<AuthenticationType>)
     {
-        auth_type "AuthType": AuthenticationType;
-        cognito_config "CognitoConfig": CognitoConfig;
-        lambda_authorizer_config "LambdaAuthorizerConfig": LambdaAuthorizerConfig;
-        openid_connect_config "OpenIDConnectConfig": OpenIDConnectConfig;
+        auth_type "AuthType": impl IntoValue<AuthenticationType>;
+        cognito_config "CognitoConfig": impl IntoValue<CognitoConfig>;
+        lambda_authorizer_config "LambdaAuthorizerConfig": impl IntoValue<LambdaAuthorizerConfig>;
+        openid_connect_config "OpenIDConnectConfig": impl IntoValue<OpenIDConnectConfig>;
     }
     type CognitoConfig "cognitoconfig"
-    (aws_region "AwsRegion": String, user_pool_id "UserPoolId": String)
+    new(aws_region "AwsRegion": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        app_id_client_regex "AppIdClientRegex": String;
-        aws_region "AwsRegion": String;
-        user_pool_id "UserPoolId": String;
+        app_id_client_regex "AppIdClientRegex": impl IntoValue<String>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     type EventConfig "eventconfig"
-    (auth_providers "AuthProviders": List<AuthProvider>, connection_auth_modes "ConnectionAuthModes": List<AuthMode>, default_publish_auth_modes "DefaultPublishAuthModes": List<AuthMode>, default_subscribe_auth_modes "DefaultSubscribeAuthModes": List<AuthMode>)
+    new(auth_providers "AuthProviders": impl IntoValue<List<AuthProvider>>, connection_auth_modes "ConnectionAuthModes": impl IntoValue<List<AuthMode>>, default_publish_auth_modes "DefaultPublishAuthModes": impl IntoValue<List<AuthMode>>, default_subscribe_auth_modes "DefaultSubscribeAuthModes": impl IntoValue<List<AuthMode>>)
     {
-        auth_providers "AuthProviders": List<AuthProvider>;
-        connection_auth_modes "ConnectionAuthModes": List<AuthMode>;
-        default_publish_auth_modes "DefaultPublishAuthModes": List<AuthMode>;
-        default_subscribe_auth_modes "DefaultSubscribeAuthModes": List<AuthMode>;
-        log_config "LogConfig": EventLogConfig;
+        auth_providers "AuthProviders": impl IntoValue<List<AuthProvider>>;
+        connection_auth_modes "ConnectionAuthModes": impl IntoValue<List<AuthMode>>;
+        default_publish_auth_modes "DefaultPublishAuthModes": impl IntoValue<List<AuthMode>>;
+        default_subscribe_auth_modes "DefaultSubscribeAuthModes": impl IntoValue<List<AuthMode>>;
+        log_config "LogConfig": impl IntoValue<EventLogConfig>;
     }
     type EventLogConfig "eventlogconfig"
-    (cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": refs::IamRoleArn, log_level "LogLevel": EventLogLevel)
+    new(cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>, log_level "LogLevel": impl IntoValue<EventLogLevel>)
     {
-        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": refs::IamRoleArn;
-        log_level "LogLevel": EventLogLevel;
+        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>;
+        log_level "LogLevel": impl IntoValue<EventLogLevel>;
     }
     type LambdaAuthorizerConfig "lambdaauthorizerconfig"
-    (authorizer_uri "AuthorizerUri": String)
+    new(authorizer_uri "AuthorizerUri": impl IntoValue<String>)
     {
-        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": i64;
-        authorizer_uri "AuthorizerUri": String;
-        identity_validation_expression "IdentityValidationExpression": String;
+        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": impl IntoValue<i64>;
+        authorizer_uri "AuthorizerUri": impl IntoValue<String>;
+        identity_validation_expression "IdentityValidationExpression": impl IntoValue<String>;
     }
     type OpenIDConnectConfig "openidconnectconfig"
-    (issuer "Issuer": String)
+    new(issuer "Issuer": impl IntoValue<String>)
     {
-        auth_ttl "AuthTTL": f64;
-        client_id "ClientId": String;
-        iat_ttl "IatTTL": f64;
-        issuer "Issuer": String;
+        auth_ttl "AuthTTL": impl IntoValue<f64>;
+        client_id "ClientId": impl IntoValue<String>;
+        iat_ttl "IatTTL": impl IntoValue<f64>;
+        issuer "Issuer": impl IntoValue<String>;
     }
     values AuthenticationType {
         AMAZON_COGNITO_USER_POOLS "AMAZON_COGNITO_USER_POOLS";
@@ -91,15 +91,15 @@ pub mod api { cfn! {
 pub mod api_cache { cfn! {
     resource CfnApiCache CfnApiCacheProps "AWS::AppSync::ApiCache" "appsync-apicache"
     tags [] stateful false
-    (api_caching_behavior "ApiCachingBehavior": ApiCachingBehavior, api_id "ApiId": String, ttl "Ttl": i64, type_ "Type": Type)
+    new(api_caching_behavior "ApiCachingBehavior": impl IntoValue<ApiCachingBehavior>, api_id "ApiId": impl IntoValue<String>, ttl "Ttl": impl IntoValue<i64>, type_ "Type": impl IntoValue<Type>)
     {
-        api_caching_behavior "ApiCachingBehavior": ApiCachingBehavior;
-        api_id "ApiId": String;
-        at_rest_encryption_enabled "AtRestEncryptionEnabled": bool;
-        health_metrics_config "HealthMetricsConfig": HealthMetricsConfig;
-        transit_encryption_enabled "TransitEncryptionEnabled": bool;
-        ttl "Ttl": i64;
-        type_ "Type": Type;
+        api_caching_behavior "ApiCachingBehavior": impl IntoValue<ApiCachingBehavior>;
+        api_id "ApiId": impl IntoValue<String>;
+        at_rest_encryption_enabled "AtRestEncryptionEnabled": impl IntoValue<bool>;
+        health_metrics_config "HealthMetricsConfig": impl IntoValue<HealthMetricsConfig>;
+        transit_encryption_enabled "TransitEncryptionEnabled": impl IntoValue<bool>;
+        ttl "Ttl": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -137,11 +137,11 @@ pub mod api_cache { cfn! {
 pub mod api_key { cfn! {
     resource CfnApiKey CfnApiKeyProps "AWS::AppSync::ApiKey" "appsync-apikey"
     tags [] stateful false
-    (api_id "ApiId": String)
+    new(api_id "ApiId": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        description "Description": String;
-        expires "Expires": f64;
+        api_id "ApiId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        expires "Expires": impl IntoValue<f64>;
     }
     ref String;
     attrs {
@@ -155,48 +155,48 @@ pub mod api_key { cfn! {
 pub mod channel_namespace { cfn! {
     resource CfnChannelNamespace CfnChannelNamespaceProps "AWS::AppSync::ChannelNamespace" "appsync-channelnamespace"
     tags ["Tags" Standard] stateful false
-    (api_id "ApiId": String, name "Name": String)
+    new(api_id "ApiId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        code_handlers "CodeHandlers": String;
-        code_s3_location "CodeS3Location": String;
-        handler_configs "HandlerConfigs": HandlerConfigs;
-        name "Name": String;
-        publish_auth_modes "PublishAuthModes": List<AuthMode>;
-        subscribe_auth_modes "SubscribeAuthModes": List<AuthMode>;
-        tags "Tags": List<Tag>;
+        api_id "ApiId": impl IntoValue<String>;
+        code_handlers "CodeHandlers": impl IntoValue<String>;
+        code_s3_location "CodeS3Location": impl IntoValue<String>;
+        handler_configs "HandlerConfigs": impl IntoValue<HandlerConfigs>;
+        name "Name": impl IntoValue<String>;
+        publish_auth_modes "PublishAuthModes": impl IntoValue<List<AuthMode>>;
+        subscribe_auth_modes "SubscribeAuthModes": impl IntoValue<List<AuthMode>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_channel_namespace_arn "ChannelNamespaceArn": String;
     }
     type AuthMode "authmode"
-    ()
+    new()
     {
-        auth_type "AuthType": AuthenticationType;
+        auth_type "AuthType": impl IntoValue<AuthenticationType>;
     }
     type HandlerConfig "handlerconfig"
-    (behavior "Behavior": HandlerBehavior, integration "Integration": Integration)
+    new(behavior "Behavior": impl IntoValue<HandlerBehavior>, integration "Integration": impl IntoValue<Integration>)
     {
-        behavior "Behavior": HandlerBehavior;
-        integration "Integration": Integration;
+        behavior "Behavior": impl IntoValue<HandlerBehavior>;
+        integration "Integration": impl IntoValue<Integration>;
     }
     type HandlerConfigs "handlerconfigs"
-    ()
+    new()
     {
-        on_publish "OnPublish": HandlerConfig;
-        on_subscribe "OnSubscribe": HandlerConfig;
+        on_publish "OnPublish": impl IntoValue<HandlerConfig>;
+        on_subscribe "OnSubscribe": impl IntoValue<HandlerConfig>;
     }
     type Integration "integration"
-    (data_source_name "DataSourceName": String)
+    new(data_source_name "DataSourceName": impl IntoValue<String>)
     {
-        data_source_name "DataSourceName": String;
-        lambda_config "LambdaConfig": LambdaConfig;
+        data_source_name "DataSourceName": impl IntoValue<String>;
+        lambda_config "LambdaConfig": impl IntoValue<LambdaConfig>;
     }
     type LambdaConfig "lambdaconfig"
-    (invoke_type "InvokeType": InvokeType)
+    new(invoke_type "InvokeType": impl IntoValue<InvokeType>)
     {
-        invoke_type "InvokeType": InvokeType;
+        invoke_type "InvokeType": impl IntoValue<InvokeType>;
     }
     values AuthenticationType {
         AMAZON_COGNITO_USER_POOLS "AMAZON_COGNITO_USER_POOLS";
@@ -219,21 +219,21 @@ pub mod channel_namespace { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::AppSync::DataSource" "appsync-datasource"
     tags [] stateful false
-    (api_id "ApiId": refs::AppSyncGraphqlApiId, name "Name": String, type_ "Type": Type)
+    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        api_id "ApiId": refs::AppSyncGraphqlApiId;
-        description "Description": String;
-        dynamo_db_config "DynamoDBConfig": DynamoDBConfig;
-        elasticsearch_config "ElasticsearchConfig": ElasticsearchConfig;
-        event_bridge_config "EventBridgeConfig": EventBridgeConfig;
-        http_config "HttpConfig": HttpConfig;
-        lambda_config "LambdaConfig": LambdaConfig;
-        metrics_config "MetricsConfig": MetricsConfig;
-        name "Name": String;
-        open_search_service_config "OpenSearchServiceConfig": OpenSearchServiceConfig;
-        relational_database_config "RelationalDatabaseConfig": RelationalDatabaseConfig;
-        service_role_arn "ServiceRoleArn": refs::IamRoleArn;
-        type_ "Type": Type;
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
+        description "Description": impl IntoValue<String>;
+        dynamo_db_config "DynamoDBConfig": impl IntoValue<DynamoDBConfig>;
+        elasticsearch_config "ElasticsearchConfig": impl IntoValue<ElasticsearchConfig>;
+        event_bridge_config "EventBridgeConfig": impl IntoValue<EventBridgeConfig>;
+        http_config "HttpConfig": impl IntoValue<HttpConfig>;
+        lambda_config "LambdaConfig": impl IntoValue<LambdaConfig>;
+        metrics_config "MetricsConfig": impl IntoValue<MetricsConfig>;
+        name "Name": impl IntoValue<String>;
+        open_search_service_config "OpenSearchServiceConfig": impl IntoValue<OpenSearchServiceConfig>;
+        relational_database_config "RelationalDatabaseConfig": impl IntoValue<RelationalDatabaseConfig>;
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -241,75 +241,75 @@ pub mod data_source { cfn! {
         attr_name "Name": refs::AppSyncDataSourceName;
     }
     type AuthorizationConfig "authorizationconfig"
-    (authorization_type "AuthorizationType": AuthorizationType)
+    new(authorization_type "AuthorizationType": impl IntoValue<AuthorizationType>)
     {
-        authorization_type "AuthorizationType": AuthorizationType;
-        aws_iam_config "AwsIamConfig": AwsIamConfig;
+        authorization_type "AuthorizationType": impl IntoValue<AuthorizationType>;
+        aws_iam_config "AwsIamConfig": impl IntoValue<AwsIamConfig>;
     }
     type AwsIamConfig "awsiamconfig"
-    ()
+    new()
     {
-        signing_region "SigningRegion": String;
-        signing_service_name "SigningServiceName": String;
+        signing_region "SigningRegion": impl IntoValue<String>;
+        signing_service_name "SigningServiceName": impl IntoValue<String>;
     }
     type DeltaSyncConfig "deltasyncconfig"
-    (base_table_ttl "BaseTableTTL": String, delta_sync_table_name "DeltaSyncTableName": String, delta_sync_table_ttl "DeltaSyncTableTTL": String)
+    new(base_table_ttl "BaseTableTTL": impl IntoValue<String>, delta_sync_table_name "DeltaSyncTableName": impl IntoValue<String>, delta_sync_table_ttl "DeltaSyncTableTTL": impl IntoValue<String>)
     {
-        base_table_ttl "BaseTableTTL": String;
-        delta_sync_table_name "DeltaSyncTableName": String;
-        delta_sync_table_ttl "DeltaSyncTableTTL": String;
+        base_table_ttl "BaseTableTTL": impl IntoValue<String>;
+        delta_sync_table_name "DeltaSyncTableName": impl IntoValue<String>;
+        delta_sync_table_ttl "DeltaSyncTableTTL": impl IntoValue<String>;
     }
     type DynamoDBConfig "dynamodbconfig"
-    (aws_region "AwsRegion": String, table_name "TableName": refs::DynamoDbTableName)
+    new(aws_region "AwsRegion": impl IntoValue<String>, table_name "TableName": impl IntoValue<refs::DynamoDbTableName>)
     {
-        aws_region "AwsRegion": String;
-        delta_sync_config "DeltaSyncConfig": DeltaSyncConfig;
-        table_name "TableName": refs::DynamoDbTableName;
-        use_caller_credentials "UseCallerCredentials": bool;
-        versioned "Versioned": bool;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        delta_sync_config "DeltaSyncConfig": impl IntoValue<DeltaSyncConfig>;
+        table_name "TableName": impl IntoValue<refs::DynamoDbTableName>;
+        use_caller_credentials "UseCallerCredentials": impl IntoValue<bool>;
+        versioned "Versioned": impl IntoValue<bool>;
     }
     type ElasticsearchConfig "elasticsearchconfig"
-    (aws_region "AwsRegion": String, endpoint "Endpoint": String)
+    new(aws_region "AwsRegion": impl IntoValue<String>, endpoint "Endpoint": impl IntoValue<String>)
     {
-        aws_region "AwsRegion": String;
-        endpoint "Endpoint": String;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
     }
     type EventBridgeConfig "eventbridgeconfig"
-    (event_bus_arn "EventBusArn": refs::EventsEventBusArn)
+    new(event_bus_arn "EventBusArn": impl IntoValue<refs::EventsEventBusArn>)
     {
-        event_bus_arn "EventBusArn": refs::EventsEventBusArn;
+        event_bus_arn "EventBusArn": impl IntoValue<refs::EventsEventBusArn>;
     }
     type HttpConfig "httpconfig"
-    (endpoint "Endpoint": String)
+    new(endpoint "Endpoint": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": AuthorizationConfig;
-        endpoint "Endpoint": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<AuthorizationConfig>;
+        endpoint "Endpoint": impl IntoValue<String>;
     }
     type LambdaConfig "lambdaconfig"
-    (lambda_function_arn "LambdaFunctionArn": String)
+    new(lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>)
     {
-        lambda_function_arn "LambdaFunctionArn": String;
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>;
     }
     type OpenSearchServiceConfig "opensearchserviceconfig"
-    (aws_region "AwsRegion": String, endpoint "Endpoint": String)
+    new(aws_region "AwsRegion": impl IntoValue<String>, endpoint "Endpoint": impl IntoValue<String>)
     {
-        aws_region "AwsRegion": String;
-        endpoint "Endpoint": String;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
     }
     type RdsHttpEndpointConfig "rdshttpendpointconfig"
-    (aws_region "AwsRegion": String, aws_secret_store_arn "AwsSecretStoreArn": refs::SecretsManagerSecretId, db_cluster_identifier "DbClusterIdentifier": refs::RdsDbClusterArn)
+    new(aws_region "AwsRegion": impl IntoValue<String>, aws_secret_store_arn "AwsSecretStoreArn": impl IntoValue<refs::SecretsManagerSecretId>, db_cluster_identifier "DbClusterIdentifier": impl IntoValue<refs::RdsDbClusterArn>)
     {
-        aws_region "AwsRegion": String;
-        aws_secret_store_arn "AwsSecretStoreArn": refs::SecretsManagerSecretId;
-        database_name "DatabaseName": String;
-        db_cluster_identifier "DbClusterIdentifier": refs::RdsDbClusterArn;
-        schema "Schema": String;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        aws_secret_store_arn "AwsSecretStoreArn": impl IntoValue<refs::SecretsManagerSecretId>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        db_cluster_identifier "DbClusterIdentifier": impl IntoValue<refs::RdsDbClusterArn>;
+        schema "Schema": impl IntoValue<String>;
     }
     type RelationalDatabaseConfig "relationaldatabaseconfig"
-    (relational_database_source_type "RelationalDatabaseSourceType": RelationalDatabaseSourceType)
+    new(relational_database_source_type "RelationalDatabaseSourceType": impl IntoValue<RelationalDatabaseSourceType>)
     {
-        rds_http_endpoint_config "RdsHttpEndpointConfig": RdsHttpEndpointConfig;
-        relational_database_source_type "RelationalDatabaseSourceType": RelationalDatabaseSourceType;
+        rds_http_endpoint_config "RdsHttpEndpointConfig": impl IntoValue<RdsHttpEndpointConfig>;
+        relational_database_source_type "RelationalDatabaseSourceType": impl IntoValue<RelationalDatabaseSourceType>;
     }
     values AuthorizationType {
         AWS_IAM "AWS_IAM";
@@ -338,12 +338,12 @@ pub mod data_source { cfn! {
 pub mod domain_name { cfn! {
     resource CfnDomainName CfnDomainNameProps "AWS::AppSync::DomainName" "appsync-domainname"
     tags ["Tags" Standard] stateful false
-    (certificate_arn "CertificateArn": String, domain_name "DomainName": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        description "Description": String;
-        domain_name "DomainName": String;
-        tags "Tags": List<Tag>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::AppSyncDomainNameDomainName;
     attrs {
@@ -358,10 +358,10 @@ pub mod domain_name { cfn! {
 pub mod domain_name_api_association { cfn! {
     resource CfnDomainNameApiAssociation CfnDomainNameApiAssociationProps "AWS::AppSync::DomainNameApiAssociation" "appsync-domainnameapiassociation"
     tags [] stateful false
-    (api_id "ApiId": refs::AppSyncGraphqlApiId, domain_name "DomainName": refs::AppSyncDomainNameDomainName)
+    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, domain_name "DomainName": impl IntoValue<refs::AppSyncDomainNameDomainName>)
     {
-        api_id "ApiId": refs::AppSyncGraphqlApiId;
-        domain_name "DomainName": refs::AppSyncDomainNameDomainName;
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
+        domain_name "DomainName": impl IntoValue<refs::AppSyncDomainNameDomainName>;
     }
     ref String;
     attrs {
@@ -373,22 +373,22 @@ pub mod domain_name_api_association { cfn! {
 pub mod function_configuration { cfn! {
     resource CfnFunctionConfiguration CfnFunctionConfigurationProps "AWS::AppSync::FunctionConfiguration" "appsync-functionconfiguration"
     tags [] stateful false
-    (api_id "ApiId": refs::AppSyncGraphqlApiId, data_source_name "DataSourceName": refs::AppSyncDataSourceName, name "Name": String)
+    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, data_source_name "DataSourceName": impl IntoValue<refs::AppSyncDataSourceName>, name "Name": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::AppSyncGraphqlApiId;
-        code "Code": String;
-        code_s3_location "CodeS3Location": String;
-        data_source_name "DataSourceName": refs::AppSyncDataSourceName;
-        description "Description": String;
-        function_version "FunctionVersion": String;
-        max_batch_size "MaxBatchSize": i64;
-        name "Name": String;
-        request_mapping_template "RequestMappingTemplate": String;
-        request_mapping_template_s3_location "RequestMappingTemplateS3Location": String;
-        response_mapping_template "ResponseMappingTemplate": String;
-        response_mapping_template_s3_location "ResponseMappingTemplateS3Location": String;
-        runtime "Runtime": AppSyncRuntime;
-        sync_config "SyncConfig": SyncConfig;
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
+        code "Code": impl IntoValue<String>;
+        code_s3_location "CodeS3Location": impl IntoValue<String>;
+        data_source_name "DataSourceName": impl IntoValue<refs::AppSyncDataSourceName>;
+        description "Description": impl IntoValue<String>;
+        function_version "FunctionVersion": impl IntoValue<String>;
+        max_batch_size "MaxBatchSize": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        request_mapping_template "RequestMappingTemplate": impl IntoValue<String>;
+        request_mapping_template_s3_location "RequestMappingTemplateS3Location": impl IntoValue<String>;
+        response_mapping_template "ResponseMappingTemplate": impl IntoValue<String>;
+        response_mapping_template_s3_location "ResponseMappingTemplateS3Location": impl IntoValue<String>;
+        runtime "Runtime": impl IntoValue<AppSyncRuntime>;
+        sync_config "SyncConfig": impl IntoValue<SyncConfig>;
     }
     ref String;
     attrs {
@@ -398,22 +398,22 @@ pub mod function_configuration { cfn! {
         attr_name "Name": String;
     }
     type AppSyncRuntime "appsyncruntime"
-    (name "Name": AppSyncRuntimeName, runtime_version "RuntimeVersion": String)
+    new(name "Name": impl IntoValue<AppSyncRuntimeName>, runtime_version "RuntimeVersion": impl IntoValue<String>)
     {
-        name "Name": AppSyncRuntimeName;
-        runtime_version "RuntimeVersion": String;
+        name "Name": impl IntoValue<AppSyncRuntimeName>;
+        runtime_version "RuntimeVersion": impl IntoValue<String>;
     }
     type LambdaConflictHandlerConfig "lambdaconflicthandlerconfig"
-    ()
+    new()
     {
-        lambda_conflict_handler_arn "LambdaConflictHandlerArn": String;
+        lambda_conflict_handler_arn "LambdaConflictHandlerArn": impl IntoValue<String>;
     }
     type SyncConfig "syncconfig"
-    (conflict_detection "ConflictDetection": ConflictDetection)
+    new(conflict_detection "ConflictDetection": impl IntoValue<ConflictDetection>)
     {
-        conflict_detection "ConflictDetection": ConflictDetection;
-        conflict_handler "ConflictHandler": ConflictHandler;
-        lambda_conflict_handler_config "LambdaConflictHandlerConfig": LambdaConflictHandlerConfig;
+        conflict_detection "ConflictDetection": impl IntoValue<ConflictDetection>;
+        conflict_handler "ConflictHandler": impl IntoValue<ConflictHandler>;
+        lambda_conflict_handler_config "LambdaConflictHandlerConfig": impl IntoValue<LambdaConflictHandlerConfig>;
     }
     values AppSyncRuntimeName {
         APPSYNC_JS "APPSYNC_JS";
@@ -434,26 +434,26 @@ pub mod function_configuration { cfn! {
 pub mod graphql_api { cfn! {
     resource CfnGraphQLApi CfnGraphQLApiProps "AWS::AppSync::GraphQLApi" "appsync-graphqlapi"
     tags ["Tags" Standard] stateful false
-    (authentication_type "AuthenticationType": AuthenticationType, name "Name": String)
+    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, name "Name": impl IntoValue<String>)
     {
-        additional_authentication_providers "AdditionalAuthenticationProviders": List<AdditionalAuthenticationProvider>;
-        api_type "ApiType": ApiType;
-        authentication_type "AuthenticationType": AuthenticationType;
-        enhanced_metrics_config "EnhancedMetricsConfig": EnhancedMetricsConfig;
-        environment_variables "EnvironmentVariables": Map<String>;
-        introspection_config "IntrospectionConfig": IntrospectionConfig;
-        lambda_authorizer_config "LambdaAuthorizerConfig": LambdaAuthorizerConfig;
-        log_config "LogConfig": LogConfig;
-        merged_api_execution_role_arn "MergedApiExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        openid_connect_config "OpenIDConnectConfig": OpenIDConnectConfig;
-        owner_contact "OwnerContact": String;
-        query_depth_limit "QueryDepthLimit": i64;
-        resolver_count_limit "ResolverCountLimit": i64;
-        tags "Tags": List<Tag>;
-        user_pool_config "UserPoolConfig": UserPoolConfig;
-        visibility "Visibility": Visibility;
-        xray_enabled "XrayEnabled": bool;
+        additional_authentication_providers "AdditionalAuthenticationProviders": impl IntoValue<List<AdditionalAuthenticationProvider>>;
+        api_type "ApiType": impl IntoValue<ApiType>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        enhanced_metrics_config "EnhancedMetricsConfig": impl IntoValue<EnhancedMetricsConfig>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        introspection_config "IntrospectionConfig": impl IntoValue<IntrospectionConfig>;
+        lambda_authorizer_config "LambdaAuthorizerConfig": impl IntoValue<LambdaAuthorizerConfig>;
+        log_config "LogConfig": impl IntoValue<LogConfig>;
+        merged_api_execution_role_arn "MergedApiExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        openid_connect_config "OpenIDConnectConfig": impl IntoValue<OpenIDConnectConfig>;
+        owner_contact "OwnerContact": impl IntoValue<String>;
+        query_depth_limit "QueryDepthLimit": impl IntoValue<i64>;
+        resolver_count_limit "ResolverCountLimit": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_pool_config "UserPoolConfig": impl IntoValue<UserPoolConfig>;
+        visibility "Visibility": impl IntoValue<Visibility>;
+        xray_enabled "XrayEnabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -466,56 +466,56 @@ pub mod graphql_api { cfn! {
         attr_realtime_url "RealtimeUrl": String;
     }
     type AdditionalAuthenticationProvider "additionalauthenticationprovider"
-    (authentication_type "AuthenticationType": AuthenticationType)
+    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>)
     {
-        authentication_type "AuthenticationType": AuthenticationType;
-        lambda_authorizer_config "LambdaAuthorizerConfig": LambdaAuthorizerConfig;
-        openid_connect_config "OpenIDConnectConfig": OpenIDConnectConfig;
-        user_pool_config "UserPoolConfig": CognitoUserPoolConfig;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        lambda_authorizer_config "LambdaAuthorizerConfig": impl IntoValue<LambdaAuthorizerConfig>;
+        openid_connect_config "OpenIDConnectConfig": impl IntoValue<OpenIDConnectConfig>;
+        user_pool_config "UserPoolConfig": impl IntoValue<CognitoUserPoolConfig>;
     }
     type CognitoUserPoolConfig "cognitouserpoolconfig"
-    ()
+    new()
     {
-        app_id_client_regex "AppIdClientRegex": String;
-        aws_region "AwsRegion": String;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        app_id_client_regex "AppIdClientRegex": impl IntoValue<String>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     type EnhancedMetricsConfig "enhancedmetricsconfig"
-    (data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": DataSourceLevelMetricsBehavior, operation_level_metrics_config "OperationLevelMetricsConfig": OperationLevelMetricsConfig, resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": ResolverLevelMetricsBehavior)
+    new(data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": impl IntoValue<DataSourceLevelMetricsBehavior>, operation_level_metrics_config "OperationLevelMetricsConfig": impl IntoValue<OperationLevelMetricsConfig>, resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": impl IntoValue<ResolverLevelMetricsBehavior>)
     {
-        data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": DataSourceLevelMetricsBehavior;
-        operation_level_metrics_config "OperationLevelMetricsConfig": OperationLevelMetricsConfig;
-        resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": ResolverLevelMetricsBehavior;
+        data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": impl IntoValue<DataSourceLevelMetricsBehavior>;
+        operation_level_metrics_config "OperationLevelMetricsConfig": impl IntoValue<OperationLevelMetricsConfig>;
+        resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": impl IntoValue<ResolverLevelMetricsBehavior>;
     }
     type LambdaAuthorizerConfig "lambdaauthorizerconfig"
-    ()
+    new()
     {
-        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": i64;
-        authorizer_uri "AuthorizerUri": String;
-        identity_validation_expression "IdentityValidationExpression": String;
+        authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds": impl IntoValue<i64>;
+        authorizer_uri "AuthorizerUri": impl IntoValue<String>;
+        identity_validation_expression "IdentityValidationExpression": impl IntoValue<String>;
     }
     type LogConfig "logconfig"
-    (cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": refs::IamRoleArn, field_log_level "FieldLogLevel": FieldLogLevel)
+    new(cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>, field_log_level "FieldLogLevel": impl IntoValue<FieldLogLevel>)
     {
-        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": refs::IamRoleArn;
-        exclude_verbose_content "ExcludeVerboseContent": bool;
-        field_log_level "FieldLogLevel": FieldLogLevel;
+        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>;
+        exclude_verbose_content "ExcludeVerboseContent": impl IntoValue<bool>;
+        field_log_level "FieldLogLevel": impl IntoValue<FieldLogLevel>;
     }
     type OpenIDConnectConfig "openidconnectconfig"
-    ()
+    new()
     {
-        auth_ttl "AuthTTL": f64;
-        client_id "ClientId": String;
-        iat_ttl "IatTTL": f64;
-        issuer "Issuer": String;
+        auth_ttl "AuthTTL": impl IntoValue<f64>;
+        client_id "ClientId": impl IntoValue<String>;
+        iat_ttl "IatTTL": impl IntoValue<f64>;
+        issuer "Issuer": impl IntoValue<String>;
     }
     type UserPoolConfig "userpoolconfig"
-    ()
+    new()
     {
-        app_id_client_regex "AppIdClientRegex": String;
-        aws_region "AwsRegion": String;
-        default_action "DefaultAction": DefaultAction;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        app_id_client_regex "AppIdClientRegex": impl IntoValue<String>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        default_action "DefaultAction": impl IntoValue<DefaultAction>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     values ApiType {
         GRAPHQL "GRAPHQL";
@@ -565,11 +565,11 @@ pub mod graphql_api { cfn! {
 pub mod graphql_schema { cfn! {
     resource CfnGraphQLSchema CfnGraphQLSchemaProps "AWS::AppSync::GraphQLSchema" "appsync-graphqlschema"
     tags [] stateful false
-    (api_id "ApiId": String)
+    new(api_id "ApiId": impl IntoValue<String>)
     {
-        api_id "ApiId": String;
-        definition "Definition": String;
-        definition_s3_location "DefinitionS3Location": String;
+        api_id "ApiId": impl IntoValue<String>;
+        definition "Definition": impl IntoValue<String>;
+        definition_s3_location "DefinitionS3Location": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -581,25 +581,25 @@ pub mod graphql_schema { cfn! {
 pub mod resolver { cfn! {
     resource CfnResolver CfnResolverProps "AWS::AppSync::Resolver" "appsync-resolver"
     tags [] stateful false
-    (api_id "ApiId": refs::AppSyncGraphqlApiId, field_name "FieldName": String, type_name "TypeName": String)
+    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, field_name "FieldName": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
     {
-        api_id "ApiId": refs::AppSyncGraphqlApiId;
-        caching_config "CachingConfig": CachingConfig;
-        code "Code": String;
-        code_s3_location "CodeS3Location": String;
-        data_source_name "DataSourceName": refs::AppSyncDataSourceName;
-        field_name "FieldName": String;
-        kind "Kind": Kind;
-        max_batch_size "MaxBatchSize": i64;
-        metrics_config "MetricsConfig": MetricsConfig;
-        pipeline_config "PipelineConfig": PipelineConfig;
-        request_mapping_template "RequestMappingTemplate": String;
-        request_mapping_template_s3_location "RequestMappingTemplateS3Location": String;
-        response_mapping_template "ResponseMappingTemplate": String;
-        response_mapping_template_s3_location "ResponseMappingTemplateS3Location": String;
-        runtime "Runtime": AppSyncRuntime;
-        sync_config "SyncConfig": SyncConfig;
-        type_name "TypeName": String;
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
+        caching_config "CachingConfig": impl IntoValue<CachingConfig>;
+        code "Code": impl IntoValue<String>;
+        code_s3_location "CodeS3Location": impl IntoValue<String>;
+        data_source_name "DataSourceName": impl IntoValue<refs::AppSyncDataSourceName>;
+        field_name "FieldName": impl IntoValue<String>;
+        kind "Kind": impl IntoValue<Kind>;
+        max_batch_size "MaxBatchSize": impl IntoValue<i64>;
+        metrics_config "MetricsConfig": impl IntoValue<MetricsConfig>;
+        pipeline_config "PipelineConfig": impl IntoValue<PipelineConfig>;
+        request_mapping_template "RequestMappingTemplate": impl IntoValue<String>;
+        request_mapping_template_s3_location "RequestMappingTemplateS3Location": impl IntoValue<String>;
+        response_mapping_template "ResponseMappingTemplate": impl IntoValue<String>;
+        response_mapping_template_s3_location "ResponseMappingTemplateS3Location": impl IntoValue<String>;
+        runtime "Runtime": impl IntoValue<AppSyncRuntime>;
+        sync_config "SyncConfig": impl IntoValue<SyncConfig>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -608,33 +608,33 @@ pub mod resolver { cfn! {
         attr_type_name "TypeName": String;
     }
     type AppSyncRuntime "appsyncruntime"
-    (name "Name": AppSyncRuntimeName, runtime_version "RuntimeVersion": String)
+    new(name "Name": impl IntoValue<AppSyncRuntimeName>, runtime_version "RuntimeVersion": impl IntoValue<String>)
     {
-        name "Name": AppSyncRuntimeName;
-        runtime_version "RuntimeVersion": String;
+        name "Name": impl IntoValue<AppSyncRuntimeName>;
+        runtime_version "RuntimeVersion": impl IntoValue<String>;
     }
     type CachingConfig "cachingconfig"
-    (ttl "Ttl": f64)
+    new(ttl "Ttl": impl IntoValue<f64>)
     {
-        caching_keys "CachingKeys": List<String>;
-        ttl "Ttl": f64;
+        caching_keys "CachingKeys": impl IntoValue<List<String>>;
+        ttl "Ttl": impl IntoValue<f64>;
     }
     type LambdaConflictHandlerConfig "lambdaconflicthandlerconfig"
-    ()
+    new()
     {
-        lambda_conflict_handler_arn "LambdaConflictHandlerArn": String;
+        lambda_conflict_handler_arn "LambdaConflictHandlerArn": impl IntoValue<String>;
     }
     type PipelineConfig "pipelineconfig"
-    ()
+    new()
     {
-        functions "Functions": List<refs::AppSyncFunctionConfigurationFunctionId>;
+        functions "Functions": impl IntoValue<List<refs::AppSyncFunctionConfigurationFunctionId>>;
     }
     type SyncConfig "syncconfig"
-    (conflict_detection "ConflictDetection": ConflictDetection)
+    new(conflict_detection "ConflictDetection": impl IntoValue<ConflictDetection>)
     {
-        conflict_detection "ConflictDetection": ConflictDetection;
-        conflict_handler "ConflictHandler": ConflictHandler;
-        lambda_conflict_handler_config "LambdaConflictHandlerConfig": LambdaConflictHandlerConfig;
+        conflict_detection "ConflictDetection": impl IntoValue<ConflictDetection>;
+        conflict_handler "ConflictHandler": impl IntoValue<ConflictHandler>;
+        lambda_conflict_handler_config "LambdaConflictHandlerConfig": impl IntoValue<LambdaConflictHandlerConfig>;
     }
     values AppSyncRuntimeName {
         APPSYNC_JS "APPSYNC_JS";
@@ -663,12 +663,12 @@ pub mod resolver { cfn! {
 pub mod source_api_association { cfn! {
     resource CfnSourceApiAssociation CfnSourceApiAssociationProps "AWS::AppSync::SourceApiAssociation" "appsync-sourceapiassociation"
     tags [] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        merged_api_identifier "MergedApiIdentifier": String;
-        source_api_association_config "SourceApiAssociationConfig": SourceApiAssociationConfig;
-        source_api_identifier "SourceApiIdentifier": String;
+        description "Description": impl IntoValue<String>;
+        merged_api_identifier "MergedApiIdentifier": impl IntoValue<String>;
+        source_api_association_config "SourceApiAssociationConfig": impl IntoValue<SourceApiAssociationConfig>;
+        source_api_identifier "SourceApiIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -683,9 +683,9 @@ pub mod source_api_association { cfn! {
         attr_source_api_id "SourceApiId": String;
     }
     type SourceApiAssociationConfig "sourceapiassociationconfig"
-    ()
+    new()
     {
-        merge_type "MergeType": MergeType;
+        merge_type "MergeType": impl IntoValue<MergeType>;
     }
     values MergeType {
         AUTO_MERGE "AUTO_MERGE";
@@ -697,11 +697,11 @@ pub mod source_api_association { cfn! {
 pub mod type_ { cfn! {
     resource CfnType CfnTypeProps "AWS::AppSync::Type" "appsync-type"
     tags [] stateful false
-    (api_id "ApiId": String, definition "Definition": String, format "Format": Format)
+    new(api_id "ApiId": impl IntoValue<String>, definition "Definition": impl IntoValue<String>, format "Format": impl IntoValue<Format>)
     {
-        api_id "ApiId": String;
-        definition "Definition": String;
-        format "Format": Format;
+        api_id "ApiId": impl IntoValue<String>;
+        definition "Definition": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
     }
     ref String;
     attrs {

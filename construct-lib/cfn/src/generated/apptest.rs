@@ -6,12 +6,12 @@
 pub mod test_case { cfn! {
     resource CfnTestCase CfnTestCaseProps "AWS::AppTest::TestCase" "apptest-testcase"
     tags ["Tags" Map] stateful false
-    (name "Name": String, steps "Steps": List<Step>)
+    new(name "Name": impl IntoValue<String>, steps "Steps": impl IntoValue<List<Step>>)
     {
-        description "Description": String;
-        name "Name": String;
-        steps "Steps": List<Step>;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        steps "Steps": impl IntoValue<List<Step>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -24,148 +24,148 @@ pub mod test_case { cfn! {
         attr_test_case_version "TestCaseVersion": f64;
     }
     type Batch "batch"
-    (batch_job_name "BatchJobName": String)
+    new(batch_job_name "BatchJobName": impl IntoValue<String>)
     {
-        batch_job_name "BatchJobName": String;
-        batch_job_parameters "BatchJobParameters": Map<String>;
-        export_data_set_names "ExportDataSetNames": List<String>;
+        batch_job_name "BatchJobName": impl IntoValue<String>;
+        batch_job_parameters "BatchJobParameters": impl IntoValue<Map<String>>;
+        export_data_set_names "ExportDataSetNames": impl IntoValue<List<String>>;
     }
     type CloudFormationAction "cloudformationaction"
-    (resource "Resource": String)
+    new(resource "Resource": impl IntoValue<String>)
     {
-        action_type "ActionType": CloudFormationActionType;
-        resource "Resource": String;
+        action_type "ActionType": impl IntoValue<CloudFormationActionType>;
+        resource "Resource": impl IntoValue<String>;
     }
     type CompareAction "compareaction"
-    (input "Input": Input)
+    new(input "Input": impl IntoValue<Input>)
     {
-        input "Input": Input;
-        output "Output": Output;
+        input "Input": impl IntoValue<Input>;
+        output "Output": impl IntoValue<Output>;
     }
     type DataSet "dataset"
-    (ccsid "Ccsid": String, format "Format": Format, length "Length": f64, name "Name": String, type_ "Type": DataSetType)
+    new(ccsid "Ccsid": impl IntoValue<String>, format "Format": impl IntoValue<Format>, length "Length": impl IntoValue<f64>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DataSetType>)
     {
-        ccsid "Ccsid": String;
-        format "Format": Format;
-        length "Length": f64;
-        name "Name": String;
-        type_ "Type": DataSetType;
+        ccsid "Ccsid": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
+        length "Length": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DataSetType>;
     }
     type DatabaseCDC "databasecdc"
-    (source_metadata "SourceMetadata": SourceDatabaseMetadata, target_metadata "TargetMetadata": TargetDatabaseMetadata)
+    new(source_metadata "SourceMetadata": impl IntoValue<SourceDatabaseMetadata>, target_metadata "TargetMetadata": impl IntoValue<TargetDatabaseMetadata>)
     {
-        source_metadata "SourceMetadata": SourceDatabaseMetadata;
-        target_metadata "TargetMetadata": TargetDatabaseMetadata;
+        source_metadata "SourceMetadata": impl IntoValue<SourceDatabaseMetadata>;
+        target_metadata "TargetMetadata": impl IntoValue<TargetDatabaseMetadata>;
     }
     type FileMetadata "filemetadata"
-    ()
+    new()
     {
-        data_sets "DataSets": List<DataSet>;
-        database_cdc "DatabaseCDC": DatabaseCDC;
+        data_sets "DataSets": impl IntoValue<List<DataSet>>;
+        database_cdc "DatabaseCDC": impl IntoValue<DatabaseCDC>;
     }
     type Input "input"
-    (file "File": InputFile)
+    new(file "File": impl IntoValue<InputFile>)
     {
-        file "File": InputFile;
+        file "File": impl IntoValue<InputFile>;
     }
     type InputFile "inputfile"
-    (file_metadata "FileMetadata": FileMetadata, source_location "SourceLocation": String, target_location "TargetLocation": String)
+    new(file_metadata "FileMetadata": impl IntoValue<FileMetadata>, source_location "SourceLocation": impl IntoValue<String>, target_location "TargetLocation": impl IntoValue<String>)
     {
-        file_metadata "FileMetadata": FileMetadata;
-        source_location "SourceLocation": String;
-        target_location "TargetLocation": String;
+        file_metadata "FileMetadata": impl IntoValue<FileMetadata>;
+        source_location "SourceLocation": impl IntoValue<String>;
+        target_location "TargetLocation": impl IntoValue<String>;
     }
     type M2ManagedActionProperties "m2managedactionproperties"
-    ()
+    new()
     {
-        force_stop "ForceStop": bool;
-        import_data_set_location "ImportDataSetLocation": String;
+        force_stop "ForceStop": impl IntoValue<bool>;
+        import_data_set_location "ImportDataSetLocation": impl IntoValue<String>;
     }
     type M2ManagedApplicationAction "m2managedapplicationaction"
-    (action_type "ActionType": M2ManagedActionType, resource "Resource": String)
+    new(action_type "ActionType": impl IntoValue<M2ManagedActionType>, resource "Resource": impl IntoValue<String>)
     {
-        action_type "ActionType": M2ManagedActionType;
-        properties "Properties": M2ManagedActionProperties;
-        resource "Resource": String;
+        action_type "ActionType": impl IntoValue<M2ManagedActionType>;
+        properties "Properties": impl IntoValue<M2ManagedActionProperties>;
+        resource "Resource": impl IntoValue<String>;
     }
     type M2NonManagedApplicationAction "m2nonmanagedapplicationaction"
-    (action_type "ActionType": M2NonManagedActionType, resource "Resource": String)
+    new(action_type "ActionType": impl IntoValue<M2NonManagedActionType>, resource "Resource": impl IntoValue<String>)
     {
-        action_type "ActionType": M2NonManagedActionType;
-        resource "Resource": String;
+        action_type "ActionType": impl IntoValue<M2NonManagedActionType>;
+        resource "Resource": impl IntoValue<String>;
     }
     type MainframeAction "mainframeaction"
-    (action_type "ActionType": MainframeActionType, resource "Resource": String)
+    new(action_type "ActionType": impl IntoValue<MainframeActionType>, resource "Resource": impl IntoValue<String>)
     {
-        action_type "ActionType": MainframeActionType;
-        properties "Properties": MainframeActionProperties;
-        resource "Resource": String;
+        action_type "ActionType": impl IntoValue<MainframeActionType>;
+        properties "Properties": impl IntoValue<MainframeActionProperties>;
+        resource "Resource": impl IntoValue<String>;
     }
     type MainframeActionProperties "mainframeactionproperties"
-    ()
+    new()
     {
-        dms_task_arn "DmsTaskArn": String;
+        dms_task_arn "DmsTaskArn": impl IntoValue<String>;
     }
     type MainframeActionType "mainframeactiontype"
-    ()
+    new()
     {
-        batch "Batch": Batch;
-        tn3270 "Tn3270": TN3270;
+        batch "Batch": impl IntoValue<Batch>;
+        tn3270 "Tn3270": impl IntoValue<TN3270>;
     }
     type Output "output"
-    (file "File": OutputFile)
+    new(file "File": impl IntoValue<OutputFile>)
     {
-        file "File": OutputFile;
+        file "File": impl IntoValue<OutputFile>;
     }
     type OutputFile "outputfile"
-    ()
+    new()
     {
-        file_location "FileLocation": String;
+        file_location "FileLocation": impl IntoValue<String>;
     }
     type ResourceAction "resourceaction"
-    ()
+    new()
     {
-        cloud_formation_action "CloudFormationAction": CloudFormationAction;
-        m2_managed_application_action "M2ManagedApplicationAction": M2ManagedApplicationAction;
-        m2_non_managed_application_action "M2NonManagedApplicationAction": M2NonManagedApplicationAction;
+        cloud_formation_action "CloudFormationAction": impl IntoValue<CloudFormationAction>;
+        m2_managed_application_action "M2ManagedApplicationAction": impl IntoValue<M2ManagedApplicationAction>;
+        m2_non_managed_application_action "M2NonManagedApplicationAction": impl IntoValue<M2NonManagedApplicationAction>;
     }
     type Script "script"
-    (script_location "ScriptLocation": String, type_ "Type": ScriptType)
+    new(script_location "ScriptLocation": impl IntoValue<String>, type_ "Type": impl IntoValue<ScriptType>)
     {
-        script_location "ScriptLocation": String;
-        type_ "Type": ScriptType;
+        script_location "ScriptLocation": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ScriptType>;
     }
     type SourceDatabaseMetadata "sourcedatabasemetadata"
-    (capture_tool "CaptureTool": CaptureTool, type_ "Type": SourceDatabase)
+    new(capture_tool "CaptureTool": impl IntoValue<CaptureTool>, type_ "Type": impl IntoValue<SourceDatabase>)
     {
-        capture_tool "CaptureTool": CaptureTool;
-        type_ "Type": SourceDatabase;
+        capture_tool "CaptureTool": impl IntoValue<CaptureTool>;
+        type_ "Type": impl IntoValue<SourceDatabase>;
     }
     type Step "step"
-    (action "Action": StepAction, name "Name": String)
+    new(action "Action": impl IntoValue<StepAction>, name "Name": impl IntoValue<String>)
     {
-        action "Action": StepAction;
-        description "Description": String;
-        name "Name": String;
+        action "Action": impl IntoValue<StepAction>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type StepAction "stepaction"
-    ()
+    new()
     {
-        compare_action "CompareAction": CompareAction;
-        mainframe_action "MainframeAction": MainframeAction;
-        resource_action "ResourceAction": ResourceAction;
+        compare_action "CompareAction": impl IntoValue<CompareAction>;
+        mainframe_action "MainframeAction": impl IntoValue<MainframeAction>;
+        resource_action "ResourceAction": impl IntoValue<ResourceAction>;
     }
     type TN3270 "tn3270"
-    (script "Script": Script)
+    new(script "Script": impl IntoValue<Script>)
     {
-        export_data_set_names "ExportDataSetNames": List<String>;
-        script "Script": Script;
+        export_data_set_names "ExportDataSetNames": impl IntoValue<List<String>>;
+        script "Script": impl IntoValue<Script>;
     }
     type TargetDatabaseMetadata "targetdatabasemetadata"
-    (capture_tool "CaptureTool": CaptureTool, type_ "Type": TargetDatabase)
+    new(capture_tool "CaptureTool": impl IntoValue<CaptureTool>, type_ "Type": impl IntoValue<TargetDatabase>)
     {
-        capture_tool "CaptureTool": CaptureTool;
-        type_ "Type": TargetDatabase;
+        capture_tool "CaptureTool": impl IntoValue<CaptureTool>;
+        type_ "Type": impl IntoValue<TargetDatabase>;
     }
     values CaptureTool {
         AWS_DMS "AWS DMS";

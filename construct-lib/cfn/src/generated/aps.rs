@@ -6,51 +6,51 @@
 pub mod anomaly_detector { cfn! {
     resource CfnAnomalyDetector CfnAnomalyDetectorProps "AWS::APS::AnomalyDetector" "aps-anomalydetector"
     tags ["Tags" Standard] stateful false
-    (alias "Alias": String, configuration "Configuration": AnomalyDetectorConfiguration, workspace "Workspace": String)
+    new(alias "Alias": impl IntoValue<String>, configuration "Configuration": impl IntoValue<AnomalyDetectorConfiguration>, workspace "Workspace": impl IntoValue<String>)
     {
-        alias "Alias": String;
-        configuration "Configuration": AnomalyDetectorConfiguration;
-        evaluation_interval_in_seconds "EvaluationIntervalInSeconds": i64;
-        labels "Labels": List<Label>;
-        missing_data_action "MissingDataAction": MissingDataAction;
-        tags "Tags": List<Tag>;
-        workspace "Workspace": String;
+        alias "Alias": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<AnomalyDetectorConfiguration>;
+        evaluation_interval_in_seconds "EvaluationIntervalInSeconds": impl IntoValue<i64>;
+        labels "Labels": impl IntoValue<List<Label>>;
+        missing_data_action "MissingDataAction": impl IntoValue<MissingDataAction>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace "Workspace": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AnomalyDetectorConfiguration "anomalydetectorconfiguration"
-    (random_cut_forest "RandomCutForest": RandomCutForestConfiguration)
+    new(random_cut_forest "RandomCutForest": impl IntoValue<RandomCutForestConfiguration>)
     {
-        random_cut_forest "RandomCutForest": RandomCutForestConfiguration;
+        random_cut_forest "RandomCutForest": impl IntoValue<RandomCutForestConfiguration>;
     }
     type IgnoreNearExpected "ignorenearexpected"
-    ()
+    new()
     {
-        amount "Amount": f64;
-        ratio "Ratio": f64;
+        amount "Amount": impl IntoValue<f64>;
+        ratio "Ratio": impl IntoValue<f64>;
     }
     type Label "label"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MissingDataAction "missingdataaction"
-    ()
+    new()
     {
-        mark_as_anomaly "MarkAsAnomaly": bool;
-        skip "Skip": bool;
+        mark_as_anomaly "MarkAsAnomaly": impl IntoValue<bool>;
+        skip "Skip": impl IntoValue<bool>;
     }
     type RandomCutForestConfiguration "randomcutforestconfiguration"
-    (query "Query": String)
+    new(query "Query": impl IntoValue<String>)
     {
-        ignore_near_expected_from_above "IgnoreNearExpectedFromAbove": IgnoreNearExpected;
-        ignore_near_expected_from_below "IgnoreNearExpectedFromBelow": IgnoreNearExpected;
-        query "Query": String;
-        sample_size "SampleSize": i64;
-        shingle_size "ShingleSize": i64;
+        ignore_near_expected_from_above "IgnoreNearExpectedFromAbove": impl IntoValue<IgnoreNearExpected>;
+        ignore_near_expected_from_below "IgnoreNearExpectedFromBelow": impl IntoValue<IgnoreNearExpected>;
+        query "Query": impl IntoValue<String>;
+        sample_size "SampleSize": impl IntoValue<i64>;
+        shingle_size "ShingleSize": impl IntoValue<i64>;
     }
 } }
 
@@ -58,10 +58,10 @@ pub mod anomaly_detector { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::APS::ResourcePolicy" "aps-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": String, workspace_arn "WorkspaceArn": String)
+    new(policy_document "PolicyDocument": impl IntoValue<String>, workspace_arn "WorkspaceArn": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": String;
-        workspace_arn "WorkspaceArn": String;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        workspace_arn "WorkspaceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -72,12 +72,12 @@ pub mod resource_policy { cfn! {
 pub mod rule_groups_namespace { cfn! {
     resource CfnRuleGroupsNamespace CfnRuleGroupsNamespaceProps "AWS::APS::RuleGroupsNamespace" "aps-rulegroupsnamespace"
     tags ["Tags" Standard] stateful false
-    (data "Data": String, name "Name": String, workspace "Workspace": String)
+    new(data "Data": impl IntoValue<String>, name "Name": impl IntoValue<String>, workspace "Workspace": impl IntoValue<String>)
     {
-        data "Data": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        workspace "Workspace": String;
+        data "Data": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace "Workspace": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -89,15 +89,15 @@ pub mod rule_groups_namespace { cfn! {
 pub mod scraper { cfn! {
     resource CfnScraper CfnScraperProps "AWS::APS::Scraper" "aps-scraper"
     tags ["Tags" Standard] stateful false
-    (destination "Destination": Destination, scrape_configuration "ScrapeConfiguration": ScrapeConfiguration, source "Source": Source)
+    new(destination "Destination": impl IntoValue<Destination>, scrape_configuration "ScrapeConfiguration": impl IntoValue<ScrapeConfiguration>, source "Source": impl IntoValue<Source>)
     {
-        alias "Alias": String;
-        destination "Destination": Destination;
-        role_configuration "RoleConfiguration": RoleConfiguration;
-        scrape_configuration "ScrapeConfiguration": ScrapeConfiguration;
-        scraper_logging_configuration "ScraperLoggingConfiguration": ScraperLoggingConfiguration;
-        source "Source": Source;
-        tags "Tags": List<Tag>;
+        alias "Alias": impl IntoValue<String>;
+        destination "Destination": impl IntoValue<Destination>;
+        role_configuration "RoleConfiguration": impl IntoValue<RoleConfiguration>;
+        scrape_configuration "ScrapeConfiguration": impl IntoValue<ScrapeConfiguration>;
+        scraper_logging_configuration "ScraperLoggingConfiguration": impl IntoValue<ScraperLoggingConfiguration>;
+        source "Source": impl IntoValue<Source>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -106,77 +106,77 @@ pub mod scraper { cfn! {
         attr_scraper_id "ScraperId": String;
     }
     type AmpConfiguration "ampconfiguration"
-    (workspace_arn "WorkspaceArn": String)
+    new(workspace_arn "WorkspaceArn": impl IntoValue<String>)
     {
-        workspace_arn "WorkspaceArn": String;
+        workspace_arn "WorkspaceArn": impl IntoValue<String>;
     }
     type CloudWatchConfiguration "cloudwatchconfiguration"
-    (dataset_arn "DatasetArn": String)
+    new(dataset_arn "DatasetArn": impl IntoValue<String>)
     {
-        dataset_arn "DatasetArn": String;
+        dataset_arn "DatasetArn": impl IntoValue<String>;
     }
     type CloudWatchLogDestination "cloudwatchlogdestination"
-    ()
+    new()
     {
-        log_group_arn "LogGroupArn": String;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type ComponentConfig "componentconfig"
-    ()
+    new()
     {
-        options "Options": Map<String>;
+        options "Options": impl IntoValue<Map<String>>;
     }
     type Destination "destination"
-    ()
+    new()
     {
-        amp_configuration "AmpConfiguration": AmpConfiguration;
-        cloud_watch_configuration "CloudWatchConfiguration": CloudWatchConfiguration;
+        amp_configuration "AmpConfiguration": impl IntoValue<AmpConfiguration>;
+        cloud_watch_configuration "CloudWatchConfiguration": impl IntoValue<CloudWatchConfiguration>;
     }
     type EksConfiguration "eksconfiguration"
-    (cluster_arn "ClusterArn": String, subnet_ids "SubnetIds": List<String>)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        cluster_arn "ClusterArn": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type RoleConfiguration "roleconfiguration"
-    ()
+    new()
     {
-        source_role_arn "SourceRoleArn": refs::IamRoleArn;
-        target_role_arn "TargetRoleArn": refs::IamRoleArn;
+        source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ScrapeConfiguration "scrapeconfiguration"
-    (configuration_blob "ConfigurationBlob": String)
+    new(configuration_blob "ConfigurationBlob": impl IntoValue<String>)
     {
-        configuration_blob "ConfigurationBlob": String;
+        configuration_blob "ConfigurationBlob": impl IntoValue<String>;
     }
     type ScraperComponent "scrapercomponent"
-    (type_ "Type": ScraperComponentType)
+    new(type_ "Type": impl IntoValue<ScraperComponentType>)
     {
-        config "Config": ComponentConfig;
-        type_ "Type": ScraperComponentType;
+        config "Config": impl IntoValue<ComponentConfig>;
+        type_ "Type": impl IntoValue<ScraperComponentType>;
     }
     type ScraperLoggingConfiguration "scraperloggingconfiguration"
-    (logging_destination "LoggingDestination": ScraperLoggingDestination, scraper_components "ScraperComponents": List<ScraperComponent>)
+    new(logging_destination "LoggingDestination": impl IntoValue<ScraperLoggingDestination>, scraper_components "ScraperComponents": impl IntoValue<List<ScraperComponent>>)
     {
-        logging_destination "LoggingDestination": ScraperLoggingDestination;
-        scraper_components "ScraperComponents": List<ScraperComponent>;
+        logging_destination "LoggingDestination": impl IntoValue<ScraperLoggingDestination>;
+        scraper_components "ScraperComponents": impl IntoValue<List<ScraperComponent>>;
     }
     type ScraperLoggingDestination "scraperloggingdestination"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogDestination;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>;
     }
     type Source "source"
-    ()
+    new()
     {
-        eks_configuration "EksConfiguration": EksConfiguration;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        eks_configuration "EksConfiguration": impl IntoValue<EksConfiguration>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type VpcConfiguration "vpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values ScraperComponentType {
         COLLECTOR "COLLECTOR";
@@ -189,15 +189,15 @@ pub mod scraper { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::APS::Workspace" "aps-workspace"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        alert_manager_definition "AlertManagerDefinition": String;
-        alias "Alias": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        query_logging_configuration "QueryLoggingConfiguration": QueryLoggingConfiguration;
-        tags "Tags": List<Tag>;
-        workspace_configuration "WorkspaceConfiguration": WorkspaceConfiguration;
+        alert_manager_definition "AlertManagerDefinition": impl IntoValue<String>;
+        alias "Alias": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        query_logging_configuration "QueryLoggingConfiguration": impl IntoValue<QueryLoggingConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace_configuration "WorkspaceConfiguration": impl IntoValue<WorkspaceConfiguration>;
     }
     ref String;
     attrs {
@@ -206,55 +206,55 @@ pub mod workspace { cfn! {
         attr_workspace_id "WorkspaceId": String;
     }
     type CloudWatchLogDestination "cloudwatchlogdestination"
-    (log_group_arn "LogGroupArn": String)
+    new(log_group_arn "LogGroupArn": impl IntoValue<String>)
     {
-        log_group_arn "LogGroupArn": String;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type Label "label"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LimitsPerLabelSet "limitsperlabelset"
-    (label_set "LabelSet": List<Label>, limits "Limits": LimitsPerLabelSetEntry)
+    new(label_set "LabelSet": impl IntoValue<List<Label>>, limits "Limits": impl IntoValue<LimitsPerLabelSetEntry>)
     {
-        label_set "LabelSet": List<Label>;
-        limits "Limits": LimitsPerLabelSetEntry;
+        label_set "LabelSet": impl IntoValue<List<Label>>;
+        limits "Limits": impl IntoValue<LimitsPerLabelSetEntry>;
     }
     type LimitsPerLabelSetEntry "limitsperlabelsetentry"
-    ()
+    new()
     {
-        max_series "MaxSeries": i64;
+        max_series "MaxSeries": impl IntoValue<i64>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    ()
+    new()
     {
-        log_group_arn "LogGroupArn": String;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type LoggingDestination "loggingdestination"
-    (cloud_watch_logs "CloudWatchLogs": CloudWatchLogDestination, filters "Filters": LoggingFilter)
+    new(cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>, filters "Filters": impl IntoValue<LoggingFilter>)
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogDestination;
-        filters "Filters": LoggingFilter;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>;
+        filters "Filters": impl IntoValue<LoggingFilter>;
     }
     type LoggingFilter "loggingfilter"
-    (qsp_threshold "QspThreshold": i64)
+    new(qsp_threshold "QspThreshold": impl IntoValue<i64>)
     {
-        qsp_threshold "QspThreshold": i64;
+        qsp_threshold "QspThreshold": impl IntoValue<i64>;
     }
     type QueryLoggingConfiguration "queryloggingconfiguration"
-    (destinations "Destinations": List<LoggingDestination>)
+    new(destinations "Destinations": impl IntoValue<List<LoggingDestination>>)
     {
-        destinations "Destinations": List<LoggingDestination>;
+        destinations "Destinations": impl IntoValue<List<LoggingDestination>>;
     }
     type WorkspaceConfiguration "workspaceconfiguration"
-    ()
+    new()
     {
-        limits_per_label_sets "LimitsPerLabelSets": List<LimitsPerLabelSet>;
-        out_of_order_time_window_in_seconds "OutOfOrderTimeWindowInSeconds": i64;
-        retention_period_in_days "RetentionPeriodInDays": i64;
-        rule_query_offset_in_seconds "RuleQueryOffsetInSeconds": i64;
+        limits_per_label_sets "LimitsPerLabelSets": impl IntoValue<List<LimitsPerLabelSet>>;
+        out_of_order_time_window_in_seconds "OutOfOrderTimeWindowInSeconds": impl IntoValue<i64>;
+        retention_period_in_days "RetentionPeriodInDays": impl IntoValue<i64>;
+        rule_query_offset_in_seconds "RuleQueryOffsetInSeconds": impl IntoValue<i64>;
     }
 } }
 

@@ -6,21 +6,21 @@
 pub mod plan { cfn! {
     resource CfnPlan CfnPlanProps "AWS::ARCRegionSwitch::Plan" "arcregionswitch-plan"
     tags ["Tags" Map] stateful false
-    (execution_role "ExecutionRole": String, name "Name": String, recovery_approach "RecoveryApproach": RecoveryApproach, regions "Regions": List<String>, workflows "Workflows": List<Workflow>)
+    new(execution_role "ExecutionRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, recovery_approach "RecoveryApproach": impl IntoValue<RecoveryApproach>, regions "Regions": impl IntoValue<List<String>>, workflows "Workflows": impl IntoValue<List<Workflow>>)
     {
-        associated_alarms "AssociatedAlarms": Map<AssociatedAlarm>;
-        description "Description": String;
-        execution_role "ExecutionRole": String;
-        name "Name": String;
-        primary_region "PrimaryRegion": String;
-        recovery_approach "RecoveryApproach": RecoveryApproach;
-        recovery_time_objective_minutes "RecoveryTimeObjectiveMinutes": f64;
-        regions "Regions": List<String>;
-        report_configuration "ReportConfiguration": ReportConfiguration;
-        service_quota_checks_enabled "ServiceQuotaChecksEnabled": bool;
-        tags "Tags": Map<String>;
-        triggers "Triggers": List<Trigger>;
-        workflows "Workflows": List<Workflow>;
+        associated_alarms "AssociatedAlarms": impl IntoValue<Map<AssociatedAlarm>>;
+        description "Description": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        primary_region "PrimaryRegion": impl IntoValue<String>;
+        recovery_approach "RecoveryApproach": impl IntoValue<RecoveryApproach>;
+        recovery_time_objective_minutes "RecoveryTimeObjectiveMinutes": impl IntoValue<f64>;
+        regions "Regions": impl IntoValue<List<String>>;
+        report_configuration "ReportConfiguration": impl IntoValue<ReportConfiguration>;
+        service_quota_checks_enabled "ServiceQuotaChecksEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        triggers "Triggers": impl IntoValue<List<Trigger>>;
+        workflows "Workflows": impl IntoValue<List<Workflow>>;
     }
     ref String;
     attrs {
@@ -32,380 +32,380 @@ pub mod plan { cfn! {
         attr_version "Version": String;
     }
     type ArcRoutingControlConfiguration "arcroutingcontrolconfiguration"
-    (region_and_routing_controls "RegionAndRoutingControls": Map<List<ArcRoutingControlState>>)
+    new(region_and_routing_controls "RegionAndRoutingControls": impl IntoValue<Map<List<ArcRoutingControlState>>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        region_and_routing_controls "RegionAndRoutingControls": Map<List<ArcRoutingControlState>>;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        region_and_routing_controls "RegionAndRoutingControls": impl IntoValue<Map<List<ArcRoutingControlState>>>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type ArcRoutingControlState "arcroutingcontrolstate"
-    (routing_control_arn "RoutingControlArn": String, state "State": RoutingControlStateChange)
+    new(routing_control_arn "RoutingControlArn": impl IntoValue<String>, state "State": impl IntoValue<RoutingControlStateChange>)
     {
-        routing_control_arn "RoutingControlArn": String;
-        state "State": RoutingControlStateChange;
+        routing_control_arn "RoutingControlArn": impl IntoValue<String>;
+        state "State": impl IntoValue<RoutingControlStateChange>;
     }
     type Asg "asg"
-    ()
+    new()
     {
-        arn "Arn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
+        arn "Arn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
     }
     type AssociatedAlarm "associatedalarm"
-    (alarm_type "AlarmType": AlarmType, resource_identifier "ResourceIdentifier": String)
+    new(alarm_type "AlarmType": impl IntoValue<AlarmType>, resource_identifier "ResourceIdentifier": impl IntoValue<String>)
     {
-        alarm_type "AlarmType": AlarmType;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        resource_identifier "ResourceIdentifier": String;
+        alarm_type "AlarmType": impl IntoValue<AlarmType>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
     }
     type AuroraProvisionedScalingConfiguration "auroraprovisionedscalingconfiguration"
-    (global_cluster_identifier "GlobalClusterIdentifier": String, instance_arns "InstanceArns": Map<String>, region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>)
+    new(global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, instance_arns "InstanceArns": impl IntoValue<Map<String>>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        instance_arns "InstanceArns": Map<String>;
-        region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        instance_arns "InstanceArns": impl IntoValue<Map<String>>;
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type AuroraServerlessScalingConfiguration "auroraserverlessscalingconfiguration"
-    (global_cluster_identifier "GlobalClusterIdentifier": String, region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>)
+    new(global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>;
-        target_percent "TargetPercent": f64;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>;
+        target_percent "TargetPercent": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type CustomActionLambdaConfiguration "customactionlambdaconfiguration"
-    (lambdas "Lambdas": List<Lambdas>, region_to_run "RegionToRun": RegionToRunIn, retry_interval_minutes "RetryIntervalMinutes": f64)
+    new(lambdas "Lambdas": impl IntoValue<List<Lambdas>>, region_to_run "RegionToRun": impl IntoValue<RegionToRunIn>, retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>)
     {
-        lambdas "Lambdas": List<Lambdas>;
-        region_to_run "RegionToRun": RegionToRunIn;
-        retry_interval_minutes "RetryIntervalMinutes": f64;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": LambdaUngraceful;
+        lambdas "Lambdas": impl IntoValue<List<Lambdas>>;
+        region_to_run "RegionToRun": impl IntoValue<RegionToRunIn>;
+        retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<LambdaUngraceful>;
     }
     type DocumentDbConfiguration "documentdbconfiguration"
-    (behavior "Behavior": DocumentDbDefaultBehavior, database_cluster_arns "DatabaseClusterArns": List<String>, global_cluster_identifier "GlobalClusterIdentifier": String)
+    new(behavior "Behavior": impl IntoValue<DocumentDbDefaultBehavior>, database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>)
     {
-        behavior "Behavior": DocumentDbDefaultBehavior;
-        cross_account_role "CrossAccountRole": String;
-        database_cluster_arns "DatabaseClusterArns": List<String>;
-        external_id "ExternalId": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": DocumentDbUngraceful;
+        behavior "Behavior": impl IntoValue<DocumentDbDefaultBehavior>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>;
+        external_id "ExternalId": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<DocumentDbUngraceful>;
     }
     type DocumentDbUngraceful "documentdbungraceful"
-    ()
+    new()
     {
-        ungraceful "Ungraceful": DocumentDbUngracefulBehavior;
+        ungraceful "Ungraceful": impl IntoValue<DocumentDbUngracefulBehavior>;
     }
     type Ec2AsgCapacityIncreaseConfiguration "ec2asgcapacityincreaseconfiguration"
-    (asgs "Asgs": List<Asg>)
+    new(asgs "Asgs": impl IntoValue<List<Asg>>)
     {
-        asgs "Asgs": List<Asg>;
-        capacity_monitoring_approach "CapacityMonitoringApproach": Ec2AsgCapacityMonitoringApproach;
-        target_percent "TargetPercent": f64;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": Ec2Ungraceful;
-        wait_elb_target_group_healthy "WaitELBTargetGroupHealthy": WaitELBTargetGroupHealthy;
+        asgs "Asgs": impl IntoValue<List<Asg>>;
+        capacity_monitoring_approach "CapacityMonitoringApproach": impl IntoValue<Ec2AsgCapacityMonitoringApproach>;
+        target_percent "TargetPercent": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<Ec2Ungraceful>;
+        wait_elb_target_group_healthy "WaitELBTargetGroupHealthy": impl IntoValue<WaitELBTargetGroupHealthy>;
     }
     type Ec2Ungraceful "ec2ungraceful"
-    (minimum_success_percentage "MinimumSuccessPercentage": f64)
+    new(minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>)
     {
-        minimum_success_percentage "MinimumSuccessPercentage": f64;
+        minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>;
     }
     type EcsCapacityIncreaseConfiguration "ecscapacityincreaseconfiguration"
-    (services "Services": List<Service>)
+    new(services "Services": impl IntoValue<List<Service>>)
     {
-        capacity_monitoring_approach "CapacityMonitoringApproach": EcsCapacityMonitoringApproach;
-        services "Services": List<Service>;
-        target_percent "TargetPercent": f64;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": EcsUngraceful;
-        wait_elb_target_group_healthy "WaitELBTargetGroupHealthy": WaitELBTargetGroupHealthy;
+        capacity_monitoring_approach "CapacityMonitoringApproach": impl IntoValue<EcsCapacityMonitoringApproach>;
+        services "Services": impl IntoValue<List<Service>>;
+        target_percent "TargetPercent": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<EcsUngraceful>;
+        wait_elb_target_group_healthy "WaitELBTargetGroupHealthy": impl IntoValue<WaitELBTargetGroupHealthy>;
     }
     type EcsUngraceful "ecsungraceful"
-    (minimum_success_percentage "MinimumSuccessPercentage": f64)
+    new(minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>)
     {
-        minimum_success_percentage "MinimumSuccessPercentage": f64;
+        minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>;
     }
     type EksCluster "ekscluster"
-    (cluster_arn "ClusterArn": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
     }
     type EksResourceScalingConfiguration "eksresourcescalingconfiguration"
-    (kubernetes_resource_type "KubernetesResourceType": KubernetesResourceType)
+    new(kubernetes_resource_type "KubernetesResourceType": impl IntoValue<KubernetesResourceType>)
     {
-        capacity_monitoring_approach "CapacityMonitoringApproach": EksCapacityMonitoringApproach;
-        eks_clusters "EksClusters": List<EksCluster>;
-        kubernetes_resource_type "KubernetesResourceType": KubernetesResourceType;
-        scaling_resources "ScalingResources": List<Map<Map<KubernetesScalingResource>>>;
-        target_percent "TargetPercent": f64;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": EksResourceScalingUngraceful;
+        capacity_monitoring_approach "CapacityMonitoringApproach": impl IntoValue<EksCapacityMonitoringApproach>;
+        eks_clusters "EksClusters": impl IntoValue<List<EksCluster>>;
+        kubernetes_resource_type "KubernetesResourceType": impl IntoValue<KubernetesResourceType>;
+        scaling_resources "ScalingResources": impl IntoValue<List<Map<Map<KubernetesScalingResource>>>>;
+        target_percent "TargetPercent": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<EksResourceScalingUngraceful>;
     }
     type EksResourceScalingUngraceful "eksresourcescalingungraceful"
-    (minimum_success_percentage "MinimumSuccessPercentage": f64)
+    new(minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>)
     {
-        minimum_success_percentage "MinimumSuccessPercentage": f64;
+        minimum_success_percentage "MinimumSuccessPercentage": impl IntoValue<f64>;
     }
     type EventSourceMapping "eventsourcemapping"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
+        arn "Arn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
     }
     type ExecutionApprovalConfiguration "executionapprovalconfiguration"
-    (approval_role "ApprovalRole": String)
+    new(approval_role "ApprovalRole": impl IntoValue<String>)
     {
-        approval_role "ApprovalRole": String;
-        timeout_minutes "TimeoutMinutes": f64;
+        approval_role "ApprovalRole": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type ExecutionBlockConfiguration "executionblockconfiguration"
-    ()
+    new()
     {
-        arc_routing_control_config "ArcRoutingControlConfig": ArcRoutingControlConfiguration;
-        aurora_provisioned_scaling_config "AuroraProvisionedScalingConfig": AuroraProvisionedScalingConfiguration;
-        aurora_serverless_scaling_config "AuroraServerlessScalingConfig": AuroraServerlessScalingConfiguration;
-        custom_action_lambda_config "CustomActionLambdaConfig": CustomActionLambdaConfiguration;
-        document_db_config "DocumentDbConfig": DocumentDbConfiguration;
-        ec2_asg_capacity_increase_config "Ec2AsgCapacityIncreaseConfig": Ec2AsgCapacityIncreaseConfiguration;
-        ecs_capacity_increase_config "EcsCapacityIncreaseConfig": EcsCapacityIncreaseConfiguration;
-        eks_resource_scaling_config "EksResourceScalingConfig": EksResourceScalingConfiguration;
-        execution_approval_config "ExecutionApprovalConfig": ExecutionApprovalConfiguration;
-        global_aurora_config "GlobalAuroraConfig": GlobalAuroraConfiguration;
-        lambda_event_source_mapping_config "LambdaEventSourceMappingConfig": LambdaEventSourceMappingConfiguration;
-        neptune_global_database_config "NeptuneGlobalDatabaseConfig": NeptuneGlobalDatabaseConfiguration;
-        parallel_config "ParallelConfig": ParallelExecutionBlockConfiguration;
-        rds_create_cross_region_read_replica_config "RdsCreateCrossRegionReadReplicaConfig": RdsCreateCrossRegionReplicaConfiguration;
-        rds_promote_read_replica_config "RdsPromoteReadReplicaConfig": RdsPromoteReadReplicaConfiguration;
-        rds_switchover_read_replica_config "RdsSwitchoverReadReplicaConfig": RdsSwitchoverReadReplicaConfiguration;
-        region_switch_plan_config "RegionSwitchPlanConfig": RegionSwitchPlanConfiguration;
-        route53_health_check_config "Route53HealthCheckConfig": Route53HealthCheckConfiguration;
-        ssm_send_command_config "SsmSendCommandConfig": SsmSendCommandConfiguration;
+        arc_routing_control_config "ArcRoutingControlConfig": impl IntoValue<ArcRoutingControlConfiguration>;
+        aurora_provisioned_scaling_config "AuroraProvisionedScalingConfig": impl IntoValue<AuroraProvisionedScalingConfiguration>;
+        aurora_serverless_scaling_config "AuroraServerlessScalingConfig": impl IntoValue<AuroraServerlessScalingConfiguration>;
+        custom_action_lambda_config "CustomActionLambdaConfig": impl IntoValue<CustomActionLambdaConfiguration>;
+        document_db_config "DocumentDbConfig": impl IntoValue<DocumentDbConfiguration>;
+        ec2_asg_capacity_increase_config "Ec2AsgCapacityIncreaseConfig": impl IntoValue<Ec2AsgCapacityIncreaseConfiguration>;
+        ecs_capacity_increase_config "EcsCapacityIncreaseConfig": impl IntoValue<EcsCapacityIncreaseConfiguration>;
+        eks_resource_scaling_config "EksResourceScalingConfig": impl IntoValue<EksResourceScalingConfiguration>;
+        execution_approval_config "ExecutionApprovalConfig": impl IntoValue<ExecutionApprovalConfiguration>;
+        global_aurora_config "GlobalAuroraConfig": impl IntoValue<GlobalAuroraConfiguration>;
+        lambda_event_source_mapping_config "LambdaEventSourceMappingConfig": impl IntoValue<LambdaEventSourceMappingConfiguration>;
+        neptune_global_database_config "NeptuneGlobalDatabaseConfig": impl IntoValue<NeptuneGlobalDatabaseConfiguration>;
+        parallel_config "ParallelConfig": impl IntoValue<ParallelExecutionBlockConfiguration>;
+        rds_create_cross_region_read_replica_config "RdsCreateCrossRegionReadReplicaConfig": impl IntoValue<RdsCreateCrossRegionReplicaConfiguration>;
+        rds_promote_read_replica_config "RdsPromoteReadReplicaConfig": impl IntoValue<RdsPromoteReadReplicaConfiguration>;
+        rds_switchover_read_replica_config "RdsSwitchoverReadReplicaConfig": impl IntoValue<RdsSwitchoverReadReplicaConfiguration>;
+        region_switch_plan_config "RegionSwitchPlanConfig": impl IntoValue<RegionSwitchPlanConfiguration>;
+        route53_health_check_config "Route53HealthCheckConfig": impl IntoValue<Route53HealthCheckConfiguration>;
+        ssm_send_command_config "SsmSendCommandConfig": impl IntoValue<SsmSendCommandConfiguration>;
     }
     type GlobalAuroraConfiguration "globalauroraconfiguration"
-    (behavior "Behavior": GlobalAuroraDefaultBehavior, database_cluster_arns "DatabaseClusterArns": List<String>, global_cluster_identifier "GlobalClusterIdentifier": String)
+    new(behavior "Behavior": impl IntoValue<GlobalAuroraDefaultBehavior>, database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>)
     {
-        behavior "Behavior": GlobalAuroraDefaultBehavior;
-        cross_account_role "CrossAccountRole": String;
-        database_cluster_arns "DatabaseClusterArns": List<String>;
-        external_id "ExternalId": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": GlobalAuroraUngraceful;
+        behavior "Behavior": impl IntoValue<GlobalAuroraDefaultBehavior>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>;
+        external_id "ExternalId": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<GlobalAuroraUngraceful>;
     }
     type GlobalAuroraUngraceful "globalauroraungraceful"
-    ()
+    new()
     {
-        ungraceful "Ungraceful": GlobalAuroraUngracefulBehavior;
+        ungraceful "Ungraceful": impl IntoValue<GlobalAuroraUngracefulBehavior>;
     }
     type KubernetesResourceType "kubernetesresourcetype"
-    (api_version "ApiVersion": String, kind "Kind": String)
+    new(api_version "ApiVersion": impl IntoValue<String>, kind "Kind": impl IntoValue<String>)
     {
-        api_version "ApiVersion": String;
-        kind "Kind": String;
+        api_version "ApiVersion": impl IntoValue<String>;
+        kind "Kind": impl IntoValue<String>;
     }
     type KubernetesScalingResource "kubernetesscalingresource"
-    (name "Name": String, namespace "Namespace": String)
+    new(name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        hpa_name "HpaName": String;
-        name "Name": String;
-        namespace "Namespace": String;
+        hpa_name "HpaName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type LambdaEventSourceMappingConfiguration "lambdaeventsourcemappingconfiguration"
-    (action "Action": LambdaEventSourceMappingConfigurationAction, region_event_source_mappings "RegionEventSourceMappings": Map<EventSourceMapping>)
+    new(action "Action": impl IntoValue<LambdaEventSourceMappingConfigurationAction>, region_event_source_mappings "RegionEventSourceMappings": impl IntoValue<Map<EventSourceMapping>>)
     {
-        action "Action": LambdaEventSourceMappingConfigurationAction;
-        region_event_source_mappings "RegionEventSourceMappings": Map<EventSourceMapping>;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": LambdaEventSourceMappingUngraceful;
+        action "Action": impl IntoValue<LambdaEventSourceMappingConfigurationAction>;
+        region_event_source_mappings "RegionEventSourceMappings": impl IntoValue<Map<EventSourceMapping>>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<LambdaEventSourceMappingUngraceful>;
     }
     type LambdaEventSourceMappingUngraceful "lambdaeventsourcemappingungraceful"
-    ()
+    new()
     {
-        behavior "Behavior": LambdaEventSourceMappingUngracefulBehavior;
+        behavior "Behavior": impl IntoValue<LambdaEventSourceMappingUngracefulBehavior>;
     }
     type LambdaUngraceful "lambdaungraceful"
-    ()
+    new()
     {
-        behavior "Behavior": LambdaUngracefulBehavior;
+        behavior "Behavior": impl IntoValue<LambdaUngracefulBehavior>;
     }
     type Lambdas "lambdas"
-    ()
+    new()
     {
-        arn "Arn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        payload "Payload": String;
+        arn "Arn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<String>;
     }
     type NeptuneGlobalDatabaseConfiguration "neptuneglobaldatabaseconfiguration"
-    (behavior "Behavior": NeptuneDefaultBehavior, global_cluster_identifier "GlobalClusterIdentifier": String, region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>)
+    new(behavior "Behavior": impl IntoValue<NeptuneDefaultBehavior>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
     {
-        behavior "Behavior": NeptuneDefaultBehavior;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        region_database_cluster_arns "RegionDatabaseClusterArns": Map<String>;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": NeptuneUngraceful;
+        behavior "Behavior": impl IntoValue<NeptuneDefaultBehavior>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<NeptuneUngraceful>;
     }
     type NeptuneUngraceful "neptuneungraceful"
-    ()
+    new()
     {
-        ungraceful "Ungraceful": NeptuneUngracefulBehavior;
+        ungraceful "Ungraceful": impl IntoValue<NeptuneUngracefulBehavior>;
     }
     type ParallelExecutionBlockConfiguration "parallelexecutionblockconfiguration"
-    (steps "Steps": List<Step>)
+    new(steps "Steps": impl IntoValue<List<Step>>)
     {
-        steps "Steps": List<Step>;
+        steps "Steps": impl IntoValue<List<Step>>;
     }
     type RdsCreateCrossRegionReplicaConfiguration "rdscreatecrossregionreplicaconfiguration"
-    (db_instance_arn_map "DbInstanceArnMap": Map<String>)
+    new(db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        db_instance_arn_map "DbInstanceArnMap": Map<String>;
-        external_id "ExternalId": String;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>;
+        external_id "ExternalId": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type RdsPromoteReadReplicaConfiguration "rdspromotereadreplicaconfiguration"
-    (db_instance_arn_map "DbInstanceArnMap": Map<String>)
+    new(db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        db_instance_arn_map "DbInstanceArnMap": Map<String>;
-        external_id "ExternalId": String;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>;
+        external_id "ExternalId": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type RdsSwitchoverReadReplicaConfiguration "rdsswitchoverreadreplicaconfiguration"
-    (db_instance_arn_map "DbInstanceArnMap": Map<String>)
+    new(db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        db_instance_arn_map "DbInstanceArnMap": Map<String>;
-        external_id "ExternalId": String;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": RdsUngraceful;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        db_instance_arn_map "DbInstanceArnMap": impl IntoValue<Map<String>>;
+        external_id "ExternalId": impl IntoValue<String>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<RdsUngraceful>;
     }
     type RdsUngraceful "rdsungraceful"
-    ()
+    new()
     {
-        ungraceful "Ungraceful": RdsUngracefulBehavior;
+        ungraceful "Ungraceful": impl IntoValue<RdsUngracefulBehavior>;
     }
     type RegionSwitchPlanConfiguration "regionswitchplanconfiguration"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
+        arn "Arn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
     }
     type ReportConfiguration "reportconfiguration"
-    ()
+    new()
     {
-        report_output "ReportOutput": List<ReportOutputConfiguration>;
+        report_output "ReportOutput": impl IntoValue<List<ReportOutputConfiguration>>;
     }
     type ReportOutputConfiguration "reportoutputconfiguration"
-    (s3_configuration "S3Configuration": S3ReportOutputConfiguration)
+    new(s3_configuration "S3Configuration": impl IntoValue<S3ReportOutputConfiguration>)
     {
-        s3_configuration "S3Configuration": S3ReportOutputConfiguration;
+        s3_configuration "S3Configuration": impl IntoValue<S3ReportOutputConfiguration>;
     }
     type Route53HealthCheckConfiguration "route53healthcheckconfiguration"
-    (hosted_zone_id "HostedZoneId": String, record_name "RecordName": String)
+    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, record_name "RecordName": impl IntoValue<String>)
     {
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        hosted_zone_id "HostedZoneId": String;
-        record_name "RecordName": String;
-        record_sets "RecordSets": List<Route53ResourceRecordSet>;
-        timeout_minutes "TimeoutMinutes": f64;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        record_name "RecordName": impl IntoValue<String>;
+        record_sets "RecordSets": impl IntoValue<List<Route53ResourceRecordSet>>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type Route53ResourceRecordSet "route53resourcerecordset"
-    ()
+    new()
     {
-        record_set_identifier "RecordSetIdentifier": String;
-        region "Region": String;
+        record_set_identifier "RecordSetIdentifier": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type S3ReportOutputConfiguration "s3reportoutputconfiguration"
-    ()
+    new()
     {
-        bucket_owner "BucketOwner": String;
-        bucket_path "BucketPath": String;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        bucket_path "BucketPath": impl IntoValue<String>;
     }
     type Service "service"
-    ()
+    new()
     {
-        cluster_arn "ClusterArn": String;
-        cross_account_role "CrossAccountRole": String;
-        external_id "ExternalId": String;
-        service_arn "ServiceArn": String;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        service_arn "ServiceArn": impl IntoValue<String>;
     }
     type SsmDocumentConfig "ssmdocumentconfig"
-    (document_arn "DocumentArn": String, targets "Targets": List<SsmTarget>)
+    new(document_arn "DocumentArn": impl IntoValue<String>, targets "Targets": impl IntoValue<List<SsmTarget>>)
     {
-        cross_account_role "CrossAccountRole": String;
-        document_arn "DocumentArn": String;
-        document_version "DocumentVersion": String;
-        external_id "ExternalId": String;
-        parameters "Parameters": Map<List<String>>;
-        targets "Targets": List<SsmTarget>;
+        cross_account_role "CrossAccountRole": impl IntoValue<String>;
+        document_arn "DocumentArn": impl IntoValue<String>;
+        document_version "DocumentVersion": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<List<String>>>;
+        targets "Targets": impl IntoValue<List<SsmTarget>>;
     }
     type SsmSendCommandConfiguration "ssmsendcommandconfiguration"
-    (region_documents "RegionDocuments": Map<SsmDocumentConfig>, retry_interval_minutes "RetryIntervalMinutes": f64)
+    new(region_documents "RegionDocuments": impl IntoValue<Map<SsmDocumentConfig>>, retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>)
     {
-        region_documents "RegionDocuments": Map<SsmDocumentConfig>;
-        retry_interval_minutes "RetryIntervalMinutes": f64;
-        timeout_minutes "TimeoutMinutes": f64;
-        ungraceful "Ungraceful": SsmSendCommandUngraceful;
+        region_documents "RegionDocuments": impl IntoValue<Map<SsmDocumentConfig>>;
+        retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
+        ungraceful "Ungraceful": impl IntoValue<SsmSendCommandUngraceful>;
     }
     type SsmSendCommandUngraceful "ssmsendcommandungraceful"
-    ()
+    new()
     {
-        behavior "Behavior": SsmSendCommandUngracefulBehavior;
+        behavior "Behavior": impl IntoValue<SsmSendCommandUngracefulBehavior>;
     }
     type SsmTarget "ssmtarget"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Step "step"
-    (execution_block_configuration "ExecutionBlockConfiguration": ExecutionBlockConfiguration, execution_block_type "ExecutionBlockType": ExecutionBlockType, name "Name": String)
+    new(execution_block_configuration "ExecutionBlockConfiguration": impl IntoValue<ExecutionBlockConfiguration>, execution_block_type "ExecutionBlockType": impl IntoValue<ExecutionBlockType>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        execution_block_configuration "ExecutionBlockConfiguration": ExecutionBlockConfiguration;
-        execution_block_type "ExecutionBlockType": ExecutionBlockType;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        execution_block_configuration "ExecutionBlockConfiguration": impl IntoValue<ExecutionBlockConfiguration>;
+        execution_block_type "ExecutionBlockType": impl IntoValue<ExecutionBlockType>;
+        name "Name": impl IntoValue<String>;
     }
     type Trigger "trigger"
-    (action "Action": WorkflowTargetAction, conditions "Conditions": List<TriggerCondition>, min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": f64, target_region "TargetRegion": String)
+    new(action "Action": impl IntoValue<WorkflowTargetAction>, conditions "Conditions": impl IntoValue<List<TriggerCondition>>, min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": impl IntoValue<f64>, target_region "TargetRegion": impl IntoValue<String>)
     {
-        action "Action": WorkflowTargetAction;
-        conditions "Conditions": List<TriggerCondition>;
-        description "Description": String;
-        min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": f64;
-        target_region "TargetRegion": String;
+        action "Action": impl IntoValue<WorkflowTargetAction>;
+        conditions "Conditions": impl IntoValue<List<TriggerCondition>>;
+        description "Description": impl IntoValue<String>;
+        min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": impl IntoValue<f64>;
+        target_region "TargetRegion": impl IntoValue<String>;
     }
     type TriggerCondition "triggercondition"
-    (associated_alarm_name "AssociatedAlarmName": String, condition "Condition": AlarmCondition)
+    new(associated_alarm_name "AssociatedAlarmName": impl IntoValue<String>, condition "Condition": impl IntoValue<AlarmCondition>)
     {
-        associated_alarm_name "AssociatedAlarmName": String;
-        condition "Condition": AlarmCondition;
+        associated_alarm_name "AssociatedAlarmName": impl IntoValue<String>;
+        condition "Condition": impl IntoValue<AlarmCondition>;
     }
     type Workflow "workflow"
-    (workflow_target_action "WorkflowTargetAction": WorkflowTargetAction)
+    new(workflow_target_action "WorkflowTargetAction": impl IntoValue<WorkflowTargetAction>)
     {
-        steps "Steps": List<Step>;
-        workflow_description "WorkflowDescription": String;
-        workflow_target_action "WorkflowTargetAction": WorkflowTargetAction;
-        workflow_target_region "WorkflowTargetRegion": String;
+        steps "Steps": impl IntoValue<List<Step>>;
+        workflow_description "WorkflowDescription": impl IntoValue<String>;
+        workflow_target_action "WorkflowTargetAction": impl IntoValue<WorkflowTargetAction>;
+        workflow_target_region "WorkflowTargetRegion": impl IntoValue<String>;
     }
     values AlarmCondition {
         GREEN "green";

@@ -6,9 +6,9 @@
 pub mod autoshift_observer_notification_status { cfn! {
     resource CfnAutoshiftObserverNotificationStatus CfnAutoshiftObserverNotificationStatusProps "AWS::ARCZonalShift::AutoshiftObserverNotificationStatus" "arczonalshift-autoshiftobservernotificationstatus"
     tags [] stateful false
-    (status "Status": AutoshiftObserverNotificationStatus)
+    new(status "Status": impl IntoValue<AutoshiftObserverNotificationStatus>)
     {
-        status "Status": AutoshiftObserverNotificationStatus;
+        status "Status": impl IntoValue<AutoshiftObserverNotificationStatus>;
     }
     ref String;
     attrs {
@@ -24,28 +24,28 @@ pub mod autoshift_observer_notification_status { cfn! {
 pub mod zonal_autoshift_configuration { cfn! {
     resource CfnZonalAutoshiftConfiguration CfnZonalAutoshiftConfigurationProps "AWS::ARCZonalShift::ZonalAutoshiftConfiguration" "arczonalshift-zonalautoshiftconfiguration"
     tags [] stateful false
-    (resource_identifier "ResourceIdentifier": String)
+    new(resource_identifier "ResourceIdentifier": impl IntoValue<String>)
     {
-        practice_run_configuration "PracticeRunConfiguration": PracticeRunConfiguration;
-        resource_identifier "ResourceIdentifier": String;
-        zonal_autoshift_status "ZonalAutoshiftStatus": ZonalAutoshiftStatus;
+        practice_run_configuration "PracticeRunConfiguration": impl IntoValue<PracticeRunConfiguration>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        zonal_autoshift_status "ZonalAutoshiftStatus": impl IntoValue<ZonalAutoshiftStatus>;
     }
     ref String;
     attrs {
     }
     type ControlCondition "controlcondition"
-    (alarm_identifier "AlarmIdentifier": String, type_ "Type": String)
+    new(alarm_identifier "AlarmIdentifier": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        alarm_identifier "AlarmIdentifier": String;
-        type_ "Type": String;
+        alarm_identifier "AlarmIdentifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type PracticeRunConfiguration "practicerunconfiguration"
-    (outcome_alarms "OutcomeAlarms": List<ControlCondition>)
+    new(outcome_alarms "OutcomeAlarms": impl IntoValue<List<ControlCondition>>)
     {
-        blocked_dates "BlockedDates": List<String>;
-        blocked_windows "BlockedWindows": List<String>;
-        blocking_alarms "BlockingAlarms": List<ControlCondition>;
-        outcome_alarms "OutcomeAlarms": List<ControlCondition>;
+        blocked_dates "BlockedDates": impl IntoValue<List<String>>;
+        blocked_windows "BlockedWindows": impl IntoValue<List<String>>;
+        blocking_alarms "BlockingAlarms": impl IntoValue<List<ControlCondition>>;
+        outcome_alarms "OutcomeAlarms": impl IntoValue<List<ControlCondition>>;
     }
     values ZonalAutoshiftStatus {
         ENABLED "ENABLED";

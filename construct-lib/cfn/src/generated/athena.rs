@@ -6,12 +6,12 @@
 pub mod capacity_reservation { cfn! {
     resource CfnCapacityReservation CfnCapacityReservationProps "AWS::Athena::CapacityReservation" "athena-capacityreservation"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, target_dpus "TargetDpus": i64)
+    new(name "Name": impl IntoValue<String>, target_dpus "TargetDpus": impl IntoValue<i64>)
     {
-        capacity_assignment_configuration "CapacityAssignmentConfiguration": CapacityAssignmentConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        target_dpus "TargetDpus": i64;
+        capacity_assignment_configuration "CapacityAssignmentConfiguration": impl IntoValue<CapacityAssignmentConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_dpus "TargetDpus": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -22,14 +22,14 @@ pub mod capacity_reservation { cfn! {
         attr_status "Status": String;
     }
     type CapacityAssignment "capacityassignment"
-    (workgroup_names "WorkgroupNames": List<String>)
+    new(workgroup_names "WorkgroupNames": impl IntoValue<List<String>>)
     {
-        workgroup_names "WorkgroupNames": List<String>;
+        workgroup_names "WorkgroupNames": impl IntoValue<List<String>>;
     }
     type CapacityAssignmentConfiguration "capacityassignmentconfiguration"
-    (capacity_assignments "CapacityAssignments": List<CapacityAssignment>)
+    new(capacity_assignments "CapacityAssignments": impl IntoValue<List<CapacityAssignment>>)
     {
-        capacity_assignments "CapacityAssignments": List<CapacityAssignment>;
+        capacity_assignments "CapacityAssignments": impl IntoValue<List<CapacityAssignment>>;
     }
 } }
 
@@ -37,16 +37,16 @@ pub mod capacity_reservation { cfn! {
 pub mod data_catalog { cfn! {
     resource CfnDataCatalog CfnDataCatalogProps "AWS::Athena::DataCatalog" "athena-datacatalog"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        connection_type "ConnectionType": String;
-        description "Description": String;
-        error "Error": String;
-        name "Name": String;
-        parameters "Parameters": Map<String>;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        connection_type "ConnectionType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        error "Error": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -74,13 +74,13 @@ pub mod data_catalog { cfn! {
 pub mod named_query { cfn! {
     resource CfnNamedQuery CfnNamedQueryProps "AWS::Athena::NamedQuery" "athena-namedquery"
     tags [] stateful false
-    (database "Database": String, query_string "QueryString": String)
+    new(database "Database": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
     {
-        database "Database": String;
-        description "Description": String;
-        name "Name": String;
-        query_string "QueryString": String;
-        work_group "WorkGroup": refs::AthenaWorkGroupName;
+        database "Database": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>;
     }
     ref String;
     attrs {
@@ -92,12 +92,12 @@ pub mod named_query { cfn! {
 pub mod prepared_statement { cfn! {
     resource CfnPreparedStatement CfnPreparedStatementProps "AWS::Athena::PreparedStatement" "athena-preparedstatement"
     tags [] stateful false
-    (query_statement "QueryStatement": String, statement_name "StatementName": String, work_group "WorkGroup": refs::AthenaWorkGroupName)
+    new(query_statement "QueryStatement": impl IntoValue<String>, statement_name "StatementName": impl IntoValue<String>, work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>)
     {
-        description "Description": String;
-        query_statement "QueryStatement": String;
-        statement_name "StatementName": String;
-        work_group "WorkGroup": refs::AthenaWorkGroupName;
+        description "Description": impl IntoValue<String>;
+        query_statement "QueryStatement": impl IntoValue<String>;
+        statement_name "StatementName": impl IntoValue<String>;
+        work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>;
     }
     ref String;
     attrs {
@@ -108,15 +108,15 @@ pub mod prepared_statement { cfn! {
 pub mod work_group { cfn! {
     resource CfnWorkGroup CfnWorkGroupProps "AWS::Athena::WorkGroup" "athena-workgroup"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        recursive_delete_option "RecursiveDeleteOption": bool;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        work_group_configuration "WorkGroupConfiguration": WorkGroupConfiguration;
-        work_group_configuration_updates "WorkGroupConfigurationUpdates": WorkGroupConfigurationUpdates;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        recursive_delete_option "RecursiveDeleteOption": impl IntoValue<bool>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        work_group_configuration "WorkGroupConfiguration": impl IntoValue<WorkGroupConfiguration>;
+        work_group_configuration_updates "WorkGroupConfigurationUpdates": impl IntoValue<WorkGroupConfigurationUpdates>;
     }
     ref refs::AthenaWorkGroupName;
     attrs {
@@ -125,135 +125,135 @@ pub mod work_group { cfn! {
         attr_work_group_configuration_updates_engine_version_effective_engine_version "WorkGroupConfigurationUpdates.EngineVersion.EffectiveEngineVersion": String;
     }
     type AclConfiguration "aclconfiguration"
-    (s3_acl_option "S3AclOption": S3AclOption)
+    new(s3_acl_option "S3AclOption": impl IntoValue<S3AclOption>)
     {
-        s3_acl_option "S3AclOption": S3AclOption;
+        s3_acl_option "S3AclOption": impl IntoValue<S3AclOption>;
     }
     type Classification "classification"
-    ()
+    new()
     {
-        name "Name": String;
-        properties "Properties": Map<String>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<String>>;
     }
     type CloudWatchLoggingConfiguration "cloudwatchloggingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": String;
-        log_stream_name_prefix "LogStreamNamePrefix": String;
-        log_types "LogTypes": Map<List<String>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<String>;
+        log_stream_name_prefix "LogStreamNamePrefix": impl IntoValue<String>;
+        log_types "LogTypes": impl IntoValue<Map<List<String>>>;
     }
     type CustomerContentEncryptionConfiguration "customercontentencryptionconfiguration"
-    (kms_key "KmsKey": String)
+    new(kms_key "KmsKey": impl IntoValue<String>)
     {
-        kms_key "KmsKey": String;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encryption_option "EncryptionOption": EncryptionOption)
+    new(encryption_option "EncryptionOption": impl IntoValue<EncryptionOption>)
     {
-        encryption_option "EncryptionOption": EncryptionOption;
-        kms_key "KmsKey": String;
+        encryption_option "EncryptionOption": impl IntoValue<EncryptionOption>;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type EngineConfiguration "engineconfiguration"
-    ()
+    new()
     {
-        additional_configs "AdditionalConfigs": Map<String>;
-        classifications "Classifications": List<Classification>;
-        coordinator_dpu_size "CoordinatorDpuSize": i64;
-        default_executor_dpu_size "DefaultExecutorDpuSize": i64;
-        max_concurrent_dpus "MaxConcurrentDpus": i64;
-        spark_properties "SparkProperties": Map<String>;
+        additional_configs "AdditionalConfigs": impl IntoValue<Map<String>>;
+        classifications "Classifications": impl IntoValue<List<Classification>>;
+        coordinator_dpu_size "CoordinatorDpuSize": impl IntoValue<i64>;
+        default_executor_dpu_size "DefaultExecutorDpuSize": impl IntoValue<i64>;
+        max_concurrent_dpus "MaxConcurrentDpus": impl IntoValue<i64>;
+        spark_properties "SparkProperties": impl IntoValue<Map<String>>;
     }
     type EngineVersion "engineversion"
-    ()
+    new()
     {
-        effective_engine_version "EffectiveEngineVersion": String;
-        selected_engine_version "SelectedEngineVersion": String;
+        effective_engine_version "EffectiveEngineVersion": impl IntoValue<String>;
+        selected_engine_version "SelectedEngineVersion": impl IntoValue<String>;
     }
     type ManagedLoggingConfiguration "managedloggingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        kms_key "KmsKey": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type ManagedQueryResultsConfiguration "managedqueryresultsconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        encryption_configuration "EncryptionConfiguration": ManagedStorageEncryptionConfiguration;
+        enabled "Enabled": impl IntoValue<bool>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<ManagedStorageEncryptionConfiguration>;
     }
     type ManagedStorageEncryptionConfiguration "managedstorageencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key "KmsKey": String;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type MonitoringConfiguration "monitoringconfiguration"
-    ()
+    new()
     {
-        cloud_watch_logging_configuration "CloudWatchLoggingConfiguration": CloudWatchLoggingConfiguration;
-        managed_logging_configuration "ManagedLoggingConfiguration": ManagedLoggingConfiguration;
-        s3_logging_configuration "S3LoggingConfiguration": S3LoggingConfiguration;
+        cloud_watch_logging_configuration "CloudWatchLoggingConfiguration": impl IntoValue<CloudWatchLoggingConfiguration>;
+        managed_logging_configuration "ManagedLoggingConfiguration": impl IntoValue<ManagedLoggingConfiguration>;
+        s3_logging_configuration "S3LoggingConfiguration": impl IntoValue<S3LoggingConfiguration>;
     }
     type ResultConfiguration "resultconfiguration"
-    ()
+    new()
     {
-        acl_configuration "AclConfiguration": AclConfiguration;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        output_location "OutputLocation": String;
+        acl_configuration "AclConfiguration": impl IntoValue<AclConfiguration>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        output_location "OutputLocation": impl IntoValue<String>;
     }
     type ResultConfigurationUpdates "resultconfigurationupdates"
-    ()
+    new()
     {
-        acl_configuration "AclConfiguration": AclConfiguration;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        output_location "OutputLocation": String;
-        remove_acl_configuration "RemoveAclConfiguration": bool;
-        remove_encryption_configuration "RemoveEncryptionConfiguration": bool;
-        remove_expected_bucket_owner "RemoveExpectedBucketOwner": bool;
-        remove_output_location "RemoveOutputLocation": bool;
+        acl_configuration "AclConfiguration": impl IntoValue<AclConfiguration>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        output_location "OutputLocation": impl IntoValue<String>;
+        remove_acl_configuration "RemoveAclConfiguration": impl IntoValue<bool>;
+        remove_encryption_configuration "RemoveEncryptionConfiguration": impl IntoValue<bool>;
+        remove_expected_bucket_owner "RemoveExpectedBucketOwner": impl IntoValue<bool>;
+        remove_output_location "RemoveOutputLocation": impl IntoValue<bool>;
     }
     type S3LoggingConfiguration "s3loggingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        kms_key "KmsKey": String;
-        log_location "LogLocation": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        log_location "LogLocation": impl IntoValue<String>;
     }
     type WorkGroupConfiguration "workgroupconfiguration"
-    ()
+    new()
     {
-        additional_configuration "AdditionalConfiguration": String;
-        bytes_scanned_cutoff_per_query "BytesScannedCutoffPerQuery": i64;
-        customer_content_encryption_configuration "CustomerContentEncryptionConfiguration": CustomerContentEncryptionConfiguration;
-        enforce_work_group_configuration "EnforceWorkGroupConfiguration": bool;
-        engine_configuration "EngineConfiguration": EngineConfiguration;
-        engine_version "EngineVersion": EngineVersion;
-        execution_role "ExecutionRole": refs::IamRoleArn;
-        managed_query_results_configuration "ManagedQueryResultsConfiguration": ManagedQueryResultsConfiguration;
-        monitoring_configuration "MonitoringConfiguration": MonitoringConfiguration;
-        publish_cloud_watch_metrics_enabled "PublishCloudWatchMetricsEnabled": bool;
-        requester_pays_enabled "RequesterPaysEnabled": bool;
-        result_configuration "ResultConfiguration": ResultConfiguration;
+        additional_configuration "AdditionalConfiguration": impl IntoValue<String>;
+        bytes_scanned_cutoff_per_query "BytesScannedCutoffPerQuery": impl IntoValue<i64>;
+        customer_content_encryption_configuration "CustomerContentEncryptionConfiguration": impl IntoValue<CustomerContentEncryptionConfiguration>;
+        enforce_work_group_configuration "EnforceWorkGroupConfiguration": impl IntoValue<bool>;
+        engine_configuration "EngineConfiguration": impl IntoValue<EngineConfiguration>;
+        engine_version "EngineVersion": impl IntoValue<EngineVersion>;
+        execution_role "ExecutionRole": impl IntoValue<refs::IamRoleArn>;
+        managed_query_results_configuration "ManagedQueryResultsConfiguration": impl IntoValue<ManagedQueryResultsConfiguration>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
+        publish_cloud_watch_metrics_enabled "PublishCloudWatchMetricsEnabled": impl IntoValue<bool>;
+        requester_pays_enabled "RequesterPaysEnabled": impl IntoValue<bool>;
+        result_configuration "ResultConfiguration": impl IntoValue<ResultConfiguration>;
     }
     type WorkGroupConfigurationUpdates "workgroupconfigurationupdates"
-    ()
+    new()
     {
-        additional_configuration "AdditionalConfiguration": String;
-        bytes_scanned_cutoff_per_query "BytesScannedCutoffPerQuery": i64;
-        customer_content_encryption_configuration "CustomerContentEncryptionConfiguration": CustomerContentEncryptionConfiguration;
-        enforce_work_group_configuration "EnforceWorkGroupConfiguration": bool;
-        engine_configuration "EngineConfiguration": EngineConfiguration;
-        engine_version "EngineVersion": EngineVersion;
-        execution_role "ExecutionRole": refs::IamRoleArn;
-        managed_query_results_configuration "ManagedQueryResultsConfiguration": ManagedQueryResultsConfiguration;
-        monitoring_configuration "MonitoringConfiguration": MonitoringConfiguration;
-        publish_cloud_watch_metrics_enabled "PublishCloudWatchMetricsEnabled": bool;
-        remove_bytes_scanned_cutoff_per_query "RemoveBytesScannedCutoffPerQuery": bool;
-        remove_customer_content_encryption_configuration "RemoveCustomerContentEncryptionConfiguration": bool;
-        requester_pays_enabled "RequesterPaysEnabled": bool;
-        result_configuration_updates "ResultConfigurationUpdates": ResultConfigurationUpdates;
+        additional_configuration "AdditionalConfiguration": impl IntoValue<String>;
+        bytes_scanned_cutoff_per_query "BytesScannedCutoffPerQuery": impl IntoValue<i64>;
+        customer_content_encryption_configuration "CustomerContentEncryptionConfiguration": impl IntoValue<CustomerContentEncryptionConfiguration>;
+        enforce_work_group_configuration "EnforceWorkGroupConfiguration": impl IntoValue<bool>;
+        engine_configuration "EngineConfiguration": impl IntoValue<EngineConfiguration>;
+        engine_version "EngineVersion": impl IntoValue<EngineVersion>;
+        execution_role "ExecutionRole": impl IntoValue<refs::IamRoleArn>;
+        managed_query_results_configuration "ManagedQueryResultsConfiguration": impl IntoValue<ManagedQueryResultsConfiguration>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
+        publish_cloud_watch_metrics_enabled "PublishCloudWatchMetricsEnabled": impl IntoValue<bool>;
+        remove_bytes_scanned_cutoff_per_query "RemoveBytesScannedCutoffPerQuery": impl IntoValue<bool>;
+        remove_customer_content_encryption_configuration "RemoveCustomerContentEncryptionConfiguration": impl IntoValue<bool>;
+        requester_pays_enabled "RequesterPaysEnabled": impl IntoValue<bool>;
+        result_configuration_updates "ResultConfigurationUpdates": impl IntoValue<ResultConfigurationUpdates>;
     }
     values EncryptionOption {
         CSE_KMS "CSE_KMS";

@@ -6,18 +6,18 @@
 pub mod assessment { cfn! {
     resource CfnAssessment CfnAssessmentProps "AWS::AuditManager::Assessment" "auditmanager-assessment"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        assessment_reports_destination "AssessmentReportsDestination": AssessmentReportsDestination;
-        aws_account "AwsAccount": AWSAccount;
-        delegations "Delegations": List<Delegation>;
-        description "Description": String;
-        framework_id "FrameworkId": String;
-        name "Name": String;
-        roles "Roles": List<Role>;
-        scope "Scope": Scope;
-        status "Status": AssessmentStatus;
-        tags "Tags": List<Tag>;
+        assessment_reports_destination "AssessmentReportsDestination": impl IntoValue<AssessmentReportsDestination>;
+        aws_account "AwsAccount": impl IntoValue<AWSAccount>;
+        delegations "Delegations": impl IntoValue<List<Delegation>>;
+        description "Description": impl IntoValue<String>;
+        framework_id "FrameworkId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        roles "Roles": impl IntoValue<List<Role>>;
+        scope "Scope": impl IntoValue<Scope>;
+        status "Status": impl IntoValue<AssessmentStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,49 +26,49 @@ pub mod assessment { cfn! {
         attr_creation_time "CreationTime": f64;
     }
     type AWSAccount "awsaccount"
-    ()
+    new()
     {
-        email_address "EmailAddress": String;
-        id "Id": String;
-        name "Name": String;
+        email_address "EmailAddress": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type AWSService "awsservice"
-    ()
+    new()
     {
-        service_name "ServiceName": String;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type AssessmentReportsDestination "assessmentreportsdestination"
-    ()
+    new()
     {
-        destination "Destination": String;
-        destination_type "DestinationType": AssessmentReportDestinationType;
+        destination "Destination": impl IntoValue<String>;
+        destination_type "DestinationType": impl IntoValue<AssessmentReportDestinationType>;
     }
     type Delegation "delegation"
-    ()
+    new()
     {
-        assessment_id "AssessmentId": String;
-        assessment_name "AssessmentName": String;
-        comment "Comment": String;
-        control_set_id "ControlSetId": String;
-        created_by "CreatedBy": String;
-        creation_time "CreationTime": f64;
-        id "Id": String;
-        last_updated "LastUpdated": f64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        role_type "RoleType": RoleType;
-        status "Status": DelegationStatus;
+        assessment_id "AssessmentId": impl IntoValue<String>;
+        assessment_name "AssessmentName": impl IntoValue<String>;
+        comment "Comment": impl IntoValue<String>;
+        control_set_id "ControlSetId": impl IntoValue<String>;
+        created_by "CreatedBy": impl IntoValue<String>;
+        creation_time "CreationTime": impl IntoValue<f64>;
+        id "Id": impl IntoValue<String>;
+        last_updated "LastUpdated": impl IntoValue<f64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        role_type "RoleType": impl IntoValue<RoleType>;
+        status "Status": impl IntoValue<DelegationStatus>;
     }
     type Role "role"
-    ()
+    new()
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        role_type "RoleType": RoleType;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        role_type "RoleType": impl IntoValue<RoleType>;
     }
     type Scope "scope"
-    ()
+    new()
     {
-        aws_accounts "AwsAccounts": List<AWSAccount>;
-        aws_services "AwsServices": List<AWSService>;
+        aws_accounts "AwsAccounts": impl IntoValue<List<AWSAccount>>;
+        aws_services "AwsServices": impl IntoValue<List<AWSService>>;
     }
     values AssessmentReportDestinationType {
         S3 "S3";
@@ -92,13 +92,13 @@ pub mod assessment { cfn! {
 pub mod assessment_framework { cfn! {
     resource CfnAssessmentFramework CfnAssessmentFrameworkProps "AWS::AuditManager::AssessmentFramework" "auditmanager-assessmentframework"
     tags ["Tags" Standard] stateful false
-    (control_sets "ControlSets": List<ControlSet>, name "Name": String)
+    new(control_sets "ControlSets": impl IntoValue<List<ControlSet>>, name "Name": impl IntoValue<String>)
     {
-        compliance_type "ComplianceType": String;
-        control_sets "ControlSets": List<ControlSet>;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        compliance_type "ComplianceType": impl IntoValue<String>;
+        control_sets "ControlSets": impl IntoValue<List<ControlSet>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -111,15 +111,15 @@ pub mod assessment_framework { cfn! {
         attr_type "Type": String;
     }
     type ControlSet "controlset"
-    (controls "Controls": List<ControlSetControl>, name "Name": String)
+    new(controls "Controls": impl IntoValue<List<ControlSetControl>>, name "Name": impl IntoValue<String>)
     {
-        controls "Controls": List<ControlSetControl>;
-        name "Name": String;
+        controls "Controls": impl IntoValue<List<ControlSetControl>>;
+        name "Name": impl IntoValue<String>;
     }
     type ControlSetControl "controlsetcontrol"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
 } }
 
@@ -127,15 +127,15 @@ pub mod assessment_framework { cfn! {
 pub mod control { cfn! {
     resource CfnControl CfnControlProps "AWS::AuditManager::Control" "auditmanager-control"
     tags ["Tags" Standard] stateful false
-    (control_mapping_sources "ControlMappingSources": List<ControlMappingSource>, name "Name": String)
+    new(control_mapping_sources "ControlMappingSources": impl IntoValue<List<ControlMappingSource>>, name "Name": impl IntoValue<String>)
     {
-        action_plan_instructions "ActionPlanInstructions": String;
-        action_plan_title "ActionPlanTitle": String;
-        control_mapping_sources "ControlMappingSources": List<ControlMappingSource>;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        testing_information "TestingInformation": String;
+        action_plan_instructions "ActionPlanInstructions": impl IntoValue<String>;
+        action_plan_title "ActionPlanTitle": impl IntoValue<String>;
+        control_mapping_sources "ControlMappingSources": impl IntoValue<List<ControlMappingSource>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        testing_information "TestingInformation": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -149,22 +149,22 @@ pub mod control { cfn! {
         attr_type "Type": String;
     }
     type ControlMappingSource "controlmappingsource"
-    ()
+    new()
     {
-        source_description "SourceDescription": String;
-        source_frequency "SourceFrequency": SourceFrequency;
-        source_id "SourceId": String;
-        source_keyword "SourceKeyword": SourceKeyword;
-        source_name "SourceName": String;
-        source_set_up_option "SourceSetUpOption": SourceSetUpOption;
-        source_type "SourceType": SourceType;
-        troubleshooting_text "TroubleshootingText": String;
+        source_description "SourceDescription": impl IntoValue<String>;
+        source_frequency "SourceFrequency": impl IntoValue<SourceFrequency>;
+        source_id "SourceId": impl IntoValue<String>;
+        source_keyword "SourceKeyword": impl IntoValue<SourceKeyword>;
+        source_name "SourceName": impl IntoValue<String>;
+        source_set_up_option "SourceSetUpOption": impl IntoValue<SourceSetUpOption>;
+        source_type "SourceType": impl IntoValue<SourceType>;
+        troubleshooting_text "TroubleshootingText": impl IntoValue<String>;
     }
     type SourceKeyword "sourcekeyword"
-    ()
+    new()
     {
-        keyword_input_type "KeywordInputType": KeywordInputType;
-        keyword_value "KeywordValue": String;
+        keyword_input_type "KeywordInputType": impl IntoValue<KeywordInputType>;
+        keyword_value "KeywordValue": impl IntoValue<String>;
     }
     values KeywordInputType {
         INPUT_TEXT "INPUT_TEXT";

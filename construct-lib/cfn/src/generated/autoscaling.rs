@@ -6,267 +6,267 @@
 pub mod auto_scaling_group { cfn! {
     resource CfnAutoScalingGroup CfnAutoScalingGroupProps "AWS::AutoScaling::AutoScalingGroup" "autoscaling-autoscalinggroup"
     tags ["Tags" AutoScalingGroup] stateful false
-    (max_size "MaxSize": String, min_size "MinSize": String)
+    new(max_size "MaxSize": impl IntoValue<String>, min_size "MinSize": impl IntoValue<String>)
     {
-        auto_scaling_group_name "AutoScalingGroupName": String;
-        availability_zone_distribution "AvailabilityZoneDistribution": AvailabilityZoneDistribution;
-        availability_zone_ids "AvailabilityZoneIds": List<String>;
-        availability_zone_impairment_policy "AvailabilityZoneImpairmentPolicy": AvailabilityZoneImpairmentPolicy;
-        availability_zones "AvailabilityZones": List<String>;
-        capacity_rebalance "CapacityRebalance": bool;
-        capacity_reservation_specification "CapacityReservationSpecification": CapacityReservationSpecification;
-        context "Context": String;
-        cooldown "Cooldown": String;
-        default_instance_warmup "DefaultInstanceWarmup": i64;
-        deletion_protection "DeletionProtection": DeletionProtection;
-        desired_capacity "DesiredCapacity": String;
-        desired_capacity_type "DesiredCapacityType": String;
-        health_check_grace_period "HealthCheckGracePeriod": i64;
-        health_check_type "HealthCheckType": String;
-        instance_id "InstanceId": String;
-        instance_lifecycle_policy "InstanceLifecyclePolicy": InstanceLifecyclePolicy;
-        instance_maintenance_policy "InstanceMaintenancePolicy": InstanceMaintenancePolicy;
-        launch_configuration_name "LaunchConfigurationName": refs::AutoScalingLaunchConfigurationName;
-        launch_template "LaunchTemplate": LaunchTemplateSpecification;
-        lifecycle_hook_specification_list "LifecycleHookSpecificationList": List<LifecycleHookSpecification>;
-        load_balancer_names "LoadBalancerNames": List<String>;
-        max_instance_lifetime "MaxInstanceLifetime": i64;
-        max_size "MaxSize": String;
-        metrics_collection "MetricsCollection": List<MetricsCollection>;
-        min_size "MinSize": String;
-        mixed_instances_policy "MixedInstancesPolicy": MixedInstancesPolicy;
-        new_instances_protected_from_scale_in "NewInstancesProtectedFromScaleIn": bool;
-        notification_configuration "NotificationConfiguration": NotificationConfiguration;
-        notification_configurations "NotificationConfigurations": List<NotificationConfiguration>;
-        placement_group "PlacementGroup": String;
-        service_linked_role_arn "ServiceLinkedRoleARN": refs::IamRoleArn;
-        skip_zonal_shift_validation "SkipZonalShiftValidation": bool;
-        tags "Tags": List<TagProperty>;
-        target_group_arns "TargetGroupARNs": List<refs::ElasticLoadBalancingV2TargetGroupArn>;
-        termination_policies "TerminationPolicies": List<String>;
-        traffic_sources "TrafficSources": List<TrafficSourceIdentifier>;
-        vpc_zone_identifier "VPCZoneIdentifier": List<refs::Ec2SubnetId>;
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<String>;
+        availability_zone_distribution "AvailabilityZoneDistribution": impl IntoValue<AvailabilityZoneDistribution>;
+        availability_zone_ids "AvailabilityZoneIds": impl IntoValue<List<String>>;
+        availability_zone_impairment_policy "AvailabilityZoneImpairmentPolicy": impl IntoValue<AvailabilityZoneImpairmentPolicy>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        capacity_rebalance "CapacityRebalance": impl IntoValue<bool>;
+        capacity_reservation_specification "CapacityReservationSpecification": impl IntoValue<CapacityReservationSpecification>;
+        context "Context": impl IntoValue<String>;
+        cooldown "Cooldown": impl IntoValue<String>;
+        default_instance_warmup "DefaultInstanceWarmup": impl IntoValue<i64>;
+        deletion_protection "DeletionProtection": impl IntoValue<DeletionProtection>;
+        desired_capacity "DesiredCapacity": impl IntoValue<String>;
+        desired_capacity_type "DesiredCapacityType": impl IntoValue<String>;
+        health_check_grace_period "HealthCheckGracePeriod": impl IntoValue<i64>;
+        health_check_type "HealthCheckType": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        instance_lifecycle_policy "InstanceLifecyclePolicy": impl IntoValue<InstanceLifecyclePolicy>;
+        instance_maintenance_policy "InstanceMaintenancePolicy": impl IntoValue<InstanceMaintenancePolicy>;
+        launch_configuration_name "LaunchConfigurationName": impl IntoValue<refs::AutoScalingLaunchConfigurationName>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplateSpecification>;
+        lifecycle_hook_specification_list "LifecycleHookSpecificationList": impl IntoValue<List<LifecycleHookSpecification>>;
+        load_balancer_names "LoadBalancerNames": impl IntoValue<List<String>>;
+        max_instance_lifetime "MaxInstanceLifetime": impl IntoValue<i64>;
+        max_size "MaxSize": impl IntoValue<String>;
+        metrics_collection "MetricsCollection": impl IntoValue<List<MetricsCollection>>;
+        min_size "MinSize": impl IntoValue<String>;
+        mixed_instances_policy "MixedInstancesPolicy": impl IntoValue<MixedInstancesPolicy>;
+        new_instances_protected_from_scale_in "NewInstancesProtectedFromScaleIn": impl IntoValue<bool>;
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
+        notification_configurations "NotificationConfigurations": impl IntoValue<List<NotificationConfiguration>>;
+        placement_group "PlacementGroup": impl IntoValue<String>;
+        service_linked_role_arn "ServiceLinkedRoleARN": impl IntoValue<refs::IamRoleArn>;
+        skip_zonal_shift_validation "SkipZonalShiftValidation": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<TagProperty>>;
+        target_group_arns "TargetGroupARNs": impl IntoValue<List<refs::ElasticLoadBalancingV2TargetGroupArn>>;
+        termination_policies "TerminationPolicies": impl IntoValue<List<String>>;
+        traffic_sources "TrafficSources": impl IntoValue<List<TrafficSourceIdentifier>>;
+        vpc_zone_identifier "VPCZoneIdentifier": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     ref refs::AutoScalingAutoScalingGroupName;
     attrs {
         attr_auto_scaling_group_arn "AutoScalingGroupARN": String;
     }
     type AcceleratorCountRequest "acceleratorcountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorTotalMemoryMiBRequest "acceleratortotalmemorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AvailabilityZoneDistribution "availabilityzonedistribution"
-    ()
+    new()
     {
-        capacity_distribution_strategy "CapacityDistributionStrategy": CapacityDistributionStrategy;
+        capacity_distribution_strategy "CapacityDistributionStrategy": impl IntoValue<CapacityDistributionStrategy>;
     }
     type AvailabilityZoneImpairmentPolicy "availabilityzoneimpairmentpolicy"
-    (impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": ImpairedZoneHealthCheckBehavior, zonal_shift_enabled "ZonalShiftEnabled": bool)
+    new(impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": impl IntoValue<ImpairedZoneHealthCheckBehavior>, zonal_shift_enabled "ZonalShiftEnabled": impl IntoValue<bool>)
     {
-        impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": ImpairedZoneHealthCheckBehavior;
-        zonal_shift_enabled "ZonalShiftEnabled": bool;
+        impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": impl IntoValue<ImpairedZoneHealthCheckBehavior>;
+        zonal_shift_enabled "ZonalShiftEnabled": impl IntoValue<bool>;
     }
     type BaselineEbsBandwidthMbpsRequest "baselineebsbandwidthmbpsrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselinePerformanceFactorsRequest "baselineperformancefactorsrequest"
-    ()
+    new()
     {
-        cpu "Cpu": CpuPerformanceFactorRequest;
+        cpu "Cpu": impl IntoValue<CpuPerformanceFactorRequest>;
     }
     type CapacityReservationSpecification "capacityreservationspecification"
-    (capacity_reservation_preference "CapacityReservationPreference": CapacityReservationPreference)
+    new(capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>)
     {
-        capacity_reservation_preference "CapacityReservationPreference": CapacityReservationPreference;
-        capacity_reservation_target "CapacityReservationTarget": CapacityReservationTarget;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>;
+        capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTarget>;
     }
     type CapacityReservationTarget "capacityreservationtarget"
-    ()
+    new()
     {
-        capacity_reservation_ids "CapacityReservationIds": List<String>;
-        capacity_reservation_resource_group_arns "CapacityReservationResourceGroupArns": List<String>;
+        capacity_reservation_ids "CapacityReservationIds": impl IntoValue<List<String>>;
+        capacity_reservation_resource_group_arns "CapacityReservationResourceGroupArns": impl IntoValue<List<String>>;
     }
     type CpuPerformanceFactorRequest "cpuperformancefactorrequest"
-    ()
+    new()
     {
-        references "References": List<PerformanceFactorReferenceRequest>;
+        references "References": impl IntoValue<List<PerformanceFactorReferenceRequest>>;
     }
     type DistributionSegment "distributionsegment"
-    (target_capacity_types "TargetCapacityTypes": List<TargetCapacityType>)
+    new(target_capacity_types "TargetCapacityTypes": impl IntoValue<List<TargetCapacityType>>)
     {
-        target_capacity_types "TargetCapacityTypes": List<TargetCapacityType>;
+        target_capacity_types "TargetCapacityTypes": impl IntoValue<List<TargetCapacityType>>;
     }
     type InstanceLifecyclePolicy "instancelifecyclepolicy"
-    ()
+    new()
     {
-        retention_triggers "RetentionTriggers": RetentionTriggers;
+        retention_triggers "RetentionTriggers": impl IntoValue<RetentionTriggers>;
     }
     type InstanceMaintenancePolicy "instancemaintenancepolicy"
-    ()
+    new()
     {
-        max_healthy_percentage "MaxHealthyPercentage": i64;
-        min_healthy_percentage "MinHealthyPercentage": i64;
+        max_healthy_percentage "MaxHealthyPercentage": impl IntoValue<i64>;
+        min_healthy_percentage "MinHealthyPercentage": impl IntoValue<i64>;
     }
     type InstanceRequirements "instancerequirements"
-    (memory_mib "MemoryMiB": MemoryMiBRequest, vcpu_count "VCpuCount": VCpuCountRequest)
+    new(memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRequest>)
     {
-        accelerator_count "AcceleratorCount": AcceleratorCountRequest;
-        accelerator_manufacturers "AcceleratorManufacturers": List<AcceleratorManufacturer>;
-        accelerator_names "AcceleratorNames": List<AcceleratorName>;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiBRequest;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        bare_metal "BareMetal": BareMetal;
-        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": BaselineEbsBandwidthMbpsRequest;
-        baseline_performance_factors "BaselinePerformanceFactors": BaselinePerformanceFactorsRequest;
-        burstable_performance "BurstablePerformance": BurstablePerformance;
-        cpu_manufacturers "CpuManufacturers": List<CpuManufacturer>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        instance_generations "InstanceGenerations": List<InstanceGeneration>;
-        local_storage "LocalStorage": LocalStorage;
-        local_storage_types "LocalStorageTypes": List<LocalStorageType>;
-        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": i64;
-        memory_gib_per_vcpu "MemoryGiBPerVCpu": MemoryGiBPerVCpuRequest;
-        memory_mib "MemoryMiB": MemoryMiBRequest;
-        network_bandwidth_gbps "NetworkBandwidthGbps": NetworkBandwidthGbpsRequest;
-        network_interface_count "NetworkInterfaceCount": NetworkInterfaceCountRequest;
-        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": i64;
-        require_hibernate_support "RequireHibernateSupport": bool;
-        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": i64;
-        total_local_storage_gb "TotalLocalStorageGB": TotalLocalStorageGBRequest;
-        vcpu_count "VCpuCount": VCpuCountRequest;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
+        accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
+        accelerator_names "AcceleratorNames": impl IntoValue<List<AcceleratorName>>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRequest>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        bare_metal "BareMetal": impl IntoValue<BareMetal>;
+        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": impl IntoValue<BaselineEbsBandwidthMbpsRequest>;
+        baseline_performance_factors "BaselinePerformanceFactors": impl IntoValue<BaselinePerformanceFactorsRequest>;
+        burstable_performance "BurstablePerformance": impl IntoValue<BurstablePerformance>;
+        cpu_manufacturers "CpuManufacturers": impl IntoValue<List<CpuManufacturer>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        instance_generations "InstanceGenerations": impl IntoValue<List<InstanceGeneration>>;
+        local_storage "LocalStorage": impl IntoValue<LocalStorage>;
+        local_storage_types "LocalStorageTypes": impl IntoValue<List<LocalStorageType>>;
+        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": impl IntoValue<i64>;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu": impl IntoValue<MemoryGiBPerVCpuRequest>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>;
+        network_bandwidth_gbps "NetworkBandwidthGbps": impl IntoValue<NetworkBandwidthGbpsRequest>;
+        network_interface_count "NetworkInterfaceCount": impl IntoValue<NetworkInterfaceCountRequest>;
+        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        require_hibernate_support "RequireHibernateSupport": impl IntoValue<bool>;
+        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        total_local_storage_gb "TotalLocalStorageGB": impl IntoValue<TotalLocalStorageGBRequest>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRequest>;
     }
     type InstancesDistribution "instancesdistribution"
-    ()
+    new()
     {
-        distribution_segments "DistributionSegments": List<DistributionSegment>;
-        on_demand_allocation_strategy "OnDemandAllocationStrategy": String;
-        on_demand_base_capacity "OnDemandBaseCapacity": i64;
-        on_demand_percentage_above_base_capacity "OnDemandPercentageAboveBaseCapacity": i64;
-        spot_allocation_strategy "SpotAllocationStrategy": String;
-        spot_instance_pools "SpotInstancePools": i64;
-        spot_max_price "SpotMaxPrice": String;
+        distribution_segments "DistributionSegments": impl IntoValue<List<DistributionSegment>>;
+        on_demand_allocation_strategy "OnDemandAllocationStrategy": impl IntoValue<String>;
+        on_demand_base_capacity "OnDemandBaseCapacity": impl IntoValue<i64>;
+        on_demand_percentage_above_base_capacity "OnDemandPercentageAboveBaseCapacity": impl IntoValue<i64>;
+        spot_allocation_strategy "SpotAllocationStrategy": impl IntoValue<String>;
+        spot_instance_pools "SpotInstancePools": impl IntoValue<i64>;
+        spot_max_price "SpotMaxPrice": impl IntoValue<String>;
     }
     type LaunchTemplate "launchtemplate"
-    (launch_template_specification "LaunchTemplateSpecification": LaunchTemplateSpecification)
+    new(launch_template_specification "LaunchTemplateSpecification": impl IntoValue<LaunchTemplateSpecification>)
     {
-        launch_template_specification "LaunchTemplateSpecification": LaunchTemplateSpecification;
-        overrides "Overrides": List<LaunchTemplateOverrides>;
+        launch_template_specification "LaunchTemplateSpecification": impl IntoValue<LaunchTemplateSpecification>;
+        overrides "Overrides": impl IntoValue<List<LaunchTemplateOverrides>>;
     }
     type LaunchTemplateOverrides "launchtemplateoverrides"
-    ()
+    new()
     {
-        image_id "ImageId": String;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        instance_type "InstanceType": String;
-        launch_template_specification "LaunchTemplateSpecification": LaunchTemplateSpecification;
-        weighted_capacity "WeightedCapacity": String;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        launch_template_specification "LaunchTemplateSpecification": impl IntoValue<LaunchTemplateSpecification>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<String>;
     }
     type LaunchTemplateSpecification "launchtemplatespecification"
-    (version "Version": String)
+    new(version "Version": impl IntoValue<String>)
     {
-        launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
-        launch_template_name "LaunchTemplateName": String;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type LifecycleHookSpecification "lifecyclehookspecification"
-    (lifecycle_hook_name "LifecycleHookName": String, lifecycle_transition "LifecycleTransition": String)
+    new(lifecycle_hook_name "LifecycleHookName": impl IntoValue<String>, lifecycle_transition "LifecycleTransition": impl IntoValue<String>)
     {
-        default_result "DefaultResult": String;
-        heartbeat_timeout "HeartbeatTimeout": i64;
-        lifecycle_hook_name "LifecycleHookName": String;
-        lifecycle_transition "LifecycleTransition": String;
-        notification_metadata "NotificationMetadata": String;
-        notification_target_arn "NotificationTargetARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        default_result "DefaultResult": impl IntoValue<String>;
+        heartbeat_timeout "HeartbeatTimeout": impl IntoValue<i64>;
+        lifecycle_hook_name "LifecycleHookName": impl IntoValue<String>;
+        lifecycle_transition "LifecycleTransition": impl IntoValue<String>;
+        notification_metadata "NotificationMetadata": impl IntoValue<String>;
+        notification_target_arn "NotificationTargetARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type MemoryGiBPerVCpuRequest "memorygibpervcpurequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type MemoryMiBRequest "memorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type MetricsCollection "metricscollection"
-    (granularity "Granularity": String)
+    new(granularity "Granularity": impl IntoValue<String>)
     {
-        granularity "Granularity": String;
-        metrics "Metrics": List<String>;
+        granularity "Granularity": impl IntoValue<String>;
+        metrics "Metrics": impl IntoValue<List<String>>;
     }
     type MixedInstancesPolicy "mixedinstancespolicy"
-    (launch_template "LaunchTemplate": LaunchTemplate)
+    new(launch_template "LaunchTemplate": impl IntoValue<LaunchTemplate>)
     {
-        instances_distribution "InstancesDistribution": InstancesDistribution;
-        launch_template "LaunchTemplate": LaunchTemplate;
+        instances_distribution "InstancesDistribution": impl IntoValue<InstancesDistribution>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplate>;
     }
     type NetworkBandwidthGbpsRequest "networkbandwidthgbpsrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type NetworkInterfaceCountRequest "networkinterfacecountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type NotificationConfiguration "notificationconfiguration"
-    (topic_arn "TopicARN": refs::SnsTopicArn)
+    new(topic_arn "TopicARN": impl IntoValue<refs::SnsTopicArn>)
     {
-        notification_types "NotificationTypes": List<String>;
-        topic_arn "TopicARN": refs::SnsTopicArn;
+        notification_types "NotificationTypes": impl IntoValue<List<String>>;
+        topic_arn "TopicARN": impl IntoValue<refs::SnsTopicArn>;
     }
     type PerformanceFactorReferenceRequest "performancefactorreferencerequest"
-    ()
+    new()
     {
-        instance_family "InstanceFamily": String;
+        instance_family "InstanceFamily": impl IntoValue<String>;
     }
     type RetentionTriggers "retentiontriggers"
-    ()
+    new()
     {
-        terminate_hook_abandon "TerminateHookAbandon": TerminateHookAbandon;
+        terminate_hook_abandon "TerminateHookAbandon": impl IntoValue<TerminateHookAbandon>;
     }
     type TagProperty "tagproperty"
-    (key "Key": String, propagate_at_launch "PropagateAtLaunch": bool, value "Value": String)
+    new(key "Key": impl IntoValue<String>, propagate_at_launch "PropagateAtLaunch": impl IntoValue<bool>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        propagate_at_launch "PropagateAtLaunch": bool;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        propagate_at_launch "PropagateAtLaunch": impl IntoValue<bool>;
+        value "Value": impl IntoValue<String>;
     }
     type TotalLocalStorageGBRequest "totallocalstoragegbrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type TrafficSourceIdentifier "trafficsourceidentifier"
-    (identifier "Identifier": String, type_ "Type": String)
+    new(identifier "Identifier": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
-        type_ "Type": String;
+        identifier "Identifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type VCpuCountRequest "vcpucountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     values AcceleratorManufacturer {
         AMAZON_WEB_SERVICES "amazon-web-services";
@@ -353,56 +353,56 @@ pub mod auto_scaling_group { cfn! {
 pub mod launch_configuration { cfn! {
     resource CfnLaunchConfiguration CfnLaunchConfigurationProps "AWS::AutoScaling::LaunchConfiguration" "autoscaling-launchconfiguration"
     tags [] stateful false
-    (image_id "ImageId": String, instance_type "InstanceType": String)
+    new(image_id "ImageId": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        classic_link_vpc_id "ClassicLinkVPCId": String;
-        classic_link_vpc_security_groups "ClassicLinkVPCSecurityGroups": List<String>;
-        ebs_optimized "EbsOptimized": bool;
-        iam_instance_profile "IamInstanceProfile": refs::IamInstanceProfileName;
-        image_id "ImageId": String;
-        instance_id "InstanceId": String;
-        instance_monitoring "InstanceMonitoring": bool;
-        instance_type "InstanceType": String;
-        kernel_id "KernelId": String;
-        key_name "KeyName": String;
-        launch_configuration_name "LaunchConfigurationName": String;
-        metadata_options "MetadataOptions": MetadataOptions;
-        placement_tenancy "PlacementTenancy": String;
-        ram_disk_id "RamDiskId": String;
-        security_groups "SecurityGroups": List<String>;
-        spot_price "SpotPrice": String;
-        user_data "UserData": String;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        classic_link_vpc_id "ClassicLinkVPCId": impl IntoValue<String>;
+        classic_link_vpc_security_groups "ClassicLinkVPCSecurityGroups": impl IntoValue<List<String>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<refs::IamInstanceProfileName>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        instance_monitoring "InstanceMonitoring": impl IntoValue<bool>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        kernel_id "KernelId": impl IntoValue<String>;
+        key_name "KeyName": impl IntoValue<String>;
+        launch_configuration_name "LaunchConfigurationName": impl IntoValue<String>;
+        metadata_options "MetadataOptions": impl IntoValue<MetadataOptions>;
+        placement_tenancy "PlacementTenancy": impl IntoValue<String>;
+        ram_disk_id "RamDiskId": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<String>>;
+        spot_price "SpotPrice": impl IntoValue<String>;
+        user_data "UserData": impl IntoValue<String>;
     }
     ref refs::AutoScalingLaunchConfigurationName;
     attrs {
     }
     type BlockDevice "blockdevice"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": String;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    (device_name "DeviceName": String)
+    new(device_name "DeviceName": impl IntoValue<String>)
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": BlockDevice;
-        no_device "NoDevice": bool;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<BlockDevice>;
+        no_device "NoDevice": impl IntoValue<bool>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type MetadataOptions "metadataoptions"
-    ()
+    new()
     {
-        http_endpoint "HttpEndpoint": HttpEndpoint;
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
+        http_endpoint "HttpEndpoint": impl IntoValue<HttpEndpoint>;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
     }
     values HttpEndpoint {
         DISABLED "disabled";
@@ -418,16 +418,16 @@ pub mod launch_configuration { cfn! {
 pub mod lifecycle_hook { cfn! {
     resource CfnLifecycleHook CfnLifecycleHookProps "AWS::AutoScaling::LifecycleHook" "autoscaling-lifecyclehook"
     tags [] stateful false
-    (auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName, lifecycle_transition "LifecycleTransition": LifecycleTransition)
+    new(auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>, lifecycle_transition "LifecycleTransition": impl IntoValue<LifecycleTransition>)
     {
-        auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName;
-        default_result "DefaultResult": DefaultResult;
-        heartbeat_timeout "HeartbeatTimeout": i64;
-        lifecycle_hook_name "LifecycleHookName": String;
-        lifecycle_transition "LifecycleTransition": LifecycleTransition;
-        notification_metadata "NotificationMetadata": String;
-        notification_target_arn "NotificationTargetARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
+        default_result "DefaultResult": impl IntoValue<DefaultResult>;
+        heartbeat_timeout "HeartbeatTimeout": impl IntoValue<i64>;
+        lifecycle_hook_name "LifecycleHookName": impl IntoValue<String>;
+        lifecycle_transition "LifecycleTransition": impl IntoValue<LifecycleTransition>;
+        notification_metadata "NotificationMetadata": impl IntoValue<String>;
+        notification_target_arn "NotificationTargetARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -446,19 +446,19 @@ pub mod lifecycle_hook { cfn! {
 pub mod scaling_policy { cfn! {
     resource CfnScalingPolicy CfnScalingPolicyProps "AWS::AutoScaling::ScalingPolicy" "autoscaling-scalingpolicy"
     tags [] stateful false
-    (auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName)
+    new(auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>)
     {
-        adjustment_type "AdjustmentType": AdjustmentType;
-        auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName;
-        cooldown "Cooldown": String;
-        estimated_instance_warmup "EstimatedInstanceWarmup": i64;
-        metric_aggregation_type "MetricAggregationType": MetricAggregationType;
-        min_adjustment_magnitude "MinAdjustmentMagnitude": i64;
-        policy_type "PolicyType": PolicyType;
-        predictive_scaling_configuration "PredictiveScalingConfiguration": PredictiveScalingConfiguration;
-        scaling_adjustment "ScalingAdjustment": i64;
-        step_adjustments "StepAdjustments": List<StepAdjustment>;
-        target_tracking_configuration "TargetTrackingConfiguration": TargetTrackingConfiguration;
+        adjustment_type "AdjustmentType": impl IntoValue<AdjustmentType>;
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
+        cooldown "Cooldown": impl IntoValue<String>;
+        estimated_instance_warmup "EstimatedInstanceWarmup": impl IntoValue<i64>;
+        metric_aggregation_type "MetricAggregationType": impl IntoValue<MetricAggregationType>;
+        min_adjustment_magnitude "MinAdjustmentMagnitude": impl IntoValue<i64>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        predictive_scaling_configuration "PredictiveScalingConfiguration": impl IntoValue<PredictiveScalingConfiguration>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
+        step_adjustments "StepAdjustments": impl IntoValue<List<StepAdjustment>>;
+        target_tracking_configuration "TargetTrackingConfiguration": impl IntoValue<TargetTrackingConfiguration>;
     }
     ref String;
     attrs {
@@ -466,136 +466,136 @@ pub mod scaling_policy { cfn! {
         attr_policy_name "PolicyName": String;
     }
     type CustomizedMetricSpecification "customizedmetricspecification"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<MetricDimension>;
-        metric_name "MetricName": String;
-        metrics "Metrics": List<TargetTrackingMetricDataQuery>;
-        namespace "Namespace": String;
-        period "Period": i64;
-        statistic "Statistic": CustomizedMetricSpecificationStatistic;
-        unit "Unit": String;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metrics "Metrics": impl IntoValue<List<TargetTrackingMetricDataQuery>>;
+        namespace "Namespace": impl IntoValue<String>;
+        period "Period": impl IntoValue<i64>;
+        statistic "Statistic": impl IntoValue<CustomizedMetricSpecificationStatistic>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Metric "metric"
-    (metric_name "MetricName": String, namespace "Namespace": String)
+    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        dimensions "Dimensions": List<MetricDimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MetricDataQuery "metricdataquery"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": MetricStat;
-        return_data "ReturnData": bool;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<MetricStat>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type MetricDimension "metricdimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MetricStat "metricstat"
-    (metric "Metric": Metric, stat "Stat": String)
+    new(metric "Metric": impl IntoValue<Metric>, stat "Stat": impl IntoValue<String>)
     {
-        metric "Metric": Metric;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<Metric>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     type PredefinedMetricSpecification "predefinedmetricspecification"
-    (predefined_metric_type "PredefinedMetricType": PredefinedMetricSpecificationPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredefinedMetricSpecificationPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingConfiguration "predictivescalingconfiguration"
-    (metric_specifications "MetricSpecifications": List<PredictiveScalingMetricSpecification>)
+    new(metric_specifications "MetricSpecifications": impl IntoValue<List<PredictiveScalingMetricSpecification>>)
     {
-        max_capacity_breach_behavior "MaxCapacityBreachBehavior": MaxCapacityBreachBehavior;
-        max_capacity_buffer "MaxCapacityBuffer": i64;
-        metric_specifications "MetricSpecifications": List<PredictiveScalingMetricSpecification>;
-        mode "Mode": PredictiveScalingConfigurationMode;
-        scheduling_buffer_time "SchedulingBufferTime": i64;
+        max_capacity_breach_behavior "MaxCapacityBreachBehavior": impl IntoValue<MaxCapacityBreachBehavior>;
+        max_capacity_buffer "MaxCapacityBuffer": impl IntoValue<i64>;
+        metric_specifications "MetricSpecifications": impl IntoValue<List<PredictiveScalingMetricSpecification>>;
+        mode "Mode": impl IntoValue<PredictiveScalingConfigurationMode>;
+        scheduling_buffer_time "SchedulingBufferTime": impl IntoValue<i64>;
     }
     type PredictiveScalingCustomizedCapacityMetric "predictivescalingcustomizedcapacitymetric"
-    (metric_data_queries "MetricDataQueries": List<MetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<MetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
     }
     type PredictiveScalingCustomizedLoadMetric "predictivescalingcustomizedloadmetric"
-    (metric_data_queries "MetricDataQueries": List<MetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<MetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
     }
     type PredictiveScalingCustomizedScalingMetric "predictivescalingcustomizedscalingmetric"
-    (metric_data_queries "MetricDataQueries": List<MetricDataQuery>)
+    new(metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>)
     {
-        metric_data_queries "MetricDataQueries": List<MetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
     }
     type PredictiveScalingMetricSpecification "predictivescalingmetricspecification"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        customized_capacity_metric_specification "CustomizedCapacityMetricSpecification": PredictiveScalingCustomizedCapacityMetric;
-        customized_load_metric_specification "CustomizedLoadMetricSpecification": PredictiveScalingCustomizedLoadMetric;
-        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": PredictiveScalingCustomizedScalingMetric;
-        predefined_load_metric_specification "PredefinedLoadMetricSpecification": PredictiveScalingPredefinedLoadMetric;
-        predefined_metric_pair_specification "PredefinedMetricPairSpecification": PredictiveScalingPredefinedMetricPair;
-        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": PredictiveScalingPredefinedScalingMetric;
-        target_value "TargetValue": f64;
+        customized_capacity_metric_specification "CustomizedCapacityMetricSpecification": impl IntoValue<PredictiveScalingCustomizedCapacityMetric>;
+        customized_load_metric_specification "CustomizedLoadMetricSpecification": impl IntoValue<PredictiveScalingCustomizedLoadMetric>;
+        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": impl IntoValue<PredictiveScalingCustomizedScalingMetric>;
+        predefined_load_metric_specification "PredefinedLoadMetricSpecification": impl IntoValue<PredictiveScalingPredefinedLoadMetric>;
+        predefined_metric_pair_specification "PredefinedMetricPairSpecification": impl IntoValue<PredictiveScalingPredefinedMetricPair>;
+        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": impl IntoValue<PredictiveScalingPredefinedScalingMetric>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     type PredictiveScalingPredefinedLoadMetric "predictivescalingpredefinedloadmetric"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedLoadMetricPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedLoadMetricPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedMetricPair "predictivescalingpredefinedmetricpair"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedMetricPairPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedMetricPairPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedScalingMetric "predictivescalingpredefinedscalingmetric"
-    (predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedScalingMetricPredefinedMetricType)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>)
     {
-        predefined_metric_type "PredefinedMetricType": PredictiveScalingPredefinedScalingMetricPredefinedMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type StepAdjustment "stepadjustment"
-    (scaling_adjustment "ScalingAdjustment": i64)
+    new(scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>)
     {
-        metric_interval_lower_bound "MetricIntervalLowerBound": f64;
-        metric_interval_upper_bound "MetricIntervalUpperBound": f64;
-        scaling_adjustment "ScalingAdjustment": i64;
+        metric_interval_lower_bound "MetricIntervalLowerBound": impl IntoValue<f64>;
+        metric_interval_upper_bound "MetricIntervalUpperBound": impl IntoValue<f64>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
     }
     type TargetTrackingConfiguration "targettrackingconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        customized_metric_specification "CustomizedMetricSpecification": CustomizedMetricSpecification;
-        disable_scale_in "DisableScaleIn": bool;
-        predefined_metric_specification "PredefinedMetricSpecification": PredefinedMetricSpecification;
-        target_value "TargetValue": f64;
+        customized_metric_specification "CustomizedMetricSpecification": impl IntoValue<CustomizedMetricSpecification>;
+        disable_scale_in "DisableScaleIn": impl IntoValue<bool>;
+        predefined_metric_specification "PredefinedMetricSpecification": impl IntoValue<PredefinedMetricSpecification>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     type TargetTrackingMetricDataQuery "targettrackingmetricdataquery"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": TargetTrackingMetricStat;
-        period "Period": i64;
-        return_data "ReturnData": bool;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<TargetTrackingMetricStat>;
+        period "Period": impl IntoValue<i64>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type TargetTrackingMetricStat "targettrackingmetricstat"
-    (metric "Metric": Metric, stat "Stat": String)
+    new(metric "Metric": impl IntoValue<Metric>, stat "Stat": impl IntoValue<String>)
     {
-        metric "Metric": Metric;
-        period "Period": i64;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<Metric>;
+        period "Period": impl IntoValue<i64>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     values AdjustmentType {
         CHANGE_IN_CAPACITY "ChangeInCapacity";
@@ -658,16 +658,16 @@ pub mod scaling_policy { cfn! {
 pub mod scheduled_action { cfn! {
     resource CfnScheduledAction CfnScheduledActionProps "AWS::AutoScaling::ScheduledAction" "autoscaling-scheduledaction"
     tags [] stateful false
-    (auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName)
+    new(auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>)
     {
-        auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName;
-        desired_capacity "DesiredCapacity": i64;
-        end_time "EndTime": String;
-        max_size "MaxSize": i64;
-        min_size "MinSize": i64;
-        recurrence "Recurrence": String;
-        start_time "StartTime": String;
-        time_zone "TimeZone": String;
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
+        desired_capacity "DesiredCapacity": impl IntoValue<i64>;
+        end_time "EndTime": impl IntoValue<String>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
+        recurrence "Recurrence": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -679,21 +679,21 @@ pub mod scheduled_action { cfn! {
 pub mod warm_pool { cfn! {
     resource CfnWarmPool CfnWarmPoolProps "AWS::AutoScaling::WarmPool" "autoscaling-warmpool"
     tags [] stateful false
-    (auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName)
+    new(auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>)
     {
-        auto_scaling_group_name "AutoScalingGroupName": refs::AutoScalingAutoScalingGroupName;
-        instance_reuse_policy "InstanceReusePolicy": InstanceReusePolicy;
-        max_group_prepared_capacity "MaxGroupPreparedCapacity": i64;
-        min_size "MinSize": i64;
-        pool_state "PoolState": PoolState;
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
+        instance_reuse_policy "InstanceReusePolicy": impl IntoValue<InstanceReusePolicy>;
+        max_group_prepared_capacity "MaxGroupPreparedCapacity": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
+        pool_state "PoolState": impl IntoValue<PoolState>;
     }
     ref String;
     attrs {
     }
     type InstanceReusePolicy "instancereusepolicy"
-    ()
+    new()
     {
-        reuse_on_scale_in "ReuseOnScaleIn": bool;
+        reuse_on_scale_in "ReuseOnScaleIn": impl IntoValue<bool>;
     }
     values PoolState {
         HIBERNATED "Hibernated";

@@ -6,10 +6,10 @@
 pub mod scaling_plan { cfn! {
     resource CfnScalingPlan CfnScalingPlanProps "AWS::AutoScalingPlans::ScalingPlan" "autoscalingplans-scalingplan"
     tags [] stateful false
-    (application_source "ApplicationSource": ApplicationSource, scaling_instructions "ScalingInstructions": List<ScalingInstruction>)
+    new(application_source "ApplicationSource": impl IntoValue<ApplicationSource>, scaling_instructions "ScalingInstructions": impl IntoValue<List<ScalingInstruction>>)
     {
-        application_source "ApplicationSource": ApplicationSource;
-        scaling_instructions "ScalingInstructions": List<ScalingInstruction>;
+        application_source "ApplicationSource": impl IntoValue<ApplicationSource>;
+        scaling_instructions "ScalingInstructions": impl IntoValue<List<ScalingInstruction>>;
     }
     ref String;
     attrs {
@@ -19,81 +19,81 @@ pub mod scaling_plan { cfn! {
         attr_scaling_plan_version "ScalingPlanVersion": String;
     }
     type ApplicationSource "applicationsource"
-    ()
+    new()
     {
-        cloud_formation_stack_arn "CloudFormationStackARN": String;
-        tag_filters "TagFilters": List<TagFilter>;
+        cloud_formation_stack_arn "CloudFormationStackARN": impl IntoValue<String>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type CustomizedLoadMetricSpecification "customizedloadmetricspecification"
-    (metric_name "MetricName": String, namespace "Namespace": String, statistic "Statistic": CustomizedLoadMetricSpecificationStatistic)
+    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, statistic "Statistic": impl IntoValue<CustomizedLoadMetricSpecificationStatistic>)
     {
-        dimensions "Dimensions": List<MetricDimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        statistic "Statistic": CustomizedLoadMetricSpecificationStatistic;
-        unit "Unit": String;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        statistic "Statistic": impl IntoValue<CustomizedLoadMetricSpecificationStatistic>;
+        unit "Unit": impl IntoValue<String>;
     }
     type CustomizedScalingMetricSpecification "customizedscalingmetricspecification"
-    (metric_name "MetricName": String, namespace "Namespace": String, statistic "Statistic": CustomizedScalingMetricSpecificationStatistic)
+    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, statistic "Statistic": impl IntoValue<CustomizedScalingMetricSpecificationStatistic>)
     {
-        dimensions "Dimensions": List<MetricDimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        statistic "Statistic": CustomizedScalingMetricSpecificationStatistic;
-        unit "Unit": String;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        statistic "Statistic": impl IntoValue<CustomizedScalingMetricSpecificationStatistic>;
+        unit "Unit": impl IntoValue<String>;
     }
     type MetricDimension "metricdimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PredefinedLoadMetricSpecification "predefinedloadmetricspecification"
-    (predefined_load_metric_type "PredefinedLoadMetricType": PredefinedLoadMetricType)
+    new(predefined_load_metric_type "PredefinedLoadMetricType": impl IntoValue<PredefinedLoadMetricType>)
     {
-        predefined_load_metric_type "PredefinedLoadMetricType": PredefinedLoadMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_load_metric_type "PredefinedLoadMetricType": impl IntoValue<PredefinedLoadMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredefinedScalingMetricSpecification "predefinedscalingmetricspecification"
-    (predefined_scaling_metric_type "PredefinedScalingMetricType": PredefinedScalingMetricType)
+    new(predefined_scaling_metric_type "PredefinedScalingMetricType": impl IntoValue<PredefinedScalingMetricType>)
     {
-        predefined_scaling_metric_type "PredefinedScalingMetricType": PredefinedScalingMetricType;
-        resource_label "ResourceLabel": String;
+        predefined_scaling_metric_type "PredefinedScalingMetricType": impl IntoValue<PredefinedScalingMetricType>;
+        resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type ScalingInstruction "scalinginstruction"
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64, resource_id "ResourceId": String, scalable_dimension "ScalableDimension": ScalableDimension, service_namespace "ServiceNamespace": ServiceNamespace, target_tracking_configurations "TargetTrackingConfigurations": List<TargetTrackingConfiguration>)
+    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, resource_id "ResourceId": impl IntoValue<String>, scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>, service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>, target_tracking_configurations "TargetTrackingConfigurations": impl IntoValue<List<TargetTrackingConfiguration>>)
     {
-        customized_load_metric_specification "CustomizedLoadMetricSpecification": CustomizedLoadMetricSpecification;
-        disable_dynamic_scaling "DisableDynamicScaling": bool;
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
-        predefined_load_metric_specification "PredefinedLoadMetricSpecification": PredefinedLoadMetricSpecification;
-        predictive_scaling_max_capacity_behavior "PredictiveScalingMaxCapacityBehavior": PredictiveScalingMaxCapacityBehavior;
-        predictive_scaling_max_capacity_buffer "PredictiveScalingMaxCapacityBuffer": i64;
-        predictive_scaling_mode "PredictiveScalingMode": PredictiveScalingMode;
-        resource_id "ResourceId": String;
-        scalable_dimension "ScalableDimension": ScalableDimension;
-        scaling_policy_update_behavior "ScalingPolicyUpdateBehavior": ScalingPolicyUpdateBehavior;
-        scheduled_action_buffer_time "ScheduledActionBufferTime": i64;
-        service_namespace "ServiceNamespace": ServiceNamespace;
-        target_tracking_configurations "TargetTrackingConfigurations": List<TargetTrackingConfiguration>;
+        customized_load_metric_specification "CustomizedLoadMetricSpecification": impl IntoValue<CustomizedLoadMetricSpecification>;
+        disable_dynamic_scaling "DisableDynamicScaling": impl IntoValue<bool>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
+        predefined_load_metric_specification "PredefinedLoadMetricSpecification": impl IntoValue<PredefinedLoadMetricSpecification>;
+        predictive_scaling_max_capacity_behavior "PredictiveScalingMaxCapacityBehavior": impl IntoValue<PredictiveScalingMaxCapacityBehavior>;
+        predictive_scaling_max_capacity_buffer "PredictiveScalingMaxCapacityBuffer": impl IntoValue<i64>;
+        predictive_scaling_mode "PredictiveScalingMode": impl IntoValue<PredictiveScalingMode>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>;
+        scaling_policy_update_behavior "ScalingPolicyUpdateBehavior": impl IntoValue<ScalingPolicyUpdateBehavior>;
+        scheduled_action_buffer_time "ScheduledActionBufferTime": impl IntoValue<i64>;
+        service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>;
+        target_tracking_configurations "TargetTrackingConfigurations": impl IntoValue<List<TargetTrackingConfiguration>>;
     }
     type TagFilter "tagfilter"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type TargetTrackingConfiguration "targettrackingconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": CustomizedScalingMetricSpecification;
-        disable_scale_in "DisableScaleIn": bool;
-        estimated_instance_warmup "EstimatedInstanceWarmup": i64;
-        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": PredefinedScalingMetricSpecification;
-        scale_in_cooldown "ScaleInCooldown": i64;
-        scale_out_cooldown "ScaleOutCooldown": i64;
-        target_value "TargetValue": f64;
+        customized_scaling_metric_specification "CustomizedScalingMetricSpecification": impl IntoValue<CustomizedScalingMetricSpecification>;
+        disable_scale_in "DisableScaleIn": impl IntoValue<bool>;
+        estimated_instance_warmup "EstimatedInstanceWarmup": impl IntoValue<i64>;
+        predefined_scaling_metric_specification "PredefinedScalingMetricSpecification": impl IntoValue<PredefinedScalingMetricSpecification>;
+        scale_in_cooldown "ScaleInCooldown": impl IntoValue<i64>;
+        scale_out_cooldown "ScaleOutCooldown": impl IntoValue<i64>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values CustomizedLoadMetricSpecificationStatistic {
         AVERAGE "Average";

@@ -6,11 +6,11 @@
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::AWSExternalAnthropic::Workspace" "awsexternalanthropic-workspace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        data_residency "DataResidency": DataResidency;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        data_residency "DataResidency": impl IntoValue<DataResidency>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -19,11 +19,11 @@ pub mod workspace { cfn! {
         attr_id "Id": String;
     }
     type DataResidency "dataresidency"
-    ()
+    new()
     {
-        allowed_inference_geos "AllowedInferenceGeos": List<String>;
-        default_inference_geo "DefaultInferenceGeo": String;
-        workspace_geo "WorkspaceGeo": String;
+        allowed_inference_geos "AllowedInferenceGeos": impl IntoValue<List<String>>;
+        default_inference_geo "DefaultInferenceGeo": impl IntoValue<String>;
+        workspace_geo "WorkspaceGeo": impl IntoValue<String>;
     }
 } }
 

@@ -6,13 +6,13 @@
 pub mod capability { cfn! {
     resource CfnCapability CfnCapabilityProps "AWS::B2BI::Capability" "b2bi-capability"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": CapabilityConfiguration, name "Name": String, type_ "Type": CapabilityType)
+    new(configuration "Configuration": impl IntoValue<CapabilityConfiguration>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<CapabilityType>)
     {
-        configuration "Configuration": CapabilityConfiguration;
-        instructions_documents "InstructionsDocuments": List<S3Location>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": CapabilityType;
+        configuration "Configuration": impl IntoValue<CapabilityConfiguration>;
+        instructions_documents "InstructionsDocuments": impl IntoValue<List<S3Location>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<CapabilityType>;
     }
     ref String;
     attrs {
@@ -22,35 +22,35 @@ pub mod capability { cfn! {
         attr_modified_at "ModifiedAt": String;
     }
     type CapabilityConfiguration "capabilityconfiguration"
-    (edi "Edi": EdiConfiguration)
+    new(edi "Edi": impl IntoValue<EdiConfiguration>)
     {
-        edi "Edi": EdiConfiguration;
+        edi "Edi": impl IntoValue<EdiConfiguration>;
     }
     type EdiConfiguration "ediconfiguration"
-    (input_location "InputLocation": S3Location, output_location "OutputLocation": S3Location, transformer_id "TransformerId": String, type_ "Type": EdiType)
+    new(input_location "InputLocation": impl IntoValue<S3Location>, output_location "OutputLocation": impl IntoValue<S3Location>, transformer_id "TransformerId": impl IntoValue<String>, type_ "Type": impl IntoValue<EdiType>)
     {
-        capability_direction "CapabilityDirection": CapabilityDirection;
-        input_location "InputLocation": S3Location;
-        output_location "OutputLocation": S3Location;
-        transformer_id "TransformerId": String;
-        type_ "Type": EdiType;
+        capability_direction "CapabilityDirection": impl IntoValue<CapabilityDirection>;
+        input_location "InputLocation": impl IntoValue<S3Location>;
+        output_location "OutputLocation": impl IntoValue<S3Location>;
+        transformer_id "TransformerId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EdiType>;
     }
     type EdiType "editype"
-    (x12_details "X12Details": X12Details)
+    new(x12_details "X12Details": impl IntoValue<X12Details>)
     {
-        x12_details "X12Details": X12Details;
+        x12_details "X12Details": impl IntoValue<X12Details>;
     }
     type S3Location "s3location"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        key "Key": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        key "Key": impl IntoValue<String>;
     }
     type X12Details "x12details"
-    ()
+    new()
     {
-        transaction_set "TransactionSet": X12TransactionSet;
-        version "Version": X12Version;
+        transaction_set "TransactionSet": impl IntoValue<X12TransactionSet>;
+        version "Version": impl IntoValue<X12Version>;
     }
     values CapabilityDirection {
         INBOUND "INBOUND";
@@ -417,15 +417,15 @@ pub mod capability { cfn! {
 pub mod partnership { cfn! {
     resource CfnPartnership CfnPartnershipProps "AWS::B2BI::Partnership" "b2bi-partnership"
     tags ["Tags" Standard] stateful false
-    (capabilities "Capabilities": List<String>, email "Email": String, name "Name": String, profile_id "ProfileId": String)
+    new(capabilities "Capabilities": impl IntoValue<List<String>>, email "Email": impl IntoValue<String>, name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>)
     {
-        capabilities "Capabilities": List<String>;
-        capability_options "CapabilityOptions": CapabilityOptions;
-        email "Email": String;
-        name "Name": String;
-        phone "Phone": String;
-        profile_id "ProfileId": String;
-        tags "Tags": List<Tag>;
+        capabilities "Capabilities": impl IntoValue<List<String>>;
+        capability_options "CapabilityOptions": impl IntoValue<CapabilityOptions>;
+        email "Email": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        phone "Phone": impl IntoValue<String>;
+        profile_id "ProfileId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -436,86 +436,86 @@ pub mod partnership { cfn! {
         attr_trading_partner_id "TradingPartnerId": String;
     }
     type CapabilityOptions "capabilityoptions"
-    ()
+    new()
     {
-        inbound_edi "InboundEdi": InboundEdiOptions;
-        outbound_edi "OutboundEdi": OutboundEdiOptions;
+        inbound_edi "InboundEdi": impl IntoValue<InboundEdiOptions>;
+        outbound_edi "OutboundEdi": impl IntoValue<OutboundEdiOptions>;
     }
     type InboundEdiOptions "inboundedioptions"
-    ()
+    new()
     {
-        x12 "X12": X12InboundEdiOptions;
+        x12 "X12": impl IntoValue<X12InboundEdiOptions>;
     }
     type OutboundEdiOptions "outboundedioptions"
-    (x12 "X12": X12Envelope)
+    new(x12 "X12": impl IntoValue<X12Envelope>)
     {
-        x12 "X12": X12Envelope;
+        x12 "X12": impl IntoValue<X12Envelope>;
     }
     type WrapOptions "wrapoptions"
-    ()
+    new()
     {
-        line_length "LineLength": f64;
-        line_terminator "LineTerminator": LineTerminator;
-        wrap_by "WrapBy": WrapFormat;
+        line_length "LineLength": impl IntoValue<f64>;
+        line_terminator "LineTerminator": impl IntoValue<LineTerminator>;
+        wrap_by "WrapBy": impl IntoValue<WrapFormat>;
     }
     type X12AcknowledgmentOptions "x12acknowledgmentoptions"
-    (functional_acknowledgment "FunctionalAcknowledgment": X12FunctionalAcknowledgment, technical_acknowledgment "TechnicalAcknowledgment": X12TechnicalAcknowledgment)
+    new(functional_acknowledgment "FunctionalAcknowledgment": impl IntoValue<X12FunctionalAcknowledgment>, technical_acknowledgment "TechnicalAcknowledgment": impl IntoValue<X12TechnicalAcknowledgment>)
     {
-        functional_acknowledgment "FunctionalAcknowledgment": X12FunctionalAcknowledgment;
-        technical_acknowledgment "TechnicalAcknowledgment": X12TechnicalAcknowledgment;
+        functional_acknowledgment "FunctionalAcknowledgment": impl IntoValue<X12FunctionalAcknowledgment>;
+        technical_acknowledgment "TechnicalAcknowledgment": impl IntoValue<X12TechnicalAcknowledgment>;
     }
     type X12ControlNumbers "x12controlnumbers"
-    ()
+    new()
     {
-        starting_functional_group_control_number "StartingFunctionalGroupControlNumber": f64;
-        starting_interchange_control_number "StartingInterchangeControlNumber": f64;
-        starting_transaction_set_control_number "StartingTransactionSetControlNumber": f64;
+        starting_functional_group_control_number "StartingFunctionalGroupControlNumber": impl IntoValue<f64>;
+        starting_interchange_control_number "StartingInterchangeControlNumber": impl IntoValue<f64>;
+        starting_transaction_set_control_number "StartingTransactionSetControlNumber": impl IntoValue<f64>;
     }
     type X12Delimiters "x12delimiters"
-    ()
+    new()
     {
-        component_separator "ComponentSeparator": String;
-        data_element_separator "DataElementSeparator": String;
-        segment_terminator "SegmentTerminator": String;
+        component_separator "ComponentSeparator": impl IntoValue<String>;
+        data_element_separator "DataElementSeparator": impl IntoValue<String>;
+        segment_terminator "SegmentTerminator": impl IntoValue<String>;
     }
     type X12Envelope "x12envelope"
-    ()
+    new()
     {
-        common "Common": X12OutboundEdiHeaders;
-        wrap_options "WrapOptions": WrapOptions;
+        common "Common": impl IntoValue<X12OutboundEdiHeaders>;
+        wrap_options "WrapOptions": impl IntoValue<WrapOptions>;
     }
     type X12FunctionalGroupHeaders "x12functionalgroupheaders"
-    ()
+    new()
     {
-        application_receiver_code "ApplicationReceiverCode": String;
-        application_sender_code "ApplicationSenderCode": String;
-        responsible_agency_code "ResponsibleAgencyCode": String;
+        application_receiver_code "ApplicationReceiverCode": impl IntoValue<String>;
+        application_sender_code "ApplicationSenderCode": impl IntoValue<String>;
+        responsible_agency_code "ResponsibleAgencyCode": impl IntoValue<String>;
     }
     type X12InboundEdiOptions "x12inboundedioptions"
-    ()
+    new()
     {
-        acknowledgment_options "AcknowledgmentOptions": X12AcknowledgmentOptions;
+        acknowledgment_options "AcknowledgmentOptions": impl IntoValue<X12AcknowledgmentOptions>;
     }
     type X12InterchangeControlHeaders "x12interchangecontrolheaders"
-    ()
+    new()
     {
-        acknowledgment_requested_code "AcknowledgmentRequestedCode": String;
-        receiver_id "ReceiverId": String;
-        receiver_id_qualifier "ReceiverIdQualifier": String;
-        repetition_separator "RepetitionSeparator": String;
-        sender_id "SenderId": String;
-        sender_id_qualifier "SenderIdQualifier": String;
-        usage_indicator_code "UsageIndicatorCode": String;
+        acknowledgment_requested_code "AcknowledgmentRequestedCode": impl IntoValue<String>;
+        receiver_id "ReceiverId": impl IntoValue<String>;
+        receiver_id_qualifier "ReceiverIdQualifier": impl IntoValue<String>;
+        repetition_separator "RepetitionSeparator": impl IntoValue<String>;
+        sender_id "SenderId": impl IntoValue<String>;
+        sender_id_qualifier "SenderIdQualifier": impl IntoValue<String>;
+        usage_indicator_code "UsageIndicatorCode": impl IntoValue<String>;
     }
     type X12OutboundEdiHeaders "x12outboundediheaders"
-    ()
+    new()
     {
-        control_numbers "ControlNumbers": X12ControlNumbers;
-        delimiters "Delimiters": X12Delimiters;
-        functional_group_headers "FunctionalGroupHeaders": X12FunctionalGroupHeaders;
-        gs05_time_format "Gs05TimeFormat": X12GS05TimeFormat;
-        interchange_control_headers "InterchangeControlHeaders": X12InterchangeControlHeaders;
-        validate_edi "ValidateEdi": bool;
+        control_numbers "ControlNumbers": impl IntoValue<X12ControlNumbers>;
+        delimiters "Delimiters": impl IntoValue<X12Delimiters>;
+        functional_group_headers "FunctionalGroupHeaders": impl IntoValue<X12FunctionalGroupHeaders>;
+        gs05_time_format "Gs05TimeFormat": impl IntoValue<X12GS05TimeFormat>;
+        interchange_control_headers "InterchangeControlHeaders": impl IntoValue<X12InterchangeControlHeaders>;
+        validate_edi "ValidateEdi": impl IntoValue<bool>;
     }
     values LineTerminator {
         CR "CR";
@@ -547,14 +547,14 @@ pub mod partnership { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::B2BI::Profile" "b2bi-profile"
     tags ["Tags" Standard] stateful false
-    (business_name "BusinessName": String, logging "Logging": Logging, name "Name": String, phone "Phone": String)
+    new(business_name "BusinessName": impl IntoValue<String>, logging "Logging": impl IntoValue<Logging>, name "Name": impl IntoValue<String>, phone "Phone": impl IntoValue<String>)
     {
-        business_name "BusinessName": String;
-        email "Email": String;
-        logging "Logging": Logging;
-        name "Name": String;
-        phone "Phone": String;
-        tags "Tags": List<Tag>;
+        business_name "BusinessName": impl IntoValue<String>;
+        email "Email": impl IntoValue<String>;
+        logging "Logging": impl IntoValue<Logging>;
+        name "Name": impl IntoValue<String>;
+        phone "Phone": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -574,19 +574,19 @@ pub mod profile { cfn! {
 pub mod transformer { cfn! {
     resource CfnTransformer CfnTransformerProps "AWS::B2BI::Transformer" "b2bi-transformer"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, status "Status": TransformerStatus)
+    new(name "Name": impl IntoValue<String>, status "Status": impl IntoValue<TransformerStatus>)
     {
-        edi_type "EdiType": EdiType;
-        file_format "FileFormat": FileFormat;
-        input_conversion "InputConversion": InputConversion;
-        mapping "Mapping": Mapping;
-        mapping_template "MappingTemplate": String;
-        name "Name": String;
-        output_conversion "OutputConversion": OutputConversion;
-        sample_document "SampleDocument": String;
-        sample_documents "SampleDocuments": SampleDocuments;
-        status "Status": TransformerStatus;
-        tags "Tags": List<Tag>;
+        edi_type "EdiType": impl IntoValue<EdiType>;
+        file_format "FileFormat": impl IntoValue<FileFormat>;
+        input_conversion "InputConversion": impl IntoValue<InputConversion>;
+        mapping "Mapping": impl IntoValue<Mapping>;
+        mapping_template "MappingTemplate": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        output_conversion "OutputConversion": impl IntoValue<OutputConversion>;
+        sample_document "SampleDocument": impl IntoValue<String>;
+        sample_documents "SampleDocuments": impl IntoValue<SampleDocuments>;
+        status "Status": impl IntoValue<TransformerStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -596,100 +596,100 @@ pub mod transformer { cfn! {
         attr_transformer_id "TransformerId": String;
     }
     type AdvancedOptions "advancedoptions"
-    ()
+    new()
     {
-        x12 "X12": X12AdvancedOptions;
+        x12 "X12": impl IntoValue<X12AdvancedOptions>;
     }
     type EdiType "editype"
-    (x12_details "X12Details": X12Details)
+    new(x12_details "X12Details": impl IntoValue<X12Details>)
     {
-        x12_details "X12Details": X12Details;
+        x12_details "X12Details": impl IntoValue<X12Details>;
     }
     type FormatOptions "formatoptions"
-    (x12 "X12": X12Details)
+    new(x12 "X12": impl IntoValue<X12Details>)
     {
-        x12 "X12": X12Details;
+        x12 "X12": impl IntoValue<X12Details>;
     }
     type InputConversion "inputconversion"
-    (from_format "FromFormat": FromFormat)
+    new(from_format "FromFormat": impl IntoValue<FromFormat>)
     {
-        advanced_options "AdvancedOptions": AdvancedOptions;
-        format_options "FormatOptions": FormatOptions;
-        from_format "FromFormat": FromFormat;
+        advanced_options "AdvancedOptions": impl IntoValue<AdvancedOptions>;
+        format_options "FormatOptions": impl IntoValue<FormatOptions>;
+        from_format "FromFormat": impl IntoValue<FromFormat>;
     }
     type Mapping "mapping"
-    (template_language "TemplateLanguage": MappingTemplateLanguage)
+    new(template_language "TemplateLanguage": impl IntoValue<MappingTemplateLanguage>)
     {
-        template "Template": String;
-        template_language "TemplateLanguage": MappingTemplateLanguage;
+        template "Template": impl IntoValue<String>;
+        template_language "TemplateLanguage": impl IntoValue<MappingTemplateLanguage>;
     }
     type OutputConversion "outputconversion"
-    (to_format "ToFormat": ToFormat)
+    new(to_format "ToFormat": impl IntoValue<ToFormat>)
     {
-        advanced_options "AdvancedOptions": AdvancedOptions;
-        format_options "FormatOptions": FormatOptions;
-        to_format "ToFormat": ToFormat;
+        advanced_options "AdvancedOptions": impl IntoValue<AdvancedOptions>;
+        format_options "FormatOptions": impl IntoValue<FormatOptions>;
+        to_format "ToFormat": impl IntoValue<ToFormat>;
     }
     type SampleDocumentKeys "sampledocumentkeys"
-    ()
+    new()
     {
-        input "Input": String;
-        output "Output": String;
+        input "Input": impl IntoValue<String>;
+        output "Output": impl IntoValue<String>;
     }
     type SampleDocuments "sampledocuments"
-    (bucket_name "BucketName": refs::S3BucketName, keys "Keys": List<SampleDocumentKeys>)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, keys "Keys": impl IntoValue<List<SampleDocumentKeys>>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        keys "Keys": List<SampleDocumentKeys>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        keys "Keys": impl IntoValue<List<SampleDocumentKeys>>;
     }
     type X12AdvancedOptions "x12advancedoptions"
-    ()
+    new()
     {
-        split_options "SplitOptions": X12SplitOptions;
-        validation_options "ValidationOptions": X12ValidationOptions;
+        split_options "SplitOptions": impl IntoValue<X12SplitOptions>;
+        validation_options "ValidationOptions": impl IntoValue<X12ValidationOptions>;
     }
     type X12CodeListValidationRule "x12codelistvalidationrule"
-    (element_id "ElementId": String)
+    new(element_id "ElementId": impl IntoValue<String>)
     {
-        codes_to_add "CodesToAdd": List<String>;
-        codes_to_remove "CodesToRemove": List<String>;
-        element_id "ElementId": String;
+        codes_to_add "CodesToAdd": impl IntoValue<List<String>>;
+        codes_to_remove "CodesToRemove": impl IntoValue<List<String>>;
+        element_id "ElementId": impl IntoValue<String>;
     }
     type X12Details "x12details"
-    ()
+    new()
     {
-        transaction_set "TransactionSet": X12TransactionSet;
-        version "Version": X12Version;
+        transaction_set "TransactionSet": impl IntoValue<X12TransactionSet>;
+        version "Version": impl IntoValue<X12Version>;
     }
     type X12ElementLengthValidationRule "x12elementlengthvalidationrule"
-    (element_id "ElementId": String, max_length "MaxLength": f64, min_length "MinLength": f64)
+    new(element_id "ElementId": impl IntoValue<String>, max_length "MaxLength": impl IntoValue<f64>, min_length "MinLength": impl IntoValue<f64>)
     {
-        element_id "ElementId": String;
-        max_length "MaxLength": f64;
-        min_length "MinLength": f64;
+        element_id "ElementId": impl IntoValue<String>;
+        max_length "MaxLength": impl IntoValue<f64>;
+        min_length "MinLength": impl IntoValue<f64>;
     }
     type X12ElementRequirementValidationRule "x12elementrequirementvalidationrule"
-    (element_position "ElementPosition": String, requirement "Requirement": ElementRequirement)
+    new(element_position "ElementPosition": impl IntoValue<String>, requirement "Requirement": impl IntoValue<ElementRequirement>)
     {
-        element_position "ElementPosition": String;
-        requirement "Requirement": ElementRequirement;
+        element_position "ElementPosition": impl IntoValue<String>;
+        requirement "Requirement": impl IntoValue<ElementRequirement>;
     }
     type X12SplitOptions "x12splitoptions"
-    ()
+    new()
     {
-        split_by "SplitBy": X12SplitBy;
+        split_by "SplitBy": impl IntoValue<X12SplitBy>;
     }
     type X12ValidationOptions "x12validationoptions"
-    ()
+    new()
     {
-        validation_rules "ValidationRules": List<X12ValidationRule>;
+        validation_rules "ValidationRules": impl IntoValue<List<X12ValidationRule>>;
     }
     type X12ValidationRule "x12validationrule"
-    ()
+    new()
     {
-        code_list_validation_rule "CodeListValidationRule": X12CodeListValidationRule;
-        element_length_validation_rule "ElementLengthValidationRule": X12ElementLengthValidationRule;
-        element_requirement_validation_rule "ElementRequirementValidationRule": X12ElementRequirementValidationRule;
+        code_list_validation_rule "CodeListValidationRule": impl IntoValue<X12CodeListValidationRule>;
+        element_length_validation_rule "ElementLengthValidationRule": impl IntoValue<X12ElementLengthValidationRule>;
+        element_requirement_validation_rule "ElementRequirementValidationRule": impl IntoValue<X12ElementRequirementValidationRule>;
     }
     values ElementRequirement {
         MANDATORY "MANDATORY";

@@ -6,10 +6,10 @@
 pub mod backup_plan { cfn! {
     resource CfnBackupPlan CfnBackupPlanProps "AWS::Backup::BackupPlan" "backup-backupplan"
     tags ["BackupPlanTags" Map] stateful false
-    (backup_plan "BackupPlan": BackupPlanResourceType)
+    new(backup_plan "BackupPlan": impl IntoValue<BackupPlanResourceType>)
     {
-        backup_plan "BackupPlan": BackupPlanResourceType;
-        backup_plan_tags "BackupPlanTags": Map<String>;
+        backup_plan "BackupPlan": impl IntoValue<BackupPlanResourceType>;
+        backup_plan_tags "BackupPlanTags": impl IntoValue<Map<String>>;
     }
     ref refs::BackupBackupPlanId;
     attrs {
@@ -18,66 +18,66 @@ pub mod backup_plan { cfn! {
         attr_version_id "VersionId": String;
     }
     type AdvancedBackupSettingResourceType "advancedbackupsettingresourcetype"
-    (backup_options "BackupOptions": Json, resource_type "ResourceType": String)
+    new(backup_options "BackupOptions": impl IntoValue<Json>, resource_type "ResourceType": impl IntoValue<String>)
     {
-        backup_options "BackupOptions": Json;
-        resource_type "ResourceType": String;
+        backup_options "BackupOptions": impl IntoValue<Json>;
+        resource_type "ResourceType": impl IntoValue<String>;
     }
     type BackupPlanResourceType "backupplanresourcetype"
-    (backup_plan_name "BackupPlanName": String, backup_plan_rule "BackupPlanRule": List<BackupRuleResourceType>)
+    new(backup_plan_name "BackupPlanName": impl IntoValue<String>, backup_plan_rule "BackupPlanRule": impl IntoValue<List<BackupRuleResourceType>>)
     {
-        advanced_backup_settings "AdvancedBackupSettings": List<AdvancedBackupSettingResourceType>;
-        backup_plan_name "BackupPlanName": String;
-        backup_plan_rule "BackupPlanRule": List<BackupRuleResourceType>;
-        scan_settings "ScanSettings": List<ScanSettingResourceType>;
+        advanced_backup_settings "AdvancedBackupSettings": impl IntoValue<List<AdvancedBackupSettingResourceType>>;
+        backup_plan_name "BackupPlanName": impl IntoValue<String>;
+        backup_plan_rule "BackupPlanRule": impl IntoValue<List<BackupRuleResourceType>>;
+        scan_settings "ScanSettings": impl IntoValue<List<ScanSettingResourceType>>;
     }
     type BackupRuleResourceType "backupruleresourcetype"
-    (rule_name "RuleName": String, target_backup_vault "TargetBackupVault": refs::BackupBackupVaultName)
+    new(rule_name "RuleName": impl IntoValue<String>, target_backup_vault "TargetBackupVault": impl IntoValue<refs::BackupBackupVaultName>)
     {
-        completion_window_minutes "CompletionWindowMinutes": f64;
-        copy_actions "CopyActions": List<CopyActionResourceType>;
-        enable_continuous_backup "EnableContinuousBackup": bool;
-        index_actions "IndexActions": List<IndexActionsResourceType>;
-        lifecycle "Lifecycle": LifecycleResourceType;
-        recovery_point_tags "RecoveryPointTags": Map<String>;
-        rule_name "RuleName": String;
-        scan_actions "ScanActions": List<ScanActionResourceType>;
-        schedule_expression "ScheduleExpression": String;
-        schedule_expression_timezone "ScheduleExpressionTimezone": String;
-        start_window_minutes "StartWindowMinutes": f64;
-        target_backup_vault "TargetBackupVault": refs::BackupBackupVaultName;
-        target_logically_air_gapped_backup_vault_arn "TargetLogicallyAirGappedBackupVaultArn": String;
+        completion_window_minutes "CompletionWindowMinutes": impl IntoValue<f64>;
+        copy_actions "CopyActions": impl IntoValue<List<CopyActionResourceType>>;
+        enable_continuous_backup "EnableContinuousBackup": impl IntoValue<bool>;
+        index_actions "IndexActions": impl IntoValue<List<IndexActionsResourceType>>;
+        lifecycle "Lifecycle": impl IntoValue<LifecycleResourceType>;
+        recovery_point_tags "RecoveryPointTags": impl IntoValue<Map<String>>;
+        rule_name "RuleName": impl IntoValue<String>;
+        scan_actions "ScanActions": impl IntoValue<List<ScanActionResourceType>>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_expression_timezone "ScheduleExpressionTimezone": impl IntoValue<String>;
+        start_window_minutes "StartWindowMinutes": impl IntoValue<f64>;
+        target_backup_vault "TargetBackupVault": impl IntoValue<refs::BackupBackupVaultName>;
+        target_logically_air_gapped_backup_vault_arn "TargetLogicallyAirGappedBackupVaultArn": impl IntoValue<String>;
     }
     type CopyActionResourceType "copyactionresourcetype"
-    (destination_backup_vault_arn "DestinationBackupVaultArn": refs::BackupBackupVaultArn)
+    new(destination_backup_vault_arn "DestinationBackupVaultArn": impl IntoValue<refs::BackupBackupVaultArn>)
     {
-        destination_backup_vault_arn "DestinationBackupVaultArn": refs::BackupBackupVaultArn;
-        lifecycle "Lifecycle": LifecycleResourceType;
+        destination_backup_vault_arn "DestinationBackupVaultArn": impl IntoValue<refs::BackupBackupVaultArn>;
+        lifecycle "Lifecycle": impl IntoValue<LifecycleResourceType>;
     }
     type IndexActionsResourceType "indexactionsresourcetype"
-    ()
+    new()
     {
-        resource_types "ResourceTypes": List<String>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
     }
     type LifecycleResourceType "lifecycleresourcetype"
-    ()
+    new()
     {
-        delete_after_days "DeleteAfterDays": f64;
-        move_to_cold_storage_after_days "MoveToColdStorageAfterDays": f64;
-        opt_in_to_archive_for_supported_resources "OptInToArchiveForSupportedResources": bool;
+        delete_after_days "DeleteAfterDays": impl IntoValue<f64>;
+        move_to_cold_storage_after_days "MoveToColdStorageAfterDays": impl IntoValue<f64>;
+        opt_in_to_archive_for_supported_resources "OptInToArchiveForSupportedResources": impl IntoValue<bool>;
     }
     type ScanActionResourceType "scanactionresourcetype"
-    ()
+    new()
     {
-        malware_scanner "MalwareScanner": MalwareScanner;
-        scan_mode "ScanMode": ScanMode;
+        malware_scanner "MalwareScanner": impl IntoValue<MalwareScanner>;
+        scan_mode "ScanMode": impl IntoValue<ScanMode>;
     }
     type ScanSettingResourceType "scansettingresourcetype"
-    ()
+    new()
     {
-        malware_scanner "MalwareScanner": MalwareScanner;
-        resource_types "ResourceTypes": List<String>;
-        scanner_role_arn "ScannerRoleArn": refs::IamRoleArn;
+        malware_scanner "MalwareScanner": impl IntoValue<MalwareScanner>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
+        scanner_role_arn "ScannerRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values MalwareScanner {
         GUARDDUTY "GUARDDUTY";
@@ -92,10 +92,10 @@ pub mod backup_plan { cfn! {
 pub mod backup_selection { cfn! {
     resource CfnBackupSelection CfnBackupSelectionProps "AWS::Backup::BackupSelection" "backup-backupselection"
     tags [] stateful false
-    (backup_plan_id "BackupPlanId": refs::BackupBackupPlanId, backup_selection "BackupSelection": BackupSelectionResourceType)
+    new(backup_plan_id "BackupPlanId": impl IntoValue<refs::BackupBackupPlanId>, backup_selection "BackupSelection": impl IntoValue<BackupSelectionResourceType>)
     {
-        backup_plan_id "BackupPlanId": refs::BackupBackupPlanId;
-        backup_selection "BackupSelection": BackupSelectionResourceType;
+        backup_plan_id "BackupPlanId": impl IntoValue<refs::BackupBackupPlanId>;
+        backup_selection "BackupSelection": impl IntoValue<BackupSelectionResourceType>;
     }
     ref String;
     attrs {
@@ -104,35 +104,35 @@ pub mod backup_selection { cfn! {
         attr_selection_id "SelectionId": String;
     }
     type BackupSelectionResourceType "backupselectionresourcetype"
-    (iam_role_arn "IamRoleArn": refs::IamRoleArn, selection_name "SelectionName": String)
+    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, selection_name "SelectionName": impl IntoValue<String>)
     {
-        conditions "Conditions": Conditions;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        list_of_tags "ListOfTags": List<ConditionResourceType>;
-        not_resources "NotResources": List<String>;
-        resources "Resources": List<String>;
-        selection_name "SelectionName": String;
+        conditions "Conditions": impl IntoValue<Conditions>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        list_of_tags "ListOfTags": impl IntoValue<List<ConditionResourceType>>;
+        not_resources "NotResources": impl IntoValue<List<String>>;
+        resources "Resources": impl IntoValue<List<String>>;
+        selection_name "SelectionName": impl IntoValue<String>;
     }
     type ConditionParameter "conditionparameter"
-    ()
+    new()
     {
-        condition_key "ConditionKey": String;
-        condition_value "ConditionValue": String;
+        condition_key "ConditionKey": impl IntoValue<String>;
+        condition_value "ConditionValue": impl IntoValue<String>;
     }
     type ConditionResourceType "conditionresourcetype"
-    (condition_key "ConditionKey": String, condition_type "ConditionType": ConditionType, condition_value "ConditionValue": String)
+    new(condition_key "ConditionKey": impl IntoValue<String>, condition_type "ConditionType": impl IntoValue<ConditionType>, condition_value "ConditionValue": impl IntoValue<String>)
     {
-        condition_key "ConditionKey": String;
-        condition_type "ConditionType": ConditionType;
-        condition_value "ConditionValue": String;
+        condition_key "ConditionKey": impl IntoValue<String>;
+        condition_type "ConditionType": impl IntoValue<ConditionType>;
+        condition_value "ConditionValue": impl IntoValue<String>;
     }
     type Conditions "conditions"
-    ()
+    new()
     {
-        string_equals "StringEquals": List<ConditionParameter>;
-        string_like "StringLike": List<ConditionParameter>;
-        string_not_equals "StringNotEquals": List<ConditionParameter>;
-        string_not_like "StringNotLike": List<ConditionParameter>;
+        string_equals "StringEquals": impl IntoValue<List<ConditionParameter>>;
+        string_like "StringLike": impl IntoValue<List<ConditionParameter>>;
+        string_not_equals "StringNotEquals": impl IntoValue<List<ConditionParameter>>;
+        string_not_like "StringNotLike": impl IntoValue<List<ConditionParameter>>;
     }
     values ConditionType {
         STRINGEQUALS "STRINGEQUALS";
@@ -143,14 +143,14 @@ pub mod backup_selection { cfn! {
 pub mod backup_vault { cfn! {
     resource CfnBackupVault CfnBackupVaultProps "AWS::Backup::BackupVault" "backup-backupvault"
     tags ["BackupVaultTags" Map] stateful true
-    (backup_vault_name "BackupVaultName": String)
+    new(backup_vault_name "BackupVaultName": impl IntoValue<String>)
     {
-        access_policy "AccessPolicy": Json;
-        backup_vault_name "BackupVaultName": String;
-        backup_vault_tags "BackupVaultTags": Map<String>;
-        encryption_key_arn "EncryptionKeyArn": refs::KmsKeyArn;
-        lock_configuration "LockConfiguration": LockConfigurationType;
-        notifications "Notifications": NotificationObjectType;
+        access_policy "AccessPolicy": impl IntoValue<Json>;
+        backup_vault_name "BackupVaultName": impl IntoValue<String>;
+        backup_vault_tags "BackupVaultTags": impl IntoValue<Map<String>>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        lock_configuration "LockConfiguration": impl IntoValue<LockConfigurationType>;
+        notifications "Notifications": impl IntoValue<NotificationObjectType>;
     }
     ref refs::BackupBackupVaultName;
     attrs {
@@ -158,17 +158,17 @@ pub mod backup_vault { cfn! {
         attr_backup_vault_name "BackupVaultName": refs::BackupBackupVaultName;
     }
     type LockConfigurationType "lockconfigurationtype"
-    (min_retention_days "MinRetentionDays": i64)
+    new(min_retention_days "MinRetentionDays": impl IntoValue<i64>)
     {
-        changeable_for_days "ChangeableForDays": i64;
-        max_retention_days "MaxRetentionDays": i64;
-        min_retention_days "MinRetentionDays": i64;
+        changeable_for_days "ChangeableForDays": impl IntoValue<i64>;
+        max_retention_days "MaxRetentionDays": impl IntoValue<i64>;
+        min_retention_days "MinRetentionDays": impl IntoValue<i64>;
     }
     type NotificationObjectType "notificationobjecttype"
-    (backup_vault_events "BackupVaultEvents": List<String>, sns_topic_arn "SNSTopicArn": refs::SnsTopicArn)
+    new(backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>, sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        backup_vault_events "BackupVaultEvents": List<String>;
-        sns_topic_arn "SNSTopicArn": refs::SnsTopicArn;
+        backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>;
+        sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
 } }
 
@@ -176,12 +176,12 @@ pub mod backup_vault { cfn! {
 pub mod framework { cfn! {
     resource CfnFramework CfnFrameworkProps "AWS::Backup::Framework" "backup-framework"
     tags ["FrameworkTags" Standard] stateful false
-    (framework_controls "FrameworkControls": List<FrameworkControl>)
+    new(framework_controls "FrameworkControls": impl IntoValue<List<FrameworkControl>>)
     {
-        framework_controls "FrameworkControls": List<FrameworkControl>;
-        framework_description "FrameworkDescription": String;
-        framework_name "FrameworkName": String;
-        framework_tags "FrameworkTags": List<Tag>;
+        framework_controls "FrameworkControls": impl IntoValue<List<FrameworkControl>>;
+        framework_description "FrameworkDescription": impl IntoValue<String>;
+        framework_name "FrameworkName": impl IntoValue<String>;
+        framework_tags "FrameworkTags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -191,24 +191,24 @@ pub mod framework { cfn! {
         attr_framework_status "FrameworkStatus": String;
     }
     type ControlInputParameter "controlinputparameter"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type ControlScope "controlscope"
-    ()
+    new()
     {
-        compliance_resource_ids "ComplianceResourceIds": List<String>;
-        compliance_resource_types "ComplianceResourceTypes": List<String>;
-        tags "Tags": List<Tag>;
+        compliance_resource_ids "ComplianceResourceIds": impl IntoValue<List<String>>;
+        compliance_resource_types "ComplianceResourceTypes": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type FrameworkControl "frameworkcontrol"
-    (control_name "ControlName": String)
+    new(control_name "ControlName": impl IntoValue<String>)
     {
-        control_input_parameters "ControlInputParameters": List<ControlInputParameter>;
-        control_name "ControlName": String;
-        control_scope "ControlScope": ControlScope;
+        control_input_parameters "ControlInputParameters": impl IntoValue<List<ControlInputParameter>>;
+        control_name "ControlName": impl IntoValue<String>;
+        control_scope "ControlScope": impl IntoValue<ControlScope>;
     }
 } }
 
@@ -216,12 +216,12 @@ pub mod framework { cfn! {
 pub mod legal_hold { cfn! {
     resource CfnLegalHold CfnLegalHoldProps "AWS::Backup::LegalHold" "backup-legalhold"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, recovery_point_selection "RecoveryPointSelection": RecoveryPointSelection, title "Title": String)
+    new(description "Description": impl IntoValue<String>, recovery_point_selection "RecoveryPointSelection": impl IntoValue<RecoveryPointSelection>, title "Title": impl IntoValue<String>)
     {
-        description "Description": String;
-        recovery_point_selection "RecoveryPointSelection": RecoveryPointSelection;
-        tags "Tags": List<TagsItems>;
-        title "Title": String;
+        description "Description": impl IntoValue<String>;
+        recovery_point_selection "RecoveryPointSelection": impl IntoValue<RecoveryPointSelection>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -231,23 +231,23 @@ pub mod legal_hold { cfn! {
         attr_status "Status": String;
     }
     type DateRange "daterange"
-    (from_date "FromDate": String, to_date "ToDate": String)
+    new(from_date "FromDate": impl IntoValue<String>, to_date "ToDate": impl IntoValue<String>)
     {
-        from_date "FromDate": String;
-        to_date "ToDate": String;
+        from_date "FromDate": impl IntoValue<String>;
+        to_date "ToDate": impl IntoValue<String>;
     }
     type RecoveryPointSelection "recoverypointselection"
-    ()
+    new()
     {
-        date_range "DateRange": DateRange;
-        resource_identifiers "ResourceIdentifiers": List<String>;
-        vault_names "VaultNames": List<String>;
+        date_range "DateRange": impl IntoValue<DateRange>;
+        resource_identifiers "ResourceIdentifiers": impl IntoValue<List<String>>;
+        vault_names "VaultNames": impl IntoValue<List<String>>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -255,16 +255,16 @@ pub mod legal_hold { cfn! {
 pub mod logically_air_gapped_backup_vault { cfn! {
     resource CfnLogicallyAirGappedBackupVault CfnLogicallyAirGappedBackupVaultProps "AWS::Backup::LogicallyAirGappedBackupVault" "backup-logicallyairgappedbackupvault"
     tags ["BackupVaultTags" Map] stateful false
-    (backup_vault_name "BackupVaultName": String, max_retention_days "MaxRetentionDays": i64, min_retention_days "MinRetentionDays": i64)
+    new(backup_vault_name "BackupVaultName": impl IntoValue<String>, max_retention_days "MaxRetentionDays": impl IntoValue<i64>, min_retention_days "MinRetentionDays": impl IntoValue<i64>)
     {
-        access_policy "AccessPolicy": Json;
-        backup_vault_name "BackupVaultName": String;
-        backup_vault_tags "BackupVaultTags": Map<String>;
-        encryption_key_arn "EncryptionKeyArn": String;
-        max_retention_days "MaxRetentionDays": i64;
-        min_retention_days "MinRetentionDays": i64;
-        mpa_approval_team_arn "MpaApprovalTeamArn": String;
-        notifications "Notifications": NotificationObjectType;
+        access_policy "AccessPolicy": impl IntoValue<Json>;
+        backup_vault_name "BackupVaultName": impl IntoValue<String>;
+        backup_vault_tags "BackupVaultTags": impl IntoValue<Map<String>>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        max_retention_days "MaxRetentionDays": impl IntoValue<i64>;
+        min_retention_days "MinRetentionDays": impl IntoValue<i64>;
+        mpa_approval_team_arn "MpaApprovalTeamArn": impl IntoValue<String>;
+        notifications "Notifications": impl IntoValue<NotificationObjectType>;
     }
     ref String;
     attrs {
@@ -273,10 +273,10 @@ pub mod logically_air_gapped_backup_vault { cfn! {
         attr_vault_type "VaultType": String;
     }
     type NotificationObjectType "notificationobjecttype"
-    (backup_vault_events "BackupVaultEvents": List<String>, sns_topic_arn "SNSTopicArn": refs::SnsTopicArn)
+    new(backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>, sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        backup_vault_events "BackupVaultEvents": List<String>;
-        sns_topic_arn "SNSTopicArn": refs::SnsTopicArn;
+        backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>;
+        sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
 } }
 
@@ -284,33 +284,33 @@ pub mod logically_air_gapped_backup_vault { cfn! {
 pub mod report_plan { cfn! {
     resource CfnReportPlan CfnReportPlanProps "AWS::Backup::ReportPlan" "backup-reportplan"
     tags ["ReportPlanTags" Standard] stateful false
-    (report_delivery_channel "ReportDeliveryChannel": ReportDeliveryChannel, report_setting "ReportSetting": ReportSetting)
+    new(report_delivery_channel "ReportDeliveryChannel": impl IntoValue<ReportDeliveryChannel>, report_setting "ReportSetting": impl IntoValue<ReportSetting>)
     {
-        report_delivery_channel "ReportDeliveryChannel": ReportDeliveryChannel;
-        report_plan_description "ReportPlanDescription": String;
-        report_plan_name "ReportPlanName": String;
-        report_plan_tags "ReportPlanTags": List<Tag>;
-        report_setting "ReportSetting": ReportSetting;
+        report_delivery_channel "ReportDeliveryChannel": impl IntoValue<ReportDeliveryChannel>;
+        report_plan_description "ReportPlanDescription": impl IntoValue<String>;
+        report_plan_name "ReportPlanName": impl IntoValue<String>;
+        report_plan_tags "ReportPlanTags": impl IntoValue<List<Tag>>;
+        report_setting "ReportSetting": impl IntoValue<ReportSetting>;
     }
     ref String;
     attrs {
         attr_report_plan_arn "ReportPlanArn": String;
     }
     type ReportDeliveryChannel "reportdeliverychannel"
-    (s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        formats "Formats": List<String>;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_prefix "S3KeyPrefix": String;
+        formats "Formats": impl IntoValue<List<String>>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
     type ReportSetting "reportsetting"
-    (report_template "ReportTemplate": String)
+    new(report_template "ReportTemplate": impl IntoValue<String>)
     {
-        accounts "Accounts": List<String>;
-        framework_arns "FrameworkArns": List<String>;
-        organization_units "OrganizationUnits": List<String>;
-        regions "Regions": List<String>;
-        report_template "ReportTemplate": String;
+        accounts "Accounts": impl IntoValue<List<String>>;
+        framework_arns "FrameworkArns": impl IntoValue<List<String>>;
+        organization_units "OrganizationUnits": impl IntoValue<List<String>>;
+        regions "Regions": impl IntoValue<List<String>>;
+        report_template "ReportTemplate": impl IntoValue<String>;
     }
 } }
 
@@ -318,27 +318,27 @@ pub mod report_plan { cfn! {
 pub mod restore_testing_plan { cfn! {
     resource CfnRestoreTestingPlan CfnRestoreTestingPlanProps "AWS::Backup::RestoreTestingPlan" "backup-restoretestingplan"
     tags ["Tags" Standard] stateful false
-    (recovery_point_selection "RecoveryPointSelection": RestoreTestingRecoveryPointSelection, restore_testing_plan_name "RestoreTestingPlanName": String, schedule_expression "ScheduleExpression": String)
+    new(recovery_point_selection "RecoveryPointSelection": impl IntoValue<RestoreTestingRecoveryPointSelection>, restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>, schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        recovery_point_selection "RecoveryPointSelection": RestoreTestingRecoveryPointSelection;
-        restore_testing_plan_name "RestoreTestingPlanName": String;
-        schedule_expression "ScheduleExpression": String;
-        schedule_expression_timezone "ScheduleExpressionTimezone": String;
-        start_window_hours "StartWindowHours": i64;
-        tags "Tags": List<Tag>;
+        recovery_point_selection "RecoveryPointSelection": impl IntoValue<RestoreTestingRecoveryPointSelection>;
+        restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_expression_timezone "ScheduleExpressionTimezone": impl IntoValue<String>;
+        start_window_hours "StartWindowHours": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_restore_testing_plan_arn "RestoreTestingPlanArn": String;
     }
     type RestoreTestingRecoveryPointSelection "restoretestingrecoverypointselection"
-    (algorithm "Algorithm": RestoreTestingRecoveryPointSelectionAlgorithm, include_vaults "IncludeVaults": List<String>, recovery_point_types "RecoveryPointTypes": List<RestoreTestingRecoveryPointType>)
+    new(algorithm "Algorithm": impl IntoValue<RestoreTestingRecoveryPointSelectionAlgorithm>, include_vaults "IncludeVaults": impl IntoValue<List<String>>, recovery_point_types "RecoveryPointTypes": impl IntoValue<List<RestoreTestingRecoveryPointType>>)
     {
-        algorithm "Algorithm": RestoreTestingRecoveryPointSelectionAlgorithm;
-        exclude_vaults "ExcludeVaults": List<String>;
-        include_vaults "IncludeVaults": List<String>;
-        recovery_point_types "RecoveryPointTypes": List<RestoreTestingRecoveryPointType>;
-        selection_window_days "SelectionWindowDays": i64;
+        algorithm "Algorithm": impl IntoValue<RestoreTestingRecoveryPointSelectionAlgorithm>;
+        exclude_vaults "ExcludeVaults": impl IntoValue<List<String>>;
+        include_vaults "IncludeVaults": impl IntoValue<List<String>>;
+        recovery_point_types "RecoveryPointTypes": impl IntoValue<List<RestoreTestingRecoveryPointType>>;
+        selection_window_days "SelectionWindowDays": impl IntoValue<i64>;
     }
     values RestoreTestingRecoveryPointSelectionAlgorithm {
         LATEST_WITHIN_WINDOW "LATEST_WITHIN_WINDOW";
@@ -354,31 +354,31 @@ pub mod restore_testing_plan { cfn! {
 pub mod restore_testing_selection { cfn! {
     resource CfnRestoreTestingSelection CfnRestoreTestingSelectionProps "AWS::Backup::RestoreTestingSelection" "backup-restoretestingselection"
     tags [] stateful false
-    (iam_role_arn "IamRoleArn": refs::IamRoleArn, protected_resource_type "ProtectedResourceType": String, restore_testing_plan_name "RestoreTestingPlanName": String, restore_testing_selection_name "RestoreTestingSelectionName": String)
+    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, protected_resource_type "ProtectedResourceType": impl IntoValue<String>, restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>, restore_testing_selection_name "RestoreTestingSelectionName": impl IntoValue<String>)
     {
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        protected_resource_arns "ProtectedResourceArns": List<String>;
-        protected_resource_conditions "ProtectedResourceConditions": ProtectedResourceConditions;
-        protected_resource_type "ProtectedResourceType": String;
-        restore_metadata_overrides "RestoreMetadataOverrides": Map<String>;
-        restore_testing_plan_name "RestoreTestingPlanName": String;
-        restore_testing_selection_name "RestoreTestingSelectionName": String;
-        validation_window_hours "ValidationWindowHours": i64;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        protected_resource_arns "ProtectedResourceArns": impl IntoValue<List<String>>;
+        protected_resource_conditions "ProtectedResourceConditions": impl IntoValue<ProtectedResourceConditions>;
+        protected_resource_type "ProtectedResourceType": impl IntoValue<String>;
+        restore_metadata_overrides "RestoreMetadataOverrides": impl IntoValue<Map<String>>;
+        restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>;
+        restore_testing_selection_name "RestoreTestingSelectionName": impl IntoValue<String>;
+        validation_window_hours "ValidationWindowHours": impl IntoValue<i64>;
     }
     ref String;
     attrs {
     }
     type KeyValue "keyvalue"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ProtectedResourceConditions "protectedresourceconditions"
-    ()
+    new()
     {
-        string_equals "StringEquals": List<KeyValue>;
-        string_not_equals "StringNotEquals": List<KeyValue>;
+        string_equals "StringEquals": impl IntoValue<List<KeyValue>>;
+        string_not_equals "StringNotEquals": impl IntoValue<List<KeyValue>>;
     }
 } }
 
@@ -386,12 +386,12 @@ pub mod restore_testing_selection { cfn! {
 pub mod tiering_configuration { cfn! {
     resource CfnTieringConfiguration CfnTieringConfigurationProps "AWS::Backup::TieringConfiguration" "backup-tieringconfiguration"
     tags ["TieringConfigurationTags" Map] stateful false
-    (backup_vault_name "BackupVaultName": String, resource_selection "ResourceSelection": List<ResourceSelection>, tiering_configuration_name "TieringConfigurationName": String)
+    new(backup_vault_name "BackupVaultName": impl IntoValue<String>, resource_selection "ResourceSelection": impl IntoValue<List<ResourceSelection>>, tiering_configuration_name "TieringConfigurationName": impl IntoValue<String>)
     {
-        backup_vault_name "BackupVaultName": String;
-        resource_selection "ResourceSelection": List<ResourceSelection>;
-        tiering_configuration_name "TieringConfigurationName": String;
-        tiering_configuration_tags "TieringConfigurationTags": Map<String>;
+        backup_vault_name "BackupVaultName": impl IntoValue<String>;
+        resource_selection "ResourceSelection": impl IntoValue<List<ResourceSelection>>;
+        tiering_configuration_name "TieringConfigurationName": impl IntoValue<String>;
+        tiering_configuration_tags "TieringConfigurationTags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -400,11 +400,11 @@ pub mod tiering_configuration { cfn! {
         attr_tiering_configuration_arn "TieringConfigurationArn": String;
     }
     type ResourceSelection "resourceselection"
-    (resource_type "ResourceType": String, resources "Resources": List<String>, tiering_down_settings_in_days "TieringDownSettingsInDays": i64)
+    new(resource_type "ResourceType": impl IntoValue<String>, resources "Resources": impl IntoValue<List<String>>, tiering_down_settings_in_days "TieringDownSettingsInDays": impl IntoValue<i64>)
     {
-        resource_type "ResourceType": String;
-        resources "Resources": List<String>;
-        tiering_down_settings_in_days "TieringDownSettingsInDays": i64;
+        resource_type "ResourceType": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<String>>;
+        tiering_down_settings_in_days "TieringDownSettingsInDays": impl IntoValue<i64>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod hypervisor { cfn! {
     resource CfnHypervisor CfnHypervisorProps "AWS::BackupGateway::Hypervisor" "backupgateway-hypervisor"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        host "Host": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        log_group_arn "LogGroupArn": String;
-        name "Name": String;
-        password "Password": String;
-        tags "Tags": List<Tag>;
-        username "Username": String;
+        host "Host": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        username "Username": impl IntoValue<String>;
     }
     ref String;
     attrs {

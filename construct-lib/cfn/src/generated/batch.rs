@@ -6,20 +6,20 @@
 pub mod compute_environment { cfn! {
     resource CfnComputeEnvironment CfnComputeEnvironmentProps "AWS::Batch::ComputeEnvironment" "batch-computeenvironment"
     tags ["Tags" Map] stateful false
-    (type_ "Type": Type)
+    new(type_ "Type": impl IntoValue<Type>)
     {
-        compute_environment_name "ComputeEnvironmentName": String;
-        compute_resources "ComputeResources": ComputeResources;
-        context "Context": String;
-        ecs_settings "EcsSettings": EcsSettings;
-        eks_configuration "EksConfiguration": EksConfiguration;
-        replace_compute_environment "ReplaceComputeEnvironment": bool;
-        service_role "ServiceRole": String;
-        state "State": String;
-        tags "Tags": Map<String>;
-        type_ "Type": Type;
-        unmanagedv_cpus "UnmanagedvCpus": i64;
-        update_policy "UpdatePolicy": UpdatePolicy;
+        compute_environment_name "ComputeEnvironmentName": impl IntoValue<String>;
+        compute_resources "ComputeResources": impl IntoValue<ComputeResources>;
+        context "Context": impl IntoValue<String>;
+        ecs_settings "EcsSettings": impl IntoValue<EcsSettings>;
+        eks_configuration "EksConfiguration": impl IntoValue<EksConfiguration>;
+        replace_compute_environment "ReplaceComputeEnvironment": impl IntoValue<bool>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<Type>;
+        unmanagedv_cpus "UnmanagedvCpus": impl IntoValue<i64>;
+        update_policy "UpdatePolicy": impl IntoValue<UpdatePolicy>;
     }
     ref refs::BatchComputeEnvironmentArn;
     attrs {
@@ -27,138 +27,138 @@ pub mod compute_environment { cfn! {
         attr_eks_configuration_access_entry_status "EksConfiguration.AccessEntry.Status": String;
     }
     type CapacityReservations "capacityreservations"
-    ()
+    new()
     {
-        reservation_group_arn "ReservationGroupArn": String;
-        reservation_preference "ReservationPreference": String;
+        reservation_group_arn "ReservationGroupArn": impl IntoValue<String>;
+        reservation_preference "ReservationPreference": impl IntoValue<String>;
     }
     type ComputeResources "computeresources"
-    (maxv_cpus "MaxvCpus": i64, type_ "Type": ComputeResourcesType)
+    new(maxv_cpus "MaxvCpus": impl IntoValue<i64>, type_ "Type": impl IntoValue<ComputeResourcesType>)
     {
-        allocation_strategy "AllocationStrategy": AllocationStrategy;
-        bid_percentage "BidPercentage": i64;
-        capacity_tags "CapacityTags": Map<String>;
-        desiredv_cpus "DesiredvCpus": i64;
-        ec2_configuration "Ec2Configuration": List<Ec2ConfigurationObject>;
-        ec2_key_pair "Ec2KeyPair": String;
-        image_id "ImageId": String;
-        instance_role "InstanceRole": String;
-        instance_types "InstanceTypes": List<String>;
-        launch_template "LaunchTemplate": LaunchTemplateSpecification;
-        managed_instances_provider "ManagedInstancesProvider": ManagedInstancesProvider;
-        maxv_cpus "MaxvCpus": i64;
-        minv_cpus "MinvCpus": i64;
-        placement_group "PlacementGroup": refs::Ec2PlacementGroupName;
-        scaling_policy "ScalingPolicy": ComputeScalingPolicy;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        spot_iam_fleet_role "SpotIamFleetRole": refs::IamRoleName;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": Map<String>;
-        type_ "Type": ComputeResourcesType;
-        update_to_latest_image_version "UpdateToLatestImageVersion": bool;
+        allocation_strategy "AllocationStrategy": impl IntoValue<AllocationStrategy>;
+        bid_percentage "BidPercentage": impl IntoValue<i64>;
+        capacity_tags "CapacityTags": impl IntoValue<Map<String>>;
+        desiredv_cpus "DesiredvCpus": impl IntoValue<i64>;
+        ec2_configuration "Ec2Configuration": impl IntoValue<List<Ec2ConfigurationObject>>;
+        ec2_key_pair "Ec2KeyPair": impl IntoValue<String>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_role "InstanceRole": impl IntoValue<String>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplateSpecification>;
+        managed_instances_provider "ManagedInstancesProvider": impl IntoValue<ManagedInstancesProvider>;
+        maxv_cpus "MaxvCpus": impl IntoValue<i64>;
+        minv_cpus "MinvCpus": impl IntoValue<i64>;
+        placement_group "PlacementGroup": impl IntoValue<refs::Ec2PlacementGroupName>;
+        scaling_policy "ScalingPolicy": impl IntoValue<ComputeScalingPolicy>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        spot_iam_fleet_role "SpotIamFleetRole": impl IntoValue<refs::IamRoleName>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<ComputeResourcesType>;
+        update_to_latest_image_version "UpdateToLatestImageVersion": impl IntoValue<bool>;
     }
     type ComputeScalingPolicy "computescalingpolicy"
-    ()
+    new()
     {
-        min_scale_down_delay_minutes "MinScaleDownDelayMinutes": i64;
+        min_scale_down_delay_minutes "MinScaleDownDelayMinutes": impl IntoValue<i64>;
     }
     type Ec2ConfigurationObject "ec2configurationobject"
-    (image_type "ImageType": String)
+    new(image_type "ImageType": impl IntoValue<String>)
     {
-        batch_image_status "BatchImageStatus": String;
-        image_id_override "ImageIdOverride": String;
-        image_kubernetes_version "ImageKubernetesVersion": String;
-        image_type "ImageType": String;
+        batch_image_status "BatchImageStatus": impl IntoValue<String>;
+        image_id_override "ImageIdOverride": impl IntoValue<String>;
+        image_kubernetes_version "ImageKubernetesVersion": impl IntoValue<String>;
+        image_type "ImageType": impl IntoValue<String>;
     }
     type EcsSettings "ecssettings"
-    ()
+    new()
     {
-        container_insights "ContainerInsights": ContainerInsights;
+        container_insights "ContainerInsights": impl IntoValue<ContainerInsights>;
     }
     type EksAccessEntry "eksaccessentry"
-    ()
+    new()
     {
-        desired_state "DesiredState": DesiredState;
-        status "Status": EksAccessEntryStatus;
+        desired_state "DesiredState": impl IntoValue<DesiredState>;
+        status "Status": impl IntoValue<EksAccessEntryStatus>;
     }
     type EksConfiguration "eksconfiguration"
-    (eks_cluster_arn "EksClusterArn": String, kubernetes_namespace "KubernetesNamespace": String)
+    new(eks_cluster_arn "EksClusterArn": impl IntoValue<String>, kubernetes_namespace "KubernetesNamespace": impl IntoValue<String>)
     {
-        access_entry "AccessEntry": EksAccessEntry;
-        eks_cluster_arn "EksClusterArn": String;
-        kubernetes_namespace "KubernetesNamespace": String;
+        access_entry "AccessEntry": impl IntoValue<EksAccessEntry>;
+        eks_cluster_arn "EksClusterArn": impl IntoValue<String>;
+        kubernetes_namespace "KubernetesNamespace": impl IntoValue<String>;
     }
     type InfrastructureOptimization "infrastructureoptimization"
-    ()
+    new()
     {
-        scale_in_after "ScaleInAfter": i64;
+        scale_in_after "ScaleInAfter": impl IntoValue<i64>;
     }
     type InstanceLaunchTemplate "instancelaunchtemplate"
-    (ec2_instance_profile_arn "Ec2InstanceProfileArn": String, network_configuration "NetworkConfiguration": ManagedInstancesNetworkConfiguration)
+    new(ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>)
     {
-        capacity_option_type "CapacityOptionType": CapacityOptionType;
-        capacity_reservations "CapacityReservations": CapacityReservations;
-        ec2_instance_profile_arn "Ec2InstanceProfileArn": String;
-        fips_enabled "FipsEnabled": bool;
-        instance_metadata_tags_propagation "InstanceMetadataTagsPropagation": bool;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        local_storage_configuration "LocalStorageConfiguration": ManagedInstancesLocalStorageConfiguration;
-        monitoring "Monitoring": String;
-        network_configuration "NetworkConfiguration": ManagedInstancesNetworkConfiguration;
-        storage_configuration "StorageConfiguration": ManagedInstancesStorageConfiguration;
+        capacity_option_type "CapacityOptionType": impl IntoValue<CapacityOptionType>;
+        capacity_reservations "CapacityReservations": impl IntoValue<CapacityReservations>;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>;
+        fips_enabled "FipsEnabled": impl IntoValue<bool>;
+        instance_metadata_tags_propagation "InstanceMetadataTagsPropagation": impl IntoValue<bool>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        local_storage_configuration "LocalStorageConfiguration": impl IntoValue<ManagedInstancesLocalStorageConfiguration>;
+        monitoring "Monitoring": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>;
+        storage_configuration "StorageConfiguration": impl IntoValue<ManagedInstancesStorageConfiguration>;
     }
     type InstanceRequirements "instancerequirements"
-    ()
+    new()
     {
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
     }
     type LaunchTemplateSpecification "launchtemplatespecification"
-    ()
+    new()
     {
-        launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
-        launch_template_name "LaunchTemplateName": String;
-        overrides "Overrides": List<LaunchTemplateSpecificationOverride>;
-        userdata_type "UserdataType": UserdataType;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        overrides "Overrides": impl IntoValue<List<LaunchTemplateSpecificationOverride>>;
+        userdata_type "UserdataType": impl IntoValue<UserdataType>;
+        version "Version": impl IntoValue<String>;
     }
     type LaunchTemplateSpecificationOverride "launchtemplatespecificationoverride"
-    ()
+    new()
     {
-        launch_template_id "LaunchTemplateId": String;
-        launch_template_name "LaunchTemplateName": String;
-        target_instance_types "TargetInstanceTypes": List<String>;
-        userdata_type "UserdataType": UserdataType;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<String>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        target_instance_types "TargetInstanceTypes": impl IntoValue<List<String>>;
+        userdata_type "UserdataType": impl IntoValue<UserdataType>;
+        version "Version": impl IntoValue<String>;
     }
     type ManagedInstancesLocalStorageConfiguration "managedinstanceslocalstorageconfiguration"
-    ()
+    new()
     {
-        use_local_storage "UseLocalStorage": bool;
+        use_local_storage "UseLocalStorage": impl IntoValue<bool>;
     }
     type ManagedInstancesNetworkConfiguration "managedinstancesnetworkconfiguration"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type ManagedInstancesProvider "managedinstancesprovider"
-    (infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn, instance_launch_template "InstanceLaunchTemplate": InstanceLaunchTemplate)
+    new(infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>, instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>)
     {
-        infrastructure_optimization "InfrastructureOptimization": InfrastructureOptimization;
-        infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn;
-        instance_launch_template "InstanceLaunchTemplate": InstanceLaunchTemplate;
-        propagate_tags "PropagateTags": PropagateTags;
+        infrastructure_optimization "InfrastructureOptimization": impl IntoValue<InfrastructureOptimization>;
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>;
+        instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
     }
     type ManagedInstancesStorageConfiguration "managedinstancesstorageconfiguration"
-    ()
+    new()
     {
-        storage_size_gib "StorageSizeGiB": i64;
+        storage_size_gib "StorageSizeGiB": impl IntoValue<i64>;
     }
     type UpdatePolicy "updatepolicy"
-    ()
+    new()
     {
-        job_execution_timeout_minutes "JobExecutionTimeoutMinutes": i64;
-        terminate_jobs_on_update "TerminateJobsOnUpdate": bool;
+        job_execution_timeout_minutes "JobExecutionTimeoutMinutes": impl IntoValue<i64>;
+        terminate_jobs_on_update "TerminateJobsOnUpdate": impl IntoValue<bool>;
     }
     values AllocationStrategy {
         BEST_FIT "best_fit";
@@ -212,12 +212,12 @@ pub mod compute_environment { cfn! {
 pub mod consumable_resource { cfn! {
     resource CfnConsumableResource CfnConsumableResourceProps "AWS::Batch::ConsumableResource" "batch-consumableresource"
     tags ["Tags" Map] stateful false
-    (resource_type "ResourceType": ResourceType, total_quantity "TotalQuantity": i64)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>, total_quantity "TotalQuantity": impl IntoValue<i64>)
     {
-        consumable_resource_name "ConsumableResourceName": String;
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": Map<String>;
-        total_quantity "TotalQuantity": i64;
+        consumable_resource_name "ConsumableResourceName": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        total_quantity "TotalQuantity": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -236,416 +236,416 @@ pub mod consumable_resource { cfn! {
 pub mod job_definition { cfn! {
     resource CfnJobDefinition CfnJobDefinitionProps "AWS::Batch::JobDefinition" "batch-jobdefinition"
     tags ["Tags" Map] stateful false
-    (type_ "Type": Type)
+    new(type_ "Type": impl IntoValue<Type>)
     {
-        consumable_resource_properties "ConsumableResourceProperties": ConsumableResourceProperties;
-        container_properties "ContainerProperties": ContainerProperties;
-        ecs_properties "EcsProperties": EcsProperties;
-        eks_properties "EksProperties": EksProperties;
-        job_definition_name "JobDefinitionName": String;
-        node_properties "NodeProperties": NodeProperties;
-        parameters "Parameters": Map<String>;
-        platform_capabilities "PlatformCapabilities": List<PlatformCapability>;
-        propagate_tags "PropagateTags": bool;
-        resource_retention_policy "ResourceRetentionPolicy": ResourceRetentionPolicy;
-        retry_strategy "RetryStrategy": RetryStrategy;
-        scheduling_priority "SchedulingPriority": i64;
-        tags "Tags": Map<String>;
-        timeout "Timeout": Timeout;
-        type_ "Type": Type;
+        consumable_resource_properties "ConsumableResourceProperties": impl IntoValue<ConsumableResourceProperties>;
+        container_properties "ContainerProperties": impl IntoValue<ContainerProperties>;
+        ecs_properties "EcsProperties": impl IntoValue<EcsProperties>;
+        eks_properties "EksProperties": impl IntoValue<EksProperties>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        node_properties "NodeProperties": impl IntoValue<NodeProperties>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        platform_capabilities "PlatformCapabilities": impl IntoValue<List<PlatformCapability>>;
+        propagate_tags "PropagateTags": impl IntoValue<bool>;
+        resource_retention_policy "ResourceRetentionPolicy": impl IntoValue<ResourceRetentionPolicy>;
+        retry_strategy "RetryStrategy": impl IntoValue<RetryStrategy>;
+        scheduling_priority "SchedulingPriority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        timeout "Timeout": impl IntoValue<Timeout>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type AuthorizationConfig "authorizationconfig"
-    ()
+    new()
     {
-        access_point_id "AccessPointId": String;
-        iam "Iam": AuthorizationConfigIam;
+        access_point_id "AccessPointId": impl IntoValue<String>;
+        iam "Iam": impl IntoValue<AuthorizationConfigIam>;
     }
     type ConsumableResourceProperties "consumableresourceproperties"
-    (consumable_resource_list "ConsumableResourceList": List<ConsumableResourceRequirement>)
+    new(consumable_resource_list "ConsumableResourceList": impl IntoValue<List<ConsumableResourceRequirement>>)
     {
-        consumable_resource_list "ConsumableResourceList": List<ConsumableResourceRequirement>;
+        consumable_resource_list "ConsumableResourceList": impl IntoValue<List<ConsumableResourceRequirement>>;
     }
     type ConsumableResourceRequirement "consumableresourcerequirement"
-    (consumable_resource "ConsumableResource": String, quantity "Quantity": i64)
+    new(consumable_resource "ConsumableResource": impl IntoValue<String>, quantity "Quantity": impl IntoValue<i64>)
     {
-        consumable_resource "ConsumableResource": String;
-        quantity "Quantity": i64;
+        consumable_resource "ConsumableResource": impl IntoValue<String>;
+        quantity "Quantity": impl IntoValue<i64>;
     }
     type ContainerProperties "containerproperties"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        enable_execute_command "EnableExecuteCommand": bool;
-        environment "Environment": List<Environment>;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        fargate_platform_configuration "FargatePlatformConfiguration": FargatePlatformConfiguration;
-        image "Image": String;
-        instance_type "InstanceType": String;
-        job_role_arn "JobRoleArn": refs::IamRoleArn;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        memory "Memory": i64;
-        mount_points "MountPoints": List<MountPoints>;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        privileged "Privileged": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        secrets "Secrets": List<Secret>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
-        vcpus "Vcpus": i64;
-        volumes "Volumes": List<Volumes>;
+        command "Command": impl IntoValue<List<String>>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        environment "Environment": impl IntoValue<List<Environment>>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        fargate_platform_configuration "FargatePlatformConfiguration": impl IntoValue<FargatePlatformConfiguration>;
+        image "Image": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        job_role_arn "JobRoleArn": impl IntoValue<refs::IamRoleArn>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        memory "Memory": impl IntoValue<i64>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoints>>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        privileged "Privileged": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<ResourceRequirement>>;
+        runtime_platform "RuntimePlatform": impl IntoValue<RuntimePlatform>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
+        vcpus "Vcpus": impl IntoValue<i64>;
+        volumes "Volumes": impl IntoValue<List<Volumes>>;
     }
     type Device "device"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        host_path "HostPath": String;
-        permissions "Permissions": List<DevicePermission>;
+        container_path "ContainerPath": impl IntoValue<String>;
+        host_path "HostPath": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<DevicePermission>>;
     }
     type EcsProperties "ecsproperties"
-    (task_properties "TaskProperties": List<EcsTaskProperties>)
+    new(task_properties "TaskProperties": impl IntoValue<List<EcsTaskProperties>>)
     {
-        task_properties "TaskProperties": List<EcsTaskProperties>;
+        task_properties "TaskProperties": impl IntoValue<List<EcsTaskProperties>>;
     }
     type EcsTaskProperties "ecstaskproperties"
-    ()
+    new()
     {
-        containers "Containers": List<TaskContainerProperties>;
-        enable_execute_command "EnableExecuteCommand": bool;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        ipc_mode "IpcMode": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        network_mode "NetworkMode": String;
-        pid_mode "PidMode": String;
-        platform_version "PlatformVersion": String;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
-        volumes "Volumes": List<Volumes>;
+        containers "Containers": impl IntoValue<List<TaskContainerProperties>>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        ipc_mode "IpcMode": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        network_mode "NetworkMode": impl IntoValue<String>;
+        pid_mode "PidMode": impl IntoValue<String>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        runtime_platform "RuntimePlatform": impl IntoValue<RuntimePlatform>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
+        volumes "Volumes": impl IntoValue<List<Volumes>>;
     }
     type EfsVolumeConfiguration "efsvolumeconfiguration"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": AuthorizationConfig;
-        file_system_id "FileSystemId": String;
-        root_directory "RootDirectory": String;
-        transit_encryption "TransitEncryption": TransitEncryption;
-        transit_encryption_port "TransitEncryptionPort": i64;
+        authorization_config "AuthorizationConfig": impl IntoValue<AuthorizationConfig>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        root_directory "RootDirectory": impl IntoValue<String>;
+        transit_encryption "TransitEncryption": impl IntoValue<TransitEncryption>;
+        transit_encryption_port "TransitEncryptionPort": impl IntoValue<i64>;
     }
     type EksContainer "ekscontainer"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        args "Args": List<String>;
-        command "Command": List<String>;
-        env "Env": List<EksContainerEnvironmentVariable>;
-        image "Image": String;
-        image_pull_policy "ImagePullPolicy": String;
-        name "Name": String;
-        resources "Resources": Resources;
-        security_context "SecurityContext": SecurityContext;
-        volume_mounts "VolumeMounts": List<EksContainerVolumeMount>;
+        args "Args": impl IntoValue<List<String>>;
+        command "Command": impl IntoValue<List<String>>;
+        env "Env": impl IntoValue<List<EksContainerEnvironmentVariable>>;
+        image "Image": impl IntoValue<String>;
+        image_pull_policy "ImagePullPolicy": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<Resources>;
+        security_context "SecurityContext": impl IntoValue<SecurityContext>;
+        volume_mounts "VolumeMounts": impl IntoValue<List<EksContainerVolumeMount>>;
     }
     type EksContainerEnvironmentVariable "ekscontainerenvironmentvariable"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EksContainerVolumeMount "ekscontainervolumemount"
-    ()
+    new()
     {
-        mount_path "MountPath": String;
-        name "Name": String;
-        read_only "ReadOnly": bool;
-        sub_path "SubPath": String;
+        mount_path "MountPath": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        sub_path "SubPath": impl IntoValue<String>;
     }
     type EksPersistentVolumeClaim "ekspersistentvolumeclaim"
-    (claim_name "ClaimName": String)
+    new(claim_name "ClaimName": impl IntoValue<String>)
     {
-        claim_name "ClaimName": String;
-        read_only "ReadOnly": bool;
+        claim_name "ClaimName": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
     }
     type EksProperties "eksproperties"
-    ()
+    new()
     {
-        pod_properties "PodProperties": PodProperties;
+        pod_properties "PodProperties": impl IntoValue<PodProperties>;
     }
     type EksSecret "ekssecret"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        optional "Optional": bool;
-        secret_name "SecretName": String;
+        optional "Optional": impl IntoValue<bool>;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type EksVolume "eksvolume"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        empty_dir "EmptyDir": EmptyDir;
-        host_path "HostPath": HostPath;
-        name "Name": String;
-        persistent_volume_claim "PersistentVolumeClaim": EksPersistentVolumeClaim;
-        secret "Secret": EksSecret;
+        empty_dir "EmptyDir": impl IntoValue<EmptyDir>;
+        host_path "HostPath": impl IntoValue<HostPath>;
+        name "Name": impl IntoValue<String>;
+        persistent_volume_claim "PersistentVolumeClaim": impl IntoValue<EksPersistentVolumeClaim>;
+        secret "Secret": impl IntoValue<EksSecret>;
     }
     type EmptyDir "emptydir"
-    ()
+    new()
     {
-        medium "Medium": String;
-        size_limit "SizeLimit": String;
+        medium "Medium": impl IntoValue<String>;
+        size_limit "SizeLimit": impl IntoValue<String>;
     }
     type Environment "environment"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EphemeralStorage "ephemeralstorage"
-    (size_in_gib "SizeInGiB": i64)
+    new(size_in_gib "SizeInGiB": impl IntoValue<i64>)
     {
-        size_in_gib "SizeInGiB": i64;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type EvaluateOnExit "evaluateonexit"
-    (action "Action": EvaluateOnExitAction)
+    new(action "Action": impl IntoValue<EvaluateOnExitAction>)
     {
-        action "Action": EvaluateOnExitAction;
-        on_exit_code "OnExitCode": String;
-        on_reason "OnReason": String;
-        on_status_reason "OnStatusReason": String;
+        action "Action": impl IntoValue<EvaluateOnExitAction>;
+        on_exit_code "OnExitCode": impl IntoValue<String>;
+        on_reason "OnReason": impl IntoValue<String>;
+        on_status_reason "OnStatusReason": impl IntoValue<String>;
     }
     type FargatePlatformConfiguration "fargateplatformconfiguration"
-    ()
+    new()
     {
-        platform_version "PlatformVersion": String;
+        platform_version "PlatformVersion": impl IntoValue<String>;
     }
     type FirelensConfiguration "firelensconfiguration"
-    (type_ "Type": FirelensConfigurationType)
+    new(type_ "Type": impl IntoValue<FirelensConfigurationType>)
     {
-        options "Options": Map<String>;
-        type_ "Type": FirelensConfigurationType;
+        options "Options": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<FirelensConfigurationType>;
     }
     type HostPath "hostpath"
-    ()
+    new()
     {
-        path "Path": String;
+        path "Path": impl IntoValue<String>;
     }
     type ImagePullSecret "imagepullsecret"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type LinuxParameters "linuxparameters"
-    ()
+    new()
     {
-        devices "Devices": List<Device>;
-        init_process_enabled "InitProcessEnabled": bool;
-        max_swap "MaxSwap": i64;
-        shared_memory_size "SharedMemorySize": i64;
-        swappiness "Swappiness": i64;
-        tmpfs "Tmpfs": List<Tmpfs>;
+        devices "Devices": impl IntoValue<List<Device>>;
+        init_process_enabled "InitProcessEnabled": impl IntoValue<bool>;
+        max_swap "MaxSwap": impl IntoValue<i64>;
+        shared_memory_size "SharedMemorySize": impl IntoValue<i64>;
+        swappiness "Swappiness": impl IntoValue<i64>;
+        tmpfs "Tmpfs": impl IntoValue<List<Tmpfs>>;
     }
     type LogConfiguration "logconfiguration"
-    (log_driver "LogDriver": LogDriver)
+    new(log_driver "LogDriver": impl IntoValue<LogDriver>)
     {
-        log_driver "LogDriver": LogDriver;
-        options "Options": Map<String>;
-        secret_options "SecretOptions": List<Secret>;
+        log_driver "LogDriver": impl IntoValue<LogDriver>;
+        options "Options": impl IntoValue<Map<String>>;
+        secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type Metadata "metadata"
-    ()
+    new()
     {
-        annotations "Annotations": Map<String>;
-        labels "Labels": Map<String>;
-        namespace "Namespace": String;
+        annotations "Annotations": impl IntoValue<Map<String>>;
+        labels "Labels": impl IntoValue<Map<String>>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MountPoint "mountpoint"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        read_only "ReadOnly": bool;
-        source_volume "SourceVolume": String;
+        container_path "ContainerPath": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_volume "SourceVolume": impl IntoValue<String>;
     }
     type MountPoints "mountpoints"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        read_only "ReadOnly": bool;
-        source_volume "SourceVolume": String;
+        container_path "ContainerPath": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_volume "SourceVolume": impl IntoValue<String>;
     }
     type MultiNodeEcsProperties "multinodeecsproperties"
-    (task_properties "TaskProperties": List<MultiNodeEcsTaskProperties>)
+    new(task_properties "TaskProperties": impl IntoValue<List<MultiNodeEcsTaskProperties>>)
     {
-        task_properties "TaskProperties": List<MultiNodeEcsTaskProperties>;
+        task_properties "TaskProperties": impl IntoValue<List<MultiNodeEcsTaskProperties>>;
     }
     type MultiNodeEcsTaskProperties "multinodeecstaskproperties"
-    ()
+    new()
     {
-        containers "Containers": List<TaskContainerProperties>;
-        enable_execute_command "EnableExecuteCommand": bool;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        ipc_mode "IpcMode": String;
-        pid_mode "PidMode": String;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
-        volumes "Volumes": List<Volumes>;
+        containers "Containers": impl IntoValue<List<TaskContainerProperties>>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        ipc_mode "IpcMode": impl IntoValue<String>;
+        pid_mode "PidMode": impl IntoValue<String>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
+        volumes "Volumes": impl IntoValue<List<Volumes>>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
     }
     type NodeProperties "nodeproperties"
-    (main_node "MainNode": i64, node_range_properties "NodeRangeProperties": List<NodeRangeProperty>, num_nodes "NumNodes": i64)
+    new(main_node "MainNode": impl IntoValue<i64>, node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>, num_nodes "NumNodes": impl IntoValue<i64>)
     {
-        main_node "MainNode": i64;
-        node_range_properties "NodeRangeProperties": List<NodeRangeProperty>;
-        num_nodes "NumNodes": i64;
+        main_node "MainNode": impl IntoValue<i64>;
+        node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>;
+        num_nodes "NumNodes": impl IntoValue<i64>;
     }
     type NodeRangeProperty "noderangeproperty"
-    (target_nodes "TargetNodes": String)
+    new(target_nodes "TargetNodes": impl IntoValue<String>)
     {
-        consumable_resource_properties "ConsumableResourceProperties": ConsumableResourceProperties;
-        container "Container": ContainerProperties;
-        ecs_properties "EcsProperties": MultiNodeEcsProperties;
-        eks_properties "EksProperties": EksProperties;
-        instance_types "InstanceTypes": List<String>;
-        target_nodes "TargetNodes": String;
+        consumable_resource_properties "ConsumableResourceProperties": impl IntoValue<ConsumableResourceProperties>;
+        container "Container": impl IntoValue<ContainerProperties>;
+        ecs_properties "EcsProperties": impl IntoValue<MultiNodeEcsProperties>;
+        eks_properties "EksProperties": impl IntoValue<EksProperties>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
+        target_nodes "TargetNodes": impl IntoValue<String>;
     }
     type PodProperties "podproperties"
-    ()
+    new()
     {
-        containers "Containers": List<EksContainer>;
-        dns_policy "DnsPolicy": String;
-        host_network "HostNetwork": bool;
-        image_pull_secrets "ImagePullSecrets": List<ImagePullSecret>;
-        init_containers "InitContainers": List<EksContainer>;
-        metadata "Metadata": Metadata;
-        service_account_name "ServiceAccountName": String;
-        share_process_namespace "ShareProcessNamespace": bool;
-        volumes "Volumes": List<EksVolume>;
+        containers "Containers": impl IntoValue<List<EksContainer>>;
+        dns_policy "DnsPolicy": impl IntoValue<String>;
+        host_network "HostNetwork": impl IntoValue<bool>;
+        image_pull_secrets "ImagePullSecrets": impl IntoValue<List<ImagePullSecret>>;
+        init_containers "InitContainers": impl IntoValue<List<EksContainer>>;
+        metadata "Metadata": impl IntoValue<Metadata>;
+        service_account_name "ServiceAccountName": impl IntoValue<String>;
+        share_process_namespace "ShareProcessNamespace": impl IntoValue<bool>;
+        volumes "Volumes": impl IntoValue<List<EksVolume>>;
     }
     type RepositoryCredentials "repositorycredentials"
-    (credentials_parameter "CredentialsParameter": String)
+    new(credentials_parameter "CredentialsParameter": impl IntoValue<String>)
     {
-        credentials_parameter "CredentialsParameter": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
     }
     type ResourceRequirement "resourcerequirement"
-    ()
+    new()
     {
-        type_ "Type": ResourceRequirementType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<ResourceRequirementType>;
+        value "Value": impl IntoValue<String>;
     }
     type ResourceRetentionPolicy "resourceretentionpolicy"
-    ()
+    new()
     {
-        skip_deregister_on_update "SkipDeregisterOnUpdate": bool;
+        skip_deregister_on_update "SkipDeregisterOnUpdate": impl IntoValue<bool>;
     }
     type Resources "resources"
-    ()
+    new()
     {
-        limits "Limits": Map<String>;
-        requests "Requests": Map<String>;
+        limits "Limits": impl IntoValue<Map<String>>;
+        requests "Requests": impl IntoValue<Map<String>>;
     }
     type RetryStrategy "retrystrategy"
-    ()
+    new()
     {
-        attempts "Attempts": i64;
-        evaluate_on_exit "EvaluateOnExit": List<EvaluateOnExit>;
+        attempts "Attempts": impl IntoValue<i64>;
+        evaluate_on_exit "EvaluateOnExit": impl IntoValue<List<EvaluateOnExit>>;
     }
     type RuntimePlatform "runtimeplatform"
-    ()
+    new()
     {
-        cpu_architecture "CpuArchitecture": String;
-        operating_system_family "OperatingSystemFamily": String;
+        cpu_architecture "CpuArchitecture": impl IntoValue<String>;
+        operating_system_family "OperatingSystemFamily": impl IntoValue<String>;
     }
     type S3FilesVolumeConfiguration "s3filesvolumeconfiguration"
-    (file_system_arn "FileSystemArn": String)
+    new(file_system_arn "FileSystemArn": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        file_system_arn "FileSystemArn": String;
-        root_directory "RootDirectory": String;
-        transit_encryption_port "TransitEncryptionPort": i64;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        file_system_arn "FileSystemArn": impl IntoValue<String>;
+        root_directory "RootDirectory": impl IntoValue<String>;
+        transit_encryption_port "TransitEncryptionPort": impl IntoValue<i64>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     type SecurityContext "securitycontext"
-    ()
+    new()
     {
-        allow_privilege_escalation "AllowPrivilegeEscalation": bool;
-        privileged "Privileged": bool;
-        read_only_root_filesystem "ReadOnlyRootFilesystem": bool;
-        run_as_group "RunAsGroup": i64;
-        run_as_non_root "RunAsNonRoot": bool;
-        run_as_user "RunAsUser": i64;
+        allow_privilege_escalation "AllowPrivilegeEscalation": impl IntoValue<bool>;
+        privileged "Privileged": impl IntoValue<bool>;
+        read_only_root_filesystem "ReadOnlyRootFilesystem": impl IntoValue<bool>;
+        run_as_group "RunAsGroup": impl IntoValue<i64>;
+        run_as_non_root "RunAsNonRoot": impl IntoValue<bool>;
+        run_as_user "RunAsUser": impl IntoValue<i64>;
     }
     type TaskContainerDependency "taskcontainerdependency"
-    (condition "Condition": String, container_name "ContainerName": String)
+    new(condition "Condition": impl IntoValue<String>, container_name "ContainerName": impl IntoValue<String>)
     {
-        condition "Condition": String;
-        container_name "ContainerName": String;
+        condition "Condition": impl IntoValue<String>;
+        container_name "ContainerName": impl IntoValue<String>;
     }
     type TaskContainerProperties "taskcontainerproperties"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        depends_on "DependsOn": List<TaskContainerDependency>;
-        environment "Environment": List<Environment>;
-        essential "Essential": bool;
-        firelens_configuration "FirelensConfiguration": FirelensConfiguration;
-        image "Image": String;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        mount_points "MountPoints": List<MountPoint>;
-        name "Name": String;
-        privileged "Privileged": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        secrets "Secrets": List<Secret>;
-        start_timeout "StartTimeout": i64;
-        stop_timeout "StopTimeout": i64;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
+        command "Command": impl IntoValue<List<String>>;
+        depends_on "DependsOn": impl IntoValue<List<TaskContainerDependency>>;
+        environment "Environment": impl IntoValue<List<Environment>>;
+        essential "Essential": impl IntoValue<bool>;
+        firelens_configuration "FirelensConfiguration": impl IntoValue<FirelensConfiguration>;
+        image "Image": impl IntoValue<String>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoint>>;
+        name "Name": impl IntoValue<String>;
+        privileged "Privileged": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<ResourceRequirement>>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        start_timeout "StartTimeout": impl IntoValue<i64>;
+        stop_timeout "StopTimeout": impl IntoValue<i64>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
     }
     type Timeout "timeout"
-    ()
+    new()
     {
-        attempt_duration_seconds "AttemptDurationSeconds": i64;
+        attempt_duration_seconds "AttemptDurationSeconds": impl IntoValue<i64>;
     }
     type Tmpfs "tmpfs"
-    (container_path "ContainerPath": String, size "Size": i64)
+    new(container_path "ContainerPath": impl IntoValue<String>, size "Size": impl IntoValue<i64>)
     {
-        container_path "ContainerPath": String;
-        mount_options "MountOptions": List<String>;
-        size "Size": i64;
+        container_path "ContainerPath": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<List<String>>;
+        size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    (hard_limit "HardLimit": i64, name "Name": String, soft_limit "SoftLimit": i64)
+    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<String>, soft_limit "SoftLimit": impl IntoValue<i64>)
     {
-        hard_limit "HardLimit": i64;
-        name "Name": String;
-        soft_limit "SoftLimit": i64;
+        hard_limit "HardLimit": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        soft_limit "SoftLimit": impl IntoValue<i64>;
     }
     type Volumes "volumes"
-    ()
+    new()
     {
-        efs_volume_configuration "EfsVolumeConfiguration": EfsVolumeConfiguration;
-        host "Host": VolumesHost;
-        name "Name": String;
-        s3_files_volume_configuration "S3FilesVolumeConfiguration": S3FilesVolumeConfiguration;
+        efs_volume_configuration "EfsVolumeConfiguration": impl IntoValue<EfsVolumeConfiguration>;
+        host "Host": impl IntoValue<VolumesHost>;
+        name "Name": impl IntoValue<String>;
+        s3_files_volume_configuration "S3FilesVolumeConfiguration": impl IntoValue<S3FilesVolumeConfiguration>;
     }
     type VolumesHost "volumeshost"
-    ()
+    new()
     {
-        source_path "SourcePath": String;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     values AssignPublicIp {
         DISABLED "disabled";
@@ -702,41 +702,41 @@ pub mod job_definition { cfn! {
 pub mod job_queue { cfn! {
     resource CfnJobQueue CfnJobQueueProps "AWS::Batch::JobQueue" "batch-jobqueue"
     tags ["Tags" Map] stateful false
-    (priority "Priority": i64)
+    new(priority "Priority": impl IntoValue<i64>)
     {
-        compute_environment_order "ComputeEnvironmentOrder": List<ComputeEnvironmentOrder>;
-        job_queue_name "JobQueueName": String;
-        job_queue_type "JobQueueType": JobQueueType;
-        job_state_time_limit_actions "JobStateTimeLimitActions": List<JobStateTimeLimitAction>;
-        priority "Priority": i64;
-        scheduling_policy_arn "SchedulingPolicyArn": refs::BatchSchedulingPolicyArn;
-        service_environment_order "ServiceEnvironmentOrder": List<ServiceEnvironmentOrder>;
-        state "State": State;
-        tags "Tags": Map<String>;
+        compute_environment_order "ComputeEnvironmentOrder": impl IntoValue<List<ComputeEnvironmentOrder>>;
+        job_queue_name "JobQueueName": impl IntoValue<String>;
+        job_queue_type "JobQueueType": impl IntoValue<JobQueueType>;
+        job_state_time_limit_actions "JobStateTimeLimitActions": impl IntoValue<List<JobStateTimeLimitAction>>;
+        priority "Priority": impl IntoValue<i64>;
+        scheduling_policy_arn "SchedulingPolicyArn": impl IntoValue<refs::BatchSchedulingPolicyArn>;
+        service_environment_order "ServiceEnvironmentOrder": impl IntoValue<List<ServiceEnvironmentOrder>>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_job_queue_arn "JobQueueArn": String;
     }
     type ComputeEnvironmentOrder "computeenvironmentorder"
-    (compute_environment "ComputeEnvironment": refs::BatchComputeEnvironmentArn, order "Order": i64)
+    new(compute_environment "ComputeEnvironment": impl IntoValue<refs::BatchComputeEnvironmentArn>, order "Order": impl IntoValue<i64>)
     {
-        compute_environment "ComputeEnvironment": refs::BatchComputeEnvironmentArn;
-        order "Order": i64;
+        compute_environment "ComputeEnvironment": impl IntoValue<refs::BatchComputeEnvironmentArn>;
+        order "Order": impl IntoValue<i64>;
     }
     type JobStateTimeLimitAction "jobstatetimelimitaction"
-    (action "Action": JobStateTimeLimitActionAction, max_time_seconds "MaxTimeSeconds": i64, reason "Reason": String, state "State": JobStateTimeLimitActionState)
+    new(action "Action": impl IntoValue<JobStateTimeLimitActionAction>, max_time_seconds "MaxTimeSeconds": impl IntoValue<i64>, reason "Reason": impl IntoValue<String>, state "State": impl IntoValue<JobStateTimeLimitActionState>)
     {
-        action "Action": JobStateTimeLimitActionAction;
-        max_time_seconds "MaxTimeSeconds": i64;
-        reason "Reason": String;
-        state "State": JobStateTimeLimitActionState;
+        action "Action": impl IntoValue<JobStateTimeLimitActionAction>;
+        max_time_seconds "MaxTimeSeconds": impl IntoValue<i64>;
+        reason "Reason": impl IntoValue<String>;
+        state "State": impl IntoValue<JobStateTimeLimitActionState>;
     }
     type ServiceEnvironmentOrder "serviceenvironmentorder"
-    (order "Order": i64, service_environment "ServiceEnvironment": String)
+    new(order "Order": impl IntoValue<i64>, service_environment "ServiceEnvironment": impl IntoValue<String>)
     {
-        order "Order": i64;
-        service_environment "ServiceEnvironment": String;
+        order "Order": impl IntoValue<i64>;
+        service_environment "ServiceEnvironment": impl IntoValue<String>;
     }
     values JobQueueType {
         ECS "ecs";
@@ -762,36 +762,36 @@ pub mod job_queue { cfn! {
 pub mod quota_share { cfn! {
     resource CfnQuotaShare CfnQuotaShareProps "AWS::Batch::QuotaShare" "batch-quotashare"
     tags ["Tags" Map] stateful false
-    (capacity_limits "CapacityLimits": List<QuotaShareCapacityLimit>, job_queue "JobQueue": String, preemption_configuration "PreemptionConfiguration": QuotaSharePreemptionConfiguration, quota_share_name "QuotaShareName": String, resource_sharing_configuration "ResourceSharingConfiguration": QuotaShareResourceSharingConfiguration)
+    new(capacity_limits "CapacityLimits": impl IntoValue<List<QuotaShareCapacityLimit>>, job_queue "JobQueue": impl IntoValue<String>, preemption_configuration "PreemptionConfiguration": impl IntoValue<QuotaSharePreemptionConfiguration>, quota_share_name "QuotaShareName": impl IntoValue<String>, resource_sharing_configuration "ResourceSharingConfiguration": impl IntoValue<QuotaShareResourceSharingConfiguration>)
     {
-        capacity_limits "CapacityLimits": List<QuotaShareCapacityLimit>;
-        job_queue "JobQueue": String;
-        preemption_configuration "PreemptionConfiguration": QuotaSharePreemptionConfiguration;
-        quota_share_name "QuotaShareName": String;
-        resource_sharing_configuration "ResourceSharingConfiguration": QuotaShareResourceSharingConfiguration;
-        state "State": State;
-        tags "Tags": Map<String>;
+        capacity_limits "CapacityLimits": impl IntoValue<List<QuotaShareCapacityLimit>>;
+        job_queue "JobQueue": impl IntoValue<String>;
+        preemption_configuration "PreemptionConfiguration": impl IntoValue<QuotaSharePreemptionConfiguration>;
+        quota_share_name "QuotaShareName": impl IntoValue<String>;
+        resource_sharing_configuration "ResourceSharingConfiguration": impl IntoValue<QuotaShareResourceSharingConfiguration>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_quota_share_arn "QuotaShareArn": String;
     }
     type QuotaShareCapacityLimit "quotasharecapacitylimit"
-    (capacity_unit "CapacityUnit": String, max_capacity "MaxCapacity": i64)
+    new(capacity_unit "CapacityUnit": impl IntoValue<String>, max_capacity "MaxCapacity": impl IntoValue<i64>)
     {
-        capacity_unit "CapacityUnit": String;
-        max_capacity "MaxCapacity": i64;
+        capacity_unit "CapacityUnit": impl IntoValue<String>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
     }
     type QuotaSharePreemptionConfiguration "quotasharepreemptionconfiguration"
-    (in_share_preemption "InSharePreemption": InSharePreemption)
+    new(in_share_preemption "InSharePreemption": impl IntoValue<InSharePreemption>)
     {
-        in_share_preemption "InSharePreemption": InSharePreemption;
+        in_share_preemption "InSharePreemption": impl IntoValue<InSharePreemption>;
     }
     type QuotaShareResourceSharingConfiguration "quotashareresourcesharingconfiguration"
-    (strategy "Strategy": QuotaShareResourceSharingConfigurationStrategy)
+    new(strategy "Strategy": impl IntoValue<QuotaShareResourceSharingConfigurationStrategy>)
     {
-        borrow_limit "BorrowLimit": i64;
-        strategy "Strategy": QuotaShareResourceSharingConfigurationStrategy;
+        borrow_limit "BorrowLimit": impl IntoValue<i64>;
+        strategy "Strategy": impl IntoValue<QuotaShareResourceSharingConfigurationStrategy>;
     }
     values InSharePreemption {
         DISABLED "DISABLED";
@@ -812,34 +812,34 @@ pub mod quota_share { cfn! {
 pub mod scheduling_policy { cfn! {
     resource CfnSchedulingPolicy CfnSchedulingPolicyProps "AWS::Batch::SchedulingPolicy" "batch-schedulingpolicy"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        fairshare_policy "FairsharePolicy": FairsharePolicy;
-        name "Name": String;
-        quota_share_policy "QuotaSharePolicy": QuotaSharePolicy;
-        tags "Tags": Map<String>;
+        fairshare_policy "FairsharePolicy": impl IntoValue<FairsharePolicy>;
+        name "Name": impl IntoValue<String>;
+        quota_share_policy "QuotaSharePolicy": impl IntoValue<QuotaSharePolicy>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref refs::BatchSchedulingPolicyArn;
     attrs {
         attr_arn "Arn": refs::BatchSchedulingPolicyArn;
     }
     type FairsharePolicy "fairsharepolicy"
-    ()
+    new()
     {
-        compute_reservation "ComputeReservation": f64;
-        share_decay_seconds "ShareDecaySeconds": f64;
-        share_distribution "ShareDistribution": List<ShareAttributes>;
+        compute_reservation "ComputeReservation": impl IntoValue<f64>;
+        share_decay_seconds "ShareDecaySeconds": impl IntoValue<f64>;
+        share_distribution "ShareDistribution": impl IntoValue<List<ShareAttributes>>;
     }
     type QuotaSharePolicy "quotasharepolicy"
-    ()
+    new()
     {
-        idle_resource_assignment_strategy "IdleResourceAssignmentStrategy": IdleResourceAssignmentStrategy;
+        idle_resource_assignment_strategy "IdleResourceAssignmentStrategy": impl IntoValue<IdleResourceAssignmentStrategy>;
     }
     type ShareAttributes "shareattributes"
-    ()
+    new()
     {
-        share_identifier "ShareIdentifier": String;
-        weight_factor "WeightFactor": f64;
+        share_identifier "ShareIdentifier": impl IntoValue<String>;
+        weight_factor "WeightFactor": impl IntoValue<f64>;
     }
     values IdleResourceAssignmentStrategy {
         FIFO "FIFO";
@@ -850,23 +850,23 @@ pub mod scheduling_policy { cfn! {
 pub mod service_environment { cfn! {
     resource CfnServiceEnvironment CfnServiceEnvironmentProps "AWS::Batch::ServiceEnvironment" "batch-serviceenvironment"
     tags ["Tags" Map] stateful false
-    (capacity_limits "CapacityLimits": List<CapacityLimit>, service_environment_type "ServiceEnvironmentType": ServiceEnvironmentType)
+    new(capacity_limits "CapacityLimits": impl IntoValue<List<CapacityLimit>>, service_environment_type "ServiceEnvironmentType": impl IntoValue<ServiceEnvironmentType>)
     {
-        capacity_limits "CapacityLimits": List<CapacityLimit>;
-        service_environment_name "ServiceEnvironmentName": String;
-        service_environment_type "ServiceEnvironmentType": ServiceEnvironmentType;
-        state "State": String;
-        tags "Tags": Map<String>;
+        capacity_limits "CapacityLimits": impl IntoValue<List<CapacityLimit>>;
+        service_environment_name "ServiceEnvironmentName": impl IntoValue<String>;
+        service_environment_type "ServiceEnvironmentType": impl IntoValue<ServiceEnvironmentType>;
+        state "State": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_service_environment_arn "ServiceEnvironmentArn": String;
     }
     type CapacityLimit "capacitylimit"
-    ()
+    new()
     {
-        capacity_unit "CapacityUnit": String;
-        max_capacity "MaxCapacity": i64;
+        capacity_unit "CapacityUnit": impl IntoValue<String>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
     }
     values ServiceEnvironmentType {
         SAGEMAKER_TRAINING "sagemaker_training";

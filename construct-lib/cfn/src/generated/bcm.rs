@@ -6,12 +6,12 @@
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::BCM::Dashboard" "bcm-dashboard"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, widgets "Widgets": List<Widget>)
+    new(name "Name": impl IntoValue<String>, widgets "Widgets": impl IntoValue<List<Widget>>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        widgets "Widgets": List<Widget>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        widgets "Widgets": impl IntoValue<List<Widget>>;
     }
     ref String;
     attrs {
@@ -21,140 +21,140 @@ pub mod dashboard { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CostAndUsageExpression "costandusageexpression"
-    ()
+    new()
     {
-        and "And": List<CostAndUsageExpression>;
-        cost_categories "CostCategories": CostCategoryValues;
-        dimensions "Dimensions": DimensionValues;
-        not "Not": CostAndUsageExpression;
-        or "Or": List<CostAndUsageExpression>;
-        tags "Tags": TagValues;
+        and "And": impl IntoValue<List<CostAndUsageExpression>>;
+        cost_categories "CostCategories": impl IntoValue<CostCategoryValues>;
+        dimensions "Dimensions": impl IntoValue<DimensionValues>;
+        not "Not": impl IntoValue<CostAndUsageExpression>;
+        or "Or": impl IntoValue<List<CostAndUsageExpression>>;
+        tags "Tags": impl IntoValue<TagValues>;
     }
     type CostAndUsageQuery "costandusagequery"
-    (granularity "Granularity": Granularity, metrics "Metrics": List<MetricName>, time_range "TimeRange": DateTimeRange)
+    new(granularity "Granularity": impl IntoValue<Granularity>, metrics "Metrics": impl IntoValue<List<MetricName>>, time_range "TimeRange": impl IntoValue<DateTimeRange>)
     {
-        filter "Filter": CostAndUsageExpression;
-        granularity "Granularity": Granularity;
-        group_by "GroupBy": List<GroupDefinition>;
-        metrics "Metrics": List<MetricName>;
-        time_range "TimeRange": DateTimeRange;
+        filter "Filter": impl IntoValue<CostAndUsageExpression>;
+        granularity "Granularity": impl IntoValue<Granularity>;
+        group_by "GroupBy": impl IntoValue<List<GroupDefinition>>;
+        metrics "Metrics": impl IntoValue<List<MetricName>>;
+        time_range "TimeRange": impl IntoValue<DateTimeRange>;
     }
     type CostCategoryValues "costcategoryvalues"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        match_options "MatchOptions": List<MatchOption>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        match_options "MatchOptions": impl IntoValue<List<MatchOption>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type DateTimeRange "datetimerange"
-    (end_time "EndTime": DateTimeValue, start_time "StartTime": DateTimeValue)
+    new(end_time "EndTime": impl IntoValue<DateTimeValue>, start_time "StartTime": impl IntoValue<DateTimeValue>)
     {
-        end_time "EndTime": DateTimeValue;
-        start_time "StartTime": DateTimeValue;
+        end_time "EndTime": impl IntoValue<DateTimeValue>;
+        start_time "StartTime": impl IntoValue<DateTimeValue>;
     }
     type DateTimeValue "datetimevalue"
-    (type_ "Type": DateTimeType, value "Value": String)
+    new(type_ "Type": impl IntoValue<DateTimeType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": DateTimeType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<DateTimeType>;
+        value "Value": impl IntoValue<String>;
     }
     type DimensionValues "dimensionvalues"
-    (key "Key": Dimension, values "Values": List<String>)
+    new(key "Key": impl IntoValue<Dimension>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": Dimension;
-        match_options "MatchOptions": List<MatchOption>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<Dimension>;
+        match_options "MatchOptions": impl IntoValue<List<MatchOption>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type DisplayConfig "displayconfig"
-    ()
+    new()
     {
-        graph "Graph": Map<GraphDisplayConfig>;
-        table "Table": Json;
+        graph "Graph": impl IntoValue<Map<GraphDisplayConfig>>;
+        table "Table": impl IntoValue<Json>;
     }
     type Expression "expression"
-    ()
+    new()
     {
-        and "And": List<Expression>;
-        cost_categories "CostCategories": CostCategoryValues;
-        dimensions "Dimensions": DimensionValues;
-        not "Not": Expression;
-        tags "Tags": TagValues;
+        and "And": impl IntoValue<List<Expression>>;
+        cost_categories "CostCategories": impl IntoValue<CostCategoryValues>;
+        dimensions "Dimensions": impl IntoValue<DimensionValues>;
+        not "Not": impl IntoValue<Expression>;
+        tags "Tags": impl IntoValue<TagValues>;
     }
     type GraphDisplayConfig "graphdisplayconfig"
-    (visual_type "VisualType": VisualType)
+    new(visual_type "VisualType": impl IntoValue<VisualType>)
     {
-        visual_type "VisualType": VisualType;
+        visual_type "VisualType": impl IntoValue<VisualType>;
     }
     type GroupDefinition "groupdefinition"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        type_ "Type": GroupDefinitionType;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<GroupDefinitionType>;
     }
     type QueryParameters "queryparameters"
-    ()
+    new()
     {
-        cost_and_usage "CostAndUsage": CostAndUsageQuery;
-        reservation_coverage "ReservationCoverage": ReservationCoverageQuery;
-        reservation_utilization "ReservationUtilization": ReservationUtilizationQuery;
-        savings_plans_coverage "SavingsPlansCoverage": SavingsPlansCoverageQuery;
-        savings_plans_utilization "SavingsPlansUtilization": SavingsPlansUtilizationQuery;
+        cost_and_usage "CostAndUsage": impl IntoValue<CostAndUsageQuery>;
+        reservation_coverage "ReservationCoverage": impl IntoValue<ReservationCoverageQuery>;
+        reservation_utilization "ReservationUtilization": impl IntoValue<ReservationUtilizationQuery>;
+        savings_plans_coverage "SavingsPlansCoverage": impl IntoValue<SavingsPlansCoverageQuery>;
+        savings_plans_utilization "SavingsPlansUtilization": impl IntoValue<SavingsPlansUtilizationQuery>;
     }
     type ReservationCoverageQuery "reservationcoveragequery"
-    (time_range "TimeRange": DateTimeRange)
+    new(time_range "TimeRange": impl IntoValue<DateTimeRange>)
     {
-        filter "Filter": Expression;
-        granularity "Granularity": Granularity;
-        group_by "GroupBy": List<GroupDefinition>;
-        metrics "Metrics": List<MetricName>;
-        time_range "TimeRange": DateTimeRange;
+        filter "Filter": impl IntoValue<Expression>;
+        granularity "Granularity": impl IntoValue<Granularity>;
+        group_by "GroupBy": impl IntoValue<List<GroupDefinition>>;
+        metrics "Metrics": impl IntoValue<List<MetricName>>;
+        time_range "TimeRange": impl IntoValue<DateTimeRange>;
     }
     type ReservationUtilizationQuery "reservationutilizationquery"
-    (time_range "TimeRange": DateTimeRange)
+    new(time_range "TimeRange": impl IntoValue<DateTimeRange>)
     {
-        filter "Filter": Expression;
-        granularity "Granularity": Granularity;
-        group_by "GroupBy": List<GroupDefinition>;
-        time_range "TimeRange": DateTimeRange;
+        filter "Filter": impl IntoValue<Expression>;
+        granularity "Granularity": impl IntoValue<Granularity>;
+        group_by "GroupBy": impl IntoValue<List<GroupDefinition>>;
+        time_range "TimeRange": impl IntoValue<DateTimeRange>;
     }
     type SavingsPlansCoverageQuery "savingsplanscoveragequery"
-    (time_range "TimeRange": DateTimeRange)
+    new(time_range "TimeRange": impl IntoValue<DateTimeRange>)
     {
-        filter "Filter": Expression;
-        granularity "Granularity": Granularity;
-        group_by "GroupBy": List<GroupDefinition>;
-        metrics "Metrics": List<MetricName>;
-        time_range "TimeRange": DateTimeRange;
+        filter "Filter": impl IntoValue<Expression>;
+        granularity "Granularity": impl IntoValue<Granularity>;
+        group_by "GroupBy": impl IntoValue<List<GroupDefinition>>;
+        metrics "Metrics": impl IntoValue<List<MetricName>>;
+        time_range "TimeRange": impl IntoValue<DateTimeRange>;
     }
     type SavingsPlansUtilizationQuery "savingsplansutilizationquery"
-    (time_range "TimeRange": DateTimeRange)
+    new(time_range "TimeRange": impl IntoValue<DateTimeRange>)
     {
-        filter "Filter": Expression;
-        granularity "Granularity": Granularity;
-        time_range "TimeRange": DateTimeRange;
+        filter "Filter": impl IntoValue<Expression>;
+        granularity "Granularity": impl IntoValue<Granularity>;
+        time_range "TimeRange": impl IntoValue<DateTimeRange>;
     }
     type TagValues "tagvalues"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        match_options "MatchOptions": List<MatchOption>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        match_options "MatchOptions": impl IntoValue<List<MatchOption>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Widget "widget"
-    (configs "Configs": List<WidgetConfig>, title "Title": String)
+    new(configs "Configs": impl IntoValue<List<WidgetConfig>>, title "Title": impl IntoValue<String>)
     {
-        configs "Configs": List<WidgetConfig>;
-        description "Description": String;
-        height "Height": i64;
-        horizontal_offset "HorizontalOffset": i64;
-        title "Title": String;
-        width "Width": i64;
+        configs "Configs": impl IntoValue<List<WidgetConfig>>;
+        description "Description": impl IntoValue<String>;
+        height "Height": impl IntoValue<i64>;
+        horizontal_offset "HorizontalOffset": impl IntoValue<i64>;
+        title "Title": impl IntoValue<String>;
+        width "Width": impl IntoValue<i64>;
     }
     type WidgetConfig "widgetconfig"
-    (display_config "DisplayConfig": DisplayConfig, query_parameters "QueryParameters": QueryParameters)
+    new(display_config "DisplayConfig": impl IntoValue<DisplayConfig>, query_parameters "QueryParameters": impl IntoValue<QueryParameters>)
     {
-        display_config "DisplayConfig": DisplayConfig;
-        query_parameters "QueryParameters": QueryParameters;
+        display_config "DisplayConfig": impl IntoValue<DisplayConfig>;
+        query_parameters "QueryParameters": impl IntoValue<QueryParameters>;
     }
     values DateTimeType {
         ABSOLUTE "ABSOLUTE";
@@ -232,16 +232,16 @@ pub mod dashboard { cfn! {
 pub mod scheduled_report { cfn! {
     resource CfnScheduledReport CfnScheduledReportProps "AWS::BCM::ScheduledReport" "bcm-scheduledreport"
     tags ["Tags" Standard] stateful false
-    (dashboard_arn "DashboardArn": String, name "Name": String, schedule_config "ScheduleConfig": ScheduleConfig, scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": refs::IamRoleArn)
+    new(dashboard_arn "DashboardArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>, scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        dashboard_arn "DashboardArn": String;
-        description "Description": String;
-        name "Name": String;
-        schedule_config "ScheduleConfig": ScheduleConfig;
-        scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        widget_date_range_override "WidgetDateRangeOverride": DateTimeRange;
-        widget_ids "WidgetIds": List<String>;
+        dashboard_arn "DashboardArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>;
+        scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        widget_date_range_override "WidgetDateRangeOverride": impl IntoValue<DateTimeRange>;
+        widget_ids "WidgetIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -251,30 +251,30 @@ pub mod scheduled_report { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type DateTimeRange "datetimerange"
-    (end_time "EndTime": DateTimeValue, start_time "StartTime": DateTimeValue)
+    new(end_time "EndTime": impl IntoValue<DateTimeValue>, start_time "StartTime": impl IntoValue<DateTimeValue>)
     {
-        end_time "EndTime": DateTimeValue;
-        start_time "StartTime": DateTimeValue;
+        end_time "EndTime": impl IntoValue<DateTimeValue>;
+        start_time "StartTime": impl IntoValue<DateTimeValue>;
     }
     type DateTimeValue "datetimevalue"
-    (type_ "Type": DateTimeType, value "Value": String)
+    new(type_ "Type": impl IntoValue<DateTimeType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": DateTimeType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<DateTimeType>;
+        value "Value": impl IntoValue<String>;
     }
     type ScheduleConfig "scheduleconfig"
-    ()
+    new()
     {
-        schedule_expression "ScheduleExpression": String;
-        schedule_expression_time_zone "ScheduleExpressionTimeZone": String;
-        schedule_period "SchedulePeriod": SchedulePeriod;
-        state "State": ScheduleState;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_expression_time_zone "ScheduleExpressionTimeZone": impl IntoValue<String>;
+        schedule_period "SchedulePeriod": impl IntoValue<SchedulePeriod>;
+        state "State": impl IntoValue<ScheduleState>;
     }
     type SchedulePeriod "scheduleperiod"
-    ()
+    new()
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     values DateTimeType {
         ABSOLUTE "ABSOLUTE";

@@ -6,10 +6,10 @@
 pub mod export { cfn! {
     resource CfnExport CfnExportProps "AWS::BCMDataExports::Export" "bcmdataexports-export"
     tags ["Tags" Standard] stateful false
-    (export "Export": Export)
+    new(export "Export": impl IntoValue<Export>)
     {
-        export "Export": Export;
-        tags "Tags": List<ResourceTag>;
+        export "Export": impl IntoValue<Export>;
+        tags "Tags": impl IntoValue<List<ResourceTag>>;
     }
     ref String;
     attrs {
@@ -17,53 +17,53 @@ pub mod export { cfn! {
         attr_export_arn "ExportArn": String;
     }
     type DataQuery "dataquery"
-    (query_statement "QueryStatement": String)
+    new(query_statement "QueryStatement": impl IntoValue<String>)
     {
-        query_statement "QueryStatement": String;
-        table_configurations "TableConfigurations": Map<Map<String>>;
+        query_statement "QueryStatement": impl IntoValue<String>;
+        table_configurations "TableConfigurations": impl IntoValue<Map<Map<String>>>;
     }
     type DestinationConfigurations "destinationconfigurations"
-    (s3_destination "S3Destination": S3Destination)
+    new(s3_destination "S3Destination": impl IntoValue<S3Destination>)
     {
-        s3_destination "S3Destination": S3Destination;
+        s3_destination "S3Destination": impl IntoValue<S3Destination>;
     }
     type Export "export"
-    (data_query "DataQuery": DataQuery, destination_configurations "DestinationConfigurations": DestinationConfigurations, name "Name": String, refresh_cadence "RefreshCadence": RefreshCadence)
+    new(data_query "DataQuery": impl IntoValue<DataQuery>, destination_configurations "DestinationConfigurations": impl IntoValue<DestinationConfigurations>, name "Name": impl IntoValue<String>, refresh_cadence "RefreshCadence": impl IntoValue<RefreshCadence>)
     {
-        data_query "DataQuery": DataQuery;
-        description "Description": String;
-        destination_configurations "DestinationConfigurations": DestinationConfigurations;
-        export_arn "ExportArn": String;
-        name "Name": String;
-        refresh_cadence "RefreshCadence": RefreshCadence;
+        data_query "DataQuery": impl IntoValue<DataQuery>;
+        description "Description": impl IntoValue<String>;
+        destination_configurations "DestinationConfigurations": impl IntoValue<DestinationConfigurations>;
+        export_arn "ExportArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        refresh_cadence "RefreshCadence": impl IntoValue<RefreshCadence>;
     }
     type RefreshCadence "refreshcadence"
-    (frequency "Frequency": FrequencyOption)
+    new(frequency "Frequency": impl IntoValue<FrequencyOption>)
     {
-        frequency "Frequency": FrequencyOption;
+        frequency "Frequency": impl IntoValue<FrequencyOption>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type S3Destination "s3destination"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_output_configurations "S3OutputConfigurations": S3OutputConfigurations, s3_prefix "S3Prefix": String, s3_region "S3Region": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_output_configurations "S3OutputConfigurations": impl IntoValue<S3OutputConfigurations>, s3_prefix "S3Prefix": impl IntoValue<String>, s3_region "S3Region": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_bucket_owner "S3BucketOwner": String;
-        s3_output_configurations "S3OutputConfigurations": S3OutputConfigurations;
-        s3_prefix "S3Prefix": String;
-        s3_region "S3Region": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
+        s3_output_configurations "S3OutputConfigurations": impl IntoValue<S3OutputConfigurations>;
+        s3_prefix "S3Prefix": impl IntoValue<String>;
+        s3_region "S3Region": impl IntoValue<String>;
     }
     type S3OutputConfigurations "s3outputconfigurations"
-    (compression "Compression": CompressionOption, format "Format": FormatOption, output_type "OutputType": S3OutputType, overwrite "Overwrite": OverwriteOption)
+    new(compression "Compression": impl IntoValue<CompressionOption>, format "Format": impl IntoValue<FormatOption>, output_type "OutputType": impl IntoValue<S3OutputType>, overwrite "Overwrite": impl IntoValue<OverwriteOption>)
     {
-        compression "Compression": CompressionOption;
-        format "Format": FormatOption;
-        output_type "OutputType": S3OutputType;
-        overwrite "Overwrite": OverwriteOption;
+        compression "Compression": impl IntoValue<CompressionOption>;
+        format "Format": impl IntoValue<FormatOption>;
+        output_type "OutputType": impl IntoValue<S3OutputType>;
+        overwrite "Overwrite": impl IntoValue<OverwriteOption>;
     }
     values CompressionOption {
         GZIP "GZIP";

@@ -6,12 +6,12 @@
 pub mod bill_estimate { cfn! {
     resource CfnBillEstimate CfnBillEstimateProps "AWS::BcmPricingCalculator::BillEstimate" "bcmpricingcalculator-billestimate"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        bill_scenario_id "BillScenarioId": String;
-        expires_at "ExpiresAt": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        bill_scenario_id "BillScenarioId": impl IntoValue<String>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -30,13 +30,13 @@ pub mod bill_estimate { cfn! {
 pub mod bill_scenario { cfn! {
     resource CfnBillScenario CfnBillScenarioProps "AWS::BcmPricingCalculator::BillScenario" "bcmpricingcalculator-billscenario"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cost_category_group_sharing_preference_arn "CostCategoryGroupSharingPreferenceArn": String;
-        expires_at "ExpiresAt": String;
-        group_sharing_preference "GroupSharingPreference": GroupSharingPreference;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        cost_category_group_sharing_preference_arn "CostCategoryGroupSharingPreferenceArn": impl IntoValue<String>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        group_sharing_preference "GroupSharingPreference": impl IntoValue<GroupSharingPreference>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -58,12 +58,12 @@ pub mod bill_scenario { cfn! {
 pub mod workload_estimate { cfn! {
     resource CfnWorkloadEstimate CfnWorkloadEstimateProps "AWS::BcmPricingCalculator::WorkloadEstimate" "bcmpricingcalculator-workloadestimate"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        expires_at "ExpiresAt": String;
-        name "Name": String;
-        rate_type "RateType": WorkloadEstimateRateType;
-        tags "Tags": List<Tag>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rate_type "RateType": impl IntoValue<WorkloadEstimateRateType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,28 +6,28 @@
 pub mod agent { cfn! {
     resource CfnAgent CfnAgentProps "AWS::Bedrock::Agent" "bedrock-agent"
     tags ["Tags" Map] stateful false
-    (agent_name "AgentName": String)
+    new(agent_name "AgentName": impl IntoValue<String>)
     {
-        action_groups "ActionGroups": List<AgentActionGroup>;
-        agent_collaboration "AgentCollaboration": AgentCollaboration;
-        agent_collaborators "AgentCollaborators": List<AgentCollaborator>;
-        agent_name "AgentName": String;
-        agent_resource_role_arn "AgentResourceRoleArn": refs::IamRoleArn;
-        auto_prepare "AutoPrepare": bool;
-        custom_orchestration "CustomOrchestration": CustomOrchestration;
-        customer_encryption_key_arn "CustomerEncryptionKeyArn": String;
-        description "Description": String;
-        foundation_model "FoundationModel": String;
-        guardrail_configuration "GuardrailConfiguration": GuardrailConfiguration;
-        idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": f64;
-        instruction "Instruction": String;
-        knowledge_bases "KnowledgeBases": List<AgentKnowledgeBase>;
-        memory_configuration "MemoryConfiguration": MemoryConfiguration;
-        orchestration_type "OrchestrationType": OrchestrationType;
-        prompt_override_configuration "PromptOverrideConfiguration": PromptOverrideConfiguration;
-        skip_resource_in_use_check_on_delete "SkipResourceInUseCheckOnDelete": bool;
-        tags "Tags": Map<String>;
-        test_alias_tags "TestAliasTags": Map<String>;
+        action_groups "ActionGroups": impl IntoValue<List<AgentActionGroup>>;
+        agent_collaboration "AgentCollaboration": impl IntoValue<AgentCollaboration>;
+        agent_collaborators "AgentCollaborators": impl IntoValue<List<AgentCollaborator>>;
+        agent_name "AgentName": impl IntoValue<String>;
+        agent_resource_role_arn "AgentResourceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        auto_prepare "AutoPrepare": impl IntoValue<bool>;
+        custom_orchestration "CustomOrchestration": impl IntoValue<CustomOrchestration>;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        foundation_model "FoundationModel": impl IntoValue<String>;
+        guardrail_configuration "GuardrailConfiguration": impl IntoValue<GuardrailConfiguration>;
+        idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": impl IntoValue<f64>;
+        instruction "Instruction": impl IntoValue<String>;
+        knowledge_bases "KnowledgeBases": impl IntoValue<List<AgentKnowledgeBase>>;
+        memory_configuration "MemoryConfiguration": impl IntoValue<MemoryConfiguration>;
+        orchestration_type "OrchestrationType": impl IntoValue<OrchestrationType>;
+        prompt_override_configuration "PromptOverrideConfiguration": impl IntoValue<PromptOverrideConfiguration>;
+        skip_resource_in_use_check_on_delete "SkipResourceInUseCheckOnDelete": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        test_alias_tags "TestAliasTags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -42,129 +42,129 @@ pub mod agent { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type APISchema "apischema"
-    ()
+    new()
     {
-        payload "Payload": String;
-        s3 "S3": S3Identifier;
+        payload "Payload": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3Identifier>;
     }
     type ActionGroupExecutor "actiongroupexecutor"
-    ()
+    new()
     {
-        custom_control "CustomControl": CustomControlMethod;
-        lambda "Lambda": String;
+        custom_control "CustomControl": impl IntoValue<CustomControlMethod>;
+        lambda "Lambda": impl IntoValue<String>;
     }
     type AgentActionGroup "agentactiongroup"
-    (action_group_name "ActionGroupName": String)
+    new(action_group_name "ActionGroupName": impl IntoValue<String>)
     {
-        action_group_executor "ActionGroupExecutor": ActionGroupExecutor;
-        action_group_name "ActionGroupName": String;
-        action_group_state "ActionGroupState": ActionGroupState;
-        api_schema "ApiSchema": APISchema;
-        description "Description": String;
-        function_schema "FunctionSchema": FunctionSchema;
-        parent_action_group_signature "ParentActionGroupSignature": ActionGroupSignature;
-        skip_resource_in_use_check_on_delete "SkipResourceInUseCheckOnDelete": bool;
+        action_group_executor "ActionGroupExecutor": impl IntoValue<ActionGroupExecutor>;
+        action_group_name "ActionGroupName": impl IntoValue<String>;
+        action_group_state "ActionGroupState": impl IntoValue<ActionGroupState>;
+        api_schema "ApiSchema": impl IntoValue<APISchema>;
+        description "Description": impl IntoValue<String>;
+        function_schema "FunctionSchema": impl IntoValue<FunctionSchema>;
+        parent_action_group_signature "ParentActionGroupSignature": impl IntoValue<ActionGroupSignature>;
+        skip_resource_in_use_check_on_delete "SkipResourceInUseCheckOnDelete": impl IntoValue<bool>;
     }
     type AgentCollaborator "agentcollaborator"
-    (agent_descriptor "AgentDescriptor": AgentDescriptor, collaboration_instruction "CollaborationInstruction": String, collaborator_name "CollaboratorName": String)
+    new(agent_descriptor "AgentDescriptor": impl IntoValue<AgentDescriptor>, collaboration_instruction "CollaborationInstruction": impl IntoValue<String>, collaborator_name "CollaboratorName": impl IntoValue<String>)
     {
-        agent_descriptor "AgentDescriptor": AgentDescriptor;
-        collaboration_instruction "CollaborationInstruction": String;
-        collaborator_name "CollaboratorName": String;
-        relay_conversation_history "RelayConversationHistory": RelayConversationHistory;
+        agent_descriptor "AgentDescriptor": impl IntoValue<AgentDescriptor>;
+        collaboration_instruction "CollaborationInstruction": impl IntoValue<String>;
+        collaborator_name "CollaboratorName": impl IntoValue<String>;
+        relay_conversation_history "RelayConversationHistory": impl IntoValue<RelayConversationHistory>;
     }
     type AgentDescriptor "agentdescriptor"
-    ()
+    new()
     {
-        alias_arn "AliasArn": String;
+        alias_arn "AliasArn": impl IntoValue<String>;
     }
     type AgentKnowledgeBase "agentknowledgebase"
-    (description "Description": String, knowledge_base_id "KnowledgeBaseId": String)
+    new(description "Description": impl IntoValue<String>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>)
     {
-        description "Description": String;
-        knowledge_base_id "KnowledgeBaseId": String;
-        knowledge_base_state "KnowledgeBaseState": KnowledgeBaseState;
+        description "Description": impl IntoValue<String>;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        knowledge_base_state "KnowledgeBaseState": impl IntoValue<KnowledgeBaseState>;
     }
     type CustomOrchestration "customorchestration"
-    ()
+    new()
     {
-        executor "Executor": OrchestrationExecutor;
+        executor "Executor": impl IntoValue<OrchestrationExecutor>;
     }
     type Function "function"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        parameters "Parameters": Map<ParameterDetail>;
-        require_confirmation "RequireConfirmation": RequireConfirmation;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<ParameterDetail>>;
+        require_confirmation "RequireConfirmation": impl IntoValue<RequireConfirmation>;
     }
     type FunctionSchema "functionschema"
-    (functions "Functions": List<Function>)
+    new(functions "Functions": impl IntoValue<List<Function>>)
     {
-        functions "Functions": List<Function>;
+        functions "Functions": impl IntoValue<List<Function>>;
     }
     type GuardrailConfiguration "guardrailconfiguration"
-    ()
+    new()
     {
-        guardrail_identifier "GuardrailIdentifier": String;
-        guardrail_version "GuardrailVersion": String;
+        guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>;
+        guardrail_version "GuardrailVersion": impl IntoValue<String>;
     }
     type InferenceConfiguration "inferenceconfiguration"
-    ()
+    new()
     {
-        maximum_length "MaximumLength": f64;
-        stop_sequences "StopSequences": List<String>;
-        temperature "Temperature": f64;
-        top_k "TopK": f64;
-        top_p "TopP": f64;
+        maximum_length "MaximumLength": impl IntoValue<f64>;
+        stop_sequences "StopSequences": impl IntoValue<List<String>>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_k "TopK": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type MemoryConfiguration "memoryconfiguration"
-    ()
+    new()
     {
-        enabled_memory_types "EnabledMemoryTypes": List<MemoryType>;
-        session_summary_configuration "SessionSummaryConfiguration": SessionSummaryConfiguration;
-        storage_days "StorageDays": f64;
+        enabled_memory_types "EnabledMemoryTypes": impl IntoValue<List<MemoryType>>;
+        session_summary_configuration "SessionSummaryConfiguration": impl IntoValue<SessionSummaryConfiguration>;
+        storage_days "StorageDays": impl IntoValue<f64>;
     }
     type OrchestrationExecutor "orchestrationexecutor"
-    (lambda "Lambda": String)
+    new(lambda "Lambda": impl IntoValue<String>)
     {
-        lambda "Lambda": String;
+        lambda "Lambda": impl IntoValue<String>;
     }
     type ParameterDetail "parameterdetail"
-    (type_ "Type": Type)
+    new(type_ "Type": impl IntoValue<Type>)
     {
-        description "Description": String;
-        required "Required": bool;
-        type_ "Type": Type;
+        description "Description": impl IntoValue<String>;
+        required "Required": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<Type>;
     }
     type PromptConfiguration "promptconfiguration"
-    ()
+    new()
     {
-        additional_model_request_fields "AdditionalModelRequestFields": Json;
-        base_prompt_template "BasePromptTemplate": String;
-        foundation_model "FoundationModel": String;
-        inference_configuration "InferenceConfiguration": InferenceConfiguration;
-        parser_mode "ParserMode": CreationMode;
-        prompt_creation_mode "PromptCreationMode": CreationMode;
-        prompt_state "PromptState": PromptState;
-        prompt_type "PromptType": PromptType;
+        additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
+        base_prompt_template "BasePromptTemplate": impl IntoValue<String>;
+        foundation_model "FoundationModel": impl IntoValue<String>;
+        inference_configuration "InferenceConfiguration": impl IntoValue<InferenceConfiguration>;
+        parser_mode "ParserMode": impl IntoValue<CreationMode>;
+        prompt_creation_mode "PromptCreationMode": impl IntoValue<CreationMode>;
+        prompt_state "PromptState": impl IntoValue<PromptState>;
+        prompt_type "PromptType": impl IntoValue<PromptType>;
     }
     type PromptOverrideConfiguration "promptoverrideconfiguration"
-    (prompt_configurations "PromptConfigurations": List<PromptConfiguration>)
+    new(prompt_configurations "PromptConfigurations": impl IntoValue<List<PromptConfiguration>>)
     {
-        override_lambda "OverrideLambda": String;
-        prompt_configurations "PromptConfigurations": List<PromptConfiguration>;
+        override_lambda "OverrideLambda": impl IntoValue<String>;
+        prompt_configurations "PromptConfigurations": impl IntoValue<List<PromptConfiguration>>;
     }
     type S3Identifier "s3identifier"
-    ()
+    new()
     {
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_object_key "S3ObjectKey": String;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_object_key "S3ObjectKey": impl IntoValue<String>;
     }
     type SessionSummaryConfiguration "sessionsummaryconfiguration"
-    ()
+    new()
     {
-        max_recent_sessions "MaxRecentSessions": f64;
+        max_recent_sessions "MaxRecentSessions": impl IntoValue<f64>;
     }
     values ActionGroupSignature {
         AMAZON_CODE_INTERPRETER "AMAZON.CodeInterpreter";
@@ -230,13 +230,13 @@ pub mod agent { cfn! {
 pub mod agent_alias { cfn! {
     resource CfnAgentAlias CfnAgentAliasProps "AWS::Bedrock::AgentAlias" "bedrock-agentalias"
     tags ["Tags" Map] stateful false
-    (agent_alias_name "AgentAliasName": String, agent_id "AgentId": String)
+    new(agent_alias_name "AgentAliasName": impl IntoValue<String>, agent_id "AgentId": impl IntoValue<String>)
     {
-        agent_alias_name "AgentAliasName": String;
-        agent_id "AgentId": String;
-        description "Description": String;
-        routing_configuration "RoutingConfiguration": List<AgentAliasRoutingConfigurationListItem>;
-        tags "Tags": Map<String>;
+        agent_alias_name "AgentAliasName": impl IntoValue<String>;
+        agent_id "AgentId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        routing_configuration "RoutingConfiguration": impl IntoValue<List<AgentAliasRoutingConfigurationListItem>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -248,9 +248,9 @@ pub mod agent_alias { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AgentAliasRoutingConfigurationListItem "agentaliasroutingconfigurationlistitem"
-    (agent_version "AgentVersion": String)
+    new(agent_version "AgentVersion": impl IntoValue<String>)
     {
-        agent_version "AgentVersion": String;
+        agent_version "AgentVersion": impl IntoValue<String>;
     }
 } }
 
@@ -258,12 +258,12 @@ pub mod agent_alias { cfn! {
 pub mod application_inference_profile { cfn! {
     resource CfnApplicationInferenceProfile CfnApplicationInferenceProfileProps "AWS::Bedrock::ApplicationInferenceProfile" "bedrock-applicationinferenceprofile"
     tags ["Tags" Standard] stateful false
-    (inference_profile_name "InferenceProfileName": String)
+    new(inference_profile_name "InferenceProfileName": impl IntoValue<String>)
     {
-        description "Description": String;
-        inference_profile_name "InferenceProfileName": String;
-        model_source "ModelSource": InferenceProfileModelSource;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        inference_profile_name "InferenceProfileName": impl IntoValue<String>;
+        model_source "ModelSource": impl IntoValue<InferenceProfileModelSource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -277,9 +277,9 @@ pub mod application_inference_profile { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type InferenceProfileModelSource "inferenceprofilemodelsource"
-    (copy_from "CopyFrom": String)
+    new(copy_from "CopyFrom": impl IntoValue<String>)
     {
-        copy_from "CopyFrom": String;
+        copy_from "CopyFrom": impl IntoValue<String>;
     }
 } }
 
@@ -287,14 +287,14 @@ pub mod application_inference_profile { cfn! {
 pub mod automated_reasoning_policy { cfn! {
     resource CfnAutomatedReasoningPolicy CfnAutomatedReasoningPolicyProps "AWS::Bedrock::AutomatedReasoningPolicy" "bedrock-automatedreasoningpolicy"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        force_delete "ForceDelete": bool;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        policy_definition "PolicyDefinition": PolicyDefinition;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        force_delete "ForceDelete": impl IntoValue<bool>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy_definition "PolicyDefinition": impl IntoValue<PolicyDefinition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -307,39 +307,39 @@ pub mod automated_reasoning_policy { cfn! {
         attr_version "Version": String;
     }
     type PolicyDefinition "policydefinition"
-    ()
+    new()
     {
-        rules "Rules": List<PolicyDefinitionRule>;
-        types "Types": List<PolicyDefinitionType>;
-        variables "Variables": List<PolicyDefinitionVariable>;
-        version "Version": String;
+        rules "Rules": impl IntoValue<List<PolicyDefinitionRule>>;
+        types "Types": impl IntoValue<List<PolicyDefinitionType>>;
+        variables "Variables": impl IntoValue<List<PolicyDefinitionVariable>>;
+        version "Version": impl IntoValue<String>;
     }
     type PolicyDefinitionRule "policydefinitionrule"
-    (expression "Expression": String, id "Id": String)
+    new(expression "Expression": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        alternate_expression "AlternateExpression": String;
-        expression "Expression": String;
-        id "Id": String;
+        alternate_expression "AlternateExpression": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
     }
     type PolicyDefinitionType "policydefinitiontype"
-    (name "Name": String, values "Values": List<PolicyDefinitionTypeValue>)
+    new(name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<PolicyDefinitionTypeValue>>)
     {
-        description "Description": String;
-        name "Name": String;
-        values "Values": List<PolicyDefinitionTypeValue>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<PolicyDefinitionTypeValue>>;
     }
     type PolicyDefinitionTypeValue "policydefinitiontypevalue"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        description "Description": String;
-        value "Value": String;
+        description "Description": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PolicyDefinitionVariable "policydefinitionvariable"
-    (description "Description": String, name "Name": String, type_ "Type": String)
+    new(description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        type_ "Type": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -347,11 +347,11 @@ pub mod automated_reasoning_policy { cfn! {
 pub mod automated_reasoning_policy_version { cfn! {
     resource CfnAutomatedReasoningPolicyVersion CfnAutomatedReasoningPolicyVersionProps "AWS::Bedrock::AutomatedReasoningPolicyVersion" "bedrock-automatedreasoningpolicyversion"
     tags ["Tags" Standard] stateful false
-    (policy_arn "PolicyArn": String)
+    new(policy_arn "PolicyArn": impl IntoValue<String>)
     {
-        last_updated_definition_hash "LastUpdatedDefinitionHash": String;
-        policy_arn "PolicyArn": String;
-        tags "Tags": List<Tag>;
+        last_updated_definition_hash "LastUpdatedDefinitionHash": impl IntoValue<String>;
+        policy_arn "PolicyArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -369,14 +369,14 @@ pub mod automated_reasoning_policy_version { cfn! {
 pub mod blueprint { cfn! {
     resource CfnBlueprint CfnBlueprintProps "AWS::Bedrock::Blueprint" "bedrock-blueprint"
     tags ["Tags" Standard] stateful false
-    (blueprint_name "BlueprintName": String, schema "Schema": Json, type_ "Type": Type)
+    new(blueprint_name "BlueprintName": impl IntoValue<String>, schema "Schema": impl IntoValue<Json>, type_ "Type": impl IntoValue<Type>)
     {
-        blueprint_name "BlueprintName": String;
-        kms_encryption_context "KmsEncryptionContext": Map<String>;
-        kms_key_id "KmsKeyId": String;
-        schema "Schema": Json;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        blueprint_name "BlueprintName": impl IntoValue<String>;
+        kms_encryption_context "KmsEncryptionContext": impl IntoValue<Map<String>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        schema "Schema": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -397,12 +397,12 @@ pub mod blueprint { cfn! {
 pub mod data_automation_library { cfn! {
     resource CfnDataAutomationLibrary CfnDataAutomationLibraryProps "AWS::Bedrock::DataAutomationLibrary" "bedrock-dataautomationlibrary"
     tags ["Tags" Standard] stateful false
-    (library_name "LibraryName": String)
+    new(library_name "LibraryName": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        library_description "LibraryDescription": String;
-        library_name "LibraryName": String;
-        tags "Tags": List<Tag>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        library_description "LibraryDescription": impl IntoValue<String>;
+        library_name "LibraryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -412,10 +412,10 @@ pub mod data_automation_library { cfn! {
         attr_status "Status": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (kms_key_id "KmsKeyId": String)
+    new(kms_key_id "KmsKeyId": impl IntoValue<String>)
     {
-        kms_encryption_context "KmsEncryptionContext": Map<String>;
-        kms_key_id "KmsKeyId": String;
+        kms_encryption_context "KmsEncryptionContext": impl IntoValue<Map<String>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
 } }
 
@@ -423,17 +423,17 @@ pub mod data_automation_library { cfn! {
 pub mod data_automation_project { cfn! {
     resource CfnDataAutomationProject CfnDataAutomationProjectProps "AWS::Bedrock::DataAutomationProject" "bedrock-dataautomationproject"
     tags ["Tags" Standard] stateful false
-    (project_name "ProjectName": String)
+    new(project_name "ProjectName": impl IntoValue<String>)
     {
-        custom_output_configuration "CustomOutputConfiguration": CustomOutputConfiguration;
-        kms_encryption_context "KmsEncryptionContext": Map<String>;
-        kms_key_id "KmsKeyId": String;
-        override_configuration "OverrideConfiguration": OverrideConfiguration;
-        project_description "ProjectDescription": String;
-        project_name "ProjectName": String;
-        project_type "ProjectType": ProjectType;
-        standard_output_configuration "StandardOutputConfiguration": StandardOutputConfiguration;
-        tags "Tags": List<Tag>;
+        custom_output_configuration "CustomOutputConfiguration": impl IntoValue<CustomOutputConfiguration>;
+        kms_encryption_context "KmsEncryptionContext": impl IntoValue<Map<String>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        override_configuration "OverrideConfiguration": impl IntoValue<OverrideConfiguration>;
+        project_description "ProjectDescription": impl IntoValue<String>;
+        project_name "ProjectName": impl IntoValue<String>;
+        project_type "ProjectType": impl IntoValue<ProjectType>;
+        standard_output_configuration "StandardOutputConfiguration": impl IntoValue<StandardOutputConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -444,244 +444,244 @@ pub mod data_automation_project { cfn! {
         attr_status "Status": String;
     }
     type AudioExtractionCategory "audioextractioncategory"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        type_configuration "TypeConfiguration": AudioExtractionCategoryTypeConfiguration;
-        types "Types": List<AudioExtractionCategoryType>;
+        state "State": impl IntoValue<State>;
+        type_configuration "TypeConfiguration": impl IntoValue<AudioExtractionCategoryTypeConfiguration>;
+        types "Types": impl IntoValue<List<AudioExtractionCategoryType>>;
     }
     type AudioExtractionCategoryTypeConfiguration "audioextractioncategorytypeconfiguration"
-    ()
+    new()
     {
-        transcript "Transcript": TranscriptConfiguration;
+        transcript "Transcript": impl IntoValue<TranscriptConfiguration>;
     }
     type AudioLanguageConfiguration "audiolanguageconfiguration"
-    ()
+    new()
     {
-        generative_output_language "GenerativeOutputLanguage": AudioGenerativeOutputLanguage;
-        identify_multiple_languages "IdentifyMultipleLanguages": bool;
-        input_languages "InputLanguages": List<Language>;
+        generative_output_language "GenerativeOutputLanguage": impl IntoValue<AudioGenerativeOutputLanguage>;
+        identify_multiple_languages "IdentifyMultipleLanguages": impl IntoValue<bool>;
+        input_languages "InputLanguages": impl IntoValue<List<Language>>;
     }
     type AudioOverrideConfiguration "audiooverrideconfiguration"
-    ()
+    new()
     {
-        language_configuration "LanguageConfiguration": AudioLanguageConfiguration;
-        modality_processing "ModalityProcessing": ModalityProcessingConfiguration;
-        sensitive_data_configuration "SensitiveDataConfiguration": SensitiveDataConfiguration;
+        language_configuration "LanguageConfiguration": impl IntoValue<AudioLanguageConfiguration>;
+        modality_processing "ModalityProcessing": impl IntoValue<ModalityProcessingConfiguration>;
+        sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
     }
     type AudioStandardExtraction "audiostandardextraction"
-    (category "Category": AudioExtractionCategory)
+    new(category "Category": impl IntoValue<AudioExtractionCategory>)
     {
-        category "Category": AudioExtractionCategory;
+        category "Category": impl IntoValue<AudioExtractionCategory>;
     }
     type AudioStandardGenerativeField "audiostandardgenerativefield"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        types "Types": List<AudioStandardGenerativeFieldType>;
+        state "State": impl IntoValue<State>;
+        types "Types": impl IntoValue<List<AudioStandardGenerativeFieldType>>;
     }
     type AudioStandardOutputConfiguration "audiostandardoutputconfiguration"
-    ()
+    new()
     {
-        extraction "Extraction": AudioStandardExtraction;
-        generative_field "GenerativeField": AudioStandardGenerativeField;
+        extraction "Extraction": impl IntoValue<AudioStandardExtraction>;
+        generative_field "GenerativeField": impl IntoValue<AudioStandardGenerativeField>;
     }
     type BlueprintItem "blueprintitem"
-    (blueprint_arn "BlueprintArn": String)
+    new(blueprint_arn "BlueprintArn": impl IntoValue<String>)
     {
-        blueprint_arn "BlueprintArn": String;
-        blueprint_stage "BlueprintStage": BlueprintStage;
-        blueprint_version "BlueprintVersion": String;
+        blueprint_arn "BlueprintArn": impl IntoValue<String>;
+        blueprint_stage "BlueprintStage": impl IntoValue<BlueprintStage>;
+        blueprint_version "BlueprintVersion": impl IntoValue<String>;
     }
     type ChannelLabelingConfiguration "channellabelingconfiguration"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type CustomOutputConfiguration "customoutputconfiguration"
-    ()
+    new()
     {
-        blueprints "Blueprints": List<BlueprintItem>;
+        blueprints "Blueprints": impl IntoValue<List<BlueprintItem>>;
     }
     type DocumentBoundingBox "documentboundingbox"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type DocumentExtractionGranularity "documentextractiongranularity"
-    ()
+    new()
     {
-        types "Types": List<DocumentExtractionGranularityType>;
+        types "Types": impl IntoValue<List<DocumentExtractionGranularityType>>;
     }
     type DocumentOutputAdditionalFileFormat "documentoutputadditionalfileformat"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type DocumentOutputFormat "documentoutputformat"
-    (additional_file_format "AdditionalFileFormat": DocumentOutputAdditionalFileFormat, text_format "TextFormat": DocumentOutputTextFormat)
+    new(additional_file_format "AdditionalFileFormat": impl IntoValue<DocumentOutputAdditionalFileFormat>, text_format "TextFormat": impl IntoValue<DocumentOutputTextFormat>)
     {
-        additional_file_format "AdditionalFileFormat": DocumentOutputAdditionalFileFormat;
-        text_format "TextFormat": DocumentOutputTextFormat;
+        additional_file_format "AdditionalFileFormat": impl IntoValue<DocumentOutputAdditionalFileFormat>;
+        text_format "TextFormat": impl IntoValue<DocumentOutputTextFormat>;
     }
     type DocumentOutputTextFormat "documentoutputtextformat"
-    ()
+    new()
     {
-        types "Types": List<DocumentOutputTextFormatType>;
+        types "Types": impl IntoValue<List<DocumentOutputTextFormatType>>;
     }
     type DocumentOverrideConfiguration "documentoverrideconfiguration"
-    ()
+    new()
     {
-        modality_processing "ModalityProcessing": ModalityProcessingConfiguration;
-        sensitive_data_configuration "SensitiveDataConfiguration": SensitiveDataConfiguration;
-        splitter "Splitter": SplitterConfiguration;
+        modality_processing "ModalityProcessing": impl IntoValue<ModalityProcessingConfiguration>;
+        sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
+        splitter "Splitter": impl IntoValue<SplitterConfiguration>;
     }
     type DocumentStandardExtraction "documentstandardextraction"
-    (bounding_box "BoundingBox": DocumentBoundingBox, granularity "Granularity": DocumentExtractionGranularity)
+    new(bounding_box "BoundingBox": impl IntoValue<DocumentBoundingBox>, granularity "Granularity": impl IntoValue<DocumentExtractionGranularity>)
     {
-        bounding_box "BoundingBox": DocumentBoundingBox;
-        granularity "Granularity": DocumentExtractionGranularity;
+        bounding_box "BoundingBox": impl IntoValue<DocumentBoundingBox>;
+        granularity "Granularity": impl IntoValue<DocumentExtractionGranularity>;
     }
     type DocumentStandardGenerativeField "documentstandardgenerativefield"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type DocumentStandardOutputConfiguration "documentstandardoutputconfiguration"
-    ()
+    new()
     {
-        extraction "Extraction": DocumentStandardExtraction;
-        generative_field "GenerativeField": DocumentStandardGenerativeField;
-        output_format "OutputFormat": DocumentOutputFormat;
+        extraction "Extraction": impl IntoValue<DocumentStandardExtraction>;
+        generative_field "GenerativeField": impl IntoValue<DocumentStandardGenerativeField>;
+        output_format "OutputFormat": impl IntoValue<DocumentOutputFormat>;
     }
     type ImageBoundingBox "imageboundingbox"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type ImageExtractionCategory "imageextractioncategory"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        types "Types": List<ImageExtractionCategoryType>;
+        state "State": impl IntoValue<State>;
+        types "Types": impl IntoValue<List<ImageExtractionCategoryType>>;
     }
     type ImageOverrideConfiguration "imageoverrideconfiguration"
-    ()
+    new()
     {
-        modality_processing "ModalityProcessing": ModalityProcessingConfiguration;
-        sensitive_data_configuration "SensitiveDataConfiguration": SensitiveDataConfiguration;
+        modality_processing "ModalityProcessing": impl IntoValue<ModalityProcessingConfiguration>;
+        sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
     }
     type ImageStandardExtraction "imagestandardextraction"
-    (bounding_box "BoundingBox": ImageBoundingBox, category "Category": ImageExtractionCategory)
+    new(bounding_box "BoundingBox": impl IntoValue<ImageBoundingBox>, category "Category": impl IntoValue<ImageExtractionCategory>)
     {
-        bounding_box "BoundingBox": ImageBoundingBox;
-        category "Category": ImageExtractionCategory;
+        bounding_box "BoundingBox": impl IntoValue<ImageBoundingBox>;
+        category "Category": impl IntoValue<ImageExtractionCategory>;
     }
     type ImageStandardGenerativeField "imagestandardgenerativefield"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        types "Types": List<ImageStandardGenerativeFieldType>;
+        state "State": impl IntoValue<State>;
+        types "Types": impl IntoValue<List<ImageStandardGenerativeFieldType>>;
     }
     type ImageStandardOutputConfiguration "imagestandardoutputconfiguration"
-    ()
+    new()
     {
-        extraction "Extraction": ImageStandardExtraction;
-        generative_field "GenerativeField": ImageStandardGenerativeField;
+        extraction "Extraction": impl IntoValue<ImageStandardExtraction>;
+        generative_field "GenerativeField": impl IntoValue<ImageStandardGenerativeField>;
     }
     type ModalityProcessingConfiguration "modalityprocessingconfiguration"
-    ()
+    new()
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type ModalityRoutingConfiguration "modalityroutingconfiguration"
-    ()
+    new()
     {
-        jpeg "jpeg": DesiredModality;
-        mov "mov": DesiredModality;
-        mp4 "mp4": DesiredModality;
-        png "png": DesiredModality;
+        jpeg "jpeg": impl IntoValue<DesiredModality>;
+        mov "mov": impl IntoValue<DesiredModality>;
+        mp4 "mp4": impl IntoValue<DesiredModality>;
+        png "png": impl IntoValue<DesiredModality>;
     }
     type OverrideConfiguration "overrideconfiguration"
-    ()
+    new()
     {
-        audio "Audio": AudioOverrideConfiguration;
-        document "Document": DocumentOverrideConfiguration;
-        image "Image": ImageOverrideConfiguration;
-        modality_routing "ModalityRouting": ModalityRoutingConfiguration;
-        video "Video": VideoOverrideConfiguration;
+        audio "Audio": impl IntoValue<AudioOverrideConfiguration>;
+        document "Document": impl IntoValue<DocumentOverrideConfiguration>;
+        image "Image": impl IntoValue<ImageOverrideConfiguration>;
+        modality_routing "ModalityRouting": impl IntoValue<ModalityRoutingConfiguration>;
+        video "Video": impl IntoValue<VideoOverrideConfiguration>;
     }
     type PIIEntitiesConfiguration "piientitiesconfiguration"
-    ()
+    new()
     {
-        pii_entity_types "PiiEntityTypes": List<PIIEntityTypes>;
-        redaction_mask_mode "RedactionMaskMode": PIIRedactionMaskMode;
+        pii_entity_types "PiiEntityTypes": impl IntoValue<List<PIIEntityTypes>>;
+        redaction_mask_mode "RedactionMaskMode": impl IntoValue<PIIRedactionMaskMode>;
     }
     type SensitiveDataConfiguration "sensitivedataconfiguration"
-    ()
+    new()
     {
-        detection_mode "DetectionMode": SensitiveDataDetectionMode;
-        detection_scope "DetectionScope": List<SensitiveDataDetectionScope>;
-        pii_entities_configuration "PiiEntitiesConfiguration": PIIEntitiesConfiguration;
+        detection_mode "DetectionMode": impl IntoValue<SensitiveDataDetectionMode>;
+        detection_scope "DetectionScope": impl IntoValue<List<SensitiveDataDetectionScope>>;
+        pii_entities_configuration "PiiEntitiesConfiguration": impl IntoValue<PIIEntitiesConfiguration>;
     }
     type SpeakerLabelingConfiguration "speakerlabelingconfiguration"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type SplitterConfiguration "splitterconfiguration"
-    ()
+    new()
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type StandardOutputConfiguration "standardoutputconfiguration"
-    ()
+    new()
     {
-        audio "Audio": AudioStandardOutputConfiguration;
-        document "Document": DocumentStandardOutputConfiguration;
-        image "Image": ImageStandardOutputConfiguration;
-        video "Video": VideoStandardOutputConfiguration;
+        audio "Audio": impl IntoValue<AudioStandardOutputConfiguration>;
+        document "Document": impl IntoValue<DocumentStandardOutputConfiguration>;
+        image "Image": impl IntoValue<ImageStandardOutputConfiguration>;
+        video "Video": impl IntoValue<VideoStandardOutputConfiguration>;
     }
     type TranscriptConfiguration "transcriptconfiguration"
-    ()
+    new()
     {
-        channel_labeling "ChannelLabeling": ChannelLabelingConfiguration;
-        speaker_labeling "SpeakerLabeling": SpeakerLabelingConfiguration;
+        channel_labeling "ChannelLabeling": impl IntoValue<ChannelLabelingConfiguration>;
+        speaker_labeling "SpeakerLabeling": impl IntoValue<SpeakerLabelingConfiguration>;
     }
     type VideoBoundingBox "videoboundingbox"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     type VideoExtractionCategory "videoextractioncategory"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        types "Types": List<VideoExtractionCategoryType>;
+        state "State": impl IntoValue<State>;
+        types "Types": impl IntoValue<List<VideoExtractionCategoryType>>;
     }
     type VideoOverrideConfiguration "videooverrideconfiguration"
-    ()
+    new()
     {
-        modality_processing "ModalityProcessing": ModalityProcessingConfiguration;
-        sensitive_data_configuration "SensitiveDataConfiguration": SensitiveDataConfiguration;
+        modality_processing "ModalityProcessing": impl IntoValue<ModalityProcessingConfiguration>;
+        sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
     }
     type VideoStandardExtraction "videostandardextraction"
-    (bounding_box "BoundingBox": VideoBoundingBox, category "Category": VideoExtractionCategory)
+    new(bounding_box "BoundingBox": impl IntoValue<VideoBoundingBox>, category "Category": impl IntoValue<VideoExtractionCategory>)
     {
-        bounding_box "BoundingBox": VideoBoundingBox;
-        category "Category": VideoExtractionCategory;
+        bounding_box "BoundingBox": impl IntoValue<VideoBoundingBox>;
+        category "Category": impl IntoValue<VideoExtractionCategory>;
     }
     type VideoStandardGenerativeField "videostandardgenerativefield"
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
-        types "Types": List<VideoStandardGenerativeFieldType>;
+        state "State": impl IntoValue<State>;
+        types "Types": impl IntoValue<List<VideoStandardGenerativeFieldType>>;
     }
     type VideoStandardOutputConfiguration "videostandardoutputconfiguration"
-    ()
+    new()
     {
-        extraction "Extraction": VideoStandardExtraction;
-        generative_field "GenerativeField": VideoStandardGenerativeField;
+        extraction "Extraction": impl IntoValue<VideoStandardExtraction>;
+        generative_field "GenerativeField": impl IntoValue<VideoStandardGenerativeField>;
     }
     values AudioExtractionCategoryType {
         AUDIO_CONTENT_MODERATION "AUDIO_CONTENT_MODERATION";
@@ -813,15 +813,15 @@ pub mod data_automation_project { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::Bedrock::DataSource" "bedrock-datasource"
     tags [] stateful false
-    (data_source_configuration "DataSourceConfiguration": DataSourceConfiguration, knowledge_base_id "KnowledgeBaseId": String, name "Name": String)
+    new(data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        data_deletion_policy "DataDeletionPolicy": DataDeletionPolicy;
-        data_source_configuration "DataSourceConfiguration": DataSourceConfiguration;
-        description "Description": String;
-        knowledge_base_id "KnowledgeBaseId": String;
-        name "Name": String;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration;
-        vector_ingestion_configuration "VectorIngestionConfiguration": VectorIngestionConfiguration;
+        data_deletion_policy "DataDeletionPolicy": impl IntoValue<DataDeletionPolicy>;
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
+        description "Description": impl IntoValue<String>;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>;
+        vector_ingestion_configuration "VectorIngestionConfiguration": impl IntoValue<VectorIngestionConfiguration>;
     }
     ref String;
     attrs {
@@ -833,312 +833,312 @@ pub mod data_source { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AudioExtractionConfiguration "audioextractionconfiguration"
-    (audio_extraction_status "AudioExtractionStatus": EnabledOrDisabledState)
+    new(audio_extraction_status "AudioExtractionStatus": impl IntoValue<EnabledOrDisabledState>)
     {
-        audio_extraction_status "AudioExtractionStatus": EnabledOrDisabledState;
+        audio_extraction_status "AudioExtractionStatus": impl IntoValue<EnabledOrDisabledState>;
     }
     type BedrockDataAutomationConfiguration "bedrockdataautomationconfiguration"
-    ()
+    new()
     {
-        parsing_modality "ParsingModality": ParsingModality;
+        parsing_modality "ParsingModality": impl IntoValue<ParsingModality>;
     }
     type BedrockFoundationModelConfiguration "bedrockfoundationmodelconfiguration"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        model_arn "ModelArn": String;
-        parsing_modality "ParsingModality": ParsingModality;
-        parsing_prompt "ParsingPrompt": ParsingPrompt;
+        model_arn "ModelArn": impl IntoValue<String>;
+        parsing_modality "ParsingModality": impl IntoValue<ParsingModality>;
+        parsing_prompt "ParsingPrompt": impl IntoValue<ParsingPrompt>;
     }
     type BedrockFoundationModelContextEnrichmentConfiguration "bedrockfoundationmodelcontextenrichmentconfiguration"
-    (enrichment_strategy_configuration "EnrichmentStrategyConfiguration": EnrichmentStrategyConfiguration, model_arn "ModelArn": String)
+    new(enrichment_strategy_configuration "EnrichmentStrategyConfiguration": impl IntoValue<EnrichmentStrategyConfiguration>, model_arn "ModelArn": impl IntoValue<String>)
     {
-        enrichment_strategy_configuration "EnrichmentStrategyConfiguration": EnrichmentStrategyConfiguration;
-        model_arn "ModelArn": String;
+        enrichment_strategy_configuration "EnrichmentStrategyConfiguration": impl IntoValue<EnrichmentStrategyConfiguration>;
+        model_arn "ModelArn": impl IntoValue<String>;
     }
     type ChunkingConfiguration "chunkingconfiguration"
-    (chunking_strategy "ChunkingStrategy": ChunkingStrategy)
+    new(chunking_strategy "ChunkingStrategy": impl IntoValue<ChunkingStrategy>)
     {
-        chunking_strategy "ChunkingStrategy": ChunkingStrategy;
-        fixed_size_chunking_configuration "FixedSizeChunkingConfiguration": FixedSizeChunkingConfiguration;
-        hierarchical_chunking_configuration "HierarchicalChunkingConfiguration": HierarchicalChunkingConfiguration;
-        semantic_chunking_configuration "SemanticChunkingConfiguration": SemanticChunkingConfiguration;
+        chunking_strategy "ChunkingStrategy": impl IntoValue<ChunkingStrategy>;
+        fixed_size_chunking_configuration "FixedSizeChunkingConfiguration": impl IntoValue<FixedSizeChunkingConfiguration>;
+        hierarchical_chunking_configuration "HierarchicalChunkingConfiguration": impl IntoValue<HierarchicalChunkingConfiguration>;
+        semantic_chunking_configuration "SemanticChunkingConfiguration": impl IntoValue<SemanticChunkingConfiguration>;
     }
     type ConfluenceCrawlerConfiguration "confluencecrawlerconfiguration"
-    ()
+    new()
     {
-        filter_configuration "FilterConfiguration": CrawlFilterConfiguration;
+        filter_configuration "FilterConfiguration": impl IntoValue<CrawlFilterConfiguration>;
     }
     type ConfluenceDataSourceConfiguration "confluencedatasourceconfiguration"
-    (source_configuration "SourceConfiguration": ConfluenceSourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<ConfluenceSourceConfiguration>)
     {
-        crawler_configuration "CrawlerConfiguration": ConfluenceCrawlerConfiguration;
-        source_configuration "SourceConfiguration": ConfluenceSourceConfiguration;
+        crawler_configuration "CrawlerConfiguration": impl IntoValue<ConfluenceCrawlerConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<ConfluenceSourceConfiguration>;
     }
     type ConfluenceSourceConfiguration "confluencesourceconfiguration"
-    (auth_type "AuthType": ConfluenceSourceConfigurationAuthType, credentials_secret_arn "CredentialsSecretArn": String, host_type "HostType": ConfluenceSourceConfigurationHostType, host_url "HostUrl": String)
+    new(auth_type "AuthType": impl IntoValue<ConfluenceSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, host_type "HostType": impl IntoValue<ConfluenceSourceConfigurationHostType>, host_url "HostUrl": impl IntoValue<String>)
     {
-        auth_type "AuthType": ConfluenceSourceConfigurationAuthType;
-        credentials_secret_arn "CredentialsSecretArn": String;
-        host_type "HostType": ConfluenceSourceConfigurationHostType;
-        host_url "HostUrl": String;
+        auth_type "AuthType": impl IntoValue<ConfluenceSourceConfigurationAuthType>;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        host_type "HostType": impl IntoValue<ConfluenceSourceConfigurationHostType>;
+        host_url "HostUrl": impl IntoValue<String>;
     }
     type ContextEnrichmentConfiguration "contextenrichmentconfiguration"
-    (type_ "Type": ContextEnrichmentType)
+    new(type_ "Type": impl IntoValue<ContextEnrichmentType>)
     {
-        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": BedrockFoundationModelContextEnrichmentConfiguration;
-        type_ "Type": ContextEnrichmentType;
+        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": impl IntoValue<BedrockFoundationModelContextEnrichmentConfiguration>;
+        type_ "Type": impl IntoValue<ContextEnrichmentType>;
     }
     type CrawlFilterConfiguration "crawlfilterconfiguration"
-    (type_ "Type": CrawlFilterConfigurationType)
+    new(type_ "Type": impl IntoValue<CrawlFilterConfigurationType>)
     {
-        pattern_object_filter "PatternObjectFilter": PatternObjectFilterConfiguration;
-        type_ "Type": CrawlFilterConfigurationType;
+        pattern_object_filter "PatternObjectFilter": impl IntoValue<PatternObjectFilterConfiguration>;
+        type_ "Type": impl IntoValue<CrawlFilterConfigurationType>;
     }
     type CustomTransformationConfiguration "customtransformationconfiguration"
-    (intermediate_storage "IntermediateStorage": IntermediateStorage, transformations "Transformations": List<Transformation>)
+    new(intermediate_storage "IntermediateStorage": impl IntoValue<IntermediateStorage>, transformations "Transformations": impl IntoValue<List<Transformation>>)
     {
-        intermediate_storage "IntermediateStorage": IntermediateStorage;
-        transformations "Transformations": List<Transformation>;
+        intermediate_storage "IntermediateStorage": impl IntoValue<IntermediateStorage>;
+        transformations "Transformations": impl IntoValue<List<Transformation>>;
     }
     type DataSourceConfiguration "datasourceconfiguration"
-    (type_ "Type": DataSourceType)
+    new(type_ "Type": impl IntoValue<DataSourceType>)
     {
-        confluence_configuration "ConfluenceConfiguration": ConfluenceDataSourceConfiguration;
-        managed_knowledge_base_connector_configuration "ManagedKnowledgeBaseConnectorConfiguration": ManagedKnowledgeBaseConnectorConfiguration;
-        s3_configuration "S3Configuration": S3DataSourceConfiguration;
-        salesforce_configuration "SalesforceConfiguration": SalesforceDataSourceConfiguration;
-        share_point_configuration "SharePointConfiguration": SharePointDataSourceConfiguration;
-        type_ "Type": DataSourceType;
-        web_configuration "WebConfiguration": WebDataSourceConfiguration;
+        confluence_configuration "ConfluenceConfiguration": impl IntoValue<ConfluenceDataSourceConfiguration>;
+        managed_knowledge_base_connector_configuration "ManagedKnowledgeBaseConnectorConfiguration": impl IntoValue<ManagedKnowledgeBaseConnectorConfiguration>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DataSourceConfiguration>;
+        salesforce_configuration "SalesforceConfiguration": impl IntoValue<SalesforceDataSourceConfiguration>;
+        share_point_configuration "SharePointConfiguration": impl IntoValue<SharePointDataSourceConfiguration>;
+        type_ "Type": impl IntoValue<DataSourceType>;
+        web_configuration "WebConfiguration": impl IntoValue<WebDataSourceConfiguration>;
     }
     type DayOfMonth "dayofmonth"
-    ()
+    new()
     {
-        day_number "DayNumber": i64;
-        last_day_of_month "LastDayOfMonth": Json;
+        day_number "DayNumber": impl IntoValue<i64>;
+        last_day_of_month "LastDayOfMonth": impl IntoValue<Json>;
     }
     type DeletionProtectionConfiguration "deletionprotectionconfiguration"
-    (deletion_protection_status "DeletionProtectionStatus": EnabledOrDisabledState)
+    new(deletion_protection_status "DeletionProtectionStatus": impl IntoValue<EnabledOrDisabledState>)
     {
-        deletion_protection_status "DeletionProtectionStatus": EnabledOrDisabledState;
-        deletion_protection_threshold "DeletionProtectionThreshold": i64;
+        deletion_protection_status "DeletionProtectionStatus": impl IntoValue<EnabledOrDisabledState>;
+        deletion_protection_threshold "DeletionProtectionThreshold": impl IntoValue<i64>;
     }
     type EnrichmentStrategyConfiguration "enrichmentstrategyconfiguration"
-    (method "Method": EnrichmentStrategyMethod)
+    new(method "Method": impl IntoValue<EnrichmentStrategyMethod>)
     {
-        method "Method": EnrichmentStrategyMethod;
+        method "Method": impl IntoValue<EnrichmentStrategyMethod>;
     }
     type FixedSizeChunkingConfiguration "fixedsizechunkingconfiguration"
-    (max_tokens "MaxTokens": i64, overlap_percentage "OverlapPercentage": i64)
+    new(max_tokens "MaxTokens": impl IntoValue<i64>, overlap_percentage "OverlapPercentage": impl IntoValue<i64>)
     {
-        max_tokens "MaxTokens": i64;
-        overlap_percentage "OverlapPercentage": i64;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        overlap_percentage "OverlapPercentage": impl IntoValue<i64>;
     }
     type HierarchicalChunkingConfiguration "hierarchicalchunkingconfiguration"
-    (level_configurations "LevelConfigurations": List<HierarchicalChunkingLevelConfiguration>, overlap_tokens "OverlapTokens": i64)
+    new(level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>, overlap_tokens "OverlapTokens": impl IntoValue<i64>)
     {
-        level_configurations "LevelConfigurations": List<HierarchicalChunkingLevelConfiguration>;
-        overlap_tokens "OverlapTokens": i64;
+        level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>;
+        overlap_tokens "OverlapTokens": impl IntoValue<i64>;
     }
     type HierarchicalChunkingLevelConfiguration "hierarchicalchunkinglevelconfiguration"
-    (max_tokens "MaxTokens": i64)
+    new(max_tokens "MaxTokens": impl IntoValue<i64>)
     {
-        max_tokens "MaxTokens": i64;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
     }
     type ImageExtractionConfiguration "imageextractionconfiguration"
-    (image_extraction_status "ImageExtractionStatus": EnabledOrDisabledState)
+    new(image_extraction_status "ImageExtractionStatus": impl IntoValue<EnabledOrDisabledState>)
     {
-        image_extraction_status "ImageExtractionStatus": EnabledOrDisabledState;
+        image_extraction_status "ImageExtractionStatus": impl IntoValue<EnabledOrDisabledState>;
     }
     type IntermediateStorage "intermediatestorage"
-    (s3_location "S3Location": S3Location)
+    new(s3_location "S3Location": impl IntoValue<S3Location>)
     {
-        s3_location "S3Location": S3Location;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type ManagedKnowledgeBaseConnectorConfiguration "managedknowledgebaseconnectorconfiguration"
-    ()
+    new()
     {
-        connector_parameters "ConnectorParameters": Json;
-        deletion_protection_configuration "DeletionProtectionConfiguration": DeletionProtectionConfiguration;
-        media_extraction_configuration "MediaExtractionConfiguration": MediaExtractionConfiguration;
-        sync_schedule "SyncSchedule": SyncSchedule;
+        connector_parameters "ConnectorParameters": impl IntoValue<Json>;
+        deletion_protection_configuration "DeletionProtectionConfiguration": impl IntoValue<DeletionProtectionConfiguration>;
+        media_extraction_configuration "MediaExtractionConfiguration": impl IntoValue<MediaExtractionConfiguration>;
+        sync_schedule "SyncSchedule": impl IntoValue<SyncSchedule>;
     }
     type MediaExtractionConfiguration "mediaextractionconfiguration"
-    ()
+    new()
     {
-        audio_extraction_configuration "AudioExtractionConfiguration": AudioExtractionConfiguration;
-        image_extraction_configuration "ImageExtractionConfiguration": ImageExtractionConfiguration;
-        video_extraction_configuration "VideoExtractionConfiguration": VideoExtractionConfiguration;
+        audio_extraction_configuration "AudioExtractionConfiguration": impl IntoValue<AudioExtractionConfiguration>;
+        image_extraction_configuration "ImageExtractionConfiguration": impl IntoValue<ImageExtractionConfiguration>;
+        video_extraction_configuration "VideoExtractionConfiguration": impl IntoValue<VideoExtractionConfiguration>;
     }
     type MonthlySchedule "monthlyschedule"
-    (day_of_month "DayOfMonth": DayOfMonth)
+    new(day_of_month "DayOfMonth": impl IntoValue<DayOfMonth>)
     {
-        day_of_month "DayOfMonth": DayOfMonth;
+        day_of_month "DayOfMonth": impl IntoValue<DayOfMonth>;
     }
     type ParsingConfiguration "parsingconfiguration"
-    (parsing_strategy "ParsingStrategy": ParsingStrategy)
+    new(parsing_strategy "ParsingStrategy": impl IntoValue<ParsingStrategy>)
     {
-        bedrock_data_automation_configuration "BedrockDataAutomationConfiguration": BedrockDataAutomationConfiguration;
-        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": BedrockFoundationModelConfiguration;
-        parsing_strategy "ParsingStrategy": ParsingStrategy;
+        bedrock_data_automation_configuration "BedrockDataAutomationConfiguration": impl IntoValue<BedrockDataAutomationConfiguration>;
+        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": impl IntoValue<BedrockFoundationModelConfiguration>;
+        parsing_strategy "ParsingStrategy": impl IntoValue<ParsingStrategy>;
     }
     type ParsingPrompt "parsingprompt"
-    (parsing_prompt_text "ParsingPromptText": String)
+    new(parsing_prompt_text "ParsingPromptText": impl IntoValue<String>)
     {
-        parsing_prompt_text "ParsingPromptText": String;
+        parsing_prompt_text "ParsingPromptText": impl IntoValue<String>;
     }
     type PatternObjectFilter "patternobjectfilter"
-    (object_type "ObjectType": String)
+    new(object_type "ObjectType": impl IntoValue<String>)
     {
-        exclusion_filters "ExclusionFilters": List<String>;
-        inclusion_filters "InclusionFilters": List<String>;
-        object_type "ObjectType": String;
+        exclusion_filters "ExclusionFilters": impl IntoValue<List<String>>;
+        inclusion_filters "InclusionFilters": impl IntoValue<List<String>>;
+        object_type "ObjectType": impl IntoValue<String>;
     }
     type PatternObjectFilterConfiguration "patternobjectfilterconfiguration"
-    (filters "Filters": List<PatternObjectFilter>)
+    new(filters "Filters": impl IntoValue<List<PatternObjectFilter>>)
     {
-        filters "Filters": List<PatternObjectFilter>;
+        filters "Filters": impl IntoValue<List<PatternObjectFilter>>;
     }
     type S3DataSourceConfiguration "s3datasourceconfiguration"
-    (bucket_arn "BucketArn": String)
+    new(bucket_arn "BucketArn": impl IntoValue<String>)
     {
-        bucket_arn "BucketArn": String;
-        bucket_owner_account_id "BucketOwnerAccountId": String;
-        inclusion_prefixes "InclusionPrefixes": List<String>;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        bucket_owner_account_id "BucketOwnerAccountId": impl IntoValue<String>;
+        inclusion_prefixes "InclusionPrefixes": impl IntoValue<List<String>>;
     }
     type S3Location "s3location"
-    (uri "URI": String)
+    new(uri "URI": impl IntoValue<String>)
     {
-        uri "URI": String;
+        uri "URI": impl IntoValue<String>;
     }
     type SalesforceCrawlerConfiguration "salesforcecrawlerconfiguration"
-    ()
+    new()
     {
-        filter_configuration "FilterConfiguration": CrawlFilterConfiguration;
+        filter_configuration "FilterConfiguration": impl IntoValue<CrawlFilterConfiguration>;
     }
     type SalesforceDataSourceConfiguration "salesforcedatasourceconfiguration"
-    (source_configuration "SourceConfiguration": SalesforceSourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<SalesforceSourceConfiguration>)
     {
-        crawler_configuration "CrawlerConfiguration": SalesforceCrawlerConfiguration;
-        source_configuration "SourceConfiguration": SalesforceSourceConfiguration;
+        crawler_configuration "CrawlerConfiguration": impl IntoValue<SalesforceCrawlerConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<SalesforceSourceConfiguration>;
     }
     type SalesforceSourceConfiguration "salesforcesourceconfiguration"
-    (auth_type "AuthType": SalesforceSourceConfigurationAuthType, credentials_secret_arn "CredentialsSecretArn": String, host_url "HostUrl": String)
+    new(auth_type "AuthType": impl IntoValue<SalesforceSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, host_url "HostUrl": impl IntoValue<String>)
     {
-        auth_type "AuthType": SalesforceSourceConfigurationAuthType;
-        credentials_secret_arn "CredentialsSecretArn": String;
-        host_url "HostUrl": String;
+        auth_type "AuthType": impl IntoValue<SalesforceSourceConfigurationAuthType>;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        host_url "HostUrl": impl IntoValue<String>;
     }
     type SeedUrl "seedurl"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        url "Url": String;
+        url "Url": impl IntoValue<String>;
     }
     type SemanticChunkingConfiguration "semanticchunkingconfiguration"
-    (breakpoint_percentile_threshold "BreakpointPercentileThreshold": i64, buffer_size "BufferSize": i64, max_tokens "MaxTokens": i64)
+    new(breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<i64>, buffer_size "BufferSize": impl IntoValue<i64>, max_tokens "MaxTokens": impl IntoValue<i64>)
     {
-        breakpoint_percentile_threshold "BreakpointPercentileThreshold": i64;
-        buffer_size "BufferSize": i64;
-        max_tokens "MaxTokens": i64;
+        breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<i64>;
+        buffer_size "BufferSize": impl IntoValue<i64>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
     }
     type ServerSideEncryptionConfiguration "serversideencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type SharePointCrawlerConfiguration "sharepointcrawlerconfiguration"
-    ()
+    new()
     {
-        filter_configuration "FilterConfiguration": CrawlFilterConfiguration;
+        filter_configuration "FilterConfiguration": impl IntoValue<CrawlFilterConfiguration>;
     }
     type SharePointDataSourceConfiguration "sharepointdatasourceconfiguration"
-    (source_configuration "SourceConfiguration": SharePointSourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<SharePointSourceConfiguration>)
     {
-        crawler_configuration "CrawlerConfiguration": SharePointCrawlerConfiguration;
-        source_configuration "SourceConfiguration": SharePointSourceConfiguration;
+        crawler_configuration "CrawlerConfiguration": impl IntoValue<SharePointCrawlerConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<SharePointSourceConfiguration>;
     }
     type SharePointSourceConfiguration "sharepointsourceconfiguration"
-    (auth_type "AuthType": SharePointSourceConfigurationAuthType, credentials_secret_arn "CredentialsSecretArn": String, domain "Domain": String, host_type "HostType": SharePointSourceConfigurationHostType, site_urls "SiteUrls": List<String>)
+    new(auth_type "AuthType": impl IntoValue<SharePointSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, domain "Domain": impl IntoValue<String>, host_type "HostType": impl IntoValue<SharePointSourceConfigurationHostType>, site_urls "SiteUrls": impl IntoValue<List<String>>)
     {
-        auth_type "AuthType": SharePointSourceConfigurationAuthType;
-        credentials_secret_arn "CredentialsSecretArn": String;
-        domain "Domain": String;
-        host_type "HostType": SharePointSourceConfigurationHostType;
-        site_urls "SiteUrls": List<String>;
-        tenant_id "TenantId": String;
+        auth_type "AuthType": impl IntoValue<SharePointSourceConfigurationAuthType>;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<String>;
+        host_type "HostType": impl IntoValue<SharePointSourceConfigurationHostType>;
+        site_urls "SiteUrls": impl IntoValue<List<String>>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type SyncSchedule "syncschedule"
-    ()
+    new()
     {
-        daily "Daily": Json;
-        monthly "Monthly": MonthlySchedule;
-        weekly "Weekly": WeeklySchedule;
+        daily "Daily": impl IntoValue<Json>;
+        monthly "Monthly": impl IntoValue<MonthlySchedule>;
+        weekly "Weekly": impl IntoValue<WeeklySchedule>;
     }
     type Transformation "transformation"
-    (step_to_apply "StepToApply": StepToApply, transformation_function "TransformationFunction": TransformationFunction)
+    new(step_to_apply "StepToApply": impl IntoValue<StepToApply>, transformation_function "TransformationFunction": impl IntoValue<TransformationFunction>)
     {
-        step_to_apply "StepToApply": StepToApply;
-        transformation_function "TransformationFunction": TransformationFunction;
+        step_to_apply "StepToApply": impl IntoValue<StepToApply>;
+        transformation_function "TransformationFunction": impl IntoValue<TransformationFunction>;
     }
     type TransformationFunction "transformationfunction"
-    (transformation_lambda_configuration "TransformationLambdaConfiguration": TransformationLambdaConfiguration)
+    new(transformation_lambda_configuration "TransformationLambdaConfiguration": impl IntoValue<TransformationLambdaConfiguration>)
     {
-        transformation_lambda_configuration "TransformationLambdaConfiguration": TransformationLambdaConfiguration;
+        transformation_lambda_configuration "TransformationLambdaConfiguration": impl IntoValue<TransformationLambdaConfiguration>;
     }
     type TransformationLambdaConfiguration "transformationlambdaconfiguration"
-    (lambda_arn "LambdaArn": String)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        lambda_arn "LambdaArn": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type UrlConfiguration "urlconfiguration"
-    (seed_urls "SeedUrls": List<SeedUrl>)
+    new(seed_urls "SeedUrls": impl IntoValue<List<SeedUrl>>)
     {
-        seed_urls "SeedUrls": List<SeedUrl>;
+        seed_urls "SeedUrls": impl IntoValue<List<SeedUrl>>;
     }
     type VectorIngestionConfiguration "vectoringestionconfiguration"
-    ()
+    new()
     {
-        chunking_configuration "ChunkingConfiguration": ChunkingConfiguration;
-        context_enrichment_configuration "ContextEnrichmentConfiguration": ContextEnrichmentConfiguration;
-        custom_transformation_configuration "CustomTransformationConfiguration": CustomTransformationConfiguration;
-        parsing_configuration "ParsingConfiguration": ParsingConfiguration;
+        chunking_configuration "ChunkingConfiguration": impl IntoValue<ChunkingConfiguration>;
+        context_enrichment_configuration "ContextEnrichmentConfiguration": impl IntoValue<ContextEnrichmentConfiguration>;
+        custom_transformation_configuration "CustomTransformationConfiguration": impl IntoValue<CustomTransformationConfiguration>;
+        parsing_configuration "ParsingConfiguration": impl IntoValue<ParsingConfiguration>;
     }
     type VideoExtractionConfiguration "videoextractionconfiguration"
-    (video_extraction_status "VideoExtractionStatus": EnabledOrDisabledState)
+    new(video_extraction_status "VideoExtractionStatus": impl IntoValue<EnabledOrDisabledState>)
     {
-        video_extraction_status "VideoExtractionStatus": EnabledOrDisabledState;
+        video_extraction_status "VideoExtractionStatus": impl IntoValue<EnabledOrDisabledState>;
     }
     type WebCrawlerConfiguration "webcrawlerconfiguration"
-    ()
+    new()
     {
-        crawler_limits "CrawlerLimits": WebCrawlerLimits;
-        exclusion_filters "ExclusionFilters": List<String>;
-        inclusion_filters "InclusionFilters": List<String>;
-        scope "Scope": WebScopeType;
-        user_agent "UserAgent": String;
-        user_agent_header "UserAgentHeader": String;
+        crawler_limits "CrawlerLimits": impl IntoValue<WebCrawlerLimits>;
+        exclusion_filters "ExclusionFilters": impl IntoValue<List<String>>;
+        inclusion_filters "InclusionFilters": impl IntoValue<List<String>>;
+        scope "Scope": impl IntoValue<WebScopeType>;
+        user_agent "UserAgent": impl IntoValue<String>;
+        user_agent_header "UserAgentHeader": impl IntoValue<String>;
     }
     type WebCrawlerLimits "webcrawlerlimits"
-    ()
+    new()
     {
-        max_pages "MaxPages": i64;
-        rate_limit "RateLimit": i64;
+        max_pages "MaxPages": impl IntoValue<i64>;
+        rate_limit "RateLimit": impl IntoValue<i64>;
     }
     type WebDataSourceConfiguration "webdatasourceconfiguration"
-    (source_configuration "SourceConfiguration": WebSourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<WebSourceConfiguration>)
     {
-        crawler_configuration "CrawlerConfiguration": WebCrawlerConfiguration;
-        source_configuration "SourceConfiguration": WebSourceConfiguration;
+        crawler_configuration "CrawlerConfiguration": impl IntoValue<WebCrawlerConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<WebSourceConfiguration>;
     }
     type WebSourceConfiguration "websourceconfiguration"
-    (url_configuration "UrlConfiguration": UrlConfiguration)
+    new(url_configuration "UrlConfiguration": impl IntoValue<UrlConfiguration>)
     {
-        url_configuration "UrlConfiguration": UrlConfiguration;
+        url_configuration "UrlConfiguration": impl IntoValue<UrlConfiguration>;
     }
     type WeeklySchedule "weeklyschedule"
-    (day_of_week "DayOfWeek": DayOfWeek)
+    new(day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>)
     {
-        day_of_week "DayOfWeek": DayOfWeek;
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
     }
     values ChunkingStrategy {
         FIXED_SIZE "FIXED_SIZE";
@@ -1221,12 +1221,12 @@ pub mod data_source { cfn! {
 pub mod enforced_guardrail_configuration { cfn! {
     resource CfnEnforcedGuardrailConfiguration CfnEnforcedGuardrailConfigurationProps "AWS::Bedrock::EnforcedGuardrailConfiguration" "bedrock-enforcedguardrailconfiguration"
     tags [] stateful false
-    (guardrail_identifier "GuardrailIdentifier": String, guardrail_version "GuardrailVersion": String)
+    new(guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>, guardrail_version "GuardrailVersion": impl IntoValue<String>)
     {
-        guardrail_identifier "GuardrailIdentifier": String;
-        guardrail_version "GuardrailVersion": String;
-        model_enforcement "ModelEnforcement": ModelEnforcement;
-        selective_content_guarding "SelectiveContentGuarding": SelectiveContentGuarding;
+        guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>;
+        guardrail_version "GuardrailVersion": impl IntoValue<String>;
+        model_enforcement "ModelEnforcement": impl IntoValue<ModelEnforcement>;
+        selective_content_guarding "SelectiveContentGuarding": impl IntoValue<SelectiveContentGuarding>;
     }
     ref String;
     attrs {
@@ -1240,16 +1240,16 @@ pub mod enforced_guardrail_configuration { cfn! {
         attr_updated_by "UpdatedBy": String;
     }
     type ModelEnforcement "modelenforcement"
-    (excluded_models "ExcludedModels": List<String>, included_models "IncludedModels": List<String>)
+    new(excluded_models "ExcludedModels": impl IntoValue<List<String>>, included_models "IncludedModels": impl IntoValue<List<String>>)
     {
-        excluded_models "ExcludedModels": List<String>;
-        included_models "IncludedModels": List<String>;
+        excluded_models "ExcludedModels": impl IntoValue<List<String>>;
+        included_models "IncludedModels": impl IntoValue<List<String>>;
     }
     type SelectiveContentGuarding "selectivecontentguarding"
-    ()
+    new()
     {
-        messages "Messages": SelectiveContentGuardingMessages;
-        system "System": SelectiveContentGuardingSystem;
+        messages "Messages": impl IntoValue<SelectiveContentGuardingMessages>;
+        system "System": impl IntoValue<SelectiveContentGuardingSystem>;
     }
     values SelectiveContentGuardingMessages {
         COMPREHENSIVE "COMPREHENSIVE";
@@ -1265,18 +1265,18 @@ pub mod enforced_guardrail_configuration { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::Bedrock::Flow" "bedrock-flow"
     tags ["Tags" Map] stateful false
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, name "Name": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>)
     {
-        customer_encryption_key_arn "CustomerEncryptionKeyArn": String;
-        definition "Definition": FlowDefinition;
-        definition_s3_location "DefinitionS3Location": S3Location;
-        definition_string "DefinitionString": String;
-        definition_substitutions "DefinitionSubstitutions": Map<Json>;
-        description "Description": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        test_alias_tags "TestAliasTags": Map<String>;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn": impl IntoValue<String>;
+        definition "Definition": impl IntoValue<FlowDefinition>;
+        definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>;
+        definition_string "DefinitionString": impl IntoValue<String>;
+        definition_substitutions "DefinitionSubstitutions": impl IntoValue<Map<Json>>;
+        description "Description": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        test_alias_tags "TestAliasTags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1289,286 +1289,286 @@ pub mod flow { cfn! {
         attr_version "Version": String;
     }
     type AgentFlowNodeConfiguration "agentflownodeconfiguration"
-    (agent_alias_arn "AgentAliasArn": String)
+    new(agent_alias_arn "AgentAliasArn": impl IntoValue<String>)
     {
-        agent_alias_arn "AgentAliasArn": String;
+        agent_alias_arn "AgentAliasArn": impl IntoValue<String>;
     }
     type ConditionFlowNodeConfiguration "conditionflownodeconfiguration"
-    (conditions "Conditions": List<FlowCondition>)
+    new(conditions "Conditions": impl IntoValue<List<FlowCondition>>)
     {
-        conditions "Conditions": List<FlowCondition>;
+        conditions "Conditions": impl IntoValue<List<FlowCondition>>;
     }
     type FieldForReranking "fieldforreranking"
-    (field_name "FieldName": String)
+    new(field_name "FieldName": impl IntoValue<String>)
     {
-        field_name "FieldName": String;
+        field_name "FieldName": impl IntoValue<String>;
     }
     type FlowCondition "flowcondition"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        expression "Expression": String;
-        name "Name": String;
+        expression "Expression": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type FlowConditionalConnectionConfiguration "flowconditionalconnectionconfiguration"
-    (condition "Condition": String)
+    new(condition "Condition": impl IntoValue<String>)
     {
-        condition "Condition": String;
+        condition "Condition": impl IntoValue<String>;
     }
     type FlowConnection "flowconnection"
-    (name "Name": String, source "Source": String, target "Target": String, type_ "Type": FlowConnectionType)
+    new(name "Name": impl IntoValue<String>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowConnectionType>)
     {
-        configuration "Configuration": FlowConnectionConfiguration;
-        name "Name": String;
-        source "Source": String;
-        target "Target": String;
-        type_ "Type": FlowConnectionType;
+        configuration "Configuration": impl IntoValue<FlowConnectionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FlowConnectionType>;
     }
     type FlowConnectionConfiguration "flowconnectionconfiguration"
-    ()
+    new()
     {
-        conditional "Conditional": FlowConditionalConnectionConfiguration;
-        data "Data": FlowDataConnectionConfiguration;
+        conditional "Conditional": impl IntoValue<FlowConditionalConnectionConfiguration>;
+        data "Data": impl IntoValue<FlowDataConnectionConfiguration>;
     }
     type FlowDataConnectionConfiguration "flowdataconnectionconfiguration"
-    (source_output "SourceOutput": String, target_input "TargetInput": String)
+    new(source_output "SourceOutput": impl IntoValue<String>, target_input "TargetInput": impl IntoValue<String>)
     {
-        source_output "SourceOutput": String;
-        target_input "TargetInput": String;
+        source_output "SourceOutput": impl IntoValue<String>;
+        target_input "TargetInput": impl IntoValue<String>;
     }
     type FlowDefinition "flowdefinition"
-    ()
+    new()
     {
-        connections "Connections": List<FlowConnection>;
-        nodes "Nodes": List<FlowNode>;
+        connections "Connections": impl IntoValue<List<FlowConnection>>;
+        nodes "Nodes": impl IntoValue<List<FlowNode>>;
     }
     type FlowNode "flownode"
-    (name "Name": String, type_ "Type": FlowNodeType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowNodeType>)
     {
-        configuration "Configuration": FlowNodeConfiguration;
-        inputs "Inputs": List<FlowNodeInput>;
-        name "Name": String;
-        outputs "Outputs": List<FlowNodeOutput>;
-        type_ "Type": FlowNodeType;
+        configuration "Configuration": impl IntoValue<FlowNodeConfiguration>;
+        inputs "Inputs": impl IntoValue<List<FlowNodeInput>>;
+        name "Name": impl IntoValue<String>;
+        outputs "Outputs": impl IntoValue<List<FlowNodeOutput>>;
+        type_ "Type": impl IntoValue<FlowNodeType>;
     }
     type FlowNodeConfiguration "flownodeconfiguration"
-    ()
+    new()
     {
-        agent "Agent": AgentFlowNodeConfiguration;
-        collector "Collector": Json;
-        condition "Condition": ConditionFlowNodeConfiguration;
-        inline_code "InlineCode": InlineCodeFlowNodeConfiguration;
-        input "Input": Json;
-        iterator "Iterator": Json;
-        knowledge_base "KnowledgeBase": KnowledgeBaseFlowNodeConfiguration;
-        lambda_function "LambdaFunction": LambdaFunctionFlowNodeConfiguration;
-        lex "Lex": LexFlowNodeConfiguration;
-        loop_ "Loop": LoopFlowNodeConfiguration;
-        loop_controller "LoopController": LoopControllerFlowNodeConfiguration;
-        loop_input "LoopInput": Json;
-        output "Output": Json;
-        prompt "Prompt": PromptFlowNodeConfiguration;
-        retrieval "Retrieval": RetrievalFlowNodeConfiguration;
-        storage "Storage": StorageFlowNodeConfiguration;
+        agent "Agent": impl IntoValue<AgentFlowNodeConfiguration>;
+        collector "Collector": impl IntoValue<Json>;
+        condition "Condition": impl IntoValue<ConditionFlowNodeConfiguration>;
+        inline_code "InlineCode": impl IntoValue<InlineCodeFlowNodeConfiguration>;
+        input "Input": impl IntoValue<Json>;
+        iterator "Iterator": impl IntoValue<Json>;
+        knowledge_base "KnowledgeBase": impl IntoValue<KnowledgeBaseFlowNodeConfiguration>;
+        lambda_function "LambdaFunction": impl IntoValue<LambdaFunctionFlowNodeConfiguration>;
+        lex "Lex": impl IntoValue<LexFlowNodeConfiguration>;
+        loop_ "Loop": impl IntoValue<LoopFlowNodeConfiguration>;
+        loop_controller "LoopController": impl IntoValue<LoopControllerFlowNodeConfiguration>;
+        loop_input "LoopInput": impl IntoValue<Json>;
+        output "Output": impl IntoValue<Json>;
+        prompt "Prompt": impl IntoValue<PromptFlowNodeConfiguration>;
+        retrieval "Retrieval": impl IntoValue<RetrievalFlowNodeConfiguration>;
+        storage "Storage": impl IntoValue<StorageFlowNodeConfiguration>;
     }
     type FlowNodeInput "flownodeinput"
-    (expression "Expression": String, name "Name": String, type_ "Type": FlowNodeIODataType)
+    new(expression "Expression": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowNodeIODataType>)
     {
-        category "Category": FlowNodeInputCategory;
-        expression "Expression": String;
-        name "Name": String;
-        type_ "Type": FlowNodeIODataType;
+        category "Category": impl IntoValue<FlowNodeInputCategory>;
+        expression "Expression": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FlowNodeIODataType>;
     }
     type FlowNodeOutput "flownodeoutput"
-    (name "Name": String, type_ "Type": FlowNodeIODataType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowNodeIODataType>)
     {
-        name "Name": String;
-        type_ "Type": FlowNodeIODataType;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FlowNodeIODataType>;
     }
     type GuardrailConfiguration "guardrailconfiguration"
-    ()
+    new()
     {
-        guardrail_identifier "GuardrailIdentifier": String;
-        guardrail_version "GuardrailVersion": String;
+        guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>;
+        guardrail_version "GuardrailVersion": impl IntoValue<String>;
     }
     type InlineCodeFlowNodeConfiguration "inlinecodeflownodeconfiguration"
-    (code "Code": String, language "Language": SupportedLanguages)
+    new(code "Code": impl IntoValue<String>, language "Language": impl IntoValue<SupportedLanguages>)
     {
-        code "Code": String;
-        language "Language": SupportedLanguages;
+        code "Code": impl IntoValue<String>;
+        language "Language": impl IntoValue<SupportedLanguages>;
     }
     type KnowledgeBaseFlowNodeConfiguration "knowledgebaseflownodeconfiguration"
-    (knowledge_base_id "KnowledgeBaseId": String)
+    new(knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>)
     {
-        guardrail_configuration "GuardrailConfiguration": GuardrailConfiguration;
-        inference_configuration "InferenceConfiguration": PromptInferenceConfiguration;
-        knowledge_base_id "KnowledgeBaseId": String;
-        model_id "ModelId": String;
-        number_of_results "NumberOfResults": f64;
-        orchestration_configuration "OrchestrationConfiguration": KnowledgeBaseOrchestrationConfiguration;
-        prompt_template "PromptTemplate": KnowledgeBasePromptTemplate;
-        reranking_configuration "RerankingConfiguration": VectorSearchRerankingConfiguration;
+        guardrail_configuration "GuardrailConfiguration": impl IntoValue<GuardrailConfiguration>;
+        inference_configuration "InferenceConfiguration": impl IntoValue<PromptInferenceConfiguration>;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
+        number_of_results "NumberOfResults": impl IntoValue<f64>;
+        orchestration_configuration "OrchestrationConfiguration": impl IntoValue<KnowledgeBaseOrchestrationConfiguration>;
+        prompt_template "PromptTemplate": impl IntoValue<KnowledgeBasePromptTemplate>;
+        reranking_configuration "RerankingConfiguration": impl IntoValue<VectorSearchRerankingConfiguration>;
     }
     type KnowledgeBaseOrchestrationConfiguration "knowledgebaseorchestrationconfiguration"
-    ()
+    new()
     {
-        additional_model_request_fields "AdditionalModelRequestFields": Json;
-        inference_config "InferenceConfig": PromptInferenceConfiguration;
-        performance_config "PerformanceConfig": PerformanceConfiguration;
-        prompt_template "PromptTemplate": KnowledgeBasePromptTemplate;
+        additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
+        inference_config "InferenceConfig": impl IntoValue<PromptInferenceConfiguration>;
+        performance_config "PerformanceConfig": impl IntoValue<PerformanceConfiguration>;
+        prompt_template "PromptTemplate": impl IntoValue<KnowledgeBasePromptTemplate>;
     }
     type KnowledgeBasePromptTemplate "knowledgebaseprompttemplate"
-    (text_prompt_template "TextPromptTemplate": String)
+    new(text_prompt_template "TextPromptTemplate": impl IntoValue<String>)
     {
-        text_prompt_template "TextPromptTemplate": String;
+        text_prompt_template "TextPromptTemplate": impl IntoValue<String>;
     }
     type LambdaFunctionFlowNodeConfiguration "lambdafunctionflownodeconfiguration"
-    (lambda_arn "LambdaArn": String)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        lambda_arn "LambdaArn": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type LexFlowNodeConfiguration "lexflownodeconfiguration"
-    (bot_alias_arn "BotAliasArn": String, locale_id "LocaleId": String)
+    new(bot_alias_arn "BotAliasArn": impl IntoValue<String>, locale_id "LocaleId": impl IntoValue<String>)
     {
-        bot_alias_arn "BotAliasArn": String;
-        locale_id "LocaleId": String;
+        bot_alias_arn "BotAliasArn": impl IntoValue<String>;
+        locale_id "LocaleId": impl IntoValue<String>;
     }
     type LoopControllerFlowNodeConfiguration "loopcontrollerflownodeconfiguration"
-    (continue_condition "ContinueCondition": FlowCondition)
+    new(continue_condition "ContinueCondition": impl IntoValue<FlowCondition>)
     {
-        continue_condition "ContinueCondition": FlowCondition;
-        max_iterations "MaxIterations": f64;
+        continue_condition "ContinueCondition": impl IntoValue<FlowCondition>;
+        max_iterations "MaxIterations": impl IntoValue<f64>;
     }
     type LoopFlowNodeConfiguration "loopflownodeconfiguration"
-    (definition "Definition": FlowDefinition)
+    new(definition "Definition": impl IntoValue<FlowDefinition>)
     {
-        definition "Definition": FlowDefinition;
+        definition "Definition": impl IntoValue<FlowDefinition>;
     }
     type MetadataConfigurationForReranking "metadataconfigurationforreranking"
-    (selection_mode "SelectionMode": RerankingMetadataSelectionMode)
+    new(selection_mode "SelectionMode": impl IntoValue<RerankingMetadataSelectionMode>)
     {
-        selection_mode "SelectionMode": RerankingMetadataSelectionMode;
-        selective_mode_configuration "SelectiveModeConfiguration": RerankingMetadataSelectiveModeConfiguration;
+        selection_mode "SelectionMode": impl IntoValue<RerankingMetadataSelectionMode>;
+        selective_mode_configuration "SelectiveModeConfiguration": impl IntoValue<RerankingMetadataSelectiveModeConfiguration>;
     }
     type PerformanceConfiguration "performanceconfiguration"
-    ()
+    new()
     {
-        latency "Latency": PerformanceConfigurationLatency;
+        latency "Latency": impl IntoValue<PerformanceConfigurationLatency>;
     }
     type PromptFlowNodeConfiguration "promptflownodeconfiguration"
-    (source_configuration "SourceConfiguration": PromptFlowNodeSourceConfiguration)
+    new(source_configuration "SourceConfiguration": impl IntoValue<PromptFlowNodeSourceConfiguration>)
     {
-        guardrail_configuration "GuardrailConfiguration": GuardrailConfiguration;
-        source_configuration "SourceConfiguration": PromptFlowNodeSourceConfiguration;
+        guardrail_configuration "GuardrailConfiguration": impl IntoValue<GuardrailConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<PromptFlowNodeSourceConfiguration>;
     }
     type PromptFlowNodeInlineConfiguration "promptflownodeinlineconfiguration"
-    (model_id "ModelId": String, template_configuration "TemplateConfiguration": PromptTemplateConfiguration, template_type "TemplateType": PromptTemplateType)
+    new(model_id "ModelId": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<PromptTemplateType>)
     {
-        inference_configuration "InferenceConfiguration": PromptInferenceConfiguration;
-        model_id "ModelId": String;
-        template_configuration "TemplateConfiguration": PromptTemplateConfiguration;
-        template_type "TemplateType": PromptTemplateType;
+        inference_configuration "InferenceConfiguration": impl IntoValue<PromptInferenceConfiguration>;
+        model_id "ModelId": impl IntoValue<String>;
+        template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>;
+        template_type "TemplateType": impl IntoValue<PromptTemplateType>;
     }
     type PromptFlowNodeResourceConfiguration "promptflownoderesourceconfiguration"
-    (prompt_arn "PromptArn": String)
+    new(prompt_arn "PromptArn": impl IntoValue<String>)
     {
-        prompt_arn "PromptArn": String;
+        prompt_arn "PromptArn": impl IntoValue<String>;
     }
     type PromptFlowNodeSourceConfiguration "promptflownodesourceconfiguration"
-    ()
+    new()
     {
-        inline "Inline": PromptFlowNodeInlineConfiguration;
-        resource "Resource": PromptFlowNodeResourceConfiguration;
+        inline "Inline": impl IntoValue<PromptFlowNodeInlineConfiguration>;
+        resource "Resource": impl IntoValue<PromptFlowNodeResourceConfiguration>;
     }
     type PromptInferenceConfiguration "promptinferenceconfiguration"
-    (text "Text": PromptModelInferenceConfiguration)
+    new(text "Text": impl IntoValue<PromptModelInferenceConfiguration>)
     {
-        text "Text": PromptModelInferenceConfiguration;
+        text "Text": impl IntoValue<PromptModelInferenceConfiguration>;
     }
     type PromptInputVariable "promptinputvariable"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type PromptModelInferenceConfiguration "promptmodelinferenceconfiguration"
-    ()
+    new()
     {
-        max_tokens "MaxTokens": f64;
-        stop_sequences "StopSequences": List<String>;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        max_tokens "MaxTokens": impl IntoValue<f64>;
+        stop_sequences "StopSequences": impl IntoValue<List<String>>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type PromptTemplateConfiguration "prompttemplateconfiguration"
-    (text "Text": TextPromptTemplateConfiguration)
+    new(text "Text": impl IntoValue<TextPromptTemplateConfiguration>)
     {
-        text "Text": TextPromptTemplateConfiguration;
+        text "Text": impl IntoValue<TextPromptTemplateConfiguration>;
     }
     type RerankingMetadataSelectiveModeConfiguration "rerankingmetadataselectivemodeconfiguration"
-    ()
+    new()
     {
-        fields_to_exclude "FieldsToExclude": List<FieldForReranking>;
-        fields_to_include "FieldsToInclude": List<FieldForReranking>;
+        fields_to_exclude "FieldsToExclude": impl IntoValue<List<FieldForReranking>>;
+        fields_to_include "FieldsToInclude": impl IntoValue<List<FieldForReranking>>;
     }
     type RetrievalFlowNodeConfiguration "retrievalflownodeconfiguration"
-    (service_configuration "ServiceConfiguration": RetrievalFlowNodeServiceConfiguration)
+    new(service_configuration "ServiceConfiguration": impl IntoValue<RetrievalFlowNodeServiceConfiguration>)
     {
-        service_configuration "ServiceConfiguration": RetrievalFlowNodeServiceConfiguration;
+        service_configuration "ServiceConfiguration": impl IntoValue<RetrievalFlowNodeServiceConfiguration>;
     }
     type RetrievalFlowNodeS3Configuration "retrievalflownodes3configuration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type RetrievalFlowNodeServiceConfiguration "retrievalflownodeserviceconfiguration"
-    ()
+    new()
     {
-        s3 "S3": RetrievalFlowNodeS3Configuration;
+        s3 "S3": impl IntoValue<RetrievalFlowNodeS3Configuration>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type StorageFlowNodeConfiguration "storageflownodeconfiguration"
-    (service_configuration "ServiceConfiguration": StorageFlowNodeServiceConfiguration)
+    new(service_configuration "ServiceConfiguration": impl IntoValue<StorageFlowNodeServiceConfiguration>)
     {
-        service_configuration "ServiceConfiguration": StorageFlowNodeServiceConfiguration;
+        service_configuration "ServiceConfiguration": impl IntoValue<StorageFlowNodeServiceConfiguration>;
     }
     type StorageFlowNodeS3Configuration "storageflownodes3configuration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type StorageFlowNodeServiceConfiguration "storageflownodeserviceconfiguration"
-    ()
+    new()
     {
-        s3 "S3": StorageFlowNodeS3Configuration;
+        s3 "S3": impl IntoValue<StorageFlowNodeS3Configuration>;
     }
     type TextPromptTemplateConfiguration "textprompttemplateconfiguration"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        input_variables "InputVariables": List<PromptInputVariable>;
-        text "Text": String;
+        input_variables "InputVariables": impl IntoValue<List<PromptInputVariable>>;
+        text "Text": impl IntoValue<String>;
     }
     type VectorSearchBedrockRerankingConfiguration "vectorsearchbedrockrerankingconfiguration"
-    (model_configuration "ModelConfiguration": VectorSearchBedrockRerankingModelConfiguration)
+    new(model_configuration "ModelConfiguration": impl IntoValue<VectorSearchBedrockRerankingModelConfiguration>)
     {
-        metadata_configuration "MetadataConfiguration": MetadataConfigurationForReranking;
-        model_configuration "ModelConfiguration": VectorSearchBedrockRerankingModelConfiguration;
-        number_of_reranked_results "NumberOfRerankedResults": f64;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfigurationForReranking>;
+        model_configuration "ModelConfiguration": impl IntoValue<VectorSearchBedrockRerankingModelConfiguration>;
+        number_of_reranked_results "NumberOfRerankedResults": impl IntoValue<f64>;
     }
     type VectorSearchBedrockRerankingModelConfiguration "vectorsearchbedrockrerankingmodelconfiguration"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        additional_model_request_fields "AdditionalModelRequestFields": Json;
-        model_arn "ModelArn": String;
+        additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
+        model_arn "ModelArn": impl IntoValue<String>;
     }
     type VectorSearchRerankingConfiguration "vectorsearchrerankingconfiguration"
-    (type_ "Type": VectorSearchRerankingConfigurationType)
+    new(type_ "Type": impl IntoValue<VectorSearchRerankingConfigurationType>)
     {
-        bedrock_reranking_configuration "BedrockRerankingConfiguration": VectorSearchBedrockRerankingConfiguration;
-        type_ "Type": VectorSearchRerankingConfigurationType;
+        bedrock_reranking_configuration "BedrockRerankingConfiguration": impl IntoValue<VectorSearchBedrockRerankingConfiguration>;
+        type_ "Type": impl IntoValue<VectorSearchRerankingConfigurationType>;
     }
     values FlowConnectionType {
         CONDITIONAL "Conditional";
@@ -1627,14 +1627,14 @@ pub mod flow { cfn! {
 pub mod flow_alias { cfn! {
     resource CfnFlowAlias CfnFlowAliasProps "AWS::Bedrock::FlowAlias" "bedrock-flowalias"
     tags ["Tags" Map] stateful false
-    (flow_arn "FlowArn": String, name "Name": String, routing_configuration "RoutingConfiguration": List<FlowAliasRoutingConfigurationListItem>)
+    new(flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, routing_configuration "RoutingConfiguration": impl IntoValue<List<FlowAliasRoutingConfigurationListItem>>)
     {
-        concurrency_configuration "ConcurrencyConfiguration": FlowAliasConcurrencyConfiguration;
-        description "Description": String;
-        flow_arn "FlowArn": String;
-        name "Name": String;
-        routing_configuration "RoutingConfiguration": List<FlowAliasRoutingConfigurationListItem>;
-        tags "Tags": Map<String>;
+        concurrency_configuration "ConcurrencyConfiguration": impl IntoValue<FlowAliasConcurrencyConfiguration>;
+        description "Description": impl IntoValue<String>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        routing_configuration "RoutingConfiguration": impl IntoValue<List<FlowAliasRoutingConfigurationListItem>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1645,15 +1645,15 @@ pub mod flow_alias { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type FlowAliasConcurrencyConfiguration "flowaliasconcurrencyconfiguration"
-    (type_ "Type": ConcurrencyType)
+    new(type_ "Type": impl IntoValue<ConcurrencyType>)
     {
-        max_concurrency "MaxConcurrency": f64;
-        type_ "Type": ConcurrencyType;
+        max_concurrency "MaxConcurrency": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<ConcurrencyType>;
     }
     type FlowAliasRoutingConfigurationListItem "flowaliasroutingconfigurationlistitem"
-    ()
+    new()
     {
-        flow_version "FlowVersion": String;
+        flow_version "FlowVersion": impl IntoValue<String>;
     }
     values ConcurrencyType {
         AUTOMATIC "Automatic";
@@ -1665,10 +1665,10 @@ pub mod flow_alias { cfn! {
 pub mod flow_version { cfn! {
     resource CfnFlowVersion CfnFlowVersionProps "AWS::Bedrock::FlowVersion" "bedrock-flowversion"
     tags [] stateful false
-    (flow_arn "FlowArn": String)
+    new(flow_arn "FlowArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        flow_arn "FlowArn": String;
+        description "Description": impl IntoValue<String>;
+        flow_arn "FlowArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1687,21 +1687,21 @@ pub mod flow_version { cfn! {
 pub mod guardrail { cfn! {
     resource CfnGuardrail CfnGuardrailProps "AWS::Bedrock::Guardrail" "bedrock-guardrail"
     tags ["Tags" Standard] stateful false
-    (blocked_input_messaging "BlockedInputMessaging": String, blocked_outputs_messaging "BlockedOutputsMessaging": String, name "Name": String)
+    new(blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>, blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        automated_reasoning_policy_config "AutomatedReasoningPolicyConfig": AutomatedReasoningPolicyConfig;
-        blocked_input_messaging "BlockedInputMessaging": String;
-        blocked_outputs_messaging "BlockedOutputsMessaging": String;
-        content_policy_config "ContentPolicyConfig": ContentPolicyConfig;
-        contextual_grounding_policy_config "ContextualGroundingPolicyConfig": ContextualGroundingPolicyConfig;
-        cross_region_config "CrossRegionConfig": GuardrailCrossRegionConfig;
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        sensitive_information_policy_config "SensitiveInformationPolicyConfig": SensitiveInformationPolicyConfig;
-        tags "Tags": List<Tag>;
-        topic_policy_config "TopicPolicyConfig": TopicPolicyConfig;
-        word_policy_config "WordPolicyConfig": WordPolicyConfig;
+        automated_reasoning_policy_config "AutomatedReasoningPolicyConfig": impl IntoValue<AutomatedReasoningPolicyConfig>;
+        blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>;
+        blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>;
+        content_policy_config "ContentPolicyConfig": impl IntoValue<ContentPolicyConfig>;
+        contextual_grounding_policy_config "ContextualGroundingPolicyConfig": impl IntoValue<ContextualGroundingPolicyConfig>;
+        cross_region_config "CrossRegionConfig": impl IntoValue<GuardrailCrossRegionConfig>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        sensitive_information_policy_config "SensitiveInformationPolicyConfig": impl IntoValue<SensitiveInformationPolicyConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        topic_policy_config "TopicPolicyConfig": impl IntoValue<TopicPolicyConfig>;
+        word_policy_config "WordPolicyConfig": impl IntoValue<WordPolicyConfig>;
     }
     ref String;
     attrs {
@@ -1715,127 +1715,127 @@ pub mod guardrail { cfn! {
         attr_version "Version": String;
     }
     type AutomatedReasoningPolicyConfig "automatedreasoningpolicyconfig"
-    (policies "Policies": List<String>)
+    new(policies "Policies": impl IntoValue<List<String>>)
     {
-        confidence_threshold "ConfidenceThreshold": f64;
-        policies "Policies": List<String>;
+        confidence_threshold "ConfidenceThreshold": impl IntoValue<f64>;
+        policies "Policies": impl IntoValue<List<String>>;
     }
     type ContentFilterConfig "contentfilterconfig"
-    (input_strength "InputStrength": FilterStrength, output_strength "OutputStrength": FilterStrength, type_ "Type": ContentFilterType)
+    new(input_strength "InputStrength": impl IntoValue<FilterStrength>, output_strength "OutputStrength": impl IntoValue<FilterStrength>, type_ "Type": impl IntoValue<ContentFilterType>)
     {
-        input_action "InputAction": ContentFilterAction;
-        input_enabled "InputEnabled": bool;
-        input_modalities "InputModalities": List<Modality>;
-        input_strength "InputStrength": FilterStrength;
-        output_action "OutputAction": ContentFilterAction;
-        output_enabled "OutputEnabled": bool;
-        output_modalities "OutputModalities": List<Modality>;
-        output_strength "OutputStrength": FilterStrength;
-        type_ "Type": ContentFilterType;
+        input_action "InputAction": impl IntoValue<ContentFilterAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        input_modalities "InputModalities": impl IntoValue<List<Modality>>;
+        input_strength "InputStrength": impl IntoValue<FilterStrength>;
+        output_action "OutputAction": impl IntoValue<ContentFilterAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        output_modalities "OutputModalities": impl IntoValue<List<Modality>>;
+        output_strength "OutputStrength": impl IntoValue<FilterStrength>;
+        type_ "Type": impl IntoValue<ContentFilterType>;
     }
     type ContentFiltersTierConfig "contentfilterstierconfig"
-    (tier_name "TierName": ContentFiltersTierName)
+    new(tier_name "TierName": impl IntoValue<ContentFiltersTierName>)
     {
-        tier_name "TierName": ContentFiltersTierName;
+        tier_name "TierName": impl IntoValue<ContentFiltersTierName>;
     }
     type ContentPolicyConfig "contentpolicyconfig"
-    (filters_config "FiltersConfig": List<ContentFilterConfig>)
+    new(filters_config "FiltersConfig": impl IntoValue<List<ContentFilterConfig>>)
     {
-        content_filters_tier_config "ContentFiltersTierConfig": ContentFiltersTierConfig;
-        filters_config "FiltersConfig": List<ContentFilterConfig>;
+        content_filters_tier_config "ContentFiltersTierConfig": impl IntoValue<ContentFiltersTierConfig>;
+        filters_config "FiltersConfig": impl IntoValue<List<ContentFilterConfig>>;
     }
     type ContextualGroundingFilterConfig "contextualgroundingfilterconfig"
-    (threshold "Threshold": f64, type_ "Type": ContextualGroundingFilterType)
+    new(threshold "Threshold": impl IntoValue<f64>, type_ "Type": impl IntoValue<ContextualGroundingFilterType>)
     {
-        action "Action": ContextualGroundingAction;
-        enabled "Enabled": bool;
-        threshold "Threshold": f64;
-        type_ "Type": ContextualGroundingFilterType;
+        action "Action": impl IntoValue<ContextualGroundingAction>;
+        enabled "Enabled": impl IntoValue<bool>;
+        threshold "Threshold": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<ContextualGroundingFilterType>;
     }
     type ContextualGroundingPolicyConfig "contextualgroundingpolicyconfig"
-    (filters_config "FiltersConfig": List<ContextualGroundingFilterConfig>)
+    new(filters_config "FiltersConfig": impl IntoValue<List<ContextualGroundingFilterConfig>>)
     {
-        filters_config "FiltersConfig": List<ContextualGroundingFilterConfig>;
+        filters_config "FiltersConfig": impl IntoValue<List<ContextualGroundingFilterConfig>>;
     }
     type GuardrailCrossRegionConfig "guardrailcrossregionconfig"
-    (guardrail_profile_arn "GuardrailProfileArn": String)
+    new(guardrail_profile_arn "GuardrailProfileArn": impl IntoValue<String>)
     {
-        guardrail_profile_arn "GuardrailProfileArn": String;
+        guardrail_profile_arn "GuardrailProfileArn": impl IntoValue<String>;
     }
     type ManagedWordsConfig "managedwordsconfig"
-    (type_ "Type": ManagedWordsType)
+    new(type_ "Type": impl IntoValue<ManagedWordsType>)
     {
-        input_action "InputAction": WordAction;
-        input_enabled "InputEnabled": bool;
-        output_action "OutputAction": WordAction;
-        output_enabled "OutputEnabled": bool;
-        type_ "Type": ManagedWordsType;
+        input_action "InputAction": impl IntoValue<WordAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        output_action "OutputAction": impl IntoValue<WordAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<ManagedWordsType>;
     }
     type PiiEntityConfig "piientityconfig"
-    (action "Action": SensitiveInformationAction, type_ "Type": PiiEntityType)
+    new(action "Action": impl IntoValue<SensitiveInformationAction>, type_ "Type": impl IntoValue<PiiEntityType>)
     {
-        action "Action": SensitiveInformationAction;
-        input_action "InputAction": SensitiveInformationAction;
-        input_enabled "InputEnabled": bool;
-        output_action "OutputAction": SensitiveInformationAction;
-        output_enabled "OutputEnabled": bool;
-        type_ "Type": PiiEntityType;
+        action "Action": impl IntoValue<SensitiveInformationAction>;
+        input_action "InputAction": impl IntoValue<SensitiveInformationAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        output_action "OutputAction": impl IntoValue<SensitiveInformationAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<PiiEntityType>;
     }
     type RegexConfig "regexconfig"
-    (action "Action": SensitiveInformationAction, name "Name": String, pattern "Pattern": String)
+    new(action "Action": impl IntoValue<SensitiveInformationAction>, name "Name": impl IntoValue<String>, pattern "Pattern": impl IntoValue<String>)
     {
-        action "Action": SensitiveInformationAction;
-        description "Description": String;
-        input_action "InputAction": SensitiveInformationAction;
-        input_enabled "InputEnabled": bool;
-        name "Name": String;
-        output_action "OutputAction": SensitiveInformationAction;
-        output_enabled "OutputEnabled": bool;
-        pattern "Pattern": String;
+        action "Action": impl IntoValue<SensitiveInformationAction>;
+        description "Description": impl IntoValue<String>;
+        input_action "InputAction": impl IntoValue<SensitiveInformationAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        output_action "OutputAction": impl IntoValue<SensitiveInformationAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type SensitiveInformationPolicyConfig "sensitiveinformationpolicyconfig"
-    ()
+    new()
     {
-        pii_entities_config "PiiEntitiesConfig": List<PiiEntityConfig>;
-        regexes_config "RegexesConfig": List<RegexConfig>;
+        pii_entities_config "PiiEntitiesConfig": impl IntoValue<List<PiiEntityConfig>>;
+        regexes_config "RegexesConfig": impl IntoValue<List<RegexConfig>>;
     }
     type TopicConfig "topicconfig"
-    (definition "Definition": String, name "Name": String, type_ "Type": TopicType)
+    new(definition "Definition": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<TopicType>)
     {
-        definition "Definition": String;
-        examples "Examples": List<String>;
-        input_action "InputAction": TopicAction;
-        input_enabled "InputEnabled": bool;
-        name "Name": String;
-        output_action "OutputAction": TopicAction;
-        output_enabled "OutputEnabled": bool;
-        type_ "Type": TopicType;
+        definition "Definition": impl IntoValue<String>;
+        examples "Examples": impl IntoValue<List<String>>;
+        input_action "InputAction": impl IntoValue<TopicAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        output_action "OutputAction": impl IntoValue<TopicAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<TopicType>;
     }
     type TopicPolicyConfig "topicpolicyconfig"
-    (topics_config "TopicsConfig": List<TopicConfig>)
+    new(topics_config "TopicsConfig": impl IntoValue<List<TopicConfig>>)
     {
-        topics_config "TopicsConfig": List<TopicConfig>;
-        topics_tier_config "TopicsTierConfig": TopicsTierConfig;
+        topics_config "TopicsConfig": impl IntoValue<List<TopicConfig>>;
+        topics_tier_config "TopicsTierConfig": impl IntoValue<TopicsTierConfig>;
     }
     type TopicsTierConfig "topicstierconfig"
-    (tier_name "TierName": TopicsTierName)
+    new(tier_name "TierName": impl IntoValue<TopicsTierName>)
     {
-        tier_name "TierName": TopicsTierName;
+        tier_name "TierName": impl IntoValue<TopicsTierName>;
     }
     type WordConfig "wordconfig"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        input_action "InputAction": WordAction;
-        input_enabled "InputEnabled": bool;
-        output_action "OutputAction": WordAction;
-        output_enabled "OutputEnabled": bool;
-        text "Text": String;
+        input_action "InputAction": impl IntoValue<WordAction>;
+        input_enabled "InputEnabled": impl IntoValue<bool>;
+        output_action "OutputAction": impl IntoValue<WordAction>;
+        output_enabled "OutputEnabled": impl IntoValue<bool>;
+        text "Text": impl IntoValue<String>;
     }
     type WordPolicyConfig "wordpolicyconfig"
-    ()
+    new()
     {
-        managed_word_lists_config "ManagedWordListsConfig": List<ManagedWordsConfig>;
-        words_config "WordsConfig": List<WordConfig>;
+        managed_word_lists_config "ManagedWordListsConfig": impl IntoValue<List<ManagedWordsConfig>>;
+        words_config "WordsConfig": impl IntoValue<List<WordConfig>>;
     }
     values ContentFilterAction {
         BLOCK "BLOCK";
@@ -1933,10 +1933,10 @@ pub mod guardrail { cfn! {
 pub mod guardrail_version { cfn! {
     resource CfnGuardrailVersion CfnGuardrailVersionProps "AWS::Bedrock::GuardrailVersion" "bedrock-guardrailversion"
     tags [] stateful false
-    (guardrail_identifier "GuardrailIdentifier": String)
+    new(guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>)
     {
-        description "Description": String;
-        guardrail_identifier "GuardrailIdentifier": String;
+        description "Description": impl IntoValue<String>;
+        guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1950,14 +1950,14 @@ pub mod guardrail_version { cfn! {
 pub mod intelligent_prompt_router { cfn! {
     resource CfnIntelligentPromptRouter CfnIntelligentPromptRouterProps "AWS::Bedrock::IntelligentPromptRouter" "bedrock-intelligentpromptrouter"
     tags ["Tags" Standard] stateful false
-    (fallback_model "FallbackModel": PromptRouterTargetModel, models "Models": List<PromptRouterTargetModel>, prompt_router_name "PromptRouterName": String, routing_criteria "RoutingCriteria": RoutingCriteria)
+    new(fallback_model "FallbackModel": impl IntoValue<PromptRouterTargetModel>, models "Models": impl IntoValue<List<PromptRouterTargetModel>>, prompt_router_name "PromptRouterName": impl IntoValue<String>, routing_criteria "RoutingCriteria": impl IntoValue<RoutingCriteria>)
     {
-        description "Description": String;
-        fallback_model "FallbackModel": PromptRouterTargetModel;
-        models "Models": List<PromptRouterTargetModel>;
-        prompt_router_name "PromptRouterName": String;
-        routing_criteria "RoutingCriteria": RoutingCriteria;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        fallback_model "FallbackModel": impl IntoValue<PromptRouterTargetModel>;
+        models "Models": impl IntoValue<List<PromptRouterTargetModel>>;
+        prompt_router_name "PromptRouterName": impl IntoValue<String>;
+        routing_criteria "RoutingCriteria": impl IntoValue<RoutingCriteria>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1968,14 +1968,14 @@ pub mod intelligent_prompt_router { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type PromptRouterTargetModel "promptroutertargetmodel"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        model_arn "ModelArn": String;
+        model_arn "ModelArn": impl IntoValue<String>;
     }
     type RoutingCriteria "routingcriteria"
-    (response_quality_difference "ResponseQualityDifference": f64)
+    new(response_quality_difference "ResponseQualityDifference": impl IntoValue<f64>)
     {
-        response_quality_difference "ResponseQualityDifference": f64;
+        response_quality_difference "ResponseQualityDifference": impl IntoValue<f64>;
     }
 } }
 
@@ -1983,14 +1983,14 @@ pub mod intelligent_prompt_router { cfn! {
 pub mod knowledge_base { cfn! {
     resource CfnKnowledgeBase CfnKnowledgeBaseProps "AWS::Bedrock::KnowledgeBase" "bedrock-knowledgebase"
     tags ["Tags" Map] stateful false
-    (knowledge_base_configuration "KnowledgeBaseConfiguration": KnowledgeBaseConfiguration, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        description "Description": String;
-        knowledge_base_configuration "KnowledgeBaseConfiguration": KnowledgeBaseConfiguration;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        storage_configuration "StorageConfiguration": StorageConfiguration;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        storage_configuration "StorageConfiguration": impl IntoValue<StorageConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -2002,295 +2002,295 @@ pub mod knowledge_base { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AudioConfiguration "audioconfiguration"
-    (segmentation_configuration "SegmentationConfiguration": AudioSegmentationConfiguration)
+    new(segmentation_configuration "SegmentationConfiguration": impl IntoValue<AudioSegmentationConfiguration>)
     {
-        segmentation_configuration "SegmentationConfiguration": AudioSegmentationConfiguration;
+        segmentation_configuration "SegmentationConfiguration": impl IntoValue<AudioSegmentationConfiguration>;
     }
     type AudioSegmentationConfiguration "audiosegmentationconfiguration"
-    (fixed_length_duration "FixedLengthDuration": i64)
+    new(fixed_length_duration "FixedLengthDuration": impl IntoValue<i64>)
     {
-        fixed_length_duration "FixedLengthDuration": i64;
+        fixed_length_duration "FixedLengthDuration": impl IntoValue<i64>;
     }
     type BedrockEmbeddingModelConfiguration "bedrockembeddingmodelconfiguration"
-    ()
+    new()
     {
-        audio "Audio": List<AudioConfiguration>;
-        dimensions "Dimensions": i64;
-        embedding_data_type "EmbeddingDataType": EmbeddingDataType;
-        model_configuration "ModelConfiguration": Json;
-        video "Video": List<VideoConfiguration>;
+        audio "Audio": impl IntoValue<List<AudioConfiguration>>;
+        dimensions "Dimensions": impl IntoValue<i64>;
+        embedding_data_type "EmbeddingDataType": impl IntoValue<EmbeddingDataType>;
+        model_configuration "ModelConfiguration": impl IntoValue<Json>;
+        video "Video": impl IntoValue<List<VideoConfiguration>>;
     }
     type CuratedQuery "curatedquery"
-    (natural_language "NaturalLanguage": String, sql "Sql": String)
+    new(natural_language "NaturalLanguage": impl IntoValue<String>, sql "Sql": impl IntoValue<String>)
     {
-        natural_language "NaturalLanguage": String;
-        sql "Sql": String;
+        natural_language "NaturalLanguage": impl IntoValue<String>;
+        sql "Sql": impl IntoValue<String>;
     }
     type EmbeddingModelConfiguration "embeddingmodelconfiguration"
-    ()
+    new()
     {
-        bedrock_embedding_model_configuration "BedrockEmbeddingModelConfiguration": BedrockEmbeddingModelConfiguration;
+        bedrock_embedding_model_configuration "BedrockEmbeddingModelConfiguration": impl IntoValue<BedrockEmbeddingModelConfiguration>;
     }
     type KendraKnowledgeBaseConfiguration "kendraknowledgebaseconfiguration"
-    (kendra_index_arn "KendraIndexArn": String)
+    new(kendra_index_arn "KendraIndexArn": impl IntoValue<String>)
     {
-        kendra_index_arn "KendraIndexArn": String;
+        kendra_index_arn "KendraIndexArn": impl IntoValue<String>;
     }
     type KnowledgeBaseConfiguration "knowledgebaseconfiguration"
-    (type_ "Type": KnowledgeBaseType)
+    new(type_ "Type": impl IntoValue<KnowledgeBaseType>)
     {
-        kendra_knowledge_base_configuration "KendraKnowledgeBaseConfiguration": KendraKnowledgeBaseConfiguration;
-        managed_knowledge_base_configuration "ManagedKnowledgeBaseConfiguration": ManagedKnowledgeBaseConfiguration;
-        sql_knowledge_base_configuration "SqlKnowledgeBaseConfiguration": SqlKnowledgeBaseConfiguration;
-        type_ "Type": KnowledgeBaseType;
-        vector_knowledge_base_configuration "VectorKnowledgeBaseConfiguration": VectorKnowledgeBaseConfiguration;
+        kendra_knowledge_base_configuration "KendraKnowledgeBaseConfiguration": impl IntoValue<KendraKnowledgeBaseConfiguration>;
+        managed_knowledge_base_configuration "ManagedKnowledgeBaseConfiguration": impl IntoValue<ManagedKnowledgeBaseConfiguration>;
+        sql_knowledge_base_configuration "SqlKnowledgeBaseConfiguration": impl IntoValue<SqlKnowledgeBaseConfiguration>;
+        type_ "Type": impl IntoValue<KnowledgeBaseType>;
+        vector_knowledge_base_configuration "VectorKnowledgeBaseConfiguration": impl IntoValue<VectorKnowledgeBaseConfiguration>;
     }
     type ManagedKnowledgeBaseConfiguration "managedknowledgebaseconfiguration"
-    ()
+    new()
     {
-        embedding_model_arn "EmbeddingModelArn": String;
-        embedding_model_configuration "EmbeddingModelConfiguration": EmbeddingModelConfiguration;
-        embedding_model_type "EmbeddingModelType": EmbeddingModelType;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ManagedKnowledgeBaseServerSideEncryptionConfiguration;
-        supplemental_data_storage_configuration "SupplementalDataStorageConfiguration": SupplementalDataStorageConfiguration;
+        embedding_model_arn "EmbeddingModelArn": impl IntoValue<String>;
+        embedding_model_configuration "EmbeddingModelConfiguration": impl IntoValue<EmbeddingModelConfiguration>;
+        embedding_model_type "EmbeddingModelType": impl IntoValue<EmbeddingModelType>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ManagedKnowledgeBaseServerSideEncryptionConfiguration>;
+        supplemental_data_storage_configuration "SupplementalDataStorageConfiguration": impl IntoValue<SupplementalDataStorageConfiguration>;
     }
     type ManagedKnowledgeBaseServerSideEncryptionConfiguration "managedknowledgebaseserversideencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type MongoDbAtlasConfiguration "mongodbatlasconfiguration"
-    (collection_name "CollectionName": String, credentials_secret_arn "CredentialsSecretArn": String, database_name "DatabaseName": String, endpoint "Endpoint": String, field_mapping "FieldMapping": MongoDbAtlasFieldMapping, vector_index_name "VectorIndexName": String)
+    new(collection_name "CollectionName": impl IntoValue<String>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, endpoint "Endpoint": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<MongoDbAtlasFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
     {
-        collection_name "CollectionName": String;
-        credentials_secret_arn "CredentialsSecretArn": String;
-        database_name "DatabaseName": String;
-        endpoint "Endpoint": String;
-        endpoint_service_name "EndpointServiceName": String;
-        field_mapping "FieldMapping": MongoDbAtlasFieldMapping;
-        text_index_name "TextIndexName": String;
-        vector_index_name "VectorIndexName": String;
+        collection_name "CollectionName": impl IntoValue<String>;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        endpoint_service_name "EndpointServiceName": impl IntoValue<String>;
+        field_mapping "FieldMapping": impl IntoValue<MongoDbAtlasFieldMapping>;
+        text_index_name "TextIndexName": impl IntoValue<String>;
+        vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type MongoDbAtlasFieldMapping "mongodbatlasfieldmapping"
-    (metadata_field "MetadataField": String, text_field "TextField": String, vector_field "VectorField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
     {
-        metadata_field "MetadataField": String;
-        text_field "TextField": String;
-        vector_field "VectorField": String;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
+        vector_field "VectorField": impl IntoValue<String>;
     }
     type NeptuneAnalyticsConfiguration "neptuneanalyticsconfiguration"
-    (field_mapping "FieldMapping": NeptuneAnalyticsFieldMapping, graph_arn "GraphArn": String)
+    new(field_mapping "FieldMapping": impl IntoValue<NeptuneAnalyticsFieldMapping>, graph_arn "GraphArn": impl IntoValue<String>)
     {
-        field_mapping "FieldMapping": NeptuneAnalyticsFieldMapping;
-        graph_arn "GraphArn": String;
+        field_mapping "FieldMapping": impl IntoValue<NeptuneAnalyticsFieldMapping>;
+        graph_arn "GraphArn": impl IntoValue<String>;
     }
     type NeptuneAnalyticsFieldMapping "neptuneanalyticsfieldmapping"
-    (metadata_field "MetadataField": String, text_field "TextField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>)
     {
-        metadata_field "MetadataField": String;
-        text_field "TextField": String;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
     }
     type OpenSearchManagedClusterConfiguration "opensearchmanagedclusterconfiguration"
-    (domain_arn "DomainArn": String, domain_endpoint "DomainEndpoint": String, field_mapping "FieldMapping": OpenSearchManagedClusterFieldMapping, vector_index_name "VectorIndexName": String)
+    new(domain_arn "DomainArn": impl IntoValue<String>, domain_endpoint "DomainEndpoint": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<OpenSearchManagedClusterFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
     {
-        domain_arn "DomainArn": String;
-        domain_endpoint "DomainEndpoint": String;
-        field_mapping "FieldMapping": OpenSearchManagedClusterFieldMapping;
-        vector_index_name "VectorIndexName": String;
+        domain_arn "DomainArn": impl IntoValue<String>;
+        domain_endpoint "DomainEndpoint": impl IntoValue<String>;
+        field_mapping "FieldMapping": impl IntoValue<OpenSearchManagedClusterFieldMapping>;
+        vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type OpenSearchManagedClusterFieldMapping "opensearchmanagedclusterfieldmapping"
-    (metadata_field "MetadataField": String, text_field "TextField": String, vector_field "VectorField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
     {
-        metadata_field "MetadataField": String;
-        text_field "TextField": String;
-        vector_field "VectorField": String;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
+        vector_field "VectorField": impl IntoValue<String>;
     }
     type OpenSearchServerlessConfiguration "opensearchserverlessconfiguration"
-    (collection_arn "CollectionArn": String, field_mapping "FieldMapping": OpenSearchServerlessFieldMapping, vector_index_name "VectorIndexName": String)
+    new(collection_arn "CollectionArn": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<OpenSearchServerlessFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
     {
-        collection_arn "CollectionArn": String;
-        field_mapping "FieldMapping": OpenSearchServerlessFieldMapping;
-        vector_index_name "VectorIndexName": String;
+        collection_arn "CollectionArn": impl IntoValue<String>;
+        field_mapping "FieldMapping": impl IntoValue<OpenSearchServerlessFieldMapping>;
+        vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type OpenSearchServerlessFieldMapping "opensearchserverlessfieldmapping"
-    (metadata_field "MetadataField": String, text_field "TextField": String, vector_field "VectorField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
     {
-        metadata_field "MetadataField": String;
-        text_field "TextField": String;
-        vector_field "VectorField": String;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
+        vector_field "VectorField": impl IntoValue<String>;
     }
     type PineconeConfiguration "pineconeconfiguration"
-    (connection_string "ConnectionString": String, credentials_secret_arn "CredentialsSecretArn": String, field_mapping "FieldMapping": PineconeFieldMapping)
+    new(connection_string "ConnectionString": impl IntoValue<String>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<PineconeFieldMapping>)
     {
-        connection_string "ConnectionString": String;
-        credentials_secret_arn "CredentialsSecretArn": String;
-        field_mapping "FieldMapping": PineconeFieldMapping;
-        namespace "Namespace": String;
+        connection_string "ConnectionString": impl IntoValue<String>;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        field_mapping "FieldMapping": impl IntoValue<PineconeFieldMapping>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type PineconeFieldMapping "pineconefieldmapping"
-    (metadata_field "MetadataField": String, text_field "TextField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>)
     {
-        metadata_field "MetadataField": String;
-        text_field "TextField": String;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
     }
     type QueryGenerationColumn "querygenerationcolumn"
-    ()
+    new()
     {
-        description "Description": String;
-        inclusion "Inclusion": InclusionType;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        inclusion "Inclusion": impl IntoValue<InclusionType>;
+        name "Name": impl IntoValue<String>;
     }
     type QueryGenerationConfiguration "querygenerationconfiguration"
-    ()
+    new()
     {
-        execution_timeout_seconds "ExecutionTimeoutSeconds": i64;
-        generation_context "GenerationContext": QueryGenerationContext;
+        execution_timeout_seconds "ExecutionTimeoutSeconds": impl IntoValue<i64>;
+        generation_context "GenerationContext": impl IntoValue<QueryGenerationContext>;
     }
     type QueryGenerationContext "querygenerationcontext"
-    ()
+    new()
     {
-        curated_queries "CuratedQueries": List<CuratedQuery>;
-        tables "Tables": List<QueryGenerationTable>;
+        curated_queries "CuratedQueries": impl IntoValue<List<CuratedQuery>>;
+        tables "Tables": impl IntoValue<List<QueryGenerationTable>>;
     }
     type QueryGenerationTable "querygenerationtable"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        columns "Columns": List<QueryGenerationColumn>;
-        description "Description": String;
-        inclusion "Inclusion": InclusionType;
-        name "Name": String;
+        columns "Columns": impl IntoValue<List<QueryGenerationColumn>>;
+        description "Description": impl IntoValue<String>;
+        inclusion "Inclusion": impl IntoValue<InclusionType>;
+        name "Name": impl IntoValue<String>;
     }
     type RdsConfiguration "rdsconfiguration"
-    (credentials_secret_arn "CredentialsSecretArn": String, database_name "DatabaseName": String, field_mapping "FieldMapping": RdsFieldMapping, resource_arn "ResourceArn": String, table_name "TableName": String)
+    new(credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<RdsFieldMapping>, resource_arn "ResourceArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        credentials_secret_arn "CredentialsSecretArn": String;
-        database_name "DatabaseName": String;
-        field_mapping "FieldMapping": RdsFieldMapping;
-        resource_arn "ResourceArn": String;
-        table_name "TableName": String;
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        field_mapping "FieldMapping": impl IntoValue<RdsFieldMapping>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type RdsFieldMapping "rdsfieldmapping"
-    (metadata_field "MetadataField": String, primary_key_field "PrimaryKeyField": String, text_field "TextField": String, vector_field "VectorField": String)
+    new(metadata_field "MetadataField": impl IntoValue<String>, primary_key_field "PrimaryKeyField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
     {
-        custom_metadata_field "CustomMetadataField": String;
-        metadata_field "MetadataField": String;
-        primary_key_field "PrimaryKeyField": String;
-        text_field "TextField": String;
-        vector_field "VectorField": String;
+        custom_metadata_field "CustomMetadataField": impl IntoValue<String>;
+        metadata_field "MetadataField": impl IntoValue<String>;
+        primary_key_field "PrimaryKeyField": impl IntoValue<String>;
+        text_field "TextField": impl IntoValue<String>;
+        vector_field "VectorField": impl IntoValue<String>;
     }
     type RedshiftConfiguration "redshiftconfiguration"
-    (query_engine_configuration "QueryEngineConfiguration": RedshiftQueryEngineConfiguration, storage_configurations "StorageConfigurations": List<RedshiftQueryEngineStorageConfiguration>)
+    new(query_engine_configuration "QueryEngineConfiguration": impl IntoValue<RedshiftQueryEngineConfiguration>, storage_configurations "StorageConfigurations": impl IntoValue<List<RedshiftQueryEngineStorageConfiguration>>)
     {
-        query_engine_configuration "QueryEngineConfiguration": RedshiftQueryEngineConfiguration;
-        query_generation_configuration "QueryGenerationConfiguration": QueryGenerationConfiguration;
-        storage_configurations "StorageConfigurations": List<RedshiftQueryEngineStorageConfiguration>;
+        query_engine_configuration "QueryEngineConfiguration": impl IntoValue<RedshiftQueryEngineConfiguration>;
+        query_generation_configuration "QueryGenerationConfiguration": impl IntoValue<QueryGenerationConfiguration>;
+        storage_configurations "StorageConfigurations": impl IntoValue<List<RedshiftQueryEngineStorageConfiguration>>;
     }
     type RedshiftProvisionedAuthConfiguration "redshiftprovisionedauthconfiguration"
-    (type_ "Type": RedshiftProvisionedAuthType)
+    new(type_ "Type": impl IntoValue<RedshiftProvisionedAuthType>)
     {
-        database_user "DatabaseUser": String;
-        type_ "Type": RedshiftProvisionedAuthType;
-        username_password_secret_arn "UsernamePasswordSecretArn": String;
+        database_user "DatabaseUser": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<RedshiftProvisionedAuthType>;
+        username_password_secret_arn "UsernamePasswordSecretArn": impl IntoValue<String>;
     }
     type RedshiftProvisionedConfiguration "redshiftprovisionedconfiguration"
-    (auth_configuration "AuthConfiguration": RedshiftProvisionedAuthConfiguration, cluster_identifier "ClusterIdentifier": String)
+    new(auth_configuration "AuthConfiguration": impl IntoValue<RedshiftProvisionedAuthConfiguration>, cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
     {
-        auth_configuration "AuthConfiguration": RedshiftProvisionedAuthConfiguration;
-        cluster_identifier "ClusterIdentifier": String;
+        auth_configuration "AuthConfiguration": impl IntoValue<RedshiftProvisionedAuthConfiguration>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
     }
     type RedshiftQueryEngineAwsDataCatalogStorageConfiguration "redshiftqueryengineawsdatacatalogstorageconfiguration"
-    (table_names "TableNames": List<String>)
+    new(table_names "TableNames": impl IntoValue<List<String>>)
     {
-        table_names "TableNames": List<String>;
+        table_names "TableNames": impl IntoValue<List<String>>;
     }
     type RedshiftQueryEngineConfiguration "redshiftqueryengineconfiguration"
-    (type_ "Type": RedshiftQueryEngineType)
+    new(type_ "Type": impl IntoValue<RedshiftQueryEngineType>)
     {
-        provisioned_configuration "ProvisionedConfiguration": RedshiftProvisionedConfiguration;
-        serverless_configuration "ServerlessConfiguration": RedshiftServerlessConfiguration;
-        type_ "Type": RedshiftQueryEngineType;
+        provisioned_configuration "ProvisionedConfiguration": impl IntoValue<RedshiftProvisionedConfiguration>;
+        serverless_configuration "ServerlessConfiguration": impl IntoValue<RedshiftServerlessConfiguration>;
+        type_ "Type": impl IntoValue<RedshiftQueryEngineType>;
     }
     type RedshiftQueryEngineRedshiftStorageConfiguration "redshiftqueryengineredshiftstorageconfiguration"
-    (database_name "DatabaseName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
     }
     type RedshiftQueryEngineStorageConfiguration "redshiftqueryenginestorageconfiguration"
-    (type_ "Type": RedshiftQueryEngineStorageType)
+    new(type_ "Type": impl IntoValue<RedshiftQueryEngineStorageType>)
     {
-        aws_data_catalog_configuration "AwsDataCatalogConfiguration": RedshiftQueryEngineAwsDataCatalogStorageConfiguration;
-        redshift_configuration "RedshiftConfiguration": RedshiftQueryEngineRedshiftStorageConfiguration;
-        type_ "Type": RedshiftQueryEngineStorageType;
+        aws_data_catalog_configuration "AwsDataCatalogConfiguration": impl IntoValue<RedshiftQueryEngineAwsDataCatalogStorageConfiguration>;
+        redshift_configuration "RedshiftConfiguration": impl IntoValue<RedshiftQueryEngineRedshiftStorageConfiguration>;
+        type_ "Type": impl IntoValue<RedshiftQueryEngineStorageType>;
     }
     type RedshiftServerlessAuthConfiguration "redshiftserverlessauthconfiguration"
-    (type_ "Type": RedshiftServerlessAuthType)
+    new(type_ "Type": impl IntoValue<RedshiftServerlessAuthType>)
     {
-        type_ "Type": RedshiftServerlessAuthType;
-        username_password_secret_arn "UsernamePasswordSecretArn": String;
+        type_ "Type": impl IntoValue<RedshiftServerlessAuthType>;
+        username_password_secret_arn "UsernamePasswordSecretArn": impl IntoValue<String>;
     }
     type RedshiftServerlessConfiguration "redshiftserverlessconfiguration"
-    (auth_configuration "AuthConfiguration": RedshiftServerlessAuthConfiguration, workgroup_arn "WorkgroupArn": String)
+    new(auth_configuration "AuthConfiguration": impl IntoValue<RedshiftServerlessAuthConfiguration>, workgroup_arn "WorkgroupArn": impl IntoValue<String>)
     {
-        auth_configuration "AuthConfiguration": RedshiftServerlessAuthConfiguration;
-        workgroup_arn "WorkgroupArn": String;
+        auth_configuration "AuthConfiguration": impl IntoValue<RedshiftServerlessAuthConfiguration>;
+        workgroup_arn "WorkgroupArn": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (uri "URI": String)
+    new(uri "URI": impl IntoValue<String>)
     {
-        uri "URI": String;
+        uri "URI": impl IntoValue<String>;
     }
     type S3VectorsConfiguration "s3vectorsconfiguration"
-    ()
+    new()
     {
-        index_arn "IndexArn": String;
-        index_name "IndexName": String;
-        vector_bucket_arn "VectorBucketArn": String;
+        index_arn "IndexArn": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        vector_bucket_arn "VectorBucketArn": impl IntoValue<String>;
     }
     type SqlKnowledgeBaseConfiguration "sqlknowledgebaseconfiguration"
-    (type_ "Type": QueryEngineType)
+    new(type_ "Type": impl IntoValue<QueryEngineType>)
     {
-        redshift_configuration "RedshiftConfiguration": RedshiftConfiguration;
-        type_ "Type": QueryEngineType;
+        redshift_configuration "RedshiftConfiguration": impl IntoValue<RedshiftConfiguration>;
+        type_ "Type": impl IntoValue<QueryEngineType>;
     }
     type StorageConfiguration "storageconfiguration"
-    (type_ "Type": KnowledgeBaseStorageType)
+    new(type_ "Type": impl IntoValue<KnowledgeBaseStorageType>)
     {
-        mongo_db_atlas_configuration "MongoDbAtlasConfiguration": MongoDbAtlasConfiguration;
-        neptune_analytics_configuration "NeptuneAnalyticsConfiguration": NeptuneAnalyticsConfiguration;
-        opensearch_managed_cluster_configuration "OpensearchManagedClusterConfiguration": OpenSearchManagedClusterConfiguration;
-        opensearch_serverless_configuration "OpensearchServerlessConfiguration": OpenSearchServerlessConfiguration;
-        pinecone_configuration "PineconeConfiguration": PineconeConfiguration;
-        rds_configuration "RdsConfiguration": RdsConfiguration;
-        s3_vectors_configuration "S3VectorsConfiguration": S3VectorsConfiguration;
-        type_ "Type": KnowledgeBaseStorageType;
+        mongo_db_atlas_configuration "MongoDbAtlasConfiguration": impl IntoValue<MongoDbAtlasConfiguration>;
+        neptune_analytics_configuration "NeptuneAnalyticsConfiguration": impl IntoValue<NeptuneAnalyticsConfiguration>;
+        opensearch_managed_cluster_configuration "OpensearchManagedClusterConfiguration": impl IntoValue<OpenSearchManagedClusterConfiguration>;
+        opensearch_serverless_configuration "OpensearchServerlessConfiguration": impl IntoValue<OpenSearchServerlessConfiguration>;
+        pinecone_configuration "PineconeConfiguration": impl IntoValue<PineconeConfiguration>;
+        rds_configuration "RdsConfiguration": impl IntoValue<RdsConfiguration>;
+        s3_vectors_configuration "S3VectorsConfiguration": impl IntoValue<S3VectorsConfiguration>;
+        type_ "Type": impl IntoValue<KnowledgeBaseStorageType>;
     }
     type SupplementalDataStorageConfiguration "supplementaldatastorageconfiguration"
-    (supplemental_data_storage_locations "SupplementalDataStorageLocations": List<SupplementalDataStorageLocation>)
+    new(supplemental_data_storage_locations "SupplementalDataStorageLocations": impl IntoValue<List<SupplementalDataStorageLocation>>)
     {
-        supplemental_data_storage_locations "SupplementalDataStorageLocations": List<SupplementalDataStorageLocation>;
+        supplemental_data_storage_locations "SupplementalDataStorageLocations": impl IntoValue<List<SupplementalDataStorageLocation>>;
     }
     type SupplementalDataStorageLocation "supplementaldatastoragelocation"
-    (supplemental_data_storage_location_type "SupplementalDataStorageLocationType": SupplementalDataStorageLocationType)
+    new(supplemental_data_storage_location_type "SupplementalDataStorageLocationType": impl IntoValue<SupplementalDataStorageLocationType>)
     {
-        s3_location "S3Location": S3Location;
-        supplemental_data_storage_location_type "SupplementalDataStorageLocationType": SupplementalDataStorageLocationType;
+        s3_location "S3Location": impl IntoValue<S3Location>;
+        supplemental_data_storage_location_type "SupplementalDataStorageLocationType": impl IntoValue<SupplementalDataStorageLocationType>;
     }
     type VectorKnowledgeBaseConfiguration "vectorknowledgebaseconfiguration"
-    (embedding_model_arn "EmbeddingModelArn": String)
+    new(embedding_model_arn "EmbeddingModelArn": impl IntoValue<String>)
     {
-        embedding_model_arn "EmbeddingModelArn": String;
-        embedding_model_configuration "EmbeddingModelConfiguration": EmbeddingModelConfiguration;
-        supplemental_data_storage_configuration "SupplementalDataStorageConfiguration": SupplementalDataStorageConfiguration;
+        embedding_model_arn "EmbeddingModelArn": impl IntoValue<String>;
+        embedding_model_configuration "EmbeddingModelConfiguration": impl IntoValue<EmbeddingModelConfiguration>;
+        supplemental_data_storage_configuration "SupplementalDataStorageConfiguration": impl IntoValue<SupplementalDataStorageConfiguration>;
     }
     type VideoConfiguration "videoconfiguration"
-    (segmentation_configuration "SegmentationConfiguration": VideoSegmentationConfiguration)
+    new(segmentation_configuration "SegmentationConfiguration": impl IntoValue<VideoSegmentationConfiguration>)
     {
-        segmentation_configuration "SegmentationConfiguration": VideoSegmentationConfiguration;
+        segmentation_configuration "SegmentationConfiguration": impl IntoValue<VideoSegmentationConfiguration>;
     }
     type VideoSegmentationConfiguration "videosegmentationconfiguration"
-    (fixed_length_duration "FixedLengthDuration": i64)
+    new(fixed_length_duration "FixedLengthDuration": impl IntoValue<i64>)
     {
-        fixed_length_duration "FixedLengthDuration": i64;
+        fixed_length_duration "FixedLengthDuration": impl IntoValue<i64>;
     }
     values EmbeddingDataType {
         BINARY "BINARY";
@@ -2348,10 +2348,10 @@ pub mod knowledge_base { cfn! {
 pub mod knowledge_base_policy { cfn! {
     resource CfnKnowledgeBasePolicy CfnKnowledgeBasePolicyProps "AWS::Bedrock::KnowledgeBasePolicy" "bedrock-knowledgebasepolicy"
     tags [] stateful false
-    (knowledge_base_id "KnowledgeBaseId": String, policy_document "PolicyDocument": Json)
+    new(knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        knowledge_base_id "KnowledgeBaseId": String;
-        policy_document "PolicyDocument": Json;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -2363,14 +2363,14 @@ pub mod knowledge_base_policy { cfn! {
 pub mod prompt { cfn! {
     resource CfnPrompt CfnPromptProps "AWS::Bedrock::Prompt" "bedrock-prompt"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        customer_encryption_key_arn "CustomerEncryptionKeyArn": String;
-        default_variant "DefaultVariant": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        variants "Variants": List<PromptVariant>;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn": impl IntoValue<String>;
+        default_variant "DefaultVariant": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        variants "Variants": impl IntoValue<List<PromptVariant>>;
     }
     ref String;
     attrs {
@@ -2381,138 +2381,138 @@ pub mod prompt { cfn! {
         attr_version "Version": String;
     }
     type CachePointBlock "cachepointblock"
-    (type_ "Type": CachePointType)
+    new(type_ "Type": impl IntoValue<CachePointType>)
     {
-        type_ "Type": CachePointType;
+        type_ "Type": impl IntoValue<CachePointType>;
     }
     type ChatPromptTemplateConfiguration "chatprompttemplateconfiguration"
-    (messages "Messages": List<Message>)
+    new(messages "Messages": impl IntoValue<List<Message>>)
     {
-        input_variables "InputVariables": List<PromptInputVariable>;
-        messages "Messages": List<Message>;
-        system "System": List<SystemContentBlock>;
-        tool_configuration "ToolConfiguration": ToolConfiguration;
+        input_variables "InputVariables": impl IntoValue<List<PromptInputVariable>>;
+        messages "Messages": impl IntoValue<List<Message>>;
+        system "System": impl IntoValue<List<SystemContentBlock>>;
+        tool_configuration "ToolConfiguration": impl IntoValue<ToolConfiguration>;
     }
     type ContentBlock "contentblock"
-    ()
+    new()
     {
-        cache_point "CachePoint": CachePointBlock;
-        text "Text": String;
+        cache_point "CachePoint": impl IntoValue<CachePointBlock>;
+        text "Text": impl IntoValue<String>;
     }
     type Message "message"
-    (content "Content": List<ContentBlock>, role "Role": ConversationRole)
+    new(content "Content": impl IntoValue<List<ContentBlock>>, role "Role": impl IntoValue<ConversationRole>)
     {
-        content "Content": List<ContentBlock>;
-        role "Role": ConversationRole;
+        content "Content": impl IntoValue<List<ContentBlock>>;
+        role "Role": impl IntoValue<ConversationRole>;
     }
     type PromptAgentResource "promptagentresource"
-    (agent_identifier "AgentIdentifier": String)
+    new(agent_identifier "AgentIdentifier": impl IntoValue<String>)
     {
-        agent_identifier "AgentIdentifier": String;
+        agent_identifier "AgentIdentifier": impl IntoValue<String>;
     }
     type PromptGenAiResource "promptgenairesource"
-    (agent "Agent": PromptAgentResource)
+    new(agent "Agent": impl IntoValue<PromptAgentResource>)
     {
-        agent "Agent": PromptAgentResource;
+        agent "Agent": impl IntoValue<PromptAgentResource>;
     }
     type PromptInferenceConfiguration "promptinferenceconfiguration"
-    (text "Text": PromptModelInferenceConfiguration)
+    new(text "Text": impl IntoValue<PromptModelInferenceConfiguration>)
     {
-        text "Text": PromptModelInferenceConfiguration;
+        text "Text": impl IntoValue<PromptModelInferenceConfiguration>;
     }
     type PromptInputVariable "promptinputvariable"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type PromptMetadataEntry "promptmetadataentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PromptModelInferenceConfiguration "promptmodelinferenceconfiguration"
-    ()
+    new()
     {
-        max_tokens "MaxTokens": f64;
-        stop_sequences "StopSequences": List<String>;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        max_tokens "MaxTokens": impl IntoValue<f64>;
+        stop_sequences "StopSequences": impl IntoValue<List<String>>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type PromptTemplateConfiguration "prompttemplateconfiguration"
-    ()
+    new()
     {
-        chat "Chat": ChatPromptTemplateConfiguration;
-        text "Text": TextPromptTemplateConfiguration;
+        chat "Chat": impl IntoValue<ChatPromptTemplateConfiguration>;
+        text "Text": impl IntoValue<TextPromptTemplateConfiguration>;
     }
     type PromptVariant "promptvariant"
-    (name "Name": String, template_configuration "TemplateConfiguration": PromptTemplateConfiguration, template_type "TemplateType": PromptTemplateType)
+    new(name "Name": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<PromptTemplateType>)
     {
-        additional_model_request_fields "AdditionalModelRequestFields": Json;
-        gen_ai_resource "GenAiResource": PromptGenAiResource;
-        inference_configuration "InferenceConfiguration": PromptInferenceConfiguration;
-        metadata "Metadata": List<PromptMetadataEntry>;
-        model_id "ModelId": String;
-        name "Name": String;
-        template_configuration "TemplateConfiguration": PromptTemplateConfiguration;
-        template_type "TemplateType": PromptTemplateType;
+        additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
+        gen_ai_resource "GenAiResource": impl IntoValue<PromptGenAiResource>;
+        inference_configuration "InferenceConfiguration": impl IntoValue<PromptInferenceConfiguration>;
+        metadata "Metadata": impl IntoValue<List<PromptMetadataEntry>>;
+        model_id "ModelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>;
+        template_type "TemplateType": impl IntoValue<PromptTemplateType>;
     }
     type SpecificToolChoice "specifictoolchoice"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type SystemContentBlock "systemcontentblock"
-    ()
+    new()
     {
-        cache_point "CachePoint": CachePointBlock;
-        text "Text": String;
+        cache_point "CachePoint": impl IntoValue<CachePointBlock>;
+        text "Text": impl IntoValue<String>;
     }
     type TextPromptTemplateConfiguration "textprompttemplateconfiguration"
-    ()
+    new()
     {
-        cache_point "CachePoint": CachePointBlock;
-        input_variables "InputVariables": List<PromptInputVariable>;
-        text "Text": String;
-        text_s3_location "TextS3Location": TextS3Location;
+        cache_point "CachePoint": impl IntoValue<CachePointBlock>;
+        input_variables "InputVariables": impl IntoValue<List<PromptInputVariable>>;
+        text "Text": impl IntoValue<String>;
+        text_s3_location "TextS3Location": impl IntoValue<TextS3Location>;
     }
     type TextS3Location "texts3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type Tool "tool"
-    ()
+    new()
     {
-        cache_point "CachePoint": CachePointBlock;
-        tool_spec "ToolSpec": ToolSpecification;
+        cache_point "CachePoint": impl IntoValue<CachePointBlock>;
+        tool_spec "ToolSpec": impl IntoValue<ToolSpecification>;
     }
     type ToolChoice "toolchoice"
-    ()
+    new()
     {
-        any "Any": Json;
-        auto "Auto": Json;
-        tool "Tool": SpecificToolChoice;
+        any "Any": impl IntoValue<Json>;
+        auto "Auto": impl IntoValue<Json>;
+        tool "Tool": impl IntoValue<SpecificToolChoice>;
     }
     type ToolConfiguration "toolconfiguration"
-    (tools "Tools": List<Tool>)
+    new(tools "Tools": impl IntoValue<List<Tool>>)
     {
-        tool_choice "ToolChoice": ToolChoice;
-        tools "Tools": List<Tool>;
+        tool_choice "ToolChoice": impl IntoValue<ToolChoice>;
+        tools "Tools": impl IntoValue<List<Tool>>;
     }
     type ToolInputSchema "toolinputschema"
-    (json "Json": Json)
+    new(json "Json": impl IntoValue<Json>)
     {
-        json "Json": Json;
+        json "Json": impl IntoValue<Json>;
     }
     type ToolSpecification "toolspecification"
-    (input_schema "InputSchema": ToolInputSchema, name "Name": String)
+    new(input_schema "InputSchema": impl IntoValue<ToolInputSchema>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        input_schema "InputSchema": ToolInputSchema;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        input_schema "InputSchema": impl IntoValue<ToolInputSchema>;
+        name "Name": impl IntoValue<String>;
     }
     values CachePointType {
         DEFAULT "default";
@@ -2531,11 +2531,11 @@ pub mod prompt { cfn! {
 pub mod prompt_version { cfn! {
     resource CfnPromptVersion CfnPromptVersionProps "AWS::Bedrock::PromptVersion" "bedrock-promptversion"
     tags ["Tags" Map] stateful false
-    (prompt_arn "PromptArn": String)
+    new(prompt_arn "PromptArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        prompt_arn "PromptArn": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        prompt_arn "PromptArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -2555,10 +2555,10 @@ pub mod prompt_version { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Bedrock::ResourcePolicy" "bedrock-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, resource_arn "ResourceArn": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        resource_arn "ResourceArn": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2569,13 +2569,13 @@ pub mod resource_policy { cfn! {
 pub mod retrieval_instruction { cfn! {
     resource CfnRetrievalInstruction CfnRetrievalInstructionProps "AWS::Bedrock::RetrievalInstruction" "bedrock-retrievalinstruction"
     tags ["Tags" Standard] stateful false
-    (instruction "Instruction": Instruction, name "Name": String)
+    new(instruction "Instruction": impl IntoValue<Instruction>, name "Name": impl IntoValue<String>)
     {
-        customer_encryption_key_arn "CustomerEncryptionKeyArn": String;
-        description "Description": String;
-        instruction "Instruction": Instruction;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instruction "Instruction": impl IntoValue<Instruction>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2587,12 +2587,12 @@ pub mod retrieval_instruction { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type Instruction "instruction"
-    ()
+    new()
     {
-        answer_format "AnswerFormat": String;
-        answer_policy "AnswerPolicy": String;
-        persona "Persona": String;
-        retrieval_guidance "RetrievalGuidance": String;
+        answer_format "AnswerFormat": impl IntoValue<String>;
+        answer_policy "AnswerPolicy": impl IntoValue<String>;
+        persona "Persona": impl IntoValue<String>;
+        retrieval_guidance "RetrievalGuidance": impl IntoValue<String>;
     }
 } }
 
@@ -2600,11 +2600,11 @@ pub mod retrieval_instruction { cfn! {
 pub mod session { cfn! {
     resource CfnSession CfnSessionProps "AWS::Bedrock::Session" "bedrock-session"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        encryption_key_arn "EncryptionKeyArn": String;
-        session_metadata "SessionMetadata": Map<String>;
-        tags "Tags": List<Tag>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        session_metadata "SessionMetadata": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

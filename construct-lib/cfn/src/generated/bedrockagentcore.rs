@@ -6,13 +6,13 @@
 pub mod api_key_credential_provider { cfn! {
     resource CfnApiKeyCredentialProvider CfnApiKeyCredentialProviderProps "AWS::BedrockAgentCore::ApiKeyCredentialProvider" "bedrockagentcore-apikeycredentialprovider"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        api_key_secret_config "ApiKeySecretConfig": SecretReference;
-        api_key_secret_source "ApiKeySecretSource": ApiKeySecretSource;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        api_key "ApiKey": impl IntoValue<String>;
+        api_key_secret_config "ApiKeySecretConfig": impl IntoValue<SecretReference>;
+        api_key_secret_source "ApiKeySecretSource": impl IntoValue<ApiKeySecretSource>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,10 +23,10 @@ pub mod api_key_credential_provider { cfn! {
         attr_last_updated_time "LastUpdatedTime": String;
     }
     type SecretReference "secretreference"
-    (json_key "JsonKey": String, secret_id "SecretId": String)
+    new(json_key "JsonKey": impl IntoValue<String>, secret_id "SecretId": impl IntoValue<String>)
     {
-        json_key "JsonKey": String;
-        secret_id "SecretId": String;
+        json_key "JsonKey": impl IntoValue<String>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     values ApiKeySecretSource {
         EXTERNAL "EXTERNAL";
@@ -38,17 +38,17 @@ pub mod api_key_credential_provider { cfn! {
 pub mod browser_custom { cfn! {
     resource CfnBrowserCustom CfnBrowserCustomProps "AWS::BedrockAgentCore::BrowserCustom" "bedrockagentcore-browsercustom"
     tags ["Tags" Map] stateful false
-    (name "Name": String, network_configuration "NetworkConfiguration": BrowserNetworkConfiguration)
+    new(name "Name": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<BrowserNetworkConfiguration>)
     {
-        browser_signing "BrowserSigning": BrowserSigning;
-        certificates "Certificates": List<Certificate>;
-        description "Description": String;
-        enterprise_policies "EnterprisePolicies": List<BrowserEnterprisePolicy>;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        network_configuration "NetworkConfiguration": BrowserNetworkConfiguration;
-        recording_config "RecordingConfig": RecordingConfig;
-        tags "Tags": Map<String>;
+        browser_signing "BrowserSigning": impl IntoValue<BrowserSigning>;
+        certificates "Certificates": impl IntoValue<List<Certificate>>;
+        description "Description": impl IntoValue<String>;
+        enterprise_policies "EnterprisePolicies": impl IntoValue<List<BrowserEnterprisePolicy>>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<BrowserNetworkConfiguration>;
+        recording_config "RecordingConfig": impl IntoValue<RecordingConfig>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -60,49 +60,49 @@ pub mod browser_custom { cfn! {
         attr_status "Status": String;
     }
     type BrowserEnterprisePolicy "browserenterprisepolicy"
-    (location "Location": S3Location, type_ "Type": BrowserEnterprisePolicyType)
+    new(location "Location": impl IntoValue<S3Location>, type_ "Type": impl IntoValue<BrowserEnterprisePolicyType>)
     {
-        location "Location": S3Location;
-        type_ "Type": BrowserEnterprisePolicyType;
+        location "Location": impl IntoValue<S3Location>;
+        type_ "Type": impl IntoValue<BrowserEnterprisePolicyType>;
     }
     type BrowserNetworkConfiguration "browsernetworkconfiguration"
-    (network_mode "NetworkMode": BrowserNetworkMode)
+    new(network_mode "NetworkMode": impl IntoValue<BrowserNetworkMode>)
     {
-        network_mode "NetworkMode": BrowserNetworkMode;
-        vpc_config "VpcConfig": VpcConfig;
+        network_mode "NetworkMode": impl IntoValue<BrowserNetworkMode>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type BrowserSigning "browsersigning"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type Certificate "certificate"
-    (certificate_location "CertificateLocation": CertificateLocation)
+    new(certificate_location "CertificateLocation": impl IntoValue<CertificateLocation>)
     {
-        certificate_location "CertificateLocation": CertificateLocation;
+        certificate_location "CertificateLocation": impl IntoValue<CertificateLocation>;
     }
     type CertificateLocation "certificatelocation"
-    (secret_arn "SecretArn": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type RecordingConfig "recordingconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        s3_location "S3Location": S3Location;
+        enabled "Enabled": impl IntoValue<bool>;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, prefix "Prefix": String)
+    new(bucket "Bucket": impl IntoValue<String>, prefix "Prefix": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values BrowserEnterprisePolicyType {
         MANAGED "MANAGED";
@@ -118,11 +118,11 @@ pub mod browser_custom { cfn! {
 pub mod browser_profile { cfn! {
     resource CfnBrowserProfile CfnBrowserProfileProps "AWS::BedrockAgentCore::BrowserProfile" "bedrockagentcore-browserprofile"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -141,13 +141,13 @@ pub mod browser_profile { cfn! {
 pub mod capacity_provider { cfn! {
     resource CfnCapacityProvider CfnCapacityProviderProps "AWS::BedrockAgentCore::CapacityProvider" "bedrockagentcore-capacityprovider"
     tags ["Tags" Standard] stateful false
-    (compute_configuration "ComputeConfiguration": ComputeConfiguration, name "Name": String, permissions_configuration "PermissionsConfiguration": PermissionsConfiguration)
+    new(compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>, name "Name": impl IntoValue<String>, permissions_configuration "PermissionsConfiguration": impl IntoValue<PermissionsConfiguration>)
     {
-        compute_configuration "ComputeConfiguration": ComputeConfiguration;
-        description "Description": String;
-        name "Name": String;
-        permissions_configuration "PermissionsConfiguration": PermissionsConfiguration;
-        tags "Tags": List<Tag>;
+        compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        permissions_configuration "PermissionsConfiguration": impl IntoValue<PermissionsConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -158,122 +158,122 @@ pub mod capacity_provider { cfn! {
         attr_status "Status": String;
     }
     type CapacityReservationSpecification "capacityreservationspecification"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": CapacityReservationPreference;
-        capacity_reservation_target "CapacityReservationTarget": CapacityReservationTarget;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>;
+        capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTarget>;
     }
     type CapacityReservationTarget "capacityreservationtarget"
-    ()
+    new()
     {
-        capacity_reservation_id "CapacityReservationId": String;
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": String;
+        capacity_reservation_id "CapacityReservationId": impl IntoValue<String>;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": impl IntoValue<String>;
     }
     type ComputeConfiguration "computeconfiguration"
-    (ec2_configuration "Ec2Configuration": Ec2Configuration)
+    new(ec2_configuration "Ec2Configuration": impl IntoValue<Ec2Configuration>)
     {
-        ec2_configuration "Ec2Configuration": Ec2Configuration;
+        ec2_configuration "Ec2Configuration": impl IntoValue<Ec2Configuration>;
     }
     type EbsVolumeConfiguration "ebsvolumeconfiguration"
-    (name "Name": String, size_gib "SizeGiB": i64)
+    new(name "Name": impl IntoValue<String>, size_gib "SizeGiB": impl IntoValue<i64>)
     {
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        size_gib "SizeGiB": i64;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": VolumeType;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        size_gib "SizeGiB": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type Ec2Configuration "ec2configuration"
-    (launch_template_source "LaunchTemplateSource": LaunchTemplateSource, vpc_configuration "VpcConfiguration": VpcConfiguration)
+    new(launch_template_source "LaunchTemplateSource": impl IntoValue<LaunchTemplateSource>, vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>)
     {
-        launch_template_source "LaunchTemplateSource": LaunchTemplateSource;
-        lifecycle_configuration "LifecycleConfiguration": InstanceLifecycleConfiguration;
-        root_volume "RootVolume": RootVolumeConfiguration;
-        volumes "Volumes": List<VolumeConfiguration>;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        launch_template_source "LaunchTemplateSource": impl IntoValue<LaunchTemplateSource>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<InstanceLifecycleConfiguration>;
+        root_volume "RootVolume": impl IntoValue<RootVolumeConfiguration>;
+        volumes "Volumes": impl IntoValue<List<VolumeConfiguration>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type EphemeralBlockDeviceMapping "ephemeralblockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EphemeralEBSVolumeConfiguration;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EphemeralEBSVolumeConfiguration>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type EphemeralEBSVolumeConfiguration "ephemeralebsvolumeconfiguration"
-    ()
+    new()
     {
-        ebs_card_index "EbsCardIndex": i64;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_initialization_rate "VolumeInitializationRate": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        ebs_card_index "EbsCardIndex": impl IntoValue<i64>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_initialization_rate "VolumeInitializationRate": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type InstanceLifecycleConfiguration "instancelifecycleconfiguration"
-    ()
+    new()
     {
-        idle_instance_timeout "IdleInstanceTimeout": i64;
-        max_lifetime "MaxLifetime": i64;
+        idle_instance_timeout "IdleInstanceTimeout": impl IntoValue<i64>;
+        max_lifetime "MaxLifetime": impl IntoValue<i64>;
     }
     type InstanceRequirements "instancerequirements"
-    (allowed_instance_types "AllowedInstanceTypes": List<String>)
+    new(allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>)
     {
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
     }
     type LaunchParameters "launchparameters"
-    (instance_requirements "InstanceRequirements": InstanceRequirements, operating_system "OperatingSystem": OperatingSystem)
+    new(instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>, operating_system "OperatingSystem": impl IntoValue<OperatingSystem>)
     {
-        capacity_reservation_specification "CapacityReservationSpecification": CapacityReservationSpecification;
-        ephemeral_volumes "EphemeralVolumes": List<EphemeralBlockDeviceMapping>;
-        instance_profile_arn "InstanceProfileArn": String;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        license_specifications "LicenseSpecifications": List<LicenseSpecification>;
-        monitoring "Monitoring": LaunchParametersMonitoring;
-        operating_system "OperatingSystem": OperatingSystem;
-        propagated_tags "PropagatedTags": Map<String>;
-        ssh_key_name "SshKeyName": String;
+        capacity_reservation_specification "CapacityReservationSpecification": impl IntoValue<CapacityReservationSpecification>;
+        ephemeral_volumes "EphemeralVolumes": impl IntoValue<List<EphemeralBlockDeviceMapping>>;
+        instance_profile_arn "InstanceProfileArn": impl IntoValue<String>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        license_specifications "LicenseSpecifications": impl IntoValue<List<LicenseSpecification>>;
+        monitoring "Monitoring": impl IntoValue<LaunchParametersMonitoring>;
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>;
+        propagated_tags "PropagatedTags": impl IntoValue<Map<String>>;
+        ssh_key_name "SshKeyName": impl IntoValue<String>;
     }
     type LaunchTemplateSource "launchtemplatesource"
-    (launch_parameters "LaunchParameters": LaunchParameters)
+    new(launch_parameters "LaunchParameters": impl IntoValue<LaunchParameters>)
     {
-        launch_parameters "LaunchParameters": LaunchParameters;
+        launch_parameters "LaunchParameters": impl IntoValue<LaunchParameters>;
     }
     type LicenseSpecification "licensespecification"
-    (license_configuration_arn "LicenseConfigurationArn": String)
+    new(license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>)
     {
-        license_configuration_arn "LicenseConfigurationArn": String;
+        license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>;
     }
     type PermissionsConfiguration "permissionsconfiguration"
-    (capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": refs::IamRoleArn)
+    new(capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": refs::IamRoleArn;
+        capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type RootVolumeConfiguration "rootvolumeconfiguration"
-    ()
+    new()
     {
-        encrypted "Encrypted": bool;
-        free_space_gib "FreeSpaceGiB": i64;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": VolumeType;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        free_space_gib "FreeSpaceGiB": impl IntoValue<i64>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type VolumeConfiguration "volumeconfiguration"
-    (ebs_configuration "EbsConfiguration": EbsVolumeConfiguration)
+    new(ebs_configuration "EbsConfiguration": impl IntoValue<EbsVolumeConfiguration>)
     {
-        ebs_configuration "EbsConfiguration": EbsVolumeConfiguration;
+        ebs_configuration "EbsConfiguration": impl IntoValue<EbsVolumeConfiguration>;
     }
     type VpcConfiguration "vpcconfiguration"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values CapacityReservationPreference {
         CAPACITY_RESERVATIONS_ONLY "capacity-reservations-only";
@@ -303,14 +303,14 @@ pub mod capacity_provider { cfn! {
 pub mod code_interpreter_custom { cfn! {
     resource CfnCodeInterpreterCustom CfnCodeInterpreterCustomProps "AWS::BedrockAgentCore::CodeInterpreterCustom" "bedrockagentcore-codeinterpretercustom"
     tags ["Tags" Map] stateful false
-    (name "Name": String, network_configuration "NetworkConfiguration": CodeInterpreterNetworkConfiguration)
+    new(name "Name": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<CodeInterpreterNetworkConfiguration>)
     {
-        certificates "Certificates": List<Certificate>;
-        description "Description": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        network_configuration "NetworkConfiguration": CodeInterpreterNetworkConfiguration;
-        tags "Tags": Map<String>;
+        certificates "Certificates": impl IntoValue<List<Certificate>>;
+        description "Description": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<CodeInterpreterNetworkConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -322,26 +322,26 @@ pub mod code_interpreter_custom { cfn! {
         attr_status "Status": String;
     }
     type Certificate "certificate"
-    (certificate_location "CertificateLocation": CertificateLocation)
+    new(certificate_location "CertificateLocation": impl IntoValue<CertificateLocation>)
     {
-        certificate_location "CertificateLocation": CertificateLocation;
+        certificate_location "CertificateLocation": impl IntoValue<CertificateLocation>;
     }
     type CertificateLocation "certificatelocation"
-    (secret_arn "SecretArn": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CodeInterpreterNetworkConfiguration "codeinterpreternetworkconfiguration"
-    (network_mode "NetworkMode": CodeInterpreterNetworkMode)
+    new(network_mode "NetworkMode": impl IntoValue<CodeInterpreterNetworkMode>)
     {
-        network_mode "NetworkMode": CodeInterpreterNetworkMode;
-        vpc_config "VpcConfig": VpcConfig;
+        network_mode "NetworkMode": impl IntoValue<CodeInterpreterNetworkMode>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type VpcConfig "vpcconfig"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values CodeInterpreterNetworkMode {
         PUBLIC "PUBLIC";
@@ -354,16 +354,16 @@ pub mod code_interpreter_custom { cfn! {
 pub mod configuration_bundle { cfn! {
     resource CfnConfigurationBundle CfnConfigurationBundleProps "AWS::BedrockAgentCore::ConfigurationBundle" "bedrockagentcore-configurationbundle"
     tags ["Tags" Standard] stateful false
-    (bundle_name "BundleName": String, components "Components": Map<ComponentConfiguration>)
+    new(bundle_name "BundleName": impl IntoValue<String>, components "Components": impl IntoValue<Map<ComponentConfiguration>>)
     {
-        branch_name "BranchName": String;
-        bundle_name "BundleName": String;
-        commit_message "CommitMessage": String;
-        components "Components": Map<ComponentConfiguration>;
-        created_by "CreatedBy": VersionCreatedBySource;
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        tags "Tags": List<Tag>;
+        branch_name "BranchName": impl IntoValue<String>;
+        bundle_name "BundleName": impl IntoValue<String>;
+        commit_message "CommitMessage": impl IntoValue<String>;
+        components "Components": impl IntoValue<Map<ComponentConfiguration>>;
+        created_by "CreatedBy": impl IntoValue<VersionCreatedBySource>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -375,15 +375,15 @@ pub mod configuration_bundle { cfn! {
         attr_version_id "VersionId": String;
     }
     type ComponentConfiguration "componentconfiguration"
-    (configuration "Configuration": Json)
+    new(configuration "Configuration": impl IntoValue<Json>)
     {
-        configuration "Configuration": Json;
+        configuration "Configuration": impl IntoValue<Json>;
     }
     type VersionCreatedBySource "versioncreatedbysource"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        name "Name": String;
+        arn "Arn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -391,14 +391,14 @@ pub mod configuration_bundle { cfn! {
 pub mod consent_portal { cfn! {
     resource CfnConsentPortal CfnConsentPortalProps "AWS::BedrockAgentCore::ConsentPortal" "bedrockagentcore-consentportal"
     tags ["Tags" Standard] stateful false
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, idp_config "IdpConfig": IdpConfig, name "Name": String, sources "Sources": List<ConsentPortalSource>)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, idp_config "IdpConfig": impl IntoValue<IdpConfig>, name "Name": impl IntoValue<String>, sources "Sources": impl IntoValue<List<ConsentPortalSource>>)
     {
-        description "Description": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        idp_config "IdpConfig": IdpConfig;
-        name "Name": String;
-        sources "Sources": List<ConsentPortalSource>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        idp_config "IdpConfig": impl IntoValue<IdpConfig>;
+        name "Name": impl IntoValue<String>;
+        sources "Sources": impl IntoValue<List<ConsentPortalSource>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -410,17 +410,17 @@ pub mod consent_portal { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ConsentPortalSource "consentportalsource"
-    (identifier "Identifier": String, type_ "Type": ConsentPortalSourceType)
+    new(identifier "Identifier": impl IntoValue<String>, type_ "Type": impl IntoValue<ConsentPortalSourceType>)
     {
-        identifier "Identifier": String;
-        type_ "Type": ConsentPortalSourceType;
+        identifier "Identifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ConsentPortalSourceType>;
     }
     type IdpConfig "idpconfig"
-    (credential_provider_arn "CredentialProviderArn": String, scopes "Scopes": List<String>)
+    new(credential_provider_arn "CredentialProviderArn": impl IntoValue<String>, scopes "Scopes": impl IntoValue<List<String>>)
     {
-        audience "Audience": String;
-        credential_provider_arn "CredentialProviderArn": String;
-        scopes "Scopes": List<String>;
+        audience "Audience": impl IntoValue<String>;
+        credential_provider_arn "CredentialProviderArn": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     values ConsentPortalSourceType {
         AGENTCORE_GATEWAY "agentcore-gateway";
@@ -431,14 +431,14 @@ pub mod consent_portal { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::BedrockAgentCore::Dataset" "bedrockagentcore-dataset"
     tags ["Tags" Standard] stateful false
-    (dataset_name "DatasetName": String, schema_type "SchemaType": SchemaType)
+    new(dataset_name "DatasetName": impl IntoValue<String>, schema_type "SchemaType": impl IntoValue<SchemaType>)
     {
-        dataset_name "DatasetName": String;
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        schema_type "SchemaType": SchemaType;
-        source "Source": DataSourceType;
-        tags "Tags": List<Tag>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        schema_type "SchemaType": impl IntoValue<SchemaType>;
+        source "Source": impl IntoValue<DataSourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -450,20 +450,20 @@ pub mod dataset { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type DataSourceType "datasourcetype"
-    ()
+    new()
     {
-        inline_examples "InlineExamples": InlineExamplesSource;
-        s3_source "S3Source": S3Source;
+        inline_examples "InlineExamples": impl IntoValue<InlineExamplesSource>;
+        s3_source "S3Source": impl IntoValue<S3Source>;
     }
     type InlineExamplesSource "inlineexamplessource"
-    (examples "Examples": List<Json>)
+    new(examples "Examples": impl IntoValue<List<Json>>)
     {
-        examples "Examples": List<Json>;
+        examples "Examples": impl IntoValue<List<Json>>;
     }
     type S3Source "s3source"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     values SchemaType {
         AGENTCORE_EVALUATION_PREDEFINED_V1 "AGENTCORE_EVALUATION_PREDEFINED_V1";
@@ -477,14 +477,14 @@ pub mod dataset { cfn! {
 pub mod evaluator { cfn! {
     resource CfnEvaluator CfnEvaluatorProps "AWS::BedrockAgentCore::Evaluator" "bedrockagentcore-evaluator"
     tags ["Tags" Standard] stateful false
-    (evaluator_config "EvaluatorConfig": EvaluatorConfig, evaluator_name "EvaluatorName": String, level "Level": EvaluatorLevel)
+    new(evaluator_config "EvaluatorConfig": impl IntoValue<EvaluatorConfig>, evaluator_name "EvaluatorName": impl IntoValue<String>, level "Level": impl IntoValue<EvaluatorLevel>)
     {
-        description "Description": String;
-        evaluator_config "EvaluatorConfig": EvaluatorConfig;
-        evaluator_name "EvaluatorName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        level "Level": EvaluatorLevel;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        evaluator_config "EvaluatorConfig": impl IntoValue<EvaluatorConfig>;
+        evaluator_name "EvaluatorName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        level "Level": impl IntoValue<EvaluatorLevel>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -497,103 +497,103 @@ pub mod evaluator { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type BedrockEvaluatorModelConfig "bedrockevaluatormodelconfig"
-    (model_id "ModelId": String)
+    new(model_id "ModelId": impl IntoValue<String>)
     {
-        additional_model_request_fields "AdditionalModelRequestFields": Json;
-        inference_config "InferenceConfig": InferenceConfiguration;
-        model_id "ModelId": String;
+        additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
+        inference_config "InferenceConfig": impl IntoValue<InferenceConfiguration>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type CategoricalScaleDefinition "categoricalscaledefinition"
-    (definition "Definition": String, label "Label": String)
+    new(definition "Definition": impl IntoValue<String>, label "Label": impl IntoValue<String>)
     {
-        definition "Definition": String;
-        label "Label": String;
+        definition "Definition": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
     }
     type CodeBasedEvaluatorConfig "codebasedevaluatorconfig"
-    (lambda_config "LambdaConfig": LambdaEvaluatorConfig)
+    new(lambda_config "LambdaConfig": impl IntoValue<LambdaEvaluatorConfig>)
     {
-        lambda_config "LambdaConfig": LambdaEvaluatorConfig;
+        lambda_config "LambdaConfig": impl IntoValue<LambdaEvaluatorConfig>;
     }
     type DerivedEvaluatorConfig "derivedevaluatorconfig"
-    (base_evaluator_id "BaseEvaluatorId": String, model_config "ModelConfig": EvaluatorModelConfig)
+    new(base_evaluator_id "BaseEvaluatorId": impl IntoValue<String>, model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>)
     {
-        base_evaluator_id "BaseEvaluatorId": String;
-        model_config "ModelConfig": EvaluatorModelConfig;
+        base_evaluator_id "BaseEvaluatorId": impl IntoValue<String>;
+        model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>;
     }
     type DimensionRatingScale "dimensionratingscale"
-    ()
+    new()
     {
-        categorical "Categorical": List<CategoricalScaleDefinition>;
-        numerical "Numerical": List<NumericalScaleDefinition>;
+        categorical "Categorical": impl IntoValue<List<CategoricalScaleDefinition>>;
+        numerical "Numerical": impl IntoValue<List<NumericalScaleDefinition>>;
     }
     type EvaluationDimension "evaluationdimension"
-    (dimension_instruction "DimensionInstruction": String, dimension_name "DimensionName": String, dimension_rating_scale "DimensionRatingScale": DimensionRatingScale)
+    new(dimension_instruction "DimensionInstruction": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_rating_scale "DimensionRatingScale": impl IntoValue<DimensionRatingScale>)
     {
-        dimension_instruction "DimensionInstruction": String;
-        dimension_name "DimensionName": String;
-        dimension_rating_scale "DimensionRatingScale": DimensionRatingScale;
+        dimension_instruction "DimensionInstruction": impl IntoValue<String>;
+        dimension_name "DimensionName": impl IntoValue<String>;
+        dimension_rating_scale "DimensionRatingScale": impl IntoValue<DimensionRatingScale>;
     }
     type EvaluatorConfig "evaluatorconfig"
-    ()
+    new()
     {
-        code_based "CodeBased": CodeBasedEvaluatorConfig;
-        derived "Derived": DerivedEvaluatorConfig;
-        llm_as_a_judge "LlmAsAJudge": LlmAsAJudgeEvaluatorConfig;
+        code_based "CodeBased": impl IntoValue<CodeBasedEvaluatorConfig>;
+        derived "Derived": impl IntoValue<DerivedEvaluatorConfig>;
+        llm_as_a_judge "LlmAsAJudge": impl IntoValue<LlmAsAJudgeEvaluatorConfig>;
     }
     type EvaluatorModelConfig "evaluatormodelconfig"
-    ()
+    new()
     {
-        bedrock_evaluator_model_config "BedrockEvaluatorModelConfig": BedrockEvaluatorModelConfig;
-        responses_evaluator_model_config "ResponsesEvaluatorModelConfig": OpenResponsesEvaluatorModelConfig;
+        bedrock_evaluator_model_config "BedrockEvaluatorModelConfig": impl IntoValue<BedrockEvaluatorModelConfig>;
+        responses_evaluator_model_config "ResponsesEvaluatorModelConfig": impl IntoValue<OpenResponsesEvaluatorModelConfig>;
     }
     type InferenceConfiguration "inferenceconfiguration"
-    ()
+    new()
     {
-        max_tokens "MaxTokens": i64;
-        stop_sequences "StopSequences": List<String>;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        stop_sequences "StopSequences": impl IntoValue<List<String>>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type LambdaEvaluatorConfig "lambdaevaluatorconfig"
-    (lambda_arn "LambdaArn": String)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        lambda_arn "LambdaArn": String;
-        lambda_timeout_in_seconds "LambdaTimeoutInSeconds": i64;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_timeout_in_seconds "LambdaTimeoutInSeconds": impl IntoValue<i64>;
     }
     type LlmAsAJudgeEvaluatorConfig "llmasajudgeevaluatorconfig"
-    (instructions "Instructions": String, model_config "ModelConfig": EvaluatorModelConfig, rating_scale "RatingScale": RatingScale)
+    new(instructions "Instructions": impl IntoValue<String>, model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>, rating_scale "RatingScale": impl IntoValue<RatingScale>)
     {
-        instructions "Instructions": String;
-        model_config "ModelConfig": EvaluatorModelConfig;
-        rating_scale "RatingScale": RatingScale;
+        instructions "Instructions": impl IntoValue<String>;
+        model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>;
+        rating_scale "RatingScale": impl IntoValue<RatingScale>;
     }
     type NumericalScaleDefinition "numericalscaledefinition"
-    (definition "Definition": String, label "Label": String, value "Value": f64)
+    new(definition "Definition": impl IntoValue<String>, label "Label": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
     {
-        definition "Definition": String;
-        label "Label": String;
-        value "Value": f64;
+        definition "Definition": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        value "Value": impl IntoValue<f64>;
     }
     type OpenResponsesEvaluatorModelConfig "openresponsesevaluatormodelconfig"
-    (model_id "ModelId": String)
+    new(model_id "ModelId": impl IntoValue<String>)
     {
-        max_output_tokens "MaxOutputTokens": i64;
-        model_id "ModelId": String;
-        reasoning "Reasoning": ReasoningConfiguration;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        max_output_tokens "MaxOutputTokens": impl IntoValue<i64>;
+        model_id "ModelId": impl IntoValue<String>;
+        reasoning "Reasoning": impl IntoValue<ReasoningConfiguration>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type RatingScale "ratingscale"
-    ()
+    new()
     {
-        categorical "Categorical": List<CategoricalScaleDefinition>;
-        multi_dimensional "MultiDimensional": List<EvaluationDimension>;
-        numerical "Numerical": List<NumericalScaleDefinition>;
+        categorical "Categorical": impl IntoValue<List<CategoricalScaleDefinition>>;
+        multi_dimensional "MultiDimensional": impl IntoValue<List<EvaluationDimension>>;
+        numerical "Numerical": impl IntoValue<List<NumericalScaleDefinition>>;
     }
     type ReasoningConfiguration "reasoningconfiguration"
-    ()
+    new()
     {
-        effort "Effort": String;
+        effort "Effort": impl IntoValue<String>;
     }
     values EvaluatorLevel {
         SESSION "SESSION";
@@ -606,21 +606,21 @@ pub mod evaluator { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::BedrockAgentCore::Gateway" "bedrockagentcore-gateway"
     tags ["Tags" Map] stateful false
-    (authorizer_type "AuthorizerType": AuthorizerType, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(authorizer_type "AuthorizerType": impl IntoValue<AuthorizerType>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        authorizer_configuration "AuthorizerConfiguration": AuthorizerConfiguration;
-        authorizer_type "AuthorizerType": AuthorizerType;
-        description "Description": String;
-        exception_level "ExceptionLevel": ExceptionLevel;
-        interceptor_configurations "InterceptorConfigurations": List<GatewayInterceptorConfiguration>;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        policy_engine_configuration "PolicyEngineConfiguration": GatewayPolicyEngineConfiguration;
-        protocol_configuration "ProtocolConfiguration": GatewayProtocolConfiguration;
-        protocol_type "ProtocolType": GatewayProtocolType;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Map<String>;
-        waf_configuration "WafConfiguration": WafConfiguration;
+        authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
+        authorizer_type "AuthorizerType": impl IntoValue<AuthorizerType>;
+        description "Description": impl IntoValue<String>;
+        exception_level "ExceptionLevel": impl IntoValue<ExceptionLevel>;
+        interceptor_configurations "InterceptorConfigurations": impl IntoValue<List<GatewayInterceptorConfiguration>>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        policy_engine_configuration "PolicyEngineConfiguration": impl IntoValue<GatewayPolicyEngineConfiguration>;
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<GatewayProtocolConfiguration>;
+        protocol_type "ProtocolType": impl IntoValue<GatewayProtocolType>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        waf_configuration "WafConfiguration": impl IntoValue<WafConfiguration>;
     }
     ref String;
     attrs {
@@ -635,128 +635,128 @@ pub mod gateway { cfn! {
         attr_workload_identity_details "WorkloadIdentityDetails": Json;
     }
     type AuthorizerConfiguration "authorizerconfiguration"
-    (custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration)
+    new(custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>)
     {
-        custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration;
+        custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    (claim_match_operator "ClaimMatchOperator": ClaimMatchOperatorType, claim_match_value "ClaimMatchValue": ClaimMatchValueType)
+    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperatorType>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
     {
-        claim_match_operator "ClaimMatchOperator": ClaimMatchOperatorType;
-        claim_match_value "ClaimMatchValue": ClaimMatchValueType;
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperatorType>;
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
     }
     type ClaimMatchValueType "claimmatchvaluetype"
-    ()
+    new()
     {
-        match_value_string "MatchValueString": String;
-        match_value_string_list "MatchValueStringList": List<String>;
+        match_value_string "MatchValueString": impl IntoValue<String>;
+        match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    (authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType, inbound_token_claim_name "InboundTokenClaimName": String, inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType)
+    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
     {
-        authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType;
-        inbound_token_claim_name "InboundTokenClaimName": String;
-        inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType;
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>;
     }
     type CustomJWTAuthorizerConfiguration "customjwtauthorizerconfiguration"
-    (discovery_url "DiscoveryUrl": String)
+    new(discovery_url "DiscoveryUrl": impl IntoValue<String>)
     {
-        advertised_scope_mapping "AdvertisedScopeMapping": Map<String>;
-        allowed_audience "AllowedAudience": List<String>;
-        allowed_clients "AllowedClients": List<String>;
-        allowed_scopes "AllowedScopes": List<String>;
-        custom_claims "CustomClaims": List<CustomClaimValidationType>;
-        discovery_url "DiscoveryUrl": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
+        advertised_scope_mapping "AdvertisedScopeMapping": impl IntoValue<Map<String>>;
+        allowed_audience "AllowedAudience": impl IntoValue<List<String>>;
+        allowed_clients "AllowedClients": impl IntoValue<List<String>>;
+        allowed_scopes "AllowedScopes": impl IntoValue<List<String>>;
+        custom_claims "CustomClaims": impl IntoValue<List<CustomClaimValidationType>>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
     }
     type GatewayInterceptorConfiguration "gatewayinterceptorconfiguration"
-    (interception_points "InterceptionPoints": List<GatewayInterceptionPoint>, interceptor "Interceptor": InterceptorConfiguration)
+    new(interception_points "InterceptionPoints": impl IntoValue<List<GatewayInterceptionPoint>>, interceptor "Interceptor": impl IntoValue<InterceptorConfiguration>)
     {
-        input_configuration "InputConfiguration": InterceptorInputConfiguration;
-        interception_points "InterceptionPoints": List<GatewayInterceptionPoint>;
-        interceptor "Interceptor": InterceptorConfiguration;
+        input_configuration "InputConfiguration": impl IntoValue<InterceptorInputConfiguration>;
+        interception_points "InterceptionPoints": impl IntoValue<List<GatewayInterceptionPoint>>;
+        interceptor "Interceptor": impl IntoValue<InterceptorConfiguration>;
     }
     type GatewayPolicyEngineConfiguration "gatewaypolicyengineconfiguration"
-    (arn "Arn": String, mode "Mode": GatewayPolicyEngineMode)
+    new(arn "Arn": impl IntoValue<String>, mode "Mode": impl IntoValue<GatewayPolicyEngineMode>)
     {
-        arn "Arn": String;
-        mode "Mode": GatewayPolicyEngineMode;
+        arn "Arn": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<GatewayPolicyEngineMode>;
     }
     type GatewayProtocolConfiguration "gatewayprotocolconfiguration"
-    (mcp "Mcp": MCPGatewayConfiguration)
+    new(mcp "Mcp": impl IntoValue<MCPGatewayConfiguration>)
     {
-        mcp "Mcp": MCPGatewayConfiguration;
+        mcp "Mcp": impl IntoValue<MCPGatewayConfiguration>;
     }
     type InterceptorConfiguration "interceptorconfiguration"
-    (lambda "Lambda": LambdaInterceptorConfiguration)
+    new(lambda "Lambda": impl IntoValue<LambdaInterceptorConfiguration>)
     {
-        lambda "Lambda": LambdaInterceptorConfiguration;
+        lambda "Lambda": impl IntoValue<LambdaInterceptorConfiguration>;
     }
     type InterceptorInputConfiguration "interceptorinputconfiguration"
-    (pass_request_headers "PassRequestHeaders": bool)
+    new(pass_request_headers "PassRequestHeaders": impl IntoValue<bool>)
     {
-        pass_request_headers "PassRequestHeaders": bool;
-        payload_filter "PayloadFilter": InterceptorPayloadFilter;
+        pass_request_headers "PassRequestHeaders": impl IntoValue<bool>;
+        payload_filter "PayloadFilter": impl IntoValue<InterceptorPayloadFilter>;
     }
     type InterceptorPayloadExclusionSelector "interceptorpayloadexclusionselector"
-    (field "Field": InterceptorPayloadExclusion)
+    new(field "Field": impl IntoValue<InterceptorPayloadExclusion>)
     {
-        field "Field": InterceptorPayloadExclusion;
+        field "Field": impl IntoValue<InterceptorPayloadExclusion>;
     }
     type InterceptorPayloadFilter "interceptorpayloadfilter"
-    (exclude "Exclude": List<InterceptorPayloadExclusionSelector>)
+    new(exclude "Exclude": impl IntoValue<List<InterceptorPayloadExclusionSelector>>)
     {
-        exclude "Exclude": List<InterceptorPayloadExclusionSelector>;
+        exclude "Exclude": impl IntoValue<List<InterceptorPayloadExclusionSelector>>;
     }
     type LambdaInterceptorConfiguration "lambdainterceptorconfiguration"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type MCPGatewayConfiguration "mcpgatewayconfiguration"
-    ()
+    new()
     {
-        instructions "Instructions": String;
-        search_type "SearchType": SearchType;
-        session_configuration "SessionConfiguration": SessionConfiguration;
-        streaming_configuration "StreamingConfiguration": StreamingConfiguration;
-        supported_versions "SupportedVersions": List<String>;
+        instructions "Instructions": impl IntoValue<String>;
+        search_type "SearchType": impl IntoValue<SearchType>;
+        session_configuration "SessionConfiguration": impl IntoValue<SessionConfiguration>;
+        streaming_configuration "StreamingConfiguration": impl IntoValue<StreamingConfiguration>;
+        supported_versions "SupportedVersions": impl IntoValue<List<String>>;
     }
     type ManagedVpcResource "managedvpcresource"
-    (endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType, subnet_ids "SubnetIds": List<String>, vpc_identifier "VpcIdentifier": String)
+    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType;
-        routing_domain "RoutingDomain": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
-        vpc_identifier "VpcIdentifier": String;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
+        routing_domain "RoutingDomain": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     type PrivateEndpoint "privateendpoint"
-    ()
+    new()
     {
-        managed_vpc_resource "ManagedVpcResource": ManagedVpcResource;
-        self_managed_lattice_resource "SelfManagedLatticeResource": SelfManagedLatticeResource;
+        managed_vpc_resource "ManagedVpcResource": impl IntoValue<ManagedVpcResource>;
+        self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type SelfManagedLatticeResource "selfmanagedlatticeresource"
-    (resource_configuration_identifier "ResourceConfigurationIdentifier": String)
+    new(resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>)
     {
-        resource_configuration_identifier "ResourceConfigurationIdentifier": String;
+        resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>;
     }
     type SessionConfiguration "sessionconfiguration"
-    ()
+    new()
     {
-        session_timeout_in_seconds "SessionTimeoutInSeconds": f64;
+        session_timeout_in_seconds "SessionTimeoutInSeconds": impl IntoValue<f64>;
     }
     type StreamingConfiguration "streamingconfiguration"
-    ()
+    new()
     {
-        enable_response_streaming "EnableResponseStreaming": bool;
+        enable_response_streaming "EnableResponseStreaming": impl IntoValue<bool>;
     }
     type WafConfiguration "wafconfiguration"
-    ()
+    new()
     {
-        failure_mode "FailureMode": WafFailureMode;
+        failure_mode "FailureMode": impl IntoValue<WafFailureMode>;
     }
     values AuthorizerType {
         AUTHENTICATE_ONLY "AUTHENTICATE_ONLY";
@@ -807,13 +807,13 @@ pub mod gateway { cfn! {
 pub mod gateway_rate_limit { cfn! {
     resource CfnGatewayRateLimit CfnGatewayRateLimitProps "AWS::BedrockAgentCore::GatewayRateLimit" "bedrockagentcore-gatewayratelimit"
     tags [] stateful false
-    (dimension_keys "DimensionKeys": List<String>, entries "Entries": List<LimitEntry>)
+    new(dimension_keys "DimensionKeys": impl IntoValue<List<String>>, entries "Entries": impl IntoValue<List<LimitEntry>>)
     {
-        description "Description": String;
-        dimension_keys "DimensionKeys": List<String>;
-        entries "Entries": List<LimitEntry>;
-        gateway_identifier "GatewayIdentifier": String;
-        rate_limit_id "RateLimitId": String;
+        description "Description": impl IntoValue<String>;
+        dimension_keys "DimensionKeys": impl IntoValue<List<String>>;
+        entries "Entries": impl IntoValue<List<LimitEntry>>;
+        gateway_identifier "GatewayIdentifier": impl IntoValue<String>;
+        rate_limit_id "RateLimitId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -822,18 +822,18 @@ pub mod gateway_rate_limit { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type LimitEntry "limitentry"
-    (dimensions "Dimensions": Map<String>)
+    new(dimensions "Dimensions": impl IntoValue<Map<String>>)
     {
-        connections "Connections": List<RateConfig>;
-        dimensions "Dimensions": Map<String>;
-        requests "Requests": List<RateConfig>;
-        tokens "Tokens": List<RateConfig>;
+        connections "Connections": impl IntoValue<List<RateConfig>>;
+        dimensions "Dimensions": impl IntoValue<Map<String>>;
+        requests "Requests": impl IntoValue<List<RateConfig>>;
+        tokens "Tokens": impl IntoValue<List<RateConfig>>;
     }
     type RateConfig "rateconfig"
-    (period "Period": Period, rate "Rate": f64)
+    new(period "Period": impl IntoValue<Period>, rate "Rate": impl IntoValue<f64>)
     {
-        period "Period": Period;
-        rate "Rate": f64;
+        period "Period": impl IntoValue<Period>;
+        rate "Rate": impl IntoValue<f64>;
     }
     values Period {
         MINUTE "minute";
@@ -845,13 +845,13 @@ pub mod gateway_rate_limit { cfn! {
 pub mod gateway_rule { cfn! {
     resource CfnGatewayRule CfnGatewayRuleProps "AWS::BedrockAgentCore::GatewayRule" "bedrockagentcore-gatewayrule"
     tags [] stateful false
-    (actions "Actions": List<Action>, priority "Priority": f64)
+    new(actions "Actions": impl IntoValue<List<Action>>, priority "Priority": impl IntoValue<f64>)
     {
-        actions "Actions": List<Action>;
-        conditions "Conditions": List<Condition>;
-        description "Description": String;
-        gateway_identifier "GatewayIdentifier": String;
-        priority "Priority": f64;
+        actions "Actions": impl IntoValue<List<Action>>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        description "Description": impl IntoValue<String>;
+        gateway_identifier "GatewayIdentifier": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<f64>;
     }
     ref String;
     attrs {
@@ -863,94 +863,94 @@ pub mod gateway_rule { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        configuration_bundle "ConfigurationBundle": ConfigurationBundleAction;
-        route_to_target "RouteToTarget": RouteToTargetAction;
+        configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleAction>;
+        route_to_target "RouteToTarget": impl IntoValue<RouteToTargetAction>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        match_paths "MatchPaths": MatchPaths;
-        match_principals "MatchPrincipals": MatchPrincipals;
+        match_paths "MatchPaths": impl IntoValue<MatchPaths>;
+        match_principals "MatchPrincipals": impl IntoValue<MatchPrincipals>;
     }
     type ConfigurationBundleAction "configurationbundleaction"
-    ()
+    new()
     {
-        static_override "StaticOverride": StaticOverride;
-        weighted_override "WeightedOverride": WeightedOverride;
+        static_override "StaticOverride": impl IntoValue<StaticOverride>;
+        weighted_override "WeightedOverride": impl IntoValue<WeightedOverride>;
     }
     type ConfigurationBundleReference "configurationbundlereference"
-    (bundle_arn "BundleArn": String, bundle_version "BundleVersion": String)
+    new(bundle_arn "BundleArn": impl IntoValue<String>, bundle_version "BundleVersion": impl IntoValue<String>)
     {
-        bundle_arn "BundleArn": String;
-        bundle_version "BundleVersion": String;
+        bundle_arn "BundleArn": impl IntoValue<String>;
+        bundle_version "BundleVersion": impl IntoValue<String>;
     }
     type IamPrincipal "iamprincipal"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        operator "Operator": PrincipalMatchOperator;
+        arn "Arn": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<PrincipalMatchOperator>;
     }
     type MatchPaths "matchpaths"
-    (any_of "AnyOf": List<String>)
+    new(any_of "AnyOf": impl IntoValue<List<String>>)
     {
-        any_of "AnyOf": List<String>;
+        any_of "AnyOf": impl IntoValue<List<String>>;
     }
     type MatchPrincipalEntry "matchprincipalentry"
-    (iam_principal "IamPrincipal": IamPrincipal)
+    new(iam_principal "IamPrincipal": impl IntoValue<IamPrincipal>)
     {
-        iam_principal "IamPrincipal": IamPrincipal;
+        iam_principal "IamPrincipal": impl IntoValue<IamPrincipal>;
     }
     type MatchPrincipals "matchprincipals"
-    (any_of "AnyOf": List<MatchPrincipalEntry>)
+    new(any_of "AnyOf": impl IntoValue<List<MatchPrincipalEntry>>)
     {
-        any_of "AnyOf": List<MatchPrincipalEntry>;
+        any_of "AnyOf": impl IntoValue<List<MatchPrincipalEntry>>;
     }
     type RouteToTargetAction "routetotargetaction"
-    ()
+    new()
     {
-        static_route "StaticRoute": StaticRoute;
-        weighted_route "WeightedRoute": WeightedRoute;
+        static_route "StaticRoute": impl IntoValue<StaticRoute>;
+        weighted_route "WeightedRoute": impl IntoValue<WeightedRoute>;
     }
     type StaticOverride "staticoverride"
-    (bundle_arn "BundleArn": String, bundle_version "BundleVersion": String)
+    new(bundle_arn "BundleArn": impl IntoValue<String>, bundle_version "BundleVersion": impl IntoValue<String>)
     {
-        bundle_arn "BundleArn": String;
-        bundle_version "BundleVersion": String;
+        bundle_arn "BundleArn": impl IntoValue<String>;
+        bundle_version "BundleVersion": impl IntoValue<String>;
     }
     type StaticRoute "staticroute"
-    (target_name "TargetName": String)
+    new(target_name "TargetName": impl IntoValue<String>)
     {
-        target_name "TargetName": String;
+        target_name "TargetName": impl IntoValue<String>;
     }
     type TargetTrafficSplitEntry "targettrafficsplitentry"
-    (name "Name": String, target_name "TargetName": String, weight "Weight": f64)
+    new(name "Name": impl IntoValue<String>, target_name "TargetName": impl IntoValue<String>, weight "Weight": impl IntoValue<f64>)
     {
-        description "Description": String;
-        metadata "Metadata": Map<String>;
-        name "Name": String;
-        target_name "TargetName": String;
-        weight "Weight": f64;
+        description "Description": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<Map<String>>;
+        name "Name": impl IntoValue<String>;
+        target_name "TargetName": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type TrafficSplitEntry "trafficsplitentry"
-    (configuration_bundle "ConfigurationBundle": ConfigurationBundleReference, name "Name": String, weight "Weight": f64)
+    new(configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleReference>, name "Name": impl IntoValue<String>, weight "Weight": impl IntoValue<f64>)
     {
-        configuration_bundle "ConfigurationBundle": ConfigurationBundleReference;
-        description "Description": String;
-        metadata "Metadata": Map<String>;
-        name "Name": String;
-        weight "Weight": f64;
+        configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleReference>;
+        description "Description": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<Map<String>>;
+        name "Name": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type WeightedOverride "weightedoverride"
-    (traffic_split "TrafficSplit": List<TrafficSplitEntry>)
+    new(traffic_split "TrafficSplit": impl IntoValue<List<TrafficSplitEntry>>)
     {
-        traffic_split "TrafficSplit": List<TrafficSplitEntry>;
+        traffic_split "TrafficSplit": impl IntoValue<List<TrafficSplitEntry>>;
     }
     type WeightedRoute "weightedroute"
-    (traffic_split "TrafficSplit": List<TargetTrafficSplitEntry>)
+    new(traffic_split "TrafficSplit": impl IntoValue<List<TargetTrafficSplitEntry>>)
     {
-        traffic_split "TrafficSplit": List<TargetTrafficSplitEntry>;
+        traffic_split "TrafficSplit": impl IntoValue<List<TargetTrafficSplitEntry>>;
     }
     values PrincipalMatchOperator {
         STRING_EQUALS "StringEquals";
@@ -962,15 +962,15 @@ pub mod gateway_rule { cfn! {
 pub mod gateway_target { cfn! {
     resource CfnGatewayTarget CfnGatewayTargetProps "AWS::BedrockAgentCore::GatewayTarget" "bedrockagentcore-gatewaytarget"
     tags [] stateful false
-    (target_configuration "TargetConfiguration": TargetConfiguration)
+    new(target_configuration "TargetConfiguration": impl IntoValue<TargetConfiguration>)
     {
-        credential_provider_configurations "CredentialProviderConfigurations": List<CredentialProviderConfiguration>;
-        description "Description": String;
-        gateway_identifier "GatewayIdentifier": String;
-        metadata_configuration "MetadataConfiguration": MetadataConfiguration;
-        name "Name": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
-        target_configuration "TargetConfiguration": TargetConfiguration;
+        credential_provider_configurations "CredentialProviderConfigurations": impl IntoValue<List<CredentialProviderConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        gateway_identifier "GatewayIdentifier": impl IntoValue<String>;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>;
+        name "Name": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
+        target_configuration "TargetConfiguration": impl IntoValue<TargetConfiguration>;
     }
     ref String;
     attrs {
@@ -986,284 +986,284 @@ pub mod gateway_target { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ApiGatewayTargetConfiguration "apigatewaytargetconfiguration"
-    (api_gateway_tool_configuration "ApiGatewayToolConfiguration": ApiGatewayToolConfiguration, rest_api_id "RestApiId": String, stage "Stage": String)
+    new(api_gateway_tool_configuration "ApiGatewayToolConfiguration": impl IntoValue<ApiGatewayToolConfiguration>, rest_api_id "RestApiId": impl IntoValue<String>, stage "Stage": impl IntoValue<String>)
     {
-        api_gateway_tool_configuration "ApiGatewayToolConfiguration": ApiGatewayToolConfiguration;
-        rest_api_id "RestApiId": String;
-        stage "Stage": String;
+        api_gateway_tool_configuration "ApiGatewayToolConfiguration": impl IntoValue<ApiGatewayToolConfiguration>;
+        rest_api_id "RestApiId": impl IntoValue<String>;
+        stage "Stage": impl IntoValue<String>;
     }
     type ApiGatewayToolConfiguration "apigatewaytoolconfiguration"
-    (tool_filters "ToolFilters": List<ApiGatewayToolFilter>)
+    new(tool_filters "ToolFilters": impl IntoValue<List<ApiGatewayToolFilter>>)
     {
-        tool_filters "ToolFilters": List<ApiGatewayToolFilter>;
-        tool_overrides "ToolOverrides": List<ApiGatewayToolOverride>;
+        tool_filters "ToolFilters": impl IntoValue<List<ApiGatewayToolFilter>>;
+        tool_overrides "ToolOverrides": impl IntoValue<List<ApiGatewayToolOverride>>;
     }
     type ApiGatewayToolFilter "apigatewaytoolfilter"
-    (filter_path "FilterPath": String, methods "Methods": List<RestApiMethod>)
+    new(filter_path "FilterPath": impl IntoValue<String>, methods "Methods": impl IntoValue<List<RestApiMethod>>)
     {
-        filter_path "FilterPath": String;
-        methods "Methods": List<RestApiMethod>;
+        filter_path "FilterPath": impl IntoValue<String>;
+        methods "Methods": impl IntoValue<List<RestApiMethod>>;
     }
     type ApiGatewayToolOverride "apigatewaytooloverride"
-    (method "Method": RestApiMethod, name "Name": String, path "Path": String)
+    new(method "Method": impl IntoValue<RestApiMethod>, name "Name": impl IntoValue<String>, path "Path": impl IntoValue<String>)
     {
-        description "Description": String;
-        method "Method": RestApiMethod;
-        name "Name": String;
-        path "Path": String;
+        description "Description": impl IntoValue<String>;
+        method "Method": impl IntoValue<RestApiMethod>;
+        name "Name": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
     }
     type ApiKeyCredentialProvider "apikeycredentialprovider"
-    (provider_arn "ProviderArn": String)
+    new(provider_arn "ProviderArn": impl IntoValue<String>)
     {
-        credential_location "CredentialLocation": ApiKeyCredentialLocation;
-        credential_parameter_name "CredentialParameterName": String;
-        credential_prefix "CredentialPrefix": String;
-        provider_arn "ProviderArn": String;
+        credential_location "CredentialLocation": impl IntoValue<ApiKeyCredentialLocation>;
+        credential_parameter_name "CredentialParameterName": impl IntoValue<String>;
+        credential_prefix "CredentialPrefix": impl IntoValue<String>;
+        provider_arn "ProviderArn": impl IntoValue<String>;
     }
     type ApiSchemaConfiguration "apischemaconfiguration"
-    ()
+    new()
     {
-        inline_payload "InlinePayload": String;
-        s3 "S3": S3Configuration;
+        inline_payload "InlinePayload": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3Configuration>;
     }
     type ConnectorConfiguration "connectorconfiguration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        parameter_overrides "ParameterOverrides": List<ConnectorParameterOverride>;
-        parameter_values "ParameterValues": Json;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameter_overrides "ParameterOverrides": impl IntoValue<List<ConnectorParameterOverride>>;
+        parameter_values "ParameterValues": impl IntoValue<Json>;
     }
     type ConnectorParameterOverride "connectorparameteroverride"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        description "Description": String;
-        path "Path": String;
-        visible "Visible": bool;
+        description "Description": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        visible "Visible": impl IntoValue<bool>;
     }
     type ConnectorSource "connectorsource"
-    (connector_id "ConnectorId": String)
+    new(connector_id "ConnectorId": impl IntoValue<String>)
     {
-        connector_id "ConnectorId": String;
+        connector_id "ConnectorId": impl IntoValue<String>;
     }
     type ConnectorTargetConfiguration "connectortargetconfiguration"
-    (source "Source": ConnectorSource)
+    new(source "Source": impl IntoValue<ConnectorSource>)
     {
-        configurations "Configurations": List<ConnectorConfiguration>;
-        enabled "Enabled": List<String>;
-        source "Source": ConnectorSource;
+        configurations "Configurations": impl IntoValue<List<ConnectorConfiguration>>;
+        enabled "Enabled": impl IntoValue<List<String>>;
+        source "Source": impl IntoValue<ConnectorSource>;
     }
     type CredentialProvider "credentialprovider"
-    ()
+    new()
     {
-        api_key_credential_provider "ApiKeyCredentialProvider": ApiKeyCredentialProvider;
-        iam_credential_provider "IamCredentialProvider": IamCredentialProvider;
-        oauth_credential_provider "OauthCredentialProvider": OAuthCredentialProvider;
+        api_key_credential_provider "ApiKeyCredentialProvider": impl IntoValue<ApiKeyCredentialProvider>;
+        iam_credential_provider "IamCredentialProvider": impl IntoValue<IamCredentialProvider>;
+        oauth_credential_provider "OauthCredentialProvider": impl IntoValue<OAuthCredentialProvider>;
     }
     type CredentialProviderConfiguration "credentialproviderconfiguration"
-    (credential_provider_type "CredentialProviderType": CredentialProviderType)
+    new(credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>)
     {
-        credential_provider "CredentialProvider": CredentialProvider;
-        credential_provider_type "CredentialProviderType": CredentialProviderType;
+        credential_provider "CredentialProvider": impl IntoValue<CredentialProvider>;
+        credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>;
     }
     type HttpApiSchemaConfiguration "httpapischemaconfiguration"
-    (source "Source": ApiSchemaConfiguration)
+    new(source "Source": impl IntoValue<ApiSchemaConfiguration>)
     {
-        source "Source": ApiSchemaConfiguration;
+        source "Source": impl IntoValue<ApiSchemaConfiguration>;
     }
     type HttpConnectorSource "httpconnectorsource"
-    (connector_id "ConnectorId": String)
+    new(connector_id "ConnectorId": impl IntoValue<String>)
     {
-        connector_id "ConnectorId": String;
+        connector_id "ConnectorId": impl IntoValue<String>;
     }
     type HttpConnectorTargetConfiguration "httpconnectortargetconfiguration"
-    (source "Source": HttpConnectorSource)
+    new(source "Source": impl IntoValue<HttpConnectorSource>)
     {
-        parameters "Parameters": Map<String>;
-        source "Source": HttpConnectorSource;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        source "Source": impl IntoValue<HttpConnectorSource>;
     }
     type HttpTargetConfiguration "httptargetconfiguration"
-    ()
+    new()
     {
-        agentcore_runtime "AgentcoreRuntime": RuntimeTargetConfiguration;
-        connector "Connector": HttpConnectorTargetConfiguration;
-        passthrough "Passthrough": PassthroughTargetConfiguration;
+        agentcore_runtime "AgentcoreRuntime": impl IntoValue<RuntimeTargetConfiguration>;
+        connector "Connector": impl IntoValue<HttpConnectorTargetConfiguration>;
+        passthrough "Passthrough": impl IntoValue<PassthroughTargetConfiguration>;
     }
     type IamCredentialProvider "iamcredentialprovider"
-    (service "Service": String)
+    new(service "Service": impl IntoValue<String>)
     {
-        region "Region": String;
-        service "Service": String;
+        region "Region": impl IntoValue<String>;
+        service "Service": impl IntoValue<String>;
     }
     type InferenceConnectorSource "inferenceconnectorsource"
-    (connector_id "ConnectorId": String)
+    new(connector_id "ConnectorId": impl IntoValue<String>)
     {
-        connector_id "ConnectorId": String;
+        connector_id "ConnectorId": impl IntoValue<String>;
     }
     type InferenceConnectorTargetConfiguration "inferenceconnectortargetconfiguration"
-    (source "Source": InferenceConnectorSource)
+    new(source "Source": impl IntoValue<InferenceConnectorSource>)
     {
-        source "Source": InferenceConnectorSource;
+        source "Source": impl IntoValue<InferenceConnectorSource>;
     }
     type InferenceOperationConfiguration "inferenceoperationconfiguration"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        models "Models": List<ModelEntry>;
-        path "Path": String;
-        provider_path "ProviderPath": String;
+        models "Models": impl IntoValue<List<ModelEntry>>;
+        path "Path": impl IntoValue<String>;
+        provider_path "ProviderPath": impl IntoValue<String>;
     }
     type InferenceProviderTargetConfiguration "inferenceprovidertargetconfiguration"
-    (endpoint "Endpoint": String)
+    new(endpoint "Endpoint": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        model_mapping "ModelMapping": ModelMapping;
-        operations "Operations": List<InferenceOperationConfiguration>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        model_mapping "ModelMapping": impl IntoValue<ModelMapping>;
+        operations "Operations": impl IntoValue<List<InferenceOperationConfiguration>>;
     }
     type InferenceTargetConfiguration "inferencetargetconfiguration"
-    ()
+    new()
     {
-        connector "Connector": InferenceConnectorTargetConfiguration;
-        provider "Provider": InferenceProviderTargetConfiguration;
+        connector "Connector": impl IntoValue<InferenceConnectorTargetConfiguration>;
+        provider "Provider": impl IntoValue<InferenceProviderTargetConfiguration>;
     }
     type ManagedVpcResource "managedvpcresource"
-    (endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType, subnet_ids "SubnetIds": List<String>, vpc_identifier "VpcIdentifier": String)
+    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType;
-        routing_domain "RoutingDomain": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
-        vpc_identifier "VpcIdentifier": String;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
+        routing_domain "RoutingDomain": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     type McpLambdaTargetConfiguration "mcplambdatargetconfiguration"
-    (lambda_arn "LambdaArn": String, tool_schema "ToolSchema": ToolSchema)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>, tool_schema "ToolSchema": impl IntoValue<ToolSchema>)
     {
-        lambda_arn "LambdaArn": String;
-        tool_schema "ToolSchema": ToolSchema;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        tool_schema "ToolSchema": impl IntoValue<ToolSchema>;
     }
     type McpServerTargetConfiguration "mcpservertargetconfiguration"
-    (endpoint "Endpoint": String)
+    new(endpoint "Endpoint": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        listing_mode "ListingMode": ListingMode;
-        mcp_tool_schema "McpToolSchema": McpToolSchemaConfiguration;
-        resource_priority "ResourcePriority": f64;
+        endpoint "Endpoint": impl IntoValue<String>;
+        listing_mode "ListingMode": impl IntoValue<ListingMode>;
+        mcp_tool_schema "McpToolSchema": impl IntoValue<McpToolSchemaConfiguration>;
+        resource_priority "ResourcePriority": impl IntoValue<f64>;
     }
     type McpTargetConfiguration "mcptargetconfiguration"
-    ()
+    new()
     {
-        api_gateway "ApiGateway": ApiGatewayTargetConfiguration;
-        connector "Connector": ConnectorTargetConfiguration;
-        lambda "Lambda": McpLambdaTargetConfiguration;
-        mcp_server "McpServer": McpServerTargetConfiguration;
-        open_api_schema "OpenApiSchema": ApiSchemaConfiguration;
-        smithy_model "SmithyModel": ApiSchemaConfiguration;
+        api_gateway "ApiGateway": impl IntoValue<ApiGatewayTargetConfiguration>;
+        connector "Connector": impl IntoValue<ConnectorTargetConfiguration>;
+        lambda "Lambda": impl IntoValue<McpLambdaTargetConfiguration>;
+        mcp_server "McpServer": impl IntoValue<McpServerTargetConfiguration>;
+        open_api_schema "OpenApiSchema": impl IntoValue<ApiSchemaConfiguration>;
+        smithy_model "SmithyModel": impl IntoValue<ApiSchemaConfiguration>;
     }
     type McpToolSchemaConfiguration "mcptoolschemaconfiguration"
-    ()
+    new()
     {
-        inline_payload "InlinePayload": String;
-        s3 "S3": S3Configuration;
+        inline_payload "InlinePayload": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3Configuration>;
     }
     type MetadataConfiguration "metadataconfiguration"
-    ()
+    new()
     {
-        allowed_query_parameters "AllowedQueryParameters": List<String>;
-        allowed_request_headers "AllowedRequestHeaders": List<String>;
-        allowed_response_headers "AllowedResponseHeaders": List<String>;
+        allowed_query_parameters "AllowedQueryParameters": impl IntoValue<List<String>>;
+        allowed_request_headers "AllowedRequestHeaders": impl IntoValue<List<String>>;
+        allowed_response_headers "AllowedResponseHeaders": impl IntoValue<List<String>>;
     }
     type ModelEntry "modelentry"
-    (model "Model": String)
+    new(model "Model": impl IntoValue<String>)
     {
-        model "Model": String;
+        model "Model": impl IntoValue<String>;
     }
     type ModelMapping "modelmapping"
-    ()
+    new()
     {
-        provider_prefix "ProviderPrefix": ProviderPrefix;
+        provider_prefix "ProviderPrefix": impl IntoValue<ProviderPrefix>;
     }
     type OAuthCredentialProvider "oauthcredentialprovider"
-    (provider_arn "ProviderArn": String, scopes "Scopes": List<String>)
+    new(provider_arn "ProviderArn": impl IntoValue<String>, scopes "Scopes": impl IntoValue<List<String>>)
     {
-        custom_parameters "CustomParameters": Map<String>;
-        default_return_url "DefaultReturnUrl": String;
-        grant_type "GrantType": OAuthGrantType;
-        provider_arn "ProviderArn": String;
-        scopes "Scopes": List<String>;
+        custom_parameters "CustomParameters": impl IntoValue<Map<String>>;
+        default_return_url "DefaultReturnUrl": impl IntoValue<String>;
+        grant_type "GrantType": impl IntoValue<OAuthGrantType>;
+        provider_arn "ProviderArn": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     type PassthroughTargetConfiguration "passthroughtargetconfiguration"
-    (endpoint "Endpoint": String, protocol_type "ProtocolType": PassthroughProtocolType)
+    new(endpoint "Endpoint": impl IntoValue<String>, protocol_type "ProtocolType": impl IntoValue<PassthroughProtocolType>)
     {
-        endpoint "Endpoint": String;
-        protocol_type "ProtocolType": PassthroughProtocolType;
-        schema "Schema": HttpApiSchemaConfiguration;
-        stickiness_configuration "StickinessConfiguration": StickinessConfiguration;
+        endpoint "Endpoint": impl IntoValue<String>;
+        protocol_type "ProtocolType": impl IntoValue<PassthroughProtocolType>;
+        schema "Schema": impl IntoValue<HttpApiSchemaConfiguration>;
+        stickiness_configuration "StickinessConfiguration": impl IntoValue<StickinessConfiguration>;
     }
     type PrivateEndpoint "privateendpoint"
-    ()
+    new()
     {
-        managed_vpc_resource "ManagedVpcResource": ManagedVpcResource;
-        self_managed_lattice_resource "SelfManagedLatticeResource": SelfManagedLatticeResource;
+        managed_vpc_resource "ManagedVpcResource": impl IntoValue<ManagedVpcResource>;
+        self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type ProviderPrefix "providerprefix"
-    ()
+    new()
     {
-        separator "Separator": String;
-        strip "Strip": bool;
+        separator "Separator": impl IntoValue<String>;
+        strip "Strip": impl IntoValue<bool>;
     }
     type RuntimeTargetConfiguration "runtimetargetconfiguration"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        qualifier "Qualifier": String;
-        schema "Schema": HttpApiSchemaConfiguration;
+        arn "Arn": impl IntoValue<String>;
+        qualifier "Qualifier": impl IntoValue<String>;
+        schema "Schema": impl IntoValue<HttpApiSchemaConfiguration>;
     }
     type S3Configuration "s3configuration"
-    ()
+    new()
     {
-        bucket_owner_account_id "BucketOwnerAccountId": String;
-        uri "Uri": String;
+        bucket_owner_account_id "BucketOwnerAccountId": impl IntoValue<String>;
+        uri "Uri": impl IntoValue<String>;
     }
     type SchemaDefinition "schemadefinition"
-    (type_ "Type": SchemaType)
+    new(type_ "Type": impl IntoValue<SchemaType>)
     {
-        description "Description": String;
-        items "Items": SchemaDefinition;
-        properties "Properties": Map<SchemaDefinition>;
-        required "Required": List<String>;
-        type_ "Type": SchemaType;
+        description "Description": impl IntoValue<String>;
+        items "Items": impl IntoValue<SchemaDefinition>;
+        properties "Properties": impl IntoValue<Map<SchemaDefinition>>;
+        required "Required": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<SchemaType>;
     }
     type SelfManagedLatticeResource "selfmanagedlatticeresource"
-    (resource_configuration_identifier "ResourceConfigurationIdentifier": String)
+    new(resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>)
     {
-        resource_configuration_identifier "ResourceConfigurationIdentifier": String;
+        resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>;
     }
     type StickinessConfiguration "stickinessconfiguration"
-    (identifier "Identifier": String)
+    new(identifier "Identifier": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
-        timeout "Timeout": f64;
+        identifier "Identifier": impl IntoValue<String>;
+        timeout "Timeout": impl IntoValue<f64>;
     }
     type TargetConfiguration "targetconfiguration"
-    ()
+    new()
     {
-        http "Http": HttpTargetConfiguration;
-        inference "Inference": InferenceTargetConfiguration;
-        mcp "Mcp": McpTargetConfiguration;
+        http "Http": impl IntoValue<HttpTargetConfiguration>;
+        inference "Inference": impl IntoValue<InferenceTargetConfiguration>;
+        mcp "Mcp": impl IntoValue<McpTargetConfiguration>;
     }
     type ToolDefinition "tooldefinition"
-    (description "Description": String, input_schema "InputSchema": SchemaDefinition, name "Name": String)
+    new(description "Description": impl IntoValue<String>, input_schema "InputSchema": impl IntoValue<SchemaDefinition>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        input_schema "InputSchema": SchemaDefinition;
-        name "Name": String;
-        output_schema "OutputSchema": SchemaDefinition;
+        description "Description": impl IntoValue<String>;
+        input_schema "InputSchema": impl IntoValue<SchemaDefinition>;
+        name "Name": impl IntoValue<String>;
+        output_schema "OutputSchema": impl IntoValue<SchemaDefinition>;
     }
     type ToolSchema "toolschema"
-    ()
+    new()
     {
-        inline_payload "InlinePayload": List<ToolDefinition>;
-        s3 "S3": S3Configuration;
+        inline_payload "InlinePayload": impl IntoValue<List<ToolDefinition>>;
+        s3 "S3": impl IntoValue<S3Configuration>;
     }
     values ApiKeyCredentialLocation {
         HEADER "HEADER";
@@ -1318,26 +1318,26 @@ pub mod gateway_target { cfn! {
 pub mod harness { cfn! {
     resource CfnHarness CfnHarnessProps "AWS::BedrockAgentCore::Harness" "bedrockagentcore-harness"
     tags ["Tags" Standard] stateful false
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, harness_name "HarnessName": String, model "Model": HarnessModelConfiguration)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, harness_name "HarnessName": impl IntoValue<String>, model "Model": impl IntoValue<HarnessModelConfiguration>)
     {
-        allowed_tools "AllowedTools": List<String>;
-        authorizer_configuration "AuthorizerConfiguration": AuthorizerConfiguration;
-        environment "Environment": HarnessEnvironmentProvider;
-        environment_artifact "EnvironmentArtifact": HarnessEnvironmentArtifact;
-        environment_variables "EnvironmentVariables": Map<String>;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        harness_name "HarnessName": String;
-        hooks "Hooks": List<HarnessHook>;
-        max_iterations "MaxIterations": i64;
-        max_tokens "MaxTokens": i64;
-        memory "Memory": HarnessMemoryConfiguration;
-        model "Model": HarnessModelConfiguration;
-        skills "Skills": List<HarnessSkill>;
-        system_prompt "SystemPrompt": List<HarnessSystemContentBlock>;
-        tags "Tags": List<Tag>;
-        timeout_seconds "TimeoutSeconds": i64;
-        tools "Tools": List<HarnessTool>;
-        truncation "Truncation": HarnessTruncationConfiguration;
+        allowed_tools "AllowedTools": impl IntoValue<List<String>>;
+        authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
+        environment "Environment": impl IntoValue<HarnessEnvironmentProvider>;
+        environment_artifact "EnvironmentArtifact": impl IntoValue<HarnessEnvironmentArtifact>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        harness_name "HarnessName": impl IntoValue<String>;
+        hooks "Hooks": impl IntoValue<List<HarnessHook>>;
+        max_iterations "MaxIterations": impl IntoValue<i64>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        memory "Memory": impl IntoValue<HarnessMemoryConfiguration>;
+        model "Model": impl IntoValue<HarnessModelConfiguration>;
+        skills "Skills": impl IntoValue<List<HarnessSkill>>;
+        system_prompt "SystemPrompt": impl IntoValue<List<HarnessSystemContentBlock>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
+        tools "Tools": impl IntoValue<List<HarnessTool>>;
+        truncation "Truncation": impl IntoValue<HarnessTruncationConfiguration>;
     }
     ref String;
     attrs {
@@ -1353,392 +1353,392 @@ pub mod harness { cfn! {
         attr_version "Version": String;
     }
     type AuthorizerConfiguration "authorizerconfiguration"
-    ()
+    new()
     {
-        custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration;
+        custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    (claim_match_operator "ClaimMatchOperator": ClaimMatchOperator, claim_match_value "ClaimMatchValue": ClaimMatchValueType)
+    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
     {
-        claim_match_operator "ClaimMatchOperator": ClaimMatchOperator;
-        claim_match_value "ClaimMatchValue": ClaimMatchValueType;
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
     }
     type ClaimMatchValueType "claimmatchvaluetype"
-    ()
+    new()
     {
-        match_value_string "MatchValueString": String;
-        match_value_string_list "MatchValueStringList": List<String>;
+        match_value_string "MatchValueString": impl IntoValue<String>;
+        match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type ContainerConfiguration "containerconfiguration"
-    (container_uri "ContainerUri": String)
+    new(container_uri "ContainerUri": impl IntoValue<String>)
     {
-        container_uri "ContainerUri": String;
+        container_uri "ContainerUri": impl IntoValue<String>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    (authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType, inbound_token_claim_name "InboundTokenClaimName": String, inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType)
+    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
     {
-        authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType;
-        inbound_token_claim_name "InboundTokenClaimName": String;
-        inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType;
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>;
     }
     type CustomJWTAuthorizerConfiguration "customjwtauthorizerconfiguration"
-    (discovery_url "DiscoveryUrl": String)
+    new(discovery_url "DiscoveryUrl": impl IntoValue<String>)
     {
-        advertised_scope_mapping "AdvertisedScopeMapping": Map<String>;
-        allowed_audience "AllowedAudience": List<String>;
-        allowed_clients "AllowedClients": List<String>;
-        allowed_scopes "AllowedScopes": List<String>;
-        custom_claims "CustomClaims": List<CustomClaimValidationType>;
-        discovery_url "DiscoveryUrl": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
-        private_endpoint_overrides "PrivateEndpointOverrides": List<PrivateEndpointOverride>;
+        advertised_scope_mapping "AdvertisedScopeMapping": impl IntoValue<Map<String>>;
+        allowed_audience "AllowedAudience": impl IntoValue<List<String>>;
+        allowed_clients "AllowedClients": impl IntoValue<List<String>>;
+        allowed_scopes "AllowedScopes": impl IntoValue<List<String>>;
+        custom_claims "CustomClaims": impl IntoValue<List<CustomClaimValidationType>>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
+        private_endpoint_overrides "PrivateEndpointOverrides": impl IntoValue<List<PrivateEndpointOverride>>;
     }
     type EfsAccessPointConfiguration "efsaccesspointconfiguration"
-    (access_point_arn "AccessPointArn": String, mount_path "MountPath": String)
+    new(access_point_arn "AccessPointArn": impl IntoValue<String>, mount_path "MountPath": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        mount_path "MountPath": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type FilesystemConfiguration "filesystemconfiguration"
-    ()
+    new()
     {
-        efs_access_point "EfsAccessPoint": EfsAccessPointConfiguration;
-        s3_files_access_point "S3FilesAccessPoint": S3FilesAccessPointConfiguration;
-        session_storage "SessionStorage": SessionStorageConfiguration;
+        efs_access_point "EfsAccessPoint": impl IntoValue<EfsAccessPointConfiguration>;
+        s3_files_access_point "S3FilesAccessPoint": impl IntoValue<S3FilesAccessPointConfiguration>;
+        session_storage "SessionStorage": impl IntoValue<SessionStorageConfiguration>;
     }
     type HarnessAfterInvocationHook "harnessafterinvocationhook"
-    (name "Name": String, target "Target": HarnessHookTarget)
+    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<HarnessHookTarget>)
     {
-        name "Name": String;
-        target "Target": HarnessHookTarget;
+        name "Name": impl IntoValue<String>;
+        target "Target": impl IntoValue<HarnessHookTarget>;
     }
     type HarnessAfterToolCallHook "harnessaftertoolcallhook"
-    (name "Name": String, target "Target": HarnessHookTarget)
+    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<HarnessHookTarget>)
     {
-        name "Name": String;
-        target "Target": HarnessHookTarget;
+        name "Name": impl IntoValue<String>;
+        target "Target": impl IntoValue<HarnessHookTarget>;
     }
     type HarnessAgentCoreBrowserConfig "harnessagentcorebrowserconfig"
-    ()
+    new()
     {
-        browser_arn "BrowserArn": String;
+        browser_arn "BrowserArn": impl IntoValue<String>;
     }
     type HarnessAgentCoreCodeInterpreterConfig "harnessagentcorecodeinterpreterconfig"
-    ()
+    new()
     {
-        code_interpreter_arn "CodeInterpreterArn": String;
+        code_interpreter_arn "CodeInterpreterArn": impl IntoValue<String>;
     }
     type HarnessAgentCoreGatewayConfig "harnessagentcoregatewayconfig"
-    (gateway_arn "GatewayArn": String)
+    new(gateway_arn "GatewayArn": impl IntoValue<String>)
     {
-        gateway_arn "GatewayArn": String;
-        outbound_auth "OutboundAuth": HarnessGatewayOutboundAuth;
+        gateway_arn "GatewayArn": impl IntoValue<String>;
+        outbound_auth "OutboundAuth": impl IntoValue<HarnessGatewayOutboundAuth>;
     }
     type HarnessAgentCoreMemoryConfiguration "harnessagentcorememoryconfiguration"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        actor_id "ActorId": String;
-        arn "Arn": String;
-        messages_count "MessagesCount": i64;
-        retrieval_config "RetrievalConfig": Map<HarnessAgentCoreMemoryRetrievalConfig>;
+        actor_id "ActorId": impl IntoValue<String>;
+        arn "Arn": impl IntoValue<String>;
+        messages_count "MessagesCount": impl IntoValue<i64>;
+        retrieval_config "RetrievalConfig": impl IntoValue<Map<HarnessAgentCoreMemoryRetrievalConfig>>;
     }
     type HarnessAgentCoreMemoryRetrievalConfig "harnessagentcorememoryretrievalconfig"
-    ()
+    new()
     {
-        relevance_score "RelevanceScore": f64;
-        strategy_id "StrategyId": String;
-        top_k "TopK": i64;
+        relevance_score "RelevanceScore": impl IntoValue<f64>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        top_k "TopK": impl IntoValue<i64>;
     }
     type HarnessAgentCoreRuntimeEnvironment "harnessagentcoreruntimeenvironment"
-    ()
+    new()
     {
-        agent_runtime_arn "AgentRuntimeArn": String;
-        agent_runtime_id "AgentRuntimeId": String;
-        agent_runtime_name "AgentRuntimeName": String;
-        filesystem_configurations "FilesystemConfigurations": List<FilesystemConfiguration>;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
+        agent_runtime_arn "AgentRuntimeArn": impl IntoValue<String>;
+        agent_runtime_id "AgentRuntimeId": impl IntoValue<String>;
+        agent_runtime_name "AgentRuntimeName": impl IntoValue<String>;
+        filesystem_configurations "FilesystemConfigurations": impl IntoValue<List<FilesystemConfiguration>>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
     }
     type HarnessBedrockModelConfig "harnessbedrockmodelconfig"
-    (model_id "ModelId": String)
+    new(model_id "ModelId": impl IntoValue<String>)
     {
-        additional_params "AdditionalParams": Json;
-        api_format "ApiFormat": ApiFormat;
-        max_tokens "MaxTokens": i64;
-        model_id "ModelId": String;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        additional_params "AdditionalParams": impl IntoValue<Json>;
+        api_format "ApiFormat": impl IntoValue<ApiFormat>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        model_id "ModelId": impl IntoValue<String>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type HarnessBeforeInvocationHook "harnessbeforeinvocationhook"
-    (name "Name": String, target "Target": HarnessHookTarget)
+    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<HarnessHookTarget>)
     {
-        name "Name": String;
-        target "Target": HarnessHookTarget;
+        name "Name": impl IntoValue<String>;
+        target "Target": impl IntoValue<HarnessHookTarget>;
     }
     type HarnessBeforeToolCallHook "harnessbeforetoolcallhook"
-    (name "Name": String, target "Target": HarnessHookTarget)
+    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<HarnessHookTarget>)
     {
-        name "Name": String;
-        target "Target": HarnessHookTarget;
+        name "Name": impl IntoValue<String>;
+        target "Target": impl IntoValue<HarnessHookTarget>;
     }
     type HarnessEnvironmentArtifact "harnessenvironmentartifact"
-    ()
+    new()
     {
-        container_configuration "ContainerConfiguration": ContainerConfiguration;
+        container_configuration "ContainerConfiguration": impl IntoValue<ContainerConfiguration>;
     }
     type HarnessEnvironmentProvider "harnessenvironmentprovider"
-    ()
+    new()
     {
-        agent_core_runtime_environment "AgentCoreRuntimeEnvironment": HarnessAgentCoreRuntimeEnvironment;
+        agent_core_runtime_environment "AgentCoreRuntimeEnvironment": impl IntoValue<HarnessAgentCoreRuntimeEnvironment>;
     }
     type HarnessGatewayOutboundAuth "harnessgatewayoutboundauth"
-    ()
+    new()
     {
-        aws_iam "AwsIam": Json;
-        none "None": Json;
-        oauth "Oauth": OAuthCredentialProvider;
+        aws_iam "AwsIam": impl IntoValue<Json>;
+        none "None": impl IntoValue<Json>;
+        oauth "Oauth": impl IntoValue<OAuthCredentialProvider>;
     }
     type HarnessGeminiModelConfig "harnessgeminimodelconfig"
-    (api_key_arn "ApiKeyArn": String, model_id "ModelId": String)
+    new(api_key_arn "ApiKeyArn": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        additional_params "AdditionalParams": Json;
-        api_key_arn "ApiKeyArn": String;
-        max_tokens "MaxTokens": i64;
-        model_id "ModelId": String;
-        temperature "Temperature": f64;
-        top_k "TopK": i64;
-        top_p "TopP": f64;
+        additional_params "AdditionalParams": impl IntoValue<Json>;
+        api_key_arn "ApiKeyArn": impl IntoValue<String>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        model_id "ModelId": impl IntoValue<String>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_k "TopK": impl IntoValue<i64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type HarnessHook "harnesshook"
-    ()
+    new()
     {
-        after_invocation "AfterInvocation": HarnessAfterInvocationHook;
-        after_tool_call "AfterToolCall": HarnessAfterToolCallHook;
-        before_invocation "BeforeInvocation": HarnessBeforeInvocationHook;
-        before_tool_call "BeforeToolCall": HarnessBeforeToolCallHook;
+        after_invocation "AfterInvocation": impl IntoValue<HarnessAfterInvocationHook>;
+        after_tool_call "AfterToolCall": impl IntoValue<HarnessAfterToolCallHook>;
+        before_invocation "BeforeInvocation": impl IntoValue<HarnessBeforeInvocationHook>;
+        before_tool_call "BeforeToolCall": impl IntoValue<HarnessBeforeToolCallHook>;
     }
     type HarnessHookEventBridgeTarget "harnesshookeventbridgetarget"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type HarnessHookLambdaTarget "harnesshooklambdatarget"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        failure_mode "FailureMode": FailureMode;
-        timeout_seconds "TimeoutSeconds": i64;
+        arn "Arn": impl IntoValue<String>;
+        failure_mode "FailureMode": impl IntoValue<FailureMode>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type HarnessHookSnsTarget "harnesshooksnstarget"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type HarnessHookTarget "harnesshooktarget"
-    ()
+    new()
     {
-        event_bridge "EventBridge": HarnessHookEventBridgeTarget;
-        lambda "Lambda": HarnessHookLambdaTarget;
-        sns "Sns": HarnessHookSnsTarget;
+        event_bridge "EventBridge": impl IntoValue<HarnessHookEventBridgeTarget>;
+        lambda "Lambda": impl IntoValue<HarnessHookLambdaTarget>;
+        sns "Sns": impl IntoValue<HarnessHookSnsTarget>;
     }
     type HarnessInlineFunctionConfig "harnessinlinefunctionconfig"
-    (description "Description": String, input_schema "InputSchema": Json)
+    new(description "Description": impl IntoValue<String>, input_schema "InputSchema": impl IntoValue<Json>)
     {
-        description "Description": String;
-        input_schema "InputSchema": Json;
+        description "Description": impl IntoValue<String>;
+        input_schema "InputSchema": impl IntoValue<Json>;
     }
     type HarnessLiteLlmModelConfig "harnesslitellmmodelconfig"
-    (model_id "ModelId": String)
+    new(model_id "ModelId": impl IntoValue<String>)
     {
-        additional_params "AdditionalParams": Json;
-        api_base "ApiBase": String;
-        api_key_arn "ApiKeyArn": String;
-        max_tokens "MaxTokens": i64;
-        model_id "ModelId": String;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        additional_params "AdditionalParams": impl IntoValue<Json>;
+        api_base "ApiBase": impl IntoValue<String>;
+        api_key_arn "ApiKeyArn": impl IntoValue<String>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        model_id "ModelId": impl IntoValue<String>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type HarnessManagedMemoryConfiguration "harnessmanagedmemoryconfiguration"
-    ()
+    new()
     {
-        arn "Arn": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        event_expiry_duration "EventExpiryDuration": i64;
-        strategies "Strategies": List<HarnessManagedMemoryConfigurationStrategy>;
+        arn "Arn": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        event_expiry_duration "EventExpiryDuration": impl IntoValue<i64>;
+        strategies "Strategies": impl IntoValue<List<HarnessManagedMemoryConfigurationStrategy>>;
     }
     type HarnessMemoryConfiguration "harnessmemoryconfiguration"
-    ()
+    new()
     {
-        agent_core_memory_configuration "AgentCoreMemoryConfiguration": HarnessAgentCoreMemoryConfiguration;
-        disabled "Disabled": Json;
-        managed_memory_configuration "ManagedMemoryConfiguration": HarnessManagedMemoryConfiguration;
+        agent_core_memory_configuration "AgentCoreMemoryConfiguration": impl IntoValue<HarnessAgentCoreMemoryConfiguration>;
+        disabled "Disabled": impl IntoValue<Json>;
+        managed_memory_configuration "ManagedMemoryConfiguration": impl IntoValue<HarnessManagedMemoryConfiguration>;
     }
     type HarnessModelConfiguration "harnessmodelconfiguration"
-    ()
+    new()
     {
-        bedrock_model_config "BedrockModelConfig": HarnessBedrockModelConfig;
-        gemini_model_config "GeminiModelConfig": HarnessGeminiModelConfig;
-        lite_llm_model_config "LiteLlmModelConfig": HarnessLiteLlmModelConfig;
-        open_ai_model_config "OpenAiModelConfig": HarnessOpenAiModelConfig;
+        bedrock_model_config "BedrockModelConfig": impl IntoValue<HarnessBedrockModelConfig>;
+        gemini_model_config "GeminiModelConfig": impl IntoValue<HarnessGeminiModelConfig>;
+        lite_llm_model_config "LiteLlmModelConfig": impl IntoValue<HarnessLiteLlmModelConfig>;
+        open_ai_model_config "OpenAiModelConfig": impl IntoValue<HarnessOpenAiModelConfig>;
     }
     type HarnessOpenAiModelConfig "harnessopenaimodelconfig"
-    (api_key_arn "ApiKeyArn": String, model_id "ModelId": String)
+    new(api_key_arn "ApiKeyArn": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        additional_params "AdditionalParams": Json;
-        api_base "ApiBase": String;
-        api_format "ApiFormat": ApiFormat;
-        api_key_arn "ApiKeyArn": String;
-        max_tokens "MaxTokens": i64;
-        model_id "ModelId": String;
-        temperature "Temperature": f64;
-        top_p "TopP": f64;
+        additional_params "AdditionalParams": impl IntoValue<Json>;
+        api_base "ApiBase": impl IntoValue<String>;
+        api_format "ApiFormat": impl IntoValue<ApiFormat>;
+        api_key_arn "ApiKeyArn": impl IntoValue<String>;
+        max_tokens "MaxTokens": impl IntoValue<i64>;
+        model_id "ModelId": impl IntoValue<String>;
+        temperature "Temperature": impl IntoValue<f64>;
+        top_p "TopP": impl IntoValue<f64>;
     }
     type HarnessRemoteMcpConfig "harnessremotemcpconfig"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        headers "Headers": Map<String>;
-        url "Url": String;
+        headers "Headers": impl IntoValue<Map<String>>;
+        url "Url": impl IntoValue<String>;
     }
     type HarnessSkill "harnessskill"
-    ()
+    new()
     {
-        aws_skills "AwsSkills": HarnessSkillAwsSkillsSource;
-        git "Git": HarnessSkillGitSource;
-        path "Path": String;
-        s3 "S3": HarnessSkillS3Source;
+        aws_skills "AwsSkills": impl IntoValue<HarnessSkillAwsSkillsSource>;
+        git "Git": impl IntoValue<HarnessSkillGitSource>;
+        path "Path": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<HarnessSkillS3Source>;
     }
     type HarnessSkillAwsSkillsSource "harnessskillawsskillssource"
-    ()
+    new()
     {
-        paths "Paths": List<String>;
+        paths "Paths": impl IntoValue<List<String>>;
     }
     type HarnessSkillGitAuth "harnessskillgitauth"
-    (credential_arn "CredentialArn": String)
+    new(credential_arn "CredentialArn": impl IntoValue<String>)
     {
-        credential_arn "CredentialArn": String;
-        username "Username": String;
+        credential_arn "CredentialArn": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type HarnessSkillGitSource "harnessskillgitsource"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        auth "Auth": HarnessSkillGitAuth;
-        path "Path": String;
-        url "Url": String;
+        auth "Auth": impl IntoValue<HarnessSkillGitAuth>;
+        path "Path": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type HarnessSkillS3Source "harnessskills3source"
-    (uri "Uri": String)
+    new(uri "Uri": impl IntoValue<String>)
     {
-        uri "Uri": String;
+        uri "Uri": impl IntoValue<String>;
     }
     type HarnessSlidingWindowConfiguration "harnessslidingwindowconfiguration"
-    ()
+    new()
     {
-        messages_count "MessagesCount": i64;
+        messages_count "MessagesCount": impl IntoValue<i64>;
     }
     type HarnessSummarizationConfiguration "harnesssummarizationconfiguration"
-    ()
+    new()
     {
-        preserve_recent_messages "PreserveRecentMessages": i64;
-        summarization_system_prompt "SummarizationSystemPrompt": String;
-        summary_ratio "SummaryRatio": f64;
+        preserve_recent_messages "PreserveRecentMessages": impl IntoValue<i64>;
+        summarization_system_prompt "SummarizationSystemPrompt": impl IntoValue<String>;
+        summary_ratio "SummaryRatio": impl IntoValue<f64>;
     }
     type HarnessSystemContentBlock "harnesssystemcontentblock"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        text "Text": String;
+        text "Text": impl IntoValue<String>;
     }
     type HarnessTool "harnesstool"
-    (type_ "Type": HarnessToolType)
+    new(type_ "Type": impl IntoValue<HarnessToolType>)
     {
-        config "Config": HarnessToolConfiguration;
-        name "Name": String;
-        type_ "Type": HarnessToolType;
+        config "Config": impl IntoValue<HarnessToolConfiguration>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<HarnessToolType>;
     }
     type HarnessToolConfiguration "harnesstoolconfiguration"
-    ()
+    new()
     {
-        agent_core_browser "AgentCoreBrowser": HarnessAgentCoreBrowserConfig;
-        agent_core_code_interpreter "AgentCoreCodeInterpreter": HarnessAgentCoreCodeInterpreterConfig;
-        agent_core_gateway "AgentCoreGateway": HarnessAgentCoreGatewayConfig;
-        inline_function "InlineFunction": HarnessInlineFunctionConfig;
-        remote_mcp "RemoteMcp": HarnessRemoteMcpConfig;
+        agent_core_browser "AgentCoreBrowser": impl IntoValue<HarnessAgentCoreBrowserConfig>;
+        agent_core_code_interpreter "AgentCoreCodeInterpreter": impl IntoValue<HarnessAgentCoreCodeInterpreterConfig>;
+        agent_core_gateway "AgentCoreGateway": impl IntoValue<HarnessAgentCoreGatewayConfig>;
+        inline_function "InlineFunction": impl IntoValue<HarnessInlineFunctionConfig>;
+        remote_mcp "RemoteMcp": impl IntoValue<HarnessRemoteMcpConfig>;
     }
     type HarnessTruncationConfiguration "harnesstruncationconfiguration"
-    (strategy "Strategy": HarnessTruncationConfigurationStrategy)
+    new(strategy "Strategy": impl IntoValue<HarnessTruncationConfigurationStrategy>)
     {
-        config "Config": HarnessTruncationStrategyConfiguration;
-        strategy "Strategy": HarnessTruncationConfigurationStrategy;
+        config "Config": impl IntoValue<HarnessTruncationStrategyConfiguration>;
+        strategy "Strategy": impl IntoValue<HarnessTruncationConfigurationStrategy>;
     }
     type HarnessTruncationStrategyConfiguration "harnesstruncationstrategyconfiguration"
-    ()
+    new()
     {
-        sliding_window "SlidingWindow": HarnessSlidingWindowConfiguration;
-        summarization "Summarization": HarnessSummarizationConfiguration;
+        sliding_window "SlidingWindow": impl IntoValue<HarnessSlidingWindowConfiguration>;
+        summarization "Summarization": impl IntoValue<HarnessSummarizationConfiguration>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    ()
+    new()
     {
-        idle_runtime_session_timeout "IdleRuntimeSessionTimeout": i64;
-        max_lifetime "MaxLifetime": i64;
+        idle_runtime_session_timeout "IdleRuntimeSessionTimeout": impl IntoValue<i64>;
+        max_lifetime "MaxLifetime": impl IntoValue<i64>;
     }
     type ManagedVpcResource "managedvpcresource"
-    (endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType, subnet_ids "SubnetIds": List<String>, vpc_identifier "VpcIdentifier": String)
+    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType;
-        routing_domain "RoutingDomain": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
-        vpc_identifier "VpcIdentifier": String;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
+        routing_domain "RoutingDomain": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    (network_mode "NetworkMode": NetworkMode)
+    new(network_mode "NetworkMode": impl IntoValue<NetworkMode>)
     {
-        network_mode "NetworkMode": NetworkMode;
-        network_mode_config "NetworkModeConfig": VpcConfig;
+        network_mode "NetworkMode": impl IntoValue<NetworkMode>;
+        network_mode_config "NetworkModeConfig": impl IntoValue<VpcConfig>;
     }
     type OAuthCredentialProvider "oauthcredentialprovider"
-    (provider_arn "ProviderArn": String, scopes "Scopes": List<String>)
+    new(provider_arn "ProviderArn": impl IntoValue<String>, scopes "Scopes": impl IntoValue<List<String>>)
     {
-        custom_parameters "CustomParameters": Map<String>;
-        default_return_url "DefaultReturnUrl": String;
-        grant_type "GrantType": GrantType;
-        provider_arn "ProviderArn": String;
-        scopes "Scopes": List<String>;
+        custom_parameters "CustomParameters": impl IntoValue<Map<String>>;
+        default_return_url "DefaultReturnUrl": impl IntoValue<String>;
+        grant_type "GrantType": impl IntoValue<GrantType>;
+        provider_arn "ProviderArn": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     type PrivateEndpoint "privateendpoint"
-    ()
+    new()
     {
-        managed_vpc_resource "ManagedVpcResource": ManagedVpcResource;
-        self_managed_lattice_resource "SelfManagedLatticeResource": SelfManagedLatticeResource;
+        managed_vpc_resource "ManagedVpcResource": impl IntoValue<ManagedVpcResource>;
+        self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    (domain "Domain": String, private_endpoint "PrivateEndpoint": PrivateEndpoint)
+    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
     {
-        domain "Domain": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
+        domain "Domain": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
     }
     type S3FilesAccessPointConfiguration "s3filesaccesspointconfiguration"
-    (access_point_arn "AccessPointArn": String, mount_path "MountPath": String)
+    new(access_point_arn "AccessPointArn": impl IntoValue<String>, mount_path "MountPath": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        mount_path "MountPath": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type SelfManagedLatticeResource "selfmanagedlatticeresource"
-    (resource_configuration_identifier "ResourceConfigurationIdentifier": String)
+    new(resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>)
     {
-        resource_configuration_identifier "ResourceConfigurationIdentifier": String;
+        resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>;
     }
     type SessionStorageConfiguration "sessionstorageconfiguration"
-    (mount_path "MountPath": String)
+    new(mount_path "MountPath": impl IntoValue<String>)
     {
-        mount_path "MountPath": String;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values ApiFormat {
         CHAT_COMPLETIONS "chat_completions";
@@ -1794,13 +1794,13 @@ pub mod harness { cfn! {
 pub mod harness_endpoint { cfn! {
     resource CfnHarnessEndpoint CfnHarnessEndpointProps "AWS::BedrockAgentCore::HarnessEndpoint" "bedrockagentcore-harnessendpoint"
     tags ["Tags" Standard] stateful false
-    (endpoint_name "EndpointName": String, harness_id "HarnessId": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, harness_id "HarnessId": impl IntoValue<String>)
     {
-        description "Description": String;
-        endpoint_name "EndpointName": String;
-        harness_id "HarnessId": String;
-        tags "Tags": List<Tag>;
-        target_version "TargetVersion": String;
+        description "Description": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        harness_id "HarnessId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_version "TargetVersion": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1817,18 +1817,18 @@ pub mod harness_endpoint { cfn! {
 pub mod memory { cfn! {
     resource CfnMemory CfnMemoryProps "AWS::BedrockAgentCore::Memory" "bedrockagentcore-memory"
     tags ["Tags" Map] stateful false
-    (event_expiry_duration "EventExpiryDuration": i64, name "Name": String)
+    new(event_expiry_duration "EventExpiryDuration": impl IntoValue<i64>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        event_expiry_duration "EventExpiryDuration": i64;
-        indexed_keys "IndexedKeys": List<IndexedKey>;
-        memory_execution_role_arn "MemoryExecutionRoleArn": refs::IamRoleArn;
-        memory_strategies "MemoryStrategies": List<MemoryStrategy>;
-        name "Name": String;
-        namespace_keys "NamespaceKeys": List<NamespaceKeyEntry>;
-        stream_delivery_resources "StreamDeliveryResources": StreamDeliveryResources;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        event_expiry_duration "EventExpiryDuration": impl IntoValue<i64>;
+        indexed_keys "IndexedKeys": impl IntoValue<List<IndexedKey>>;
+        memory_execution_role_arn "MemoryExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        memory_strategies "MemoryStrategies": impl IntoValue<List<MemoryStrategy>>;
+        name "Name": impl IntoValue<String>;
+        namespace_keys "NamespaceKeys": impl IntoValue<List<NamespaceKeyEntry>>;
+        stream_delivery_resources "StreamDeliveryResources": impl IntoValue<StreamDeliveryResources>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1840,315 +1840,315 @@ pub mod memory { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ContentConfiguration "contentconfiguration"
-    (type_ "Type": ContentConfigurationType)
+    new(type_ "Type": impl IntoValue<ContentConfigurationType>)
     {
-        level "Level": ContentConfigurationLevel;
-        type_ "Type": ContentConfigurationType;
+        level "Level": impl IntoValue<ContentConfigurationLevel>;
+        type_ "Type": impl IntoValue<ContentConfigurationType>;
     }
     type CustomConfigurationInput "customconfigurationinput"
-    ()
+    new()
     {
-        episodic_override "EpisodicOverride": EpisodicOverride;
-        self_managed_configuration "SelfManagedConfiguration": SelfManagedConfiguration;
-        semantic_override "SemanticOverride": SemanticOverride;
-        summary_override "SummaryOverride": SummaryOverride;
-        user_preference_override "UserPreferenceOverride": UserPreferenceOverride;
+        episodic_override "EpisodicOverride": impl IntoValue<EpisodicOverride>;
+        self_managed_configuration "SelfManagedConfiguration": impl IntoValue<SelfManagedConfiguration>;
+        semantic_override "SemanticOverride": impl IntoValue<SemanticOverride>;
+        summary_override "SummaryOverride": impl IntoValue<SummaryOverride>;
+        user_preference_override "UserPreferenceOverride": impl IntoValue<UserPreferenceOverride>;
     }
     type CustomMemoryStrategy "custommemorystrategy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": CustomConfigurationInput;
-        created_at "CreatedAt": String;
-        description "Description": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        name "Name": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
-        record_expiry_specification "RecordExpirySpecification": RecordExpirySpecification;
-        status "Status": CustomMemoryStrategyStatus;
-        strategy_id "StrategyId": String;
-        type_ "Type": CustomMemoryStrategyType;
-        updated_at "UpdatedAt": String;
+        configuration "Configuration": impl IntoValue<CustomConfigurationInput>;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        name "Name": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
+        record_expiry_specification "RecordExpirySpecification": impl IntoValue<RecordExpirySpecification>;
+        status "Status": impl IntoValue<CustomMemoryStrategyStatus>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<CustomMemoryStrategyType>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type EpisodicMemoryStrategy "episodicmemorystrategy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        created_at "CreatedAt": String;
-        description "Description": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        name "Name": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
-        record_expiry_specification "RecordExpirySpecification": RecordExpirySpecification;
-        reflection_configuration "ReflectionConfiguration": EpisodicReflectionConfigurationInput;
-        status "Status": EpisodicMemoryStrategyStatus;
-        strategy_id "StrategyId": String;
-        type_ "Type": EpisodicMemoryStrategyType;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        name "Name": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
+        record_expiry_specification "RecordExpirySpecification": impl IntoValue<RecordExpirySpecification>;
+        reflection_configuration "ReflectionConfiguration": impl IntoValue<EpisodicReflectionConfigurationInput>;
+        status "Status": impl IntoValue<EpisodicMemoryStrategyStatus>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EpisodicMemoryStrategyType>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type EpisodicOverride "episodicoverride"
-    ()
+    new()
     {
-        consolidation "Consolidation": EpisodicOverrideConsolidationConfigurationInput;
-        extraction "Extraction": EpisodicOverrideExtractionConfigurationInput;
-        reflection "Reflection": EpisodicOverrideReflectionConfigurationInput;
+        consolidation "Consolidation": impl IntoValue<EpisodicOverrideConsolidationConfigurationInput>;
+        extraction "Extraction": impl IntoValue<EpisodicOverrideExtractionConfigurationInput>;
+        reflection "Reflection": impl IntoValue<EpisodicOverrideReflectionConfigurationInput>;
     }
     type EpisodicOverrideConsolidationConfigurationInput "episodicoverrideconsolidationconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type EpisodicOverrideExtractionConfigurationInput "episodicoverrideextractionconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type EpisodicOverrideReflectionConfigurationInput "episodicoverridereflectionconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        model_id "ModelId": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        model_id "ModelId": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
     }
     type EpisodicReflectionConfigurationInput "episodicreflectionconfigurationinput"
-    ()
+    new()
     {
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
     }
     type ExtractionConfig "extractionconfig"
-    ()
+    new()
     {
-        llm_extraction_config "LlmExtractionConfig": LlmExtractionConfig;
+        llm_extraction_config "LlmExtractionConfig": impl IntoValue<LlmExtractionConfig>;
     }
     type IndexedKey "indexedkey"
-    (key "Key": String, type_ "Type": MetadataValueType)
+    new(key "Key": impl IntoValue<String>, type_ "Type": impl IntoValue<MetadataValueType>)
     {
-        key "Key": String;
-        type_ "Type": MetadataValueType;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MetadataValueType>;
     }
     type InvocationConfigurationInput "invocationconfigurationinput"
-    ()
+    new()
     {
-        payload_delivery_bucket_name "PayloadDeliveryBucketName": String;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        payload_delivery_bucket_name "PayloadDeliveryBucketName": impl IntoValue<String>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type KinesisResource "kinesisresource"
-    (content_configurations "ContentConfigurations": List<ContentConfiguration>, data_stream_arn "DataStreamArn": String)
+    new(content_configurations "ContentConfigurations": impl IntoValue<List<ContentConfiguration>>, data_stream_arn "DataStreamArn": impl IntoValue<String>)
     {
-        content_configurations "ContentConfigurations": List<ContentConfiguration>;
-        data_stream_arn "DataStreamArn": String;
+        content_configurations "ContentConfigurations": impl IntoValue<List<ContentConfiguration>>;
+        data_stream_arn "DataStreamArn": impl IntoValue<String>;
     }
     type LlmExtractionConfig "llmextractionconfig"
-    (definition "Definition": String)
+    new(definition "Definition": impl IntoValue<String>)
     {
-        definition "Definition": String;
-        llm_extraction_instruction "LlmExtractionInstruction": String;
-        validation "Validation": Validation;
+        definition "Definition": impl IntoValue<String>;
+        llm_extraction_instruction "LlmExtractionInstruction": impl IntoValue<String>;
+        validation "Validation": impl IntoValue<Validation>;
     }
     type MemoryRecordSchema "memoryrecordschema"
-    ()
+    new()
     {
-        metadata_schema "MetadataSchema": List<MetadataSchemaEntry>;
+        metadata_schema "MetadataSchema": impl IntoValue<List<MetadataSchemaEntry>>;
     }
     type MemoryStrategy "memorystrategy"
-    ()
+    new()
     {
-        custom_memory_strategy "CustomMemoryStrategy": CustomMemoryStrategy;
-        episodic_memory_strategy "EpisodicMemoryStrategy": EpisodicMemoryStrategy;
-        semantic_memory_strategy "SemanticMemoryStrategy": SemanticMemoryStrategy;
-        summary_memory_strategy "SummaryMemoryStrategy": SummaryMemoryStrategy;
-        user_preference_memory_strategy "UserPreferenceMemoryStrategy": UserPreferenceMemoryStrategy;
+        custom_memory_strategy "CustomMemoryStrategy": impl IntoValue<CustomMemoryStrategy>;
+        episodic_memory_strategy "EpisodicMemoryStrategy": impl IntoValue<EpisodicMemoryStrategy>;
+        semantic_memory_strategy "SemanticMemoryStrategy": impl IntoValue<SemanticMemoryStrategy>;
+        summary_memory_strategy "SummaryMemoryStrategy": impl IntoValue<SummaryMemoryStrategy>;
+        user_preference_memory_strategy "UserPreferenceMemoryStrategy": impl IntoValue<UserPreferenceMemoryStrategy>;
     }
     type MessageBasedTriggerInput "messagebasedtriggerinput"
-    ()
+    new()
     {
-        message_count "MessageCount": i64;
+        message_count "MessageCount": impl IntoValue<i64>;
     }
     type MetadataSchemaEntry "metadataschemaentry"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        extraction_config "ExtractionConfig": ExtractionConfig;
-        extraction_type "ExtractionType": ExtractionType;
-        key "Key": String;
-        type_ "Type": MetadataValueType;
+        extraction_config "ExtractionConfig": impl IntoValue<ExtractionConfig>;
+        extraction_type "ExtractionType": impl IntoValue<ExtractionType>;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MetadataValueType>;
     }
     type NamespaceKeyEntry "namespacekeyentry"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        validation "Validation": NamespaceKeyValidation;
+        key "Key": impl IntoValue<String>;
+        validation "Validation": impl IntoValue<NamespaceKeyValidation>;
     }
     type NamespaceKeyValidation "namespacekeyvalidation"
-    ()
+    new()
     {
-        allowed_values "AllowedValues": List<String>;
-        regex_pattern "RegexPattern": String;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        regex_pattern "RegexPattern": impl IntoValue<String>;
     }
     type NumberValidation "numbervalidation"
-    ()
+    new()
     {
-        max_value "MaxValue": f64;
-        min_value "MinValue": f64;
+        max_value "MaxValue": impl IntoValue<f64>;
+        min_value "MinValue": impl IntoValue<f64>;
     }
     type RecordExpirySpecification "recordexpiryspecification"
-    (record_expiry_duration_days "RecordExpiryDurationDays": i64)
+    new(record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>)
     {
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
     }
     type SelfManagedConfiguration "selfmanagedconfiguration"
-    ()
+    new()
     {
-        historical_context_window_size "HistoricalContextWindowSize": i64;
-        invocation_configuration "InvocationConfiguration": InvocationConfigurationInput;
-        trigger_conditions "TriggerConditions": List<TriggerConditionInput>;
+        historical_context_window_size "HistoricalContextWindowSize": impl IntoValue<i64>;
+        invocation_configuration "InvocationConfiguration": impl IntoValue<InvocationConfigurationInput>;
+        trigger_conditions "TriggerConditions": impl IntoValue<List<TriggerConditionInput>>;
     }
     type SemanticMemoryStrategy "semanticmemorystrategy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        created_at "CreatedAt": String;
-        description "Description": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        name "Name": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
-        record_expiry_specification "RecordExpirySpecification": RecordExpirySpecification;
-        status "Status": SemanticMemoryStrategyStatus;
-        strategy_id "StrategyId": String;
-        type_ "Type": SemanticMemoryStrategyType;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        name "Name": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
+        record_expiry_specification "RecordExpirySpecification": impl IntoValue<RecordExpirySpecification>;
+        status "Status": impl IntoValue<SemanticMemoryStrategyStatus>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SemanticMemoryStrategyType>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type SemanticOverride "semanticoverride"
-    ()
+    new()
     {
-        consolidation "Consolidation": SemanticOverrideConsolidationConfigurationInput;
-        extraction "Extraction": SemanticOverrideExtractionConfigurationInput;
+        consolidation "Consolidation": impl IntoValue<SemanticOverrideConsolidationConfigurationInput>;
+        extraction "Extraction": impl IntoValue<SemanticOverrideExtractionConfigurationInput>;
     }
     type SemanticOverrideConsolidationConfigurationInput "semanticoverrideconsolidationconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type SemanticOverrideExtractionConfigurationInput "semanticoverrideextractionconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type StreamDeliveryResource "streamdeliveryresource"
-    ()
+    new()
     {
-        kinesis "Kinesis": KinesisResource;
+        kinesis "Kinesis": impl IntoValue<KinesisResource>;
     }
     type StreamDeliveryResources "streamdeliveryresources"
-    (resources "Resources": List<StreamDeliveryResource>)
+    new(resources "Resources": impl IntoValue<List<StreamDeliveryResource>>)
     {
-        resources "Resources": List<StreamDeliveryResource>;
+        resources "Resources": impl IntoValue<List<StreamDeliveryResource>>;
     }
     type StringListValidation "stringlistvalidation"
-    ()
+    new()
     {
-        allowed_values "AllowedValues": List<String>;
-        max_items "MaxItems": i64;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        max_items "MaxItems": impl IntoValue<i64>;
     }
     type StringValidation "stringvalidation"
-    (allowed_values "AllowedValues": List<String>)
+    new(allowed_values "AllowedValues": impl IntoValue<List<String>>)
     {
-        allowed_values "AllowedValues": List<String>;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
     }
     type SummaryMemoryStrategy "summarymemorystrategy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        created_at "CreatedAt": String;
-        description "Description": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        name "Name": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
-        record_expiry_specification "RecordExpirySpecification": RecordExpirySpecification;
-        status "Status": SummaryMemoryStrategyStatus;
-        strategy_id "StrategyId": String;
-        type_ "Type": SummaryMemoryStrategyType;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        name "Name": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
+        record_expiry_specification "RecordExpirySpecification": impl IntoValue<RecordExpirySpecification>;
+        status "Status": impl IntoValue<SummaryMemoryStrategyStatus>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SummaryMemoryStrategyType>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type SummaryOverride "summaryoverride"
-    ()
+    new()
     {
-        consolidation "Consolidation": SummaryOverrideConsolidationConfigurationInput;
+        consolidation "Consolidation": impl IntoValue<SummaryOverrideConsolidationConfigurationInput>;
     }
     type SummaryOverrideConsolidationConfigurationInput "summaryoverrideconsolidationconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type TimeBasedTriggerInput "timebasedtriggerinput"
-    ()
+    new()
     {
-        idle_session_timeout "IdleSessionTimeout": i64;
+        idle_session_timeout "IdleSessionTimeout": impl IntoValue<i64>;
     }
     type TokenBasedTriggerInput "tokenbasedtriggerinput"
-    ()
+    new()
     {
-        token_count "TokenCount": i64;
+        token_count "TokenCount": impl IntoValue<i64>;
     }
     type TriggerConditionInput "triggerconditioninput"
-    ()
+    new()
     {
-        message_based_trigger "MessageBasedTrigger": MessageBasedTriggerInput;
-        time_based_trigger "TimeBasedTrigger": TimeBasedTriggerInput;
-        token_based_trigger "TokenBasedTrigger": TokenBasedTriggerInput;
+        message_based_trigger "MessageBasedTrigger": impl IntoValue<MessageBasedTriggerInput>;
+        time_based_trigger "TimeBasedTrigger": impl IntoValue<TimeBasedTriggerInput>;
+        token_based_trigger "TokenBasedTrigger": impl IntoValue<TokenBasedTriggerInput>;
     }
     type UserPreferenceMemoryStrategy "userpreferencememorystrategy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        created_at "CreatedAt": String;
-        description "Description": String;
-        memory_record_schema "MemoryRecordSchema": MemoryRecordSchema;
-        name "Name": String;
-        namespace_templates "NamespaceTemplates": List<String>;
-        namespaces "Namespaces": List<String>;
-        record_expiry_duration_days "RecordExpiryDurationDays": i64;
-        record_expiry_specification "RecordExpirySpecification": RecordExpirySpecification;
-        status "Status": UserPreferenceMemoryStrategyStatus;
-        strategy_id "StrategyId": String;
-        type_ "Type": UserPreferenceMemoryStrategyType;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        memory_record_schema "MemoryRecordSchema": impl IntoValue<MemoryRecordSchema>;
+        name "Name": impl IntoValue<String>;
+        namespace_templates "NamespaceTemplates": impl IntoValue<List<String>>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        record_expiry_duration_days "RecordExpiryDurationDays": impl IntoValue<i64>;
+        record_expiry_specification "RecordExpirySpecification": impl IntoValue<RecordExpirySpecification>;
+        status "Status": impl IntoValue<UserPreferenceMemoryStrategyStatus>;
+        strategy_id "StrategyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<UserPreferenceMemoryStrategyType>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type UserPreferenceOverride "userpreferenceoverride"
-    ()
+    new()
     {
-        consolidation "Consolidation": UserPreferenceOverrideConsolidationConfigurationInput;
-        extraction "Extraction": UserPreferenceOverrideExtractionConfigurationInput;
+        consolidation "Consolidation": impl IntoValue<UserPreferenceOverrideConsolidationConfigurationInput>;
+        extraction "Extraction": impl IntoValue<UserPreferenceOverrideExtractionConfigurationInput>;
     }
     type UserPreferenceOverrideConsolidationConfigurationInput "userpreferenceoverrideconsolidationconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type UserPreferenceOverrideExtractionConfigurationInput "userpreferenceoverrideextractionconfigurationinput"
-    (append_to_prompt "AppendToPrompt": String, model_id "ModelId": String)
+    new(append_to_prompt "AppendToPrompt": impl IntoValue<String>, model_id "ModelId": impl IntoValue<String>)
     {
-        append_to_prompt "AppendToPrompt": String;
-        model_id "ModelId": String;
+        append_to_prompt "AppendToPrompt": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type Validation "validation"
-    ()
+    new()
     {
-        number_validation "NumberValidation": NumberValidation;
-        string_list_validation "StringListValidation": StringListValidation;
-        string_validation "StringValidation": StringValidation;
+        number_validation "NumberValidation": impl IntoValue<NumberValidation>;
+        string_list_validation "StringListValidation": impl IntoValue<StringListValidation>;
+        string_validation "StringValidation": impl IntoValue<StringValidation>;
     }
     values ContentConfigurationLevel {
         FULL_CONTENT "FULL_CONTENT";
@@ -2237,12 +2237,12 @@ pub mod memory { cfn! {
 pub mod oauth2_credential_provider { cfn! {
     resource CfnOAuth2CredentialProvider CfnOAuth2CredentialProviderProps "AWS::BedrockAgentCore::OAuth2CredentialProvider" "bedrockagentcore-oauth2credentialprovider"
     tags ["Tags" Standard] stateful false
-    (credential_provider_vendor "CredentialProviderVendor": CredentialProviderVendor, name "Name": String)
+    new(credential_provider_vendor "CredentialProviderVendor": impl IntoValue<CredentialProviderVendor>, name "Name": impl IntoValue<String>)
     {
-        credential_provider_vendor "CredentialProviderVendor": CredentialProviderVendor;
-        name "Name": String;
-        oauth2_provider_config_input "Oauth2ProviderConfigInput": Oauth2ProviderConfigInput;
-        tags "Tags": List<Tag>;
+        credential_provider_vendor "CredentialProviderVendor": impl IntoValue<CredentialProviderVendor>;
+        name "Name": impl IntoValue<String>;
+        oauth2_provider_config_input "Oauth2ProviderConfigInput": impl IntoValue<Oauth2ProviderConfigInput>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2257,176 +2257,176 @@ pub mod oauth2_credential_provider { cfn! {
         attr_status "Status": String;
     }
     type AtlassianOauth2ProviderConfigInput "atlassianoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type CustomOauth2ProviderConfigInput "customoauth2providerconfiginput"
-    (oauth_discovery "OauthDiscovery": Oauth2Discovery)
+    new(oauth_discovery "OauthDiscovery": impl IntoValue<Oauth2Discovery>)
     {
-        client_authentication_method "ClientAuthenticationMethod": ClientAuthenticationMethod;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
-        oauth_discovery "OauthDiscovery": Oauth2Discovery;
-        on_behalf_of_token_exchange_config "OnBehalfOfTokenExchangeConfig": OnBehalfOfTokenExchangeConfig;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
-        private_endpoint_overrides "PrivateEndpointOverrides": List<PrivateEndpointOverride>;
-        private_key_jwt_config "PrivateKeyJwtConfig": PrivateKeyJwtConfig;
+        client_authentication_method "ClientAuthenticationMethod": impl IntoValue<ClientAuthenticationMethod>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
+        oauth_discovery "OauthDiscovery": impl IntoValue<Oauth2Discovery>;
+        on_behalf_of_token_exchange_config "OnBehalfOfTokenExchangeConfig": impl IntoValue<OnBehalfOfTokenExchangeConfig>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
+        private_endpoint_overrides "PrivateEndpointOverrides": impl IntoValue<List<PrivateEndpointOverride>>;
+        private_key_jwt_config "PrivateKeyJwtConfig": impl IntoValue<PrivateKeyJwtConfig>;
     }
     type GithubOauth2ProviderConfigInput "githuboauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type GoogleOauth2ProviderConfigInput "googleoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type IncludedOauth2ProviderConfigInput "includedoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
-        issuer "Issuer": String;
-        token_endpoint "TokenEndpoint": String;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
+        issuer "Issuer": impl IntoValue<String>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
     }
     type KmsKeySourceType "kmskeysourcetype"
-    (kms_key_arn "KmsKeyArn": refs::KmsKeyArn)
+    new(kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type LinkedinOauth2ProviderConfigInput "linkedinoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type ManagedVpcResource "managedvpcresource"
-    (endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType, subnet_ids "SubnetIds": List<String>, vpc_identifier "VpcIdentifier": String)
+    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType;
-        routing_domain "RoutingDomain": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
-        vpc_identifier "VpcIdentifier": String;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
+        routing_domain "RoutingDomain": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     type MicrosoftOauth2ProviderConfigInput "microsoftoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
-        tenant_id "TenantId": String;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type Oauth2AuthorizationServerMetadata "oauth2authorizationservermetadata"
-    (authorization_endpoint "AuthorizationEndpoint": String, issuer "Issuer": String, token_endpoint "TokenEndpoint": String)
+    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>)
     {
-        authorization_endpoint "AuthorizationEndpoint": String;
-        issuer "Issuer": String;
-        response_types "ResponseTypes": List<String>;
-        token_endpoint "TokenEndpoint": String;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        response_types "ResponseTypes": impl IntoValue<List<String>>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
     }
     type Oauth2Discovery "oauth2discovery"
-    ()
+    new()
     {
-        authorization_server_metadata "AuthorizationServerMetadata": Oauth2AuthorizationServerMetadata;
-        discovery_url "DiscoveryUrl": String;
+        authorization_server_metadata "AuthorizationServerMetadata": impl IntoValue<Oauth2AuthorizationServerMetadata>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
     }
     type Oauth2ProviderConfigInput "oauth2providerconfiginput"
-    ()
+    new()
     {
-        atlassian_oauth2_provider_config "AtlassianOauth2ProviderConfig": AtlassianOauth2ProviderConfigInput;
-        custom_oauth2_provider_config "CustomOauth2ProviderConfig": CustomOauth2ProviderConfigInput;
-        github_oauth2_provider_config "GithubOauth2ProviderConfig": GithubOauth2ProviderConfigInput;
-        google_oauth2_provider_config "GoogleOauth2ProviderConfig": GoogleOauth2ProviderConfigInput;
-        included_oauth2_provider_config "IncludedOauth2ProviderConfig": IncludedOauth2ProviderConfigInput;
-        linkedin_oauth2_provider_config "LinkedinOauth2ProviderConfig": LinkedinOauth2ProviderConfigInput;
-        microsoft_oauth2_provider_config "MicrosoftOauth2ProviderConfig": MicrosoftOauth2ProviderConfigInput;
-        salesforce_oauth2_provider_config "SalesforceOauth2ProviderConfig": SalesforceOauth2ProviderConfigInput;
-        slack_oauth2_provider_config "SlackOauth2ProviderConfig": SlackOauth2ProviderConfigInput;
+        atlassian_oauth2_provider_config "AtlassianOauth2ProviderConfig": impl IntoValue<AtlassianOauth2ProviderConfigInput>;
+        custom_oauth2_provider_config "CustomOauth2ProviderConfig": impl IntoValue<CustomOauth2ProviderConfigInput>;
+        github_oauth2_provider_config "GithubOauth2ProviderConfig": impl IntoValue<GithubOauth2ProviderConfigInput>;
+        google_oauth2_provider_config "GoogleOauth2ProviderConfig": impl IntoValue<GoogleOauth2ProviderConfigInput>;
+        included_oauth2_provider_config "IncludedOauth2ProviderConfig": impl IntoValue<IncludedOauth2ProviderConfigInput>;
+        linkedin_oauth2_provider_config "LinkedinOauth2ProviderConfig": impl IntoValue<LinkedinOauth2ProviderConfigInput>;
+        microsoft_oauth2_provider_config "MicrosoftOauth2ProviderConfig": impl IntoValue<MicrosoftOauth2ProviderConfigInput>;
+        salesforce_oauth2_provider_config "SalesforceOauth2ProviderConfig": impl IntoValue<SalesforceOauth2ProviderConfigInput>;
+        slack_oauth2_provider_config "SlackOauth2ProviderConfig": impl IntoValue<SlackOauth2ProviderConfigInput>;
     }
     type OnBehalfOfTokenExchangeConfig "onbehalfoftokenexchangeconfig"
-    (grant_type "GrantType": GrantType)
+    new(grant_type "GrantType": impl IntoValue<GrantType>)
     {
-        grant_type "GrantType": GrantType;
-        token_exchange_grant_type_config "TokenExchangeGrantTypeConfig": TokenExchangeGrantTypeConfig;
+        grant_type "GrantType": impl IntoValue<GrantType>;
+        token_exchange_grant_type_config "TokenExchangeGrantTypeConfig": impl IntoValue<TokenExchangeGrantTypeConfig>;
     }
     type PrivateEndpoint "privateendpoint"
-    ()
+    new()
     {
-        managed_vpc_resource "ManagedVpcResource": ManagedVpcResource;
-        self_managed_lattice_resource "SelfManagedLatticeResource": SelfManagedLatticeResource;
+        managed_vpc_resource "ManagedVpcResource": impl IntoValue<ManagedVpcResource>;
+        self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    (domain "Domain": String, private_endpoint "PrivateEndpoint": PrivateEndpoint)
+    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
     {
-        domain "Domain": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
+        domain "Domain": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
     }
     type PrivateKeyJwtConfig "privatekeyjwtconfig"
-    ()
+    new()
     {
-        additional_header_claims "AdditionalHeaderClaims": Map<String>;
-        additional_payload_claims "AdditionalPayloadClaims": Map<String>;
-        private_key_source "PrivateKeySource": PrivateKeySource;
-        signing_algorithm "SigningAlgorithm": SigningAlgorithm;
+        additional_header_claims "AdditionalHeaderClaims": impl IntoValue<Map<String>>;
+        additional_payload_claims "AdditionalPayloadClaims": impl IntoValue<Map<String>>;
+        private_key_source "PrivateKeySource": impl IntoValue<PrivateKeySource>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<SigningAlgorithm>;
     }
     type PrivateKeySource "privatekeysource"
-    ()
+    new()
     {
-        kms_key_source "KmsKeySource": KmsKeySourceType;
+        kms_key_source "KmsKeySource": impl IntoValue<KmsKeySourceType>;
     }
     type SalesforceOauth2ProviderConfigInput "salesforceoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type SecretReference "secretreference"
-    (json_key "JsonKey": String, secret_id "SecretId": String)
+    new(json_key "JsonKey": impl IntoValue<String>, secret_id "SecretId": impl IntoValue<String>)
     {
-        json_key "JsonKey": String;
-        secret_id "SecretId": String;
+        json_key "JsonKey": impl IntoValue<String>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     type SelfManagedLatticeResource "selfmanagedlatticeresource"
-    (resource_configuration_identifier "ResourceConfigurationIdentifier": String)
+    new(resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>)
     {
-        resource_configuration_identifier "ResourceConfigurationIdentifier": String;
+        resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>;
     }
     type SlackOauth2ProviderConfigInput "slackoauth2providerconfiginput"
-    (client_id "ClientId": String)
+    new(client_id "ClientId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        client_secret_config "ClientSecretConfig": SecretReference;
-        client_secret_source "ClientSecretSource": ClientSecretSource;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        client_secret_config "ClientSecretConfig": impl IntoValue<SecretReference>;
+        client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type TokenExchangeGrantTypeConfig "tokenexchangegranttypeconfig"
-    (actor_token_content "ActorTokenContent": ActorTokenContent)
+    new(actor_token_content "ActorTokenContent": impl IntoValue<ActorTokenContent>)
     {
-        actor_token_content "ActorTokenContent": ActorTokenContent;
-        actor_token_scopes "ActorTokenScopes": List<String>;
+        actor_token_content "ActorTokenContent": impl IntoValue<ActorTokenContent>;
+        actor_token_scopes "ActorTokenScopes": impl IntoValue<List<String>>;
     }
     values ActorTokenContent {
         AWS_IAM_ID_TOKEN_JWT "AWS_IAM_ID_TOKEN_JWT";
@@ -2489,19 +2489,19 @@ pub mod oauth2_credential_provider { cfn! {
 pub mod online_evaluation_config { cfn! {
     resource CfnOnlineEvaluationConfig CfnOnlineEvaluationConfigProps "AWS::BedrockAgentCore::OnlineEvaluationConfig" "bedrockagentcore-onlineevaluationconfig"
     tags ["Tags" Standard] stateful false
-    (data_source_config "DataSourceConfig": DataSourceConfig, evaluation_execution_role_arn "EvaluationExecutionRoleArn": refs::IamRoleArn, online_evaluation_config_name "OnlineEvaluationConfigName": String, rule "Rule": Rule)
+    new(data_source_config "DataSourceConfig": impl IntoValue<DataSourceConfig>, evaluation_execution_role_arn "EvaluationExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, online_evaluation_config_name "OnlineEvaluationConfigName": impl IntoValue<String>, rule "Rule": impl IntoValue<Rule>)
     {
-        clustering_config "ClusteringConfig": ClusteringConfig;
-        data_source_config "DataSourceConfig": DataSourceConfig;
-        description "Description": String;
-        evaluation_execution_role_arn "EvaluationExecutionRoleArn": refs::IamRoleArn;
-        evaluators "Evaluators": List<EvaluatorReference>;
-        execution_status "ExecutionStatus": ExecutionStatus;
-        insights "Insights": List<Insight>;
-        online_evaluation_config_name "OnlineEvaluationConfigName": String;
-        output_config "OutputConfig": OutputConfig;
-        rule "Rule": Rule;
-        tags "Tags": List<Tag>;
+        clustering_config "ClusteringConfig": impl IntoValue<ClusteringConfig>;
+        data_source_config "DataSourceConfig": impl IntoValue<DataSourceConfig>;
+        description "Description": impl IntoValue<String>;
+        evaluation_execution_role_arn "EvaluationExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        evaluators "Evaluators": impl IntoValue<List<EvaluatorReference>>;
+        execution_status "ExecutionStatus": impl IntoValue<ExecutionStatus>;
+        insights "Insights": impl IntoValue<List<Insight>>;
+        online_evaluation_config_name "OnlineEvaluationConfigName": impl IntoValue<String>;
+        output_config "OutputConfig": impl IntoValue<OutputConfig>;
+        rule "Rule": impl IntoValue<Rule>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2513,74 +2513,74 @@ pub mod online_evaluation_config { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CloudWatchLogsInputConfig "cloudwatchlogsinputconfig"
-    (service_names "ServiceNames": List<String>)
+    new(service_names "ServiceNames": impl IntoValue<List<String>>)
     {
-        log_group_name_prefixes "LogGroupNamePrefixes": List<String>;
-        log_group_names "LogGroupNames": List<String>;
-        service_names "ServiceNames": List<String>;
+        log_group_name_prefixes "LogGroupNamePrefixes": impl IntoValue<List<String>>;
+        log_group_names "LogGroupNames": impl IntoValue<List<String>>;
+        service_names "ServiceNames": impl IntoValue<List<String>>;
     }
     type CloudWatchOutputConfig "cloudwatchoutputconfig"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        metrics_namespace "MetricsNamespace": String;
-        result_destination "ResultDestination": ResultDestination;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        metrics_namespace "MetricsNamespace": impl IntoValue<String>;
+        result_destination "ResultDestination": impl IntoValue<ResultDestination>;
     }
     type ClusteringConfig "clusteringconfig"
-    (frequencies "Frequencies": List<ClusteringFrequency>)
+    new(frequencies "Frequencies": impl IntoValue<List<ClusteringFrequency>>)
     {
-        frequencies "Frequencies": List<ClusteringFrequency>;
+        frequencies "Frequencies": impl IntoValue<List<ClusteringFrequency>>;
     }
     type DataSourceConfig "datasourceconfig"
-    (cloud_watch_logs "CloudWatchLogs": CloudWatchLogsInputConfig)
+    new(cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsInputConfig>)
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsInputConfig;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsInputConfig>;
     }
     type EvaluatorReference "evaluatorreference"
-    (evaluator_id "EvaluatorId": String)
+    new(evaluator_id "EvaluatorId": impl IntoValue<String>)
     {
-        evaluator_id "EvaluatorId": String;
+        evaluator_id "EvaluatorId": impl IntoValue<String>;
     }
     type Filter "filter"
-    (key "Key": String, operator "Operator": FilterOperator, value "Value": FilterValue)
+    new(key "Key": impl IntoValue<String>, operator "Operator": impl IntoValue<FilterOperator>, value "Value": impl IntoValue<FilterValue>)
     {
-        key "Key": String;
-        operator "Operator": FilterOperator;
-        value "Value": FilterValue;
+        key "Key": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<FilterOperator>;
+        value "Value": impl IntoValue<FilterValue>;
     }
     type FilterValue "filtervalue"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type Insight "insight"
-    (insight_id "InsightId": String)
+    new(insight_id "InsightId": impl IntoValue<String>)
     {
-        insight_id "InsightId": String;
+        insight_id "InsightId": impl IntoValue<String>;
     }
     type OutputConfig "outputconfig"
-    ()
+    new()
     {
-        cloud_watch_config "CloudWatchConfig": CloudWatchOutputConfig;
+        cloud_watch_config "CloudWatchConfig": impl IntoValue<CloudWatchOutputConfig>;
     }
     type Rule "rule"
-    (sampling_config "SamplingConfig": SamplingConfig)
+    new(sampling_config "SamplingConfig": impl IntoValue<SamplingConfig>)
     {
-        filters "Filters": List<Filter>;
-        sampling_config "SamplingConfig": SamplingConfig;
-        session_config "SessionConfig": SessionConfig;
+        filters "Filters": impl IntoValue<List<Filter>>;
+        sampling_config "SamplingConfig": impl IntoValue<SamplingConfig>;
+        session_config "SessionConfig": impl IntoValue<SessionConfig>;
     }
     type SamplingConfig "samplingconfig"
-    (sampling_percentage "SamplingPercentage": f64)
+    new(sampling_percentage "SamplingPercentage": impl IntoValue<f64>)
     {
-        sampling_percentage "SamplingPercentage": f64;
+        sampling_percentage "SamplingPercentage": impl IntoValue<f64>;
     }
     type SessionConfig "sessionconfig"
-    (session_timeout_minutes "SessionTimeoutMinutes": i64)
+    new(session_timeout_minutes "SessionTimeoutMinutes": impl IntoValue<i64>)
     {
-        session_timeout_minutes "SessionTimeoutMinutes": i64;
+        session_timeout_minutes "SessionTimeoutMinutes": impl IntoValue<i64>;
     }
     values ClusteringFrequency {
         DAILY "DAILY";
@@ -2611,14 +2611,14 @@ pub mod online_evaluation_config { cfn! {
 pub mod payment_connector { cfn! {
     resource CfnPaymentConnector CfnPaymentConnectorProps "AWS::BedrockAgentCore::PaymentConnector" "bedrockagentcore-paymentconnector"
     tags [] stateful false
-    (connector_name "ConnectorName": String, connector_type "ConnectorType": PaymentConnectorType, payment_manager_id "PaymentManagerId": String)
+    new(connector_name "ConnectorName": impl IntoValue<String>, connector_type "ConnectorType": impl IntoValue<PaymentConnectorType>, payment_manager_id "PaymentManagerId": impl IntoValue<String>)
     {
-        connector_name "ConnectorName": String;
-        connector_type "ConnectorType": PaymentConnectorType;
-        credential_provider_configurations "CredentialProviderConfigurations": List<CredentialsProviderConfiguration>;
-        description "Description": String;
-        payment_manager_id "PaymentManagerId": String;
-        provision_mode "ProvisionMode": PaymentConnectorProvisionMode;
+        connector_name "ConnectorName": impl IntoValue<String>;
+        connector_type "ConnectorType": impl IntoValue<PaymentConnectorType>;
+        credential_provider_configurations "CredentialProviderConfigurations": impl IntoValue<List<CredentialsProviderConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        payment_manager_id "PaymentManagerId": impl IntoValue<String>;
+        provision_mode "ProvisionMode": impl IntoValue<PaymentConnectorProvisionMode>;
     }
     ref String;
     attrs {
@@ -2630,15 +2630,15 @@ pub mod payment_connector { cfn! {
         attr_payment_connector_id "PaymentConnectorId": String;
     }
     type CredentialsProviderConfiguration "credentialsproviderconfiguration"
-    ()
+    new()
     {
-        coinbase_cdp "CoinbaseCDP": PaymentCredentialProviderConfiguration;
-        stripe_privy "StripePrivy": PaymentCredentialProviderConfiguration;
+        coinbase_cdp "CoinbaseCDP": impl IntoValue<PaymentCredentialProviderConfiguration>;
+        stripe_privy "StripePrivy": impl IntoValue<PaymentCredentialProviderConfiguration>;
     }
     type PaymentCredentialProviderConfiguration "paymentcredentialproviderconfiguration"
-    (credential_provider_arn "CredentialProviderArn": String)
+    new(credential_provider_arn "CredentialProviderArn": impl IntoValue<String>)
     {
-        credential_provider_arn "CredentialProviderArn": String;
+        credential_provider_arn "CredentialProviderArn": impl IntoValue<String>;
     }
     values PaymentConnectorProvisionMode {
         MANUAL "MANUAL";
@@ -2654,12 +2654,12 @@ pub mod payment_connector { cfn! {
 pub mod payment_credential_provider { cfn! {
     resource CfnPaymentCredentialProvider CfnPaymentCredentialProviderProps "AWS::BedrockAgentCore::PaymentCredentialProvider" "bedrockagentcore-paymentcredentialprovider"
     tags ["Tags" Standard] stateful false
-    (credential_provider_vendor "CredentialProviderVendor": PaymentCredentialProviderVendorType, name "Name": String)
+    new(credential_provider_vendor "CredentialProviderVendor": impl IntoValue<PaymentCredentialProviderVendorType>, name "Name": impl IntoValue<String>)
     {
-        credential_provider_vendor "CredentialProviderVendor": PaymentCredentialProviderVendorType;
-        name "Name": String;
-        provider_configuration_input "ProviderConfigurationInput": PaymentProviderConfigurationInput;
-        tags "Tags": List<Tag>;
+        credential_provider_vendor "CredentialProviderVendor": impl IntoValue<PaymentCredentialProviderVendorType>;
+        name "Name": impl IntoValue<String>;
+        provider_configuration_input "ProviderConfigurationInput": impl IntoValue<PaymentProviderConfigurationInput>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2669,39 +2669,39 @@ pub mod payment_credential_provider { cfn! {
         attr_provider_configuration_output "ProviderConfigurationOutput": Json;
     }
     type CoinbaseCdpConfigurationInput "coinbasecdpconfigurationinput"
-    (api_key_id "ApiKeyId": String)
+    new(api_key_id "ApiKeyId": impl IntoValue<String>)
     {
-        api_key_id "ApiKeyId": String;
-        api_key_secret "ApiKeySecret": String;
-        api_key_secret_config "ApiKeySecretConfig": SecretReference;
-        api_key_secret_source "ApiKeySecretSource": SecretSourceType;
-        wallet_secret "WalletSecret": String;
-        wallet_secret_config "WalletSecretConfig": SecretReference;
-        wallet_secret_source "WalletSecretSource": SecretSourceType;
+        api_key_id "ApiKeyId": impl IntoValue<String>;
+        api_key_secret "ApiKeySecret": impl IntoValue<String>;
+        api_key_secret_config "ApiKeySecretConfig": impl IntoValue<SecretReference>;
+        api_key_secret_source "ApiKeySecretSource": impl IntoValue<SecretSourceType>;
+        wallet_secret "WalletSecret": impl IntoValue<String>;
+        wallet_secret_config "WalletSecretConfig": impl IntoValue<SecretReference>;
+        wallet_secret_source "WalletSecretSource": impl IntoValue<SecretSourceType>;
     }
     type PaymentProviderConfigurationInput "paymentproviderconfigurationinput"
-    ()
+    new()
     {
-        coinbase_cdp_configuration "CoinbaseCdpConfiguration": CoinbaseCdpConfigurationInput;
-        stripe_privy_configuration "StripePrivyConfiguration": StripePrivyConfigurationInput;
+        coinbase_cdp_configuration "CoinbaseCdpConfiguration": impl IntoValue<CoinbaseCdpConfigurationInput>;
+        stripe_privy_configuration "StripePrivyConfiguration": impl IntoValue<StripePrivyConfigurationInput>;
     }
     type SecretReference "secretreference"
-    (json_key "JsonKey": String, secret_id "SecretId": String)
+    new(json_key "JsonKey": impl IntoValue<String>, secret_id "SecretId": impl IntoValue<String>)
     {
-        json_key "JsonKey": String;
-        secret_id "SecretId": String;
+        json_key "JsonKey": impl IntoValue<String>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     type StripePrivyConfigurationInput "stripeprivyconfigurationinput"
-    (app_id "AppId": String, authorization_id "AuthorizationId": String)
+    new(app_id "AppId": impl IntoValue<String>, authorization_id "AuthorizationId": impl IntoValue<String>)
     {
-        app_id "AppId": String;
-        app_secret "AppSecret": String;
-        app_secret_config "AppSecretConfig": SecretReference;
-        app_secret_source "AppSecretSource": SecretSourceType;
-        authorization_id "AuthorizationId": String;
-        authorization_private_key "AuthorizationPrivateKey": String;
-        authorization_private_key_config "AuthorizationPrivateKeyConfig": SecretReference;
-        authorization_private_key_source "AuthorizationPrivateKeySource": SecretSourceType;
+        app_id "AppId": impl IntoValue<String>;
+        app_secret "AppSecret": impl IntoValue<String>;
+        app_secret_config "AppSecretConfig": impl IntoValue<SecretReference>;
+        app_secret_source "AppSecretSource": impl IntoValue<SecretSourceType>;
+        authorization_id "AuthorizationId": impl IntoValue<String>;
+        authorization_private_key "AuthorizationPrivateKey": impl IntoValue<String>;
+        authorization_private_key_config "AuthorizationPrivateKeyConfig": impl IntoValue<SecretReference>;
+        authorization_private_key_source "AuthorizationPrivateKeySource": impl IntoValue<SecretSourceType>;
     }
     values PaymentCredentialProviderVendorType {
         COINBASE_CDP "CoinbaseCDP";
@@ -2717,14 +2717,14 @@ pub mod payment_credential_provider { cfn! {
 pub mod payment_manager { cfn! {
     resource CfnPaymentManager CfnPaymentManagerProps "AWS::BedrockAgentCore::PaymentManager" "bedrockagentcore-paymentmanager"
     tags ["Tags" Standard] stateful false
-    (authorizer_type "AuthorizerType": PaymentsAuthorizerType, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(authorizer_type "AuthorizerType": impl IntoValue<PaymentsAuthorizerType>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        authorizer_configuration "AuthorizerConfiguration": AuthorizerConfiguration;
-        authorizer_type "AuthorizerType": PaymentsAuthorizerType;
-        description "Description": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
+        authorizer_type "AuthorizerType": impl IntoValue<PaymentsAuthorizerType>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2736,37 +2736,37 @@ pub mod payment_manager { cfn! {
         attr_workload_identity_details "WorkloadIdentityDetails": Json;
     }
     type AuthorizerConfiguration "authorizerconfiguration"
-    (custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration)
+    new(custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>)
     {
-        custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration;
+        custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    (claim_match_operator "ClaimMatchOperator": ClaimMatchOperator, claim_match_value "ClaimMatchValue": ClaimMatchValueType)
+    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
     {
-        claim_match_operator "ClaimMatchOperator": ClaimMatchOperator;
-        claim_match_value "ClaimMatchValue": ClaimMatchValueType;
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
     }
     type ClaimMatchValueType "claimmatchvaluetype"
-    ()
+    new()
     {
-        match_value_string "MatchValueString": String;
-        match_value_string_list "MatchValueStringList": List<String>;
+        match_value_string "MatchValueString": impl IntoValue<String>;
+        match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    (authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType, inbound_token_claim_name "InboundTokenClaimName": String, inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType)
+    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
     {
-        authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType;
-        inbound_token_claim_name "InboundTokenClaimName": String;
-        inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType;
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>;
     }
     type CustomJWTAuthorizerConfiguration "customjwtauthorizerconfiguration"
-    (discovery_url "DiscoveryUrl": String)
+    new(discovery_url "DiscoveryUrl": impl IntoValue<String>)
     {
-        allowed_audience "AllowedAudience": List<String>;
-        allowed_clients "AllowedClients": List<String>;
-        allowed_scopes "AllowedScopes": List<String>;
-        custom_claims "CustomClaims": List<CustomClaimValidationType>;
-        discovery_url "DiscoveryUrl": String;
+        allowed_audience "AllowedAudience": impl IntoValue<List<String>>;
+        allowed_clients "AllowedClients": impl IntoValue<List<String>>;
+        allowed_scopes "AllowedScopes": impl IntoValue<List<String>>;
+        custom_claims "CustomClaims": impl IntoValue<List<CustomClaimValidationType>>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
     }
     values ClaimMatchOperator {
         CONTAINS "CONTAINS";
@@ -2787,14 +2787,14 @@ pub mod payment_manager { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::BedrockAgentCore::Policy" "bedrockagentcore-policy"
     tags [] stateful false
-    (definition "Definition": PolicyDefinition, name "Name": String, policy_engine_id "PolicyEngineId": String)
+    new(definition "Definition": impl IntoValue<PolicyDefinition>, name "Name": impl IntoValue<String>, policy_engine_id "PolicyEngineId": impl IntoValue<String>)
     {
-        definition "Definition": PolicyDefinition;
-        description "Description": String;
-        enforcement_mode "EnforcementMode": EnforcementMode;
-        name "Name": String;
-        policy_engine_id "PolicyEngineId": String;
-        validation_mode "ValidationMode": PolicyValidationMode;
+        definition "Definition": impl IntoValue<PolicyDefinition>;
+        description "Description": impl IntoValue<String>;
+        enforcement_mode "EnforcementMode": impl IntoValue<EnforcementMode>;
+        name "Name": impl IntoValue<String>;
+        policy_engine_id "PolicyEngineId": impl IntoValue<String>;
+        validation_mode "ValidationMode": impl IntoValue<PolicyValidationMode>;
     }
     ref String;
     attrs {
@@ -2806,20 +2806,20 @@ pub mod policy { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CedarPolicy "cedarpolicy"
-    (statement "Statement": String)
+    new(statement "Statement": impl IntoValue<String>)
     {
-        statement "Statement": String;
+        statement "Statement": impl IntoValue<String>;
     }
     type PolicyDefinition "policydefinition"
-    ()
+    new()
     {
-        cedar "Cedar": CedarPolicy;
-        policy "Policy": PolicyStatement;
+        cedar "Cedar": impl IntoValue<CedarPolicy>;
+        policy "Policy": impl IntoValue<PolicyStatement>;
     }
     type PolicyStatement "policystatement"
-    (statement "Statement": String)
+    new(statement "Statement": impl IntoValue<String>)
     {
-        statement "Statement": String;
+        statement "Statement": impl IntoValue<String>;
     }
     values EnforcementMode {
         ACTIVE "ACTIVE";
@@ -2835,12 +2835,12 @@ pub mod policy { cfn! {
 pub mod policy_engine { cfn! {
     resource CfnPolicyEngine CfnPolicyEngineProps "AWS::BedrockAgentCore::PolicyEngine" "bedrockagentcore-policyengine"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2857,10 +2857,10 @@ pub mod policy_engine { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::BedrockAgentCore::ResourcePolicy" "bedrockagentcore-resourcepolicy"
     tags [] stateful false
-    (policy "Policy": String, resource_arn "ResourceArn": String)
+    new(policy "Policy": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy "Policy": String;
-        resource_arn "ResourceArn": String;
+        policy "Policy": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2871,22 +2871,22 @@ pub mod resource_policy { cfn! {
 pub mod runtime { cfn! {
     resource CfnRuntime CfnRuntimeProps "AWS::BedrockAgentCore::Runtime" "bedrockagentcore-runtime"
     tags ["Tags" Map] stateful false
-    (agent_runtime_artifact "AgentRuntimeArtifact": AgentRuntimeArtifact, agent_runtime_name "AgentRuntimeName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(agent_runtime_artifact "AgentRuntimeArtifact": impl IntoValue<AgentRuntimeArtifact>, agent_runtime_name "AgentRuntimeName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        agent_runtime_artifact "AgentRuntimeArtifact": AgentRuntimeArtifact;
-        agent_runtime_name "AgentRuntimeName": String;
-        authorizer_configuration "AuthorizerConfiguration": AuthorizerConfiguration;
-        capacity_provider_configuration "CapacityProviderConfiguration": CapacityProviderConfiguration;
-        description "Description": String;
-        environment_variables "EnvironmentVariables": Map<String>;
-        filesystem_configurations "FilesystemConfigurations": List<FilesystemConfiguration>;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        platform_version "PlatformVersion": String;
-        protocol_configuration "ProtocolConfiguration": ProtocolConfiguration;
-        request_header_configuration "RequestHeaderConfiguration": RequestHeaderConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Map<String>;
+        agent_runtime_artifact "AgentRuntimeArtifact": impl IntoValue<AgentRuntimeArtifact>;
+        agent_runtime_name "AgentRuntimeName": impl IntoValue<String>;
+        authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
+        capacity_provider_configuration "CapacityProviderConfiguration": impl IntoValue<CapacityProviderConfiguration>;
+        description "Description": impl IntoValue<String>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        filesystem_configurations "FilesystemConfigurations": impl IntoValue<List<FilesystemConfiguration>>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<ProtocolConfiguration>;
+        request_header_configuration "RequestHeaderConfiguration": impl IntoValue<RequestHeaderConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -2900,167 +2900,167 @@ pub mod runtime { cfn! {
         attr_workload_identity_details "WorkloadIdentityDetails": Json;
     }
     type AgentRuntimeArtifact "agentruntimeartifact"
-    ()
+    new()
     {
-        code_configuration "CodeConfiguration": CodeConfiguration;
-        container_configuration "ContainerConfiguration": ContainerConfiguration;
+        code_configuration "CodeConfiguration": impl IntoValue<CodeConfiguration>;
+        container_configuration "ContainerConfiguration": impl IntoValue<ContainerConfiguration>;
     }
     type AllowedWorkloadConfiguration "allowedworkloadconfiguration"
-    ()
+    new()
     {
-        hosting_environments "HostingEnvironments": List<HostingEnvironment>;
-        workload_identities "WorkloadIdentities": List<String>;
+        hosting_environments "HostingEnvironments": impl IntoValue<List<HostingEnvironment>>;
+        workload_identities "WorkloadIdentities": impl IntoValue<List<String>>;
     }
     type AuthorizerConfiguration "authorizerconfiguration"
-    ()
+    new()
     {
-        custom_jwt_authorizer "CustomJWTAuthorizer": CustomJWTAuthorizerConfiguration;
+        custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    (claim_match_operator "ClaimMatchOperator": ClaimMatchOperator, claim_match_value "ClaimMatchValue": ClaimMatchValueType)
+    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
     {
-        claim_match_operator "ClaimMatchOperator": ClaimMatchOperator;
-        claim_match_value "ClaimMatchValue": ClaimMatchValueType;
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
     }
     type CapacityProviderConfiguration "capacityproviderconfiguration"
-    (capacity_provider_arn "CapacityProviderArn": String)
+    new(capacity_provider_arn "CapacityProviderArn": impl IntoValue<String>)
     {
-        capacity_provider_arn "CapacityProviderArn": String;
+        capacity_provider_arn "CapacityProviderArn": impl IntoValue<String>;
     }
     type CapacityProviderVolumeConfiguration "capacityprovidervolumeconfiguration"
-    (mount_path "MountPath": String, volume_name "VolumeName": String)
+    new(mount_path "MountPath": impl IntoValue<String>, volume_name "VolumeName": impl IntoValue<String>)
     {
-        mount_path "MountPath": String;
-        volume_name "VolumeName": String;
+        mount_path "MountPath": impl IntoValue<String>;
+        volume_name "VolumeName": impl IntoValue<String>;
     }
     type ClaimMatchValueType "claimmatchvaluetype"
-    ()
+    new()
     {
-        match_value_string "MatchValueString": String;
-        match_value_string_list "MatchValueStringList": List<String>;
+        match_value_string "MatchValueString": impl IntoValue<String>;
+        match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type Code "code"
-    ()
+    new()
     {
-        s3 "S3": S3Location;
+        s3 "S3": impl IntoValue<S3Location>;
     }
     type CodeConfiguration "codeconfiguration"
-    (code "Code": Code, entry_point "EntryPoint": List<String>, runtime "Runtime": AgentManagedRuntimeType)
+    new(code "Code": impl IntoValue<Code>, entry_point "EntryPoint": impl IntoValue<List<String>>, runtime "Runtime": impl IntoValue<AgentManagedRuntimeType>)
     {
-        code "Code": Code;
-        entry_point "EntryPoint": List<String>;
-        runtime "Runtime": AgentManagedRuntimeType;
+        code "Code": impl IntoValue<Code>;
+        entry_point "EntryPoint": impl IntoValue<List<String>>;
+        runtime "Runtime": impl IntoValue<AgentManagedRuntimeType>;
     }
     type ContainerConfiguration "containerconfiguration"
-    (container_uri "ContainerUri": String)
+    new(container_uri "ContainerUri": impl IntoValue<String>)
     {
-        container_uri "ContainerUri": String;
+        container_uri "ContainerUri": impl IntoValue<String>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    (authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType, inbound_token_claim_name "InboundTokenClaimName": String, inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType)
+    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
     {
-        authorizing_claim_match_value "AuthorizingClaimMatchValue": AuthorizingClaimMatchValueType;
-        inbound_token_claim_name "InboundTokenClaimName": String;
-        inbound_token_claim_value_type "InboundTokenClaimValueType": InboundTokenClaimValueType;
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>;
     }
     type CustomJWTAuthorizerConfiguration "customjwtauthorizerconfiguration"
-    (discovery_url "DiscoveryUrl": String)
+    new(discovery_url "DiscoveryUrl": impl IntoValue<String>)
     {
-        allowed_audience "AllowedAudience": List<String>;
-        allowed_clients "AllowedClients": List<String>;
-        allowed_scopes "AllowedScopes": List<String>;
-        allowed_workload_configuration "AllowedWorkloadConfiguration": AllowedWorkloadConfiguration;
-        custom_claims "CustomClaims": List<CustomClaimValidationType>;
-        discovery_url "DiscoveryUrl": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
-        private_endpoint_overrides "PrivateEndpointOverrides": List<PrivateEndpointOverride>;
+        allowed_audience "AllowedAudience": impl IntoValue<List<String>>;
+        allowed_clients "AllowedClients": impl IntoValue<List<String>>;
+        allowed_scopes "AllowedScopes": impl IntoValue<List<String>>;
+        allowed_workload_configuration "AllowedWorkloadConfiguration": impl IntoValue<AllowedWorkloadConfiguration>;
+        custom_claims "CustomClaims": impl IntoValue<List<CustomClaimValidationType>>;
+        discovery_url "DiscoveryUrl": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
+        private_endpoint_overrides "PrivateEndpointOverrides": impl IntoValue<List<PrivateEndpointOverride>>;
     }
     type EfsAccessPointConfiguration "efsaccesspointconfiguration"
-    (access_point_arn "AccessPointArn": String, mount_path "MountPath": String)
+    new(access_point_arn "AccessPointArn": impl IntoValue<String>, mount_path "MountPath": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        mount_path "MountPath": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type FilesystemConfiguration "filesystemconfiguration"
-    ()
+    new()
     {
-        capacity_provider_volume "CapacityProviderVolume": CapacityProviderVolumeConfiguration;
-        efs_access_point "EfsAccessPoint": EfsAccessPointConfiguration;
-        s3_files_access_point "S3FilesAccessPoint": S3FilesAccessPointConfiguration;
-        session_storage "SessionStorage": SessionStorageConfiguration;
+        capacity_provider_volume "CapacityProviderVolume": impl IntoValue<CapacityProviderVolumeConfiguration>;
+        efs_access_point "EfsAccessPoint": impl IntoValue<EfsAccessPointConfiguration>;
+        s3_files_access_point "S3FilesAccessPoint": impl IntoValue<S3FilesAccessPointConfiguration>;
+        session_storage "SessionStorage": impl IntoValue<SessionStorageConfiguration>;
     }
     type HostingEnvironment "hostingenvironment"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    ()
+    new()
     {
-        idle_runtime_session_timeout "IdleRuntimeSessionTimeout": i64;
-        max_lifetime "MaxLifetime": i64;
+        idle_runtime_session_timeout "IdleRuntimeSessionTimeout": impl IntoValue<i64>;
+        max_lifetime "MaxLifetime": impl IntoValue<i64>;
     }
     type ManagedVpcResource "managedvpcresource"
-    (endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType, subnet_ids "SubnetIds": List<String>, vpc_identifier "VpcIdentifier": String)
+    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        endpoint_ip_address_type "EndpointIpAddressType": EndpointIpAddressType;
-        routing_domain "RoutingDomain": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
-        vpc_identifier "VpcIdentifier": String;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
+        routing_domain "RoutingDomain": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    (network_mode "NetworkMode": NetworkMode)
+    new(network_mode "NetworkMode": impl IntoValue<NetworkMode>)
     {
-        network_mode "NetworkMode": NetworkMode;
-        network_mode_config "NetworkModeConfig": VpcConfig;
+        network_mode "NetworkMode": impl IntoValue<NetworkMode>;
+        network_mode_config "NetworkModeConfig": impl IntoValue<VpcConfig>;
     }
     type PrivateEndpoint "privateendpoint"
-    ()
+    new()
     {
-        managed_vpc_resource "ManagedVpcResource": ManagedVpcResource;
-        self_managed_lattice_resource "SelfManagedLatticeResource": SelfManagedLatticeResource;
+        managed_vpc_resource "ManagedVpcResource": impl IntoValue<ManagedVpcResource>;
+        self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    (domain "Domain": String, private_endpoint "PrivateEndpoint": PrivateEndpoint)
+    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
     {
-        domain "Domain": String;
-        private_endpoint "PrivateEndpoint": PrivateEndpoint;
+        domain "Domain": impl IntoValue<String>;
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
     }
     type RequestHeaderConfiguration "requestheaderconfiguration"
-    ()
+    new()
     {
-        request_header_allowlist "RequestHeaderAllowlist": List<String>;
+        request_header_allowlist "RequestHeaderAllowlist": impl IntoValue<List<String>>;
     }
     type S3FilesAccessPointConfiguration "s3filesaccesspointconfiguration"
-    (access_point_arn "AccessPointArn": String, mount_path "MountPath": String)
+    new(access_point_arn "AccessPointArn": impl IntoValue<String>, mount_path "MountPath": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        mount_path "MountPath": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, prefix "Prefix": String)
+    new(bucket "Bucket": impl IntoValue<String>, prefix "Prefix": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        prefix "Prefix": String;
-        version_id "VersionId": String;
+        bucket "Bucket": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     type SelfManagedLatticeResource "selfmanagedlatticeresource"
-    (resource_configuration_identifier "ResourceConfigurationIdentifier": String)
+    new(resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>)
     {
-        resource_configuration_identifier "ResourceConfigurationIdentifier": String;
+        resource_configuration_identifier "ResourceConfigurationIdentifier": impl IntoValue<String>;
     }
     type SessionStorageConfiguration "sessionstorageconfiguration"
-    (mount_path "MountPath": String)
+    new(mount_path "MountPath": impl IntoValue<String>)
     {
-        mount_path "MountPath": String;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AgentManagedRuntimeType {
         NODE_22 "NODE_22";
@@ -3099,13 +3099,13 @@ pub mod runtime { cfn! {
 pub mod runtime_endpoint { cfn! {
     resource CfnRuntimeEndpoint CfnRuntimeEndpointProps "AWS::BedrockAgentCore::RuntimeEndpoint" "bedrockagentcore-runtimeendpoint"
     tags ["Tags" Map] stateful false
-    (agent_runtime_id "AgentRuntimeId": String, name "Name": String)
+    new(agent_runtime_id "AgentRuntimeId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        agent_runtime_id "AgentRuntimeId": String;
-        agent_runtime_version "AgentRuntimeVersion": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        agent_runtime_id "AgentRuntimeId": impl IntoValue<String>;
+        agent_runtime_version "AgentRuntimeVersion": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -3125,11 +3125,11 @@ pub mod runtime_endpoint { cfn! {
 pub mod workload_identity { cfn! {
     resource CfnWorkloadIdentity CfnWorkloadIdentityProps "AWS::BedrockAgentCore::WorkloadIdentity" "bedrockagentcore-workloadidentity"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        allowed_resource_oauth2_return_urls "AllowedResourceOauth2ReturnUrls": List<String>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        allowed_resource_oauth2_return_urls "AllowedResourceOauth2ReturnUrls": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

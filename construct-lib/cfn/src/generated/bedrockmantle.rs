@@ -6,10 +6,10 @@
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::BedrockMantle::Project" "bedrockmantle-project"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

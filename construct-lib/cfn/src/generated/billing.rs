@@ -6,13 +6,13 @@
 pub mod billing_view { cfn! {
     resource CfnBillingView CfnBillingViewProps "AWS::Billing::BillingView" "billing-billingview"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, source_views "SourceViews": List<String>)
+    new(name "Name": impl IntoValue<String>, source_views "SourceViews": impl IntoValue<List<String>>)
     {
-        data_filter_expression "DataFilterExpression": DataFilterExpression;
-        description "Description": String;
-        name "Name": String;
-        source_views "SourceViews": List<String>;
-        tags "Tags": List<Tag>;
+        data_filter_expression "DataFilterExpression": impl IntoValue<DataFilterExpression>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        source_views "SourceViews": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,29 +23,29 @@ pub mod billing_view { cfn! {
         attr_updated_at "UpdatedAt": f64;
     }
     type DataFilterExpression "datafilterexpression"
-    ()
+    new()
     {
-        dimensions "Dimensions": Dimensions;
-        tags "Tags": Tags;
-        time_range "TimeRange": TimeRange;
+        dimensions "Dimensions": impl IntoValue<Dimensions>;
+        tags "Tags": impl IntoValue<Tags>;
+        time_range "TimeRange": impl IntoValue<TimeRange>;
     }
     type Dimensions "dimensions"
-    ()
+    new()
     {
-        key "Key": DimensionKey;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<DimensionKey>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Tags "tags"
-    ()
+    new()
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type TimeRange "timerange"
-    ()
+    new()
     {
-        begin_date_inclusive "BeginDateInclusive": String;
-        end_date_inclusive "EndDateInclusive": String;
+        begin_date_inclusive "BeginDateInclusive": impl IntoValue<String>;
+        end_date_inclusive "EndDateInclusive": impl IntoValue<String>;
     }
     values DimensionKey {
         LINKED_ACCOUNT "LINKED_ACCOUNT";

@@ -6,14 +6,14 @@
 pub mod billing_group { cfn! {
     resource CfnBillingGroup CfnBillingGroupProps "AWS::BillingConductor::BillingGroup" "billingconductor-billinggroup"
     tags ["Tags" Standard] stateful false
-    (account_grouping "AccountGrouping": AccountGrouping, computation_preference "ComputationPreference": ComputationPreference, name "Name": String)
+    new(account_grouping "AccountGrouping": impl IntoValue<AccountGrouping>, computation_preference "ComputationPreference": impl IntoValue<ComputationPreference>, name "Name": impl IntoValue<String>)
     {
-        account_grouping "AccountGrouping": AccountGrouping;
-        computation_preference "ComputationPreference": ComputationPreference;
-        description "Description": String;
-        name "Name": String;
-        primary_account_id "PrimaryAccountId": String;
-        tags "Tags": List<Tag>;
+        account_grouping "AccountGrouping": impl IntoValue<AccountGrouping>;
+        computation_preference "ComputationPreference": impl IntoValue<ComputationPreference>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        primary_account_id "PrimaryAccountId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -25,16 +25,16 @@ pub mod billing_group { cfn! {
         attr_status_reason "StatusReason": String;
     }
     type AccountGrouping "accountgrouping"
-    ()
+    new()
     {
-        auto_associate "AutoAssociate": bool;
-        linked_account_ids "LinkedAccountIds": List<String>;
-        responsibility_transfer_arn "ResponsibilityTransferArn": String;
+        auto_associate "AutoAssociate": impl IntoValue<bool>;
+        linked_account_ids "LinkedAccountIds": impl IntoValue<List<String>>;
+        responsibility_transfer_arn "ResponsibilityTransferArn": impl IntoValue<String>;
     }
     type ComputationPreference "computationpreference"
-    (pricing_plan_arn "PricingPlanArn": String)
+    new(pricing_plan_arn "PricingPlanArn": impl IntoValue<String>)
     {
-        pricing_plan_arn "PricingPlanArn": String;
+        pricing_plan_arn "PricingPlanArn": impl IntoValue<String>;
     }
 } }
 
@@ -42,17 +42,17 @@ pub mod billing_group { cfn! {
 pub mod custom_line_item { cfn! {
     resource CfnCustomLineItem CfnCustomLineItemProps "AWS::BillingConductor::CustomLineItem" "billingconductor-customlineitem"
     tags ["Tags" Standard] stateful false
-    (billing_group_arn "BillingGroupArn": String, name "Name": String)
+    new(billing_group_arn "BillingGroupArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        billing_group_arn "BillingGroupArn": String;
-        billing_period_range "BillingPeriodRange": BillingPeriodRange;
-        computation_rule "ComputationRule": ComputationRule;
-        custom_line_item_charge_details "CustomLineItemChargeDetails": CustomLineItemChargeDetails;
-        description "Description": String;
-        name "Name": String;
-        presentation_details "PresentationDetails": PresentationDetails;
-        tags "Tags": List<Tag>;
+        account_id "AccountId": impl IntoValue<String>;
+        billing_group_arn "BillingGroupArn": impl IntoValue<String>;
+        billing_period_range "BillingPeriodRange": impl IntoValue<BillingPeriodRange>;
+        computation_rule "ComputationRule": impl IntoValue<ComputationRule>;
+        custom_line_item_charge_details "CustomLineItemChargeDetails": impl IntoValue<CustomLineItemChargeDetails>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        presentation_details "PresentationDetails": impl IntoValue<PresentationDetails>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -64,42 +64,42 @@ pub mod custom_line_item { cfn! {
         attr_product_code "ProductCode": String;
     }
     type BillingPeriodRange "billingperiodrange"
-    ()
+    new()
     {
-        exclusive_end_billing_period "ExclusiveEndBillingPeriod": String;
-        inclusive_start_billing_period "InclusiveStartBillingPeriod": String;
+        exclusive_end_billing_period "ExclusiveEndBillingPeriod": impl IntoValue<String>;
+        inclusive_start_billing_period "InclusiveStartBillingPeriod": impl IntoValue<String>;
     }
     type CustomLineItemChargeDetails "customlineitemchargedetails"
-    (type_ "Type": Type)
+    new(type_ "Type": impl IntoValue<Type>)
     {
-        flat "Flat": CustomLineItemFlatChargeDetails;
-        line_item_filters "LineItemFilters": List<LineItemFilter>;
-        percentage "Percentage": CustomLineItemPercentageChargeDetails;
-        type_ "Type": Type;
+        flat "Flat": impl IntoValue<CustomLineItemFlatChargeDetails>;
+        line_item_filters "LineItemFilters": impl IntoValue<List<LineItemFilter>>;
+        percentage "Percentage": impl IntoValue<CustomLineItemPercentageChargeDetails>;
+        type_ "Type": impl IntoValue<Type>;
     }
     type CustomLineItemFlatChargeDetails "customlineitemflatchargedetails"
-    (charge_value "ChargeValue": f64)
+    new(charge_value "ChargeValue": impl IntoValue<f64>)
     {
-        charge_value "ChargeValue": f64;
+        charge_value "ChargeValue": impl IntoValue<f64>;
     }
     type CustomLineItemPercentageChargeDetails "customlineitempercentagechargedetails"
-    (percentage_value "PercentageValue": f64)
+    new(percentage_value "PercentageValue": impl IntoValue<f64>)
     {
-        child_associated_resources "ChildAssociatedResources": List<String>;
-        percentage_value "PercentageValue": f64;
+        child_associated_resources "ChildAssociatedResources": impl IntoValue<List<String>>;
+        percentage_value "PercentageValue": impl IntoValue<f64>;
     }
     type LineItemFilter "lineitemfilter"
-    (attribute "Attribute": LineItemFilterAttribute, match_option "MatchOption": MatchOption)
+    new(attribute "Attribute": impl IntoValue<LineItemFilterAttribute>, match_option "MatchOption": impl IntoValue<MatchOption>)
     {
-        attribute "Attribute": LineItemFilterAttribute;
-        attribute_values "AttributeValues": List<String>;
-        match_option "MatchOption": MatchOption;
-        values "Values": List<LineItemFilterValue>;
+        attribute "Attribute": impl IntoValue<LineItemFilterAttribute>;
+        attribute_values "AttributeValues": impl IntoValue<List<String>>;
+        match_option "MatchOption": impl IntoValue<MatchOption>;
+        values "Values": impl IntoValue<List<LineItemFilterValue>>;
     }
     type PresentationDetails "presentationdetails"
-    (service "Service": String)
+    new(service "Service": impl IntoValue<String>)
     {
-        service "Service": String;
+        service "Service": impl IntoValue<String>;
     }
     values ComputationRule {
         CONSOLIDATED "CONSOLIDATED";
@@ -126,12 +126,12 @@ pub mod custom_line_item { cfn! {
 pub mod pricing_plan { cfn! {
     resource CfnPricingPlan CfnPricingPlanProps "AWS::BillingConductor::PricingPlan" "billingconductor-pricingplan"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        pricing_rule_arns "PricingRuleArns": List<String>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        pricing_rule_arns "PricingRuleArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -146,19 +146,19 @@ pub mod pricing_plan { cfn! {
 pub mod pricing_rule { cfn! {
     resource CfnPricingRule CfnPricingRuleProps "AWS::BillingConductor::PricingRule" "billingconductor-pricingrule"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, scope "Scope": Scope, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, scope "Scope": impl IntoValue<Scope>, type_ "Type": impl IntoValue<Type>)
     {
-        billing_entity "BillingEntity": BillingEntity;
-        description "Description": String;
-        modifier_percentage "ModifierPercentage": f64;
-        name "Name": String;
-        operation "Operation": String;
-        scope "Scope": Scope;
-        service "Service": String;
-        tags "Tags": List<Tag>;
-        tiering "Tiering": Tiering;
-        type_ "Type": Type;
-        usage_type "UsageType": String;
+        billing_entity "BillingEntity": impl IntoValue<BillingEntity>;
+        description "Description": impl IntoValue<String>;
+        modifier_percentage "ModifierPercentage": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        operation "Operation": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<Scope>;
+        service "Service": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tiering "Tiering": impl IntoValue<Tiering>;
+        type_ "Type": impl IntoValue<Type>;
+        usage_type "UsageType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -168,22 +168,22 @@ pub mod pricing_rule { cfn! {
         attr_last_modified_time "LastModifiedTime": i64;
     }
     type CustomTier "customtier"
-    (begin_range_inclusive "BeginRangeInclusive": f64, rate_value "RateValue": f64)
+    new(begin_range_inclusive "BeginRangeInclusive": impl IntoValue<f64>, rate_value "RateValue": impl IntoValue<f64>)
     {
-        begin_range_inclusive "BeginRangeInclusive": f64;
-        end_range_exclusive "EndRangeExclusive": f64;
-        rate_value "RateValue": f64;
+        begin_range_inclusive "BeginRangeInclusive": impl IntoValue<f64>;
+        end_range_exclusive "EndRangeExclusive": impl IntoValue<f64>;
+        rate_value "RateValue": impl IntoValue<f64>;
     }
     type FreeTier "freetier"
-    (activated "Activated": bool)
+    new(activated "Activated": impl IntoValue<bool>)
     {
-        activated "Activated": bool;
+        activated "Activated": impl IntoValue<bool>;
     }
     type Tiering "tiering"
-    ()
+    new()
     {
-        custom_tiers "CustomTiers": List<CustomTier>;
-        free_tier "FreeTier": FreeTier;
+        custom_tiers "CustomTiers": impl IntoValue<List<CustomTier>>;
+        free_tier "FreeTier": impl IntoValue<FreeTier>;
     }
     values BillingEntity {
         AISPL "AISPL";

@@ -6,12 +6,12 @@
 pub mod spending_limit { cfn! {
     resource CfnSpendingLimit CfnSpendingLimitProps "AWS::Braket::SpendingLimit" "braket-spendinglimit"
     tags ["Tags" Standard] stateful false
-    (device_arn "DeviceArn": String, spending_limit "SpendingLimit": String)
+    new(device_arn "DeviceArn": impl IntoValue<String>, spending_limit "SpendingLimit": impl IntoValue<String>)
     {
-        device_arn "DeviceArn": String;
-        spending_limit "SpendingLimit": String;
-        tags "Tags": List<Tag>;
-        time_period "TimePeriod": TimePeriod;
+        device_arn "DeviceArn": impl IntoValue<String>;
+        spending_limit "SpendingLimit": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_period "TimePeriod": impl IntoValue<TimePeriod>;
     }
     ref String;
     attrs {
@@ -22,10 +22,10 @@ pub mod spending_limit { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TimePeriod "timeperiod"
-    (end_at "EndAt": String, start_at "StartAt": String)
+    new(end_at "EndAt": impl IntoValue<String>, start_at "StartAt": impl IntoValue<String>)
     {
-        end_at "EndAt": String;
-        start_at "StartAt": String;
+        end_at "EndAt": impl IntoValue<String>;
+        start_at "StartAt": impl IntoValue<String>;
     }
 } }
 

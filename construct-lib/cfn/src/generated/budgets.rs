@@ -6,126 +6,126 @@
 pub mod budget { cfn! {
     resource CfnBudget CfnBudgetProps "AWS::Budgets::Budget" "budgets-budget"
     tags [] stateful false
-    (budget "Budget": BudgetData)
+    new(budget "Budget": impl IntoValue<BudgetData>)
     {
-        budget "Budget": BudgetData;
-        notifications_with_subscribers "NotificationsWithSubscribers": List<NotificationWithSubscribers>;
-        resource_tags "ResourceTags": List<ResourceTag>;
+        budget "Budget": impl IntoValue<BudgetData>;
+        notifications_with_subscribers "NotificationsWithSubscribers": impl IntoValue<List<NotificationWithSubscribers>>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AutoAdjustData "autoadjustdata"
-    (auto_adjust_type "AutoAdjustType": String)
+    new(auto_adjust_type "AutoAdjustType": impl IntoValue<String>)
     {
-        auto_adjust_type "AutoAdjustType": String;
-        historical_options "HistoricalOptions": HistoricalOptions;
+        auto_adjust_type "AutoAdjustType": impl IntoValue<String>;
+        historical_options "HistoricalOptions": impl IntoValue<HistoricalOptions>;
     }
     type BudgetData "budgetdata"
-    (budget_type "BudgetType": String, time_unit "TimeUnit": String)
+    new(budget_type "BudgetType": impl IntoValue<String>, time_unit "TimeUnit": impl IntoValue<String>)
     {
-        auto_adjust_data "AutoAdjustData": AutoAdjustData;
-        billing_view_arn "BillingViewArn": String;
-        budget_limit "BudgetLimit": Spend;
-        budget_name "BudgetName": String;
-        budget_type "BudgetType": String;
-        cost_filters "CostFilters": Json;
-        cost_types "CostTypes": CostTypes;
-        filter_expression "FilterExpression": Expression;
-        metrics "Metrics": List<String>;
-        planned_budget_limits "PlannedBudgetLimits": Json;
-        time_period "TimePeriod": TimePeriod;
-        time_unit "TimeUnit": String;
+        auto_adjust_data "AutoAdjustData": impl IntoValue<AutoAdjustData>;
+        billing_view_arn "BillingViewArn": impl IntoValue<String>;
+        budget_limit "BudgetLimit": impl IntoValue<Spend>;
+        budget_name "BudgetName": impl IntoValue<String>;
+        budget_type "BudgetType": impl IntoValue<String>;
+        cost_filters "CostFilters": impl IntoValue<Json>;
+        cost_types "CostTypes": impl IntoValue<CostTypes>;
+        filter_expression "FilterExpression": impl IntoValue<Expression>;
+        metrics "Metrics": impl IntoValue<List<String>>;
+        planned_budget_limits "PlannedBudgetLimits": impl IntoValue<Json>;
+        time_period "TimePeriod": impl IntoValue<TimePeriod>;
+        time_unit "TimeUnit": impl IntoValue<String>;
     }
     type CostCategoryValues "costcategoryvalues"
-    ()
+    new()
     {
-        key "Key": String;
-        match_options "MatchOptions": List<String>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        match_options "MatchOptions": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type CostTypes "costtypes"
-    ()
+    new()
     {
-        include_credit "IncludeCredit": bool;
-        include_discount "IncludeDiscount": bool;
-        include_other_subscription "IncludeOtherSubscription": bool;
-        include_recurring "IncludeRecurring": bool;
-        include_refund "IncludeRefund": bool;
-        include_subscription "IncludeSubscription": bool;
-        include_support "IncludeSupport": bool;
-        include_tax "IncludeTax": bool;
-        include_upfront "IncludeUpfront": bool;
-        use_amortized "UseAmortized": bool;
-        use_blended "UseBlended": bool;
+        include_credit "IncludeCredit": impl IntoValue<bool>;
+        include_discount "IncludeDiscount": impl IntoValue<bool>;
+        include_other_subscription "IncludeOtherSubscription": impl IntoValue<bool>;
+        include_recurring "IncludeRecurring": impl IntoValue<bool>;
+        include_refund "IncludeRefund": impl IntoValue<bool>;
+        include_subscription "IncludeSubscription": impl IntoValue<bool>;
+        include_support "IncludeSupport": impl IntoValue<bool>;
+        include_tax "IncludeTax": impl IntoValue<bool>;
+        include_upfront "IncludeUpfront": impl IntoValue<bool>;
+        use_amortized "UseAmortized": impl IntoValue<bool>;
+        use_blended "UseBlended": impl IntoValue<bool>;
     }
     type Expression "expression"
-    ()
+    new()
     {
-        and "And": List<Expression>;
-        cost_categories "CostCategories": CostCategoryValues;
-        dimensions "Dimensions": ExpressionDimensionValues;
-        not "Not": Expression;
-        or "Or": List<Expression>;
-        tags "Tags": TagValues;
+        and "And": impl IntoValue<List<Expression>>;
+        cost_categories "CostCategories": impl IntoValue<CostCategoryValues>;
+        dimensions "Dimensions": impl IntoValue<ExpressionDimensionValues>;
+        not "Not": impl IntoValue<Expression>;
+        or "Or": impl IntoValue<List<Expression>>;
+        tags "Tags": impl IntoValue<TagValues>;
     }
     type ExpressionDimensionValues "expressiondimensionvalues"
-    ()
+    new()
     {
-        key "Key": String;
-        match_options "MatchOptions": List<String>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        match_options "MatchOptions": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type HistoricalOptions "historicaloptions"
-    (budget_adjustment_period "BudgetAdjustmentPeriod": i64)
+    new(budget_adjustment_period "BudgetAdjustmentPeriod": impl IntoValue<i64>)
     {
-        budget_adjustment_period "BudgetAdjustmentPeriod": i64;
+        budget_adjustment_period "BudgetAdjustmentPeriod": impl IntoValue<i64>;
     }
     type Notification "notification"
-    (comparison_operator "ComparisonOperator": String, notification_type "NotificationType": String, threshold "Threshold": f64)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, notification_type "NotificationType": impl IntoValue<String>, threshold "Threshold": impl IntoValue<f64>)
     {
-        comparison_operator "ComparisonOperator": String;
-        notification_type "NotificationType": String;
-        threshold "Threshold": f64;
-        threshold_type "ThresholdType": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<String>;
+        notification_type "NotificationType": impl IntoValue<String>;
+        threshold "Threshold": impl IntoValue<f64>;
+        threshold_type "ThresholdType": impl IntoValue<String>;
     }
     type NotificationWithSubscribers "notificationwithsubscribers"
-    (notification "Notification": Notification, subscribers "Subscribers": List<Subscriber>)
+    new(notification "Notification": impl IntoValue<Notification>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>)
     {
-        notification "Notification": Notification;
-        subscribers "Subscribers": List<Subscriber>;
+        notification "Notification": impl IntoValue<Notification>;
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Spend "spend"
-    (amount "Amount": f64, unit "Unit": String)
+    new(amount "Amount": impl IntoValue<f64>, unit "Unit": impl IntoValue<String>)
     {
-        amount "Amount": f64;
-        unit "Unit": String;
+        amount "Amount": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Subscriber "subscriber"
-    (address "Address": String, subscription_type "SubscriptionType": String)
+    new(address "Address": impl IntoValue<String>, subscription_type "SubscriptionType": impl IntoValue<String>)
     {
-        address "Address": String;
-        subscription_type "SubscriptionType": String;
+        address "Address": impl IntoValue<String>;
+        subscription_type "SubscriptionType": impl IntoValue<String>;
     }
     type TagValues "tagvalues"
-    ()
+    new()
     {
-        key "Key": String;
-        match_options "MatchOptions": List<String>;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        match_options "MatchOptions": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type TimePeriod "timeperiod"
-    ()
+    new()
     {
-        end "End": String;
-        start "Start": String;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
 } }
 
@@ -133,67 +133,67 @@ pub mod budget { cfn! {
 pub mod budgets_action { cfn! {
     resource CfnBudgetsAction CfnBudgetsActionProps "AWS::Budgets::BudgetsAction" "budgets-budgetsaction"
     tags ["ResourceTags" Standard] stateful false
-    (action_threshold "ActionThreshold": ActionThreshold, action_type "ActionType": ActionType, budget_name "BudgetName": String, definition "Definition": Definition, execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, notification_type "NotificationType": NotificationType, subscribers "Subscribers": List<Subscriber>)
+    new(action_threshold "ActionThreshold": impl IntoValue<ActionThreshold>, action_type "ActionType": impl IntoValue<ActionType>, budget_name "BudgetName": impl IntoValue<String>, definition "Definition": impl IntoValue<Definition>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, notification_type "NotificationType": impl IntoValue<NotificationType>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>)
     {
-        action_threshold "ActionThreshold": ActionThreshold;
-        action_type "ActionType": ActionType;
-        approval_model "ApprovalModel": ApprovalModel;
-        budget_name "BudgetName": String;
-        definition "Definition": Definition;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        notification_type "NotificationType": NotificationType;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        subscribers "Subscribers": List<Subscriber>;
+        action_threshold "ActionThreshold": impl IntoValue<ActionThreshold>;
+        action_type "ActionType": impl IntoValue<ActionType>;
+        approval_model "ApprovalModel": impl IntoValue<ApprovalModel>;
+        budget_name "BudgetName": impl IntoValue<String>;
+        definition "Definition": impl IntoValue<Definition>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        notification_type "NotificationType": impl IntoValue<NotificationType>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>;
     }
     ref String;
     attrs {
         attr_action_id "ActionId": String;
     }
     type ActionThreshold "actionthreshold"
-    (type_ "Type": ActionThresholdType, value "Value": f64)
+    new(type_ "Type": impl IntoValue<ActionThresholdType>, value "Value": impl IntoValue<f64>)
     {
-        type_ "Type": ActionThresholdType;
-        value "Value": f64;
+        type_ "Type": impl IntoValue<ActionThresholdType>;
+        value "Value": impl IntoValue<f64>;
     }
     type Definition "definition"
-    ()
+    new()
     {
-        iam_action_definition "IamActionDefinition": IamActionDefinition;
-        scp_action_definition "ScpActionDefinition": ScpActionDefinition;
-        ssm_action_definition "SsmActionDefinition": SsmActionDefinition;
+        iam_action_definition "IamActionDefinition": impl IntoValue<IamActionDefinition>;
+        scp_action_definition "ScpActionDefinition": impl IntoValue<ScpActionDefinition>;
+        ssm_action_definition "SsmActionDefinition": impl IntoValue<SsmActionDefinition>;
     }
     type IamActionDefinition "iamactiondefinition"
-    (policy_arn "PolicyArn": String)
+    new(policy_arn "PolicyArn": impl IntoValue<String>)
     {
-        groups "Groups": List<String>;
-        policy_arn "PolicyArn": String;
-        roles "Roles": List<String>;
-        users "Users": List<String>;
+        groups "Groups": impl IntoValue<List<String>>;
+        policy_arn "PolicyArn": impl IntoValue<String>;
+        roles "Roles": impl IntoValue<List<String>>;
+        users "Users": impl IntoValue<List<String>>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ScpActionDefinition "scpactiondefinition"
-    (policy_id "PolicyId": String, target_ids "TargetIds": List<String>)
+    new(policy_id "PolicyId": impl IntoValue<String>, target_ids "TargetIds": impl IntoValue<List<String>>)
     {
-        policy_id "PolicyId": String;
-        target_ids "TargetIds": List<String>;
+        policy_id "PolicyId": impl IntoValue<String>;
+        target_ids "TargetIds": impl IntoValue<List<String>>;
     }
     type SsmActionDefinition "ssmactiondefinition"
-    (instance_ids "InstanceIds": List<String>, region "Region": String, subtype "Subtype": SsmActionDefinitionSubtype)
+    new(instance_ids "InstanceIds": impl IntoValue<List<String>>, region "Region": impl IntoValue<String>, subtype "Subtype": impl IntoValue<SsmActionDefinitionSubtype>)
     {
-        instance_ids "InstanceIds": List<String>;
-        region "Region": String;
-        subtype "Subtype": SsmActionDefinitionSubtype;
+        instance_ids "InstanceIds": impl IntoValue<List<String>>;
+        region "Region": impl IntoValue<String>;
+        subtype "Subtype": impl IntoValue<SsmActionDefinitionSubtype>;
     }
     type Subscriber "subscriber"
-    (address "Address": String, type_ "Type": SubscriberType)
+    new(address "Address": impl IntoValue<String>, type_ "Type": impl IntoValue<SubscriberType>)
     {
-        address "Address": String;
-        type_ "Type": SubscriberType;
+        address "Address": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SubscriberType>;
     }
     values ActionThresholdType {
         ABSOLUTE_VALUE "ABSOLUTE_VALUE";

@@ -6,13 +6,13 @@
 pub mod case { cfn! {
     resource CfnCase CfnCaseProps "AWS::Cases::Case" "cases-case"
     tags ["Tags" Standard] stateful false
-    (customer_id "CustomerId": String, domain_id "DomainId": String, template_id "TemplateId": String, title "Title": String)
+    new(customer_id "CustomerId": impl IntoValue<String>, domain_id "DomainId": impl IntoValue<String>, template_id "TemplateId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        customer_id "CustomerId": String;
-        domain_id "DomainId": String;
-        tags "Tags": List<Tag>;
-        template_id "TemplateId": String;
-        title "Title": String;
+        customer_id "CustomerId": impl IntoValue<String>;
+        domain_id "DomainId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_id "TemplateId": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -25,13 +25,13 @@ pub mod case { cfn! {
 pub mod case_rule { cfn! {
     resource CfnCaseRule CfnCaseRuleProps "AWS::Cases::CaseRule" "cases-caserule"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, rule "Rule": CaseRuleDetails)
+    new(name "Name": impl IntoValue<String>, rule "Rule": impl IntoValue<CaseRuleDetails>)
     {
-        description "Description": String;
-        domain_id "DomainId": String;
-        name "Name": String;
-        rule "Rule": CaseRuleDetails;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_id "DomainId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rule "Rule": impl IntoValue<CaseRuleDetails>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -41,48 +41,48 @@ pub mod case_rule { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type BooleanCondition "booleancondition"
-    ()
+    new()
     {
-        equal_to "EqualTo": BooleanOperands;
-        not_equal_to "NotEqualTo": BooleanOperands;
+        equal_to "EqualTo": impl IntoValue<BooleanOperands>;
+        not_equal_to "NotEqualTo": impl IntoValue<BooleanOperands>;
     }
     type BooleanOperands "booleanoperands"
-    (operand_one "OperandOne": OperandOne, operand_two "OperandTwo": OperandTwo, result "Result": bool)
+    new(operand_one "OperandOne": impl IntoValue<OperandOne>, operand_two "OperandTwo": impl IntoValue<OperandTwo>, result "Result": impl IntoValue<bool>)
     {
-        operand_one "OperandOne": OperandOne;
-        operand_two "OperandTwo": OperandTwo;
-        result "Result": bool;
+        operand_one "OperandOne": impl IntoValue<OperandOne>;
+        operand_two "OperandTwo": impl IntoValue<OperandTwo>;
+        result "Result": impl IntoValue<bool>;
     }
     type CaseRuleDetails "caseruledetails"
-    ()
+    new()
     {
-        hidden "Hidden": HiddenCaseRule;
-        required "Required": RequiredCaseRule;
+        hidden "Hidden": impl IntoValue<HiddenCaseRule>;
+        required "Required": impl IntoValue<RequiredCaseRule>;
     }
     type HiddenCaseRule "hiddencaserule"
-    (conditions "Conditions": List<BooleanCondition>, default_value "DefaultValue": bool)
+    new(conditions "Conditions": impl IntoValue<List<BooleanCondition>>, default_value "DefaultValue": impl IntoValue<bool>)
     {
-        conditions "Conditions": List<BooleanCondition>;
-        default_value "DefaultValue": bool;
+        conditions "Conditions": impl IntoValue<List<BooleanCondition>>;
+        default_value "DefaultValue": impl IntoValue<bool>;
     }
     type OperandOne "operandone"
-    (field_id "FieldId": String)
+    new(field_id "FieldId": impl IntoValue<String>)
     {
-        field_id "FieldId": String;
+        field_id "FieldId": impl IntoValue<String>;
     }
     type OperandTwo "operandtwo"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        empty_value "EmptyValue": Json;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        empty_value "EmptyValue": impl IntoValue<Json>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type RequiredCaseRule "requiredcaserule"
-    (conditions "Conditions": List<BooleanCondition>, default_value "DefaultValue": bool)
+    new(conditions "Conditions": impl IntoValue<List<BooleanCondition>>, default_value "DefaultValue": impl IntoValue<bool>)
     {
-        conditions "Conditions": List<BooleanCondition>;
-        default_value "DefaultValue": bool;
+        conditions "Conditions": impl IntoValue<List<BooleanCondition>>;
+        default_value "DefaultValue": impl IntoValue<bool>;
     }
 } }
 
@@ -90,10 +90,10 @@ pub mod case_rule { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::Cases::Domain" "cases-domain"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -108,14 +108,14 @@ pub mod domain { cfn! {
 pub mod field { cfn! {
     resource CfnField CfnFieldProps "AWS::Cases::Field" "cases-field"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, type_ "Type": FieldType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<FieldType>)
     {
-        attributes "Attributes": FieldAttributes;
-        description "Description": String;
-        domain_id "DomainId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": FieldType;
+        attributes "Attributes": impl IntoValue<FieldAttributes>;
+        description "Description": impl IntoValue<String>;
+        domain_id "DomainId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<FieldType>;
     }
     ref String;
     attrs {
@@ -126,14 +126,14 @@ pub mod field { cfn! {
         attr_namespace "Namespace": String;
     }
     type FieldAttributes "fieldattributes"
-    ()
+    new()
     {
-        text "Text": TextAttributes;
+        text "Text": impl IntoValue<TextAttributes>;
     }
     type TextAttributes "textattributes"
-    (is_multiline "IsMultiline": bool)
+    new(is_multiline "IsMultiline": impl IntoValue<bool>)
     {
-        is_multiline "IsMultiline": bool;
+        is_multiline "IsMultiline": impl IntoValue<bool>;
     }
     values FieldType {
         BOOLEAN "Boolean";
@@ -150,12 +150,12 @@ pub mod field { cfn! {
 pub mod layout { cfn! {
     resource CfnLayout CfnLayoutProps "AWS::Cases::Layout" "cases-layout"
     tags ["Tags" Standard] stateful false
-    (content "Content": LayoutContent, name "Name": String)
+    new(content "Content": impl IntoValue<LayoutContent>, name "Name": impl IntoValue<String>)
     {
-        content "Content": LayoutContent;
-        domain_id "DomainId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<LayoutContent>;
+        domain_id "DomainId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -165,36 +165,36 @@ pub mod layout { cfn! {
         attr_layout_id "LayoutId": String;
     }
     type BasicLayout "basiclayout"
-    ()
+    new()
     {
-        more_info "MoreInfo": LayoutSections;
-        top_panel "TopPanel": LayoutSections;
+        more_info "MoreInfo": impl IntoValue<LayoutSections>;
+        top_panel "TopPanel": impl IntoValue<LayoutSections>;
     }
     type FieldGroup "fieldgroup"
-    (fields "Fields": List<FieldItem>)
+    new(fields "Fields": impl IntoValue<List<FieldItem>>)
     {
-        fields "Fields": List<FieldItem>;
-        name "Name": String;
+        fields "Fields": impl IntoValue<List<FieldItem>>;
+        name "Name": impl IntoValue<String>;
     }
     type FieldItem "fielditem"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
     type LayoutContent "layoutcontent"
-    (basic "Basic": BasicLayout)
+    new(basic "Basic": impl IntoValue<BasicLayout>)
     {
-        basic "Basic": BasicLayout;
+        basic "Basic": impl IntoValue<BasicLayout>;
     }
     type LayoutSections "layoutsections"
-    ()
+    new()
     {
-        sections "Sections": List<Section>;
+        sections "Sections": impl IntoValue<List<Section>>;
     }
     type Section "section"
-    (field_group "FieldGroup": FieldGroup)
+    new(field_group "FieldGroup": impl IntoValue<FieldGroup>)
     {
-        field_group "FieldGroup": FieldGroup;
+        field_group "FieldGroup": impl IntoValue<FieldGroup>;
     }
 } }
 
@@ -202,13 +202,13 @@ pub mod layout { cfn! {
 pub mod related_item { cfn! {
     resource CfnRelatedItem CfnRelatedItemProps "AWS::Cases::RelatedItem" "cases-relateditem"
     tags ["Tags" Standard] stateful false
-    (case_id "CaseId": String, content "Content": RelatedItemContent, domain_id "DomainId": String, type_ "Type": Type)
+    new(case_id "CaseId": impl IntoValue<String>, content "Content": impl IntoValue<RelatedItemContent>, domain_id "DomainId": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        case_id "CaseId": String;
-        content "Content": RelatedItemContent;
-        domain_id "DomainId": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        case_id "CaseId": impl IntoValue<String>;
+        content "Content": impl IntoValue<RelatedItemContent>;
+        domain_id "DomainId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -216,15 +216,15 @@ pub mod related_item { cfn! {
         attr_related_item_id "RelatedItemId": String;
     }
     type CommentContent "commentcontent"
-    (body "Body": String, content_type "ContentType": ContentType)
+    new(body "Body": impl IntoValue<String>, content_type "ContentType": impl IntoValue<ContentType>)
     {
-        body "Body": String;
-        content_type "ContentType": ContentType;
+        body "Body": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<ContentType>;
     }
     type RelatedItemContent "relateditemcontent"
-    ()
+    new()
     {
-        comment "Comment": CommentContent;
+        comment "Comment": impl IntoValue<CommentContent>;
     }
     values ContentType {
         TEXT_PLAIN "Text/Plain";
@@ -243,16 +243,16 @@ pub mod related_item { cfn! {
 pub mod template { cfn! {
     resource CfnTemplate CfnTemplateProps "AWS::Cases::Template" "cases-template"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_id "DomainId": String;
-        layout_configuration "LayoutConfiguration": LayoutConfiguration;
-        name "Name": String;
-        required_fields "RequiredFields": List<RequiredField>;
-        rules "Rules": List<TemplateRule>;
-        status "Status": TemplateStatus;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_id "DomainId": impl IntoValue<String>;
+        layout_configuration "LayoutConfiguration": impl IntoValue<LayoutConfiguration>;
+        name "Name": impl IntoValue<String>;
+        required_fields "RequiredFields": impl IntoValue<List<RequiredField>>;
+        rules "Rules": impl IntoValue<List<TemplateRule>>;
+        status "Status": impl IntoValue<TemplateStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -262,20 +262,20 @@ pub mod template { cfn! {
         attr_template_id "TemplateId": String;
     }
     type LayoutConfiguration "layoutconfiguration"
-    ()
+    new()
     {
-        default_layout "DefaultLayout": String;
+        default_layout "DefaultLayout": impl IntoValue<String>;
     }
     type RequiredField "requiredfield"
-    (field_id "FieldId": String)
+    new(field_id "FieldId": impl IntoValue<String>)
     {
-        field_id "FieldId": String;
+        field_id "FieldId": impl IntoValue<String>;
     }
     type TemplateRule "templaterule"
-    (case_rule_id "CaseRuleId": String)
+    new(case_rule_id "CaseRuleId": impl IntoValue<String>)
     {
-        case_rule_id "CaseRuleId": String;
-        field_id "FieldId": String;
+        case_rule_id "CaseRuleId": impl IntoValue<String>;
+        field_id "FieldId": impl IntoValue<String>;
     }
     values TemplateStatus {
         ACTIVE "Active";

@@ -6,21 +6,21 @@
 pub mod keyspace { cfn! {
     resource CfnKeyspace CfnKeyspaceProps "AWS::Cassandra::Keyspace" "cassandra-keyspace"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        client_side_timestamps_enabled "ClientSideTimestampsEnabled": bool;
-        keyspace_name "KeyspaceName": String;
-        replication_specification "ReplicationSpecification": ReplicationSpecification;
-        tags "Tags": List<Tag>;
+        client_side_timestamps_enabled "ClientSideTimestampsEnabled": impl IntoValue<bool>;
+        keyspace_name "KeyspaceName": impl IntoValue<String>;
+        replication_specification "ReplicationSpecification": impl IntoValue<ReplicationSpecification>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type ReplicationSpecification "replicationspecification"
-    ()
+    new()
     {
-        region_list "RegionList": List<String>;
-        replication_strategy "ReplicationStrategy": ReplicationStrategy;
+        region_list "RegionList": impl IntoValue<List<String>>;
+        replication_strategy "ReplicationStrategy": impl IntoValue<ReplicationStrategy>;
     }
     values ReplicationStrategy {
         MULTI_REGION "MULTI_REGION";
@@ -32,103 +32,103 @@ pub mod keyspace { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::Cassandra::Table" "cassandra-table"
     tags ["Tags" Standard] stateful false
-    (keyspace_name "KeyspaceName": String, partition_key_columns "PartitionKeyColumns": List<Column>)
+    new(keyspace_name "KeyspaceName": impl IntoValue<String>, partition_key_columns "PartitionKeyColumns": impl IntoValue<List<Column>>)
     {
-        auto_scaling_specifications "AutoScalingSpecifications": AutoScalingSpecification;
-        billing_mode "BillingMode": BillingMode;
-        cdc_specification "CdcSpecification": CdcSpecification;
-        client_side_timestamps_enabled "ClientSideTimestampsEnabled": bool;
-        clustering_key_columns "ClusteringKeyColumns": List<ClusteringKeyColumn>;
-        default_time_to_live "DefaultTimeToLive": i64;
-        encryption_specification "EncryptionSpecification": EncryptionSpecification;
-        keyspace_name "KeyspaceName": String;
-        partition_key_columns "PartitionKeyColumns": List<Column>;
-        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": bool;
-        regular_columns "RegularColumns": List<Column>;
-        replica_specifications "ReplicaSpecifications": List<ReplicaSpecification>;
-        table_name "TableName": String;
-        tags "Tags": List<Tag>;
-        warm_throughput "WarmThroughput": WarmThroughput;
+        auto_scaling_specifications "AutoScalingSpecifications": impl IntoValue<AutoScalingSpecification>;
+        billing_mode "BillingMode": impl IntoValue<BillingMode>;
+        cdc_specification "CdcSpecification": impl IntoValue<CdcSpecification>;
+        client_side_timestamps_enabled "ClientSideTimestampsEnabled": impl IntoValue<bool>;
+        clustering_key_columns "ClusteringKeyColumns": impl IntoValue<List<ClusteringKeyColumn>>;
+        default_time_to_live "DefaultTimeToLive": impl IntoValue<i64>;
+        encryption_specification "EncryptionSpecification": impl IntoValue<EncryptionSpecification>;
+        keyspace_name "KeyspaceName": impl IntoValue<String>;
+        partition_key_columns "PartitionKeyColumns": impl IntoValue<List<Column>>;
+        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": impl IntoValue<bool>;
+        regular_columns "RegularColumns": impl IntoValue<List<Column>>;
+        replica_specifications "ReplicaSpecifications": impl IntoValue<List<ReplicaSpecification>>;
+        table_name "TableName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
     }
     ref String;
     attrs {
     }
     type AutoScalingSetting "autoscalingsetting"
-    ()
+    new()
     {
-        auto_scaling_disabled "AutoScalingDisabled": bool;
-        maximum_units "MaximumUnits": i64;
-        minimum_units "MinimumUnits": i64;
-        scaling_policy "ScalingPolicy": ScalingPolicy;
+        auto_scaling_disabled "AutoScalingDisabled": impl IntoValue<bool>;
+        maximum_units "MaximumUnits": impl IntoValue<i64>;
+        minimum_units "MinimumUnits": impl IntoValue<i64>;
+        scaling_policy "ScalingPolicy": impl IntoValue<ScalingPolicy>;
     }
     type AutoScalingSpecification "autoscalingspecification"
-    ()
+    new()
     {
-        read_capacity_auto_scaling "ReadCapacityAutoScaling": AutoScalingSetting;
-        write_capacity_auto_scaling "WriteCapacityAutoScaling": AutoScalingSetting;
+        read_capacity_auto_scaling "ReadCapacityAutoScaling": impl IntoValue<AutoScalingSetting>;
+        write_capacity_auto_scaling "WriteCapacityAutoScaling": impl IntoValue<AutoScalingSetting>;
     }
     type BillingMode "billingmode"
-    (mode "Mode": Mode)
+    new(mode "Mode": impl IntoValue<Mode>)
     {
-        mode "Mode": Mode;
-        provisioned_throughput "ProvisionedThroughput": ProvisionedThroughput;
+        mode "Mode": impl IntoValue<Mode>;
+        provisioned_throughput "ProvisionedThroughput": impl IntoValue<ProvisionedThroughput>;
     }
     type CdcSpecification "cdcspecification"
-    (status "Status": CdcStatus)
+    new(status "Status": impl IntoValue<CdcStatus>)
     {
-        status "Status": CdcStatus;
-        tags "Tags": List<Tag>;
-        view_type "ViewType": CdcViewType;
+        status "Status": impl IntoValue<CdcStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        view_type "ViewType": impl IntoValue<CdcViewType>;
     }
     type ClusteringKeyColumn "clusteringkeycolumn"
-    (column "Column": Column)
+    new(column "Column": impl IntoValue<Column>)
     {
-        column "Column": Column;
-        order_by "OrderBy": OrderBy;
+        column "Column": impl IntoValue<Column>;
+        order_by "OrderBy": impl IntoValue<OrderBy>;
     }
     type Column "column"
-    (column_name "ColumnName": String, column_type "ColumnType": String)
+    new(column_name "ColumnName": impl IntoValue<String>, column_type "ColumnType": impl IntoValue<String>)
     {
-        column_name "ColumnName": String;
-        column_type "ColumnType": String;
+        column_name "ColumnName": impl IntoValue<String>;
+        column_type "ColumnType": impl IntoValue<String>;
     }
     type EncryptionSpecification "encryptionspecification"
-    (encryption_type "EncryptionType": EncryptionType)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        kms_key_identifier "KmsKeyIdentifier": String;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
     }
     type ProvisionedThroughput "provisionedthroughput"
-    (read_capacity_units "ReadCapacityUnits": i64, write_capacity_units "WriteCapacityUnits": i64)
+    new(read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>, write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>)
     {
-        read_capacity_units "ReadCapacityUnits": i64;
-        write_capacity_units "WriteCapacityUnits": i64;
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
+        write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>;
     }
     type ReplicaSpecification "replicaspecification"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        read_capacity_auto_scaling "ReadCapacityAutoScaling": AutoScalingSetting;
-        read_capacity_units "ReadCapacityUnits": i64;
-        region "Region": String;
+        read_capacity_auto_scaling "ReadCapacityAutoScaling": impl IntoValue<AutoScalingSetting>;
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
+        region "Region": impl IntoValue<String>;
     }
     type ScalingPolicy "scalingpolicy"
-    ()
+    new()
     {
-        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": TargetTrackingScalingPolicyConfiguration;
+        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>;
     }
     type TargetTrackingScalingPolicyConfiguration "targettrackingscalingpolicyconfiguration"
-    (target_value "TargetValue": i64)
+    new(target_value "TargetValue": impl IntoValue<i64>)
     {
-        disable_scale_in "DisableScaleIn": bool;
-        scale_in_cooldown "ScaleInCooldown": i64;
-        scale_out_cooldown "ScaleOutCooldown": i64;
-        target_value "TargetValue": i64;
+        disable_scale_in "DisableScaleIn": impl IntoValue<bool>;
+        scale_in_cooldown "ScaleInCooldown": impl IntoValue<i64>;
+        scale_out_cooldown "ScaleOutCooldown": impl IntoValue<i64>;
+        target_value "TargetValue": impl IntoValue<i64>;
     }
     type WarmThroughput "warmthroughput"
-    ()
+    new()
     {
-        read_units_per_second "ReadUnitsPerSecond": i64;
-        write_units_per_second "WriteUnitsPerSecond": i64;
+        read_units_per_second "ReadUnitsPerSecond": impl IntoValue<i64>;
+        write_units_per_second "WriteUnitsPerSecond": impl IntoValue<i64>;
     }
     values CdcStatus {
         DISABLED "DISABLED";
@@ -158,11 +158,11 @@ pub mod table { cfn! {
 pub mod type_ { cfn! {
     resource CfnType CfnTypeProps "AWS::Cassandra::Type" "cassandra-type"
     tags [] stateful false
-    (fields "Fields": List<Field>, keyspace_name "KeyspaceName": String, type_name "TypeName": String)
+    new(fields "Fields": impl IntoValue<List<Field>>, keyspace_name "KeyspaceName": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
     {
-        fields "Fields": List<Field>;
-        keyspace_name "KeyspaceName": String;
-        type_name "TypeName": String;
+        fields "Fields": impl IntoValue<List<Field>>;
+        keyspace_name "KeyspaceName": impl IntoValue<String>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -173,10 +173,10 @@ pub mod type_ { cfn! {
         attr_max_nesting_depth "MaxNestingDepth": i64;
     }
     type Field "field"
-    (field_name "FieldName": String, field_type "FieldType": String)
+    new(field_name "FieldName": impl IntoValue<String>, field_type "FieldType": impl IntoValue<String>)
     {
-        field_name "FieldName": String;
-        field_type "FieldType": String;
+        field_name "FieldName": impl IntoValue<String>;
+        field_type "FieldType": impl IntoValue<String>;
     }
 } }
 

@@ -6,10 +6,10 @@
 pub mod metadata { cfn! {
     resource CfnMetadata CfnMetadataProps "AWS::CDK::Metadata" "cdk-metadata"
     tags [] stateful false
-    ()
+    new()
     {
-        analytics "Analytics": String;
-        modules "Modules": String;
+        analytics "Analytics": impl IntoValue<String>;
+        modules "Modules": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod anomaly_monitor { cfn! {
     resource CfnAnomalyMonitor CfnAnomalyMonitorProps "AWS::CE::AnomalyMonitor" "ce-anomalymonitor"
     tags ["ResourceTags" Standard] stateful false
-    (monitor_name "MonitorName": String, monitor_type "MonitorType": MonitorType)
+    new(monitor_name "MonitorName": impl IntoValue<String>, monitor_type "MonitorType": impl IntoValue<MonitorType>)
     {
-        monitor_dimension "MonitorDimension": MonitorDimension;
-        monitor_name "MonitorName": String;
-        monitor_specification "MonitorSpecification": String;
-        monitor_type "MonitorType": MonitorType;
-        resource_tags "ResourceTags": List<ResourceTag>;
+        monitor_dimension "MonitorDimension": impl IntoValue<MonitorDimension>;
+        monitor_name "MonitorName": impl IntoValue<String>;
+        monitor_specification "MonitorSpecification": impl IntoValue<String>;
+        monitor_type "MonitorType": impl IntoValue<MonitorType>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
     }
     ref refs::CeAnomalyMonitorArn;
     attrs {
@@ -23,10 +23,10 @@ pub mod anomaly_monitor { cfn! {
         attr_monitor_arn "MonitorArn": refs::CeAnomalyMonitorArn;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values MonitorDimension {
         COST_CATEGORY "COST_CATEGORY";
@@ -44,15 +44,15 @@ pub mod anomaly_monitor { cfn! {
 pub mod anomaly_subscription { cfn! {
     resource CfnAnomalySubscription CfnAnomalySubscriptionProps "AWS::CE::AnomalySubscription" "ce-anomalysubscription"
     tags ["ResourceTags" Standard] stateful false
-    (frequency "Frequency": Frequency, monitor_arn_list "MonitorArnList": List<refs::CeAnomalyMonitorArn>, subscribers "Subscribers": List<Subscriber>, subscription_name "SubscriptionName": String)
+    new(frequency "Frequency": impl IntoValue<Frequency>, monitor_arn_list "MonitorArnList": impl IntoValue<List<refs::CeAnomalyMonitorArn>>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>, subscription_name "SubscriptionName": impl IntoValue<String>)
     {
-        frequency "Frequency": Frequency;
-        monitor_arn_list "MonitorArnList": List<refs::CeAnomalyMonitorArn>;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        subscribers "Subscribers": List<Subscriber>;
-        subscription_name "SubscriptionName": String;
-        threshold "Threshold": f64;
-        threshold_expression "ThresholdExpression": String;
+        frequency "Frequency": impl IntoValue<Frequency>;
+        monitor_arn_list "MonitorArnList": impl IntoValue<List<refs::CeAnomalyMonitorArn>>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
+        threshold "Threshold": impl IntoValue<f64>;
+        threshold_expression "ThresholdExpression": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -60,17 +60,17 @@ pub mod anomaly_subscription { cfn! {
         attr_subscription_arn "SubscriptionArn": String;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Subscriber "subscriber"
-    (address "Address": String, type_ "Type": SubscriberType)
+    new(address "Address": impl IntoValue<String>, type_ "Type": impl IntoValue<SubscriberType>)
     {
-        address "Address": String;
-        status "Status": SubscriberStatus;
-        type_ "Type": SubscriberType;
+        address "Address": impl IntoValue<String>;
+        status "Status": impl IntoValue<SubscriberStatus>;
+        type_ "Type": impl IntoValue<SubscriberType>;
     }
     values Frequency {
         DAILY "DAILY";
@@ -91,14 +91,14 @@ pub mod anomaly_subscription { cfn! {
 pub mod cost_category { cfn! {
     resource CfnCostCategory CfnCostCategoryProps "AWS::CE::CostCategory" "ce-costcategory"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, rule_version "RuleVersion": RuleVersion, rules "Rules": String)
+    new(name "Name": impl IntoValue<String>, rule_version "RuleVersion": impl IntoValue<RuleVersion>, rules "Rules": impl IntoValue<String>)
     {
-        default_value "DefaultValue": String;
-        name "Name": String;
-        rule_version "RuleVersion": RuleVersion;
-        rules "Rules": String;
-        split_charge_rules "SplitChargeRules": String;
-        tags "Tags": List<ResourceTag>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rule_version "RuleVersion": impl IntoValue<RuleVersion>;
+        rules "Rules": impl IntoValue<String>;
+        split_charge_rules "SplitChargeRules": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<ResourceTag>>;
     }
     ref String;
     attrs {
@@ -106,10 +106,10 @@ pub mod cost_category { cfn! {
         attr_effective_start "EffectiveStart": String;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values RuleVersion {
         COST_CATEGORY_EXPRESSION_V1 "CostCategoryExpression.v1";

@@ -6,18 +6,18 @@
 pub mod account { cfn! {
     resource CfnAccount CfnAccountProps "AWS::CertificateManager::Account" "certificatemanager-account"
     tags [] stateful false
-    (expiry_events_configuration "ExpiryEventsConfiguration": ExpiryEventsConfiguration)
+    new(expiry_events_configuration "ExpiryEventsConfiguration": impl IntoValue<ExpiryEventsConfiguration>)
     {
-        expiry_events_configuration "ExpiryEventsConfiguration": ExpiryEventsConfiguration;
+        expiry_events_configuration "ExpiryEventsConfiguration": impl IntoValue<ExpiryEventsConfiguration>;
     }
     ref String;
     attrs {
         attr_account_id "AccountId": String;
     }
     type ExpiryEventsConfiguration "expiryeventsconfiguration"
-    ()
+    new()
     {
-        days_before_expiry "DaysBeforeExpiry": i64;
+        days_before_expiry "DaysBeforeExpiry": impl IntoValue<i64>;
     }
 } }
 
@@ -25,40 +25,40 @@ pub mod account { cfn! {
 pub mod acme_domain_validation { cfn! {
     resource CfnAcmeDomainValidation CfnAcmeDomainValidationProps "AWS::CertificateManager::AcmeDomainValidation" "certificatemanager-acmedomainvalidation"
     tags ["Tags" Standard] stateful false
-    (acme_endpoint_arn "AcmeEndpointArn": String, domain_name "DomainName": String, prevalidation_options "PrevalidationOptions": PrevalidationOptions)
+    new(acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, prevalidation_options "PrevalidationOptions": impl IntoValue<PrevalidationOptions>)
     {
-        acme_endpoint_arn "AcmeEndpointArn": String;
-        domain_name "DomainName": String;
-        prevalidation_options "PrevalidationOptions": PrevalidationOptions;
-        tags "Tags": List<TagsItems>;
+        acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        prevalidation_options "PrevalidationOptions": impl IntoValue<PrevalidationOptions>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DnsPrevalidationOptions "dnsprevalidationoptions"
-    ()
+    new()
     {
-        domain_scope "DomainScope": DomainScope;
-        hosted_zone_id "HostedZoneId": String;
+        domain_scope "DomainScope": impl IntoValue<DomainScope>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     type DomainScope "domainscope"
-    ()
+    new()
     {
-        exact_domain "ExactDomain": String;
-        subdomains "Subdomains": String;
-        wildcards "Wildcards": String;
+        exact_domain "ExactDomain": impl IntoValue<String>;
+        subdomains "Subdomains": impl IntoValue<String>;
+        wildcards "Wildcards": impl IntoValue<String>;
     }
     type PrevalidationOptions "prevalidationoptions"
-    (dns_prevalidation "DnsPrevalidation": DnsPrevalidationOptions)
+    new(dns_prevalidation "DnsPrevalidation": impl IntoValue<DnsPrevalidationOptions>)
     {
-        dns_prevalidation "DnsPrevalidation": DnsPrevalidationOptions;
+        dns_prevalidation "DnsPrevalidation": impl IntoValue<DnsPrevalidationOptions>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -66,13 +66,13 @@ pub mod acme_domain_validation { cfn! {
 pub mod acme_endpoint { cfn! {
     resource CfnAcmeEndpoint CfnAcmeEndpointProps "AWS::CertificateManager::AcmeEndpoint" "certificatemanager-acmeendpoint"
     tags ["Tags" Standard] stateful false
-    (authorization_behavior "AuthorizationBehavior": AuthorizationBehavior, certificate_authority "CertificateAuthority": CertificateAuthority)
+    new(authorization_behavior "AuthorizationBehavior": impl IntoValue<AuthorizationBehavior>, certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>)
     {
-        authorization_behavior "AuthorizationBehavior": AuthorizationBehavior;
-        certificate_authority "CertificateAuthority": CertificateAuthority;
-        certificate_tags "CertificateTags": List<Tag>;
-        contact "Contact": Contact;
-        tags "Tags": List<TagsItems>;
+        authorization_behavior "AuthorizationBehavior": impl IntoValue<AuthorizationBehavior>;
+        certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>;
+        certificate_tags "CertificateTags": impl IntoValue<List<Tag>>;
+        contact "Contact": impl IntoValue<Contact>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -80,20 +80,20 @@ pub mod acme_endpoint { cfn! {
         attr_endpoint_url "EndpointUrl": String;
     }
     type CertificateAuthority "certificateauthority"
-    (public_certificate_authority "PublicCertificateAuthority": PublicCertificateAuthority)
+    new(public_certificate_authority "PublicCertificateAuthority": impl IntoValue<PublicCertificateAuthority>)
     {
-        public_certificate_authority "PublicCertificateAuthority": PublicCertificateAuthority;
+        public_certificate_authority "PublicCertificateAuthority": impl IntoValue<PublicCertificateAuthority>;
     }
     type PublicCertificateAuthority "publiccertificateauthority"
-    ()
+    new()
     {
-        allowed_key_algorithms "AllowedKeyAlgorithms": List<String>;
+        allowed_key_algorithms "AllowedKeyAlgorithms": impl IntoValue<List<String>>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AuthorizationBehavior {
         PRE_APPROVED "PRE_APPROVED";
@@ -108,28 +108,28 @@ pub mod acme_endpoint { cfn! {
 pub mod acme_external_account_binding { cfn! {
     resource CfnAcmeExternalAccountBinding CfnAcmeExternalAccountBindingProps "AWS::CertificateManager::AcmeExternalAccountBinding" "certificatemanager-acmeexternalaccountbinding"
     tags ["Tags" Standard] stateful false
-    (acme_endpoint_arn "AcmeEndpointArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        acme_endpoint_arn "AcmeEndpointArn": String;
-        expiration "Expiration": Expiration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<TagsItems>;
+        acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>;
+        expiration "Expiration": impl IntoValue<Expiration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
         attr_acme_external_account_binding_arn "AcmeExternalAccountBindingArn": String;
     }
     type Expiration "expiration"
-    (type_ "Type": ExpirationType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<ExpirationType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": ExpirationType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<ExpirationType>;
+        value "Value": impl IntoValue<i64>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values ExpirationType {
         DAYS "DAYS";
@@ -142,28 +142,28 @@ pub mod acme_external_account_binding { cfn! {
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::CertificateManager::Certificate" "certificatemanager-certificate"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        certificate_export "CertificateExport": CertificateExport;
-        certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference": CertificateTransparencyLoggingPreference;
-        domain_name "DomainName": String;
-        domain_validation_options "DomainValidationOptions": List<DomainValidationOption>;
-        key_algorithm "KeyAlgorithm": String;
-        subject_alternative_names "SubjectAlternativeNames": List<String>;
-        tags "Tags": List<Tag>;
-        validation_method "ValidationMethod": String;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        certificate_export "CertificateExport": impl IntoValue<CertificateExport>;
+        certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference": impl IntoValue<CertificateTransparencyLoggingPreference>;
+        domain_name "DomainName": impl IntoValue<String>;
+        domain_validation_options "DomainValidationOptions": impl IntoValue<List<DomainValidationOption>>;
+        key_algorithm "KeyAlgorithm": impl IntoValue<String>;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        validation_method "ValidationMethod": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_certificate_arn "CertificateArn": String;
     }
     type DomainValidationOption "domainvalidationoption"
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        hosted_zone_id "HostedZoneId": String;
-        validation_domain "ValidationDomain": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        validation_domain "ValidationDomain": impl IntoValue<String>;
     }
     values CertificateExport {
         DISABLED "DISABLED";

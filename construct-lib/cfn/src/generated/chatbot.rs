@@ -6,37 +6,37 @@
 pub mod custom_action { cfn! {
     resource CfnCustomAction CfnCustomActionProps "AWS::Chatbot::CustomAction" "chatbot-customaction"
     tags ["Tags" Standard] stateful false
-    (action_name "ActionName": String, definition "Definition": CustomActionDefinition)
+    new(action_name "ActionName": impl IntoValue<String>, definition "Definition": impl IntoValue<CustomActionDefinition>)
     {
-        action_name "ActionName": String;
-        alias_name "AliasName": String;
-        attachments "Attachments": List<CustomActionAttachment>;
-        definition "Definition": CustomActionDefinition;
-        tags "Tags": List<Tag>;
+        action_name "ActionName": impl IntoValue<String>;
+        alias_name "AliasName": impl IntoValue<String>;
+        attachments "Attachments": impl IntoValue<List<CustomActionAttachment>>;
+        definition "Definition": impl IntoValue<CustomActionDefinition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_custom_action_arn "CustomActionArn": String;
     }
     type CustomActionAttachment "customactionattachment"
-    ()
+    new()
     {
-        button_text "ButtonText": String;
-        criteria "Criteria": List<CustomActionAttachmentCriteria>;
-        notification_type "NotificationType": String;
-        variables "Variables": Map<String>;
+        button_text "ButtonText": impl IntoValue<String>;
+        criteria "Criteria": impl IntoValue<List<CustomActionAttachmentCriteria>>;
+        notification_type "NotificationType": impl IntoValue<String>;
+        variables "Variables": impl IntoValue<Map<String>>;
     }
     type CustomActionAttachmentCriteria "customactionattachmentcriteria"
-    (operator "Operator": CustomActionAttachmentCriteriaOperator, variable_name "VariableName": String)
+    new(operator "Operator": impl IntoValue<CustomActionAttachmentCriteriaOperator>, variable_name "VariableName": impl IntoValue<String>)
     {
-        operator "Operator": CustomActionAttachmentCriteriaOperator;
-        value "Value": String;
-        variable_name "VariableName": String;
+        operator "Operator": impl IntoValue<CustomActionAttachmentCriteriaOperator>;
+        value "Value": impl IntoValue<String>;
+        variable_name "VariableName": impl IntoValue<String>;
     }
     type CustomActionDefinition "customactiondefinition"
-    (command_text "CommandText": String)
+    new(command_text "CommandText": impl IntoValue<String>)
     {
-        command_text "CommandText": String;
+        command_text "CommandText": impl IntoValue<String>;
     }
     values CustomActionAttachmentCriteriaOperator {
         EQUALS "EQUALS";
@@ -48,20 +48,20 @@ pub mod custom_action { cfn! {
 pub mod microsoft_teams_channel_configuration { cfn! {
     resource CfnMicrosoftTeamsChannelConfiguration CfnMicrosoftTeamsChannelConfigurationProps "AWS::Chatbot::MicrosoftTeamsChannelConfiguration" "chatbot-microsoftteamschannelconfiguration"
     tags ["Tags" Standard] stateful false
-    (configuration_name "ConfigurationName": String, iam_role_arn "IamRoleArn": refs::IamRoleArn, team_id "TeamId": String, teams_channel_id "TeamsChannelId": String, teams_tenant_id "TeamsTenantId": String)
+    new(configuration_name "ConfigurationName": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, team_id "TeamId": impl IntoValue<String>, teams_channel_id "TeamsChannelId": impl IntoValue<String>, teams_tenant_id "TeamsTenantId": impl IntoValue<String>)
     {
-        configuration_name "ConfigurationName": String;
-        customization_resource_arns "CustomizationResourceArns": List<String>;
-        guardrail_policies "GuardrailPolicies": List<String>;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        logging_level "LoggingLevel": String;
-        sns_topic_arns "SnsTopicArns": List<String>;
-        tags "Tags": List<Tag>;
-        team_id "TeamId": String;
-        teams_channel_id "TeamsChannelId": String;
-        teams_channel_name "TeamsChannelName": String;
-        teams_tenant_id "TeamsTenantId": String;
-        user_role_required "UserRoleRequired": bool;
+        configuration_name "ConfigurationName": impl IntoValue<String>;
+        customization_resource_arns "CustomizationResourceArns": impl IntoValue<List<String>>;
+        guardrail_policies "GuardrailPolicies": impl IntoValue<List<String>>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        sns_topic_arns "SnsTopicArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        team_id "TeamId": impl IntoValue<String>;
+        teams_channel_id "TeamsChannelId": impl IntoValue<String>;
+        teams_channel_name "TeamsChannelName": impl IntoValue<String>;
+        teams_tenant_id "TeamsTenantId": impl IntoValue<String>;
+        user_role_required "UserRoleRequired": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -73,18 +73,18 @@ pub mod microsoft_teams_channel_configuration { cfn! {
 pub mod slack_channel_configuration { cfn! {
     resource CfnSlackChannelConfiguration CfnSlackChannelConfigurationProps "AWS::Chatbot::SlackChannelConfiguration" "chatbot-slackchannelconfiguration"
     tags ["Tags" Standard] stateful false
-    (configuration_name "ConfigurationName": String, iam_role_arn "IamRoleArn": refs::IamRoleArn, slack_channel_id "SlackChannelId": String, slack_workspace_id "SlackWorkspaceId": String)
+    new(configuration_name "ConfigurationName": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, slack_channel_id "SlackChannelId": impl IntoValue<String>, slack_workspace_id "SlackWorkspaceId": impl IntoValue<String>)
     {
-        configuration_name "ConfigurationName": String;
-        customization_resource_arns "CustomizationResourceArns": List<String>;
-        guardrail_policies "GuardrailPolicies": List<String>;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        logging_level "LoggingLevel": String;
-        slack_channel_id "SlackChannelId": String;
-        slack_workspace_id "SlackWorkspaceId": String;
-        sns_topic_arns "SnsTopicArns": List<refs::SnsTopicArn>;
-        tags "Tags": List<Tag>;
-        user_role_required "UserRoleRequired": bool;
+        configuration_name "ConfigurationName": impl IntoValue<String>;
+        customization_resource_arns "CustomizationResourceArns": impl IntoValue<List<String>>;
+        guardrail_policies "GuardrailPolicies": impl IntoValue<List<String>>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        logging_level "LoggingLevel": impl IntoValue<String>;
+        slack_channel_id "SlackChannelId": impl IntoValue<String>;
+        slack_workspace_id "SlackWorkspaceId": impl IntoValue<String>;
+        sns_topic_arns "SnsTopicArns": impl IntoValue<List<refs::SnsTopicArn>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_role_required "UserRoleRequired": impl IntoValue<bool>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod app_instance { cfn! {
     resource CfnAppInstance CfnAppInstanceProps "AWS::Chime::AppInstance" "chime-appinstance"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        metadata "Metadata": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        metadata "Metadata": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -24,13 +24,13 @@ pub mod app_instance { cfn! {
 pub mod app_instance_bot { cfn! {
     resource CfnAppInstanceBot CfnAppInstanceBotProps "AWS::Chime::AppInstanceBot" "chime-appinstancebot"
     tags ["Tags" Standard] stateful false
-    (app_instance_arn "AppInstanceArn": String, configuration "Configuration": Configuration)
+    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, configuration "Configuration": impl IntoValue<Configuration>)
     {
-        app_instance_arn "AppInstanceArn": String;
-        configuration "Configuration": Configuration;
-        metadata "Metadata": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<Configuration>;
+        metadata "Metadata": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,24 +39,24 @@ pub mod app_instance_bot { cfn! {
         attr_last_updated_timestamp "LastUpdatedTimestamp": String;
     }
     type Configuration "configuration"
-    (lex "Lex": LexConfiguration)
+    new(lex "Lex": impl IntoValue<LexConfiguration>)
     {
-        lex "Lex": LexConfiguration;
+        lex "Lex": impl IntoValue<LexConfiguration>;
     }
     type InvokedBy "invokedby"
-    (standard_messages "StandardMessages": StandardMessages, targeted_messages "TargetedMessages": TargetedMessages)
+    new(standard_messages "StandardMessages": impl IntoValue<StandardMessages>, targeted_messages "TargetedMessages": impl IntoValue<TargetedMessages>)
     {
-        standard_messages "StandardMessages": StandardMessages;
-        targeted_messages "TargetedMessages": TargetedMessages;
+        standard_messages "StandardMessages": impl IntoValue<StandardMessages>;
+        targeted_messages "TargetedMessages": impl IntoValue<TargetedMessages>;
     }
     type LexConfiguration "lexconfiguration"
-    (lex_bot_alias_arn "LexBotAliasArn": String, locale_id "LocaleId": String)
+    new(lex_bot_alias_arn "LexBotAliasArn": impl IntoValue<String>, locale_id "LocaleId": impl IntoValue<String>)
     {
-        invoked_by "InvokedBy": InvokedBy;
-        lex_bot_alias_arn "LexBotAliasArn": String;
-        locale_id "LocaleId": String;
-        responds_to "RespondsTo": RespondsTo;
-        welcome_intent "WelcomeIntent": String;
+        invoked_by "InvokedBy": impl IntoValue<InvokedBy>;
+        lex_bot_alias_arn "LexBotAliasArn": impl IntoValue<String>;
+        locale_id "LocaleId": impl IntoValue<String>;
+        responds_to "RespondsTo": impl IntoValue<RespondsTo>;
+        welcome_intent "WelcomeIntent": impl IntoValue<String>;
     }
     values RespondsTo {
         STANDARD_MESSAGES "STANDARD_MESSAGES";
@@ -77,24 +77,24 @@ pub mod app_instance_bot { cfn! {
 pub mod app_instance_user { cfn! {
     resource CfnAppInstanceUser CfnAppInstanceUserProps "AWS::Chime::AppInstanceUser" "chime-appinstanceuser"
     tags ["Tags" Standard] stateful false
-    (app_instance_arn "AppInstanceArn": String, app_instance_user_id "AppInstanceUserId": String)
+    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, app_instance_user_id "AppInstanceUserId": impl IntoValue<String>)
     {
-        app_instance_arn "AppInstanceArn": String;
-        app_instance_user_id "AppInstanceUserId": String;
-        expiration_settings "ExpirationSettings": ExpirationSettings;
-        metadata "Metadata": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>;
+        app_instance_user_id "AppInstanceUserId": impl IntoValue<String>;
+        expiration_settings "ExpirationSettings": impl IntoValue<ExpirationSettings>;
+        metadata "Metadata": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_app_instance_user_arn "AppInstanceUserArn": String;
     }
     type ExpirationSettings "expirationsettings"
-    (expiration_criterion "ExpirationCriterion": ExpirationCriterion, expiration_days "ExpirationDays": i64)
+    new(expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>, expiration_days "ExpirationDays": impl IntoValue<i64>)
     {
-        expiration_criterion "ExpirationCriterion": ExpirationCriterion;
-        expiration_days "ExpirationDays": i64;
+        expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>;
+        expiration_days "ExpirationDays": impl IntoValue<i64>;
     }
     values ExpirationCriterion {
         CREATED_TIMESTAMP "CREATED_TIMESTAMP";
@@ -105,20 +105,20 @@ pub mod app_instance_user { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::Chime::Channel" "chime-channel"
     tags ["Tags" Standard] stateful false
-    (app_instance_arn "AppInstanceArn": String, chime_bearer "ChimeBearer": String, name "Name": String)
+    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, chime_bearer "ChimeBearer": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        app_instance_arn "AppInstanceArn": String;
-        channel_id "ChannelId": String;
-        chime_bearer "ChimeBearer": String;
-        elastic_channel_configuration "ElasticChannelConfiguration": ElasticChannelConfiguration;
-        expiration_settings "ExpirationSettings": ExpirationSettings;
-        member_arns "MemberArns": List<String>;
-        metadata "Metadata": String;
-        mode "Mode": Mode;
-        moderator_arns "ModeratorArns": List<String>;
-        name "Name": String;
-        privacy "Privacy": Privacy;
-        tags "Tags": List<Tag>;
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>;
+        channel_id "ChannelId": impl IntoValue<String>;
+        chime_bearer "ChimeBearer": impl IntoValue<String>;
+        elastic_channel_configuration "ElasticChannelConfiguration": impl IntoValue<ElasticChannelConfiguration>;
+        expiration_settings "ExpirationSettings": impl IntoValue<ExpirationSettings>;
+        member_arns "MemberArns": impl IntoValue<List<String>>;
+        metadata "Metadata": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<Mode>;
+        moderator_arns "ModeratorArns": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        privacy "Privacy": impl IntoValue<Privacy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -130,17 +130,17 @@ pub mod channel { cfn! {
         attr_last_updated_timestamp "LastUpdatedTimestamp": String;
     }
     type ElasticChannelConfiguration "elasticchannelconfiguration"
-    (maximum_sub_channels "MaximumSubChannels": i64, minimum_membership_percentage "MinimumMembershipPercentage": i64, target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": i64)
+    new(maximum_sub_channels "MaximumSubChannels": impl IntoValue<i64>, minimum_membership_percentage "MinimumMembershipPercentage": impl IntoValue<i64>, target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": impl IntoValue<i64>)
     {
-        maximum_sub_channels "MaximumSubChannels": i64;
-        minimum_membership_percentage "MinimumMembershipPercentage": i64;
-        target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": i64;
+        maximum_sub_channels "MaximumSubChannels": impl IntoValue<i64>;
+        minimum_membership_percentage "MinimumMembershipPercentage": impl IntoValue<i64>;
+        target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": impl IntoValue<i64>;
     }
     type ExpirationSettings "expirationsettings"
-    (expiration_criterion "ExpirationCriterion": ExpirationCriterion, expiration_days "ExpirationDays": i64)
+    new(expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>, expiration_days "ExpirationDays": impl IntoValue<i64>)
     {
-        expiration_criterion "ExpirationCriterion": ExpirationCriterion;
-        expiration_days "ExpirationDays": i64;
+        expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>;
+        expiration_days "ExpirationDays": impl IntoValue<i64>;
     }
     values ExpirationCriterion {
         CREATED_TIMESTAMP "CREATED_TIMESTAMP";
@@ -160,12 +160,12 @@ pub mod channel { cfn! {
 pub mod channel_flow { cfn! {
     resource CfnChannelFlow CfnChannelFlowProps "AWS::Chime::ChannelFlow" "chime-channelflow"
     tags ["Tags" Standard] stateful false
-    (app_instance_arn "AppInstanceArn": String, name "Name": String, processors "Processors": List<Processor>)
+    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, processors "Processors": impl IntoValue<List<Processor>>)
     {
-        app_instance_arn "AppInstanceArn": String;
-        name "Name": String;
-        processors "Processors": List<Processor>;
-        tags "Tags": List<Tag>;
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        processors "Processors": impl IntoValue<List<Processor>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -176,23 +176,23 @@ pub mod channel_flow { cfn! {
         attr_last_updated_timestamp "LastUpdatedTimestamp": String;
     }
     type LambdaConfiguration "lambdaconfiguration"
-    (invocation_type "InvocationType": InvocationType, resource_arn "ResourceArn": String)
+    new(invocation_type "InvocationType": impl IntoValue<InvocationType>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        invocation_type "InvocationType": InvocationType;
-        resource_arn "ResourceArn": String;
+        invocation_type "InvocationType": impl IntoValue<InvocationType>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type Processor "processor"
-    (configuration "Configuration": ProcessorConfiguration, execution_order "ExecutionOrder": i64, fallback_action "FallbackAction": FallbackAction, name "Name": String)
+    new(configuration "Configuration": impl IntoValue<ProcessorConfiguration>, execution_order "ExecutionOrder": impl IntoValue<i64>, fallback_action "FallbackAction": impl IntoValue<FallbackAction>, name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": ProcessorConfiguration;
-        execution_order "ExecutionOrder": i64;
-        fallback_action "FallbackAction": FallbackAction;
-        name "Name": String;
+        configuration "Configuration": impl IntoValue<ProcessorConfiguration>;
+        execution_order "ExecutionOrder": impl IntoValue<i64>;
+        fallback_action "FallbackAction": impl IntoValue<FallbackAction>;
+        name "Name": impl IntoValue<String>;
     }
     type ProcessorConfiguration "processorconfiguration"
-    (lambda "Lambda": LambdaConfiguration)
+    new(lambda "Lambda": impl IntoValue<LambdaConfiguration>)
     {
-        lambda "Lambda": LambdaConfiguration;
+        lambda "Lambda": impl IntoValue<LambdaConfiguration>;
     }
     values FallbackAction {
         ABORT "ABORT";
@@ -207,13 +207,13 @@ pub mod channel_flow { cfn! {
 pub mod media_insights_pipeline_configuration { cfn! {
     resource CfnMediaInsightsPipelineConfiguration CfnMediaInsightsPipelineConfigurationProps "AWS::Chime::MediaInsightsPipelineConfiguration" "chime-mediainsightspipelineconfiguration"
     tags ["Tags" Standard] stateful false
-    (elements "Elements": List<MediaInsightsPipelineConfigurationElement>, media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": String, resource_access_role_arn "ResourceAccessRoleArn": refs::IamRoleArn)
+    new(elements "Elements": impl IntoValue<List<MediaInsightsPipelineConfigurationElement>>, media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": impl IntoValue<String>, resource_access_role_arn "ResourceAccessRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        elements "Elements": List<MediaInsightsPipelineConfigurationElement>;
-        media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": String;
-        real_time_alert_configuration "RealTimeAlertConfiguration": RealTimeAlertConfiguration;
-        resource_access_role_arn "ResourceAccessRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        elements "Elements": impl IntoValue<List<MediaInsightsPipelineConfigurationElement>>;
+        media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": impl IntoValue<String>;
+        real_time_alert_configuration "RealTimeAlertConfiguration": impl IntoValue<RealTimeAlertConfiguration>;
+        resource_access_role_arn "ResourceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -223,104 +223,104 @@ pub mod media_insights_pipeline_configuration { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type AmazonTranscribeCallAnalyticsProcessorConfiguration "amazontranscribecallanalyticsprocessorconfiguration"
-    (language_code "LanguageCode": LanguageCode)
+    new(language_code "LanguageCode": impl IntoValue<LanguageCode>)
     {
-        call_analytics_stream_categories "CallAnalyticsStreamCategories": List<String>;
-        content_identification_type "ContentIdentificationType": ContentIdentificationType;
-        content_redaction_type "ContentRedactionType": ContentRedactionType;
-        enable_partial_results_stabilization "EnablePartialResultsStabilization": bool;
-        filter_partial_results "FilterPartialResults": bool;
-        language_code "LanguageCode": LanguageCode;
-        language_model_name "LanguageModelName": String;
-        partial_results_stability "PartialResultsStability": PartialResultsStability;
-        pii_entity_types "PiiEntityTypes": String;
-        post_call_analytics_settings "PostCallAnalyticsSettings": PostCallAnalyticsSettings;
-        vocabulary_filter_method "VocabularyFilterMethod": VocabularyFilterMethod;
-        vocabulary_filter_name "VocabularyFilterName": String;
-        vocabulary_name "VocabularyName": String;
+        call_analytics_stream_categories "CallAnalyticsStreamCategories": impl IntoValue<List<String>>;
+        content_identification_type "ContentIdentificationType": impl IntoValue<ContentIdentificationType>;
+        content_redaction_type "ContentRedactionType": impl IntoValue<ContentRedactionType>;
+        enable_partial_results_stabilization "EnablePartialResultsStabilization": impl IntoValue<bool>;
+        filter_partial_results "FilterPartialResults": impl IntoValue<bool>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        language_model_name "LanguageModelName": impl IntoValue<String>;
+        partial_results_stability "PartialResultsStability": impl IntoValue<PartialResultsStability>;
+        pii_entity_types "PiiEntityTypes": impl IntoValue<String>;
+        post_call_analytics_settings "PostCallAnalyticsSettings": impl IntoValue<PostCallAnalyticsSettings>;
+        vocabulary_filter_method "VocabularyFilterMethod": impl IntoValue<VocabularyFilterMethod>;
+        vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>;
+        vocabulary_name "VocabularyName": impl IntoValue<String>;
     }
     type AmazonTranscribeProcessorConfiguration "amazontranscribeprocessorconfiguration"
-    ()
+    new()
     {
-        content_identification_type "ContentIdentificationType": ContentIdentificationType;
-        content_redaction_type "ContentRedactionType": ContentRedactionType;
-        enable_partial_results_stabilization "EnablePartialResultsStabilization": bool;
-        filter_partial_results "FilterPartialResults": bool;
-        identify_language "IdentifyLanguage": bool;
-        identify_multiple_languages "IdentifyMultipleLanguages": bool;
-        language_code "LanguageCode": LanguageCode;
-        language_model_name "LanguageModelName": String;
-        language_options "LanguageOptions": String;
-        partial_results_stability "PartialResultsStability": PartialResultsStability;
-        pii_entity_types "PiiEntityTypes": String;
-        preferred_language "PreferredLanguage": PreferredLanguage;
-        show_speaker_label "ShowSpeakerLabel": bool;
-        vocabulary_filter_method "VocabularyFilterMethod": VocabularyFilterMethod;
-        vocabulary_filter_name "VocabularyFilterName": String;
-        vocabulary_filter_names "VocabularyFilterNames": String;
-        vocabulary_name "VocabularyName": String;
-        vocabulary_names "VocabularyNames": String;
+        content_identification_type "ContentIdentificationType": impl IntoValue<ContentIdentificationType>;
+        content_redaction_type "ContentRedactionType": impl IntoValue<ContentRedactionType>;
+        enable_partial_results_stabilization "EnablePartialResultsStabilization": impl IntoValue<bool>;
+        filter_partial_results "FilterPartialResults": impl IntoValue<bool>;
+        identify_language "IdentifyLanguage": impl IntoValue<bool>;
+        identify_multiple_languages "IdentifyMultipleLanguages": impl IntoValue<bool>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        language_model_name "LanguageModelName": impl IntoValue<String>;
+        language_options "LanguageOptions": impl IntoValue<String>;
+        partial_results_stability "PartialResultsStability": impl IntoValue<PartialResultsStability>;
+        pii_entity_types "PiiEntityTypes": impl IntoValue<String>;
+        preferred_language "PreferredLanguage": impl IntoValue<PreferredLanguage>;
+        show_speaker_label "ShowSpeakerLabel": impl IntoValue<bool>;
+        vocabulary_filter_method "VocabularyFilterMethod": impl IntoValue<VocabularyFilterMethod>;
+        vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>;
+        vocabulary_filter_names "VocabularyFilterNames": impl IntoValue<String>;
+        vocabulary_name "VocabularyName": impl IntoValue<String>;
+        vocabulary_names "VocabularyNames": impl IntoValue<String>;
     }
     type IssueDetectionConfiguration "issuedetectionconfiguration"
-    (rule_name "RuleName": String)
+    new(rule_name "RuleName": impl IntoValue<String>)
     {
-        rule_name "RuleName": String;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type KeywordMatchConfiguration "keywordmatchconfiguration"
-    (keywords "Keywords": List<String>, rule_name "RuleName": String)
+    new(keywords "Keywords": impl IntoValue<List<String>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        keywords "Keywords": List<String>;
-        negate "Negate": bool;
-        rule_name "RuleName": String;
+        keywords "Keywords": impl IntoValue<List<String>>;
+        negate "Negate": impl IntoValue<bool>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type KinesisDataStreamSinkConfiguration "kinesisdatastreamsinkconfiguration"
-    ()
+    new()
     {
-        insights_target "InsightsTarget": String;
+        insights_target "InsightsTarget": impl IntoValue<String>;
     }
     type MediaInsightsPipelineConfigurationElement "mediainsightspipelineconfigurationelement"
-    (type_ "Type": MediaInsightsPipelineConfigurationElementType)
+    new(type_ "Type": impl IntoValue<MediaInsightsPipelineConfigurationElementType>)
     {
-        amazon_transcribe_call_analytics_processor_configuration "AmazonTranscribeCallAnalyticsProcessorConfiguration": AmazonTranscribeCallAnalyticsProcessorConfiguration;
-        amazon_transcribe_processor_configuration "AmazonTranscribeProcessorConfiguration": AmazonTranscribeProcessorConfiguration;
-        kinesis_data_stream_sink_configuration "KinesisDataStreamSinkConfiguration": KinesisDataStreamSinkConfiguration;
-        s3_recording_sink_configuration "S3RecordingSinkConfiguration": S3RecordingSinkConfiguration;
-        type_ "Type": MediaInsightsPipelineConfigurationElementType;
+        amazon_transcribe_call_analytics_processor_configuration "AmazonTranscribeCallAnalyticsProcessorConfiguration": impl IntoValue<AmazonTranscribeCallAnalyticsProcessorConfiguration>;
+        amazon_transcribe_processor_configuration "AmazonTranscribeProcessorConfiguration": impl IntoValue<AmazonTranscribeProcessorConfiguration>;
+        kinesis_data_stream_sink_configuration "KinesisDataStreamSinkConfiguration": impl IntoValue<KinesisDataStreamSinkConfiguration>;
+        s3_recording_sink_configuration "S3RecordingSinkConfiguration": impl IntoValue<S3RecordingSinkConfiguration>;
+        type_ "Type": impl IntoValue<MediaInsightsPipelineConfigurationElementType>;
     }
     type PostCallAnalyticsSettings "postcallanalyticssettings"
-    (data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn, output_location "OutputLocation": String)
+    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, output_location "OutputLocation": impl IntoValue<String>)
     {
-        content_redaction_output "ContentRedactionOutput": ContentRedactionOutput;
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        output_encryption_kms_key_id "OutputEncryptionKMSKeyId": String;
-        output_location "OutputLocation": String;
+        content_redaction_output "ContentRedactionOutput": impl IntoValue<ContentRedactionOutput>;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        output_encryption_kms_key_id "OutputEncryptionKMSKeyId": impl IntoValue<String>;
+        output_location "OutputLocation": impl IntoValue<String>;
     }
     type RealTimeAlertConfiguration "realtimealertconfiguration"
-    ()
+    new()
     {
-        disabled "Disabled": bool;
-        rules "Rules": List<RealTimeAlertRule>;
+        disabled "Disabled": impl IntoValue<bool>;
+        rules "Rules": impl IntoValue<List<RealTimeAlertRule>>;
     }
     type RealTimeAlertRule "realtimealertrule"
-    (type_ "Type": RealTimeAlertRuleType)
+    new(type_ "Type": impl IntoValue<RealTimeAlertRuleType>)
     {
-        issue_detection_configuration "IssueDetectionConfiguration": IssueDetectionConfiguration;
-        keyword_match_configuration "KeywordMatchConfiguration": KeywordMatchConfiguration;
-        sentiment_configuration "SentimentConfiguration": SentimentConfiguration;
-        type_ "Type": RealTimeAlertRuleType;
+        issue_detection_configuration "IssueDetectionConfiguration": impl IntoValue<IssueDetectionConfiguration>;
+        keyword_match_configuration "KeywordMatchConfiguration": impl IntoValue<KeywordMatchConfiguration>;
+        sentiment_configuration "SentimentConfiguration": impl IntoValue<SentimentConfiguration>;
+        type_ "Type": impl IntoValue<RealTimeAlertRuleType>;
     }
     type S3RecordingSinkConfiguration "s3recordingsinkconfiguration"
-    ()
+    new()
     {
-        destination "Destination": String;
-        recording_file_format "RecordingFileFormat": RecordingFileFormat;
+        destination "Destination": impl IntoValue<String>;
+        recording_file_format "RecordingFileFormat": impl IntoValue<RecordingFileFormat>;
     }
     type SentimentConfiguration "sentimentconfiguration"
-    (rule_name "RuleName": String, sentiment_type "SentimentType": SentimentType, time_period "TimePeriod": i64)
+    new(rule_name "RuleName": impl IntoValue<String>, sentiment_type "SentimentType": impl IntoValue<SentimentType>, time_period "TimePeriod": impl IntoValue<i64>)
     {
-        rule_name "RuleName": String;
-        sentiment_type "SentimentType": SentimentType;
-        time_period "TimePeriod": i64;
+        rule_name "RuleName": impl IntoValue<String>;
+        sentiment_type "SentimentType": impl IntoValue<SentimentType>;
+        time_period "TimePeriod": impl IntoValue<i64>;
     }
     values ContentIdentificationType {
         PII "PII";
@@ -388,11 +388,11 @@ pub mod media_insights_pipeline_configuration { cfn! {
 pub mod media_pipeline_kinesis_video_stream_pool { cfn! {
     resource CfnMediaPipelineKinesisVideoStreamPool CfnMediaPipelineKinesisVideoStreamPoolProps "AWS::Chime::MediaPipelineKinesisVideoStreamPool" "chime-mediapipelinekinesisvideostreampool"
     tags ["Tags" Standard] stateful false
-    (pool_name "PoolName": String, stream_configuration "StreamConfiguration": StreamConfiguration)
+    new(pool_name "PoolName": impl IntoValue<String>, stream_configuration "StreamConfiguration": impl IntoValue<StreamConfiguration>)
     {
-        pool_name "PoolName": String;
-        stream_configuration "StreamConfiguration": StreamConfiguration;
-        tags "Tags": List<TagsItems>;
+        pool_name "PoolName": impl IntoValue<String>;
+        stream_configuration "StreamConfiguration": impl IntoValue<StreamConfiguration>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -403,16 +403,16 @@ pub mod media_pipeline_kinesis_video_stream_pool { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type StreamConfiguration "streamconfiguration"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        data_retention_in_hours "DataRetentionInHours": i64;
-        region "Region": String;
+        data_retention_in_hours "DataRetentionInHours": impl IntoValue<i64>;
+        region "Region": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -420,12 +420,12 @@ pub mod media_pipeline_kinesis_video_stream_pool { cfn! {
 pub mod sip_media_application { cfn! {
     resource CfnSipMediaApplication CfnSipMediaApplicationProps "AWS::Chime::SipMediaApplication" "chime-sipmediaapplication"
     tags ["Tags" Standard] stateful false
-    (aws_region "AwsRegion": String, endpoints "Endpoints": List<SipMediaApplicationEndpoint>, name "Name": String)
+    new(aws_region "AwsRegion": impl IntoValue<String>, endpoints "Endpoints": impl IntoValue<List<SipMediaApplicationEndpoint>>, name "Name": impl IntoValue<String>)
     {
-        aws_region "AwsRegion": String;
-        endpoints "Endpoints": List<SipMediaApplicationEndpoint>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        endpoints "Endpoints": impl IntoValue<List<SipMediaApplicationEndpoint>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -435,9 +435,9 @@ pub mod sip_media_application { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type SipMediaApplicationEndpoint "sipmediaapplicationendpoint"
-    (lambda_arn "LambdaArn": String)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        lambda_arn "LambdaArn": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
 } }
 
@@ -445,13 +445,13 @@ pub mod sip_media_application { cfn! {
 pub mod voice_connector { cfn! {
     resource CfnVoiceConnector CfnVoiceConnectorProps "AWS::Chime::VoiceConnector" "chime-voiceconnector"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, require_encryption "RequireEncryption": bool)
+    new(name "Name": impl IntoValue<String>, require_encryption "RequireEncryption": impl IntoValue<bool>)
     {
-        aws_region "AwsRegion": AwsRegion;
-        name "Name": String;
-        network_type "NetworkType": NetworkType;
-        require_encryption "RequireEncryption": bool;
-        tags "Tags": List<Tag>;
+        aws_region "AwsRegion": impl IntoValue<AwsRegion>;
+        name "Name": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        require_encryption "RequireEncryption": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

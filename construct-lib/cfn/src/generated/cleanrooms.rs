@@ -6,19 +6,19 @@
 pub mod analysis_template { cfn! {
     resource CfnAnalysisTemplate CfnAnalysisTemplateProps "AWS::CleanRooms::AnalysisTemplate" "cleanrooms-analysistemplate"
     tags ["Tags" Standard] stateful false
-    (format "Format": Format, membership_identifier "MembershipIdentifier": String, name "Name": String, source "Source": AnalysisSource)
+    new(format "Format": impl IntoValue<Format>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, source "Source": impl IntoValue<AnalysisSource>)
     {
-        analysis_parameters "AnalysisParameters": List<AnalysisParameter>;
-        description "Description": String;
-        error_message_configuration "ErrorMessageConfiguration": ErrorMessageConfiguration;
-        format "Format": Format;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        schema "Schema": AnalysisSchema;
-        source "Source": AnalysisSource;
-        source_metadata "SourceMetadata": AnalysisSourceMetadata;
-        synthetic_data_parameters "SyntheticDataParameters": SyntheticDataParameters;
-        tags "Tags": List<Tag>;
+        analysis_parameters "AnalysisParameters": impl IntoValue<List<AnalysisParameter>>;
+        description "Description": impl IntoValue<String>;
+        error_message_configuration "ErrorMessageConfiguration": impl IntoValue<ErrorMessageConfiguration>;
+        format "Format": impl IntoValue<Format>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        schema "Schema": impl IntoValue<AnalysisSchema>;
+        source "Source": impl IntoValue<AnalysisSource>;
+        source_metadata "SourceMetadata": impl IntoValue<AnalysisSourceMetadata>;
+        synthetic_data_parameters "SyntheticDataParameters": impl IntoValue<SyntheticDataParameters>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -31,85 +31,85 @@ pub mod analysis_template { cfn! {
         attr_schema_referenced_tables "Schema.ReferencedTables": List<String>;
     }
     type AnalysisParameter "analysisparameter"
-    (name "Name": String, type_ "Type": AnalysisParameterType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<AnalysisParameterType>)
     {
-        default_value "DefaultValue": String;
-        name "Name": String;
-        type_ "Type": AnalysisParameterType;
+        default_value "DefaultValue": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<AnalysisParameterType>;
     }
     type AnalysisSchema "analysisschema"
-    (referenced_tables "ReferencedTables": List<String>)
+    new(referenced_tables "ReferencedTables": impl IntoValue<List<String>>)
     {
-        referenced_tables "ReferencedTables": List<String>;
+        referenced_tables "ReferencedTables": impl IntoValue<List<String>>;
     }
     type AnalysisSource "analysissource"
-    ()
+    new()
     {
-        artifacts "Artifacts": AnalysisTemplateArtifacts;
-        text "Text": String;
+        artifacts "Artifacts": impl IntoValue<AnalysisTemplateArtifacts>;
+        text "Text": impl IntoValue<String>;
     }
     type AnalysisSourceMetadata "analysissourcemetadata"
-    (artifacts "Artifacts": AnalysisTemplateArtifactMetadata)
+    new(artifacts "Artifacts": impl IntoValue<AnalysisTemplateArtifactMetadata>)
     {
-        artifacts "Artifacts": AnalysisTemplateArtifactMetadata;
+        artifacts "Artifacts": impl IntoValue<AnalysisTemplateArtifactMetadata>;
     }
     type AnalysisTemplateArtifact "analysistemplateartifact"
-    (location "Location": S3Location)
+    new(location "Location": impl IntoValue<S3Location>)
     {
-        location "Location": S3Location;
+        location "Location": impl IntoValue<S3Location>;
     }
     type AnalysisTemplateArtifactMetadata "analysistemplateartifactmetadata"
-    (entry_point_hash "EntryPointHash": Hash)
+    new(entry_point_hash "EntryPointHash": impl IntoValue<Hash>)
     {
-        additional_artifact_hashes "AdditionalArtifactHashes": List<Hash>;
-        entry_point_hash "EntryPointHash": Hash;
+        additional_artifact_hashes "AdditionalArtifactHashes": impl IntoValue<List<Hash>>;
+        entry_point_hash "EntryPointHash": impl IntoValue<Hash>;
     }
     type AnalysisTemplateArtifacts "analysistemplateartifacts"
-    (entry_point "EntryPoint": AnalysisTemplateArtifact, role_arn "RoleArn": refs::IamRoleArn)
+    new(entry_point "EntryPoint": impl IntoValue<AnalysisTemplateArtifact>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        additional_artifacts "AdditionalArtifacts": List<AnalysisTemplateArtifact>;
-        entry_point "EntryPoint": AnalysisTemplateArtifact;
-        role_arn "RoleArn": refs::IamRoleArn;
+        additional_artifacts "AdditionalArtifacts": impl IntoValue<List<AnalysisTemplateArtifact>>;
+        entry_point "EntryPoint": impl IntoValue<AnalysisTemplateArtifact>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ColumnClassificationDetails "columnclassificationdetails"
-    (column_mapping "ColumnMapping": List<SyntheticDataColumnProperties>)
+    new(column_mapping "ColumnMapping": impl IntoValue<List<SyntheticDataColumnProperties>>)
     {
-        column_mapping "ColumnMapping": List<SyntheticDataColumnProperties>;
+        column_mapping "ColumnMapping": impl IntoValue<List<SyntheticDataColumnProperties>>;
     }
     type ErrorMessageConfiguration "errormessageconfiguration"
-    (type_ "Type": ErrorMessageConfigurationType)
+    new(type_ "Type": impl IntoValue<ErrorMessageConfigurationType>)
     {
-        type_ "Type": ErrorMessageConfigurationType;
+        type_ "Type": impl IntoValue<ErrorMessageConfigurationType>;
     }
     type Hash "hash"
-    ()
+    new()
     {
-        sha256 "Sha256": String;
+        sha256 "Sha256": impl IntoValue<String>;
     }
     type MLSyntheticDataParameters "mlsyntheticdataparameters"
-    (column_classification "ColumnClassification": ColumnClassificationDetails, epsilon "Epsilon": f64, max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": f64)
+    new(column_classification "ColumnClassification": impl IntoValue<ColumnClassificationDetails>, epsilon "Epsilon": impl IntoValue<f64>, max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": impl IntoValue<f64>)
     {
-        column_classification "ColumnClassification": ColumnClassificationDetails;
-        epsilon "Epsilon": f64;
-        max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": f64;
+        column_classification "ColumnClassification": impl IntoValue<ColumnClassificationDetails>;
+        epsilon "Epsilon": impl IntoValue<f64>;
+        max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": impl IntoValue<f64>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     type SyntheticDataColumnProperties "syntheticdatacolumnproperties"
-    (column_name "ColumnName": String, column_type "ColumnType": ColumnType, is_predictive_value "IsPredictiveValue": bool)
+    new(column_name "ColumnName": impl IntoValue<String>, column_type "ColumnType": impl IntoValue<ColumnType>, is_predictive_value "IsPredictiveValue": impl IntoValue<bool>)
     {
-        column_name "ColumnName": String;
-        column_type "ColumnType": ColumnType;
-        is_predictive_value "IsPredictiveValue": bool;
+        column_name "ColumnName": impl IntoValue<String>;
+        column_type "ColumnType": impl IntoValue<ColumnType>;
+        is_predictive_value "IsPredictiveValue": impl IntoValue<bool>;
     }
     type SyntheticDataParameters "syntheticdataparameters"
-    (ml_synthetic_data_parameters "MlSyntheticDataParameters": MLSyntheticDataParameters)
+    new(ml_synthetic_data_parameters "MlSyntheticDataParameters": impl IntoValue<MLSyntheticDataParameters>)
     {
-        ml_synthetic_data_parameters "MlSyntheticDataParameters": MLSyntheticDataParameters;
+        ml_synthetic_data_parameters "MlSyntheticDataParameters": impl IntoValue<MLSyntheticDataParameters>;
     }
     values AnalysisParameterType {
         BIGINT "BIGINT";
@@ -158,23 +158,23 @@ pub mod analysis_template { cfn! {
 pub mod collaboration { cfn! {
     resource CfnCollaboration CfnCollaborationProps "AWS::CleanRooms::Collaboration" "cleanrooms-collaboration"
     tags ["Tags" Standard] stateful false
-    (creator_display_name "CreatorDisplayName": String, description "Description": String, name "Name": String, query_log_status "QueryLogStatus": CollaborationQueryLogStatus)
+    new(creator_display_name "CreatorDisplayName": impl IntoValue<String>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, query_log_status "QueryLogStatus": impl IntoValue<CollaborationQueryLogStatus>)
     {
-        allowed_result_regions "AllowedResultRegions": List<SupportedS3Region>;
-        analytics_engine "AnalyticsEngine": AnalyticsEngine;
-        auto_approved_change_types "AutoApprovedChangeTypes": List<AutoApprovedChangeType>;
-        creator_display_name "CreatorDisplayName": String;
-        creator_ml_member_abilities "CreatorMLMemberAbilities": MLMemberAbilities;
-        creator_member_abilities "CreatorMemberAbilities": List<MemberAbility>;
-        creator_payment_configuration "CreatorPaymentConfiguration": PaymentConfiguration;
-        data_encryption_metadata "DataEncryptionMetadata": DataEncryptionMetadata;
-        description "Description": String;
-        is_metrics_enabled "IsMetricsEnabled": bool;
-        job_log_status "JobLogStatus": CollaborationJobLogStatus;
-        members "Members": List<MemberSpecification>;
-        name "Name": String;
-        query_log_status "QueryLogStatus": CollaborationQueryLogStatus;
-        tags "Tags": List<Tag>;
+        allowed_result_regions "AllowedResultRegions": impl IntoValue<List<SupportedS3Region>>;
+        analytics_engine "AnalyticsEngine": impl IntoValue<AnalyticsEngine>;
+        auto_approved_change_types "AutoApprovedChangeTypes": impl IntoValue<List<AutoApprovedChangeType>>;
+        creator_display_name "CreatorDisplayName": impl IntoValue<String>;
+        creator_ml_member_abilities "CreatorMLMemberAbilities": impl IntoValue<MLMemberAbilities>;
+        creator_member_abilities "CreatorMemberAbilities": impl IntoValue<List<MemberAbility>>;
+        creator_payment_configuration "CreatorPaymentConfiguration": impl IntoValue<PaymentConfiguration>;
+        data_encryption_metadata "DataEncryptionMetadata": impl IntoValue<DataEncryptionMetadata>;
+        description "Description": impl IntoValue<String>;
+        is_metrics_enabled "IsMetricsEnabled": impl IntoValue<bool>;
+        job_log_status "JobLogStatus": impl IntoValue<CollaborationJobLogStatus>;
+        members "Members": impl IntoValue<List<MemberSpecification>>;
+        name "Name": impl IntoValue<String>;
+        query_log_status "QueryLogStatus": impl IntoValue<CollaborationQueryLogStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -182,65 +182,65 @@ pub mod collaboration { cfn! {
         attr_collaboration_identifier "CollaborationIdentifier": String;
     }
     type DataEncryptionMetadata "dataencryptionmetadata"
-    (allow_cleartext "AllowCleartext": bool, allow_duplicates "AllowDuplicates": bool, allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": bool, preserve_nulls "PreserveNulls": bool)
+    new(allow_cleartext "AllowCleartext": impl IntoValue<bool>, allow_duplicates "AllowDuplicates": impl IntoValue<bool>, allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": impl IntoValue<bool>, preserve_nulls "PreserveNulls": impl IntoValue<bool>)
     {
-        allow_cleartext "AllowCleartext": bool;
-        allow_duplicates "AllowDuplicates": bool;
-        allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": bool;
-        preserve_nulls "PreserveNulls": bool;
+        allow_cleartext "AllowCleartext": impl IntoValue<bool>;
+        allow_duplicates "AllowDuplicates": impl IntoValue<bool>;
+        allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": impl IntoValue<bool>;
+        preserve_nulls "PreserveNulls": impl IntoValue<bool>;
     }
     type JobComputePaymentConfig "jobcomputepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type MLMemberAbilities "mlmemberabilities"
-    (custom_ml_member_abilities "CustomMLMemberAbilities": List<CustomMLMemberAbility>)
+    new(custom_ml_member_abilities "CustomMLMemberAbilities": impl IntoValue<List<CustomMLMemberAbility>>)
     {
-        custom_ml_member_abilities "CustomMLMemberAbilities": List<CustomMLMemberAbility>;
+        custom_ml_member_abilities "CustomMLMemberAbilities": impl IntoValue<List<CustomMLMemberAbility>>;
     }
     type MLPaymentConfig "mlpaymentconfig"
-    ()
+    new()
     {
-        model_inference "ModelInference": ModelInferencePaymentConfig;
-        model_training "ModelTraining": ModelTrainingPaymentConfig;
-        synthetic_data_generation "SyntheticDataGeneration": SyntheticDataGenerationPaymentConfig;
+        model_inference "ModelInference": impl IntoValue<ModelInferencePaymentConfig>;
+        model_training "ModelTraining": impl IntoValue<ModelTrainingPaymentConfig>;
+        synthetic_data_generation "SyntheticDataGeneration": impl IntoValue<SyntheticDataGenerationPaymentConfig>;
     }
     type MemberSpecification "memberspecification"
-    (account_id "AccountId": String, display_name "DisplayName": String)
+    new(account_id "AccountId": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        display_name "DisplayName": String;
-        ml_member_abilities "MLMemberAbilities": MLMemberAbilities;
-        member_abilities "MemberAbilities": List<MemberAbility>;
-        payment_configuration "PaymentConfiguration": PaymentConfiguration;
+        account_id "AccountId": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        ml_member_abilities "MLMemberAbilities": impl IntoValue<MLMemberAbilities>;
+        member_abilities "MemberAbilities": impl IntoValue<List<MemberAbility>>;
+        payment_configuration "PaymentConfiguration": impl IntoValue<PaymentConfiguration>;
     }
     type ModelInferencePaymentConfig "modelinferencepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type ModelTrainingPaymentConfig "modeltrainingpaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type PaymentConfiguration "paymentconfiguration"
-    (query_compute "QueryCompute": QueryComputePaymentConfig)
+    new(query_compute "QueryCompute": impl IntoValue<QueryComputePaymentConfig>)
     {
-        job_compute "JobCompute": JobComputePaymentConfig;
-        machine_learning "MachineLearning": MLPaymentConfig;
-        query_compute "QueryCompute": QueryComputePaymentConfig;
+        job_compute "JobCompute": impl IntoValue<JobComputePaymentConfig>;
+        machine_learning "MachineLearning": impl IntoValue<MLPaymentConfig>;
+        query_compute "QueryCompute": impl IntoValue<QueryComputePaymentConfig>;
     }
     type QueryComputePaymentConfig "querycomputepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type SyntheticDataGenerationPaymentConfig "syntheticdatagenerationpaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     values AnalyticsEngine {
         CLEAN_ROOMS_SQL "CLEAN_ROOMS_SQL";
@@ -309,16 +309,16 @@ pub mod collaboration { cfn! {
 pub mod configured_table { cfn! {
     resource CfnConfiguredTable CfnConfiguredTableProps "AWS::CleanRooms::ConfiguredTable" "cleanrooms-configuredtable"
     tags ["Tags" Standard] stateful false
-    (allowed_columns "AllowedColumns": List<String>, analysis_method "AnalysisMethod": AnalysisMethod, name "Name": String, table_reference "TableReference": TableReference)
+    new(allowed_columns "AllowedColumns": impl IntoValue<List<String>>, analysis_method "AnalysisMethod": impl IntoValue<AnalysisMethod>, name "Name": impl IntoValue<String>, table_reference "TableReference": impl IntoValue<TableReference>)
     {
-        allowed_columns "AllowedColumns": List<String>;
-        analysis_method "AnalysisMethod": AnalysisMethod;
-        analysis_rules "AnalysisRules": List<AnalysisRule>;
-        description "Description": String;
-        name "Name": String;
-        selected_analysis_methods "SelectedAnalysisMethods": List<SelectedAnalysisMethod>;
-        table_reference "TableReference": TableReference;
-        tags "Tags": List<Tag>;
+        allowed_columns "AllowedColumns": impl IntoValue<List<String>>;
+        analysis_method "AnalysisMethod": impl IntoValue<AnalysisMethod>;
+        analysis_rules "AnalysisRules": impl IntoValue<List<AnalysisRule>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        selected_analysis_methods "SelectedAnalysisMethods": impl IntoValue<List<SelectedAnalysisMethod>>;
+        table_reference "TableReference": impl IntoValue<TableReference>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -326,142 +326,142 @@ pub mod configured_table { cfn! {
         attr_configured_table_identifier "ConfiguredTableIdentifier": String;
     }
     type AggregateColumn "aggregatecolumn"
-    (column_names "ColumnNames": List<String>, function "Function": AggregateFunctionName)
+    new(column_names "ColumnNames": impl IntoValue<List<String>>, function "Function": impl IntoValue<AggregateFunctionName>)
     {
-        column_names "ColumnNames": List<String>;
-        function "Function": AggregateFunctionName;
+        column_names "ColumnNames": impl IntoValue<List<String>>;
+        function "Function": impl IntoValue<AggregateFunctionName>;
     }
     type AggregationConstraint "aggregationconstraint"
-    (column_name "ColumnName": String, minimum "Minimum": f64, type_ "Type": AggregationType)
+    new(column_name "ColumnName": impl IntoValue<String>, minimum "Minimum": impl IntoValue<f64>, type_ "Type": impl IntoValue<AggregationType>)
     {
-        column_name "ColumnName": String;
-        minimum "Minimum": f64;
-        type_ "Type": AggregationType;
+        column_name "ColumnName": impl IntoValue<String>;
+        minimum "Minimum": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<AggregationType>;
     }
     type AggregationThreshold "aggregationthreshold"
-    (allowed_aggregate_expression_type "AllowedAggregateExpressionType": AllowedAggregateExpressionType, identity_columns "IdentityColumns": List<String>, minimum_identity_count "MinimumIdentityCount": i64, type_ "Type": AggregationThresholdType)
+    new(allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>, identity_columns "IdentityColumns": impl IntoValue<List<String>>, minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, type_ "Type": impl IntoValue<AggregationThresholdType>)
     {
-        allowed_aggregate_expression_type "AllowedAggregateExpressionType": AllowedAggregateExpressionType;
-        identity_columns "IdentityColumns": List<String>;
-        minimum_identity_count "MinimumIdentityCount": i64;
-        output_column_thresholds "OutputColumnThresholds": List<OutputColumnThreshold>;
-        type_ "Type": AggregationThresholdType;
+        allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>;
+        identity_columns "IdentityColumns": impl IntoValue<List<String>>;
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
+        output_column_thresholds "OutputColumnThresholds": impl IntoValue<List<OutputColumnThreshold>>;
+        type_ "Type": impl IntoValue<AggregationThresholdType>;
     }
     type AnalysisRule "analysisrule"
-    (policy "Policy": ConfiguredTableAnalysisRulePolicy, type_ "Type": ConfiguredTableAnalysisRuleType)
+    new(policy "Policy": impl IntoValue<ConfiguredTableAnalysisRulePolicy>, type_ "Type": impl IntoValue<ConfiguredTableAnalysisRuleType>)
     {
-        policy "Policy": ConfiguredTableAnalysisRulePolicy;
-        type_ "Type": ConfiguredTableAnalysisRuleType;
+        policy "Policy": impl IntoValue<ConfiguredTableAnalysisRulePolicy>;
+        type_ "Type": impl IntoValue<ConfiguredTableAnalysisRuleType>;
     }
     type AnalysisRuleAggregation "analysisruleaggregation"
-    (aggregate_columns "AggregateColumns": List<AggregateColumn>, dimension_columns "DimensionColumns": List<String>, join_columns "JoinColumns": List<String>, output_constraints "OutputConstraints": List<AggregationConstraint>, scalar_functions "ScalarFunctions": List<ScalarFunctions>)
+    new(aggregate_columns "AggregateColumns": impl IntoValue<List<AggregateColumn>>, dimension_columns "DimensionColumns": impl IntoValue<List<String>>, join_columns "JoinColumns": impl IntoValue<List<String>>, output_constraints "OutputConstraints": impl IntoValue<List<AggregationConstraint>>, scalar_functions "ScalarFunctions": impl IntoValue<List<ScalarFunctions>>)
     {
-        additional_analyses "AdditionalAnalyses": AdditionalAnalyses;
-        aggregate_columns "AggregateColumns": List<AggregateColumn>;
-        allowed_join_operators "AllowedJoinOperators": List<JoinOperator>;
-        dimension_columns "DimensionColumns": List<String>;
-        join_columns "JoinColumns": List<String>;
-        join_required "JoinRequired": JoinRequiredOption;
-        output_constraints "OutputConstraints": List<AggregationConstraint>;
-        scalar_functions "ScalarFunctions": List<ScalarFunctions>;
+        additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
+        aggregate_columns "AggregateColumns": impl IntoValue<List<AggregateColumn>>;
+        allowed_join_operators "AllowedJoinOperators": impl IntoValue<List<JoinOperator>>;
+        dimension_columns "DimensionColumns": impl IntoValue<List<String>>;
+        join_columns "JoinColumns": impl IntoValue<List<String>>;
+        join_required "JoinRequired": impl IntoValue<JoinRequiredOption>;
+        output_constraints "OutputConstraints": impl IntoValue<List<AggregationConstraint>>;
+        scalar_functions "ScalarFunctions": impl IntoValue<List<ScalarFunctions>>;
     }
     type AnalysisRuleCustom "analysisrulecustom"
-    (allowed_analyses "AllowedAnalyses": List<String>)
+    new(allowed_analyses "AllowedAnalyses": impl IntoValue<List<String>>)
     {
-        additional_analyses "AdditionalAnalyses": AdditionalAnalyses;
-        aggregation_thresholds "AggregationThresholds": List<AggregationThreshold>;
-        allowed_analyses "AllowedAnalyses": List<String>;
-        allowed_analysis_providers "AllowedAnalysisProviders": List<String>;
-        comparison_controls "ComparisonControls": ComparisonControls;
-        differential_privacy "DifferentialPrivacy": DifferentialPrivacy;
-        disallowed_output_columns "DisallowedOutputColumns": List<String>;
+        additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
+        aggregation_thresholds "AggregationThresholds": impl IntoValue<List<AggregationThreshold>>;
+        allowed_analyses "AllowedAnalyses": impl IntoValue<List<String>>;
+        allowed_analysis_providers "AllowedAnalysisProviders": impl IntoValue<List<String>>;
+        comparison_controls "ComparisonControls": impl IntoValue<ComparisonControls>;
+        differential_privacy "DifferentialPrivacy": impl IntoValue<DifferentialPrivacy>;
+        disallowed_output_columns "DisallowedOutputColumns": impl IntoValue<List<String>>;
     }
     type AnalysisRuleList "analysisrulelist"
-    (join_columns "JoinColumns": List<String>, list_columns "ListColumns": List<String>)
+    new(join_columns "JoinColumns": impl IntoValue<List<String>>, list_columns "ListColumns": impl IntoValue<List<String>>)
     {
-        additional_analyses "AdditionalAnalyses": AdditionalAnalyses;
-        allowed_join_operators "AllowedJoinOperators": List<JoinOperator>;
-        join_columns "JoinColumns": List<String>;
-        list_columns "ListColumns": List<String>;
+        additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
+        allowed_join_operators "AllowedJoinOperators": impl IntoValue<List<JoinOperator>>;
+        join_columns "JoinColumns": impl IntoValue<List<String>>;
+        list_columns "ListColumns": impl IntoValue<List<String>>;
     }
     type AthenaTableReference "athenatablereference"
-    (database_name "DatabaseName": String, table_name "TableName": String, work_group "WorkGroup": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, work_group "WorkGroup": impl IntoValue<String>)
     {
-        catalog_name "CatalogName": String;
-        database_name "DatabaseName": String;
-        output_location "OutputLocation": String;
-        region "Region": CommercialRegion;
-        table_name "TableName": String;
-        work_group "WorkGroup": String;
+        catalog_name "CatalogName": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        output_location "OutputLocation": impl IntoValue<String>;
+        region "Region": impl IntoValue<CommercialRegion>;
+        table_name "TableName": impl IntoValue<String>;
+        work_group "WorkGroup": impl IntoValue<String>;
     }
     type ComparisonControls "comparisoncontrols"
-    (allowed_column_comparison_columns "AllowedColumnComparisonColumns": List<String>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": List<String>)
+    new(allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>)
     {
-        allowed_column_comparison_columns "AllowedColumnComparisonColumns": List<String>;
-        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": List<String>;
+        allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>;
+        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>;
     }
     type ConfiguredTableAnalysisRulePolicy "configuredtableanalysisrulepolicy"
-    (v1 "V1": ConfiguredTableAnalysisRulePolicyV1)
+    new(v1 "V1": impl IntoValue<ConfiguredTableAnalysisRulePolicyV1>)
     {
-        v1 "V1": ConfiguredTableAnalysisRulePolicyV1;
+        v1 "V1": impl IntoValue<ConfiguredTableAnalysisRulePolicyV1>;
     }
     type ConfiguredTableAnalysisRulePolicyV1 "configuredtableanalysisrulepolicyv1"
-    ()
+    new()
     {
-        aggregation "Aggregation": AnalysisRuleAggregation;
-        custom "Custom": AnalysisRuleCustom;
-        list "List": AnalysisRuleList;
+        aggregation "Aggregation": impl IntoValue<AnalysisRuleAggregation>;
+        custom "Custom": impl IntoValue<AnalysisRuleCustom>;
+        list "List": impl IntoValue<AnalysisRuleList>;
     }
     type DifferentialPrivacy "differentialprivacy"
-    (columns "Columns": List<DifferentialPrivacyColumn>)
+    new(columns "Columns": impl IntoValue<List<DifferentialPrivacyColumn>>)
     {
-        columns "Columns": List<DifferentialPrivacyColumn>;
+        columns "Columns": impl IntoValue<List<DifferentialPrivacyColumn>>;
     }
     type DifferentialPrivacyColumn "differentialprivacycolumn"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type GlueTableReference "gluetablereference"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        region "Region": CommercialRegion;
-        table_name "TableName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        region "Region": impl IntoValue<CommercialRegion>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type OutputColumnThreshold "outputcolumnthreshold"
-    (minimum_identity_count "MinimumIdentityCount": i64, output_column_name "OutputColumnName": String)
+    new(minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, output_column_name "OutputColumnName": impl IntoValue<String>)
     {
-        minimum_identity_count "MinimumIdentityCount": i64;
-        output_column_name "OutputColumnName": String;
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
+        output_column_name "OutputColumnName": impl IntoValue<String>;
     }
     type SnowflakeTableReference "snowflaketablereference"
-    (account_identifier "AccountIdentifier": String, database_name "DatabaseName": String, schema_name "SchemaName": String, secret_arn "SecretArn": String, table_name "TableName": String, table_schema "TableSchema": SnowflakeTableSchema)
+    new(account_identifier "AccountIdentifier": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, schema_name "SchemaName": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, table_schema "TableSchema": impl IntoValue<SnowflakeTableSchema>)
     {
-        account_identifier "AccountIdentifier": String;
-        database_name "DatabaseName": String;
-        schema_name "SchemaName": String;
-        secret_arn "SecretArn": String;
-        table_name "TableName": String;
-        table_schema "TableSchema": SnowflakeTableSchema;
+        account_identifier "AccountIdentifier": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        schema_name "SchemaName": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        table_schema "TableSchema": impl IntoValue<SnowflakeTableSchema>;
     }
     type SnowflakeTableSchema "snowflaketableschema"
-    (v1 "V1": List<SnowflakeTableSchemaV1>)
+    new(v1 "V1": impl IntoValue<List<SnowflakeTableSchemaV1>>)
     {
-        v1 "V1": List<SnowflakeTableSchemaV1>;
+        v1 "V1": impl IntoValue<List<SnowflakeTableSchemaV1>>;
     }
     type SnowflakeTableSchemaV1 "snowflaketableschemav1"
-    (column_name "ColumnName": String, column_type "ColumnType": String)
+    new(column_name "ColumnName": impl IntoValue<String>, column_type "ColumnType": impl IntoValue<String>)
     {
-        column_name "ColumnName": String;
-        column_type "ColumnType": String;
+        column_name "ColumnName": impl IntoValue<String>;
+        column_type "ColumnType": impl IntoValue<String>;
     }
     type TableReference "tablereference"
-    ()
+    new()
     {
-        athena "Athena": AthenaTableReference;
-        glue "Glue": GlueTableReference;
-        snowflake "Snowflake": SnowflakeTableReference;
+        athena "Athena": impl IntoValue<AthenaTableReference>;
+        glue "Glue": impl IntoValue<GlueTableReference>;
+        snowflake "Snowflake": impl IntoValue<SnowflakeTableReference>;
     }
     values AdditionalAnalyses {
         ALLOWED "ALLOWED";
@@ -572,15 +572,15 @@ pub mod configured_table { cfn! {
 pub mod configured_table_association { cfn! {
     resource CfnConfiguredTableAssociation CfnConfiguredTableAssociationProps "AWS::CleanRooms::ConfiguredTableAssociation" "cleanrooms-configuredtableassociation"
     tags ["Tags" Standard] stateful false
-    (configured_table_identifier "ConfiguredTableIdentifier": String, membership_identifier "MembershipIdentifier": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(configured_table_identifier "ConfiguredTableIdentifier": impl IntoValue<String>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        configured_table_association_analysis_rules "ConfiguredTableAssociationAnalysisRules": List<ConfiguredTableAssociationAnalysisRule>;
-        configured_table_identifier "ConfiguredTableIdentifier": String;
-        description "Description": String;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        configured_table_association_analysis_rules "ConfiguredTableAssociationAnalysisRules": impl IntoValue<List<ConfiguredTableAssociationAnalysisRule>>;
+        configured_table_identifier "ConfiguredTableIdentifier": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -588,40 +588,40 @@ pub mod configured_table_association { cfn! {
         attr_configured_table_association_identifier "ConfiguredTableAssociationIdentifier": String;
     }
     type ConfiguredTableAssociationAnalysisRule "configuredtableassociationanalysisrule"
-    (policy "Policy": ConfiguredTableAssociationAnalysisRulePolicy, type_ "Type": ConfiguredTableAssociationAnalysisRuleType)
+    new(policy "Policy": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicy>, type_ "Type": impl IntoValue<ConfiguredTableAssociationAnalysisRuleType>)
     {
-        policy "Policy": ConfiguredTableAssociationAnalysisRulePolicy;
-        type_ "Type": ConfiguredTableAssociationAnalysisRuleType;
+        policy "Policy": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicy>;
+        type_ "Type": impl IntoValue<ConfiguredTableAssociationAnalysisRuleType>;
     }
     type ConfiguredTableAssociationAnalysisRuleAggregation "configuredtableassociationanalysisruleaggregation"
-    ()
+    new()
     {
-        allowed_additional_analyses "AllowedAdditionalAnalyses": List<String>;
-        allowed_result_receivers "AllowedResultReceivers": List<String>;
+        allowed_additional_analyses "AllowedAdditionalAnalyses": impl IntoValue<List<String>>;
+        allowed_result_receivers "AllowedResultReceivers": impl IntoValue<List<String>>;
     }
     type ConfiguredTableAssociationAnalysisRuleCustom "configuredtableassociationanalysisrulecustom"
-    ()
+    new()
     {
-        allowed_additional_analyses "AllowedAdditionalAnalyses": List<String>;
-        allowed_result_receivers "AllowedResultReceivers": List<String>;
+        allowed_additional_analyses "AllowedAdditionalAnalyses": impl IntoValue<List<String>>;
+        allowed_result_receivers "AllowedResultReceivers": impl IntoValue<List<String>>;
     }
     type ConfiguredTableAssociationAnalysisRuleList "configuredtableassociationanalysisrulelist"
-    ()
+    new()
     {
-        allowed_additional_analyses "AllowedAdditionalAnalyses": List<String>;
-        allowed_result_receivers "AllowedResultReceivers": List<String>;
+        allowed_additional_analyses "AllowedAdditionalAnalyses": impl IntoValue<List<String>>;
+        allowed_result_receivers "AllowedResultReceivers": impl IntoValue<List<String>>;
     }
     type ConfiguredTableAssociationAnalysisRulePolicy "configuredtableassociationanalysisrulepolicy"
-    (v1 "V1": ConfiguredTableAssociationAnalysisRulePolicyV1)
+    new(v1 "V1": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicyV1>)
     {
-        v1 "V1": ConfiguredTableAssociationAnalysisRulePolicyV1;
+        v1 "V1": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicyV1>;
     }
     type ConfiguredTableAssociationAnalysisRulePolicyV1 "configuredtableassociationanalysisrulepolicyv1"
-    ()
+    new()
     {
-        aggregation "Aggregation": ConfiguredTableAssociationAnalysisRuleAggregation;
-        custom "Custom": ConfiguredTableAssociationAnalysisRuleCustom;
-        list "List": ConfiguredTableAssociationAnalysisRuleList;
+        aggregation "Aggregation": impl IntoValue<ConfiguredTableAssociationAnalysisRuleAggregation>;
+        custom "Custom": impl IntoValue<ConfiguredTableAssociationAnalysisRuleCustom>;
+        list "List": impl IntoValue<ConfiguredTableAssociationAnalysisRuleList>;
     }
     values ConfiguredTableAssociationAnalysisRuleType {
         AGGREGATION "AGGREGATION";
@@ -634,14 +634,14 @@ pub mod configured_table_association { cfn! {
 pub mod id_mapping_table { cfn! {
     resource CfnIdMappingTable CfnIdMappingTableProps "AWS::CleanRooms::IdMappingTable" "cleanrooms-idmappingtable"
     tags ["Tags" Standard] stateful false
-    (input_reference_config "InputReferenceConfig": IdMappingTableInputReferenceConfig, membership_identifier "MembershipIdentifier": String, name "Name": String)
+    new(input_reference_config "InputReferenceConfig": impl IntoValue<IdMappingTableInputReferenceConfig>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        input_reference_config "InputReferenceConfig": IdMappingTableInputReferenceConfig;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        input_reference_config "InputReferenceConfig": impl IntoValue<IdMappingTableInputReferenceConfig>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -653,10 +653,10 @@ pub mod id_mapping_table { cfn! {
         attr_membership_arn "MembershipArn": String;
     }
     type IdMappingTableInputReferenceConfig "idmappingtableinputreferenceconfig"
-    (input_reference_arn "InputReferenceArn": String, manage_resource_policies "ManageResourcePolicies": bool)
+    new(input_reference_arn "InputReferenceArn": impl IntoValue<String>, manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>)
     {
-        input_reference_arn "InputReferenceArn": String;
-        manage_resource_policies "ManageResourcePolicies": bool;
+        input_reference_arn "InputReferenceArn": impl IntoValue<String>;
+        manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>;
     }
 } }
 
@@ -664,14 +664,14 @@ pub mod id_mapping_table { cfn! {
 pub mod id_namespace_association { cfn! {
     resource CfnIdNamespaceAssociation CfnIdNamespaceAssociationProps "AWS::CleanRooms::IdNamespaceAssociation" "cleanrooms-idnamespaceassociation"
     tags ["Tags" Standard] stateful false
-    (input_reference_config "InputReferenceConfig": IdNamespaceAssociationInputReferenceConfig, membership_identifier "MembershipIdentifier": String, name "Name": String)
+    new(input_reference_config "InputReferenceConfig": impl IntoValue<IdNamespaceAssociationInputReferenceConfig>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        id_mapping_config "IdMappingConfig": IdMappingConfig;
-        input_reference_config "InputReferenceConfig": IdNamespaceAssociationInputReferenceConfig;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        id_mapping_config "IdMappingConfig": impl IntoValue<IdMappingConfig>;
+        input_reference_config "InputReferenceConfig": impl IntoValue<IdNamespaceAssociationInputReferenceConfig>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -683,15 +683,15 @@ pub mod id_namespace_association { cfn! {
         attr_membership_arn "MembershipArn": String;
     }
     type IdMappingConfig "idmappingconfig"
-    (allow_use_as_dimension_column "AllowUseAsDimensionColumn": bool)
+    new(allow_use_as_dimension_column "AllowUseAsDimensionColumn": impl IntoValue<bool>)
     {
-        allow_use_as_dimension_column "AllowUseAsDimensionColumn": bool;
+        allow_use_as_dimension_column "AllowUseAsDimensionColumn": impl IntoValue<bool>;
     }
     type IdNamespaceAssociationInputReferenceConfig "idnamespaceassociationinputreferenceconfig"
-    (input_reference_arn "InputReferenceArn": String, manage_resource_policies "ManageResourcePolicies": bool)
+    new(input_reference_arn "InputReferenceArn": impl IntoValue<String>, manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>)
     {
-        input_reference_arn "InputReferenceArn": String;
-        manage_resource_policies "ManageResourcePolicies": bool;
+        input_reference_arn "InputReferenceArn": impl IntoValue<String>;
+        manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>;
     }
 } }
 
@@ -699,15 +699,15 @@ pub mod id_namespace_association { cfn! {
 pub mod intermediate_table { cfn! {
     resource CfnIntermediateTable CfnIntermediateTableProps "AWS::CleanRooms::IntermediateTable" "cleanrooms-intermediatetable"
     tags ["Tags" Standard] stateful false
-    (membership_identifier "MembershipIdentifier": String, name "Name": String, population_analysis_configuration "PopulationAnalysisConfiguration": PopulationAnalysisConfiguration)
+    new(membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, population_analysis_configuration "PopulationAnalysisConfiguration": impl IntoValue<PopulationAnalysisConfiguration>)
     {
-        analysis_rules "AnalysisRules": List<IntermediateTableAnalysisRule>;
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        population_analysis_configuration "PopulationAnalysisConfiguration": PopulationAnalysisConfiguration;
-        tags "Tags": List<Tag>;
+        analysis_rules "AnalysisRules": impl IntoValue<List<IntermediateTableAnalysisRule>>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        population_analysis_configuration "PopulationAnalysisConfiguration": impl IntoValue<PopulationAnalysisConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -719,74 +719,74 @@ pub mod intermediate_table { cfn! {
         attr_status "Status": String;
     }
     type AggregationThreshold "aggregationthreshold"
-    (allowed_aggregate_expression_type "AllowedAggregateExpressionType": AllowedAggregateExpressionType, identity_columns "IdentityColumns": List<String>, minimum_identity_count "MinimumIdentityCount": i64, type_ "Type": AggregationThresholdType)
+    new(allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>, identity_columns "IdentityColumns": impl IntoValue<List<String>>, minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, type_ "Type": impl IntoValue<AggregationThresholdType>)
     {
-        allowed_aggregate_expression_type "AllowedAggregateExpressionType": AllowedAggregateExpressionType;
-        identity_columns "IdentityColumns": List<String>;
-        minimum_identity_count "MinimumIdentityCount": i64;
-        output_column_thresholds "OutputColumnThresholds": List<OutputColumnThreshold>;
-        type_ "Type": AggregationThresholdType;
+        allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>;
+        identity_columns "IdentityColumns": impl IntoValue<List<String>>;
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
+        output_column_thresholds "OutputColumnThresholds": impl IntoValue<List<OutputColumnThreshold>>;
+        type_ "Type": impl IntoValue<AggregationThresholdType>;
     }
     type ComparisonControls "comparisoncontrols"
-    (allowed_column_comparison_columns "AllowedColumnComparisonColumns": List<String>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": List<String>)
+    new(allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>)
     {
-        allowed_column_comparison_columns "AllowedColumnComparisonColumns": List<String>;
-        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": List<String>;
+        allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>;
+        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>;
     }
     type DifferentialPrivacy "differentialprivacy"
-    (columns "Columns": List<DifferentialPrivacyColumn>)
+    new(columns "Columns": impl IntoValue<List<DifferentialPrivacyColumn>>)
     {
-        columns "Columns": List<DifferentialPrivacyColumn>;
+        columns "Columns": impl IntoValue<List<DifferentialPrivacyColumn>>;
     }
     type DifferentialPrivacyColumn "differentialprivacycolumn"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type IntermediateTableAnalysisRule "intermediatetableanalysisrule"
-    (policy "Policy": IntermediateTableAnalysisRulePolicy, type_ "Type": IntermediateTableAnalysisRuleType)
+    new(policy "Policy": impl IntoValue<IntermediateTableAnalysisRulePolicy>, type_ "Type": impl IntoValue<IntermediateTableAnalysisRuleType>)
     {
-        policy "Policy": IntermediateTableAnalysisRulePolicy;
-        type_ "Type": IntermediateTableAnalysisRuleType;
+        policy "Policy": impl IntoValue<IntermediateTableAnalysisRulePolicy>;
+        type_ "Type": impl IntoValue<IntermediateTableAnalysisRuleType>;
     }
     type IntermediateTableAnalysisRuleCustom "intermediatetableanalysisrulecustom"
-    (allowed_analyses "AllowedAnalyses": List<String>)
+    new(allowed_analyses "AllowedAnalyses": impl IntoValue<List<String>>)
     {
-        additional_analyses "AdditionalAnalyses": AdditionalAnalyses;
-        aggregation_thresholds "AggregationThresholds": List<AggregationThreshold>;
-        allowed_analyses "AllowedAnalyses": List<String>;
-        allowed_analysis_providers "AllowedAnalysisProviders": List<String>;
-        allowed_result_receivers "AllowedResultReceivers": List<String>;
-        comparison_controls "ComparisonControls": ComparisonControls;
-        differential_privacy "DifferentialPrivacy": DifferentialPrivacy;
-        disallowed_output_columns "DisallowedOutputColumns": List<String>;
+        additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
+        aggregation_thresholds "AggregationThresholds": impl IntoValue<List<AggregationThreshold>>;
+        allowed_analyses "AllowedAnalyses": impl IntoValue<List<String>>;
+        allowed_analysis_providers "AllowedAnalysisProviders": impl IntoValue<List<String>>;
+        allowed_result_receivers "AllowedResultReceivers": impl IntoValue<List<String>>;
+        comparison_controls "ComparisonControls": impl IntoValue<ComparisonControls>;
+        differential_privacy "DifferentialPrivacy": impl IntoValue<DifferentialPrivacy>;
+        disallowed_output_columns "DisallowedOutputColumns": impl IntoValue<List<String>>;
     }
     type IntermediateTableAnalysisRulePolicy "intermediatetableanalysisrulepolicy"
-    (v1 "V1": IntermediateTableAnalysisRulePolicyV1)
+    new(v1 "V1": impl IntoValue<IntermediateTableAnalysisRulePolicyV1>)
     {
-        v1 "V1": IntermediateTableAnalysisRulePolicyV1;
+        v1 "V1": impl IntoValue<IntermediateTableAnalysisRulePolicyV1>;
     }
     type IntermediateTableAnalysisRulePolicyV1 "intermediatetableanalysisrulepolicyv1"
-    (custom "Custom": IntermediateTableAnalysisRuleCustom)
+    new(custom "Custom": impl IntoValue<IntermediateTableAnalysisRuleCustom>)
     {
-        custom "Custom": IntermediateTableAnalysisRuleCustom;
+        custom "Custom": impl IntoValue<IntermediateTableAnalysisRuleCustom>;
     }
     type OutputColumnThreshold "outputcolumnthreshold"
-    (minimum_identity_count "MinimumIdentityCount": i64, output_column_name "OutputColumnName": String)
+    new(minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, output_column_name "OutputColumnName": impl IntoValue<String>)
     {
-        minimum_identity_count "MinimumIdentityCount": i64;
-        output_column_name "OutputColumnName": String;
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
+        output_column_name "OutputColumnName": impl IntoValue<String>;
     }
     type PopulationAnalysisConfiguration "populationanalysisconfiguration"
-    ()
+    new()
     {
-        sql_parameters "SqlParameters": PopulationAnalysisSqlParameters;
+        sql_parameters "SqlParameters": impl IntoValue<PopulationAnalysisSqlParameters>;
     }
     type PopulationAnalysisSqlParameters "populationanalysissqlparameters"
-    ()
+    new()
     {
-        analysis_template_arn "AnalysisTemplateArn": String;
-        query_string "QueryString": String;
+        analysis_template_arn "AnalysisTemplateArn": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
     }
     values AdditionalAnalyses {
         ALLOWED "ALLOWED";
@@ -809,16 +809,16 @@ pub mod intermediate_table { cfn! {
 pub mod membership { cfn! {
     resource CfnMembership CfnMembershipProps "AWS::CleanRooms::Membership" "cleanrooms-membership"
     tags ["Tags" Standard] stateful false
-    (collaboration_identifier "CollaborationIdentifier": String, query_log_status "QueryLogStatus": MembershipQueryLogStatus)
+    new(collaboration_identifier "CollaborationIdentifier": impl IntoValue<String>, query_log_status "QueryLogStatus": impl IntoValue<MembershipQueryLogStatus>)
     {
-        collaboration_identifier "CollaborationIdentifier": String;
-        default_job_result_configuration "DefaultJobResultConfiguration": MembershipProtectedJobResultConfiguration;
-        default_result_configuration "DefaultResultConfiguration": MembershipProtectedQueryResultConfiguration;
-        is_metrics_enabled "IsMetricsEnabled": bool;
-        job_log_status "JobLogStatus": MembershipJobLogStatus;
-        payment_configuration "PaymentConfiguration": MembershipPaymentConfiguration;
-        query_log_status "QueryLogStatus": MembershipQueryLogStatus;
-        tags "Tags": List<Tag>;
+        collaboration_identifier "CollaborationIdentifier": impl IntoValue<String>;
+        default_job_result_configuration "DefaultJobResultConfiguration": impl IntoValue<MembershipProtectedJobResultConfiguration>;
+        default_result_configuration "DefaultResultConfiguration": impl IntoValue<MembershipProtectedQueryResultConfiguration>;
+        is_metrics_enabled "IsMetricsEnabled": impl IntoValue<bool>;
+        job_log_status "JobLogStatus": impl IntoValue<MembershipJobLogStatus>;
+        payment_configuration "PaymentConfiguration": impl IntoValue<MembershipPaymentConfiguration>;
+        query_log_status "QueryLogStatus": impl IntoValue<MembershipQueryLogStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -828,79 +828,79 @@ pub mod membership { cfn! {
         attr_membership_identifier "MembershipIdentifier": String;
     }
     type MembershipJobComputePaymentConfig "membershipjobcomputepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type MembershipMLPaymentConfig "membershipmlpaymentconfig"
-    ()
+    new()
     {
-        model_inference "ModelInference": MembershipModelInferencePaymentConfig;
-        model_training "ModelTraining": MembershipModelTrainingPaymentConfig;
-        synthetic_data_generation "SyntheticDataGeneration": MembershipSyntheticDataGenerationPaymentConfig;
+        model_inference "ModelInference": impl IntoValue<MembershipModelInferencePaymentConfig>;
+        model_training "ModelTraining": impl IntoValue<MembershipModelTrainingPaymentConfig>;
+        synthetic_data_generation "SyntheticDataGeneration": impl IntoValue<MembershipSyntheticDataGenerationPaymentConfig>;
     }
     type MembershipModelInferencePaymentConfig "membershipmodelinferencepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type MembershipModelTrainingPaymentConfig "membershipmodeltrainingpaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type MembershipPaymentConfiguration "membershippaymentconfiguration"
-    (query_compute "QueryCompute": MembershipQueryComputePaymentConfig)
+    new(query_compute "QueryCompute": impl IntoValue<MembershipQueryComputePaymentConfig>)
     {
-        job_compute "JobCompute": MembershipJobComputePaymentConfig;
-        machine_learning "MachineLearning": MembershipMLPaymentConfig;
-        query_compute "QueryCompute": MembershipQueryComputePaymentConfig;
+        job_compute "JobCompute": impl IntoValue<MembershipJobComputePaymentConfig>;
+        machine_learning "MachineLearning": impl IntoValue<MembershipMLPaymentConfig>;
+        query_compute "QueryCompute": impl IntoValue<MembershipQueryComputePaymentConfig>;
     }
     type MembershipProtectedJobOutputConfiguration "membershipprotectedjoboutputconfiguration"
-    (s3 "S3": ProtectedJobS3OutputConfigurationInput)
+    new(s3 "S3": impl IntoValue<ProtectedJobS3OutputConfigurationInput>)
     {
-        s3 "S3": ProtectedJobS3OutputConfigurationInput;
+        s3 "S3": impl IntoValue<ProtectedJobS3OutputConfigurationInput>;
     }
     type MembershipProtectedJobResultConfiguration "membershipprotectedjobresultconfiguration"
-    (output_configuration "OutputConfiguration": MembershipProtectedJobOutputConfiguration, role_arn "RoleArn": refs::IamRoleArn)
+    new(output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedJobOutputConfiguration>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        output_configuration "OutputConfiguration": MembershipProtectedJobOutputConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
+        output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedJobOutputConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type MembershipProtectedQueryOutputConfiguration "membershipprotectedqueryoutputconfiguration"
-    (s3 "S3": ProtectedQueryS3OutputConfiguration)
+    new(s3 "S3": impl IntoValue<ProtectedQueryS3OutputConfiguration>)
     {
-        s3 "S3": ProtectedQueryS3OutputConfiguration;
+        s3 "S3": impl IntoValue<ProtectedQueryS3OutputConfiguration>;
     }
     type MembershipProtectedQueryResultConfiguration "membershipprotectedqueryresultconfiguration"
-    (output_configuration "OutputConfiguration": MembershipProtectedQueryOutputConfiguration)
+    new(output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedQueryOutputConfiguration>)
     {
-        output_configuration "OutputConfiguration": MembershipProtectedQueryOutputConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
+        output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedQueryOutputConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type MembershipQueryComputePaymentConfig "membershipquerycomputepaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type MembershipSyntheticDataGenerationPaymentConfig "membershipsyntheticdatagenerationpaymentconfig"
-    (is_responsible "IsResponsible": bool)
+    new(is_responsible "IsResponsible": impl IntoValue<bool>)
     {
-        is_responsible "IsResponsible": bool;
+        is_responsible "IsResponsible": impl IntoValue<bool>;
     }
     type ProtectedJobS3OutputConfigurationInput "protectedjobs3outputconfigurationinput"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key_prefix "KeyPrefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
     }
     type ProtectedQueryS3OutputConfiguration "protectedquerys3outputconfiguration"
-    (bucket "Bucket": String, result_format "ResultFormat": ResultFormat)
+    new(bucket "Bucket": impl IntoValue<String>, result_format "ResultFormat": impl IntoValue<ResultFormat>)
     {
-        bucket "Bucket": String;
-        key_prefix "KeyPrefix": String;
-        result_format "ResultFormat": ResultFormat;
-        single_file_output "SingleFileOutput": bool;
+        bucket "Bucket": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
+        result_format "ResultFormat": impl IntoValue<ResultFormat>;
+        single_file_output "SingleFileOutput": impl IntoValue<bool>;
     }
     values MembershipJobLogStatus {
         DISABLED "DISABLED";
@@ -920,13 +920,13 @@ pub mod membership { cfn! {
 pub mod privacy_budget_template { cfn! {
     resource CfnPrivacyBudgetTemplate CfnPrivacyBudgetTemplateProps "AWS::CleanRooms::PrivacyBudgetTemplate" "cleanrooms-privacybudgettemplate"
     tags ["Tags" Standard] stateful false
-    (auto_refresh "AutoRefresh": AutoRefresh, membership_identifier "MembershipIdentifier": String, parameters "Parameters": Parameters, privacy_budget_type "PrivacyBudgetType": PrivacyBudgetType)
+    new(auto_refresh "AutoRefresh": impl IntoValue<AutoRefresh>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Parameters>, privacy_budget_type "PrivacyBudgetType": impl IntoValue<PrivacyBudgetType>)
     {
-        auto_refresh "AutoRefresh": AutoRefresh;
-        membership_identifier "MembershipIdentifier": String;
-        parameters "Parameters": Parameters;
-        privacy_budget_type "PrivacyBudgetType": PrivacyBudgetType;
-        tags "Tags": List<Tag>;
+        auto_refresh "AutoRefresh": impl IntoValue<AutoRefresh>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Parameters>;
+        privacy_budget_type "PrivacyBudgetType": impl IntoValue<PrivacyBudgetType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -937,19 +937,19 @@ pub mod privacy_budget_template { cfn! {
         attr_privacy_budget_template_identifier "PrivacyBudgetTemplateIdentifier": String;
     }
     type BudgetParameter "budgetparameter"
-    (budget "Budget": i64, type_ "Type": BudgetParameterType)
+    new(budget "Budget": impl IntoValue<i64>, type_ "Type": impl IntoValue<BudgetParameterType>)
     {
-        auto_refresh "AutoRefresh": BudgetParameterAutoRefresh;
-        budget "Budget": i64;
-        type_ "Type": BudgetParameterType;
+        auto_refresh "AutoRefresh": impl IntoValue<BudgetParameterAutoRefresh>;
+        budget "Budget": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<BudgetParameterType>;
     }
     type Parameters "parameters"
-    ()
+    new()
     {
-        budget_parameters "BudgetParameters": List<BudgetParameter>;
-        epsilon "Epsilon": i64;
-        resource_arn "ResourceArn": String;
-        users_noise_per_query "UsersNoisePerQuery": i64;
+        budget_parameters "BudgetParameters": impl IntoValue<List<BudgetParameter>>;
+        epsilon "Epsilon": impl IntoValue<i64>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        users_noise_per_query "UsersNoisePerQuery": impl IntoValue<i64>;
     }
     values AutoRefresh {
         CALENDAR_MONTH "CALENDAR_MONTH";

@@ -6,38 +6,38 @@
 pub mod configured_model_algorithm { cfn! {
     resource CfnConfiguredModelAlgorithm CfnConfiguredModelAlgorithmProps "AWS::CleanRoomsML::ConfiguredModelAlgorithm" "cleanroomsml-configuredmodelalgorithm"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        description "Description": String;
-        inference_container_config "InferenceContainerConfig": InferenceContainerConfig;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        training_container_config "TrainingContainerConfig": ContainerConfig;
+        description "Description": impl IntoValue<String>;
+        inference_container_config "InferenceContainerConfig": impl IntoValue<InferenceContainerConfig>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        training_container_config "TrainingContainerConfig": impl IntoValue<ContainerConfig>;
     }
     ref String;
     attrs {
         attr_configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": String;
     }
     type ContainerConfig "containerconfig"
-    (image_uri "ImageUri": String)
+    new(image_uri "ImageUri": impl IntoValue<String>)
     {
-        arguments "Arguments": List<String>;
-        entrypoint "Entrypoint": List<String>;
-        image_uri "ImageUri": String;
-        metric_definitions "MetricDefinitions": List<MetricDefinition>;
+        arguments "Arguments": impl IntoValue<List<String>>;
+        entrypoint "Entrypoint": impl IntoValue<List<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        metric_definitions "MetricDefinitions": impl IntoValue<List<MetricDefinition>>;
     }
     type InferenceContainerConfig "inferencecontainerconfig"
-    (image_uri "ImageUri": String)
+    new(image_uri "ImageUri": impl IntoValue<String>)
     {
-        image_uri "ImageUri": String;
+        image_uri "ImageUri": impl IntoValue<String>;
     }
     type MetricDefinition "metricdefinition"
-    (name "Name": String, regex "Regex": String)
+    new(name "Name": impl IntoValue<String>, regex "Regex": impl IntoValue<String>)
     {
-        name "Name": String;
-        regex "Regex": String;
+        name "Name": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
 } }
 
@@ -45,14 +45,14 @@ pub mod configured_model_algorithm { cfn! {
 pub mod configured_model_algorithm_association { cfn! {
     resource CfnConfiguredModelAlgorithmAssociation CfnConfiguredModelAlgorithmAssociationProps "AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation" "cleanroomsml-configuredmodelalgorithmassociation"
     tags ["Tags" Standard] stateful false
-    (configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": String, membership_identifier "MembershipIdentifier": String, name "Name": String)
+    new(configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": impl IntoValue<String>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": String;
-        description "Description": String;
-        membership_identifier "MembershipIdentifier": String;
-        name "Name": String;
-        privacy_configuration "PrivacyConfiguration": PrivacyConfiguration;
-        tags "Tags": List<Tag>;
+        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        privacy_configuration "PrivacyConfiguration": impl IntoValue<PrivacyConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -60,77 +60,77 @@ pub mod configured_model_algorithm_association { cfn! {
         attr_configured_model_algorithm_association_arn "ConfiguredModelAlgorithmAssociationArn": String;
     }
     type CustomEntityConfig "customentityconfig"
-    (custom_data_identifiers "CustomDataIdentifiers": List<String>)
+    new(custom_data_identifiers "CustomDataIdentifiers": impl IntoValue<List<String>>)
     {
-        custom_data_identifiers "CustomDataIdentifiers": List<String>;
+        custom_data_identifiers "CustomDataIdentifiers": impl IntoValue<List<String>>;
     }
     type LogRedactionConfiguration "logredactionconfiguration"
-    (entities_to_redact "EntitiesToRedact": List<EntityType>)
+    new(entities_to_redact "EntitiesToRedact": impl IntoValue<List<EntityType>>)
     {
-        custom_entity_config "CustomEntityConfig": CustomEntityConfig;
-        entities_to_redact "EntitiesToRedact": List<EntityType>;
+        custom_entity_config "CustomEntityConfig": impl IntoValue<CustomEntityConfig>;
+        entities_to_redact "EntitiesToRedact": impl IntoValue<List<EntityType>>;
     }
     type LogsConfigurationPolicy "logsconfigurationpolicy"
-    (allowed_account_ids "AllowedAccountIds": List<String>)
+    new(allowed_account_ids "AllowedAccountIds": impl IntoValue<List<String>>)
     {
-        allowed_account_ids "AllowedAccountIds": List<String>;
-        filter_pattern "FilterPattern": String;
-        log_redaction_configuration "LogRedactionConfiguration": LogRedactionConfiguration;
-        log_type "LogType": LogType;
+        allowed_account_ids "AllowedAccountIds": impl IntoValue<List<String>>;
+        filter_pattern "FilterPattern": impl IntoValue<String>;
+        log_redaction_configuration "LogRedactionConfiguration": impl IntoValue<LogRedactionConfiguration>;
+        log_type "LogType": impl IntoValue<LogType>;
     }
     type MetricsConfigurationPolicy "metricsconfigurationpolicy"
-    (noise_level "NoiseLevel": NoiseLevelType)
+    new(noise_level "NoiseLevel": impl IntoValue<NoiseLevelType>)
     {
-        noise_level "NoiseLevel": NoiseLevelType;
+        noise_level "NoiseLevel": impl IntoValue<NoiseLevelType>;
     }
     type PrivacyConfiguration "privacyconfiguration"
-    (policies "Policies": PrivacyConfigurationPolicies)
+    new(policies "Policies": impl IntoValue<PrivacyConfigurationPolicies>)
     {
-        policies "Policies": PrivacyConfigurationPolicies;
+        policies "Policies": impl IntoValue<PrivacyConfigurationPolicies>;
     }
     type PrivacyConfigurationPolicies "privacyconfigurationpolicies"
-    ()
+    new()
     {
-        trained_model_exports "TrainedModelExports": TrainedModelExportsConfigurationPolicy;
-        trained_model_inference_jobs "TrainedModelInferenceJobs": TrainedModelInferenceJobsConfigurationPolicy;
-        trained_models "TrainedModels": TrainedModelsConfigurationPolicy;
+        trained_model_exports "TrainedModelExports": impl IntoValue<TrainedModelExportsConfigurationPolicy>;
+        trained_model_inference_jobs "TrainedModelInferenceJobs": impl IntoValue<TrainedModelInferenceJobsConfigurationPolicy>;
+        trained_models "TrainedModels": impl IntoValue<TrainedModelsConfigurationPolicy>;
     }
     type TrainedModelArtifactMaxSize "trainedmodelartifactmaxsize"
-    (unit "Unit": TrainedModelArtifactMaxSizeUnitType, value "Value": f64)
+    new(unit "Unit": impl IntoValue<TrainedModelArtifactMaxSizeUnitType>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": TrainedModelArtifactMaxSizeUnitType;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<TrainedModelArtifactMaxSizeUnitType>;
+        value "Value": impl IntoValue<f64>;
     }
     type TrainedModelExportsConfigurationPolicy "trainedmodelexportsconfigurationpolicy"
-    (files_to_export "FilesToExport": List<TrainedModelExportFileType>, max_size "MaxSize": TrainedModelExportsMaxSize)
+    new(files_to_export "FilesToExport": impl IntoValue<List<TrainedModelExportFileType>>, max_size "MaxSize": impl IntoValue<TrainedModelExportsMaxSize>)
     {
-        files_to_export "FilesToExport": List<TrainedModelExportFileType>;
-        max_size "MaxSize": TrainedModelExportsMaxSize;
+        files_to_export "FilesToExport": impl IntoValue<List<TrainedModelExportFileType>>;
+        max_size "MaxSize": impl IntoValue<TrainedModelExportsMaxSize>;
     }
     type TrainedModelExportsMaxSize "trainedmodelexportsmaxsize"
-    (unit "Unit": TrainedModelExportsMaxSizeUnitType, value "Value": f64)
+    new(unit "Unit": impl IntoValue<TrainedModelExportsMaxSizeUnitType>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": TrainedModelExportsMaxSizeUnitType;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<TrainedModelExportsMaxSizeUnitType>;
+        value "Value": impl IntoValue<f64>;
     }
     type TrainedModelInferenceJobsConfigurationPolicy "trainedmodelinferencejobsconfigurationpolicy"
-    ()
+    new()
     {
-        container_logs "ContainerLogs": List<LogsConfigurationPolicy>;
-        max_output_size "MaxOutputSize": TrainedModelInferenceMaxOutputSize;
+        container_logs "ContainerLogs": impl IntoValue<List<LogsConfigurationPolicy>>;
+        max_output_size "MaxOutputSize": impl IntoValue<TrainedModelInferenceMaxOutputSize>;
     }
     type TrainedModelInferenceMaxOutputSize "trainedmodelinferencemaxoutputsize"
-    (unit "Unit": TrainedModelInferenceMaxOutputSizeUnitType, value "Value": f64)
+    new(unit "Unit": impl IntoValue<TrainedModelInferenceMaxOutputSizeUnitType>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": TrainedModelInferenceMaxOutputSizeUnitType;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<TrainedModelInferenceMaxOutputSizeUnitType>;
+        value "Value": impl IntoValue<f64>;
     }
     type TrainedModelsConfigurationPolicy "trainedmodelsconfigurationpolicy"
-    ()
+    new()
     {
-        container_logs "ContainerLogs": List<LogsConfigurationPolicy>;
-        container_metrics "ContainerMetrics": MetricsConfigurationPolicy;
-        max_artifact_size "MaxArtifactSize": TrainedModelArtifactMaxSize;
+        container_logs "ContainerLogs": impl IntoValue<List<LogsConfigurationPolicy>>;
+        container_metrics "ContainerMetrics": impl IntoValue<MetricsConfigurationPolicy>;
+        max_artifact_size "MaxArtifactSize": impl IntoValue<TrainedModelArtifactMaxSize>;
     }
     values EntityType {
         ALL_PERSONALLY_IDENTIFIABLE_INFORMATION "ALL_PERSONALLY_IDENTIFIABLE_INFORMATION";
@@ -166,13 +166,13 @@ pub mod configured_model_algorithm_association { cfn! {
 pub mod training_dataset { cfn! {
     resource CfnTrainingDataset CfnTrainingDatasetProps "AWS::CleanRoomsML::TrainingDataset" "cleanroomsml-trainingdataset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, role_arn "RoleArn": refs::IamRoleArn, training_data "TrainingData": List<Dataset>)
+    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, training_data "TrainingData": impl IntoValue<List<Dataset>>)
     {
-        description "Description": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        training_data "TrainingData": List<Dataset>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        training_data "TrainingData": impl IntoValue<List<Dataset>>;
     }
     ref String;
     attrs {
@@ -180,34 +180,34 @@ pub mod training_dataset { cfn! {
         attr_training_dataset_arn "TrainingDatasetArn": String;
     }
     type ColumnSchema "columnschema"
-    (column_name "ColumnName": String, column_types "ColumnTypes": List<ColumnType>)
+    new(column_name "ColumnName": impl IntoValue<String>, column_types "ColumnTypes": impl IntoValue<List<ColumnType>>)
     {
-        column_name "ColumnName": String;
-        column_types "ColumnTypes": List<ColumnType>;
+        column_name "ColumnName": impl IntoValue<String>;
+        column_types "ColumnTypes": impl IntoValue<List<ColumnType>>;
     }
     type DataSource "datasource"
-    (glue_data_source "GlueDataSource": GlueDataSource)
+    new(glue_data_source "GlueDataSource": impl IntoValue<GlueDataSource>)
     {
-        glue_data_source "GlueDataSource": GlueDataSource;
+        glue_data_source "GlueDataSource": impl IntoValue<GlueDataSource>;
     }
     type Dataset "dataset"
-    (input_config "InputConfig": DatasetInputConfig, type_ "Type": DatasetType)
+    new(input_config "InputConfig": impl IntoValue<DatasetInputConfig>, type_ "Type": impl IntoValue<DatasetType>)
     {
-        input_config "InputConfig": DatasetInputConfig;
-        type_ "Type": DatasetType;
+        input_config "InputConfig": impl IntoValue<DatasetInputConfig>;
+        type_ "Type": impl IntoValue<DatasetType>;
     }
     type DatasetInputConfig "datasetinputconfig"
-    (data_source "DataSource": DataSource, schema "Schema": List<ColumnSchema>)
+    new(data_source "DataSource": impl IntoValue<DataSource>, schema "Schema": impl IntoValue<List<ColumnSchema>>)
     {
-        data_source "DataSource": DataSource;
-        schema "Schema": List<ColumnSchema>;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        schema "Schema": impl IntoValue<List<ColumnSchema>>;
     }
     type GlueDataSource "gluedatasource"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     values ColumnType {
         CATEGORICAL_FEATURE "CATEGORICAL_FEATURE";

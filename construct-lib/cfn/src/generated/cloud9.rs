@@ -6,18 +6,18 @@
 pub mod environment_ec2 { cfn! {
     resource CfnEnvironmentEC2 CfnEnvironmentEC2Props "AWS::Cloud9::EnvironmentEC2" "cloud9-environmentec2"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        automatic_stop_time_minutes "AutomaticStopTimeMinutes": i64;
-        connection_type "ConnectionType": ConnectionType;
-        description "Description": String;
-        image_id "ImageId": String;
-        instance_type "InstanceType": String;
-        name "Name": String;
-        owner_arn "OwnerArn": String;
-        repositories "Repositories": List<Repository>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        automatic_stop_time_minutes "AutomaticStopTimeMinutes": impl IntoValue<i64>;
+        connection_type "ConnectionType": impl IntoValue<ConnectionType>;
+        description "Description": impl IntoValue<String>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner_arn "OwnerArn": impl IntoValue<String>;
+        repositories "Repositories": impl IntoValue<List<Repository>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -27,10 +27,10 @@ pub mod environment_ec2 { cfn! {
         attr_name "Name": String;
     }
     type Repository "repository"
-    (path_component "PathComponent": String, repository_url "RepositoryUrl": String)
+    new(path_component "PathComponent": impl IntoValue<String>, repository_url "RepositoryUrl": impl IntoValue<String>)
     {
-        path_component "PathComponent": String;
-        repository_url "RepositoryUrl": String;
+        path_component "PathComponent": impl IntoValue<String>;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
     }
     values ConnectionType {
         CONNECT_SSH "CONNECT_SSH";

@@ -6,23 +6,23 @@
 pub mod change_set { cfn! {
     resource CfnChangeSet CfnChangeSetProps "AWS::CloudFormation::ChangeSet" "cloudformation-changeset"
     tags ["Tags" Standard] stateful false
-    (change_set_name "ChangeSetName": String, stack_name "StackName": String)
+    new(change_set_name "ChangeSetName": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
     {
-        capabilities "Capabilities": List<Capability>;
-        change_set_name "ChangeSetName": String;
-        change_set_type "ChangeSetType": ChangeSetType;
-        deployment_mode "DeploymentMode": DeploymentMode;
-        description "Description": String;
-        import_existing_resources "ImportExistingResources": bool;
-        include_nested_stacks "IncludeNestedStacks": bool;
-        notification_arns "NotificationARNs": List<String>;
-        on_stack_failure "OnStackFailure": OnStackFailure;
-        role_arn "RoleARN": refs::IamRoleArn;
-        stack_name "StackName": String;
-        tags "Tags": List<TagsItems>;
-        template_body "TemplateBody": String;
-        template_url "TemplateURL": String;
-        use_previous_template "UsePreviousTemplate": bool;
+        capabilities "Capabilities": impl IntoValue<List<Capability>>;
+        change_set_name "ChangeSetName": impl IntoValue<String>;
+        change_set_type "ChangeSetType": impl IntoValue<ChangeSetType>;
+        deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>;
+        description "Description": impl IntoValue<String>;
+        import_existing_resources "ImportExistingResources": impl IntoValue<bool>;
+        include_nested_stacks "IncludeNestedStacks": impl IntoValue<bool>;
+        notification_arns "NotificationARNs": impl IntoValue<List<String>>;
+        on_stack_failure "OnStackFailure": impl IntoValue<OnStackFailure>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        stack_name "StackName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_url "TemplateURL": impl IntoValue<String>;
+        use_previous_template "UsePreviousTemplate": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -31,10 +31,10 @@ pub mod change_set { cfn! {
         attr_stack_id "StackId": String;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Capability {
         CAPABILITY_AUTO_EXPAND "CAPABILITY_AUTO_EXPAND";
@@ -60,10 +60,10 @@ pub mod change_set { cfn! {
 pub mod custom_resource { cfn! {
     resource CfnCustomResource CfnCustomResourceProps "AWS::CloudFormation::CustomResource" "cloudformation-customresource"
     tags [] stateful false
-    (service_token "ServiceToken": String)
+    new(service_token "ServiceToken": impl IntoValue<String>)
     {
-        service_timeout "ServiceTimeout": i64;
-        service_token "ServiceToken": String;
+        service_timeout "ServiceTimeout": impl IntoValue<i64>;
+        service_token "ServiceToken": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -75,10 +75,10 @@ pub mod custom_resource { cfn! {
 pub mod generated_template { cfn! {
     resource CfnGeneratedTemplate CfnGeneratedTemplateProps "AWS::CloudFormation::GeneratedTemplate" "cloudformation-generatedtemplate"
     tags [] stateful false
-    (generated_template_name "GeneratedTemplateName": String)
+    new(generated_template_name "GeneratedTemplateName": impl IntoValue<String>)
     {
-        generated_template_name "GeneratedTemplateName": String;
-        template_configuration "TemplateConfiguration": TemplateConfiguration;
+        generated_template_name "GeneratedTemplateName": impl IntoValue<String>;
+        template_configuration "TemplateConfiguration": impl IntoValue<TemplateConfiguration>;
     }
     ref String;
     attrs {
@@ -90,10 +90,10 @@ pub mod generated_template { cfn! {
         attr_total_warnings "TotalWarnings": i64;
     }
     type TemplateConfiguration "templateconfiguration"
-    ()
+    new()
     {
-        deletion_policy "DeletionPolicy": DeletionPolicy;
-        update_replace_policy "UpdateReplacePolicy": UpdateReplacePolicy;
+        deletion_policy "DeletionPolicy": impl IntoValue<DeletionPolicy>;
+        update_replace_policy "UpdateReplacePolicy": impl IntoValue<UpdateReplacePolicy>;
     }
     values DeletionPolicy {
         DELETE "DELETE";
@@ -109,67 +109,67 @@ pub mod generated_template { cfn! {
 pub mod guard_hook { cfn! {
     resource CfnGuardHook CfnGuardHookProps "AWS::CloudFormation::GuardHook" "cloudformation-guardhook"
     tags [] stateful false
-    (alias "Alias": String, execution_role "ExecutionRole": String, failure_mode "FailureMode": FailureMode, hook_status "HookStatus": HookStatus, rule_location "RuleLocation": S3Location, target_operations "TargetOperations": List<TargetOperation>)
+    new(alias "Alias": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, failure_mode "FailureMode": impl IntoValue<FailureMode>, hook_status "HookStatus": impl IntoValue<HookStatus>, rule_location "RuleLocation": impl IntoValue<S3Location>, target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>)
     {
-        alias "Alias": String;
-        execution_role "ExecutionRole": String;
-        failure_mode "FailureMode": FailureMode;
-        hook_status "HookStatus": HookStatus;
-        log_bucket "LogBucket": String;
-        options "Options": Options;
-        rule_location "RuleLocation": S3Location;
-        stack_filters "StackFilters": StackFilters;
-        target_filters "TargetFilters": TargetFilters;
-        target_operations "TargetOperations": List<TargetOperation>;
+        alias "Alias": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        failure_mode "FailureMode": impl IntoValue<FailureMode>;
+        hook_status "HookStatus": impl IntoValue<HookStatus>;
+        log_bucket "LogBucket": impl IntoValue<String>;
+        options "Options": impl IntoValue<Options>;
+        rule_location "RuleLocation": impl IntoValue<S3Location>;
+        stack_filters "StackFilters": impl IntoValue<StackFilters>;
+        target_filters "TargetFilters": impl IntoValue<TargetFilters>;
+        target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>;
     }
     ref String;
     attrs {
         attr_hook_arn "HookArn": String;
     }
     type HookTarget "hooktarget"
-    (action "Action": Action, invocation_point "InvocationPoint": InvocationPoint, target_name "TargetName": String)
+    new(action "Action": impl IntoValue<Action>, invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>, target_name "TargetName": impl IntoValue<String>)
     {
-        action "Action": Action;
-        invocation_point "InvocationPoint": InvocationPoint;
-        target_name "TargetName": String;
+        action "Action": impl IntoValue<Action>;
+        invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>;
+        target_name "TargetName": impl IntoValue<String>;
     }
     type Options "options"
-    ()
+    new()
     {
-        input_params "InputParams": Json;
+        input_params "InputParams": impl IntoValue<Json>;
     }
     type S3Location "s3location"
-    (uri "Uri": String)
+    new(uri "Uri": impl IntoValue<String>)
     {
-        uri "Uri": String;
-        version_id "VersionId": String;
+        uri "Uri": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     type StackFilters "stackfilters"
-    (filtering_criteria "FilteringCriteria": FilteringCriteria)
+    new(filtering_criteria "FilteringCriteria": impl IntoValue<FilteringCriteria>)
     {
-        filtering_criteria "FilteringCriteria": FilteringCriteria;
-        stack_names "StackNames": StackNames;
-        stack_roles "StackRoles": StackRoles;
+        filtering_criteria "FilteringCriteria": impl IntoValue<FilteringCriteria>;
+        stack_names "StackNames": impl IntoValue<StackNames>;
+        stack_roles "StackRoles": impl IntoValue<StackRoles>;
     }
     type StackNames "stacknames"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type StackRoles "stackroles"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type TargetFilters "targetfilters"
-    ()
+    new()
     {
-        actions "Actions": List<Action>;
-        invocation_points "InvocationPoints": List<InvocationPoint>;
-        target_names "TargetNames": List<String>;
-        targets "Targets": List<HookTarget>;
+        actions "Actions": impl IntoValue<List<Action>>;
+        invocation_points "InvocationPoints": impl IntoValue<List<InvocationPoint>>;
+        target_names "TargetNames": impl IntoValue<List<String>>;
+        targets "Targets": impl IntoValue<List<HookTarget>>;
     }
     values Action {
         CREATE "CREATE";
@@ -203,11 +203,11 @@ pub mod guard_hook { cfn! {
 pub mod hook_default_version { cfn! {
     resource CfnHookDefaultVersion CfnHookDefaultVersionProps "AWS::CloudFormation::HookDefaultVersion" "cloudformation-hookdefaultversion"
     tags [] stateful false
-    ()
+    new()
     {
-        type_name "TypeName": String;
-        type_version_arn "TypeVersionArn": String;
-        version_id "VersionId": String;
+        type_name "TypeName": impl IntoValue<String>;
+        type_version_arn "TypeVersionArn": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -219,12 +219,12 @@ pub mod hook_default_version { cfn! {
 pub mod hook_type_config { cfn! {
     resource CfnHookTypeConfig CfnHookTypeConfigProps "AWS::CloudFormation::HookTypeConfig" "cloudformation-hooktypeconfig"
     tags [] stateful false
-    (configuration "Configuration": String)
+    new(configuration "Configuration": impl IntoValue<String>)
     {
-        configuration "Configuration": String;
-        configuration_alias "ConfigurationAlias": ConfigurationAlias;
-        type_arn "TypeArn": String;
-        type_name "TypeName": String;
+        configuration "Configuration": impl IntoValue<String>;
+        configuration_alias "ConfigurationAlias": impl IntoValue<ConfigurationAlias>;
+        type_arn "TypeArn": impl IntoValue<String>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -239,12 +239,12 @@ pub mod hook_type_config { cfn! {
 pub mod hook_version { cfn! {
     resource CfnHookVersion CfnHookVersionProps "AWS::CloudFormation::HookVersion" "cloudformation-hookversion"
     tags [] stateful false
-    (schema_handler_package "SchemaHandlerPackage": String, type_name "TypeName": String)
+    new(schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
     {
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        logging_config "LoggingConfig": LoggingConfig;
-        schema_handler_package "SchemaHandlerPackage": String;
-        type_name "TypeName": String;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -255,10 +255,10 @@ pub mod hook_version { cfn! {
         attr_visibility "Visibility": String;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_role_arn "LogRoleArn": refs::IamRoleArn;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 
@@ -266,62 +266,62 @@ pub mod hook_version { cfn! {
 pub mod lambda_hook { cfn! {
     resource CfnLambdaHook CfnLambdaHookProps "AWS::CloudFormation::LambdaHook" "cloudformation-lambdahook"
     tags [] stateful false
-    (alias "Alias": String, execution_role "ExecutionRole": String, failure_mode "FailureMode": FailureMode, hook_status "HookStatus": HookStatus, lambda_function "LambdaFunction": String, target_operations "TargetOperations": List<TargetOperation>)
+    new(alias "Alias": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, failure_mode "FailureMode": impl IntoValue<FailureMode>, hook_status "HookStatus": impl IntoValue<HookStatus>, lambda_function "LambdaFunction": impl IntoValue<String>, target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>)
     {
-        alias "Alias": String;
-        auto_update "AutoUpdate": bool;
-        execution_role "ExecutionRole": String;
-        failure_mode "FailureMode": FailureMode;
-        hook_status "HookStatus": HookStatus;
-        lambda_function "LambdaFunction": String;
-        logging_config "LoggingConfig": LoggingConfig;
-        stack_filters "StackFilters": StackFilters;
-        target_filters "TargetFilters": TargetFilters;
-        target_operations "TargetOperations": List<TargetOperation>;
+        alias "Alias": impl IntoValue<String>;
+        auto_update "AutoUpdate": impl IntoValue<bool>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        failure_mode "FailureMode": impl IntoValue<FailureMode>;
+        hook_status "HookStatus": impl IntoValue<HookStatus>;
+        lambda_function "LambdaFunction": impl IntoValue<String>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        stack_filters "StackFilters": impl IntoValue<StackFilters>;
+        target_filters "TargetFilters": impl IntoValue<TargetFilters>;
+        target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>;
     }
     ref String;
     attrs {
         attr_hook_arn "HookArn": String;
     }
     type HookTarget "hooktarget"
-    (action "Action": Action, invocation_point "InvocationPoint": InvocationPoint, target_name "TargetName": String)
+    new(action "Action": impl IntoValue<Action>, invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>, target_name "TargetName": impl IntoValue<String>)
     {
-        action "Action": Action;
-        invocation_point "InvocationPoint": InvocationPoint;
-        target_name "TargetName": String;
+        action "Action": impl IntoValue<Action>;
+        invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>;
+        target_name "TargetName": impl IntoValue<String>;
     }
     type LoggingConfig "loggingconfig"
-    (log_group_name "LogGroupName": refs::LogsLogGroupName, log_role_arn "LogRoleArn": refs::IamRoleArn)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_role_arn "LogRoleArn": refs::IamRoleArn;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type StackFilters "stackfilters"
-    (filtering_criteria "FilteringCriteria": FilteringCriteria)
+    new(filtering_criteria "FilteringCriteria": impl IntoValue<FilteringCriteria>)
     {
-        filtering_criteria "FilteringCriteria": FilteringCriteria;
-        stack_names "StackNames": StackNames;
-        stack_roles "StackRoles": StackRoles;
+        filtering_criteria "FilteringCriteria": impl IntoValue<FilteringCriteria>;
+        stack_names "StackNames": impl IntoValue<StackNames>;
+        stack_roles "StackRoles": impl IntoValue<StackRoles>;
     }
     type StackNames "stacknames"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type StackRoles "stackroles"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type TargetFilters "targetfilters"
-    ()
+    new()
     {
-        actions "Actions": List<Action>;
-        invocation_points "InvocationPoints": List<InvocationPoint>;
-        target_names "TargetNames": List<String>;
-        targets "Targets": List<HookTarget>;
+        actions "Actions": impl IntoValue<List<Action>>;
+        invocation_points "InvocationPoints": impl IntoValue<List<InvocationPoint>>;
+        target_names "TargetNames": impl IntoValue<List<String>>;
+        targets "Targets": impl IntoValue<List<HookTarget>>;
     }
     values Action {
         CREATE "CREATE";
@@ -355,13 +355,13 @@ pub mod lambda_hook { cfn! {
 pub mod macro_ { cfn! {
     resource CfnMacro CfnMacroProps "AWS::CloudFormation::Macro" "cloudformation-macro"
     tags [] stateful false
-    (function_name "FunctionName": String, name "Name": String)
+    new(function_name "FunctionName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        function_name "FunctionName": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_role_arn "LogRoleARN": refs::IamRoleArn;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_role_arn "LogRoleARN": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -373,11 +373,11 @@ pub mod macro_ { cfn! {
 pub mod module_default_version { cfn! {
     resource CfnModuleDefaultVersion CfnModuleDefaultVersionProps "AWS::CloudFormation::ModuleDefaultVersion" "cloudformation-moduledefaultversion"
     tags [] stateful false
-    ()
+    new()
     {
-        arn "Arn": refs::CloudFormationModuleVersionArn;
-        module_name "ModuleName": String;
-        version_id "VersionId": String;
+        arn "Arn": impl IntoValue<refs::CloudFormationModuleVersionArn>;
+        module_name "ModuleName": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -388,10 +388,10 @@ pub mod module_default_version { cfn! {
 pub mod module_version { cfn! {
     resource CfnModuleVersion CfnModuleVersionProps "AWS::CloudFormation::ModuleVersion" "cloudformation-moduleversion"
     tags [] stateful false
-    (module_name "ModuleName": String, module_package "ModulePackage": String)
+    new(module_name "ModuleName": impl IntoValue<String>, module_package "ModulePackage": impl IntoValue<String>)
     {
-        module_name "ModuleName": String;
-        module_package "ModulePackage": String;
+        module_name "ModuleName": impl IntoValue<String>;
+        module_package "ModulePackage": impl IntoValue<String>;
     }
     ref refs::CloudFormationModuleVersionArn;
     attrs {
@@ -410,13 +410,13 @@ pub mod module_version { cfn! {
 pub mod public_type_version { cfn! {
     resource CfnPublicTypeVersion CfnPublicTypeVersionProps "AWS::CloudFormation::PublicTypeVersion" "cloudformation-publictypeversion"
     tags [] stateful false
-    ()
+    new()
     {
-        arn "Arn": String;
-        log_delivery_bucket "LogDeliveryBucket": String;
-        public_version_number "PublicVersionNumber": String;
-        type_ "Type": Type;
-        type_name "TypeName": String;
+        arn "Arn": impl IntoValue<String>;
+        log_delivery_bucket "LogDeliveryBucket": impl IntoValue<String>;
+        public_version_number "PublicVersionNumber": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -435,10 +435,10 @@ pub mod public_type_version { cfn! {
 pub mod publisher { cfn! {
     resource CfnPublisher CfnPublisherProps "AWS::CloudFormation::Publisher" "cloudformation-publisher"
     tags [] stateful false
-    (accept_terms_and_conditions "AcceptTermsAndConditions": bool)
+    new(accept_terms_and_conditions "AcceptTermsAndConditions": impl IntoValue<bool>)
     {
-        accept_terms_and_conditions "AcceptTermsAndConditions": bool;
-        connection_arn "ConnectionArn": String;
+        accept_terms_and_conditions "AcceptTermsAndConditions": impl IntoValue<bool>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -453,11 +453,11 @@ pub mod publisher { cfn! {
 pub mod resource_default_version { cfn! {
     resource CfnResourceDefaultVersion CfnResourceDefaultVersionProps "AWS::CloudFormation::ResourceDefaultVersion" "cloudformation-resourcedefaultversion"
     tags [] stateful false
-    ()
+    new()
     {
-        type_name "TypeName": String;
-        type_version_arn "TypeVersionArn": refs::CloudFormationResourceVersionArn;
-        version_id "VersionId": String;
+        type_name "TypeName": impl IntoValue<String>;
+        type_version_arn "TypeVersionArn": impl IntoValue<refs::CloudFormationResourceVersionArn>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -469,12 +469,12 @@ pub mod resource_default_version { cfn! {
 pub mod resource_version { cfn! {
     resource CfnResourceVersion CfnResourceVersionProps "AWS::CloudFormation::ResourceVersion" "cloudformation-resourceversion"
     tags [] stateful false
-    (schema_handler_package "SchemaHandlerPackage": String, type_name "TypeName": String)
+    new(schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
     {
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        logging_config "LoggingConfig": LoggingConfig;
-        schema_handler_package "SchemaHandlerPackage": String;
-        type_name "TypeName": String;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>;
+        type_name "TypeName": impl IntoValue<String>;
     }
     ref refs::CloudFormationResourceVersionArn;
     attrs {
@@ -486,10 +486,10 @@ pub mod resource_version { cfn! {
         attr_visibility "Visibility": String;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_role_arn "LogRoleArn": refs::IamRoleArn;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 
@@ -497,13 +497,13 @@ pub mod resource_version { cfn! {
 pub mod stack { cfn! {
     resource CfnStack CfnStackProps "AWS::CloudFormation::Stack" "cloudformation-stack"
     tags ["Tags" Standard] stateful true
-    (template_url "TemplateURL": String)
+    new(template_url "TemplateURL": impl IntoValue<String>)
     {
-        notification_arns "NotificationARNs": List<String>;
-        parameters "Parameters": Map<String>;
-        tags "Tags": List<Tag>;
-        template_url "TemplateURL": String;
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        notification_arns "NotificationARNs": impl IntoValue<List<String>>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_url "TemplateURL": impl IntoValue<String>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -524,71 +524,71 @@ pub mod stack { cfn! {
 pub mod stack_set { cfn! {
     resource CfnStackSet CfnStackSetProps "AWS::CloudFormation::StackSet" "cloudformation-stackset"
     tags ["Tags" Standard] stateful false
-    (permission_model "PermissionModel": PermissionModel, stack_set_name "StackSetName": String)
+    new(permission_model "PermissionModel": impl IntoValue<PermissionModel>, stack_set_name "StackSetName": impl IntoValue<String>)
     {
-        administration_role_arn "AdministrationRoleARN": refs::IamRoleArn;
-        auto_deployment "AutoDeployment": AutoDeployment;
-        call_as "CallAs": CallAs;
-        capabilities "Capabilities": List<Capability>;
-        description "Description": String;
-        execution_role_name "ExecutionRoleName": refs::IamRoleName;
-        managed_execution "ManagedExecution": ManagedExecution;
-        operation_preferences "OperationPreferences": OperationPreferences;
-        parameters "Parameters": List<Parameter>;
-        permission_model "PermissionModel": PermissionModel;
-        stack_instances_group "StackInstancesGroup": List<StackInstances>;
-        stack_set_name "StackSetName": String;
-        tags "Tags": List<Tag>;
-        template_body "TemplateBody": String;
-        template_url "TemplateURL": String;
+        administration_role_arn "AdministrationRoleARN": impl IntoValue<refs::IamRoleArn>;
+        auto_deployment "AutoDeployment": impl IntoValue<AutoDeployment>;
+        call_as "CallAs": impl IntoValue<CallAs>;
+        capabilities "Capabilities": impl IntoValue<List<Capability>>;
+        description "Description": impl IntoValue<String>;
+        execution_role_name "ExecutionRoleName": impl IntoValue<refs::IamRoleName>;
+        managed_execution "ManagedExecution": impl IntoValue<ManagedExecution>;
+        operation_preferences "OperationPreferences": impl IntoValue<OperationPreferences>;
+        parameters "Parameters": impl IntoValue<List<Parameter>>;
+        permission_model "PermissionModel": impl IntoValue<PermissionModel>;
+        stack_instances_group "StackInstancesGroup": impl IntoValue<List<StackInstances>>;
+        stack_set_name "StackSetName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_url "TemplateURL": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_stack_set_id "StackSetId": String;
     }
     type AutoDeployment "autodeployment"
-    ()
+    new()
     {
-        depends_on "DependsOn": List<String>;
-        enabled "Enabled": bool;
-        retain_stacks_on_account_removal "RetainStacksOnAccountRemoval": bool;
+        depends_on "DependsOn": impl IntoValue<List<String>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        retain_stacks_on_account_removal "RetainStacksOnAccountRemoval": impl IntoValue<bool>;
     }
     type DeploymentTargets "deploymenttargets"
-    ()
+    new()
     {
-        account_filter_type "AccountFilterType": AccountFilterType;
-        accounts "Accounts": List<String>;
-        accounts_url "AccountsUrl": String;
-        organizational_unit_ids "OrganizationalUnitIds": List<String>;
+        account_filter_type "AccountFilterType": impl IntoValue<AccountFilterType>;
+        accounts "Accounts": impl IntoValue<List<String>>;
+        accounts_url "AccountsUrl": impl IntoValue<String>;
+        organizational_unit_ids "OrganizationalUnitIds": impl IntoValue<List<String>>;
     }
     type ManagedExecution "managedexecution"
-    ()
+    new()
     {
-        active "Active": bool;
+        active "Active": impl IntoValue<bool>;
     }
     type OperationPreferences "operationpreferences"
-    ()
+    new()
     {
-        concurrency_mode "ConcurrencyMode": ConcurrencyMode;
-        failure_tolerance_count "FailureToleranceCount": i64;
-        failure_tolerance_percentage "FailureTolerancePercentage": i64;
-        max_concurrent_count "MaxConcurrentCount": i64;
-        max_concurrent_percentage "MaxConcurrentPercentage": i64;
-        region_concurrency_type "RegionConcurrencyType": RegionConcurrencyType;
-        region_order "RegionOrder": List<String>;
+        concurrency_mode "ConcurrencyMode": impl IntoValue<ConcurrencyMode>;
+        failure_tolerance_count "FailureToleranceCount": impl IntoValue<i64>;
+        failure_tolerance_percentage "FailureTolerancePercentage": impl IntoValue<i64>;
+        max_concurrent_count "MaxConcurrentCount": impl IntoValue<i64>;
+        max_concurrent_percentage "MaxConcurrentPercentage": impl IntoValue<i64>;
+        region_concurrency_type "RegionConcurrencyType": impl IntoValue<RegionConcurrencyType>;
+        region_order "RegionOrder": impl IntoValue<List<String>>;
     }
     type Parameter "parameter"
-    (parameter_key "ParameterKey": String, parameter_value "ParameterValue": String)
+    new(parameter_key "ParameterKey": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_key "ParameterKey": String;
-        parameter_value "ParameterValue": String;
+        parameter_key "ParameterKey": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type StackInstances "stackinstances"
-    (deployment_targets "DeploymentTargets": DeploymentTargets, regions "Regions": List<String>)
+    new(deployment_targets "DeploymentTargets": impl IntoValue<DeploymentTargets>, regions "Regions": impl IntoValue<List<String>>)
     {
-        deployment_targets "DeploymentTargets": DeploymentTargets;
-        parameter_overrides "ParameterOverrides": List<Parameter>;
-        regions "Regions": List<String>;
+        deployment_targets "DeploymentTargets": impl IntoValue<DeploymentTargets>;
+        parameter_overrides "ParameterOverrides": impl IntoValue<List<Parameter>>;
+        regions "Regions": impl IntoValue<List<String>>;
     }
     values AccountFilterType {
         DIFFERENCE "DIFFERENCE";
@@ -623,28 +623,28 @@ pub mod stack_set { cfn! {
 pub mod type_activation { cfn! {
     resource CfnTypeActivation CfnTypeActivationProps "AWS::CloudFormation::TypeActivation" "cloudformation-typeactivation"
     tags [] stateful false
-    ()
+    new()
     {
-        auto_update "AutoUpdate": bool;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        logging_config "LoggingConfig": LoggingConfig;
-        major_version "MajorVersion": String;
-        public_type_arn "PublicTypeArn": String;
-        publisher_id "PublisherId": String;
-        type_ "Type": Type;
-        type_name "TypeName": String;
-        type_name_alias "TypeNameAlias": String;
-        version_bump "VersionBump": VersionBump;
+        auto_update "AutoUpdate": impl IntoValue<bool>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        major_version "MajorVersion": impl IntoValue<String>;
+        public_type_arn "PublicTypeArn": impl IntoValue<String>;
+        publisher_id "PublisherId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
+        type_name "TypeName": impl IntoValue<String>;
+        type_name_alias "TypeNameAlias": impl IntoValue<String>;
+        version_bump "VersionBump": impl IntoValue<VersionBump>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_role_arn "LogRoleArn": refs::IamRoleArn;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values Type {
         HOOK "HOOK";
@@ -661,11 +661,11 @@ pub mod type_activation { cfn! {
 pub mod wait_condition { cfn! {
     resource CfnWaitCondition CfnWaitConditionProps "AWS::CloudFormation::WaitCondition" "cloudformation-waitcondition"
     tags [] stateful false
-    ()
+    new()
     {
-        count "Count": i64;
-        handle "Handle": String;
-        timeout "Timeout": String;
+        count "Count": impl IntoValue<i64>;
+        handle "Handle": impl IntoValue<String>;
+        timeout "Timeout": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -678,7 +678,7 @@ pub mod wait_condition { cfn! {
 pub mod wait_condition_handle { cfn! {
     resource CfnWaitConditionHandle CfnWaitConditionHandleProps "AWS::CloudFormation::WaitConditionHandle" "cloudformation-waitconditionhandle"
     tags [] stateful false
-    ()
+    new()
     {
     }
     ref String;

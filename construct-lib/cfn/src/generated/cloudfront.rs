@@ -6,13 +6,13 @@
 pub mod anycast_ip_list { cfn! {
     resource CfnAnycastIpList CfnAnycastIpListProps "AWS::CloudFront::AnycastIpList" "cloudfront-anycastiplist"
     tags ["Tags" Standard] stateful false
-    (ip_count "IpCount": i64, name "Name": String)
+    new(ip_count "IpCount": impl IntoValue<i64>, name "Name": impl IntoValue<String>)
     {
-        ip_address_type "IpAddressType": IpAddressType;
-        ip_count "IpCount": i64;
-        ipam_cidr_configs "IpamCidrConfigs": List<IpamCidrConfig>;
-        name "Name": String;
-        tags "Tags": Tags;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ip_count "IpCount": impl IntoValue<i64>;
+        ipam_cidr_configs "IpamCidrConfigs": impl IntoValue<List<IpamCidrConfig>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Tags>;
     }
     ref String;
     attrs {
@@ -22,15 +22,15 @@ pub mod anycast_ip_list { cfn! {
         attr_ipam_cidr_config_results "IpamCidrConfigResults": List<Json>;
     }
     type IpamCidrConfig "ipamcidrconfig"
-    (cidr "Cidr": String, ipam_pool_arn "IpamPoolArn": String)
+    new(cidr "Cidr": impl IntoValue<String>, ipam_pool_arn "IpamPoolArn": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
-        ipam_pool_arn "IpamPoolArn": String;
+        cidr "Cidr": impl IntoValue<String>;
+        ipam_pool_arn "IpamPoolArn": impl IntoValue<String>;
     }
     type Tags "tags"
-    ()
+    new()
     {
-        items "Items": List<Tag>;
+        items "Items": impl IntoValue<List<Tag>>;
     }
     values IpAddressType {
         DUALSTACK "dualstack";
@@ -42,9 +42,9 @@ pub mod anycast_ip_list { cfn! {
 pub mod cache_policy { cfn! {
     resource CfnCachePolicy CfnCachePolicyProps "AWS::CloudFront::CachePolicy" "cloudfront-cachepolicy"
     tags [] stateful false
-    (cache_policy_config "CachePolicyConfig": CachePolicyConfig)
+    new(cache_policy_config "CachePolicyConfig": impl IntoValue<CachePolicyConfig>)
     {
-        cache_policy_config "CachePolicyConfig": CachePolicyConfig;
+        cache_policy_config "CachePolicyConfig": impl IntoValue<CachePolicyConfig>;
     }
     ref refs::CloudFrontCachePolicyId;
     attrs {
@@ -52,41 +52,41 @@ pub mod cache_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type CachePolicyConfig "cachepolicyconfig"
-    (default_ttl "DefaultTTL": f64, max_ttl "MaxTTL": f64, min_ttl "MinTTL": f64, name "Name": String, parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": ParametersInCacheKeyAndForwardedToOrigin)
+    new(default_ttl "DefaultTTL": impl IntoValue<f64>, max_ttl "MaxTTL": impl IntoValue<f64>, min_ttl "MinTTL": impl IntoValue<f64>, name "Name": impl IntoValue<String>, parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": impl IntoValue<ParametersInCacheKeyAndForwardedToOrigin>)
     {
-        comment "Comment": String;
-        default_ttl "DefaultTTL": f64;
-        max_ttl "MaxTTL": f64;
-        min_ttl "MinTTL": f64;
-        name "Name": String;
-        parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": ParametersInCacheKeyAndForwardedToOrigin;
+        comment "Comment": impl IntoValue<String>;
+        default_ttl "DefaultTTL": impl IntoValue<f64>;
+        max_ttl "MaxTTL": impl IntoValue<f64>;
+        min_ttl "MinTTL": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": impl IntoValue<ParametersInCacheKeyAndForwardedToOrigin>;
     }
     type CookiesConfig "cookiesconfig"
-    (cookie_behavior "CookieBehavior": String)
+    new(cookie_behavior "CookieBehavior": impl IntoValue<String>)
     {
-        cookie_behavior "CookieBehavior": String;
-        cookies "Cookies": List<String>;
+        cookie_behavior "CookieBehavior": impl IntoValue<String>;
+        cookies "Cookies": impl IntoValue<List<String>>;
     }
     type HeadersConfig "headersconfig"
-    (header_behavior "HeaderBehavior": String)
+    new(header_behavior "HeaderBehavior": impl IntoValue<String>)
     {
-        header_behavior "HeaderBehavior": String;
-        headers "Headers": List<String>;
+        header_behavior "HeaderBehavior": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<List<String>>;
     }
     type ParametersInCacheKeyAndForwardedToOrigin "parametersincachekeyandforwardedtoorigin"
-    (cookies_config "CookiesConfig": CookiesConfig, enable_accept_encoding_gzip "EnableAcceptEncodingGzip": bool, headers_config "HeadersConfig": HeadersConfig, query_strings_config "QueryStringsConfig": QueryStringsConfig)
+    new(cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>, enable_accept_encoding_gzip "EnableAcceptEncodingGzip": impl IntoValue<bool>, headers_config "HeadersConfig": impl IntoValue<HeadersConfig>, query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>)
     {
-        cookies_config "CookiesConfig": CookiesConfig;
-        enable_accept_encoding_brotli "EnableAcceptEncodingBrotli": bool;
-        enable_accept_encoding_gzip "EnableAcceptEncodingGzip": bool;
-        headers_config "HeadersConfig": HeadersConfig;
-        query_strings_config "QueryStringsConfig": QueryStringsConfig;
+        cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>;
+        enable_accept_encoding_brotli "EnableAcceptEncodingBrotli": impl IntoValue<bool>;
+        enable_accept_encoding_gzip "EnableAcceptEncodingGzip": impl IntoValue<bool>;
+        headers_config "HeadersConfig": impl IntoValue<HeadersConfig>;
+        query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>;
     }
     type QueryStringsConfig "querystringsconfig"
-    (query_string_behavior "QueryStringBehavior": String)
+    new(query_string_behavior "QueryStringBehavior": impl IntoValue<String>)
     {
-        query_string_behavior "QueryStringBehavior": String;
-        query_strings "QueryStrings": List<String>;
+        query_string_behavior "QueryStringBehavior": impl IntoValue<String>;
+        query_strings "QueryStrings": impl IntoValue<List<String>>;
     }
 } }
 
@@ -94,9 +94,9 @@ pub mod cache_policy { cfn! {
 pub mod cloud_front_origin_access_identity { cfn! {
     resource CfnCloudFrontOriginAccessIdentity CfnCloudFrontOriginAccessIdentityProps "AWS::CloudFront::CloudFrontOriginAccessIdentity" "cloudfront-cloudfrontoriginaccessidentity"
     tags [] stateful false
-    (cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": CloudFrontOriginAccessIdentityConfig)
+    new(cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": impl IntoValue<CloudFrontOriginAccessIdentityConfig>)
     {
-        cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": CloudFrontOriginAccessIdentityConfig;
+        cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": impl IntoValue<CloudFrontOriginAccessIdentityConfig>;
     }
     ref String;
     attrs {
@@ -104,9 +104,9 @@ pub mod cloud_front_origin_access_identity { cfn! {
         attr_s3_canonical_user_id "S3CanonicalUserId": String;
     }
     type CloudFrontOriginAccessIdentityConfig "cloudfrontoriginaccessidentityconfig"
-    (comment "Comment": String)
+    new(comment "Comment": impl IntoValue<String>)
     {
-        comment "Comment": String;
+        comment "Comment": impl IntoValue<String>;
     }
 } }
 
@@ -114,13 +114,13 @@ pub mod cloud_front_origin_access_identity { cfn! {
 pub mod connection_function { cfn! {
     resource CfnConnectionFunction CfnConnectionFunctionProps "AWS::CloudFront::ConnectionFunction" "cloudfront-connectionfunction"
     tags ["Tags" Standard] stateful false
-    (connection_function_code "ConnectionFunctionCode": String, connection_function_config "ConnectionFunctionConfig": ConnectionFunctionConfig, name "Name": String)
+    new(connection_function_code "ConnectionFunctionCode": impl IntoValue<String>, connection_function_config "ConnectionFunctionConfig": impl IntoValue<ConnectionFunctionConfig>, name "Name": impl IntoValue<String>)
     {
-        auto_publish "AutoPublish": bool;
-        connection_function_code "ConnectionFunctionCode": String;
-        connection_function_config "ConnectionFunctionConfig": ConnectionFunctionConfig;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        auto_publish "AutoPublish": impl IntoValue<bool>;
+        connection_function_code "ConnectionFunctionCode": impl IntoValue<String>;
+        connection_function_config "ConnectionFunctionConfig": impl IntoValue<ConnectionFunctionConfig>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -133,16 +133,16 @@ pub mod connection_function { cfn! {
         attr_status "Status": String;
     }
     type ConnectionFunctionConfig "connectionfunctionconfig"
-    (comment "Comment": String, runtime "Runtime": ConnectionFunctionConfigRuntime)
+    new(comment "Comment": impl IntoValue<String>, runtime "Runtime": impl IntoValue<ConnectionFunctionConfigRuntime>)
     {
-        comment "Comment": String;
-        key_value_store_associations "KeyValueStoreAssociations": List<KeyValueStoreAssociation>;
-        runtime "Runtime": ConnectionFunctionConfigRuntime;
+        comment "Comment": impl IntoValue<String>;
+        key_value_store_associations "KeyValueStoreAssociations": impl IntoValue<List<KeyValueStoreAssociation>>;
+        runtime "Runtime": impl IntoValue<ConnectionFunctionConfigRuntime>;
     }
     type KeyValueStoreAssociation "keyvaluestoreassociation"
-    (key_value_store_arn "KeyValueStoreARN": String)
+    new(key_value_store_arn "KeyValueStoreARN": impl IntoValue<String>)
     {
-        key_value_store_arn "KeyValueStoreARN": String;
+        key_value_store_arn "KeyValueStoreARN": impl IntoValue<String>;
     }
     values ConnectionFunctionConfigRuntime {
         CLOUDFRONT_JS_2_0 "cloudfront-js-2.0";
@@ -153,13 +153,13 @@ pub mod connection_function { cfn! {
 pub mod connection_group { cfn! {
     resource CfnConnectionGroup CfnConnectionGroupProps "AWS::CloudFront::ConnectionGroup" "cloudfront-connectiongroup"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        anycast_ip_list_id "AnycastIpListId": String;
-        enabled "Enabled": bool;
-        ipv6_enabled "Ipv6Enabled": bool;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        anycast_ip_list_id "AnycastIpListId": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        ipv6_enabled "Ipv6Enabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -178,9 +178,9 @@ pub mod connection_group { cfn! {
 pub mod continuous_deployment_policy { cfn! {
     resource CfnContinuousDeploymentPolicy CfnContinuousDeploymentPolicyProps "AWS::CloudFront::ContinuousDeploymentPolicy" "cloudfront-continuousdeploymentpolicy"
     tags [] stateful false
-    (continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": ContinuousDeploymentPolicyConfig)
+    new(continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": impl IntoValue<ContinuousDeploymentPolicyConfig>)
     {
-        continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": ContinuousDeploymentPolicyConfig;
+        continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": impl IntoValue<ContinuousDeploymentPolicyConfig>;
     }
     ref String;
     attrs {
@@ -188,51 +188,51 @@ pub mod continuous_deployment_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ContinuousDeploymentPolicyConfig "continuousdeploymentpolicyconfig"
-    (enabled "Enabled": bool, staging_distribution_dns_names "StagingDistributionDnsNames": List<String>)
+    new(enabled "Enabled": impl IntoValue<bool>, staging_distribution_dns_names "StagingDistributionDnsNames": impl IntoValue<List<String>>)
     {
-        enabled "Enabled": bool;
-        single_header_policy_config "SingleHeaderPolicyConfig": SingleHeaderPolicyConfig;
-        single_weight_policy_config "SingleWeightPolicyConfig": SingleWeightPolicyConfig;
-        staging_distribution_dns_names "StagingDistributionDnsNames": List<String>;
-        traffic_config "TrafficConfig": TrafficConfig;
-        type_ "Type": ContinuousDeploymentPolicyConfigType;
+        enabled "Enabled": impl IntoValue<bool>;
+        single_header_policy_config "SingleHeaderPolicyConfig": impl IntoValue<SingleHeaderPolicyConfig>;
+        single_weight_policy_config "SingleWeightPolicyConfig": impl IntoValue<SingleWeightPolicyConfig>;
+        staging_distribution_dns_names "StagingDistributionDnsNames": impl IntoValue<List<String>>;
+        traffic_config "TrafficConfig": impl IntoValue<TrafficConfig>;
+        type_ "Type": impl IntoValue<ContinuousDeploymentPolicyConfigType>;
     }
     type SessionStickinessConfig "sessionstickinessconfig"
-    (idle_ttl "IdleTTL": i64, maximum_ttl "MaximumTTL": i64)
+    new(idle_ttl "IdleTTL": impl IntoValue<i64>, maximum_ttl "MaximumTTL": impl IntoValue<i64>)
     {
-        idle_ttl "IdleTTL": i64;
-        maximum_ttl "MaximumTTL": i64;
+        idle_ttl "IdleTTL": impl IntoValue<i64>;
+        maximum_ttl "MaximumTTL": impl IntoValue<i64>;
     }
     type SingleHeaderConfig "singleheaderconfig"
-    (header "Header": String, value "Value": String)
+    new(header "Header": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        header "Header": String;
-        value "Value": String;
+        header "Header": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SingleHeaderPolicyConfig "singleheaderpolicyconfig"
-    (header "Header": String, value "Value": String)
+    new(header "Header": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        header "Header": String;
-        value "Value": String;
+        header "Header": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SingleWeightConfig "singleweightconfig"
-    (weight "Weight": f64)
+    new(weight "Weight": impl IntoValue<f64>)
     {
-        session_stickiness_config "SessionStickinessConfig": SessionStickinessConfig;
-        weight "Weight": f64;
+        session_stickiness_config "SessionStickinessConfig": impl IntoValue<SessionStickinessConfig>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type SingleWeightPolicyConfig "singleweightpolicyconfig"
-    (weight "Weight": f64)
+    new(weight "Weight": impl IntoValue<f64>)
     {
-        session_stickiness_config "SessionStickinessConfig": SessionStickinessConfig;
-        weight "Weight": f64;
+        session_stickiness_config "SessionStickinessConfig": impl IntoValue<SessionStickinessConfig>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type TrafficConfig "trafficconfig"
-    (type_ "Type": TrafficConfigType)
+    new(type_ "Type": impl IntoValue<TrafficConfigType>)
     {
-        single_header_config "SingleHeaderConfig": SingleHeaderConfig;
-        single_weight_config "SingleWeightConfig": SingleWeightConfig;
-        type_ "Type": TrafficConfigType;
+        single_header_config "SingleHeaderConfig": impl IntoValue<SingleHeaderConfig>;
+        single_weight_config "SingleWeightConfig": impl IntoValue<SingleWeightConfig>;
+        type_ "Type": impl IntoValue<TrafficConfigType>;
     }
     values ContinuousDeploymentPolicyConfigType {
         SINGLE_HEADER "SingleHeader";
@@ -248,10 +248,10 @@ pub mod continuous_deployment_policy { cfn! {
 pub mod distribution { cfn! {
     resource CfnDistribution CfnDistributionProps "AWS::CloudFront::Distribution" "cloudfront-distribution"
     tags ["Tags" Standard] stateful false
-    (distribution_config "DistributionConfig": DistributionConfig)
+    new(distribution_config "DistributionConfig": impl IntoValue<DistributionConfig>)
     {
-        distribution_config "DistributionConfig": DistributionConfig;
-        tags "Tags": List<Tag>;
+        distribution_config "DistributionConfig": impl IntoValue<DistributionConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::CloudFrontDistributionId;
     attrs {
@@ -259,307 +259,307 @@ pub mod distribution { cfn! {
         attr_id "Id": refs::CloudFrontDistributionId;
     }
     type CacheBehavior "cachebehavior"
-    (path_pattern "PathPattern": String, target_origin_id "TargetOriginId": String, viewer_protocol_policy "ViewerProtocolPolicy": String)
+    new(path_pattern "PathPattern": impl IntoValue<String>, target_origin_id "TargetOriginId": impl IntoValue<String>, viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<String>)
     {
-        allowed_methods "AllowedMethods": List<String>;
-        cache_policy_id "CachePolicyId": refs::CloudFrontCachePolicyId;
-        cached_methods "CachedMethods": List<String>;
-        compress "Compress": bool;
-        default_ttl "DefaultTTL": f64;
-        field_level_encryption_id "FieldLevelEncryptionId": String;
-        forwarded_values "ForwardedValues": ForwardedValues;
-        function_associations "FunctionAssociations": List<FunctionAssociation>;
-        grpc_config "GrpcConfig": GrpcConfig;
-        lambda_function_associations "LambdaFunctionAssociations": List<LambdaFunctionAssociation>;
-        max_ttl "MaxTTL": f64;
-        min_ttl "MinTTL": f64;
-        origin_request_policy_id "OriginRequestPolicyId": refs::CloudFrontOriginRequestPolicyId;
-        path_pattern "PathPattern": String;
-        realtime_log_config_arn "RealtimeLogConfigArn": String;
-        response_headers_policy_id "ResponseHeadersPolicyId": refs::CloudFrontResponseHeadersPolicyId;
-        smooth_streaming "SmoothStreaming": bool;
-        target_origin_id "TargetOriginId": String;
-        trusted_key_groups "TrustedKeyGroups": List<refs::CloudFrontKeyGroupId>;
-        trusted_signers "TrustedSigners": List<String>;
-        viewer_protocol_policy "ViewerProtocolPolicy": String;
+        allowed_methods "AllowedMethods": impl IntoValue<List<String>>;
+        cache_policy_id "CachePolicyId": impl IntoValue<refs::CloudFrontCachePolicyId>;
+        cached_methods "CachedMethods": impl IntoValue<List<String>>;
+        compress "Compress": impl IntoValue<bool>;
+        default_ttl "DefaultTTL": impl IntoValue<f64>;
+        field_level_encryption_id "FieldLevelEncryptionId": impl IntoValue<String>;
+        forwarded_values "ForwardedValues": impl IntoValue<ForwardedValues>;
+        function_associations "FunctionAssociations": impl IntoValue<List<FunctionAssociation>>;
+        grpc_config "GrpcConfig": impl IntoValue<GrpcConfig>;
+        lambda_function_associations "LambdaFunctionAssociations": impl IntoValue<List<LambdaFunctionAssociation>>;
+        max_ttl "MaxTTL": impl IntoValue<f64>;
+        min_ttl "MinTTL": impl IntoValue<f64>;
+        origin_request_policy_id "OriginRequestPolicyId": impl IntoValue<refs::CloudFrontOriginRequestPolicyId>;
+        path_pattern "PathPattern": impl IntoValue<String>;
+        realtime_log_config_arn "RealtimeLogConfigArn": impl IntoValue<String>;
+        response_headers_policy_id "ResponseHeadersPolicyId": impl IntoValue<refs::CloudFrontResponseHeadersPolicyId>;
+        smooth_streaming "SmoothStreaming": impl IntoValue<bool>;
+        target_origin_id "TargetOriginId": impl IntoValue<String>;
+        trusted_key_groups "TrustedKeyGroups": impl IntoValue<List<refs::CloudFrontKeyGroupId>>;
+        trusted_signers "TrustedSigners": impl IntoValue<List<String>>;
+        viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<String>;
     }
     type CacheTagConfig "cachetagconfig"
-    (header_name "HeaderName": String)
+    new(header_name "HeaderName": impl IntoValue<String>)
     {
-        header_name "HeaderName": String;
+        header_name "HeaderName": impl IntoValue<String>;
     }
     type ConnectionFunctionAssociation "connectionfunctionassociation"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
     type Cookies "cookies"
-    (forward "Forward": String)
+    new(forward "Forward": impl IntoValue<String>)
     {
-        forward "Forward": String;
-        whitelisted_names "WhitelistedNames": List<String>;
+        forward "Forward": impl IntoValue<String>;
+        whitelisted_names "WhitelistedNames": impl IntoValue<List<String>>;
     }
     type CustomErrorResponse "customerrorresponse"
-    (error_code "ErrorCode": i64)
+    new(error_code "ErrorCode": impl IntoValue<i64>)
     {
-        error_caching_min_ttl "ErrorCachingMinTTL": f64;
-        error_code "ErrorCode": i64;
-        response_code "ResponseCode": i64;
-        response_page_path "ResponsePagePath": String;
+        error_caching_min_ttl "ErrorCachingMinTTL": impl IntoValue<f64>;
+        error_code "ErrorCode": impl IntoValue<i64>;
+        response_code "ResponseCode": impl IntoValue<i64>;
+        response_page_path "ResponsePagePath": impl IntoValue<String>;
     }
     type CustomOriginConfig "customoriginconfig"
-    (origin_protocol_policy "OriginProtocolPolicy": String)
+    new(origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>)
     {
-        http_port "HTTPPort": i64;
-        https_port "HTTPSPort": i64;
-        ip_address_type "IpAddressType": IpAddressType;
-        origin_keepalive_timeout "OriginKeepaliveTimeout": i64;
-        origin_mtls_config "OriginMtlsConfig": OriginMtlsConfig;
-        origin_protocol_policy "OriginProtocolPolicy": String;
-        origin_read_timeout "OriginReadTimeout": i64;
-        origin_ssl_protocols "OriginSSLProtocols": List<String>;
+        http_port "HTTPPort": impl IntoValue<i64>;
+        https_port "HTTPSPort": impl IntoValue<i64>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        origin_keepalive_timeout "OriginKeepaliveTimeout": impl IntoValue<i64>;
+        origin_mtls_config "OriginMtlsConfig": impl IntoValue<OriginMtlsConfig>;
+        origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>;
+        origin_read_timeout "OriginReadTimeout": impl IntoValue<i64>;
+        origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>;
     }
     type DefaultCacheBehavior "defaultcachebehavior"
-    (target_origin_id "TargetOriginId": String, viewer_protocol_policy "ViewerProtocolPolicy": ViewerProtocolPolicy)
+    new(target_origin_id "TargetOriginId": impl IntoValue<String>, viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<ViewerProtocolPolicy>)
     {
-        allowed_methods "AllowedMethods": List<String>;
-        cache_policy_id "CachePolicyId": refs::CloudFrontCachePolicyId;
-        cached_methods "CachedMethods": List<String>;
-        compress "Compress": bool;
-        default_ttl "DefaultTTL": f64;
-        field_level_encryption_id "FieldLevelEncryptionId": String;
-        forwarded_values "ForwardedValues": ForwardedValues;
-        function_associations "FunctionAssociations": List<FunctionAssociation>;
-        grpc_config "GrpcConfig": GrpcConfig;
-        lambda_function_associations "LambdaFunctionAssociations": List<LambdaFunctionAssociation>;
-        max_ttl "MaxTTL": f64;
-        min_ttl "MinTTL": f64;
-        origin_request_policy_id "OriginRequestPolicyId": refs::CloudFrontOriginRequestPolicyId;
-        realtime_log_config_arn "RealtimeLogConfigArn": refs::CloudFrontRealtimeLogConfigArn;
-        response_headers_policy_id "ResponseHeadersPolicyId": refs::CloudFrontResponseHeadersPolicyId;
-        smooth_streaming "SmoothStreaming": bool;
-        target_origin_id "TargetOriginId": String;
-        trusted_key_groups "TrustedKeyGroups": List<refs::CloudFrontKeyGroupId>;
-        trusted_signers "TrustedSigners": List<String>;
-        viewer_protocol_policy "ViewerProtocolPolicy": ViewerProtocolPolicy;
+        allowed_methods "AllowedMethods": impl IntoValue<List<String>>;
+        cache_policy_id "CachePolicyId": impl IntoValue<refs::CloudFrontCachePolicyId>;
+        cached_methods "CachedMethods": impl IntoValue<List<String>>;
+        compress "Compress": impl IntoValue<bool>;
+        default_ttl "DefaultTTL": impl IntoValue<f64>;
+        field_level_encryption_id "FieldLevelEncryptionId": impl IntoValue<String>;
+        forwarded_values "ForwardedValues": impl IntoValue<ForwardedValues>;
+        function_associations "FunctionAssociations": impl IntoValue<List<FunctionAssociation>>;
+        grpc_config "GrpcConfig": impl IntoValue<GrpcConfig>;
+        lambda_function_associations "LambdaFunctionAssociations": impl IntoValue<List<LambdaFunctionAssociation>>;
+        max_ttl "MaxTTL": impl IntoValue<f64>;
+        min_ttl "MinTTL": impl IntoValue<f64>;
+        origin_request_policy_id "OriginRequestPolicyId": impl IntoValue<refs::CloudFrontOriginRequestPolicyId>;
+        realtime_log_config_arn "RealtimeLogConfigArn": impl IntoValue<refs::CloudFrontRealtimeLogConfigArn>;
+        response_headers_policy_id "ResponseHeadersPolicyId": impl IntoValue<refs::CloudFrontResponseHeadersPolicyId>;
+        smooth_streaming "SmoothStreaming": impl IntoValue<bool>;
+        target_origin_id "TargetOriginId": impl IntoValue<String>;
+        trusted_key_groups "TrustedKeyGroups": impl IntoValue<List<refs::CloudFrontKeyGroupId>>;
+        trusted_signers "TrustedSigners": impl IntoValue<List<String>>;
+        viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<ViewerProtocolPolicy>;
     }
     type Definition "definition"
-    ()
+    new()
     {
-        string_schema "StringSchema": StringSchema;
+        string_schema "StringSchema": impl IntoValue<StringSchema>;
     }
     type DistributionConfig "distributionconfig"
-    (default_cache_behavior "DefaultCacheBehavior": DefaultCacheBehavior, enabled "Enabled": bool)
+    new(default_cache_behavior "DefaultCacheBehavior": impl IntoValue<DefaultCacheBehavior>, enabled "Enabled": impl IntoValue<bool>)
     {
-        aliases "Aliases": List<String>;
-        anycast_ip_list_id "AnycastIpListId": String;
-        cnames "CNAMEs": List<String>;
-        cache_behaviors "CacheBehaviors": List<CacheBehavior>;
-        cache_tag_config "CacheTagConfig": CacheTagConfig;
-        comment "Comment": String;
-        connection_function_association "ConnectionFunctionAssociation": ConnectionFunctionAssociation;
-        connection_mode "ConnectionMode": ConnectionMode;
-        continuous_deployment_policy_id "ContinuousDeploymentPolicyId": String;
-        custom_error_responses "CustomErrorResponses": List<CustomErrorResponse>;
-        custom_origin "CustomOrigin": LegacyCustomOrigin;
-        default_cache_behavior "DefaultCacheBehavior": DefaultCacheBehavior;
-        default_root_object "DefaultRootObject": String;
-        enabled "Enabled": bool;
-        http_version "HttpVersion": HttpVersion;
-        ipv6_enabled "IPV6Enabled": bool;
-        logging "Logging": Logging;
-        origin_groups "OriginGroups": OriginGroups;
-        origins "Origins": List<Origin>;
-        price_class "PriceClass": PriceClass;
-        restrictions "Restrictions": Restrictions;
-        s3_origin "S3Origin": LegacyS3Origin;
-        staging "Staging": bool;
-        tenant_config "TenantConfig": TenantConfig;
-        viewer_certificate "ViewerCertificate": ViewerCertificate;
-        viewer_mtls_config "ViewerMtlsConfig": ViewerMtlsConfig;
-        web_acl_id "WebACLId": String;
+        aliases "Aliases": impl IntoValue<List<String>>;
+        anycast_ip_list_id "AnycastIpListId": impl IntoValue<String>;
+        cnames "CNAMEs": impl IntoValue<List<String>>;
+        cache_behaviors "CacheBehaviors": impl IntoValue<List<CacheBehavior>>;
+        cache_tag_config "CacheTagConfig": impl IntoValue<CacheTagConfig>;
+        comment "Comment": impl IntoValue<String>;
+        connection_function_association "ConnectionFunctionAssociation": impl IntoValue<ConnectionFunctionAssociation>;
+        connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>;
+        continuous_deployment_policy_id "ContinuousDeploymentPolicyId": impl IntoValue<String>;
+        custom_error_responses "CustomErrorResponses": impl IntoValue<List<CustomErrorResponse>>;
+        custom_origin "CustomOrigin": impl IntoValue<LegacyCustomOrigin>;
+        default_cache_behavior "DefaultCacheBehavior": impl IntoValue<DefaultCacheBehavior>;
+        default_root_object "DefaultRootObject": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        http_version "HttpVersion": impl IntoValue<HttpVersion>;
+        ipv6_enabled "IPV6Enabled": impl IntoValue<bool>;
+        logging "Logging": impl IntoValue<Logging>;
+        origin_groups "OriginGroups": impl IntoValue<OriginGroups>;
+        origins "Origins": impl IntoValue<List<Origin>>;
+        price_class "PriceClass": impl IntoValue<PriceClass>;
+        restrictions "Restrictions": impl IntoValue<Restrictions>;
+        s3_origin "S3Origin": impl IntoValue<LegacyS3Origin>;
+        staging "Staging": impl IntoValue<bool>;
+        tenant_config "TenantConfig": impl IntoValue<TenantConfig>;
+        viewer_certificate "ViewerCertificate": impl IntoValue<ViewerCertificate>;
+        viewer_mtls_config "ViewerMtlsConfig": impl IntoValue<ViewerMtlsConfig>;
+        web_acl_id "WebACLId": impl IntoValue<String>;
     }
     type ForwardedValues "forwardedvalues"
-    (query_string "QueryString": bool)
+    new(query_string "QueryString": impl IntoValue<bool>)
     {
-        cookies "Cookies": Cookies;
-        headers "Headers": List<String>;
-        query_string "QueryString": bool;
-        query_string_cache_keys "QueryStringCacheKeys": List<String>;
+        cookies "Cookies": impl IntoValue<Cookies>;
+        headers "Headers": impl IntoValue<List<String>>;
+        query_string "QueryString": impl IntoValue<bool>;
+        query_string_cache_keys "QueryStringCacheKeys": impl IntoValue<List<String>>;
     }
     type FunctionAssociation "functionassociation"
-    ()
+    new()
     {
-        event_type "EventType": String;
-        function_arn "FunctionARN": refs::CloudFrontFunctionArn;
+        event_type "EventType": impl IntoValue<String>;
+        function_arn "FunctionARN": impl IntoValue<refs::CloudFrontFunctionArn>;
     }
     type GeoRestriction "georestriction"
-    (restriction_type "RestrictionType": RestrictionType)
+    new(restriction_type "RestrictionType": impl IntoValue<RestrictionType>)
     {
-        locations "Locations": List<GeoRestrictionLocation>;
-        restriction_type "RestrictionType": RestrictionType;
+        locations "Locations": impl IntoValue<List<GeoRestrictionLocation>>;
+        restriction_type "RestrictionType": impl IntoValue<RestrictionType>;
     }
     type GrpcConfig "grpcconfig"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type LambdaFunctionAssociation "lambdafunctionassociation"
-    ()
+    new()
     {
-        event_type "EventType": String;
-        include_body "IncludeBody": bool;
-        lambda_function_arn "LambdaFunctionARN": refs::LambdaVersionFunctionArn;
+        event_type "EventType": impl IntoValue<String>;
+        include_body "IncludeBody": impl IntoValue<bool>;
+        lambda_function_arn "LambdaFunctionARN": impl IntoValue<refs::LambdaVersionFunctionArn>;
     }
     type LegacyCustomOrigin "legacycustomorigin"
-    (dns_name "DNSName": String, origin_protocol_policy "OriginProtocolPolicy": String, origin_ssl_protocols "OriginSSLProtocols": List<String>)
+    new(dns_name "DNSName": impl IntoValue<String>, origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>, origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>)
     {
-        dns_name "DNSName": String;
-        http_port "HTTPPort": i64;
-        https_port "HTTPSPort": i64;
-        origin_protocol_policy "OriginProtocolPolicy": String;
-        origin_ssl_protocols "OriginSSLProtocols": List<String>;
+        dns_name "DNSName": impl IntoValue<String>;
+        http_port "HTTPPort": impl IntoValue<i64>;
+        https_port "HTTPSPort": impl IntoValue<i64>;
+        origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>;
+        origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>;
     }
     type LegacyS3Origin "legacys3origin"
-    (dns_name "DNSName": String)
+    new(dns_name "DNSName": impl IntoValue<String>)
     {
-        dns_name "DNSName": String;
-        origin_access_identity "OriginAccessIdentity": String;
+        dns_name "DNSName": impl IntoValue<String>;
+        origin_access_identity "OriginAccessIdentity": impl IntoValue<String>;
     }
     type Logging "logging"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        include_cookies "IncludeCookies": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        include_cookies "IncludeCookies": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type Origin "origin"
-    (domain_name "DomainName": String, id "Id": String)
+    new(domain_name "DomainName": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        connection_attempts "ConnectionAttempts": i64;
-        connection_timeout "ConnectionTimeout": i64;
-        custom_origin_config "CustomOriginConfig": CustomOriginConfig;
-        domain_name "DomainName": String;
-        id "Id": String;
-        origin_access_control_id "OriginAccessControlId": refs::CloudFrontOriginAccessControlId;
-        origin_custom_headers "OriginCustomHeaders": List<OriginCustomHeader>;
-        origin_path "OriginPath": String;
-        origin_shield "OriginShield": OriginShield;
-        response_completion_timeout "ResponseCompletionTimeout": i64;
-        s3_origin_config "S3OriginConfig": S3OriginConfig;
-        vpc_origin_config "VpcOriginConfig": VpcOriginConfig;
+        connection_attempts "ConnectionAttempts": impl IntoValue<i64>;
+        connection_timeout "ConnectionTimeout": impl IntoValue<i64>;
+        custom_origin_config "CustomOriginConfig": impl IntoValue<CustomOriginConfig>;
+        domain_name "DomainName": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        origin_access_control_id "OriginAccessControlId": impl IntoValue<refs::CloudFrontOriginAccessControlId>;
+        origin_custom_headers "OriginCustomHeaders": impl IntoValue<List<OriginCustomHeader>>;
+        origin_path "OriginPath": impl IntoValue<String>;
+        origin_shield "OriginShield": impl IntoValue<OriginShield>;
+        response_completion_timeout "ResponseCompletionTimeout": impl IntoValue<i64>;
+        s3_origin_config "S3OriginConfig": impl IntoValue<S3OriginConfig>;
+        vpc_origin_config "VpcOriginConfig": impl IntoValue<VpcOriginConfig>;
     }
     type OriginCustomHeader "origincustomheader"
-    (header_name "HeaderName": String, header_value "HeaderValue": String)
+    new(header_name "HeaderName": impl IntoValue<String>, header_value "HeaderValue": impl IntoValue<String>)
     {
-        header_name "HeaderName": String;
-        header_value "HeaderValue": String;
+        header_name "HeaderName": impl IntoValue<String>;
+        header_value "HeaderValue": impl IntoValue<String>;
     }
     type OriginGroup "origingroup"
-    (failover_criteria "FailoverCriteria": OriginGroupFailoverCriteria, id "Id": String, members "Members": OriginGroupMembers)
+    new(failover_criteria "FailoverCriteria": impl IntoValue<OriginGroupFailoverCriteria>, id "Id": impl IntoValue<String>, members "Members": impl IntoValue<OriginGroupMembers>)
     {
-        failover_criteria "FailoverCriteria": OriginGroupFailoverCriteria;
-        id "Id": String;
-        members "Members": OriginGroupMembers;
-        selection_criteria "SelectionCriteria": OriginGroupSelectionCriteria;
+        failover_criteria "FailoverCriteria": impl IntoValue<OriginGroupFailoverCriteria>;
+        id "Id": impl IntoValue<String>;
+        members "Members": impl IntoValue<OriginGroupMembers>;
+        selection_criteria "SelectionCriteria": impl IntoValue<OriginGroupSelectionCriteria>;
     }
     type OriginGroupFailoverCriteria "origingroupfailovercriteria"
-    (status_codes "StatusCodes": StatusCodes)
+    new(status_codes "StatusCodes": impl IntoValue<StatusCodes>)
     {
-        status_codes "StatusCodes": StatusCodes;
+        status_codes "StatusCodes": impl IntoValue<StatusCodes>;
     }
     type OriginGroupMember "origingroupmember"
-    (origin_id "OriginId": String)
+    new(origin_id "OriginId": impl IntoValue<String>)
     {
-        origin_id "OriginId": String;
+        origin_id "OriginId": impl IntoValue<String>;
     }
     type OriginGroupMembers "origingroupmembers"
-    (items "Items": List<OriginGroupMember>, quantity "Quantity": i64)
+    new(items "Items": impl IntoValue<List<OriginGroupMember>>, quantity "Quantity": impl IntoValue<i64>)
     {
-        items "Items": List<OriginGroupMember>;
-        quantity "Quantity": i64;
+        items "Items": impl IntoValue<List<OriginGroupMember>>;
+        quantity "Quantity": impl IntoValue<i64>;
     }
     type OriginGroups "origingroups"
-    (quantity "Quantity": i64)
+    new(quantity "Quantity": impl IntoValue<i64>)
     {
-        items "Items": List<OriginGroup>;
-        quantity "Quantity": i64;
+        items "Items": impl IntoValue<List<OriginGroup>>;
+        quantity "Quantity": impl IntoValue<i64>;
     }
     type OriginMtlsConfig "originmtlsconfig"
-    (client_certificate_arn "ClientCertificateArn": String)
+    new(client_certificate_arn "ClientCertificateArn": impl IntoValue<String>)
     {
-        client_certificate_arn "ClientCertificateArn": String;
+        client_certificate_arn "ClientCertificateArn": impl IntoValue<String>;
     }
     type OriginShield "originshield"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        origin_shield_region "OriginShieldRegion": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        origin_shield_region "OriginShieldRegion": impl IntoValue<String>;
     }
     type ParameterDefinition "parameterdefinition"
-    (definition "Definition": Definition, name "Name": String)
+    new(definition "Definition": impl IntoValue<Definition>, name "Name": impl IntoValue<String>)
     {
-        definition "Definition": Definition;
-        name "Name": String;
+        definition "Definition": impl IntoValue<Definition>;
+        name "Name": impl IntoValue<String>;
     }
     type Restrictions "restrictions"
-    (geo_restriction "GeoRestriction": GeoRestriction)
+    new(geo_restriction "GeoRestriction": impl IntoValue<GeoRestriction>)
     {
-        geo_restriction "GeoRestriction": GeoRestriction;
+        geo_restriction "GeoRestriction": impl IntoValue<GeoRestriction>;
     }
     type S3OriginConfig "s3originconfig"
-    ()
+    new()
     {
-        origin_access_identity "OriginAccessIdentity": String;
-        origin_read_timeout "OriginReadTimeout": i64;
+        origin_access_identity "OriginAccessIdentity": impl IntoValue<String>;
+        origin_read_timeout "OriginReadTimeout": impl IntoValue<i64>;
     }
     type StatusCodes "statuscodes"
-    (items "Items": List<i64>, quantity "Quantity": i64)
+    new(items "Items": impl IntoValue<List<i64>>, quantity "Quantity": impl IntoValue<i64>)
     {
-        items "Items": List<i64>;
-        quantity "Quantity": i64;
+        items "Items": impl IntoValue<List<i64>>;
+        quantity "Quantity": impl IntoValue<i64>;
     }
     type StringSchema "stringschema"
-    (required "Required": bool)
+    new(required "Required": impl IntoValue<bool>)
     {
-        comment "Comment": String;
-        default_value "DefaultValue": String;
-        required "Required": bool;
+        comment "Comment": impl IntoValue<String>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        required "Required": impl IntoValue<bool>;
     }
     type TenantConfig "tenantconfig"
-    ()
+    new()
     {
-        parameter_definitions "ParameterDefinitions": List<ParameterDefinition>;
+        parameter_definitions "ParameterDefinitions": impl IntoValue<List<ParameterDefinition>>;
     }
     type TrustStoreConfig "truststoreconfig"
-    (trust_store_id "TrustStoreId": String)
+    new(trust_store_id "TrustStoreId": impl IntoValue<String>)
     {
-        advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames": bool;
-        ignore_certificate_expiry "IgnoreCertificateExpiry": bool;
-        trust_store_id "TrustStoreId": String;
+        advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames": impl IntoValue<bool>;
+        ignore_certificate_expiry "IgnoreCertificateExpiry": impl IntoValue<bool>;
+        trust_store_id "TrustStoreId": impl IntoValue<String>;
     }
     type ViewerCertificate "viewercertificate"
-    ()
+    new()
     {
-        acm_certificate_arn "AcmCertificateArn": String;
-        cloud_front_default_certificate "CloudFrontDefaultCertificate": bool;
-        iam_certificate_id "IamCertificateId": String;
-        minimum_protocol_version "MinimumProtocolVersion": MinimumProtocolVersion;
-        ssl_support_method "SslSupportMethod": SslSupportMethod;
+        acm_certificate_arn "AcmCertificateArn": impl IntoValue<String>;
+        cloud_front_default_certificate "CloudFrontDefaultCertificate": impl IntoValue<bool>;
+        iam_certificate_id "IamCertificateId": impl IntoValue<String>;
+        minimum_protocol_version "MinimumProtocolVersion": impl IntoValue<MinimumProtocolVersion>;
+        ssl_support_method "SslSupportMethod": impl IntoValue<SslSupportMethod>;
     }
     type ViewerMtlsConfig "viewermtlsconfig"
-    ()
+    new()
     {
-        mode "Mode": ViewerMtlsMode;
-        trust_store_config "TrustStoreConfig": TrustStoreConfig;
+        mode "Mode": impl IntoValue<ViewerMtlsMode>;
+        trust_store_config "TrustStoreConfig": impl IntoValue<TrustStoreConfig>;
     }
     type VpcOriginConfig "vpcoriginconfig"
-    (vpc_origin_id "VpcOriginId": String)
+    new(vpc_origin_id "VpcOriginId": impl IntoValue<String>)
     {
-        origin_keepalive_timeout "OriginKeepaliveTimeout": i64;
-        origin_read_timeout "OriginReadTimeout": i64;
-        owner_account_id "OwnerAccountId": String;
-        vpc_origin_id "VpcOriginId": String;
+        origin_keepalive_timeout "OriginKeepaliveTimeout": impl IntoValue<i64>;
+        origin_read_timeout "OriginReadTimeout": impl IntoValue<i64>;
+        owner_account_id "OwnerAccountId": impl IntoValue<String>;
+        vpc_origin_id "VpcOriginId": impl IntoValue<String>;
     }
     values ConnectionMode {
         DIRECT "direct";
@@ -874,17 +874,17 @@ pub mod distribution { cfn! {
 pub mod distribution_tenant { cfn! {
     resource CfnDistributionTenant CfnDistributionTenantProps "AWS::CloudFront::DistributionTenant" "cloudfront-distributiontenant"
     tags ["Tags" Standard] stateful false
-    (distribution_id "DistributionId": String, domains "Domains": List<String>, name "Name": String)
+    new(distribution_id "DistributionId": impl IntoValue<String>, domains "Domains": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>)
     {
-        connection_group_id "ConnectionGroupId": String;
-        customizations "Customizations": Customizations;
-        distribution_id "DistributionId": String;
-        domains "Domains": List<String>;
-        enabled "Enabled": bool;
-        managed_certificate_request "ManagedCertificateRequest": ManagedCertificateRequest;
-        name "Name": String;
-        parameters "Parameters": List<Parameter>;
-        tags "Tags": List<Tag>;
+        connection_group_id "ConnectionGroupId": impl IntoValue<String>;
+        customizations "Customizations": impl IntoValue<Customizations>;
+        distribution_id "DistributionId": impl IntoValue<String>;
+        domains "Domains": impl IntoValue<List<String>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        managed_certificate_request "ManagedCertificateRequest": impl IntoValue<ManagedCertificateRequest>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<Parameter>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -897,41 +897,41 @@ pub mod distribution_tenant { cfn! {
         attr_status "Status": String;
     }
     type Certificate "certificate"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type Customizations "customizations"
-    ()
+    new()
     {
-        certificate "Certificate": Certificate;
-        geo_restrictions "GeoRestrictions": GeoRestrictionCustomization;
-        web_acl "WebAcl": WebAclCustomization;
+        certificate "Certificate": impl IntoValue<Certificate>;
+        geo_restrictions "GeoRestrictions": impl IntoValue<GeoRestrictionCustomization>;
+        web_acl "WebAcl": impl IntoValue<WebAclCustomization>;
     }
     type GeoRestrictionCustomization "georestrictioncustomization"
-    ()
+    new()
     {
-        locations "Locations": List<String>;
-        restriction_type "RestrictionType": RestrictionType;
+        locations "Locations": impl IntoValue<List<String>>;
+        restriction_type "RestrictionType": impl IntoValue<RestrictionType>;
     }
     type ManagedCertificateRequest "managedcertificaterequest"
-    ()
+    new()
     {
-        certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference": CertificateTransparencyLoggingPreference;
-        primary_domain_name "PrimaryDomainName": String;
-        validation_token_host "ValidationTokenHost": ValidationTokenHost;
+        certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference": impl IntoValue<CertificateTransparencyLoggingPreference>;
+        primary_domain_name "PrimaryDomainName": impl IntoValue<String>;
+        validation_token_host "ValidationTokenHost": impl IntoValue<ValidationTokenHost>;
     }
     type Parameter "parameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type WebAclCustomization "webaclcustomization"
-    ()
+    new()
     {
-        action "Action": WebAclCustomizationAction;
-        arn "Arn": String;
+        action "Action": impl IntoValue<WebAclCustomizationAction>;
+        arn "Arn": impl IntoValue<String>;
     }
     values CertificateTransparencyLoggingPreference {
         DISABLED "disabled";
@@ -956,12 +956,12 @@ pub mod distribution_tenant { cfn! {
 pub mod field_level_encryption_config { cfn! {
     resource CfnFieldLevelEncryptionConfig CfnFieldLevelEncryptionConfigProps "AWS::CloudFront::FieldLevelEncryptionConfig" "cloudfront-fieldlevelencryptionconfig"
     tags [] stateful false
-    (caller_reference "CallerReference": String, content_type_profile_config "ContentTypeProfileConfig": ContentTypeProfileConfig, query_arg_profile_config "QueryArgProfileConfig": QueryArgProfileConfig)
+    new(caller_reference "CallerReference": impl IntoValue<String>, content_type_profile_config "ContentTypeProfileConfig": impl IntoValue<ContentTypeProfileConfig>, query_arg_profile_config "QueryArgProfileConfig": impl IntoValue<QueryArgProfileConfig>)
     {
-        caller_reference "CallerReference": String;
-        comment "Comment": String;
-        content_type_profile_config "ContentTypeProfileConfig": ContentTypeProfileConfig;
-        query_arg_profile_config "QueryArgProfileConfig": QueryArgProfileConfig;
+        caller_reference "CallerReference": impl IntoValue<String>;
+        comment "Comment": impl IntoValue<String>;
+        content_type_profile_config "ContentTypeProfileConfig": impl IntoValue<ContentTypeProfileConfig>;
+        query_arg_profile_config "QueryArgProfileConfig": impl IntoValue<QueryArgProfileConfig>;
     }
     ref String;
     attrs {
@@ -970,29 +970,29 @@ pub mod field_level_encryption_config { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ContentTypeProfile "contenttypeprofile"
-    (content_type "ContentType": String, format "Format": ContentTypeProfileFormat, profile_id "ProfileId": String)
+    new(content_type "ContentType": impl IntoValue<String>, format "Format": impl IntoValue<ContentTypeProfileFormat>, profile_id "ProfileId": impl IntoValue<String>)
     {
-        content_type "ContentType": String;
-        format "Format": ContentTypeProfileFormat;
-        profile_id "ProfileId": String;
+        content_type "ContentType": impl IntoValue<String>;
+        format "Format": impl IntoValue<ContentTypeProfileFormat>;
+        profile_id "ProfileId": impl IntoValue<String>;
     }
     type ContentTypeProfileConfig "contenttypeprofileconfig"
-    (content_type_profiles "ContentTypeProfiles": List<ContentTypeProfile>, forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": bool)
+    new(content_type_profiles "ContentTypeProfiles": impl IntoValue<List<ContentTypeProfile>>, forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": impl IntoValue<bool>)
     {
-        content_type_profiles "ContentTypeProfiles": List<ContentTypeProfile>;
-        forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": bool;
+        content_type_profiles "ContentTypeProfiles": impl IntoValue<List<ContentTypeProfile>>;
+        forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": impl IntoValue<bool>;
     }
     type QueryArgProfile "queryargprofile"
-    (profile_id "ProfileId": String, query_arg "QueryArg": String)
+    new(profile_id "ProfileId": impl IntoValue<String>, query_arg "QueryArg": impl IntoValue<String>)
     {
-        profile_id "ProfileId": String;
-        query_arg "QueryArg": String;
+        profile_id "ProfileId": impl IntoValue<String>;
+        query_arg "QueryArg": impl IntoValue<String>;
     }
     type QueryArgProfileConfig "queryargprofileconfig"
-    (forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": bool, query_arg_profiles "QueryArgProfiles": List<QueryArgProfile>)
+    new(forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": impl IntoValue<bool>, query_arg_profiles "QueryArgProfiles": impl IntoValue<List<QueryArgProfile>>)
     {
-        forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": bool;
-        query_arg_profiles "QueryArgProfiles": List<QueryArgProfile>;
+        forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": impl IntoValue<bool>;
+        query_arg_profiles "QueryArgProfiles": impl IntoValue<List<QueryArgProfile>>;
     }
     values ContentTypeProfileFormat {
         URL_ENCODED "URLEncoded";
@@ -1003,9 +1003,9 @@ pub mod field_level_encryption_config { cfn! {
 pub mod field_level_encryption_profile { cfn! {
     resource CfnFieldLevelEncryptionProfile CfnFieldLevelEncryptionProfileProps "AWS::CloudFront::FieldLevelEncryptionProfile" "cloudfront-fieldlevelencryptionprofile"
     tags [] stateful false
-    (field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": FieldLevelEncryptionProfileConfig)
+    new(field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": impl IntoValue<FieldLevelEncryptionProfileConfig>)
     {
-        field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": FieldLevelEncryptionProfileConfig;
+        field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": impl IntoValue<FieldLevelEncryptionProfileConfig>;
     }
     ref String;
     attrs {
@@ -1014,19 +1014,19 @@ pub mod field_level_encryption_profile { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type EncryptionEntity "encryptionentity"
-    (field_patterns "FieldPatterns": List<String>, provider_id "ProviderId": String, public_key_id "PublicKeyId": String)
+    new(field_patterns "FieldPatterns": impl IntoValue<List<String>>, provider_id "ProviderId": impl IntoValue<String>, public_key_id "PublicKeyId": impl IntoValue<String>)
     {
-        field_patterns "FieldPatterns": List<String>;
-        provider_id "ProviderId": String;
-        public_key_id "PublicKeyId": String;
+        field_patterns "FieldPatterns": impl IntoValue<List<String>>;
+        provider_id "ProviderId": impl IntoValue<String>;
+        public_key_id "PublicKeyId": impl IntoValue<String>;
     }
     type FieldLevelEncryptionProfileConfig "fieldlevelencryptionprofileconfig"
-    (caller_reference "CallerReference": String, encryption_entities "EncryptionEntities": List<EncryptionEntity>, name "Name": String)
+    new(caller_reference "CallerReference": impl IntoValue<String>, encryption_entities "EncryptionEntities": impl IntoValue<List<EncryptionEntity>>, name "Name": impl IntoValue<String>)
     {
-        caller_reference "CallerReference": String;
-        comment "Comment": String;
-        encryption_entities "EncryptionEntities": List<EncryptionEntity>;
-        name "Name": String;
+        caller_reference "CallerReference": impl IntoValue<String>;
+        comment "Comment": impl IntoValue<String>;
+        encryption_entities "EncryptionEntities": impl IntoValue<List<EncryptionEntity>>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -1034,14 +1034,14 @@ pub mod field_level_encryption_profile { cfn! {
 pub mod function { cfn! {
     resource CfnFunction CfnFunctionProps "AWS::CloudFront::Function" "cloudfront-function"
     tags ["Tags" Standard] stateful false
-    (function_code "FunctionCode": String, function_config "FunctionConfig": FunctionConfig, name "Name": String)
+    new(function_code "FunctionCode": impl IntoValue<String>, function_config "FunctionConfig": impl IntoValue<FunctionConfig>, name "Name": impl IntoValue<String>)
     {
-        auto_publish "AutoPublish": bool;
-        function_code "FunctionCode": String;
-        function_config "FunctionConfig": FunctionConfig;
-        function_metadata "FunctionMetadata": FunctionMetadata;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        auto_publish "AutoPublish": impl IntoValue<bool>;
+        function_code "FunctionCode": impl IntoValue<String>;
+        function_config "FunctionConfig": impl IntoValue<FunctionConfig>;
+        function_metadata "FunctionMetadata": impl IntoValue<FunctionMetadata>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::CloudFrontFunctionArn;
     attrs {
@@ -1050,21 +1050,21 @@ pub mod function { cfn! {
         attr_stage "Stage": String;
     }
     type FunctionConfig "functionconfig"
-    (comment "Comment": String, runtime "Runtime": FunctionConfigRuntime)
+    new(comment "Comment": impl IntoValue<String>, runtime "Runtime": impl IntoValue<FunctionConfigRuntime>)
     {
-        comment "Comment": String;
-        key_value_store_associations "KeyValueStoreAssociations": List<KeyValueStoreAssociation>;
-        runtime "Runtime": FunctionConfigRuntime;
+        comment "Comment": impl IntoValue<String>;
+        key_value_store_associations "KeyValueStoreAssociations": impl IntoValue<List<KeyValueStoreAssociation>>;
+        runtime "Runtime": impl IntoValue<FunctionConfigRuntime>;
     }
     type FunctionMetadata "functionmetadata"
-    ()
+    new()
     {
-        function_arn "FunctionARN": String;
+        function_arn "FunctionARN": impl IntoValue<String>;
     }
     type KeyValueStoreAssociation "keyvaluestoreassociation"
-    (key_value_store_arn "KeyValueStoreARN": String)
+    new(key_value_store_arn "KeyValueStoreARN": impl IntoValue<String>)
     {
-        key_value_store_arn "KeyValueStoreARN": String;
+        key_value_store_arn "KeyValueStoreARN": impl IntoValue<String>;
     }
     values FunctionConfigRuntime {
         CLOUDFRONT_JS_1_0 "cloudfront-js-1.0";
@@ -1076,9 +1076,9 @@ pub mod function { cfn! {
 pub mod key_group { cfn! {
     resource CfnKeyGroup CfnKeyGroupProps "AWS::CloudFront::KeyGroup" "cloudfront-keygroup"
     tags [] stateful false
-    (key_group_config "KeyGroupConfig": KeyGroupConfig)
+    new(key_group_config "KeyGroupConfig": impl IntoValue<KeyGroupConfig>)
     {
-        key_group_config "KeyGroupConfig": KeyGroupConfig;
+        key_group_config "KeyGroupConfig": impl IntoValue<KeyGroupConfig>;
     }
     ref refs::CloudFrontKeyGroupId;
     attrs {
@@ -1086,11 +1086,11 @@ pub mod key_group { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type KeyGroupConfig "keygroupconfig"
-    (items "Items": List<refs::CloudFrontPublicKeyId>, name "Name": String)
+    new(items "Items": impl IntoValue<List<refs::CloudFrontPublicKeyId>>, name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        items "Items": List<refs::CloudFrontPublicKeyId>;
-        name "Name": String;
+        comment "Comment": impl IntoValue<String>;
+        items "Items": impl IntoValue<List<refs::CloudFrontPublicKeyId>>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -1098,12 +1098,12 @@ pub mod key_group { cfn! {
 pub mod key_value_store { cfn! {
     resource CfnKeyValueStore CfnKeyValueStoreProps "AWS::CloudFront::KeyValueStore" "cloudfront-keyvaluestore"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        import_source "ImportSource": ImportSource;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        comment "Comment": impl IntoValue<String>;
+        import_source "ImportSource": impl IntoValue<ImportSource>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1112,10 +1112,10 @@ pub mod key_value_store { cfn! {
         attr_status "Status": String;
     }
     type ImportSource "importsource"
-    (source_arn "SourceArn": String, source_type "SourceType": SourceType)
+    new(source_arn "SourceArn": impl IntoValue<String>, source_type "SourceType": impl IntoValue<SourceType>)
     {
-        source_arn "SourceArn": String;
-        source_type "SourceType": SourceType;
+        source_arn "SourceArn": impl IntoValue<String>;
+        source_type "SourceType": impl IntoValue<SourceType>;
     }
     values SourceType {
         S3 "S3";
@@ -1126,23 +1126,23 @@ pub mod key_value_store { cfn! {
 pub mod monitoring_subscription { cfn! {
     resource CfnMonitoringSubscription CfnMonitoringSubscriptionProps "AWS::CloudFront::MonitoringSubscription" "cloudfront-monitoringsubscription"
     tags [] stateful false
-    (distribution_id "DistributionId": refs::CloudFrontDistributionId, monitoring_subscription "MonitoringSubscription": MonitoringSubscription)
+    new(distribution_id "DistributionId": impl IntoValue<refs::CloudFrontDistributionId>, monitoring_subscription "MonitoringSubscription": impl IntoValue<MonitoringSubscription>)
     {
-        distribution_id "DistributionId": refs::CloudFrontDistributionId;
-        monitoring_subscription "MonitoringSubscription": MonitoringSubscription;
+        distribution_id "DistributionId": impl IntoValue<refs::CloudFrontDistributionId>;
+        monitoring_subscription "MonitoringSubscription": impl IntoValue<MonitoringSubscription>;
     }
     ref String;
     attrs {
     }
     type MonitoringSubscription "monitoringsubscription"
-    ()
+    new()
     {
-        realtime_metrics_subscription_config "RealtimeMetricsSubscriptionConfig": RealtimeMetricsSubscriptionConfig;
+        realtime_metrics_subscription_config "RealtimeMetricsSubscriptionConfig": impl IntoValue<RealtimeMetricsSubscriptionConfig>;
     }
     type RealtimeMetricsSubscriptionConfig "realtimemetricssubscriptionconfig"
-    (realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": RealtimeMetricsSubscriptionStatus)
+    new(realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": impl IntoValue<RealtimeMetricsSubscriptionStatus>)
     {
-        realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": RealtimeMetricsSubscriptionStatus;
+        realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": impl IntoValue<RealtimeMetricsSubscriptionStatus>;
     }
     values RealtimeMetricsSubscriptionStatus {
         DISABLED "Disabled";
@@ -1154,22 +1154,22 @@ pub mod monitoring_subscription { cfn! {
 pub mod origin_access_control { cfn! {
     resource CfnOriginAccessControl CfnOriginAccessControlProps "AWS::CloudFront::OriginAccessControl" "cloudfront-originaccesscontrol"
     tags [] stateful false
-    (origin_access_control_config "OriginAccessControlConfig": OriginAccessControlConfig)
+    new(origin_access_control_config "OriginAccessControlConfig": impl IntoValue<OriginAccessControlConfig>)
     {
-        origin_access_control_config "OriginAccessControlConfig": OriginAccessControlConfig;
+        origin_access_control_config "OriginAccessControlConfig": impl IntoValue<OriginAccessControlConfig>;
     }
     ref refs::CloudFrontOriginAccessControlId;
     attrs {
         attr_id "Id": refs::CloudFrontOriginAccessControlId;
     }
     type OriginAccessControlConfig "originaccesscontrolconfig"
-    (name "Name": String, origin_access_control_origin_type "OriginAccessControlOriginType": String, signing_behavior "SigningBehavior": String, signing_protocol "SigningProtocol": String)
+    new(name "Name": impl IntoValue<String>, origin_access_control_origin_type "OriginAccessControlOriginType": impl IntoValue<String>, signing_behavior "SigningBehavior": impl IntoValue<String>, signing_protocol "SigningProtocol": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        origin_access_control_origin_type "OriginAccessControlOriginType": String;
-        signing_behavior "SigningBehavior": String;
-        signing_protocol "SigningProtocol": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        origin_access_control_origin_type "OriginAccessControlOriginType": impl IntoValue<String>;
+        signing_behavior "SigningBehavior": impl IntoValue<String>;
+        signing_protocol "SigningProtocol": impl IntoValue<String>;
     }
 } }
 
@@ -1177,9 +1177,9 @@ pub mod origin_access_control { cfn! {
 pub mod origin_request_policy { cfn! {
     resource CfnOriginRequestPolicy CfnOriginRequestPolicyProps "AWS::CloudFront::OriginRequestPolicy" "cloudfront-originrequestpolicy"
     tags [] stateful false
-    (origin_request_policy_config "OriginRequestPolicyConfig": OriginRequestPolicyConfig)
+    new(origin_request_policy_config "OriginRequestPolicyConfig": impl IntoValue<OriginRequestPolicyConfig>)
     {
-        origin_request_policy_config "OriginRequestPolicyConfig": OriginRequestPolicyConfig;
+        origin_request_policy_config "OriginRequestPolicyConfig": impl IntoValue<OriginRequestPolicyConfig>;
     }
     ref refs::CloudFrontOriginRequestPolicyId;
     attrs {
@@ -1187,31 +1187,31 @@ pub mod origin_request_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type CookiesConfig "cookiesconfig"
-    (cookie_behavior "CookieBehavior": String)
+    new(cookie_behavior "CookieBehavior": impl IntoValue<String>)
     {
-        cookie_behavior "CookieBehavior": String;
-        cookies "Cookies": List<String>;
+        cookie_behavior "CookieBehavior": impl IntoValue<String>;
+        cookies "Cookies": impl IntoValue<List<String>>;
     }
     type HeadersConfig "headersconfig"
-    (header_behavior "HeaderBehavior": String)
+    new(header_behavior "HeaderBehavior": impl IntoValue<String>)
     {
-        header_behavior "HeaderBehavior": String;
-        headers "Headers": List<String>;
+        header_behavior "HeaderBehavior": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<List<String>>;
     }
     type OriginRequestPolicyConfig "originrequestpolicyconfig"
-    (cookies_config "CookiesConfig": CookiesConfig, headers_config "HeadersConfig": HeadersConfig, name "Name": String, query_strings_config "QueryStringsConfig": QueryStringsConfig)
+    new(cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>, headers_config "HeadersConfig": impl IntoValue<HeadersConfig>, name "Name": impl IntoValue<String>, query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>)
     {
-        comment "Comment": String;
-        cookies_config "CookiesConfig": CookiesConfig;
-        headers_config "HeadersConfig": HeadersConfig;
-        name "Name": String;
-        query_strings_config "QueryStringsConfig": QueryStringsConfig;
+        comment "Comment": impl IntoValue<String>;
+        cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>;
+        headers_config "HeadersConfig": impl IntoValue<HeadersConfig>;
+        name "Name": impl IntoValue<String>;
+        query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>;
     }
     type QueryStringsConfig "querystringsconfig"
-    (query_string_behavior "QueryStringBehavior": String)
+    new(query_string_behavior "QueryStringBehavior": impl IntoValue<String>)
     {
-        query_string_behavior "QueryStringBehavior": String;
-        query_strings "QueryStrings": List<String>;
+        query_string_behavior "QueryStringBehavior": impl IntoValue<String>;
+        query_strings "QueryStrings": impl IntoValue<List<String>>;
     }
 } }
 
@@ -1219,9 +1219,9 @@ pub mod origin_request_policy { cfn! {
 pub mod public_key { cfn! {
     resource CfnPublicKey CfnPublicKeyProps "AWS::CloudFront::PublicKey" "cloudfront-publickey"
     tags [] stateful false
-    (public_key_config "PublicKeyConfig": PublicKeyConfig)
+    new(public_key_config "PublicKeyConfig": impl IntoValue<PublicKeyConfig>)
     {
-        public_key_config "PublicKeyConfig": PublicKeyConfig;
+        public_key_config "PublicKeyConfig": impl IntoValue<PublicKeyConfig>;
     }
     ref refs::CloudFrontPublicKeyId;
     attrs {
@@ -1229,12 +1229,12 @@ pub mod public_key { cfn! {
         attr_id "Id": refs::CloudFrontPublicKeyId;
     }
     type PublicKeyConfig "publickeyconfig"
-    (caller_reference "CallerReference": String, encoded_key "EncodedKey": String, name "Name": String)
+    new(caller_reference "CallerReference": impl IntoValue<String>, encoded_key "EncodedKey": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        caller_reference "CallerReference": String;
-        comment "Comment": String;
-        encoded_key "EncodedKey": String;
-        name "Name": String;
+        caller_reference "CallerReference": impl IntoValue<String>;
+        comment "Comment": impl IntoValue<String>;
+        encoded_key "EncodedKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -1242,28 +1242,28 @@ pub mod public_key { cfn! {
 pub mod realtime_log_config { cfn! {
     resource CfnRealtimeLogConfig CfnRealtimeLogConfigProps "AWS::CloudFront::RealtimeLogConfig" "cloudfront-realtimelogconfig"
     tags [] stateful false
-    (end_points "EndPoints": List<EndPoint>, fields "Fields": List<String>, name "Name": String, sampling_rate "SamplingRate": f64)
+    new(end_points "EndPoints": impl IntoValue<List<EndPoint>>, fields "Fields": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, sampling_rate "SamplingRate": impl IntoValue<f64>)
     {
-        end_points "EndPoints": List<EndPoint>;
-        fields "Fields": List<String>;
-        name "Name": String;
-        sampling_rate "SamplingRate": f64;
+        end_points "EndPoints": impl IntoValue<List<EndPoint>>;
+        fields "Fields": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        sampling_rate "SamplingRate": impl IntoValue<f64>;
     }
     ref refs::CloudFrontRealtimeLogConfigArn;
     attrs {
         attr_arn "Arn": refs::CloudFrontRealtimeLogConfigArn;
     }
     type EndPoint "endpoint"
-    (kinesis_stream_config "KinesisStreamConfig": KinesisStreamConfig, stream_type "StreamType": String)
+    new(kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>, stream_type "StreamType": impl IntoValue<String>)
     {
-        kinesis_stream_config "KinesisStreamConfig": KinesisStreamConfig;
-        stream_type "StreamType": String;
+        kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>;
+        stream_type "StreamType": impl IntoValue<String>;
     }
     type KinesisStreamConfig "kinesisstreamconfig"
-    (role_arn "RoleArn": refs::IamRoleArn, stream_arn "StreamArn": refs::KinesisStreamArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        stream_arn "StreamArn": refs::KinesisStreamArn;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>;
     }
 } }
 
@@ -1271,9 +1271,9 @@ pub mod realtime_log_config { cfn! {
 pub mod response_headers_policy { cfn! {
     resource CfnResponseHeadersPolicy CfnResponseHeadersPolicyProps "AWS::CloudFront::ResponseHeadersPolicy" "cloudfront-responseheaderspolicy"
     tags [] stateful false
-    (response_headers_policy_config "ResponseHeadersPolicyConfig": ResponseHeadersPolicyConfig)
+    new(response_headers_policy_config "ResponseHeadersPolicyConfig": impl IntoValue<ResponseHeadersPolicyConfig>)
     {
-        response_headers_policy_config "ResponseHeadersPolicyConfig": ResponseHeadersPolicyConfig;
+        response_headers_policy_config "ResponseHeadersPolicyConfig": impl IntoValue<ResponseHeadersPolicyConfig>;
     }
     ref refs::CloudFrontResponseHeadersPolicyId;
     attrs {
@@ -1281,123 +1281,123 @@ pub mod response_headers_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type AccessControlAllowHeaders "accesscontrolallowheaders"
-    (items "Items": List<String>)
+    new(items "Items": impl IntoValue<List<String>>)
     {
-        items "Items": List<String>;
+        items "Items": impl IntoValue<List<String>>;
     }
     type AccessControlAllowMethods "accesscontrolallowmethods"
-    (items "Items": List<AccessControlAllowMethodsItem>)
+    new(items "Items": impl IntoValue<List<AccessControlAllowMethodsItem>>)
     {
-        items "Items": List<AccessControlAllowMethodsItem>;
+        items "Items": impl IntoValue<List<AccessControlAllowMethodsItem>>;
     }
     type AccessControlAllowOrigins "accesscontrolalloworigins"
-    (items "Items": List<String>)
+    new(items "Items": impl IntoValue<List<String>>)
     {
-        items "Items": List<String>;
+        items "Items": impl IntoValue<List<String>>;
     }
     type AccessControlExposeHeaders "accesscontrolexposeheaders"
-    (items "Items": List<String>)
+    new(items "Items": impl IntoValue<List<String>>)
     {
-        items "Items": List<String>;
+        items "Items": impl IntoValue<List<String>>;
     }
     type ContentSecurityPolicy "contentsecuritypolicy"
-    (content_security_policy "ContentSecurityPolicy": String, override_ "Override": bool)
+    new(content_security_policy "ContentSecurityPolicy": impl IntoValue<String>, override_ "Override": impl IntoValue<bool>)
     {
-        content_security_policy "ContentSecurityPolicy": String;
-        override_ "Override": bool;
+        content_security_policy "ContentSecurityPolicy": impl IntoValue<String>;
+        override_ "Override": impl IntoValue<bool>;
     }
     type ContentTypeOptions "contenttypeoptions"
-    (override_ "Override": bool)
+    new(override_ "Override": impl IntoValue<bool>)
     {
-        override_ "Override": bool;
+        override_ "Override": impl IntoValue<bool>;
     }
     type CorsConfig "corsconfig"
-    (access_control_allow_credentials "AccessControlAllowCredentials": bool, access_control_allow_headers "AccessControlAllowHeaders": AccessControlAllowHeaders, access_control_allow_methods "AccessControlAllowMethods": AccessControlAllowMethods, access_control_allow_origins "AccessControlAllowOrigins": AccessControlAllowOrigins, origin_override "OriginOverride": bool)
+    new(access_control_allow_credentials "AccessControlAllowCredentials": impl IntoValue<bool>, access_control_allow_headers "AccessControlAllowHeaders": impl IntoValue<AccessControlAllowHeaders>, access_control_allow_methods "AccessControlAllowMethods": impl IntoValue<AccessControlAllowMethods>, access_control_allow_origins "AccessControlAllowOrigins": impl IntoValue<AccessControlAllowOrigins>, origin_override "OriginOverride": impl IntoValue<bool>)
     {
-        access_control_allow_credentials "AccessControlAllowCredentials": bool;
-        access_control_allow_headers "AccessControlAllowHeaders": AccessControlAllowHeaders;
-        access_control_allow_methods "AccessControlAllowMethods": AccessControlAllowMethods;
-        access_control_allow_origins "AccessControlAllowOrigins": AccessControlAllowOrigins;
-        access_control_expose_headers "AccessControlExposeHeaders": AccessControlExposeHeaders;
-        access_control_max_age_sec "AccessControlMaxAgeSec": i64;
-        origin_override "OriginOverride": bool;
+        access_control_allow_credentials "AccessControlAllowCredentials": impl IntoValue<bool>;
+        access_control_allow_headers "AccessControlAllowHeaders": impl IntoValue<AccessControlAllowHeaders>;
+        access_control_allow_methods "AccessControlAllowMethods": impl IntoValue<AccessControlAllowMethods>;
+        access_control_allow_origins "AccessControlAllowOrigins": impl IntoValue<AccessControlAllowOrigins>;
+        access_control_expose_headers "AccessControlExposeHeaders": impl IntoValue<AccessControlExposeHeaders>;
+        access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>;
+        origin_override "OriginOverride": impl IntoValue<bool>;
     }
     type CustomHeader "customheader"
-    (header "Header": String, override_ "Override": bool, value "Value": String)
+    new(header "Header": impl IntoValue<String>, override_ "Override": impl IntoValue<bool>, value "Value": impl IntoValue<String>)
     {
-        header "Header": String;
-        override_ "Override": bool;
-        value "Value": String;
+        header "Header": impl IntoValue<String>;
+        override_ "Override": impl IntoValue<bool>;
+        value "Value": impl IntoValue<String>;
     }
     type CustomHeadersConfig "customheadersconfig"
-    (items "Items": List<CustomHeader>)
+    new(items "Items": impl IntoValue<List<CustomHeader>>)
     {
-        items "Items": List<CustomHeader>;
+        items "Items": impl IntoValue<List<CustomHeader>>;
     }
     type FrameOptions "frameoptions"
-    (frame_option "FrameOption": String, override_ "Override": bool)
+    new(frame_option "FrameOption": impl IntoValue<String>, override_ "Override": impl IntoValue<bool>)
     {
-        frame_option "FrameOption": String;
-        override_ "Override": bool;
+        frame_option "FrameOption": impl IntoValue<String>;
+        override_ "Override": impl IntoValue<bool>;
     }
     type ReferrerPolicy "referrerpolicy"
-    (override_ "Override": bool, referrer_policy "ReferrerPolicy": String)
+    new(override_ "Override": impl IntoValue<bool>, referrer_policy "ReferrerPolicy": impl IntoValue<String>)
     {
-        override_ "Override": bool;
-        referrer_policy "ReferrerPolicy": String;
+        override_ "Override": impl IntoValue<bool>;
+        referrer_policy "ReferrerPolicy": impl IntoValue<String>;
     }
     type RemoveHeader "removeheader"
-    (header "Header": String)
+    new(header "Header": impl IntoValue<String>)
     {
-        header "Header": String;
+        header "Header": impl IntoValue<String>;
     }
     type RemoveHeadersConfig "removeheadersconfig"
-    (items "Items": List<RemoveHeader>)
+    new(items "Items": impl IntoValue<List<RemoveHeader>>)
     {
-        items "Items": List<RemoveHeader>;
+        items "Items": impl IntoValue<List<RemoveHeader>>;
     }
     type ResponseHeadersPolicyConfig "responseheaderspolicyconfig"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        cors_config "CorsConfig": CorsConfig;
-        custom_headers_config "CustomHeadersConfig": CustomHeadersConfig;
-        name "Name": String;
-        remove_headers_config "RemoveHeadersConfig": RemoveHeadersConfig;
-        security_headers_config "SecurityHeadersConfig": SecurityHeadersConfig;
-        server_timing_headers_config "ServerTimingHeadersConfig": ServerTimingHeadersConfig;
+        comment "Comment": impl IntoValue<String>;
+        cors_config "CorsConfig": impl IntoValue<CorsConfig>;
+        custom_headers_config "CustomHeadersConfig": impl IntoValue<CustomHeadersConfig>;
+        name "Name": impl IntoValue<String>;
+        remove_headers_config "RemoveHeadersConfig": impl IntoValue<RemoveHeadersConfig>;
+        security_headers_config "SecurityHeadersConfig": impl IntoValue<SecurityHeadersConfig>;
+        server_timing_headers_config "ServerTimingHeadersConfig": impl IntoValue<ServerTimingHeadersConfig>;
     }
     type SecurityHeadersConfig "securityheadersconfig"
-    ()
+    new()
     {
-        content_security_policy "ContentSecurityPolicy": ContentSecurityPolicy;
-        content_type_options "ContentTypeOptions": ContentTypeOptions;
-        frame_options "FrameOptions": FrameOptions;
-        referrer_policy "ReferrerPolicy": ReferrerPolicy;
-        strict_transport_security "StrictTransportSecurity": StrictTransportSecurity;
-        xss_protection "XSSProtection": XSSProtection;
+        content_security_policy "ContentSecurityPolicy": impl IntoValue<ContentSecurityPolicy>;
+        content_type_options "ContentTypeOptions": impl IntoValue<ContentTypeOptions>;
+        frame_options "FrameOptions": impl IntoValue<FrameOptions>;
+        referrer_policy "ReferrerPolicy": impl IntoValue<ReferrerPolicy>;
+        strict_transport_security "StrictTransportSecurity": impl IntoValue<StrictTransportSecurity>;
+        xss_protection "XSSProtection": impl IntoValue<XSSProtection>;
     }
     type ServerTimingHeadersConfig "servertimingheadersconfig"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        sampling_rate "SamplingRate": f64;
+        enabled "Enabled": impl IntoValue<bool>;
+        sampling_rate "SamplingRate": impl IntoValue<f64>;
     }
     type StrictTransportSecurity "stricttransportsecurity"
-    (access_control_max_age_sec "AccessControlMaxAgeSec": i64, override_ "Override": bool)
+    new(access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>, override_ "Override": impl IntoValue<bool>)
     {
-        access_control_max_age_sec "AccessControlMaxAgeSec": i64;
-        include_subdomains "IncludeSubdomains": bool;
-        override_ "Override": bool;
-        preload "Preload": bool;
+        access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>;
+        include_subdomains "IncludeSubdomains": impl IntoValue<bool>;
+        override_ "Override": impl IntoValue<bool>;
+        preload "Preload": impl IntoValue<bool>;
     }
     type XSSProtection "xssprotection"
-    (override_ "Override": bool, protection "Protection": bool)
+    new(override_ "Override": impl IntoValue<bool>, protection "Protection": impl IntoValue<bool>)
     {
-        mode_block "ModeBlock": bool;
-        override_ "Override": bool;
-        protection "Protection": bool;
-        report_uri "ReportUri": String;
+        mode_block "ModeBlock": impl IntoValue<bool>;
+        override_ "Override": impl IntoValue<bool>;
+        protection "Protection": impl IntoValue<bool>;
+        report_uri "ReportUri": impl IntoValue<String>;
     }
     values AccessControlAllowMethodsItem {
         ALL "ALL";
@@ -1415,10 +1415,10 @@ pub mod response_headers_policy { cfn! {
 pub mod streaming_distribution { cfn! {
     resource CfnStreamingDistribution CfnStreamingDistributionProps "AWS::CloudFront::StreamingDistribution" "cloudfront-streamingdistribution"
     tags ["Tags" Standard] stateful false
-    (streaming_distribution_config "StreamingDistributionConfig": StreamingDistributionConfig, tags "Tags": List<Tag>)
+    new(streaming_distribution_config "StreamingDistributionConfig": impl IntoValue<StreamingDistributionConfig>, tags "Tags": impl IntoValue<List<Tag>>)
     {
-        streaming_distribution_config "StreamingDistributionConfig": StreamingDistributionConfig;
-        tags "Tags": List<Tag>;
+        streaming_distribution_config "StreamingDistributionConfig": impl IntoValue<StreamingDistributionConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1426,34 +1426,34 @@ pub mod streaming_distribution { cfn! {
         attr_id "Id": String;
     }
     type Logging "logging"
-    (bucket "Bucket": String, enabled "Enabled": bool, prefix "Prefix": String)
+    new(bucket "Bucket": impl IntoValue<String>, enabled "Enabled": impl IntoValue<bool>, prefix "Prefix": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type S3Origin "s3origin"
-    (domain_name "DomainName": String, origin_access_identity "OriginAccessIdentity": String)
+    new(domain_name "DomainName": impl IntoValue<String>, origin_access_identity "OriginAccessIdentity": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        origin_access_identity "OriginAccessIdentity": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        origin_access_identity "OriginAccessIdentity": impl IntoValue<String>;
     }
     type StreamingDistributionConfig "streamingdistributionconfig"
-    (comment "Comment": String, enabled "Enabled": bool, s3_origin "S3Origin": S3Origin, trusted_signers "TrustedSigners": TrustedSigners)
+    new(comment "Comment": impl IntoValue<String>, enabled "Enabled": impl IntoValue<bool>, s3_origin "S3Origin": impl IntoValue<S3Origin>, trusted_signers "TrustedSigners": impl IntoValue<TrustedSigners>)
     {
-        aliases "Aliases": List<String>;
-        comment "Comment": String;
-        enabled "Enabled": bool;
-        logging "Logging": Logging;
-        price_class "PriceClass": String;
-        s3_origin "S3Origin": S3Origin;
-        trusted_signers "TrustedSigners": TrustedSigners;
+        aliases "Aliases": impl IntoValue<List<String>>;
+        comment "Comment": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        logging "Logging": impl IntoValue<Logging>;
+        price_class "PriceClass": impl IntoValue<String>;
+        s3_origin "S3Origin": impl IntoValue<S3Origin>;
+        trusted_signers "TrustedSigners": impl IntoValue<TrustedSigners>;
     }
     type TrustedSigners "trustedsigners"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        aws_account_numbers "AwsAccountNumbers": List<String>;
-        enabled "Enabled": bool;
+        aws_account_numbers "AwsAccountNumbers": impl IntoValue<List<String>>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
 } }
 
@@ -1461,12 +1461,12 @@ pub mod streaming_distribution { cfn! {
 pub mod trust_store { cfn! {
     resource CfnTrustStore CfnTrustStoreProps "AWS::CloudFront::TrustStore" "cloudfront-truststore"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        ca_certificates_bundle_source "CaCertificatesBundleSource": CaCertificatesBundleSource;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        use_client_certificate_ocsp_endpoint "UseClientCertificateOCSPEndpoint": bool;
+        ca_certificates_bundle_source "CaCertificatesBundleSource": impl IntoValue<CaCertificatesBundleSource>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_client_certificate_ocsp_endpoint "UseClientCertificateOCSPEndpoint": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -1478,17 +1478,17 @@ pub mod trust_store { cfn! {
         attr_status "Status": String;
     }
     type CaCertificatesBundleS3Location "cacertificatesbundles3location"
-    (bucket "Bucket": String, key "Key": String, region "Region": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, region "Region": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        region "Region": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type CaCertificatesBundleSource "cacertificatesbundlesource"
-    (ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": CaCertificatesBundleS3Location)
+    new(ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": impl IntoValue<CaCertificatesBundleS3Location>)
     {
-        ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": CaCertificatesBundleS3Location;
+        ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": impl IntoValue<CaCertificatesBundleS3Location>;
     }
 } }
 
@@ -1496,10 +1496,10 @@ pub mod trust_store { cfn! {
 pub mod vpc_origin { cfn! {
     resource CfnVpcOrigin CfnVpcOriginProps "AWS::CloudFront::VpcOrigin" "cloudfront-vpcorigin"
     tags ["Tags" Standard] stateful false
-    (vpc_origin_endpoint_config "VpcOriginEndpointConfig": VpcOriginEndpointConfig)
+    new(vpc_origin_endpoint_config "VpcOriginEndpointConfig": impl IntoValue<VpcOriginEndpointConfig>)
     {
-        tags "Tags": List<Tag>;
-        vpc_origin_endpoint_config "VpcOriginEndpointConfig": VpcOriginEndpointConfig;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_origin_endpoint_config "VpcOriginEndpointConfig": impl IntoValue<VpcOriginEndpointConfig>;
     }
     ref String;
     attrs {
@@ -1511,15 +1511,15 @@ pub mod vpc_origin { cfn! {
         attr_status "Status": String;
     }
     type VpcOriginEndpointConfig "vpcoriginendpointconfig"
-    (arn "Arn": String, name "Name": String)
+    new(arn "Arn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        http_port "HTTPPort": i64;
-        https_port "HTTPSPort": i64;
-        ip_address_type "IpAddressType": IpAddressType;
-        name "Name": String;
-        origin_protocol_policy "OriginProtocolPolicy": OriginProtocolPolicy;
-        origin_ssl_protocols "OriginSSLProtocols": List<String>;
+        arn "Arn": impl IntoValue<String>;
+        http_port "HTTPPort": impl IntoValue<i64>;
+        https_port "HTTPSPort": impl IntoValue<i64>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        name "Name": impl IntoValue<String>;
+        origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<OriginProtocolPolicy>;
+        origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>;
     }
     values IpAddressType {
         DUALSTACK "dualstack";

@@ -6,14 +6,14 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::CloudHSM::Cluster" "cloudhsm-cluster"
     tags ["Tags" Standard] stateful false
-    (hsm_type "HsmType": String)
+    new(hsm_type "HsmType": impl IntoValue<String>)
     {
-        backup_retention_policy "BackupRetentionPolicy": BackupRetentionPolicy;
-        hsm_type "HsmType": String;
-        mode "Mode": Mode;
-        network_type "NetworkType": NetworkType;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<TagsItems>;
+        backup_retention_policy "BackupRetentionPolicy": impl IntoValue<BackupRetentionPolicy>;
+        hsm_type "HsmType": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<Mode>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -26,16 +26,16 @@ pub mod cluster { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type BackupRetentionPolicy "backupretentionpolicy"
-    ()
+    new()
     {
-        type_ "Type": BackupRetentionPolicyType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<BackupRetentionPolicyType>;
+        value "Value": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values BackupRetentionPolicyType {
         DAYS "DAYS";

@@ -6,22 +6,22 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::CloudTrail::Channel" "cloudtrail-channel"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        destinations "Destinations": List<Destination>;
-        name "Name": String;
-        source "Source": String;
-        tags "Tags": List<Tag>;
+        destinations "Destinations": impl IntoValue<List<Destination>>;
+        name "Name": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_channel_arn "ChannelArn": String;
     }
     type Destination "destination"
-    (location "Location": String, type_ "Type": DestinationType)
+    new(location "Location": impl IntoValue<String>, type_ "Type": impl IntoValue<DestinationType>)
     {
-        location "Location": String;
-        type_ "Type": DestinationType;
+        location "Location": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DestinationType>;
     }
     values DestinationType {
         EVENT_DATA_STORE "EVENT_DATA_STORE";
@@ -32,13 +32,13 @@ pub mod channel { cfn! {
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::CloudTrail::Dashboard" "cloudtrail-dashboard"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        refresh_schedule "RefreshSchedule": RefreshSchedule;
-        tags "Tags": List<Tag>;
-        termination_protection_enabled "TerminationProtectionEnabled": bool;
-        widgets "Widgets": List<Widget>;
+        name "Name": impl IntoValue<String>;
+        refresh_schedule "RefreshSchedule": impl IntoValue<RefreshSchedule>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        termination_protection_enabled "TerminationProtectionEnabled": impl IntoValue<bool>;
+        widgets "Widgets": impl IntoValue<List<Widget>>;
     }
     ref String;
     attrs {
@@ -49,24 +49,24 @@ pub mod dashboard { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type Frequency "frequency"
-    (unit "Unit": FrequencyUnit, value "Value": i64)
+    new(unit "Unit": impl IntoValue<FrequencyUnit>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": FrequencyUnit;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<FrequencyUnit>;
+        value "Value": impl IntoValue<i64>;
     }
     type RefreshSchedule "refreshschedule"
-    ()
+    new()
     {
-        frequency "Frequency": Frequency;
-        status "Status": RefreshScheduleStatus;
-        time_of_day "TimeOfDay": String;
+        frequency "Frequency": impl IntoValue<Frequency>;
+        status "Status": impl IntoValue<RefreshScheduleStatus>;
+        time_of_day "TimeOfDay": impl IntoValue<String>;
     }
     type Widget "widget"
-    (query_statement "QueryStatement": String)
+    new(query_statement "QueryStatement": impl IntoValue<String>)
     {
-        query_parameters "QueryParameters": List<String>;
-        query_statement "QueryStatement": String;
-        view_properties "ViewProperties": Map<String>;
+        query_parameters "QueryParameters": impl IntoValue<List<String>>;
+        query_statement "QueryStatement": impl IntoValue<String>;
+        view_properties "ViewProperties": impl IntoValue<Map<String>>;
     }
     values FrequencyUnit {
         DAYS "DAYS";
@@ -82,24 +82,24 @@ pub mod dashboard { cfn! {
 pub mod event_data_store { cfn! {
     resource CfnEventDataStore CfnEventDataStoreProps "AWS::CloudTrail::EventDataStore" "cloudtrail-eventdatastore"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>;
-        billing_mode "BillingMode": BillingMode;
-        context_key_selectors "ContextKeySelectors": List<ContextKeySelector>;
-        federation_enabled "FederationEnabled": bool;
-        federation_role_arn "FederationRoleArn": refs::IamRoleArn;
-        ingestion_enabled "IngestionEnabled": bool;
-        insight_selectors "InsightSelectors": List<InsightSelector>;
-        insights_destination "InsightsDestination": String;
-        kms_key_id "KmsKeyId": String;
-        max_event_size "MaxEventSize": MaxEventSize;
-        multi_region_enabled "MultiRegionEnabled": bool;
-        name "Name": String;
-        organization_enabled "OrganizationEnabled": bool;
-        retention_period "RetentionPeriod": i64;
-        tags "Tags": List<Tag>;
-        termination_protection_enabled "TerminationProtectionEnabled": bool;
+        advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>;
+        billing_mode "BillingMode": impl IntoValue<BillingMode>;
+        context_key_selectors "ContextKeySelectors": impl IntoValue<List<ContextKeySelector>>;
+        federation_enabled "FederationEnabled": impl IntoValue<bool>;
+        federation_role_arn "FederationRoleArn": impl IntoValue<refs::IamRoleArn>;
+        ingestion_enabled "IngestionEnabled": impl IntoValue<bool>;
+        insight_selectors "InsightSelectors": impl IntoValue<List<InsightSelector>>;
+        insights_destination "InsightsDestination": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        max_event_size "MaxEventSize": impl IntoValue<MaxEventSize>;
+        multi_region_enabled "MultiRegionEnabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        organization_enabled "OrganizationEnabled": impl IntoValue<bool>;
+        retention_period "RetentionPeriod": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        termination_protection_enabled "TerminationProtectionEnabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -109,32 +109,32 @@ pub mod event_data_store { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type AdvancedEventSelector "advancedeventselector"
-    (field_selectors "FieldSelectors": List<AdvancedFieldSelector>)
+    new(field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>)
     {
-        field_selectors "FieldSelectors": List<AdvancedFieldSelector>;
-        name "Name": String;
+        field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>;
+        name "Name": impl IntoValue<String>;
     }
     type AdvancedFieldSelector "advancedfieldselector"
-    (field "Field": String)
+    new(field "Field": impl IntoValue<String>)
     {
-        ends_with "EndsWith": List<String>;
-        equals "Equals": List<String>;
-        field "Field": String;
-        not_ends_with "NotEndsWith": List<String>;
-        not_equals "NotEquals": List<String>;
-        not_starts_with "NotStartsWith": List<String>;
-        starts_with "StartsWith": List<String>;
+        ends_with "EndsWith": impl IntoValue<List<String>>;
+        equals "Equals": impl IntoValue<List<String>>;
+        field "Field": impl IntoValue<String>;
+        not_ends_with "NotEndsWith": impl IntoValue<List<String>>;
+        not_equals "NotEquals": impl IntoValue<List<String>>;
+        not_starts_with "NotStartsWith": impl IntoValue<List<String>>;
+        starts_with "StartsWith": impl IntoValue<List<String>>;
     }
     type ContextKeySelector "contextkeyselector"
-    (equals "Equals": List<String>, type_ "Type": ContextKeySelectorType)
+    new(equals "Equals": impl IntoValue<List<String>>, type_ "Type": impl IntoValue<ContextKeySelectorType>)
     {
-        equals "Equals": List<String>;
-        type_ "Type": ContextKeySelectorType;
+        equals "Equals": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<ContextKeySelectorType>;
     }
     type InsightSelector "insightselector"
-    ()
+    new()
     {
-        insight_type "InsightType": InsightType;
+        insight_type "InsightType": impl IntoValue<InsightType>;
     }
     values BillingMode {
         EXTENDABLE_RETENTION_PRICING "EXTENDABLE_RETENTION_PRICING";
@@ -158,10 +158,10 @@ pub mod event_data_store { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::CloudTrail::ResourcePolicy" "cloudtrail-resourcepolicy"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, resource_policy "ResourcePolicy": Json)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, resource_policy "ResourcePolicy": impl IntoValue<Json>)
     {
-        resource_arn "ResourceArn": String;
-        resource_policy "ResourcePolicy": Json;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        resource_policy "ResourcePolicy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -172,25 +172,25 @@ pub mod resource_policy { cfn! {
 pub mod trail { cfn! {
     resource CfnTrail CfnTrailProps "AWS::CloudTrail::Trail" "cloudtrail-trail"
     tags ["Tags" Standard] stateful false
-    (is_logging "IsLogging": bool, s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(is_logging "IsLogging": impl IntoValue<bool>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>;
-        aggregation_configurations "AggregationConfigurations": List<AggregationConfiguration>;
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": refs::LogsLogGroupArn;
-        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": refs::IamRoleArn;
-        enable_log_file_validation "EnableLogFileValidation": bool;
-        event_selectors "EventSelectors": List<EventSelector>;
-        include_global_service_events "IncludeGlobalServiceEvents": bool;
-        insight_selectors "InsightSelectors": List<InsightSelector>;
-        is_logging "IsLogging": bool;
-        is_multi_region_trail "IsMultiRegionTrail": bool;
-        is_organization_trail "IsOrganizationTrail": bool;
-        kms_key_id "KMSKeyId": String;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_prefix "S3KeyPrefix": String;
-        sns_topic_name "SnsTopicName": refs::SnsTopicName;
-        tags "Tags": List<Tag>;
-        trail_name "TrailName": String;
+        advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>;
+        aggregation_configurations "AggregationConfigurations": impl IntoValue<List<AggregationConfiguration>>;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
+        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>;
+        enable_log_file_validation "EnableLogFileValidation": impl IntoValue<bool>;
+        event_selectors "EventSelectors": impl IntoValue<List<EventSelector>>;
+        include_global_service_events "IncludeGlobalServiceEvents": impl IntoValue<bool>;
+        insight_selectors "InsightSelectors": impl IntoValue<List<InsightSelector>>;
+        is_logging "IsLogging": impl IntoValue<bool>;
+        is_multi_region_trail "IsMultiRegionTrail": impl IntoValue<bool>;
+        is_organization_trail "IsOrganizationTrail": impl IntoValue<bool>;
+        kms_key_id "KMSKeyId": impl IntoValue<String>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
+        sns_topic_name "SnsTopicName": impl IntoValue<refs::SnsTopicName>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trail_name "TrailName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -198,47 +198,47 @@ pub mod trail { cfn! {
         attr_sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
     }
     type AdvancedEventSelector "advancedeventselector"
-    (field_selectors "FieldSelectors": List<AdvancedFieldSelector>)
+    new(field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>)
     {
-        field_selectors "FieldSelectors": List<AdvancedFieldSelector>;
-        name "Name": String;
+        field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>;
+        name "Name": impl IntoValue<String>;
     }
     type AdvancedFieldSelector "advancedfieldselector"
-    (field "Field": String)
+    new(field "Field": impl IntoValue<String>)
     {
-        ends_with "EndsWith": List<String>;
-        equals "Equals": List<String>;
-        field "Field": String;
-        not_ends_with "NotEndsWith": List<String>;
-        not_equals "NotEquals": List<String>;
-        not_starts_with "NotStartsWith": List<String>;
-        starts_with "StartsWith": List<String>;
+        ends_with "EndsWith": impl IntoValue<List<String>>;
+        equals "Equals": impl IntoValue<List<String>>;
+        field "Field": impl IntoValue<String>;
+        not_ends_with "NotEndsWith": impl IntoValue<List<String>>;
+        not_equals "NotEquals": impl IntoValue<List<String>>;
+        not_starts_with "NotStartsWith": impl IntoValue<List<String>>;
+        starts_with "StartsWith": impl IntoValue<List<String>>;
     }
     type AggregationConfiguration "aggregationconfiguration"
-    (event_category "EventCategory": EventCategory, templates "Templates": List<Template>)
+    new(event_category "EventCategory": impl IntoValue<EventCategory>, templates "Templates": impl IntoValue<List<Template>>)
     {
-        event_category "EventCategory": EventCategory;
-        templates "Templates": List<Template>;
+        event_category "EventCategory": impl IntoValue<EventCategory>;
+        templates "Templates": impl IntoValue<List<Template>>;
     }
     type DataResource "dataresource"
-    (type_ "Type": DataResourceType)
+    new(type_ "Type": impl IntoValue<DataResourceType>)
     {
-        type_ "Type": DataResourceType;
-        values "Values": List<String>;
+        type_ "Type": impl IntoValue<DataResourceType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type EventSelector "eventselector"
-    ()
+    new()
     {
-        data_resources "DataResources": List<DataResource>;
-        exclude_management_event_sources "ExcludeManagementEventSources": List<String>;
-        include_management_events "IncludeManagementEvents": bool;
-        read_write_type "ReadWriteType": ReadWriteType;
+        data_resources "DataResources": impl IntoValue<List<DataResource>>;
+        exclude_management_event_sources "ExcludeManagementEventSources": impl IntoValue<List<String>>;
+        include_management_events "IncludeManagementEvents": impl IntoValue<bool>;
+        read_write_type "ReadWriteType": impl IntoValue<ReadWriteType>;
     }
     type InsightSelector "insightselector"
-    ()
+    new()
     {
-        event_categories "EventCategories": List<SourceEventCategory>;
-        insight_type "InsightType": InsightType;
+        event_categories "EventCategories": impl IntoValue<List<SourceEventCategory>>;
+        insight_type "InsightType": impl IntoValue<InsightType>;
     }
     values DataResourceType {
         AWS_DYNAMO_DB_STREAM "AWS::DynamoDB::Stream";

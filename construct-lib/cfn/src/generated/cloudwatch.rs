@@ -6,112 +6,112 @@
 pub mod alarm { cfn! {
     resource CfnAlarm CfnAlarmProps "AWS::CloudWatch::Alarm" "cloudwatch-alarm"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        action_configuration "ActionConfiguration": ActionConfiguration;
-        actions_enabled "ActionsEnabled": bool;
-        alarm_actions "AlarmActions": List<String>;
-        alarm_description "AlarmDescription": String;
-        alarm_name "AlarmName": String;
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        datapoints_to_alarm "DatapointsToAlarm": i64;
-        dimensions "Dimensions": List<Dimension>;
-        evaluate_low_sample_count_percentile "EvaluateLowSampleCountPercentile": String;
-        evaluation_criteria "EvaluationCriteria": EvaluationCriteria;
-        evaluation_interval "EvaluationInterval": i64;
-        evaluation_periods "EvaluationPeriods": i64;
-        evaluation_window "EvaluationWindow": EvaluationWindow;
-        extended_statistic "ExtendedStatistic": String;
-        insufficient_data_actions "InsufficientDataActions": List<String>;
-        metric_name "MetricName": String;
-        metrics "Metrics": List<MetricDataQuery>;
-        namespace "Namespace": String;
-        ok_actions "OKActions": List<String>;
-        period "Period": i64;
-        statistic "Statistic": Statistic;
-        tags "Tags": List<Tag>;
-        threshold "Threshold": f64;
-        threshold_metric_id "ThresholdMetricId": String;
-        treat_missing_data "TreatMissingData": TreatMissingData;
-        unit "Unit": Unit;
-        warm_up_configuration "WarmUpConfiguration": WarmUpConfiguration;
+        action_configuration "ActionConfiguration": impl IntoValue<ActionConfiguration>;
+        actions_enabled "ActionsEnabled": impl IntoValue<bool>;
+        alarm_actions "AlarmActions": impl IntoValue<List<String>>;
+        alarm_description "AlarmDescription": impl IntoValue<String>;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        datapoints_to_alarm "DatapointsToAlarm": impl IntoValue<i64>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        evaluate_low_sample_count_percentile "EvaluateLowSampleCountPercentile": impl IntoValue<String>;
+        evaluation_criteria "EvaluationCriteria": impl IntoValue<EvaluationCriteria>;
+        evaluation_interval "EvaluationInterval": impl IntoValue<i64>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        evaluation_window "EvaluationWindow": impl IntoValue<EvaluationWindow>;
+        extended_statistic "ExtendedStatistic": impl IntoValue<String>;
+        insufficient_data_actions "InsufficientDataActions": impl IntoValue<List<String>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metrics "Metrics": impl IntoValue<List<MetricDataQuery>>;
+        namespace "Namespace": impl IntoValue<String>;
+        ok_actions "OKActions": impl IntoValue<List<String>>;
+        period "Period": impl IntoValue<i64>;
+        statistic "Statistic": impl IntoValue<Statistic>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        threshold "Threshold": impl IntoValue<f64>;
+        threshold_metric_id "ThresholdMetricId": impl IntoValue<String>;
+        treat_missing_data "TreatMissingData": impl IntoValue<TreatMissingData>;
+        unit "Unit": impl IntoValue<Unit>;
+        warm_up_configuration "WarmUpConfiguration": impl IntoValue<WarmUpConfiguration>;
     }
     ref refs::CloudWatchAlarmName;
     attrs {
         attr_arn "Arn": String;
     }
     type ActionConfiguration "actionconfiguration"
-    ()
+    new()
     {
-        alarm_tags_propagation "AlarmTagsPropagation": AlarmTagsPropagation;
+        alarm_tags_propagation "AlarmTagsPropagation": impl IntoValue<AlarmTagsPropagation>;
     }
     type AlarmPromQLCriteria "alarmpromqlcriteria"
-    ()
+    new()
     {
-        pending_period "PendingPeriod": i64;
-        query "Query": String;
-        recovery_period "RecoveryPeriod": i64;
+        pending_period "PendingPeriod": impl IntoValue<i64>;
+        query "Query": impl IntoValue<String>;
+        recovery_period "RecoveryPeriod": impl IntoValue<i64>;
     }
     type AlarmTagsPropagation "alarmtagspropagation"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        excluded_tag_keys "ExcludedTagKeys": List<String>;
-        included_tag_keys "IncludedTagKeys": List<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        excluded_tag_keys "ExcludedTagKeys": impl IntoValue<List<String>>;
+        included_tag_keys "IncludedTagKeys": impl IntoValue<List<String>>;
     }
     type Dimension "dimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EvaluationCriteria "evaluationcriteria"
-    ()
+    new()
     {
-        prom_ql_criteria "PromQLCriteria": AlarmPromQLCriteria;
+        prom_ql_criteria "PromQLCriteria": impl IntoValue<AlarmPromQLCriteria>;
     }
     type EvaluationWindow "evaluationwindow"
-    ()
+    new()
     {
-        sliding_window "SlidingWindow": Json;
-        wall_clock_window "WallClockWindow": WallClockWindow;
+        sliding_window "SlidingWindow": impl IntoValue<Json>;
+        wall_clock_window "WallClockWindow": impl IntoValue<WallClockWindow>;
     }
     type Metric "metric"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<Dimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MetricDataQuery "metricdataquery"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": MetricStat;
-        period "Period": i64;
-        return_data "ReturnData": bool;
+        account_id "AccountId": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<MetricStat>;
+        period "Period": impl IntoValue<i64>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type MetricStat "metricstat"
-    (metric "Metric": Metric, period "Period": i64, stat "Stat": String)
+    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
     {
-        metric "Metric": Metric;
-        period "Period": i64;
-        stat "Stat": String;
-        unit "Unit": MetricStatUnit;
+        metric "Metric": impl IntoValue<Metric>;
+        period "Period": impl IntoValue<i64>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<MetricStatUnit>;
     }
     type WallClockWindow "wallclockwindow"
-    ()
+    new()
     {
-        timezone "Timezone": String;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type WarmUpConfiguration "warmupconfiguration"
-    ()
+    new()
     {
-        only_start_evaluating_after_warm_up_period_ends "OnlyStartEvaluatingAfterWarmUpPeriodEnds": bool;
-        warm_up_period_duration_in_minutes "WarmUpPeriodDurationInMinutes": i64;
+        only_start_evaluating_after_warm_up_period_ends "OnlyStartEvaluatingAfterWarmUpPeriodEnds": impl IntoValue<bool>;
+        warm_up_period_duration_in_minutes "WarmUpPeriodDurationInMinutes": impl IntoValue<i64>;
     }
     values ComparisonOperator {
         GREATER_THAN_OR_EQUAL_TO_THRESHOLD "GreaterThanOrEqualToThreshold";
@@ -199,15 +199,15 @@ pub mod alarm { cfn! {
 pub mod alarm_mute_rule { cfn! {
     resource CfnAlarmMuteRule CfnAlarmMuteRuleProps "AWS::CloudWatch::AlarmMuteRule" "cloudwatch-alarmmuterule"
     tags ["Tags" Standard] stateful false
-    (rule "Rule": Rule)
+    new(rule "Rule": impl IntoValue<Rule>)
     {
-        description "Description": String;
-        expire_date "ExpireDate": String;
-        mute_targets "MuteTargets": MuteTargets;
-        name "Name": String;
-        rule "Rule": Rule;
-        start_date "StartDate": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        expire_date "ExpireDate": impl IntoValue<String>;
+        mute_targets "MuteTargets": impl IntoValue<MuteTargets>;
+        name "Name": impl IntoValue<String>;
+        rule "Rule": impl IntoValue<Rule>;
+        start_date "StartDate": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -217,21 +217,21 @@ pub mod alarm_mute_rule { cfn! {
         attr_status "Status": String;
     }
     type MuteTargets "mutetargets"
-    (alarm_names "AlarmNames": List<String>)
+    new(alarm_names "AlarmNames": impl IntoValue<List<String>>)
     {
-        alarm_names "AlarmNames": List<String>;
+        alarm_names "AlarmNames": impl IntoValue<List<String>>;
     }
     type Rule "rule"
-    (schedule "Schedule": Schedule)
+    new(schedule "Schedule": impl IntoValue<Schedule>)
     {
-        schedule "Schedule": Schedule;
+        schedule "Schedule": impl IntoValue<Schedule>;
     }
     type Schedule "schedule"
-    (duration "Duration": String, expression "Expression": String)
+    new(duration "Duration": impl IntoValue<String>, expression "Expression": impl IntoValue<String>)
     {
-        duration "Duration": String;
-        expression "Expression": String;
-        timezone "Timezone": String;
+        duration "Duration": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
     }
 } }
 
@@ -239,83 +239,83 @@ pub mod alarm_mute_rule { cfn! {
 pub mod anomaly_detector { cfn! {
     resource CfnAnomalyDetector CfnAnomalyDetectorProps "AWS::CloudWatch::AnomalyDetector" "cloudwatch-anomalydetector"
     tags [] stateful false
-    ()
+    new()
     {
-        configuration "Configuration": Configuration;
-        dimensions "Dimensions": List<Dimension>;
-        metric_characteristics "MetricCharacteristics": MetricCharacteristics;
-        metric_math_anomaly_detector "MetricMathAnomalyDetector": MetricMathAnomalyDetector;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        single_metric_anomaly_detector "SingleMetricAnomalyDetector": SingleMetricAnomalyDetector;
-        stat "Stat": String;
+        configuration "Configuration": impl IntoValue<Configuration>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_characteristics "MetricCharacteristics": impl IntoValue<MetricCharacteristics>;
+        metric_math_anomaly_detector "MetricMathAnomalyDetector": impl IntoValue<MetricMathAnomalyDetector>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        single_metric_anomaly_detector "SingleMetricAnomalyDetector": impl IntoValue<SingleMetricAnomalyDetector>;
+        stat "Stat": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Configuration "configuration"
-    ()
+    new()
     {
-        excluded_time_ranges "ExcludedTimeRanges": List<Range>;
-        metric_time_zone "MetricTimeZone": String;
+        excluded_time_ranges "ExcludedTimeRanges": impl IntoValue<List<Range>>;
+        metric_time_zone "MetricTimeZone": impl IntoValue<String>;
     }
     type Dimension "dimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Metric "metric"
-    (metric_name "MetricName": String, namespace "Namespace": String)
+    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        dimensions "Dimensions": List<Dimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MetricCharacteristics "metriccharacteristics"
-    ()
+    new()
     {
-        periodic_spikes "PeriodicSpikes": bool;
+        periodic_spikes "PeriodicSpikes": impl IntoValue<bool>;
     }
     type MetricDataQuery "metricdataquery"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        expression "Expression": String;
-        id "Id": String;
-        label "Label": String;
-        metric_stat "MetricStat": MetricStat;
-        period "Period": i64;
-        return_data "ReturnData": bool;
+        account_id "AccountId": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        label "Label": impl IntoValue<String>;
+        metric_stat "MetricStat": impl IntoValue<MetricStat>;
+        period "Period": impl IntoValue<i64>;
+        return_data "ReturnData": impl IntoValue<bool>;
     }
     type MetricMathAnomalyDetector "metricmathanomalydetector"
-    ()
+    new()
     {
-        metric_data_queries "MetricDataQueries": List<MetricDataQuery>;
+        metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
     }
     type MetricStat "metricstat"
-    (metric "Metric": Metric, period "Period": i64, stat "Stat": String)
+    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
     {
-        metric "Metric": Metric;
-        period "Period": i64;
-        stat "Stat": String;
-        unit "Unit": String;
+        metric "Metric": impl IntoValue<Metric>;
+        period "Period": impl IntoValue<i64>;
+        stat "Stat": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Range "range"
-    (end_time "EndTime": String, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type SingleMetricAnomalyDetector "singlemetricanomalydetector"
-    ()
+    new()
     {
-        account_id "AccountId": String;
-        dimensions "Dimensions": List<Dimension>;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        stat "Stat": String;
+        account_id "AccountId": impl IntoValue<String>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        stat "Stat": impl IntoValue<String>;
     }
 } }
 
@@ -323,36 +323,36 @@ pub mod anomaly_detector { cfn! {
 pub mod composite_alarm { cfn! {
     resource CfnCompositeAlarm CfnCompositeAlarmProps "AWS::CloudWatch::CompositeAlarm" "cloudwatch-compositealarm"
     tags ["Tags" Standard] stateful false
-    (alarm_rule "AlarmRule": String)
+    new(alarm_rule "AlarmRule": impl IntoValue<String>)
     {
-        action_configuration "ActionConfiguration": ActionConfiguration;
-        actions_enabled "ActionsEnabled": bool;
-        actions_suppressor "ActionsSuppressor": String;
-        actions_suppressor_extension_period "ActionsSuppressorExtensionPeriod": i64;
-        actions_suppressor_wait_period "ActionsSuppressorWaitPeriod": i64;
-        alarm_actions "AlarmActions": List<String>;
-        alarm_description "AlarmDescription": String;
-        alarm_name "AlarmName": String;
-        alarm_rule "AlarmRule": String;
-        insufficient_data_actions "InsufficientDataActions": List<String>;
-        ok_actions "OKActions": List<String>;
-        tags "Tags": List<Tag>;
+        action_configuration "ActionConfiguration": impl IntoValue<ActionConfiguration>;
+        actions_enabled "ActionsEnabled": impl IntoValue<bool>;
+        actions_suppressor "ActionsSuppressor": impl IntoValue<String>;
+        actions_suppressor_extension_period "ActionsSuppressorExtensionPeriod": impl IntoValue<i64>;
+        actions_suppressor_wait_period "ActionsSuppressorWaitPeriod": impl IntoValue<i64>;
+        alarm_actions "AlarmActions": impl IntoValue<List<String>>;
+        alarm_description "AlarmDescription": impl IntoValue<String>;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        alarm_rule "AlarmRule": impl IntoValue<String>;
+        insufficient_data_actions "InsufficientDataActions": impl IntoValue<List<String>>;
+        ok_actions "OKActions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": refs::CloudWatchCompositeAlarmArn;
     }
     type ActionConfiguration "actionconfiguration"
-    ()
+    new()
     {
-        alarm_tags_propagation "AlarmTagsPropagation": AlarmTagsPropagation;
+        alarm_tags_propagation "AlarmTagsPropagation": impl IntoValue<AlarmTagsPropagation>;
     }
     type AlarmTagsPropagation "alarmtagspropagation"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        excluded_tag_keys "ExcludedTagKeys": List<String>;
-        included_tag_keys "IncludedTagKeys": List<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        excluded_tag_keys "ExcludedTagKeys": impl IntoValue<List<String>>;
+        included_tag_keys "IncludedTagKeys": impl IntoValue<List<String>>;
     }
 } }
 
@@ -360,11 +360,11 @@ pub mod composite_alarm { cfn! {
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::CloudWatch::Dashboard" "cloudwatch-dashboard"
     tags ["Tags" Standard] stateful false
-    (dashboard_body "DashboardBody": String)
+    new(dashboard_body "DashboardBody": impl IntoValue<String>)
     {
-        dashboard_body "DashboardBody": String;
-        dashboard_name "DashboardName": String;
-        tags "Tags": List<Tag>;
+        dashboard_body "DashboardBody": impl IntoValue<String>;
+        dashboard_name "DashboardName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -375,13 +375,13 @@ pub mod dashboard { cfn! {
 pub mod insight_rule { cfn! {
     resource CfnInsightRule CfnInsightRuleProps "AWS::CloudWatch::InsightRule" "cloudwatch-insightrule"
     tags ["Tags" Standard] stateful false
-    (rule_body "RuleBody": String, rule_name "RuleName": String, rule_state "RuleState": RuleState)
+    new(rule_body "RuleBody": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_state "RuleState": impl IntoValue<RuleState>)
     {
-        apply_on_transformed_logs "ApplyOnTransformedLogs": bool;
-        rule_body "RuleBody": String;
-        rule_name "RuleName": String;
-        rule_state "RuleState": RuleState;
-        tags "Tags": List<Tag>;
+        apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
+        rule_body "RuleBody": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
+        rule_state "RuleState": impl IntoValue<RuleState>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -398,14 +398,14 @@ pub mod insight_rule { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::CloudWatch::Integration" "cloudwatch-integration"
     tags [] stateful false
-    (integration_type "IntegrationType": IntegrationType, name "Name": String)
+    new(integration_type "IntegrationType": impl IntoValue<IntegrationType>, name "Name": impl IntoValue<String>)
     {
-        credential "Credential": IntegrationCredential;
-        integration_attributes "IntegrationAttributes": Map<String>;
-        integration_type "IntegrationType": IntegrationType;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        credential "Credential": impl IntoValue<IntegrationCredential>;
+        integration_attributes "IntegrationAttributes": impl IntoValue<Map<String>>;
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -416,20 +416,20 @@ pub mod integration { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ApiKeyCredential "apikeycredential"
-    (api_key_value "ApiKeyValue": String)
+    new(api_key_value "ApiKeyValue": impl IntoValue<String>)
     {
-        api_key_value "ApiKeyValue": String;
+        api_key_value "ApiKeyValue": impl IntoValue<String>;
     }
     type IntegrationCredential "integrationcredential"
-    (api_key_credential "ApiKeyCredential": ApiKeyCredential)
+    new(api_key_credential "ApiKeyCredential": impl IntoValue<ApiKeyCredential>)
     {
-        api_key_credential "ApiKeyCredential": ApiKeyCredential;
+        api_key_credential "ApiKeyCredential": impl IntoValue<ApiKeyCredential>;
     }
     type Tag "tag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values IntegrationType {
         AWS_CONFIG_SLREC "AWS_CONFIG_SLREC";
@@ -442,64 +442,64 @@ pub mod integration { cfn! {
 pub mod log_alarm { cfn! {
     resource CfnLogAlarm CfnLogAlarmProps "AWS::CloudWatch::LogAlarm" "cloudwatch-logalarm"
     tags ["Tags" Standard] stateful false
-    (comparison_operator "ComparisonOperator": ComparisonOperator, query_results_to_alarm "QueryResultsToAlarm": i64, query_results_to_evaluate "QueryResultsToEvaluate": i64, scheduled_query_configuration "ScheduledQueryConfiguration": ScheduledQueryConfiguration, threshold "Threshold": f64)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, query_results_to_alarm "QueryResultsToAlarm": impl IntoValue<i64>, query_results_to_evaluate "QueryResultsToEvaluate": impl IntoValue<i64>, scheduled_query_configuration "ScheduledQueryConfiguration": impl IntoValue<ScheduledQueryConfiguration>, threshold "Threshold": impl IntoValue<f64>)
     {
-        action_configuration "ActionConfiguration": ActionConfiguration;
-        action_log_line_count "ActionLogLineCount": i64;
-        action_log_line_role_arn "ActionLogLineRoleArn": refs::IamRoleArn;
-        actions_enabled "ActionsEnabled": bool;
-        alarm_actions "AlarmActions": List<String>;
-        alarm_description "AlarmDescription": String;
-        alarm_name "AlarmName": String;
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        insufficient_data_actions "InsufficientDataActions": List<String>;
-        ok_actions "OKActions": List<String>;
-        query_results_to_alarm "QueryResultsToAlarm": i64;
-        query_results_to_evaluate "QueryResultsToEvaluate": i64;
-        scheduled_query_configuration "ScheduledQueryConfiguration": ScheduledQueryConfiguration;
-        tags "Tags": List<Tag>;
-        threshold "Threshold": f64;
-        treat_missing_data "TreatMissingData": String;
-        warm_up_configuration "WarmUpConfiguration": WarmUpConfiguration;
+        action_configuration "ActionConfiguration": impl IntoValue<ActionConfiguration>;
+        action_log_line_count "ActionLogLineCount": impl IntoValue<i64>;
+        action_log_line_role_arn "ActionLogLineRoleArn": impl IntoValue<refs::IamRoleArn>;
+        actions_enabled "ActionsEnabled": impl IntoValue<bool>;
+        alarm_actions "AlarmActions": impl IntoValue<List<String>>;
+        alarm_description "AlarmDescription": impl IntoValue<String>;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        insufficient_data_actions "InsufficientDataActions": impl IntoValue<List<String>>;
+        ok_actions "OKActions": impl IntoValue<List<String>>;
+        query_results_to_alarm "QueryResultsToAlarm": impl IntoValue<i64>;
+        query_results_to_evaluate "QueryResultsToEvaluate": impl IntoValue<i64>;
+        scheduled_query_configuration "ScheduledQueryConfiguration": impl IntoValue<ScheduledQueryConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        threshold "Threshold": impl IntoValue<f64>;
+        treat_missing_data "TreatMissingData": impl IntoValue<String>;
+        warm_up_configuration "WarmUpConfiguration": impl IntoValue<WarmUpConfiguration>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ActionConfiguration "actionconfiguration"
-    ()
+    new()
     {
-        alarm_tags_propagation "AlarmTagsPropagation": AlarmTagsPropagation;
+        alarm_tags_propagation "AlarmTagsPropagation": impl IntoValue<AlarmTagsPropagation>;
     }
     type AlarmTagsPropagation "alarmtagspropagation"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        excluded_tag_keys "ExcludedTagKeys": List<String>;
-        included_tag_keys "IncludedTagKeys": List<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        excluded_tag_keys "ExcludedTagKeys": impl IntoValue<List<String>>;
+        included_tag_keys "IncludedTagKeys": impl IntoValue<List<String>>;
     }
     type ScheduleConfiguration "scheduleconfiguration"
-    (schedule_expression "ScheduleExpression": String, start_time_offset "StartTimeOffset": i64)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>, start_time_offset "StartTimeOffset": impl IntoValue<i64>)
     {
-        end_time_offset "EndTimeOffset": i64;
-        schedule_expression "ScheduleExpression": String;
-        start_time_offset "StartTimeOffset": i64;
+        end_time_offset "EndTimeOffset": impl IntoValue<i64>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        start_time_offset "StartTimeOffset": impl IntoValue<i64>;
     }
     type ScheduledQueryConfiguration "scheduledqueryconfiguration"
-    (aggregation_expression "AggregationExpression": String, query_string "QueryString": String, schedule_configuration "ScheduleConfiguration": ScheduleConfiguration, scheduled_query_role_arn "ScheduledQueryRoleARN": refs::IamRoleArn)
+    new(aggregation_expression "AggregationExpression": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>, schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>, scheduled_query_role_arn "ScheduledQueryRoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        aggregation_expression "AggregationExpression": String;
-        log_group_identifiers "LogGroupIdentifiers": List<String>;
-        query_string "QueryString": String;
-        schedule_configuration "ScheduleConfiguration": ScheduleConfiguration;
-        scheduled_query_role_arn "ScheduledQueryRoleARN": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        aggregation_expression "AggregationExpression": impl IntoValue<String>;
+        log_group_identifiers "LogGroupIdentifiers": impl IntoValue<List<String>>;
+        query_string "QueryString": impl IntoValue<String>;
+        schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>;
+        scheduled_query_role_arn "ScheduledQueryRoleARN": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type WarmUpConfiguration "warmupconfiguration"
-    ()
+    new()
     {
-        only_start_evaluating_after_warm_up_period_ends "OnlyStartEvaluatingAfterWarmUpPeriodEnds": bool;
-        warm_up_period_duration_in_minutes "WarmUpPeriodDurationInMinutes": i64;
+        only_start_evaluating_after_warm_up_period_ends "OnlyStartEvaluatingAfterWarmUpPeriodEnds": impl IntoValue<bool>;
+        warm_up_period_duration_in_minutes "WarmUpPeriodDurationInMinutes": impl IntoValue<i64>;
     }
     values ComparisonOperator {
         GREATER_THAN_OR_EQUAL_TO_THRESHOLD "GreaterThanOrEqualToThreshold";
@@ -516,17 +516,17 @@ pub mod log_alarm { cfn! {
 pub mod metric_stream { cfn! {
     resource CfnMetricStream CfnMetricStreamProps "AWS::CloudWatch::MetricStream" "cloudwatch-metricstream"
     tags ["Tags" Standard] stateful false
-    (firehose_arn "FirehoseArn": refs::KinesisFirehoseDeliveryStreamArn, output_format "OutputFormat": OutputFormat, role_arn "RoleArn": refs::IamRoleArn)
+    new(firehose_arn "FirehoseArn": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>, output_format "OutputFormat": impl IntoValue<OutputFormat>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        exclude_filters "ExcludeFilters": List<MetricStreamFilter>;
-        firehose_arn "FirehoseArn": refs::KinesisFirehoseDeliveryStreamArn;
-        include_filters "IncludeFilters": List<MetricStreamFilter>;
-        include_linked_accounts_metrics "IncludeLinkedAccountsMetrics": bool;
-        name "Name": String;
-        output_format "OutputFormat": OutputFormat;
-        role_arn "RoleArn": refs::IamRoleArn;
-        statistics_configurations "StatisticsConfigurations": List<MetricStreamStatisticsConfiguration>;
-        tags "Tags": List<Tag>;
+        exclude_filters "ExcludeFilters": impl IntoValue<List<MetricStreamFilter>>;
+        firehose_arn "FirehoseArn": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>;
+        include_filters "IncludeFilters": impl IntoValue<List<MetricStreamFilter>>;
+        include_linked_accounts_metrics "IncludeLinkedAccountsMetrics": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        output_format "OutputFormat": impl IntoValue<OutputFormat>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        statistics_configurations "StatisticsConfigurations": impl IntoValue<List<MetricStreamStatisticsConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -536,22 +536,22 @@ pub mod metric_stream { cfn! {
         attr_state "State": String;
     }
     type MetricStreamFilter "metricstreamfilter"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        metric_names "MetricNames": List<String>;
-        namespace "Namespace": String;
+        metric_names "MetricNames": impl IntoValue<List<String>>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type MetricStreamStatisticsConfiguration "metricstreamstatisticsconfiguration"
-    (additional_statistics "AdditionalStatistics": List<String>, include_metrics "IncludeMetrics": List<MetricStreamStatisticsMetric>)
+    new(additional_statistics "AdditionalStatistics": impl IntoValue<List<String>>, include_metrics "IncludeMetrics": impl IntoValue<List<MetricStreamStatisticsMetric>>)
     {
-        additional_statistics "AdditionalStatistics": List<String>;
-        include_metrics "IncludeMetrics": List<MetricStreamStatisticsMetric>;
+        additional_statistics "AdditionalStatistics": impl IntoValue<List<String>>;
+        include_metrics "IncludeMetrics": impl IntoValue<List<MetricStreamStatisticsMetric>>;
     }
     type MetricStreamStatisticsMetric "metricstreamstatisticsmetric"
-    (metric_name "MetricName": String, namespace "Namespace": String)
+    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     values OutputFormat {
         JSON "json";
@@ -564,10 +564,10 @@ pub mod metric_stream { cfn! {
 pub mod o_tel_enrichment { cfn! {
     resource CfnOTelEnrichment CfnOTelEnrichmentProps "AWS::CloudWatch::OTelEnrichment" "cloudwatch-otelenrichment"
     tags [] stateful false
-    ()
+    new()
     {
-        exclude_filters "ExcludeFilters": List<OTelEnrichmentMetricSelector>;
-        include_filters "IncludeFilters": List<OTelEnrichmentMetricSelector>;
+        exclude_filters "ExcludeFilters": impl IntoValue<List<OTelEnrichmentMetricSelector>>;
+        include_filters "IncludeFilters": impl IntoValue<List<OTelEnrichmentMetricSelector>>;
     }
     ref String;
     attrs {
@@ -575,10 +575,10 @@ pub mod o_tel_enrichment { cfn! {
         attr_status "Status": String;
     }
     type OTelEnrichmentMetricSelector "otelenrichmentmetricselector"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        metric_names "MetricNames": List<String>;
-        namespace "Namespace": String;
+        metric_names "MetricNames": impl IntoValue<List<String>>;
+        namespace "Namespace": impl IntoValue<String>;
     }
 } }
 
@@ -586,10 +586,10 @@ pub mod o_tel_enrichment { cfn! {
 pub mod resource_metrics_configuration { cfn! {
     resource CfnResourceMetricsConfiguration CfnResourceMetricsConfigurationProps "AWS::CloudWatch::ResourceMetricsConfiguration" "cloudwatch-resourcemetricsconfiguration"
     tags [] stateful false
-    (resource_arn "ResourceArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        metric_selections "MetricSelections": List<ResourceMetricSelection>;
-        resource_arn "ResourceArn": String;
+        metric_selections "MetricSelections": impl IntoValue<List<ResourceMetricSelection>>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -597,9 +597,9 @@ pub mod resource_metrics_configuration { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ResourceMetricSelection "resourcemetricselection"
-    (include_metrics "IncludeMetrics": List<String>)
+    new(include_metrics "IncludeMetrics": impl IntoValue<List<String>>)
     {
-        include_metrics "IncludeMetrics": List<String>;
+        include_metrics "IncludeMetrics": impl IntoValue<List<String>>;
     }
 } }
 
@@ -607,12 +607,12 @@ pub mod resource_metrics_configuration { cfn! {
 pub mod view { cfn! {
     resource CfnView CfnViewProps "AWS::CloudWatch::View" "cloudwatch-view"
     tags ["Tags" Standard] stateful false
-    (definition "Definition": String)
+    new(definition "Definition": impl IntoValue<String>)
     {
-        definition "Definition": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        definition "Definition": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::CodeArtifact::Domain" "codeartifact-domain"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        permissions_policy_document "PermissionsPolicyDocument": Json;
-        tags "Tags": List<Tag>;
+        domain_name "DomainName": impl IntoValue<String>;
+        permissions_policy_document "PermissionsPolicyDocument": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -25,37 +25,37 @@ pub mod domain { cfn! {
 pub mod package_group { cfn! {
     resource CfnPackageGroup CfnPackageGroupProps "AWS::CodeArtifact::PackageGroup" "codeartifact-packagegroup"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, pattern "Pattern": String)
+    new(domain_name "DomainName": impl IntoValue<String>, pattern "Pattern": impl IntoValue<String>)
     {
-        contact_info "ContactInfo": String;
-        description "Description": String;
-        domain_name "DomainName": String;
-        domain_owner "DomainOwner": String;
-        origin_configuration "OriginConfiguration": OriginConfiguration;
-        pattern "Pattern": String;
-        tags "Tags": List<Tag>;
+        contact_info "ContactInfo": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        domain_owner "DomainOwner": impl IntoValue<String>;
+        origin_configuration "OriginConfiguration": impl IntoValue<OriginConfiguration>;
+        pattern "Pattern": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type OriginConfiguration "originconfiguration"
-    (restrictions "Restrictions": Restrictions)
+    new(restrictions "Restrictions": impl IntoValue<Restrictions>)
     {
-        restrictions "Restrictions": Restrictions;
+        restrictions "Restrictions": impl IntoValue<Restrictions>;
     }
     type RestrictionType "restrictiontype"
-    (restriction_mode "RestrictionMode": RestrictionMode)
+    new(restriction_mode "RestrictionMode": impl IntoValue<RestrictionMode>)
     {
-        repositories "Repositories": List<String>;
-        restriction_mode "RestrictionMode": RestrictionMode;
+        repositories "Repositories": impl IntoValue<List<String>>;
+        restriction_mode "RestrictionMode": impl IntoValue<RestrictionMode>;
     }
     type Restrictions "restrictions"
-    ()
+    new()
     {
-        external_upstream "ExternalUpstream": RestrictionType;
-        internal_upstream "InternalUpstream": RestrictionType;
-        publish "Publish": RestrictionType;
+        external_upstream "ExternalUpstream": impl IntoValue<RestrictionType>;
+        internal_upstream "InternalUpstream": impl IntoValue<RestrictionType>;
+        publish "Publish": impl IntoValue<RestrictionType>;
     }
     values RestrictionMode {
         ALLOW "ALLOW";
@@ -69,15 +69,15 @@ pub mod package_group { cfn! {
 pub mod repository { cfn! {
     resource CfnRepository CfnRepositoryProps "AWS::CodeArtifact::Repository" "codeartifact-repository"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": refs::CodeArtifactDomainName, repository_name "RepositoryName": String)
+    new(domain_name "DomainName": impl IntoValue<refs::CodeArtifactDomainName>, repository_name "RepositoryName": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_name "DomainName": refs::CodeArtifactDomainName;
-        external_connections "ExternalConnections": List<String>;
-        permissions_policy_document "PermissionsPolicyDocument": Json;
-        repository_name "RepositoryName": String;
-        tags "Tags": List<Tag>;
-        upstreams "Upstreams": List<String>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<refs::CodeArtifactDomainName>;
+        external_connections "ExternalConnections": impl IntoValue<List<String>>;
+        permissions_policy_document "PermissionsPolicyDocument": impl IntoValue<Json>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        upstreams "Upstreams": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

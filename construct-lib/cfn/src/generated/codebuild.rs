@@ -6,66 +6,66 @@
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::CodeBuild::Fleet" "codebuild-fleet"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        base_capacity "BaseCapacity": i64;
-        compute_configuration "ComputeConfiguration": ComputeConfiguration;
-        compute_type "ComputeType": ComputeType;
-        environment_type "EnvironmentType": EnvironmentType;
-        fleet_proxy_configuration "FleetProxyConfiguration": ProxyConfiguration;
-        fleet_service_role "FleetServiceRole": String;
-        fleet_vpc_config "FleetVpcConfig": VpcConfig;
-        image_id "ImageId": String;
-        name "Name": String;
-        overflow_behavior "OverflowBehavior": OverflowBehavior;
-        scaling_configuration "ScalingConfiguration": ScalingConfigurationInput;
-        tags "Tags": List<Tag>;
+        base_capacity "BaseCapacity": impl IntoValue<i64>;
+        compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>;
+        compute_type "ComputeType": impl IntoValue<ComputeType>;
+        environment_type "EnvironmentType": impl IntoValue<EnvironmentType>;
+        fleet_proxy_configuration "FleetProxyConfiguration": impl IntoValue<ProxyConfiguration>;
+        fleet_service_role "FleetServiceRole": impl IntoValue<String>;
+        fleet_vpc_config "FleetVpcConfig": impl IntoValue<VpcConfig>;
+        image_id "ImageId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        overflow_behavior "OverflowBehavior": impl IntoValue<OverflowBehavior>;
+        scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfigurationInput>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ComputeConfiguration "computeconfiguration"
-    ()
+    new()
     {
-        disk "disk": i64;
-        instance_type "instanceType": String;
-        machine_type "machineType": MachineType;
-        memory "memory": i64;
-        vcpu "vCpu": i64;
+        disk "disk": impl IntoValue<i64>;
+        instance_type "instanceType": impl IntoValue<String>;
+        machine_type "machineType": impl IntoValue<MachineType>;
+        memory "memory": impl IntoValue<i64>;
+        vcpu "vCpu": impl IntoValue<i64>;
     }
     type FleetProxyRule "fleetproxyrule"
-    ()
+    new()
     {
-        effect "Effect": FleetProxyRuleEffect;
-        entities "Entities": List<String>;
-        type_ "Type": FleetProxyRuleType;
+        effect "Effect": impl IntoValue<FleetProxyRuleEffect>;
+        entities "Entities": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<FleetProxyRuleType>;
     }
     type ProxyConfiguration "proxyconfiguration"
-    ()
+    new()
     {
-        default_behavior "DefaultBehavior": DefaultBehavior;
-        ordered_proxy_rules "OrderedProxyRules": List<FleetProxyRule>;
+        default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>;
+        ordered_proxy_rules "OrderedProxyRules": impl IntoValue<List<FleetProxyRule>>;
     }
     type ScalingConfigurationInput "scalingconfigurationinput"
-    ()
+    new()
     {
-        max_capacity "MaxCapacity": i64;
-        scaling_type "ScalingType": ScalingType;
-        target_tracking_scaling_configs "TargetTrackingScalingConfigs": List<TargetTrackingScalingConfiguration>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        scaling_type "ScalingType": impl IntoValue<ScalingType>;
+        target_tracking_scaling_configs "TargetTrackingScalingConfigs": impl IntoValue<List<TargetTrackingScalingConfiguration>>;
     }
     type TargetTrackingScalingConfiguration "targettrackingscalingconfiguration"
-    ()
+    new()
     {
-        metric_type "MetricType": MetricType;
-        target_value "TargetValue": f64;
+        metric_type "MetricType": impl IntoValue<MetricType>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values ComputeType {
         ATTRIBUTE_BASED_COMPUTE "ATTRIBUTE_BASED_COMPUTE";
@@ -119,33 +119,33 @@ pub mod fleet { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::CodeBuild::Project" "codebuild-project"
     tags ["Tags" Standard] stateful false
-    (artifacts "Artifacts": Artifacts, environment "Environment": Environment, service_role "ServiceRole": String, source "Source": Source)
+    new(artifacts "Artifacts": impl IntoValue<Artifacts>, environment "Environment": impl IntoValue<Environment>, service_role "ServiceRole": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
     {
-        artifacts "Artifacts": Artifacts;
-        auto_retry_limit "AutoRetryLimit": f64;
-        badge_enabled "BadgeEnabled": bool;
-        build_batch_config "BuildBatchConfig": ProjectBuildBatchConfig;
-        cache "Cache": ProjectCache;
-        concurrent_build_limit "ConcurrentBuildLimit": i64;
-        description "Description": String;
-        encryption_key "EncryptionKey": String;
-        environment "Environment": Environment;
-        file_system_locations "FileSystemLocations": List<ProjectFileSystemLocation>;
-        logs_config "LogsConfig": LogsConfig;
-        name "Name": String;
-        queued_timeout_in_minutes "QueuedTimeoutInMinutes": i64;
-        resource_access_role "ResourceAccessRole": String;
-        secondary_artifacts "SecondaryArtifacts": List<Artifacts>;
-        secondary_source_versions "SecondarySourceVersions": List<ProjectSourceVersion>;
-        secondary_sources "SecondarySources": List<Source>;
-        service_role "ServiceRole": String;
-        source "Source": Source;
-        source_version "SourceVersion": String;
-        tags "Tags": List<Tag>;
-        timeout_in_minutes "TimeoutInMinutes": i64;
-        triggers "Triggers": ProjectTriggers;
-        visibility "Visibility": String;
-        vpc_config "VpcConfig": VpcConfig;
+        artifacts "Artifacts": impl IntoValue<Artifacts>;
+        auto_retry_limit "AutoRetryLimit": impl IntoValue<f64>;
+        badge_enabled "BadgeEnabled": impl IntoValue<bool>;
+        build_batch_config "BuildBatchConfig": impl IntoValue<ProjectBuildBatchConfig>;
+        cache "Cache": impl IntoValue<ProjectCache>;
+        concurrent_build_limit "ConcurrentBuildLimit": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Environment>;
+        file_system_locations "FileSystemLocations": impl IntoValue<List<ProjectFileSystemLocation>>;
+        logs_config "LogsConfig": impl IntoValue<LogsConfig>;
+        name "Name": impl IntoValue<String>;
+        queued_timeout_in_minutes "QueuedTimeoutInMinutes": impl IntoValue<i64>;
+        resource_access_role "ResourceAccessRole": impl IntoValue<String>;
+        secondary_artifacts "SecondaryArtifacts": impl IntoValue<List<Artifacts>>;
+        secondary_source_versions "SecondarySourceVersions": impl IntoValue<List<ProjectSourceVersion>>;
+        secondary_sources "SecondarySources": impl IntoValue<List<Source>>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        source "Source": impl IntoValue<Source>;
+        source_version "SourceVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
+        triggers "Triggers": impl IntoValue<ProjectTriggers>;
+        visibility "Visibility": impl IntoValue<String>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -153,181 +153,181 @@ pub mod project { cfn! {
         attr_id "Id": String;
     }
     type Artifacts "artifacts"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        artifact_identifier "ArtifactIdentifier": String;
-        encryption_disabled "EncryptionDisabled": bool;
-        location "Location": String;
-        name "Name": String;
-        namespace_type "NamespaceType": String;
-        override_artifact_name "OverrideArtifactName": bool;
-        packaging "Packaging": String;
-        path "Path": String;
-        type_ "Type": String;
+        artifact_identifier "ArtifactIdentifier": impl IntoValue<String>;
+        encryption_disabled "EncryptionDisabled": impl IntoValue<bool>;
+        location "Location": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        namespace_type "NamespaceType": impl IntoValue<String>;
+        override_artifact_name "OverrideArtifactName": impl IntoValue<bool>;
+        packaging "Packaging": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type BatchRestrictions "batchrestrictions"
-    ()
+    new()
     {
-        compute_types_allowed "ComputeTypesAllowed": List<String>;
-        maximum_builds_allowed "MaximumBuildsAllowed": i64;
+        compute_types_allowed "ComputeTypesAllowed": impl IntoValue<List<String>>;
+        maximum_builds_allowed "MaximumBuildsAllowed": impl IntoValue<i64>;
     }
     type BuildStatusConfig "buildstatusconfig"
-    ()
+    new()
     {
-        context "Context": String;
-        target_url "TargetUrl": String;
+        context "Context": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
     }
     type CloudWatchLogsConfig "cloudwatchlogsconfig"
-    (status "Status": String)
+    new(status "Status": impl IntoValue<String>)
     {
-        group_name "GroupName": String;
-        status "Status": String;
-        stream_name "StreamName": String;
+        group_name "GroupName": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
+        stream_name "StreamName": impl IntoValue<String>;
     }
     type DockerServer "dockerserver"
-    (compute_type "ComputeType": String)
+    new(compute_type "ComputeType": impl IntoValue<String>)
     {
-        compute_type "ComputeType": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        compute_type "ComputeType": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     type Environment "environment"
-    (compute_type "ComputeType": String, image "Image": String, type_ "Type": String)
+    new(compute_type "ComputeType": impl IntoValue<String>, image "Image": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        certificate "Certificate": String;
-        compute_type "ComputeType": String;
-        docker_server "DockerServer": DockerServer;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        fleet "Fleet": ProjectFleet;
-        host_kernel "HostKernel": String;
-        image "Image": String;
-        image_pull_credentials_type "ImagePullCredentialsType": String;
-        privileged_mode "PrivilegedMode": bool;
-        registry_credential "RegistryCredential": RegistryCredential;
-        type_ "Type": String;
+        certificate "Certificate": impl IntoValue<String>;
+        compute_type "ComputeType": impl IntoValue<String>;
+        docker_server "DockerServer": impl IntoValue<DockerServer>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        fleet "Fleet": impl IntoValue<ProjectFleet>;
+        host_kernel "HostKernel": impl IntoValue<String>;
+        image "Image": impl IntoValue<String>;
+        image_pull_credentials_type "ImagePullCredentialsType": impl IntoValue<String>;
+        privileged_mode "PrivilegedMode": impl IntoValue<bool>;
+        registry_credential "RegistryCredential": impl IntoValue<RegistryCredential>;
+        type_ "Type": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        type_ "Type": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type GitSubmodulesConfig "gitsubmodulesconfig"
-    (fetch_submodules "FetchSubmodules": bool)
+    new(fetch_submodules "FetchSubmodules": impl IntoValue<bool>)
     {
-        fetch_submodules "FetchSubmodules": bool;
+        fetch_submodules "FetchSubmodules": impl IntoValue<bool>;
     }
     type LogsConfig "logsconfig"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsConfig;
-        s3_logs "S3Logs": S3LogsConfig;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsConfig>;
+        s3_logs "S3Logs": impl IntoValue<S3LogsConfig>;
     }
     type ProjectBuildBatchConfig "projectbuildbatchconfig"
-    ()
+    new()
     {
-        batch_report_mode "BatchReportMode": String;
-        combine_artifacts "CombineArtifacts": bool;
-        restrictions "Restrictions": BatchRestrictions;
-        service_role "ServiceRole": String;
-        timeout_in_mins "TimeoutInMins": i64;
+        batch_report_mode "BatchReportMode": impl IntoValue<String>;
+        combine_artifacts "CombineArtifacts": impl IntoValue<bool>;
+        restrictions "Restrictions": impl IntoValue<BatchRestrictions>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        timeout_in_mins "TimeoutInMins": impl IntoValue<i64>;
     }
     type ProjectCache "projectcache"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        cache_namespace "CacheNamespace": String;
-        location "Location": String;
-        modes "Modes": List<String>;
-        type_ "Type": String;
+        cache_namespace "CacheNamespace": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        modes "Modes": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ProjectFileSystemLocation "projectfilesystemlocation"
-    (identifier "Identifier": String, location "Location": String, mount_point "MountPoint": String, type_ "Type": String)
+    new(identifier "Identifier": impl IntoValue<String>, location "Location": impl IntoValue<String>, mount_point "MountPoint": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
-        location "Location": String;
-        mount_options "MountOptions": String;
-        mount_point "MountPoint": String;
-        type_ "Type": String;
+        identifier "Identifier": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<String>;
+        mount_point "MountPoint": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ProjectFleet "projectfleet"
-    ()
+    new()
     {
-        fleet_arn "FleetArn": String;
+        fleet_arn "FleetArn": impl IntoValue<String>;
     }
     type ProjectSourceVersion "projectsourceversion"
-    (source_identifier "SourceIdentifier": String)
+    new(source_identifier "SourceIdentifier": impl IntoValue<String>)
     {
-        source_identifier "SourceIdentifier": String;
-        source_version "SourceVersion": String;
+        source_identifier "SourceIdentifier": impl IntoValue<String>;
+        source_version "SourceVersion": impl IntoValue<String>;
     }
     type ProjectTriggers "projecttriggers"
-    ()
+    new()
     {
-        build_type "BuildType": String;
-        filter_groups "FilterGroups": List<List<WebhookFilter>>;
-        pull_request_build_policy "PullRequestBuildPolicy": PullRequestBuildPolicy;
-        scope_configuration "ScopeConfiguration": ScopeConfiguration;
-        webhook "Webhook": bool;
+        build_type "BuildType": impl IntoValue<String>;
+        filter_groups "FilterGroups": impl IntoValue<List<List<WebhookFilter>>>;
+        pull_request_build_policy "PullRequestBuildPolicy": impl IntoValue<PullRequestBuildPolicy>;
+        scope_configuration "ScopeConfiguration": impl IntoValue<ScopeConfiguration>;
+        webhook "Webhook": impl IntoValue<bool>;
     }
     type PullRequestBuildPolicy "pullrequestbuildpolicy"
-    (requires_comment_approval "RequiresCommentApproval": String)
+    new(requires_comment_approval "RequiresCommentApproval": impl IntoValue<String>)
     {
-        approver_roles "ApproverRoles": List<String>;
-        requires_comment_approval "RequiresCommentApproval": String;
+        approver_roles "ApproverRoles": impl IntoValue<List<String>>;
+        requires_comment_approval "RequiresCommentApproval": impl IntoValue<String>;
     }
     type RegistryCredential "registrycredential"
-    (credential "Credential": String, credential_provider "CredentialProvider": String)
+    new(credential "Credential": impl IntoValue<String>, credential_provider "CredentialProvider": impl IntoValue<String>)
     {
-        credential "Credential": String;
-        credential_provider "CredentialProvider": String;
+        credential "Credential": impl IntoValue<String>;
+        credential_provider "CredentialProvider": impl IntoValue<String>;
     }
     type S3LogsConfig "s3logsconfig"
-    (status "Status": String)
+    new(status "Status": impl IntoValue<String>)
     {
-        encryption_disabled "EncryptionDisabled": bool;
-        location "Location": String;
-        status "Status": String;
+        encryption_disabled "EncryptionDisabled": impl IntoValue<bool>;
+        location "Location": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
     }
     type ScopeConfiguration "scopeconfiguration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        domain "Domain": String;
-        name "Name": String;
-        scope "Scope": String;
+        domain "Domain": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<String>;
     }
     type Source "source"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        auth "Auth": SourceAuth;
-        build_spec "BuildSpec": String;
-        build_status_config "BuildStatusConfig": BuildStatusConfig;
-        git_clone_depth "GitCloneDepth": i64;
-        git_submodules_config "GitSubmodulesConfig": GitSubmodulesConfig;
-        insecure_ssl "InsecureSsl": bool;
-        location "Location": String;
-        report_build_status "ReportBuildStatus": bool;
-        source_identifier "SourceIdentifier": String;
-        type_ "Type": String;
+        auth "Auth": impl IntoValue<SourceAuth>;
+        build_spec "BuildSpec": impl IntoValue<String>;
+        build_status_config "BuildStatusConfig": impl IntoValue<BuildStatusConfig>;
+        git_clone_depth "GitCloneDepth": impl IntoValue<i64>;
+        git_submodules_config "GitSubmodulesConfig": impl IntoValue<GitSubmodulesConfig>;
+        insecure_ssl "InsecureSsl": impl IntoValue<bool>;
+        location "Location": impl IntoValue<String>;
+        report_build_status "ReportBuildStatus": impl IntoValue<bool>;
+        source_identifier "SourceIdentifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SourceAuth "sourceauth"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        resource "Resource": String;
-        type_ "Type": String;
+        resource "Resource": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     type WebhookFilter "webhookfilter"
-    (pattern "Pattern": String, type_ "Type": String)
+    new(pattern "Pattern": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        exclude_matched_pattern "ExcludeMatchedPattern": bool;
-        pattern "Pattern": String;
-        type_ "Type": String;
+        exclude_matched_pattern "ExcludeMatchedPattern": impl IntoValue<bool>;
+        pattern "Pattern": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -335,13 +335,13 @@ pub mod project { cfn! {
 pub mod report_group { cfn! {
     resource CfnReportGroup CfnReportGroupProps "AWS::CodeBuild::ReportGroup" "codebuild-reportgroup"
     tags ["Tags" Standard] stateful false
-    (export_config "ExportConfig": ReportExportConfig, type_ "Type": Type)
+    new(export_config "ExportConfig": impl IntoValue<ReportExportConfig>, type_ "Type": impl IntoValue<Type>)
     {
-        delete_reports "DeleteReports": bool;
-        export_config "ExportConfig": ReportExportConfig;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        delete_reports "DeleteReports": impl IntoValue<bool>;
+        export_config "ExportConfig": impl IntoValue<ReportExportConfig>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -349,20 +349,20 @@ pub mod report_group { cfn! {
         attr_id "Id": String;
     }
     type ReportExportConfig "reportexportconfig"
-    (export_config_type "ExportConfigType": ExportConfigType)
+    new(export_config_type "ExportConfigType": impl IntoValue<ExportConfigType>)
     {
-        export_config_type "ExportConfigType": ExportConfigType;
-        s3_destination "S3Destination": S3ReportExportConfig;
+        export_config_type "ExportConfigType": impl IntoValue<ExportConfigType>;
+        s3_destination "S3Destination": impl IntoValue<S3ReportExportConfig>;
     }
     type S3ReportExportConfig "s3reportexportconfig"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_owner "BucketOwner": String;
-        encryption_disabled "EncryptionDisabled": bool;
-        encryption_key "EncryptionKey": String;
-        packaging "Packaging": S3ReportExportConfigPackaging;
-        path "Path": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        encryption_disabled "EncryptionDisabled": impl IntoValue<bool>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        packaging "Packaging": impl IntoValue<S3ReportExportConfigPackaging>;
+        path "Path": impl IntoValue<String>;
     }
     values ExportConfigType {
         NO_EXPORT "NO_EXPORT";
@@ -382,12 +382,12 @@ pub mod report_group { cfn! {
 pub mod source_credential { cfn! {
     resource CfnSourceCredential CfnSourceCredentialProps "AWS::CodeBuild::SourceCredential" "codebuild-sourcecredential"
     tags [] stateful false
-    (auth_type "AuthType": String, server_type "ServerType": String, token "Token": String)
+    new(auth_type "AuthType": impl IntoValue<String>, server_type "ServerType": impl IntoValue<String>, token "Token": impl IntoValue<String>)
     {
-        auth_type "AuthType": String;
-        server_type "ServerType": String;
-        token "Token": String;
-        username "Username": String;
+        auth_type "AuthType": impl IntoValue<String>;
+        server_type "ServerType": impl IntoValue<String>;
+        token "Token": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     ref String;
     attrs {

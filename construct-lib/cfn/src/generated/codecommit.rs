@@ -6,14 +6,14 @@
 pub mod repository { cfn! {
     resource CfnRepository CfnRepositoryProps "AWS::CodeCommit::Repository" "codecommit-repository"
     tags ["Tags" Standard] stateful false
-    (repository_name "RepositoryName": String)
+    new(repository_name "RepositoryName": impl IntoValue<String>)
     {
-        code "Code": Code;
-        kms_key_id "KmsKeyId": String;
-        repository_description "RepositoryDescription": String;
-        repository_name "RepositoryName": String;
-        tags "Tags": List<Tag>;
-        triggers "Triggers": List<RepositoryTrigger>;
+        code "Code": impl IntoValue<Code>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        repository_description "RepositoryDescription": impl IntoValue<String>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        triggers "Triggers": impl IntoValue<List<RepositoryTrigger>>;
     }
     ref String;
     attrs {
@@ -24,26 +24,26 @@ pub mod repository { cfn! {
         attr_repository_id "RepositoryId": String;
     }
     type Code "code"
-    (s3 "S3": S3)
+    new(s3 "S3": impl IntoValue<S3>)
     {
-        branch_name "BranchName": String;
-        s3 "S3": S3;
+        branch_name "BranchName": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type RepositoryTrigger "repositorytrigger"
-    (destination_arn "DestinationArn": String, events "Events": List<RepositoryTriggerEvent>, name "Name": String)
+    new(destination_arn "DestinationArn": impl IntoValue<String>, events "Events": impl IntoValue<List<RepositoryTriggerEvent>>, name "Name": impl IntoValue<String>)
     {
-        branches "Branches": List<String>;
-        custom_data "CustomData": String;
-        destination_arn "DestinationArn": String;
-        events "Events": List<RepositoryTriggerEvent>;
-        name "Name": String;
+        branches "Branches": impl IntoValue<List<String>>;
+        custom_data "CustomData": impl IntoValue<String>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        events "Events": impl IntoValue<List<RepositoryTriggerEvent>>;
+        name "Name": impl IntoValue<String>;
     }
     type S3 "s3"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        object_version "ObjectVersion": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
     }
     values RepositoryTriggerEvent {
         ALL "all";

@@ -6,12 +6,12 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::CodeConnections::Connection" "codeconnections-connection"
     tags ["Tags" Standard] stateful false
-    (connection_name "ConnectionName": String)
+    new(connection_name "ConnectionName": impl IntoValue<String>)
     {
-        connection_name "ConnectionName": String;
-        host_arn "HostArn": String;
-        provider_type "ProviderType": ProviderType;
-        tags "Tags": List<Tag>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        host_arn "HostArn": impl IntoValue<String>;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -33,13 +33,13 @@ pub mod connection { cfn! {
 pub mod host { cfn! {
     resource CfnHost CfnHostProps "AWS::CodeConnections::Host" "codeconnections-host"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, provider_endpoint "ProviderEndpoint": String, provider_type "ProviderType": ProviderType)
+    new(name "Name": impl IntoValue<String>, provider_endpoint "ProviderEndpoint": impl IntoValue<String>, provider_type "ProviderType": impl IntoValue<ProviderType>)
     {
-        name "Name": String;
-        provider_endpoint "ProviderEndpoint": String;
-        provider_type "ProviderType": ProviderType;
-        tags "Tags": List<Tag>;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        name "Name": impl IntoValue<String>;
+        provider_endpoint "ProviderEndpoint": impl IntoValue<String>;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     ref String;
     attrs {
@@ -48,12 +48,12 @@ pub mod host { cfn! {
         attr_status "Status": String;
     }
     type VpcConfiguration "vpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tls_certificate "TlsCertificate": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tls_certificate "TlsCertificate": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values ProviderType {
         AZURE_DEV_OPS "AzureDevOps";

@@ -6,11 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::CodeDeploy::Application" "codedeploy-application"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        application_name "ApplicationName": String;
-        compute_platform "ComputePlatform": ComputePlatform;
-        tags "Tags": List<Tag>;
+        application_name "ApplicationName": impl IntoValue<String>;
+        compute_platform "ComputePlatform": impl IntoValue<ComputePlatform>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,54 +26,54 @@ pub mod application { cfn! {
 pub mod deployment_config { cfn! {
     resource CfnDeploymentConfig CfnDeploymentConfigProps "AWS::CodeDeploy::DeploymentConfig" "codedeploy-deploymentconfig"
     tags [] stateful false
-    ()
+    new()
     {
-        compute_platform "ComputePlatform": ComputePlatform;
-        deployment_config_name "DeploymentConfigName": String;
-        minimum_healthy_hosts "MinimumHealthyHosts": MinimumHealthyHosts;
-        traffic_routing_config "TrafficRoutingConfig": TrafficRoutingConfig;
-        zonal_config "ZonalConfig": ZonalConfig;
+        compute_platform "ComputePlatform": impl IntoValue<ComputePlatform>;
+        deployment_config_name "DeploymentConfigName": impl IntoValue<String>;
+        minimum_healthy_hosts "MinimumHealthyHosts": impl IntoValue<MinimumHealthyHosts>;
+        traffic_routing_config "TrafficRoutingConfig": impl IntoValue<TrafficRoutingConfig>;
+        zonal_config "ZonalConfig": impl IntoValue<ZonalConfig>;
     }
     ref String;
     attrs {
     }
     type MinimumHealthyHosts "minimumhealthyhosts"
-    (type_ "Type": MinimumHealthyHostsType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<MinimumHealthyHostsType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": MinimumHealthyHostsType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<MinimumHealthyHostsType>;
+        value "Value": impl IntoValue<i64>;
     }
     type MinimumHealthyHostsPerZone "minimumhealthyhostsperzone"
-    (type_ "Type": MinimumHealthyHostsPerZoneType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<MinimumHealthyHostsPerZoneType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": MinimumHealthyHostsPerZoneType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<MinimumHealthyHostsPerZoneType>;
+        value "Value": impl IntoValue<i64>;
     }
     type TimeBasedCanary "timebasedcanary"
-    (canary_interval "CanaryInterval": i64, canary_percentage "CanaryPercentage": i64)
+    new(canary_interval "CanaryInterval": impl IntoValue<i64>, canary_percentage "CanaryPercentage": impl IntoValue<i64>)
     {
-        canary_interval "CanaryInterval": i64;
-        canary_percentage "CanaryPercentage": i64;
+        canary_interval "CanaryInterval": impl IntoValue<i64>;
+        canary_percentage "CanaryPercentage": impl IntoValue<i64>;
     }
     type TimeBasedLinear "timebasedlinear"
-    (linear_interval "LinearInterval": i64, linear_percentage "LinearPercentage": i64)
+    new(linear_interval "LinearInterval": impl IntoValue<i64>, linear_percentage "LinearPercentage": impl IntoValue<i64>)
     {
-        linear_interval "LinearInterval": i64;
-        linear_percentage "LinearPercentage": i64;
+        linear_interval "LinearInterval": impl IntoValue<i64>;
+        linear_percentage "LinearPercentage": impl IntoValue<i64>;
     }
     type TrafficRoutingConfig "trafficroutingconfig"
-    (type_ "Type": TrafficRoutingConfigType)
+    new(type_ "Type": impl IntoValue<TrafficRoutingConfigType>)
     {
-        time_based_canary "TimeBasedCanary": TimeBasedCanary;
-        time_based_linear "TimeBasedLinear": TimeBasedLinear;
-        type_ "Type": TrafficRoutingConfigType;
+        time_based_canary "TimeBasedCanary": impl IntoValue<TimeBasedCanary>;
+        time_based_linear "TimeBasedLinear": impl IntoValue<TimeBasedLinear>;
+        type_ "Type": impl IntoValue<TrafficRoutingConfigType>;
     }
     type ZonalConfig "zonalconfig"
-    ()
+    new()
     {
-        first_zone_monitor_duration_in_seconds "FirstZoneMonitorDurationInSeconds": i64;
-        minimum_healthy_hosts_per_zone "MinimumHealthyHostsPerZone": MinimumHealthyHostsPerZone;
-        monitor_duration_in_seconds "MonitorDurationInSeconds": i64;
+        first_zone_monitor_duration_in_seconds "FirstZoneMonitorDurationInSeconds": impl IntoValue<i64>;
+        minimum_healthy_hosts_per_zone "MinimumHealthyHostsPerZone": impl IntoValue<MinimumHealthyHostsPerZone>;
+        monitor_duration_in_seconds "MonitorDurationInSeconds": impl IntoValue<i64>;
     }
     values ComputePlatform {
         ECS "ECS";
@@ -99,184 +99,184 @@ pub mod deployment_config { cfn! {
 pub mod deployment_group { cfn! {
     resource CfnDeploymentGroup CfnDeploymentGroupProps "AWS::CodeDeploy::DeploymentGroup" "codedeploy-deploymentgroup"
     tags ["Tags" Standard] stateful false
-    (application_name "ApplicationName": String, service_role_arn "ServiceRoleArn": refs::IamRoleArn)
+    new(application_name "ApplicationName": impl IntoValue<String>, service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        alarm_configuration "AlarmConfiguration": AlarmConfiguration;
-        application_name "ApplicationName": String;
-        auto_rollback_configuration "AutoRollbackConfiguration": AutoRollbackConfiguration;
-        auto_scaling_groups "AutoScalingGroups": List<String>;
-        blue_green_deployment_configuration "BlueGreenDeploymentConfiguration": BlueGreenDeploymentConfiguration;
-        deployment "Deployment": Deployment;
-        deployment_config_name "DeploymentConfigName": String;
-        deployment_group_name "DeploymentGroupName": String;
-        deployment_style "DeploymentStyle": DeploymentStyle;
-        ecs_services "ECSServices": List<ECSService>;
-        ec2_tag_filters "Ec2TagFilters": List<EC2TagFilter>;
-        ec2_tag_set "Ec2TagSet": EC2TagSet;
-        load_balancer_info "LoadBalancerInfo": LoadBalancerInfo;
-        on_premises_instance_tag_filters "OnPremisesInstanceTagFilters": List<TagFilter>;
-        on_premises_tag_set "OnPremisesTagSet": OnPremisesTagSet;
-        outdated_instances_strategy "OutdatedInstancesStrategy": OutdatedInstancesStrategy;
-        service_role_arn "ServiceRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        termination_hook_enabled "TerminationHookEnabled": bool;
-        trigger_configurations "TriggerConfigurations": List<TriggerConfig>;
+        alarm_configuration "AlarmConfiguration": impl IntoValue<AlarmConfiguration>;
+        application_name "ApplicationName": impl IntoValue<String>;
+        auto_rollback_configuration "AutoRollbackConfiguration": impl IntoValue<AutoRollbackConfiguration>;
+        auto_scaling_groups "AutoScalingGroups": impl IntoValue<List<String>>;
+        blue_green_deployment_configuration "BlueGreenDeploymentConfiguration": impl IntoValue<BlueGreenDeploymentConfiguration>;
+        deployment "Deployment": impl IntoValue<Deployment>;
+        deployment_config_name "DeploymentConfigName": impl IntoValue<String>;
+        deployment_group_name "DeploymentGroupName": impl IntoValue<String>;
+        deployment_style "DeploymentStyle": impl IntoValue<DeploymentStyle>;
+        ecs_services "ECSServices": impl IntoValue<List<ECSService>>;
+        ec2_tag_filters "Ec2TagFilters": impl IntoValue<List<EC2TagFilter>>;
+        ec2_tag_set "Ec2TagSet": impl IntoValue<EC2TagSet>;
+        load_balancer_info "LoadBalancerInfo": impl IntoValue<LoadBalancerInfo>;
+        on_premises_instance_tag_filters "OnPremisesInstanceTagFilters": impl IntoValue<List<TagFilter>>;
+        on_premises_tag_set "OnPremisesTagSet": impl IntoValue<OnPremisesTagSet>;
+        outdated_instances_strategy "OutdatedInstancesStrategy": impl IntoValue<OutdatedInstancesStrategy>;
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        termination_hook_enabled "TerminationHookEnabled": impl IntoValue<bool>;
+        trigger_configurations "TriggerConfigurations": impl IntoValue<List<TriggerConfig>>;
     }
     ref String;
     attrs {
     }
     type Alarm "alarm"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type AlarmConfiguration "alarmconfiguration"
-    ()
+    new()
     {
-        alarms "Alarms": List<Alarm>;
-        enabled "Enabled": bool;
-        ignore_poll_alarm_failure "IgnorePollAlarmFailure": bool;
+        alarms "Alarms": impl IntoValue<List<Alarm>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        ignore_poll_alarm_failure "IgnorePollAlarmFailure": impl IntoValue<bool>;
     }
     type AutoRollbackConfiguration "autorollbackconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        events "Events": List<AutoRollbackConfigurationEvent>;
+        enabled "Enabled": impl IntoValue<bool>;
+        events "Events": impl IntoValue<List<AutoRollbackConfigurationEvent>>;
     }
     type BlueGreenDeploymentConfiguration "bluegreendeploymentconfiguration"
-    ()
+    new()
     {
-        deployment_ready_option "DeploymentReadyOption": DeploymentReadyOption;
-        green_fleet_provisioning_option "GreenFleetProvisioningOption": GreenFleetProvisioningOption;
-        terminate_blue_instances_on_deployment_success "TerminateBlueInstancesOnDeploymentSuccess": BlueInstanceTerminationOption;
+        deployment_ready_option "DeploymentReadyOption": impl IntoValue<DeploymentReadyOption>;
+        green_fleet_provisioning_option "GreenFleetProvisioningOption": impl IntoValue<GreenFleetProvisioningOption>;
+        terminate_blue_instances_on_deployment_success "TerminateBlueInstancesOnDeploymentSuccess": impl IntoValue<BlueInstanceTerminationOption>;
     }
     type BlueInstanceTerminationOption "blueinstanceterminationoption"
-    ()
+    new()
     {
-        action "Action": BlueInstanceTerminationOptionAction;
-        termination_wait_time_in_minutes "TerminationWaitTimeInMinutes": i64;
+        action "Action": impl IntoValue<BlueInstanceTerminationOptionAction>;
+        termination_wait_time_in_minutes "TerminationWaitTimeInMinutes": impl IntoValue<i64>;
     }
     type Deployment "deployment"
-    (revision "Revision": RevisionLocation)
+    new(revision "Revision": impl IntoValue<RevisionLocation>)
     {
-        description "Description": String;
-        ignore_application_stop_failures "IgnoreApplicationStopFailures": bool;
-        revision "Revision": RevisionLocation;
+        description "Description": impl IntoValue<String>;
+        ignore_application_stop_failures "IgnoreApplicationStopFailures": impl IntoValue<bool>;
+        revision "Revision": impl IntoValue<RevisionLocation>;
     }
     type DeploymentReadyOption "deploymentreadyoption"
-    ()
+    new()
     {
-        action_on_timeout "ActionOnTimeout": ActionOnTimeout;
-        wait_time_in_minutes "WaitTimeInMinutes": i64;
+        action_on_timeout "ActionOnTimeout": impl IntoValue<ActionOnTimeout>;
+        wait_time_in_minutes "WaitTimeInMinutes": impl IntoValue<i64>;
     }
     type DeploymentStyle "deploymentstyle"
-    ()
+    new()
     {
-        deployment_option "DeploymentOption": DeploymentOption;
-        deployment_type "DeploymentType": DeploymentType;
+        deployment_option "DeploymentOption": impl IntoValue<DeploymentOption>;
+        deployment_type "DeploymentType": impl IntoValue<DeploymentType>;
     }
     type EC2TagFilter "ec2tagfilter"
-    ()
+    new()
     {
-        key "Key": String;
-        type_ "Type": EC2TagFilterType;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EC2TagFilterType>;
+        value "Value": impl IntoValue<String>;
     }
     type EC2TagSet "ec2tagset"
-    ()
+    new()
     {
-        ec2_tag_set_list "Ec2TagSetList": List<EC2TagSetListObject>;
+        ec2_tag_set_list "Ec2TagSetList": impl IntoValue<List<EC2TagSetListObject>>;
     }
     type EC2TagSetListObject "ec2tagsetlistobject"
-    ()
+    new()
     {
-        ec2_tag_group "Ec2TagGroup": List<EC2TagFilter>;
+        ec2_tag_group "Ec2TagGroup": impl IntoValue<List<EC2TagFilter>>;
     }
     type ECSService "ecsservice"
-    (cluster_name "ClusterName": String, service_name "ServiceName": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>, service_name "ServiceName": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
-        service_name "ServiceName": String;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type ELBInfo "elbinfo"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type GitHubLocation "githublocation"
-    (commit_id "CommitId": String, repository "Repository": String)
+    new(commit_id "CommitId": impl IntoValue<String>, repository "Repository": impl IntoValue<String>)
     {
-        commit_id "CommitId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     type GreenFleetProvisioningOption "greenfleetprovisioningoption"
-    ()
+    new()
     {
-        action "Action": GreenFleetProvisioningOptionAction;
+        action "Action": impl IntoValue<GreenFleetProvisioningOptionAction>;
     }
     type LoadBalancerInfo "loadbalancerinfo"
-    ()
+    new()
     {
-        elb_info_list "ElbInfoList": List<ELBInfo>;
-        target_group_info_list "TargetGroupInfoList": List<TargetGroupInfo>;
-        target_group_pair_info_list "TargetGroupPairInfoList": List<TargetGroupPairInfo>;
+        elb_info_list "ElbInfoList": impl IntoValue<List<ELBInfo>>;
+        target_group_info_list "TargetGroupInfoList": impl IntoValue<List<TargetGroupInfo>>;
+        target_group_pair_info_list "TargetGroupPairInfoList": impl IntoValue<List<TargetGroupPairInfo>>;
     }
     type OnPremisesTagSet "onpremisestagset"
-    ()
+    new()
     {
-        on_premises_tag_set_list "OnPremisesTagSetList": List<OnPremisesTagSetListObject>;
+        on_premises_tag_set_list "OnPremisesTagSetList": impl IntoValue<List<OnPremisesTagSetListObject>>;
     }
     type OnPremisesTagSetListObject "onpremisestagsetlistobject"
-    ()
+    new()
     {
-        on_premises_tag_group "OnPremisesTagGroup": List<TagFilter>;
+        on_premises_tag_group "OnPremisesTagGroup": impl IntoValue<List<TagFilter>>;
     }
     type RevisionLocation "revisionlocation"
-    ()
+    new()
     {
-        git_hub_location "GitHubLocation": GitHubLocation;
-        revision_type "RevisionType": String;
-        s3_location "S3Location": S3Location;
+        git_hub_location "GitHubLocation": impl IntoValue<GitHubLocation>;
+        revision_type "RevisionType": impl IntoValue<String>;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bundle_type "BundleType": String;
-        e_tag "ETag": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bundle_type "BundleType": impl IntoValue<String>;
+        e_tag "ETag": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type TagFilter "tagfilter"
-    ()
+    new()
     {
-        key "Key": String;
-        type_ "Type": TagFilterType;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<TagFilterType>;
+        value "Value": impl IntoValue<String>;
     }
     type TargetGroupInfo "targetgroupinfo"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type TargetGroupPairInfo "targetgrouppairinfo"
-    ()
+    new()
     {
-        prod_traffic_route "ProdTrafficRoute": TrafficRoute;
-        target_groups "TargetGroups": List<TargetGroupInfo>;
-        test_traffic_route "TestTrafficRoute": TrafficRoute;
+        prod_traffic_route "ProdTrafficRoute": impl IntoValue<TrafficRoute>;
+        target_groups "TargetGroups": impl IntoValue<List<TargetGroupInfo>>;
+        test_traffic_route "TestTrafficRoute": impl IntoValue<TrafficRoute>;
     }
     type TrafficRoute "trafficroute"
-    ()
+    new()
     {
-        listener_arns "ListenerArns": List<String>;
+        listener_arns "ListenerArns": impl IntoValue<List<String>>;
     }
     type TriggerConfig "triggerconfig"
-    ()
+    new()
     {
-        trigger_events "TriggerEvents": List<TriggerEvent>;
-        trigger_name "TriggerName": String;
-        trigger_target_arn "TriggerTargetArn": String;
+        trigger_events "TriggerEvents": impl IntoValue<List<TriggerEvent>>;
+        trigger_name "TriggerName": impl IntoValue<String>;
+        trigger_target_arn "TriggerTargetArn": impl IntoValue<String>;
     }
     values ActionOnTimeout {
         CONTINUE_DEPLOYMENT "CONTINUE_DEPLOYMENT";

@@ -6,28 +6,28 @@
 pub mod profiling_group { cfn! {
     resource CfnProfilingGroup CfnProfilingGroupProps "AWS::CodeGuruProfiler::ProfilingGroup" "codeguruprofiler-profilinggroup"
     tags ["Tags" Standard] stateful false
-    (profiling_group_name "ProfilingGroupName": String)
+    new(profiling_group_name "ProfilingGroupName": impl IntoValue<String>)
     {
-        agent_permissions "AgentPermissions": AgentPermissions;
-        anomaly_detection_notification_configuration "AnomalyDetectionNotificationConfiguration": List<Channel>;
-        compute_platform "ComputePlatform": ComputePlatform;
-        profiling_group_name "ProfilingGroupName": String;
-        tags "Tags": List<Tag>;
+        agent_permissions "AgentPermissions": impl IntoValue<AgentPermissions>;
+        anomaly_detection_notification_configuration "AnomalyDetectionNotificationConfiguration": impl IntoValue<List<Channel>>;
+        compute_platform "ComputePlatform": impl IntoValue<ComputePlatform>;
+        profiling_group_name "ProfilingGroupName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AgentPermissions "agentpermissions"
-    (principals "Principals": List<refs::IamRoleArn>)
+    new(principals "Principals": impl IntoValue<List<refs::IamRoleArn>>)
     {
-        principals "Principals": List<refs::IamRoleArn>;
+        principals "Principals": impl IntoValue<List<refs::IamRoleArn>>;
     }
     type Channel "channel"
-    (channel_uri "channelUri": String)
+    new(channel_uri "channelUri": impl IntoValue<String>)
     {
-        channel_id "channelId": String;
-        channel_uri "channelUri": String;
+        channel_id "channelId": impl IntoValue<String>;
+        channel_uri "channelUri": impl IntoValue<String>;
     }
     values ComputePlatform {
         AWS_LAMBDA "AWSLambda";

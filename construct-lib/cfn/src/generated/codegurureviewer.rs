@@ -6,14 +6,14 @@
 pub mod repository_association { cfn! {
     resource CfnRepositoryAssociation CfnRepositoryAssociationProps "AWS::CodeGuruReviewer::RepositoryAssociation" "codegurureviewer-repositoryassociation"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        connection_arn "ConnectionArn": String;
-        name "Name": String;
-        owner "Owner": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {

@@ -6,45 +6,45 @@
 pub mod custom_action_type { cfn! {
     resource CfnCustomActionType CfnCustomActionTypeProps "AWS::CodePipeline::CustomActionType" "codepipeline-customactiontype"
     tags ["Tags" Standard] stateful false
-    (category "Category": Category, input_artifact_details "InputArtifactDetails": ArtifactDetails, output_artifact_details "OutputArtifactDetails": ArtifactDetails, provider "Provider": String, version "Version": String)
+    new(category "Category": impl IntoValue<Category>, input_artifact_details "InputArtifactDetails": impl IntoValue<ArtifactDetails>, output_artifact_details "OutputArtifactDetails": impl IntoValue<ArtifactDetails>, provider "Provider": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        category "Category": Category;
-        configuration_properties "ConfigurationProperties": List<ConfigurationProperties>;
-        input_artifact_details "InputArtifactDetails": ArtifactDetails;
-        output_artifact_details "OutputArtifactDetails": ArtifactDetails;
-        provider "Provider": String;
-        settings "Settings": Settings;
-        tags "Tags": List<Tag>;
-        version "Version": String;
+        category "Category": impl IntoValue<Category>;
+        configuration_properties "ConfigurationProperties": impl IntoValue<List<ConfigurationProperties>>;
+        input_artifact_details "InputArtifactDetails": impl IntoValue<ArtifactDetails>;
+        output_artifact_details "OutputArtifactDetails": impl IntoValue<ArtifactDetails>;
+        provider "Provider": impl IntoValue<String>;
+        settings "Settings": impl IntoValue<Settings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version "Version": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ArtifactDetails "artifactdetails"
-    (maximum_count "MaximumCount": i64, minimum_count "MinimumCount": i64)
+    new(maximum_count "MaximumCount": impl IntoValue<i64>, minimum_count "MinimumCount": impl IntoValue<i64>)
     {
-        maximum_count "MaximumCount": i64;
-        minimum_count "MinimumCount": i64;
+        maximum_count "MaximumCount": impl IntoValue<i64>;
+        minimum_count "MinimumCount": impl IntoValue<i64>;
     }
     type ConfigurationProperties "configurationproperties"
-    (key "Key": bool, name "Name": String, required "Required": bool, secret "Secret": bool)
+    new(key "Key": impl IntoValue<bool>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, secret "Secret": impl IntoValue<bool>)
     {
-        description "Description": String;
-        key "Key": bool;
-        name "Name": String;
-        queryable "Queryable": bool;
-        required "Required": bool;
-        secret "Secret": bool;
-        type_ "Type": ConfigurationPropertiesType;
+        description "Description": impl IntoValue<String>;
+        key "Key": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        queryable "Queryable": impl IntoValue<bool>;
+        required "Required": impl IntoValue<bool>;
+        secret "Secret": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<ConfigurationPropertiesType>;
     }
     type Settings "settings"
-    ()
+    new()
     {
-        entity_url_template "EntityUrlTemplate": String;
-        execution_url_template "ExecutionUrlTemplate": String;
-        revision_url_template "RevisionUrlTemplate": String;
-        third_party_configuration_url "ThirdPartyConfigurationUrl": String;
+        entity_url_template "EntityUrlTemplate": impl IntoValue<String>;
+        execution_url_template "ExecutionUrlTemplate": impl IntoValue<String>;
+        revision_url_template "RevisionUrlTemplate": impl IntoValue<String>;
+        third_party_configuration_url "ThirdPartyConfigurationUrl": impl IntoValue<String>;
     }
     values Category {
         APPROVAL "Approval";
@@ -66,20 +66,20 @@ pub mod custom_action_type { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::CodePipeline::Pipeline" "codepipeline-pipeline"
     tags ["Tags" Standard] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn, stages "Stages": List<StageDeclaration>)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stages "Stages": impl IntoValue<List<StageDeclaration>>)
     {
-        artifact_store "ArtifactStore": ArtifactStore;
-        artifact_stores "ArtifactStores": List<ArtifactStoreMap>;
-        disable_inbound_stage_transitions "DisableInboundStageTransitions": List<StageTransition>;
-        execution_mode "ExecutionMode": ExecutionMode;
-        name "Name": String;
-        pipeline_type "PipelineType": PipelineType;
-        restart_execution_on_update "RestartExecutionOnUpdate": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stages "Stages": List<StageDeclaration>;
-        tags "Tags": List<Tag>;
-        triggers "Triggers": List<PipelineTriggerDeclaration>;
-        variables "Variables": List<VariableDeclaration>;
+        artifact_store "ArtifactStore": impl IntoValue<ArtifactStore>;
+        artifact_stores "ArtifactStores": impl IntoValue<List<ArtifactStoreMap>>;
+        disable_inbound_stage_transitions "DisableInboundStageTransitions": impl IntoValue<List<StageTransition>>;
+        execution_mode "ExecutionMode": impl IntoValue<ExecutionMode>;
+        name "Name": impl IntoValue<String>;
+        pipeline_type "PipelineType": impl IntoValue<PipelineType>;
+        restart_execution_on_update "RestartExecutionOnUpdate": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stages "Stages": impl IntoValue<List<StageDeclaration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        triggers "Triggers": impl IntoValue<List<PipelineTriggerDeclaration>>;
+        variables "Variables": impl IntoValue<List<VariableDeclaration>>;
     }
     ref String;
     attrs {
@@ -87,187 +87,187 @@ pub mod pipeline { cfn! {
         attr_version "Version": String;
     }
     type ActionDeclaration "actiondeclaration"
-    (action_type_id "ActionTypeId": ActionTypeId, name "Name": String)
+    new(action_type_id "ActionTypeId": impl IntoValue<ActionTypeId>, name "Name": impl IntoValue<String>)
     {
-        action_type_id "ActionTypeId": ActionTypeId;
-        commands "Commands": List<String>;
-        configuration "Configuration": Json;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        input_artifacts "InputArtifacts": List<InputArtifact>;
-        name "Name": String;
-        namespace "Namespace": String;
-        output_artifacts "OutputArtifacts": List<OutputArtifact>;
-        output_variables "OutputVariables": List<String>;
-        region "Region": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        run_order "RunOrder": i64;
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        action_type_id "ActionTypeId": impl IntoValue<ActionTypeId>;
+        commands "Commands": impl IntoValue<List<String>>;
+        configuration "Configuration": impl IntoValue<Json>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        input_artifacts "InputArtifacts": impl IntoValue<List<InputArtifact>>;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        output_artifacts "OutputArtifacts": impl IntoValue<List<OutputArtifact>>;
+        output_variables "OutputVariables": impl IntoValue<List<String>>;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        run_order "RunOrder": impl IntoValue<i64>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type ActionTypeId "actiontypeid"
-    (category "Category": ActionTypeIdCategory, owner "Owner": String, provider "Provider": String, version "Version": String)
+    new(category "Category": impl IntoValue<ActionTypeIdCategory>, owner "Owner": impl IntoValue<String>, provider "Provider": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        category "Category": ActionTypeIdCategory;
-        owner "Owner": String;
-        provider "Provider": String;
-        version "Version": String;
+        category "Category": impl IntoValue<ActionTypeIdCategory>;
+        owner "Owner": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type ArtifactStore "artifactstore"
-    (location "Location": refs::S3BucketName, type_ "Type": ArtifactStoreType)
+    new(location "Location": impl IntoValue<refs::S3BucketName>, type_ "Type": impl IntoValue<ArtifactStoreType>)
     {
-        encryption_key "EncryptionKey": EncryptionKey;
-        location "Location": refs::S3BucketName;
-        type_ "Type": ArtifactStoreType;
+        encryption_key "EncryptionKey": impl IntoValue<EncryptionKey>;
+        location "Location": impl IntoValue<refs::S3BucketName>;
+        type_ "Type": impl IntoValue<ArtifactStoreType>;
     }
     type ArtifactStoreMap "artifactstoremap"
-    (artifact_store "ArtifactStore": ArtifactStore, region "Region": String)
+    new(artifact_store "ArtifactStore": impl IntoValue<ArtifactStore>, region "Region": impl IntoValue<String>)
     {
-        artifact_store "ArtifactStore": ArtifactStore;
-        region "Region": String;
+        artifact_store "ArtifactStore": impl IntoValue<ArtifactStore>;
+        region "Region": impl IntoValue<String>;
     }
     type BeforeEntryConditions "beforeentryconditions"
-    ()
+    new()
     {
-        conditions "Conditions": List<Condition>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
     }
     type BlockerDeclaration "blockerdeclaration"
-    (name "Name": String, type_ "Type": BlockerDeclarationType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<BlockerDeclarationType>)
     {
-        name "Name": String;
-        type_ "Type": BlockerDeclarationType;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<BlockerDeclarationType>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        result "Result": String;
-        rules "Rules": List<RuleDeclaration>;
+        result "Result": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<RuleDeclaration>>;
     }
     type EncryptionKey "encryptionkey"
-    (id "Id": String, type_ "Type": String)
+    new(id "Id": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        id "Id": String;
-        type_ "Type": String;
+        id "Id": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        type_ "Type": EnvironmentVariableType;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EnvironmentVariableType>;
+        value "Value": impl IntoValue<String>;
     }
     type FailureConditions "failureconditions"
-    ()
+    new()
     {
-        conditions "Conditions": List<Condition>;
-        result "Result": FailureConditionsResult;
-        retry_configuration "RetryConfiguration": RetryConfiguration;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        result "Result": impl IntoValue<FailureConditionsResult>;
+        retry_configuration "RetryConfiguration": impl IntoValue<RetryConfiguration>;
     }
     type GitBranchFilterCriteria "gitbranchfiltercriteria"
-    ()
+    new()
     {
-        excludes "Excludes": List<String>;
-        includes "Includes": List<String>;
+        excludes "Excludes": impl IntoValue<List<String>>;
+        includes "Includes": impl IntoValue<List<String>>;
     }
     type GitConfiguration "gitconfiguration"
-    (source_action_name "SourceActionName": String)
+    new(source_action_name "SourceActionName": impl IntoValue<String>)
     {
-        pull_request "PullRequest": List<GitPullRequestFilter>;
-        push "Push": List<GitPushFilter>;
-        source_action_name "SourceActionName": String;
+        pull_request "PullRequest": impl IntoValue<List<GitPullRequestFilter>>;
+        push "Push": impl IntoValue<List<GitPushFilter>>;
+        source_action_name "SourceActionName": impl IntoValue<String>;
     }
     type GitFilePathFilterCriteria "gitfilepathfiltercriteria"
-    ()
+    new()
     {
-        excludes "Excludes": List<String>;
-        includes "Includes": List<String>;
+        excludes "Excludes": impl IntoValue<List<String>>;
+        includes "Includes": impl IntoValue<List<String>>;
     }
     type GitPullRequestFilter "gitpullrequestfilter"
-    ()
+    new()
     {
-        branches "Branches": GitBranchFilterCriteria;
-        events "Events": List<String>;
-        file_paths "FilePaths": GitFilePathFilterCriteria;
+        branches "Branches": impl IntoValue<GitBranchFilterCriteria>;
+        events "Events": impl IntoValue<List<String>>;
+        file_paths "FilePaths": impl IntoValue<GitFilePathFilterCriteria>;
     }
     type GitPushFilter "gitpushfilter"
-    ()
+    new()
     {
-        branches "Branches": GitBranchFilterCriteria;
-        file_paths "FilePaths": GitFilePathFilterCriteria;
-        tags "Tags": GitTagFilterCriteria;
+        branches "Branches": impl IntoValue<GitBranchFilterCriteria>;
+        file_paths "FilePaths": impl IntoValue<GitFilePathFilterCriteria>;
+        tags "Tags": impl IntoValue<GitTagFilterCriteria>;
     }
     type GitTagFilterCriteria "gittagfiltercriteria"
-    ()
+    new()
     {
-        excludes "Excludes": List<String>;
-        includes "Includes": List<String>;
+        excludes "Excludes": impl IntoValue<List<String>>;
+        includes "Includes": impl IntoValue<List<String>>;
     }
     type InputArtifact "inputartifact"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type OutputArtifact "outputartifact"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        files "Files": List<String>;
-        name "Name": String;
+        files "Files": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
     }
     type PipelineTriggerDeclaration "pipelinetriggerdeclaration"
-    (provider_type "ProviderType": ProviderType)
+    new(provider_type "ProviderType": impl IntoValue<ProviderType>)
     {
-        git_configuration "GitConfiguration": GitConfiguration;
-        provider_type "ProviderType": ProviderType;
+        git_configuration "GitConfiguration": impl IntoValue<GitConfiguration>;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
     }
     type RetryConfiguration "retryconfiguration"
-    ()
+    new()
     {
-        retry_mode "RetryMode": RetryMode;
+        retry_mode "RetryMode": impl IntoValue<RetryMode>;
     }
     type RuleDeclaration "ruledeclaration"
-    ()
+    new()
     {
-        commands "Commands": List<String>;
-        configuration "Configuration": Json;
-        input_artifacts "InputArtifacts": List<InputArtifact>;
-        name "Name": String;
-        region "Region": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        rule_type_id "RuleTypeId": RuleTypeId;
+        commands "Commands": impl IntoValue<List<String>>;
+        configuration "Configuration": impl IntoValue<Json>;
+        input_artifacts "InputArtifacts": impl IntoValue<List<InputArtifact>>;
+        name "Name": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        rule_type_id "RuleTypeId": impl IntoValue<RuleTypeId>;
     }
     type RuleTypeId "ruletypeid"
-    ()
+    new()
     {
-        category "Category": String;
-        owner "Owner": String;
-        provider "Provider": String;
-        version "Version": String;
+        category "Category": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type StageDeclaration "stagedeclaration"
-    (actions "Actions": List<ActionDeclaration>, name "Name": String)
+    new(actions "Actions": impl IntoValue<List<ActionDeclaration>>, name "Name": impl IntoValue<String>)
     {
-        actions "Actions": List<ActionDeclaration>;
-        before_entry "BeforeEntry": BeforeEntryConditions;
-        blockers "Blockers": List<BlockerDeclaration>;
-        name "Name": String;
-        on_failure "OnFailure": FailureConditions;
-        on_success "OnSuccess": SuccessConditions;
+        actions "Actions": impl IntoValue<List<ActionDeclaration>>;
+        before_entry "BeforeEntry": impl IntoValue<BeforeEntryConditions>;
+        blockers "Blockers": impl IntoValue<List<BlockerDeclaration>>;
+        name "Name": impl IntoValue<String>;
+        on_failure "OnFailure": impl IntoValue<FailureConditions>;
+        on_success "OnSuccess": impl IntoValue<SuccessConditions>;
     }
     type StageTransition "stagetransition"
-    (reason "Reason": String, stage_name "StageName": String)
+    new(reason "Reason": impl IntoValue<String>, stage_name "StageName": impl IntoValue<String>)
     {
-        reason "Reason": String;
-        stage_name "StageName": String;
+        reason "Reason": impl IntoValue<String>;
+        stage_name "StageName": impl IntoValue<String>;
     }
     type SuccessConditions "successconditions"
-    ()
+    new()
     {
-        conditions "Conditions": List<Condition>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
     }
     type VariableDeclaration "variabledeclaration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        default_value "DefaultValue": String;
-        description "Description": String;
-        name "Name": String;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     values ActionTypeIdCategory {
         APPROVAL "Approval";
@@ -314,17 +314,17 @@ pub mod pipeline { cfn! {
 pub mod webhook { cfn! {
     resource CfnWebhook CfnWebhookProps "AWS::CodePipeline::Webhook" "codepipeline-webhook"
     tags ["Tags" Standard] stateful false
-    (authentication "Authentication": Authentication, authentication_configuration "AuthenticationConfiguration": WebhookAuthConfiguration, filters "Filters": List<WebhookFilterRule>, target_action "TargetAction": String, target_pipeline "TargetPipeline": String)
+    new(authentication "Authentication": impl IntoValue<Authentication>, authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebhookAuthConfiguration>, filters "Filters": impl IntoValue<List<WebhookFilterRule>>, target_action "TargetAction": impl IntoValue<String>, target_pipeline "TargetPipeline": impl IntoValue<String>)
     {
-        authentication "Authentication": Authentication;
-        authentication_configuration "AuthenticationConfiguration": WebhookAuthConfiguration;
-        filters "Filters": List<WebhookFilterRule>;
-        name "Name": String;
-        register_with_third_party "RegisterWithThirdParty": bool;
-        tags "Tags": List<Tag>;
-        target_action "TargetAction": String;
-        target_pipeline "TargetPipeline": String;
-        target_pipeline_version "TargetPipelineVersion": i64;
+        authentication "Authentication": impl IntoValue<Authentication>;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebhookAuthConfiguration>;
+        filters "Filters": impl IntoValue<List<WebhookFilterRule>>;
+        name "Name": impl IntoValue<String>;
+        register_with_third_party "RegisterWithThirdParty": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_action "TargetAction": impl IntoValue<String>;
+        target_pipeline "TargetPipeline": impl IntoValue<String>;
+        target_pipeline_version "TargetPipelineVersion": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -332,16 +332,16 @@ pub mod webhook { cfn! {
         attr_url "Url": String;
     }
     type WebhookAuthConfiguration "webhookauthconfiguration"
-    ()
+    new()
     {
-        allowed_ip_range "AllowedIPRange": String;
-        secret_token "SecretToken": String;
+        allowed_ip_range "AllowedIPRange": impl IntoValue<String>;
+        secret_token "SecretToken": impl IntoValue<String>;
     }
     type WebhookFilterRule "webhookfilterrule"
-    (json_path "JsonPath": String)
+    new(json_path "JsonPath": impl IntoValue<String>)
     {
-        json_path "JsonPath": String;
-        match_equals "MatchEquals": String;
+        json_path "JsonPath": impl IntoValue<String>;
+        match_equals "MatchEquals": impl IntoValue<String>;
     }
     values Authentication {
         GITHUB_HMAC "GITHUB_HMAC";

@@ -6,32 +6,32 @@
 pub mod git_hub_repository { cfn! {
     resource CfnGitHubRepository CfnGitHubRepositoryProps "AWS::CodeStar::GitHubRepository" "codestar-githubrepository"
     tags [] stateful false
-    (repository_name "RepositoryName": String, repository_owner "RepositoryOwner": String)
+    new(repository_name "RepositoryName": impl IntoValue<String>, repository_owner "RepositoryOwner": impl IntoValue<String>)
     {
-        code "Code": Code;
-        connection_arn "ConnectionArn": String;
-        enable_issues "EnableIssues": bool;
-        is_private "IsPrivate": bool;
-        repository_access_token "RepositoryAccessToken": String;
-        repository_description "RepositoryDescription": String;
-        repository_name "RepositoryName": String;
-        repository_owner "RepositoryOwner": String;
+        code "Code": impl IntoValue<Code>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
+        enable_issues "EnableIssues": impl IntoValue<bool>;
+        is_private "IsPrivate": impl IntoValue<bool>;
+        repository_access_token "RepositoryAccessToken": impl IntoValue<String>;
+        repository_description "RepositoryDescription": impl IntoValue<String>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        repository_owner "RepositoryOwner": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Code "code"
-    (s3 "S3": S3)
+    new(s3 "S3": impl IntoValue<S3>)
     {
-        s3 "S3": S3;
+        s3 "S3": impl IntoValue<S3>;
     }
     type S3 "s3"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        object_version "ObjectVersion": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
     }
 } }
 

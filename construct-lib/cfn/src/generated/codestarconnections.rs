@@ -6,12 +6,12 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::CodeStarConnections::Connection" "codestarconnections-connection"
     tags ["Tags" Standard] stateful false
-    (connection_name "ConnectionName": String)
+    new(connection_name "ConnectionName": impl IntoValue<String>)
     {
-        connection_name "ConnectionName": String;
-        host_arn "HostArn": String;
-        provider_type "ProviderType": ProviderType;
-        tags "Tags": List<Tag>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        host_arn "HostArn": impl IntoValue<String>;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -32,13 +32,13 @@ pub mod connection { cfn! {
 pub mod repository_link { cfn! {
     resource CfnRepositoryLink CfnRepositoryLinkProps "AWS::CodeStarConnections::RepositoryLink" "codestarconnections-repositorylink"
     tags ["Tags" Standard] stateful false
-    (connection_arn "ConnectionArn": String, owner_id "OwnerId": String, repository_name "RepositoryName": String)
+    new(connection_arn "ConnectionArn": impl IntoValue<String>, owner_id "OwnerId": impl IntoValue<String>, repository_name "RepositoryName": impl IntoValue<String>)
     {
-        connection_arn "ConnectionArn": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        owner_id "OwnerId": String;
-        repository_name "RepositoryName": String;
-        tags "Tags": List<Tag>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        owner_id "OwnerId": impl IntoValue<String>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -52,16 +52,16 @@ pub mod repository_link { cfn! {
 pub mod sync_configuration { cfn! {
     resource CfnSyncConfiguration CfnSyncConfigurationProps "AWS::CodeStarConnections::SyncConfiguration" "codestarconnections-syncconfiguration"
     tags [] stateful false
-    (branch "Branch": String, config_file "ConfigFile": String, repository_link_id "RepositoryLinkId": String, resource_name "ResourceName": String, role_arn "RoleArn": refs::IamRoleArn, sync_type "SyncType": SyncType)
+    new(branch "Branch": impl IntoValue<String>, config_file "ConfigFile": impl IntoValue<String>, repository_link_id "RepositoryLinkId": impl IntoValue<String>, resource_name "ResourceName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, sync_type "SyncType": impl IntoValue<SyncType>)
     {
-        branch "Branch": String;
-        config_file "ConfigFile": String;
-        publish_deployment_status "PublishDeploymentStatus": PublishDeploymentStatus;
-        repository_link_id "RepositoryLinkId": String;
-        resource_name "ResourceName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sync_type "SyncType": SyncType;
-        trigger_resource_update_on "TriggerResourceUpdateOn": TriggerResourceUpdateOn;
+        branch "Branch": impl IntoValue<String>;
+        config_file "ConfigFile": impl IntoValue<String>;
+        publish_deployment_status "PublishDeploymentStatus": impl IntoValue<PublishDeploymentStatus>;
+        repository_link_id "RepositoryLinkId": impl IntoValue<String>;
+        resource_name "ResourceName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sync_type "SyncType": impl IntoValue<SyncType>;
+        trigger_resource_update_on "TriggerResourceUpdateOn": impl IntoValue<TriggerResourceUpdateOn>;
     }
     ref String;
     attrs {

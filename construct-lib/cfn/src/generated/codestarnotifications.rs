@@ -6,28 +6,28 @@
 pub mod notification_rule { cfn! {
     resource CfnNotificationRule CfnNotificationRuleProps "AWS::CodeStarNotifications::NotificationRule" "codestarnotifications-notificationrule"
     tags ["Tags" Map] stateful false
-    (detail_type "DetailType": DetailType, event_type_ids "EventTypeIds": List<String>, name "Name": String, resource "Resource": String, targets "Targets": List<Target>)
+    new(detail_type "DetailType": impl IntoValue<DetailType>, event_type_ids "EventTypeIds": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, resource "Resource": impl IntoValue<String>, targets "Targets": impl IntoValue<List<Target>>)
     {
-        created_by "CreatedBy": String;
-        detail_type "DetailType": DetailType;
-        event_type_id "EventTypeId": String;
-        event_type_ids "EventTypeIds": List<String>;
-        name "Name": String;
-        resource "Resource": String;
-        status "Status": Status;
-        tags "Tags": Map<String>;
-        target_address "TargetAddress": String;
-        targets "Targets": List<Target>;
+        created_by "CreatedBy": impl IntoValue<String>;
+        detail_type "DetailType": impl IntoValue<DetailType>;
+        event_type_id "EventTypeId": impl IntoValue<String>;
+        event_type_ids "EventTypeIds": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        resource "Resource": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_address "TargetAddress": impl IntoValue<String>;
+        targets "Targets": impl IntoValue<List<Target>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Target "target"
-    (target_address "TargetAddress": String, target_type "TargetType": String)
+    new(target_address "TargetAddress": impl IntoValue<String>, target_type "TargetType": impl IntoValue<String>)
     {
-        target_address "TargetAddress": String;
-        target_type "TargetType": String;
+        target_address "TargetAddress": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<String>;
     }
     values DetailType {
         BASIC "BASIC";

@@ -6,20 +6,20 @@
 pub mod identity_pool { cfn! {
     resource CfnIdentityPool CfnIdentityPoolProps "AWS::Cognito::IdentityPool" "cognito-identitypool"
     tags ["IdentityPoolTags" Standard] stateful false
-    (allow_unauthenticated_identities "AllowUnauthenticatedIdentities": bool)
+    new(allow_unauthenticated_identities "AllowUnauthenticatedIdentities": impl IntoValue<bool>)
     {
-        allow_classic_flow "AllowClassicFlow": bool;
-        allow_unauthenticated_identities "AllowUnauthenticatedIdentities": bool;
-        cognito_events "CognitoEvents": Json;
-        cognito_identity_providers "CognitoIdentityProviders": List<CognitoIdentityProvider>;
-        cognito_streams "CognitoStreams": CognitoStreams;
-        developer_provider_name "DeveloperProviderName": String;
-        identity_pool_name "IdentityPoolName": String;
-        identity_pool_tags "IdentityPoolTags": List<Tag>;
-        open_id_connect_provider_arns "OpenIdConnectProviderARNs": List<refs::IamOidcProviderArn>;
-        push_sync "PushSync": PushSync;
-        saml_provider_arns "SamlProviderARNs": List<String>;
-        supported_login_providers "SupportedLoginProviders": Json;
+        allow_classic_flow "AllowClassicFlow": impl IntoValue<bool>;
+        allow_unauthenticated_identities "AllowUnauthenticatedIdentities": impl IntoValue<bool>;
+        cognito_events "CognitoEvents": impl IntoValue<Json>;
+        cognito_identity_providers "CognitoIdentityProviders": impl IntoValue<List<CognitoIdentityProvider>>;
+        cognito_streams "CognitoStreams": impl IntoValue<CognitoStreams>;
+        developer_provider_name "DeveloperProviderName": impl IntoValue<String>;
+        identity_pool_name "IdentityPoolName": impl IntoValue<String>;
+        identity_pool_tags "IdentityPoolTags": impl IntoValue<List<Tag>>;
+        open_id_connect_provider_arns "OpenIdConnectProviderARNs": impl IntoValue<List<refs::IamOidcProviderArn>>;
+        push_sync "PushSync": impl IntoValue<PushSync>;
+        saml_provider_arns "SamlProviderARNs": impl IntoValue<List<String>>;
+        supported_login_providers "SupportedLoginProviders": impl IntoValue<Json>;
     }
     ref refs::CognitoIdentityPoolId;
     attrs {
@@ -27,24 +27,24 @@ pub mod identity_pool { cfn! {
         attr_name "Name": String;
     }
     type CognitoIdentityProvider "cognitoidentityprovider"
-    (client_id "ClientId": refs::CognitoUserPoolClientId, provider_name "ProviderName": refs::CognitoUserPoolProviderName)
+    new(client_id "ClientId": impl IntoValue<refs::CognitoUserPoolClientId>, provider_name "ProviderName": impl IntoValue<refs::CognitoUserPoolProviderName>)
     {
-        client_id "ClientId": refs::CognitoUserPoolClientId;
-        provider_name "ProviderName": refs::CognitoUserPoolProviderName;
-        server_side_token_check "ServerSideTokenCheck": bool;
+        client_id "ClientId": impl IntoValue<refs::CognitoUserPoolClientId>;
+        provider_name "ProviderName": impl IntoValue<refs::CognitoUserPoolProviderName>;
+        server_side_token_check "ServerSideTokenCheck": impl IntoValue<bool>;
     }
     type CognitoStreams "cognitostreams"
-    ()
+    new()
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        stream_name "StreamName": String;
-        streaming_status "StreamingStatus": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_name "StreamName": impl IntoValue<String>;
+        streaming_status "StreamingStatus": impl IntoValue<String>;
     }
     type PushSync "pushsync"
-    ()
+    new()
     {
-        application_arns "ApplicationArns": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        application_arns "ApplicationArns": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 
@@ -52,12 +52,12 @@ pub mod identity_pool { cfn! {
 pub mod identity_pool_principal_tag { cfn! {
     resource CfnIdentityPoolPrincipalTag CfnIdentityPoolPrincipalTagProps "AWS::Cognito::IdentityPoolPrincipalTag" "cognito-identitypoolprincipaltag"
     tags [] stateful false
-    (identity_pool_id "IdentityPoolId": String, identity_provider_name "IdentityProviderName": String)
+    new(identity_pool_id "IdentityPoolId": impl IntoValue<String>, identity_provider_name "IdentityProviderName": impl IntoValue<String>)
     {
-        identity_pool_id "IdentityPoolId": String;
-        identity_provider_name "IdentityProviderName": String;
-        principal_tags "PrincipalTags": Json;
-        use_defaults "UseDefaults": bool;
+        identity_pool_id "IdentityPoolId": impl IntoValue<String>;
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>;
+        principal_tags "PrincipalTags": impl IntoValue<Json>;
+        use_defaults "UseDefaults": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -68,36 +68,36 @@ pub mod identity_pool_principal_tag { cfn! {
 pub mod identity_pool_role_attachment { cfn! {
     resource CfnIdentityPoolRoleAttachment CfnIdentityPoolRoleAttachmentProps "AWS::Cognito::IdentityPoolRoleAttachment" "cognito-identitypoolroleattachment"
     tags [] stateful false
-    (identity_pool_id "IdentityPoolId": refs::CognitoIdentityPoolId)
+    new(identity_pool_id "IdentityPoolId": impl IntoValue<refs::CognitoIdentityPoolId>)
     {
-        identity_pool_id "IdentityPoolId": refs::CognitoIdentityPoolId;
-        role_mappings "RoleMappings": Map<RoleMapping>;
-        roles "Roles": Map<String>;
+        identity_pool_id "IdentityPoolId": impl IntoValue<refs::CognitoIdentityPoolId>;
+        role_mappings "RoleMappings": impl IntoValue<Map<RoleMapping>>;
+        roles "Roles": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type MappingRule "mappingrule"
-    (claim "Claim": String, match_type "MatchType": String, role_arn "RoleARN": refs::IamRoleArn, value "Value": String)
+    new(claim "Claim": impl IntoValue<String>, match_type "MatchType": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, value "Value": impl IntoValue<String>)
     {
-        claim "Claim": String;
-        match_type "MatchType": String;
-        role_arn "RoleARN": refs::IamRoleArn;
-        value "Value": String;
+        claim "Claim": impl IntoValue<String>;
+        match_type "MatchType": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        value "Value": impl IntoValue<String>;
     }
     type RoleMapping "rolemapping"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        ambiguous_role_resolution "AmbiguousRoleResolution": String;
-        identity_provider "IdentityProvider": String;
-        rules_configuration "RulesConfiguration": RulesConfigurationType;
-        type_ "Type": String;
+        ambiguous_role_resolution "AmbiguousRoleResolution": impl IntoValue<String>;
+        identity_provider "IdentityProvider": impl IntoValue<String>;
+        rules_configuration "RulesConfiguration": impl IntoValue<RulesConfigurationType>;
+        type_ "Type": impl IntoValue<String>;
     }
     type RulesConfigurationType "rulesconfigurationtype"
-    (rules "Rules": List<MappingRule>)
+    new(rules "Rules": impl IntoValue<List<MappingRule>>)
     {
-        rules "Rules": List<MappingRule>;
+        rules "Rules": impl IntoValue<List<MappingRule>>;
     }
 } }
 
@@ -105,38 +105,38 @@ pub mod identity_pool_role_attachment { cfn! {
 pub mod log_delivery_configuration { cfn! {
     resource CfnLogDeliveryConfiguration CfnLogDeliveryConfigurationProps "AWS::Cognito::LogDeliveryConfiguration" "cognito-logdeliveryconfiguration"
     tags [] stateful false
-    (user_pool_id "UserPoolId": String)
+    new(user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        log_configurations "LogConfigurations": List<LogConfiguration>;
-        user_pool_id "UserPoolId": String;
+        log_configurations "LogConfigurations": impl IntoValue<List<LogConfiguration>>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CloudWatchLogsConfiguration "cloudwatchlogsconfiguration"
-    ()
+    new()
     {
-        log_group_arn "LogGroupArn": String;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type FirehoseConfiguration "firehoseconfiguration"
-    ()
+    new()
     {
-        stream_arn "StreamArn": String;
+        stream_arn "StreamArn": impl IntoValue<String>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        cloud_watch_logs_configuration "CloudWatchLogsConfiguration": CloudWatchLogsConfiguration;
-        event_source "EventSource": String;
-        firehose_configuration "FirehoseConfiguration": FirehoseConfiguration;
-        log_level "LogLevel": String;
-        s3_configuration "S3Configuration": S3Configuration;
+        cloud_watch_logs_configuration "CloudWatchLogsConfiguration": impl IntoValue<CloudWatchLogsConfiguration>;
+        event_source "EventSource": impl IntoValue<String>;
+        firehose_configuration "FirehoseConfiguration": impl IntoValue<FirehoseConfiguration>;
+        log_level "LogLevel": impl IntoValue<String>;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type S3Configuration "s3configuration"
-    ()
+    new()
     {
-        bucket_arn "BucketArn": String;
+        bucket_arn "BucketArn": impl IntoValue<String>;
     }
 } }
 
@@ -144,27 +144,27 @@ pub mod log_delivery_configuration { cfn! {
 pub mod managed_login_branding { cfn! {
     resource CfnManagedLoginBranding CfnManagedLoginBrandingProps "AWS::Cognito::ManagedLoginBranding" "cognito-managedloginbranding"
     tags [] stateful false
-    (user_pool_id "UserPoolId": String)
+    new(user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        assets "Assets": List<AssetType>;
-        client_id "ClientId": String;
-        return_merged_resources "ReturnMergedResources": bool;
-        settings "Settings": Json;
-        use_cognito_provided_values "UseCognitoProvidedValues": bool;
-        user_pool_id "UserPoolId": String;
+        assets "Assets": impl IntoValue<List<AssetType>>;
+        client_id "ClientId": impl IntoValue<String>;
+        return_merged_resources "ReturnMergedResources": impl IntoValue<bool>;
+        settings "Settings": impl IntoValue<Json>;
+        use_cognito_provided_values "UseCognitoProvidedValues": impl IntoValue<bool>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_managed_login_branding_id "ManagedLoginBrandingId": String;
     }
     type AssetType "assettype"
-    (category "Category": CategoryType, color_mode "ColorMode": ColorModeType, extension "Extension": ExtensionType)
+    new(category "Category": impl IntoValue<CategoryType>, color_mode "ColorMode": impl IntoValue<ColorModeType>, extension "Extension": impl IntoValue<ExtensionType>)
     {
-        bytes "Bytes": String;
-        category "Category": CategoryType;
-        color_mode "ColorMode": ColorModeType;
-        extension "Extension": ExtensionType;
-        resource_id "ResourceId": String;
+        bytes "Bytes": impl IntoValue<String>;
+        category "Category": impl IntoValue<CategoryType>;
+        color_mode "ColorMode": impl IntoValue<ColorModeType>;
+        extension "Extension": impl IntoValue<ExtensionType>;
+        resource_id "ResourceId": impl IntoValue<String>;
     }
     values CategoryType {
         AUTH_APP_GRAPHIC "AUTH_APP_GRAPHIC";
@@ -201,14 +201,14 @@ pub mod managed_login_branding { cfn! {
 pub mod terms { cfn! {
     resource CfnTerms CfnTermsProps "AWS::Cognito::Terms" "cognito-terms"
     tags [] stateful false
-    (enforcement "Enforcement": TermsEnforcementType, links "Links": Map<String>, terms_name "TermsName": String, terms_source "TermsSource": TermsSourceType, user_pool_id "UserPoolId": String)
+    new(enforcement "Enforcement": impl IntoValue<TermsEnforcementType>, links "Links": impl IntoValue<Map<String>>, terms_name "TermsName": impl IntoValue<String>, terms_source "TermsSource": impl IntoValue<TermsSourceType>, user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        enforcement "Enforcement": TermsEnforcementType;
-        links "Links": Map<String>;
-        terms_name "TermsName": String;
-        terms_source "TermsSource": TermsSourceType;
-        user_pool_id "UserPoolId": String;
+        client_id "ClientId": impl IntoValue<String>;
+        enforcement "Enforcement": impl IntoValue<TermsEnforcementType>;
+        links "Links": impl IntoValue<Map<String>>;
+        terms_name "TermsName": impl IntoValue<String>;
+        terms_source "TermsSource": impl IntoValue<TermsSourceType>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -226,40 +226,40 @@ pub mod terms { cfn! {
 pub mod user_pool { cfn! {
     resource CfnUserPool CfnUserPoolProps "AWS::Cognito::UserPool" "cognito-userpool"
     tags ["UserPoolTags" Map] stateful true
-    ()
+    new()
     {
-        account_recovery_setting "AccountRecoverySetting": AccountRecoverySetting;
-        admin_create_user_config "AdminCreateUserConfig": AdminCreateUserConfig;
-        alias_attributes "AliasAttributes": List<AliasAttribute>;
-        auto_verified_attributes "AutoVerifiedAttributes": List<AutoVerifiedAttribute>;
-        deletion_protection "DeletionProtection": DeletionProtection;
-        device_configuration "DeviceConfiguration": DeviceConfiguration;
-        email_authentication_message "EmailAuthenticationMessage": String;
-        email_authentication_subject "EmailAuthenticationSubject": String;
-        email_configuration "EmailConfiguration": EmailConfiguration;
-        email_verification_message "EmailVerificationMessage": String;
-        email_verification_subject "EmailVerificationSubject": String;
-        enabled_mfas "EnabledMfas": List<String>;
-        issuer_configuration "IssuerConfiguration": IssuerConfiguration;
-        key_configuration "KeyConfiguration": KeyConfiguration;
-        lambda_config "LambdaConfig": LambdaConfig;
-        mfa_configuration "MfaConfiguration": MfaConfiguration;
-        policies "Policies": Policies;
-        schema "Schema": List<SchemaAttribute>;
-        sms_authentication_message "SmsAuthenticationMessage": String;
-        sms_configuration "SmsConfiguration": SmsConfiguration;
-        sms_verification_message "SmsVerificationMessage": String;
-        user_attribute_update_settings "UserAttributeUpdateSettings": UserAttributeUpdateSettings;
-        user_pool_add_ons "UserPoolAddOns": UserPoolAddOns;
-        user_pool_name "UserPoolName": String;
-        user_pool_tags "UserPoolTags": Map<String>;
-        user_pool_tier "UserPoolTier": UserPoolTier;
-        username_attributes "UsernameAttributes": List<UsernameAttribute>;
-        username_configuration "UsernameConfiguration": UsernameConfiguration;
-        verification_message_template "VerificationMessageTemplate": VerificationMessageTemplate;
-        web_authn_factor_configuration "WebAuthnFactorConfiguration": WebAuthnFactorConfiguration;
-        web_authn_relying_party_id "WebAuthnRelyingPartyID": String;
-        web_authn_user_verification "WebAuthnUserVerification": String;
+        account_recovery_setting "AccountRecoverySetting": impl IntoValue<AccountRecoverySetting>;
+        admin_create_user_config "AdminCreateUserConfig": impl IntoValue<AdminCreateUserConfig>;
+        alias_attributes "AliasAttributes": impl IntoValue<List<AliasAttribute>>;
+        auto_verified_attributes "AutoVerifiedAttributes": impl IntoValue<List<AutoVerifiedAttribute>>;
+        deletion_protection "DeletionProtection": impl IntoValue<DeletionProtection>;
+        device_configuration "DeviceConfiguration": impl IntoValue<DeviceConfiguration>;
+        email_authentication_message "EmailAuthenticationMessage": impl IntoValue<String>;
+        email_authentication_subject "EmailAuthenticationSubject": impl IntoValue<String>;
+        email_configuration "EmailConfiguration": impl IntoValue<EmailConfiguration>;
+        email_verification_message "EmailVerificationMessage": impl IntoValue<String>;
+        email_verification_subject "EmailVerificationSubject": impl IntoValue<String>;
+        enabled_mfas "EnabledMfas": impl IntoValue<List<String>>;
+        issuer_configuration "IssuerConfiguration": impl IntoValue<IssuerConfiguration>;
+        key_configuration "KeyConfiguration": impl IntoValue<KeyConfiguration>;
+        lambda_config "LambdaConfig": impl IntoValue<LambdaConfig>;
+        mfa_configuration "MfaConfiguration": impl IntoValue<MfaConfiguration>;
+        policies "Policies": impl IntoValue<Policies>;
+        schema "Schema": impl IntoValue<List<SchemaAttribute>>;
+        sms_authentication_message "SmsAuthenticationMessage": impl IntoValue<String>;
+        sms_configuration "SmsConfiguration": impl IntoValue<SmsConfiguration>;
+        sms_verification_message "SmsVerificationMessage": impl IntoValue<String>;
+        user_attribute_update_settings "UserAttributeUpdateSettings": impl IntoValue<UserAttributeUpdateSettings>;
+        user_pool_add_ons "UserPoolAddOns": impl IntoValue<UserPoolAddOns>;
+        user_pool_name "UserPoolName": impl IntoValue<String>;
+        user_pool_tags "UserPoolTags": impl IntoValue<Map<String>>;
+        user_pool_tier "UserPoolTier": impl IntoValue<UserPoolTier>;
+        username_attributes "UsernameAttributes": impl IntoValue<List<UsernameAttribute>>;
+        username_configuration "UsernameConfiguration": impl IntoValue<UsernameConfiguration>;
+        verification_message_template "VerificationMessageTemplate": impl IntoValue<VerificationMessageTemplate>;
+        web_authn_factor_configuration "WebAuthnFactorConfiguration": impl IntoValue<WebAuthnFactorConfiguration>;
+        web_authn_relying_party_id "WebAuthnRelyingPartyID": impl IntoValue<String>;
+        web_authn_user_verification "WebAuthnUserVerification": impl IntoValue<String>;
     }
     ref refs::CognitoUserPoolId;
     attrs {
@@ -269,193 +269,193 @@ pub mod user_pool { cfn! {
         attr_user_pool_id "UserPoolId": refs::CognitoUserPoolId;
     }
     type AccountRecoverySetting "accountrecoverysetting"
-    ()
+    new()
     {
-        recovery_mechanisms "RecoveryMechanisms": List<RecoveryOption>;
+        recovery_mechanisms "RecoveryMechanisms": impl IntoValue<List<RecoveryOption>>;
     }
     type AdminCreateUserConfig "admincreateuserconfig"
-    ()
+    new()
     {
-        allow_admin_create_user_only "AllowAdminCreateUserOnly": bool;
-        invite_message_template "InviteMessageTemplate": InviteMessageTemplate;
-        unused_account_validity_days "UnusedAccountValidityDays": i64;
+        allow_admin_create_user_only "AllowAdminCreateUserOnly": impl IntoValue<bool>;
+        invite_message_template "InviteMessageTemplate": impl IntoValue<InviteMessageTemplate>;
+        unused_account_validity_days "UnusedAccountValidityDays": impl IntoValue<i64>;
     }
     type AdvancedSecurityAdditionalFlows "advancedsecurityadditionalflows"
-    ()
+    new()
     {
-        custom_auth_mode "CustomAuthMode": CustomAuthMode;
+        custom_auth_mode "CustomAuthMode": impl IntoValue<CustomAuthMode>;
     }
     type CustomEmailSender "customemailsender"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": LambdaVersion;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<LambdaVersion>;
     }
     type CustomSMSSender "customsmssender"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": LambdaVersion;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<LambdaVersion>;
     }
     type DeviceConfiguration "deviceconfiguration"
-    ()
+    new()
     {
-        challenge_required_on_new_device "ChallengeRequiredOnNewDevice": bool;
-        device_only_remembered_on_user_prompt "DeviceOnlyRememberedOnUserPrompt": bool;
+        challenge_required_on_new_device "ChallengeRequiredOnNewDevice": impl IntoValue<bool>;
+        device_only_remembered_on_user_prompt "DeviceOnlyRememberedOnUserPrompt": impl IntoValue<bool>;
     }
     type EmailConfiguration "emailconfiguration"
-    ()
+    new()
     {
-        configuration_set "ConfigurationSet": String;
-        email_sending_account "EmailSendingAccount": EmailSendingAccount;
-        from "From": String;
-        reply_to_email_address "ReplyToEmailAddress": String;
-        source_arn "SourceArn": String;
+        configuration_set "ConfigurationSet": impl IntoValue<String>;
+        email_sending_account "EmailSendingAccount": impl IntoValue<EmailSendingAccount>;
+        from "From": impl IntoValue<String>;
+        reply_to_email_address "ReplyToEmailAddress": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
     }
     type EumsSmsConfiguration "eumssmsconfiguration"
-    (caller_arn "CallerArn": String)
+    new(caller_arn "CallerArn": impl IntoValue<String>)
     {
-        caller_arn "CallerArn": String;
-        configuration_set_name "ConfigurationSetName": String;
-        external_id "ExternalId": String;
-        in_entity_id "InEntityId": String;
-        in_template_id "InTemplateId": String;
-        origination_identity "OriginationIdentity": String;
-        region "Region": String;
+        caller_arn "CallerArn": impl IntoValue<String>;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        in_entity_id "InEntityId": impl IntoValue<String>;
+        in_template_id "InTemplateId": impl IntoValue<String>;
+        origination_identity "OriginationIdentity": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type InboundFederation "inboundfederation"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": LambdaVersion;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<LambdaVersion>;
     }
     type InviteMessageTemplate "invitemessagetemplate"
-    ()
+    new()
     {
-        email_message "EmailMessage": String;
-        email_subject "EmailSubject": String;
-        sms_message "SMSMessage": String;
+        email_message "EmailMessage": impl IntoValue<String>;
+        email_subject "EmailSubject": impl IntoValue<String>;
+        sms_message "SMSMessage": impl IntoValue<String>;
     }
     type IssuerConfiguration "issuerconfiguration"
-    ()
+    new()
     {
-        type_ "Type": IssuerConfigurationType;
+        type_ "Type": impl IntoValue<IssuerConfigurationType>;
     }
     type KeyConfiguration "keyconfiguration"
-    ()
+    new()
     {
-        key_type "KeyType": EncryptionKeyType;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        key_type "KeyType": impl IntoValue<EncryptionKeyType>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type LambdaConfig "lambdaconfig"
-    ()
+    new()
     {
-        create_auth_challenge "CreateAuthChallenge": String;
-        custom_email_sender "CustomEmailSender": CustomEmailSender;
-        custom_message "CustomMessage": String;
-        custom_sms_sender "CustomSMSSender": CustomSMSSender;
-        define_auth_challenge "DefineAuthChallenge": String;
-        inbound_federation "InboundFederation": InboundFederation;
-        kms_key_id "KMSKeyID": refs::KmsKeyArn;
-        post_authentication "PostAuthentication": String;
-        post_confirmation "PostConfirmation": String;
-        pre_authentication "PreAuthentication": String;
-        pre_sign_up "PreSignUp": String;
-        pre_token_generation "PreTokenGeneration": String;
-        pre_token_generation_config "PreTokenGenerationConfig": PreTokenGenerationConfig;
-        user_migration "UserMigration": String;
-        verify_auth_challenge_response "VerifyAuthChallengeResponse": String;
+        create_auth_challenge "CreateAuthChallenge": impl IntoValue<String>;
+        custom_email_sender "CustomEmailSender": impl IntoValue<CustomEmailSender>;
+        custom_message "CustomMessage": impl IntoValue<String>;
+        custom_sms_sender "CustomSMSSender": impl IntoValue<CustomSMSSender>;
+        define_auth_challenge "DefineAuthChallenge": impl IntoValue<String>;
+        inbound_federation "InboundFederation": impl IntoValue<InboundFederation>;
+        kms_key_id "KMSKeyID": impl IntoValue<refs::KmsKeyArn>;
+        post_authentication "PostAuthentication": impl IntoValue<String>;
+        post_confirmation "PostConfirmation": impl IntoValue<String>;
+        pre_authentication "PreAuthentication": impl IntoValue<String>;
+        pre_sign_up "PreSignUp": impl IntoValue<String>;
+        pre_token_generation "PreTokenGeneration": impl IntoValue<String>;
+        pre_token_generation_config "PreTokenGenerationConfig": impl IntoValue<PreTokenGenerationConfig>;
+        user_migration "UserMigration": impl IntoValue<String>;
+        verify_auth_challenge_response "VerifyAuthChallengeResponse": impl IntoValue<String>;
     }
     type NumberAttributeConstraints "numberattributeconstraints"
-    ()
+    new()
     {
-        max_value "MaxValue": String;
-        min_value "MinValue": String;
+        max_value "MaxValue": impl IntoValue<String>;
+        min_value "MinValue": impl IntoValue<String>;
     }
     type PasswordPolicy "passwordpolicy"
-    ()
+    new()
     {
-        minimum_length "MinimumLength": i64;
-        password_history_size "PasswordHistorySize": i64;
-        require_lowercase "RequireLowercase": bool;
-        require_numbers "RequireNumbers": bool;
-        require_symbols "RequireSymbols": bool;
-        require_uppercase "RequireUppercase": bool;
-        temporary_password_validity_days "TemporaryPasswordValidityDays": i64;
+        minimum_length "MinimumLength": impl IntoValue<i64>;
+        password_history_size "PasswordHistorySize": impl IntoValue<i64>;
+        require_lowercase "RequireLowercase": impl IntoValue<bool>;
+        require_numbers "RequireNumbers": impl IntoValue<bool>;
+        require_symbols "RequireSymbols": impl IntoValue<bool>;
+        require_uppercase "RequireUppercase": impl IntoValue<bool>;
+        temporary_password_validity_days "TemporaryPasswordValidityDays": impl IntoValue<i64>;
     }
     type Policies "policies"
-    ()
+    new()
     {
-        password_policy "PasswordPolicy": PasswordPolicy;
-        sign_in_policy "SignInPolicy": SignInPolicy;
+        password_policy "PasswordPolicy": impl IntoValue<PasswordPolicy>;
+        sign_in_policy "SignInPolicy": impl IntoValue<SignInPolicy>;
     }
     type PreTokenGenerationConfig "pretokengenerationconfig"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": LambdaVersion;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<LambdaVersion>;
     }
     type RecoveryOption "recoveryoption"
-    ()
+    new()
     {
-        name "Name": RecoveryOptionName;
-        priority "Priority": i64;
+        name "Name": impl IntoValue<RecoveryOptionName>;
+        priority "Priority": impl IntoValue<i64>;
     }
     type SchemaAttribute "schemaattribute"
-    ()
+    new()
     {
-        attribute_data_type "AttributeDataType": AttributeDataType;
-        developer_only_attribute "DeveloperOnlyAttribute": bool;
-        mutable "Mutable": bool;
-        name "Name": String;
-        number_attribute_constraints "NumberAttributeConstraints": NumberAttributeConstraints;
-        required "Required": bool;
-        string_attribute_constraints "StringAttributeConstraints": StringAttributeConstraints;
+        attribute_data_type "AttributeDataType": impl IntoValue<AttributeDataType>;
+        developer_only_attribute "DeveloperOnlyAttribute": impl IntoValue<bool>;
+        mutable "Mutable": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        number_attribute_constraints "NumberAttributeConstraints": impl IntoValue<NumberAttributeConstraints>;
+        required "Required": impl IntoValue<bool>;
+        string_attribute_constraints "StringAttributeConstraints": impl IntoValue<StringAttributeConstraints>;
     }
     type SignInPolicy "signinpolicy"
-    ()
+    new()
     {
-        allowed_first_auth_factors "AllowedFirstAuthFactors": List<AllowedFirstAuthFactor>;
+        allowed_first_auth_factors "AllowedFirstAuthFactors": impl IntoValue<List<AllowedFirstAuthFactor>>;
     }
     type SmsConfiguration "smsconfiguration"
-    ()
+    new()
     {
-        eums_sms "EumsSms": EumsSmsConfiguration;
-        external_id "ExternalId": String;
-        sns_caller_arn "SnsCallerArn": refs::IamRoleArn;
-        sns_region "SnsRegion": String;
+        eums_sms "EumsSms": impl IntoValue<EumsSmsConfiguration>;
+        external_id "ExternalId": impl IntoValue<String>;
+        sns_caller_arn "SnsCallerArn": impl IntoValue<refs::IamRoleArn>;
+        sns_region "SnsRegion": impl IntoValue<String>;
     }
     type StringAttributeConstraints "stringattributeconstraints"
-    ()
+    new()
     {
-        max_length "MaxLength": String;
-        min_length "MinLength": String;
+        max_length "MaxLength": impl IntoValue<String>;
+        min_length "MinLength": impl IntoValue<String>;
     }
     type UserAttributeUpdateSettings "userattributeupdatesettings"
-    (attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": List<AttributesRequireVerificationBeforeUpdate>)
+    new(attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": impl IntoValue<List<AttributesRequireVerificationBeforeUpdate>>)
     {
-        attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": List<AttributesRequireVerificationBeforeUpdate>;
+        attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": impl IntoValue<List<AttributesRequireVerificationBeforeUpdate>>;
     }
     type UserPoolAddOns "userpooladdons"
-    ()
+    new()
     {
-        advanced_security_additional_flows "AdvancedSecurityAdditionalFlows": AdvancedSecurityAdditionalFlows;
-        advanced_security_mode "AdvancedSecurityMode": AdvancedSecurityMode;
+        advanced_security_additional_flows "AdvancedSecurityAdditionalFlows": impl IntoValue<AdvancedSecurityAdditionalFlows>;
+        advanced_security_mode "AdvancedSecurityMode": impl IntoValue<AdvancedSecurityMode>;
     }
     type UsernameConfiguration "usernameconfiguration"
-    ()
+    new()
     {
-        case_sensitive "CaseSensitive": bool;
+        case_sensitive "CaseSensitive": impl IntoValue<bool>;
     }
     type VerificationMessageTemplate "verificationmessagetemplate"
-    ()
+    new()
     {
-        default_email_option "DefaultEmailOption": DefaultEmailOption;
-        email_message "EmailMessage": String;
-        email_message_by_link "EmailMessageByLink": String;
-        email_subject "EmailSubject": String;
-        email_subject_by_link "EmailSubjectByLink": String;
-        sms_message "SmsMessage": String;
+        default_email_option "DefaultEmailOption": impl IntoValue<DefaultEmailOption>;
+        email_message "EmailMessage": impl IntoValue<String>;
+        email_message_by_link "EmailMessageByLink": impl IntoValue<String>;
+        email_subject "EmailSubject": impl IntoValue<String>;
+        email_subject_by_link "EmailSubjectByLink": impl IntoValue<String>;
+        sms_message "SmsMessage": impl IntoValue<String>;
     }
     values AdvancedSecurityMode {
         AUDIT "AUDIT";
@@ -546,31 +546,31 @@ pub mod user_pool { cfn! {
 pub mod user_pool_client { cfn! {
     resource CfnUserPoolClient CfnUserPoolClientProps "AWS::Cognito::UserPoolClient" "cognito-userpoolclient"
     tags [] stateful false
-    (user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        access_token_validity "AccessTokenValidity": i64;
-        allowed_oauth_flows "AllowedOAuthFlows": List<AllowedOAuthFlow>;
-        allowed_oauth_flows_user_pool_client "AllowedOAuthFlowsUserPoolClient": bool;
-        allowed_oauth_scopes "AllowedOAuthScopes": List<String>;
-        analytics_configuration "AnalyticsConfiguration": AnalyticsConfiguration;
-        auth_session_validity "AuthSessionValidity": i64;
-        callback_urls "CallbackURLs": List<String>;
-        client_name "ClientName": String;
-        default_redirect_uri "DefaultRedirectURI": String;
-        enable_propagate_additional_user_context_data "EnablePropagateAdditionalUserContextData": bool;
-        enable_token_revocation "EnableTokenRevocation": bool;
-        explicit_auth_flows "ExplicitAuthFlows": List<ExplicitAuthFlow>;
-        generate_secret "GenerateSecret": bool;
-        id_token_validity "IdTokenValidity": i64;
-        logout_urls "LogoutURLs": List<String>;
-        prevent_user_existence_errors "PreventUserExistenceErrors": PreventUserExistenceErrors;
-        read_attributes "ReadAttributes": List<String>;
-        refresh_token_rotation "RefreshTokenRotation": RefreshTokenRotation;
-        refresh_token_validity "RefreshTokenValidity": i64;
-        supported_identity_providers "SupportedIdentityProviders": List<String>;
-        token_validity_units "TokenValidityUnits": TokenValidityUnits;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
-        write_attributes "WriteAttributes": List<String>;
+        access_token_validity "AccessTokenValidity": impl IntoValue<i64>;
+        allowed_oauth_flows "AllowedOAuthFlows": impl IntoValue<List<AllowedOAuthFlow>>;
+        allowed_oauth_flows_user_pool_client "AllowedOAuthFlowsUserPoolClient": impl IntoValue<bool>;
+        allowed_oauth_scopes "AllowedOAuthScopes": impl IntoValue<List<String>>;
+        analytics_configuration "AnalyticsConfiguration": impl IntoValue<AnalyticsConfiguration>;
+        auth_session_validity "AuthSessionValidity": impl IntoValue<i64>;
+        callback_urls "CallbackURLs": impl IntoValue<List<String>>;
+        client_name "ClientName": impl IntoValue<String>;
+        default_redirect_uri "DefaultRedirectURI": impl IntoValue<String>;
+        enable_propagate_additional_user_context_data "EnablePropagateAdditionalUserContextData": impl IntoValue<bool>;
+        enable_token_revocation "EnableTokenRevocation": impl IntoValue<bool>;
+        explicit_auth_flows "ExplicitAuthFlows": impl IntoValue<List<ExplicitAuthFlow>>;
+        generate_secret "GenerateSecret": impl IntoValue<bool>;
+        id_token_validity "IdTokenValidity": impl IntoValue<i64>;
+        logout_urls "LogoutURLs": impl IntoValue<List<String>>;
+        prevent_user_existence_errors "PreventUserExistenceErrors": impl IntoValue<PreventUserExistenceErrors>;
+        read_attributes "ReadAttributes": impl IntoValue<List<String>>;
+        refresh_token_rotation "RefreshTokenRotation": impl IntoValue<RefreshTokenRotation>;
+        refresh_token_validity "RefreshTokenValidity": impl IntoValue<i64>;
+        supported_identity_providers "SupportedIdentityProviders": impl IntoValue<List<String>>;
+        token_validity_units "TokenValidityUnits": impl IntoValue<TokenValidityUnits>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
+        write_attributes "WriteAttributes": impl IntoValue<List<String>>;
     }
     ref refs::CognitoUserPoolClientId;
     attrs {
@@ -579,26 +579,26 @@ pub mod user_pool_client { cfn! {
         attr_name "Name": String;
     }
     type AnalyticsConfiguration "analyticsconfiguration"
-    ()
+    new()
     {
-        application_arn "ApplicationArn": String;
-        application_id "ApplicationId": String;
-        external_id "ExternalId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        user_data_shared "UserDataShared": bool;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        user_data_shared "UserDataShared": impl IntoValue<bool>;
     }
     type RefreshTokenRotation "refreshtokenrotation"
-    ()
+    new()
     {
-        feature "Feature": RefreshTokenRotationFeature;
-        retry_grace_period_seconds "RetryGracePeriodSeconds": i64;
+        feature "Feature": impl IntoValue<RefreshTokenRotationFeature>;
+        retry_grace_period_seconds "RetryGracePeriodSeconds": impl IntoValue<i64>;
     }
     type TokenValidityUnits "tokenvalidityunits"
-    ()
+    new()
     {
-        access_token "AccessToken": AccessToken;
-        id_token "IdToken": IdToken;
-        refresh_token "RefreshToken": RefreshToken;
+        access_token "AccessToken": impl IntoValue<AccessToken>;
+        id_token "IdToken": impl IntoValue<IdToken>;
+        refresh_token "RefreshToken": impl IntoValue<RefreshToken>;
     }
     values AccessToken {
         DAYS "days";
@@ -648,34 +648,34 @@ pub mod user_pool_client { cfn! {
 pub mod user_pool_domain { cfn! {
     resource CfnUserPoolDomain CfnUserPoolDomainProps "AWS::Cognito::UserPoolDomain" "cognito-userpooldomain"
     tags [] stateful false
-    (domain "Domain": String, user_pool_id "UserPoolId": String)
+    new(domain "Domain": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        custom_domain_config "CustomDomainConfig": CustomDomainConfigType;
-        domain "Domain": String;
-        managed_login_version "ManagedLoginVersion": i64;
-        routing "Routing": RoutingType;
-        user_pool_id "UserPoolId": String;
+        custom_domain_config "CustomDomainConfig": impl IntoValue<CustomDomainConfigType>;
+        domain "Domain": impl IntoValue<String>;
+        managed_login_version "ManagedLoginVersion": impl IntoValue<i64>;
+        routing "Routing": impl IntoValue<RoutingType>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_cloud_front_distribution "CloudFrontDistribution": String;
     }
     type CustomDomainConfigType "customdomainconfigtype"
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
-        security_policy "SecurityPolicy": SecurityPolicy;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        security_policy "SecurityPolicy": impl IntoValue<SecurityPolicy>;
     }
     type FailoverType "failovertype"
-    (primary_route53_health_check_id "PrimaryRoute53HealthCheckId": String, secondary_region "SecondaryRegion": String)
+    new(primary_route53_health_check_id "PrimaryRoute53HealthCheckId": impl IntoValue<String>, secondary_region "SecondaryRegion": impl IntoValue<String>)
     {
-        primary_route53_health_check_id "PrimaryRoute53HealthCheckId": String;
-        secondary_region "SecondaryRegion": String;
+        primary_route53_health_check_id "PrimaryRoute53HealthCheckId": impl IntoValue<String>;
+        secondary_region "SecondaryRegion": impl IntoValue<String>;
     }
     type RoutingType "routingtype"
-    ()
+    new()
     {
-        failover "Failover": FailoverType;
+        failover "Failover": impl IntoValue<FailoverType>;
     }
     values SecurityPolicy {
         TLS_V1 "TLS_V1";
@@ -688,13 +688,13 @@ pub mod user_pool_domain { cfn! {
 pub mod user_pool_group { cfn! {
     resource CfnUserPoolGroup CfnUserPoolGroupProps "AWS::Cognito::UserPoolGroup" "cognito-userpoolgroup"
     tags [] stateful false
-    (user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        description "Description": String;
-        group_name "GroupName": String;
-        precedence "Precedence": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        description "Description": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        precedence "Precedence": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     ref refs::CognitoUserPoolGroupName;
     attrs {
@@ -705,14 +705,14 @@ pub mod user_pool_group { cfn! {
 pub mod user_pool_identity_provider { cfn! {
     resource CfnUserPoolIdentityProvider CfnUserPoolIdentityProviderProps "AWS::Cognito::UserPoolIdentityProvider" "cognito-userpoolidentityprovider"
     tags [] stateful false
-    (provider_details "ProviderDetails": Map<String>, provider_name "ProviderName": String, provider_type "ProviderType": ProviderType, user_pool_id "UserPoolId": String)
+    new(provider_details "ProviderDetails": impl IntoValue<Map<String>>, provider_name "ProviderName": impl IntoValue<String>, provider_type "ProviderType": impl IntoValue<ProviderType>, user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        attribute_mapping "AttributeMapping": Map<String>;
-        idp_identifiers "IdpIdentifiers": List<String>;
-        provider_details "ProviderDetails": Map<String>;
-        provider_name "ProviderName": String;
-        provider_type "ProviderType": ProviderType;
-        user_pool_id "UserPoolId": String;
+        attribute_mapping "AttributeMapping": impl IntoValue<Map<String>>;
+        idp_identifiers "IdpIdentifiers": impl IntoValue<List<String>>;
+        provider_details "ProviderDetails": impl IntoValue<Map<String>>;
+        provider_name "ProviderName": impl IntoValue<String>;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -731,88 +731,88 @@ pub mod user_pool_identity_provider { cfn! {
 pub mod user_pool_regional_configuration_attachment { cfn! {
     resource CfnUserPoolRegionalConfigurationAttachment CfnUserPoolRegionalConfigurationAttachmentProps "AWS::Cognito::UserPoolRegionalConfigurationAttachment" "cognito-userpoolregionalconfigurationattachment"
     tags ["UserPoolTags" Map] stateful false
-    (user_pool_id "UserPoolId": String)
+    new(user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        email_configuration "EmailConfiguration": EmailConfiguration;
-        lambda_config "LambdaConfig": LambdaConfig;
-        sms_configuration "SmsConfiguration": SmsConfiguration;
-        status "Status": String;
-        user_pool_id "UserPoolId": String;
-        user_pool_tags "UserPoolTags": Map<String>;
+        email_configuration "EmailConfiguration": impl IntoValue<EmailConfiguration>;
+        lambda_config "LambdaConfig": impl IntoValue<LambdaConfig>;
+        sms_configuration "SmsConfiguration": impl IntoValue<SmsConfiguration>;
+        status "Status": impl IntoValue<String>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
+        user_pool_tags "UserPoolTags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
     }
     type CustomEmailSender "customemailsender"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<String>;
     }
     type CustomSMSSender "customsmssender"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<String>;
     }
     type EmailConfiguration "emailconfiguration"
-    ()
+    new()
     {
-        configuration_set "ConfigurationSet": String;
-        email_sending_account "EmailSendingAccount": String;
-        from "From": String;
-        reply_to_email_address "ReplyToEmailAddress": String;
-        source_arn "SourceArn": String;
+        configuration_set "ConfigurationSet": impl IntoValue<String>;
+        email_sending_account "EmailSendingAccount": impl IntoValue<String>;
+        from "From": impl IntoValue<String>;
+        reply_to_email_address "ReplyToEmailAddress": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
     }
     type EumsSmsConfiguration "eumssmsconfiguration"
-    (caller_arn "CallerArn": String)
+    new(caller_arn "CallerArn": impl IntoValue<String>)
     {
-        caller_arn "CallerArn": String;
-        configuration_set_name "ConfigurationSetName": String;
-        external_id "ExternalId": String;
-        in_entity_id "InEntityId": String;
-        in_template_id "InTemplateId": String;
-        origination_identity "OriginationIdentity": String;
-        region "Region": String;
+        caller_arn "CallerArn": impl IntoValue<String>;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        in_entity_id "InEntityId": impl IntoValue<String>;
+        in_template_id "InTemplateId": impl IntoValue<String>;
+        origination_identity "OriginationIdentity": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type InboundFederation "inboundfederation"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<String>;
     }
     type LambdaConfig "lambdaconfig"
-    ()
+    new()
     {
-        create_auth_challenge "CreateAuthChallenge": String;
-        custom_email_sender "CustomEmailSender": CustomEmailSender;
-        custom_message "CustomMessage": String;
-        custom_sms_sender "CustomSMSSender": CustomSMSSender;
-        define_auth_challenge "DefineAuthChallenge": String;
-        inbound_federation "InboundFederation": InboundFederation;
-        kms_key_id "KMSKeyID": String;
-        post_authentication "PostAuthentication": String;
-        post_confirmation "PostConfirmation": String;
-        pre_authentication "PreAuthentication": String;
-        pre_sign_up "PreSignUp": String;
-        pre_token_generation "PreTokenGeneration": String;
-        pre_token_generation_config "PreTokenGenerationConfig": PreTokenGenerationConfig;
-        user_migration "UserMigration": String;
-        verify_auth_challenge_response "VerifyAuthChallengeResponse": String;
+        create_auth_challenge "CreateAuthChallenge": impl IntoValue<String>;
+        custom_email_sender "CustomEmailSender": impl IntoValue<CustomEmailSender>;
+        custom_message "CustomMessage": impl IntoValue<String>;
+        custom_sms_sender "CustomSMSSender": impl IntoValue<CustomSMSSender>;
+        define_auth_challenge "DefineAuthChallenge": impl IntoValue<String>;
+        inbound_federation "InboundFederation": impl IntoValue<InboundFederation>;
+        kms_key_id "KMSKeyID": impl IntoValue<String>;
+        post_authentication "PostAuthentication": impl IntoValue<String>;
+        post_confirmation "PostConfirmation": impl IntoValue<String>;
+        pre_authentication "PreAuthentication": impl IntoValue<String>;
+        pre_sign_up "PreSignUp": impl IntoValue<String>;
+        pre_token_generation "PreTokenGeneration": impl IntoValue<String>;
+        pre_token_generation_config "PreTokenGenerationConfig": impl IntoValue<PreTokenGenerationConfig>;
+        user_migration "UserMigration": impl IntoValue<String>;
+        verify_auth_challenge_response "VerifyAuthChallengeResponse": impl IntoValue<String>;
     }
     type PreTokenGenerationConfig "pretokengenerationconfig"
-    ()
+    new()
     {
-        lambda_arn "LambdaArn": String;
-        lambda_version "LambdaVersion": String;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        lambda_version "LambdaVersion": impl IntoValue<String>;
     }
     type SmsConfiguration "smsconfiguration"
-    ()
+    new()
     {
-        eums_sms "EumsSms": EumsSmsConfiguration;
-        external_id "ExternalId": String;
-        sns_caller_arn "SnsCallerArn": String;
-        sns_region "SnsRegion": String;
+        eums_sms "EumsSms": impl IntoValue<EumsSmsConfiguration>;
+        external_id "ExternalId": impl IntoValue<String>;
+        sns_caller_arn "SnsCallerArn": impl IntoValue<String>;
+        sns_region "SnsRegion": impl IntoValue<String>;
     }
 } }
 
@@ -820,11 +820,11 @@ pub mod user_pool_regional_configuration_attachment { cfn! {
 pub mod user_pool_replica { cfn! {
     resource CfnUserPoolReplica CfnUserPoolReplicaProps "AWS::Cognito::UserPoolReplica" "cognito-userpoolreplica"
     tags ["UserPoolTagsAtCreate" Map] stateful false
-    (region_name "RegionName": String, user_pool_id "UserPoolId": String)
+    new(region_name "RegionName": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<String>)
     {
-        region_name "RegionName": String;
-        user_pool_id "UserPoolId": String;
-        user_pool_tags_at_create "UserPoolTagsAtCreate": Map<String>;
+        region_name "RegionName": impl IntoValue<String>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
+        user_pool_tags_at_create "UserPoolTagsAtCreate": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -835,21 +835,21 @@ pub mod user_pool_replica { cfn! {
 pub mod user_pool_resource_server { cfn! {
     resource CfnUserPoolResourceServer CfnUserPoolResourceServerProps "AWS::Cognito::UserPoolResourceServer" "cognito-userpoolresourceserver"
     tags [] stateful false
-    (identifier "Identifier": String, name "Name": String, user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(identifier "Identifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        identifier "Identifier": String;
-        name "Name": String;
-        scopes "Scopes": List<ResourceServerScopeType>;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        identifier "Identifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<ResourceServerScopeType>>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     ref String;
     attrs {
     }
     type ResourceServerScopeType "resourceserverscopetype"
-    (scope_description "ScopeDescription": String, scope_name "ScopeName": String)
+    new(scope_description "ScopeDescription": impl IntoValue<String>, scope_name "ScopeName": impl IntoValue<String>)
     {
-        scope_description "ScopeDescription": String;
-        scope_name "ScopeName": String;
+        scope_description "ScopeDescription": impl IntoValue<String>;
+        scope_name "ScopeName": impl IntoValue<String>;
     }
 } }
 
@@ -857,69 +857,69 @@ pub mod user_pool_resource_server { cfn! {
 pub mod user_pool_risk_configuration_attachment { cfn! {
     resource CfnUserPoolRiskConfigurationAttachment CfnUserPoolRiskConfigurationAttachmentProps "AWS::Cognito::UserPoolRiskConfigurationAttachment" "cognito-userpoolriskconfigurationattachment"
     tags [] stateful false
-    (client_id "ClientId": String, user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(client_id "ClientId": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        account_takeover_risk_configuration "AccountTakeoverRiskConfiguration": AccountTakeoverRiskConfigurationType;
-        client_id "ClientId": String;
-        compromised_credentials_risk_configuration "CompromisedCredentialsRiskConfiguration": CompromisedCredentialsRiskConfigurationType;
-        risk_exception_configuration "RiskExceptionConfiguration": RiskExceptionConfigurationType;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        account_takeover_risk_configuration "AccountTakeoverRiskConfiguration": impl IntoValue<AccountTakeoverRiskConfigurationType>;
+        client_id "ClientId": impl IntoValue<String>;
+        compromised_credentials_risk_configuration "CompromisedCredentialsRiskConfiguration": impl IntoValue<CompromisedCredentialsRiskConfigurationType>;
+        risk_exception_configuration "RiskExceptionConfiguration": impl IntoValue<RiskExceptionConfigurationType>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     ref String;
     attrs {
     }
     type AccountTakeoverActionType "accounttakeoveractiontype"
-    (event_action "EventAction": String, notify "Notify": bool)
+    new(event_action "EventAction": impl IntoValue<String>, notify "Notify": impl IntoValue<bool>)
     {
-        event_action "EventAction": String;
-        notify "Notify": bool;
+        event_action "EventAction": impl IntoValue<String>;
+        notify "Notify": impl IntoValue<bool>;
     }
     type AccountTakeoverActionsType "accounttakeoveractionstype"
-    ()
+    new()
     {
-        high_action "HighAction": AccountTakeoverActionType;
-        low_action "LowAction": AccountTakeoverActionType;
-        medium_action "MediumAction": AccountTakeoverActionType;
+        high_action "HighAction": impl IntoValue<AccountTakeoverActionType>;
+        low_action "LowAction": impl IntoValue<AccountTakeoverActionType>;
+        medium_action "MediumAction": impl IntoValue<AccountTakeoverActionType>;
     }
     type AccountTakeoverRiskConfigurationType "accounttakeoverriskconfigurationtype"
-    (actions "Actions": AccountTakeoverActionsType)
+    new(actions "Actions": impl IntoValue<AccountTakeoverActionsType>)
     {
-        actions "Actions": AccountTakeoverActionsType;
-        notify_configuration "NotifyConfiguration": NotifyConfigurationType;
+        actions "Actions": impl IntoValue<AccountTakeoverActionsType>;
+        notify_configuration "NotifyConfiguration": impl IntoValue<NotifyConfigurationType>;
     }
     type CompromisedCredentialsActionsType "compromisedcredentialsactionstype"
-    (event_action "EventAction": String)
+    new(event_action "EventAction": impl IntoValue<String>)
     {
-        event_action "EventAction": String;
+        event_action "EventAction": impl IntoValue<String>;
     }
     type CompromisedCredentialsRiskConfigurationType "compromisedcredentialsriskconfigurationtype"
-    (actions "Actions": CompromisedCredentialsActionsType)
+    new(actions "Actions": impl IntoValue<CompromisedCredentialsActionsType>)
     {
-        actions "Actions": CompromisedCredentialsActionsType;
-        event_filter "EventFilter": List<String>;
+        actions "Actions": impl IntoValue<CompromisedCredentialsActionsType>;
+        event_filter "EventFilter": impl IntoValue<List<String>>;
     }
     type NotifyConfigurationType "notifyconfigurationtype"
-    (source_arn "SourceArn": String)
+    new(source_arn "SourceArn": impl IntoValue<String>)
     {
-        block_email "BlockEmail": NotifyEmailType;
-        from "From": String;
-        mfa_email "MfaEmail": NotifyEmailType;
-        no_action_email "NoActionEmail": NotifyEmailType;
-        reply_to "ReplyTo": String;
-        source_arn "SourceArn": String;
+        block_email "BlockEmail": impl IntoValue<NotifyEmailType>;
+        from "From": impl IntoValue<String>;
+        mfa_email "MfaEmail": impl IntoValue<NotifyEmailType>;
+        no_action_email "NoActionEmail": impl IntoValue<NotifyEmailType>;
+        reply_to "ReplyTo": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
     }
     type NotifyEmailType "notifyemailtype"
-    (subject "Subject": String)
+    new(subject "Subject": impl IntoValue<String>)
     {
-        html_body "HtmlBody": String;
-        subject "Subject": String;
-        text_body "TextBody": String;
+        html_body "HtmlBody": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<String>;
+        text_body "TextBody": impl IntoValue<String>;
     }
     type RiskExceptionConfigurationType "riskexceptionconfigurationtype"
-    ()
+    new()
     {
-        blocked_ip_range_list "BlockedIPRangeList": List<String>;
-        skipped_ip_range_list "SkippedIPRangeList": List<String>;
+        blocked_ip_range_list "BlockedIPRangeList": impl IntoValue<List<String>>;
+        skipped_ip_range_list "SkippedIPRangeList": impl IntoValue<List<String>>;
     }
 } }
 
@@ -927,11 +927,11 @@ pub mod user_pool_risk_configuration_attachment { cfn! {
 pub mod user_pool_ui_customization_attachment { cfn! {
     resource CfnUserPoolUICustomizationAttachment CfnUserPoolUICustomizationAttachmentProps "AWS::Cognito::UserPoolUICustomizationAttachment" "cognito-userpooluicustomizationattachment"
     tags [] stateful false
-    (client_id "ClientId": String, user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(client_id "ClientId": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        css "CSS": String;
-        client_id "ClientId": String;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        css "CSS": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     ref String;
     attrs {
@@ -942,25 +942,25 @@ pub mod user_pool_ui_customization_attachment { cfn! {
 pub mod user_pool_user { cfn! {
     resource CfnUserPoolUser CfnUserPoolUserProps "AWS::Cognito::UserPoolUser" "cognito-userpooluser"
     tags [] stateful false
-    (user_pool_id "UserPoolId": refs::CognitoUserPoolId)
+    new(user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
     {
-        client_metadata "ClientMetadata": Map<String>;
-        desired_delivery_mediums "DesiredDeliveryMediums": List<String>;
-        force_alias_creation "ForceAliasCreation": bool;
-        message_action "MessageAction": String;
-        user_attributes "UserAttributes": List<AttributeType>;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
-        username "Username": String;
-        validation_data "ValidationData": List<AttributeType>;
+        client_metadata "ClientMetadata": impl IntoValue<Map<String>>;
+        desired_delivery_mediums "DesiredDeliveryMediums": impl IntoValue<List<String>>;
+        force_alias_creation "ForceAliasCreation": impl IntoValue<bool>;
+        message_action "MessageAction": impl IntoValue<String>;
+        user_attributes "UserAttributes": impl IntoValue<List<AttributeType>>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
+        username "Username": impl IntoValue<String>;
+        validation_data "ValidationData": impl IntoValue<List<AttributeType>>;
     }
     ref refs::CognitoUserPoolUserUsername;
     attrs {
     }
     type AttributeType "attributetype"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -968,11 +968,11 @@ pub mod user_pool_user { cfn! {
 pub mod user_pool_user_to_group_attachment { cfn! {
     resource CfnUserPoolUserToGroupAttachment CfnUserPoolUserToGroupAttachmentProps "AWS::Cognito::UserPoolUserToGroupAttachment" "cognito-userpoolusertogroupattachment"
     tags [] stateful false
-    (group_name "GroupName": refs::CognitoUserPoolGroupName, user_pool_id "UserPoolId": refs::CognitoUserPoolId, username "Username": refs::CognitoUserPoolUserUsername)
+    new(group_name "GroupName": impl IntoValue<refs::CognitoUserPoolGroupName>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>, username "Username": impl IntoValue<refs::CognitoUserPoolUserUsername>)
     {
-        group_name "GroupName": refs::CognitoUserPoolGroupName;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
-        username "Username": refs::CognitoUserPoolUserUsername;
+        group_name "GroupName": impl IntoValue<refs::CognitoUserPoolGroupName>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
+        username "Username": impl IntoValue<refs::CognitoUserPoolUserUsername>;
     }
     ref String;
     attrs {

@@ -6,68 +6,68 @@
 pub mod document_classifier { cfn! {
     resource CfnDocumentClassifier CfnDocumentClassifierProps "AWS::Comprehend::DocumentClassifier" "comprehend-documentclassifier"
     tags ["Tags" Standard] stateful false
-    (data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn, document_classifier_name "DocumentClassifierName": String, input_data_config "InputDataConfig": DocumentClassifierInputDataConfig, language_code "LanguageCode": LanguageCode)
+    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, document_classifier_name "DocumentClassifierName": impl IntoValue<String>, input_data_config "InputDataConfig": impl IntoValue<DocumentClassifierInputDataConfig>, language_code "LanguageCode": impl IntoValue<LanguageCode>)
     {
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        document_classifier_name "DocumentClassifierName": String;
-        input_data_config "InputDataConfig": DocumentClassifierInputDataConfig;
-        language_code "LanguageCode": LanguageCode;
-        mode "Mode": Mode;
-        model_kms_key_id "ModelKmsKeyId": String;
-        model_policy "ModelPolicy": String;
-        output_data_config "OutputDataConfig": DocumentClassifierOutputDataConfig;
-        tags "Tags": List<Tag>;
-        version_name "VersionName": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        vpc_config "VpcConfig": VpcConfig;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        document_classifier_name "DocumentClassifierName": impl IntoValue<String>;
+        input_data_config "InputDataConfig": impl IntoValue<DocumentClassifierInputDataConfig>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        mode "Mode": impl IntoValue<Mode>;
+        model_kms_key_id "ModelKmsKeyId": impl IntoValue<String>;
+        model_policy "ModelPolicy": impl IntoValue<String>;
+        output_data_config "OutputDataConfig": impl IntoValue<DocumentClassifierOutputDataConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version_name "VersionName": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AugmentedManifestsListItem "augmentedmanifestslistitem"
-    (attribute_names "AttributeNames": List<String>, s3_uri "S3Uri": String)
+    new(attribute_names "AttributeNames": impl IntoValue<List<String>>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        attribute_names "AttributeNames": List<String>;
-        s3_uri "S3Uri": String;
-        split "Split": AugmentedManifestsListItemSplit;
+        attribute_names "AttributeNames": impl IntoValue<List<String>>;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        split "Split": impl IntoValue<AugmentedManifestsListItemSplit>;
     }
     type DocumentClassifierDocuments "documentclassifierdocuments"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
-        test_s3_uri "TestS3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        test_s3_uri "TestS3Uri": impl IntoValue<String>;
     }
     type DocumentClassifierInputDataConfig "documentclassifierinputdataconfig"
-    ()
+    new()
     {
-        augmented_manifests "AugmentedManifests": List<AugmentedManifestsListItem>;
-        data_format "DataFormat": DataFormat;
-        document_reader_config "DocumentReaderConfig": DocumentReaderConfig;
-        document_type "DocumentType": DocumentType;
-        documents "Documents": DocumentClassifierDocuments;
-        label_delimiter "LabelDelimiter": String;
-        s3_uri "S3Uri": String;
-        test_s3_uri "TestS3Uri": String;
+        augmented_manifests "AugmentedManifests": impl IntoValue<List<AugmentedManifestsListItem>>;
+        data_format "DataFormat": impl IntoValue<DataFormat>;
+        document_reader_config "DocumentReaderConfig": impl IntoValue<DocumentReaderConfig>;
+        document_type "DocumentType": impl IntoValue<DocumentType>;
+        documents "Documents": impl IntoValue<DocumentClassifierDocuments>;
+        label_delimiter "LabelDelimiter": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        test_s3_uri "TestS3Uri": impl IntoValue<String>;
     }
     type DocumentClassifierOutputDataConfig "documentclassifieroutputdataconfig"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        s3_uri "S3Uri": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type DocumentReaderConfig "documentreaderconfig"
-    (document_read_action "DocumentReadAction": DocumentReadAction)
+    new(document_read_action "DocumentReadAction": impl IntoValue<DocumentReadAction>)
     {
-        document_read_action "DocumentReadAction": DocumentReadAction;
-        document_read_mode "DocumentReadMode": DocumentReadMode;
-        feature_types "FeatureTypes": List<FeatureType>;
+        document_read_action "DocumentReadAction": impl IntoValue<DocumentReadAction>;
+        document_read_mode "DocumentReadMode": impl IntoValue<DocumentReadMode>;
+        feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AugmentedManifestsListItemSplit {
         TEST "TEST";
@@ -111,12 +111,12 @@ pub mod document_classifier { cfn! {
 pub mod document_classifier_endpoint { cfn! {
     resource CfnDocumentClassifierEndpoint CfnDocumentClassifierEndpointProps "AWS::Comprehend::DocumentClassifierEndpoint" "comprehend-documentclassifierendpoint"
     tags ["Tags" Standard] stateful false
-    (desired_inference_units "DesiredInferenceUnits": i64, endpoint_name "EndpointName": String, model_arn "ModelArn": String)
+    new(desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>, endpoint_name "EndpointName": impl IntoValue<String>, model_arn "ModelArn": impl IntoValue<String>)
     {
-        desired_inference_units "DesiredInferenceUnits": i64;
-        endpoint_name "EndpointName": String;
-        model_arn "ModelArn": String;
-        tags "Tags": List<Tag>;
+        desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        model_arn "ModelArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -131,71 +131,71 @@ pub mod document_classifier_endpoint { cfn! {
 pub mod entity_recognizer { cfn! {
     resource CfnEntityRecognizer CfnEntityRecognizerProps "AWS::Comprehend::EntityRecognizer" "comprehend-entityrecognizer"
     tags ["Tags" Standard] stateful false
-    (data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn, input_data_config "InputDataConfig": EntityRecognizerInputDataConfig, language_code "LanguageCode": LanguageCode, recognizer_name "RecognizerName": String)
+    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, input_data_config "InputDataConfig": impl IntoValue<EntityRecognizerInputDataConfig>, language_code "LanguageCode": impl IntoValue<LanguageCode>, recognizer_name "RecognizerName": impl IntoValue<String>)
     {
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        input_data_config "InputDataConfig": EntityRecognizerInputDataConfig;
-        language_code "LanguageCode": LanguageCode;
-        model_kms_key_id "ModelKmsKeyId": String;
-        model_policy "ModelPolicy": String;
-        recognizer_name "RecognizerName": String;
-        tags "Tags": List<Tag>;
-        version_name "VersionName": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        vpc_config "VpcConfig": VpcConfig;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        input_data_config "InputDataConfig": impl IntoValue<EntityRecognizerInputDataConfig>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        model_kms_key_id "ModelKmsKeyId": impl IntoValue<String>;
+        model_policy "ModelPolicy": impl IntoValue<String>;
+        recognizer_name "RecognizerName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version_name "VersionName": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AugmentedManifestsListItem "augmentedmanifestslistitem"
-    (attribute_names "AttributeNames": List<String>, s3_uri "S3Uri": String)
+    new(attribute_names "AttributeNames": impl IntoValue<List<String>>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        annotation_data_s3_uri "AnnotationDataS3Uri": String;
-        attribute_names "AttributeNames": List<String>;
-        document_type "DocumentType": DocumentType;
-        s3_uri "S3Uri": String;
-        source_documents_s3_uri "SourceDocumentsS3Uri": String;
-        split "Split": AugmentedManifestsListItemSplit;
+        annotation_data_s3_uri "AnnotationDataS3Uri": impl IntoValue<String>;
+        attribute_names "AttributeNames": impl IntoValue<List<String>>;
+        document_type "DocumentType": impl IntoValue<DocumentType>;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        source_documents_s3_uri "SourceDocumentsS3Uri": impl IntoValue<String>;
+        split "Split": impl IntoValue<AugmentedManifestsListItemSplit>;
     }
     type EntityRecognizerAnnotations "entityrecognizerannotations"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
-        test_s3_uri "TestS3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        test_s3_uri "TestS3Uri": impl IntoValue<String>;
     }
     type EntityRecognizerDocuments "entityrecognizerdocuments"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        input_format "InputFormat": InputFormat;
-        s3_uri "S3Uri": String;
-        test_s3_uri "TestS3Uri": String;
+        input_format "InputFormat": impl IntoValue<InputFormat>;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        test_s3_uri "TestS3Uri": impl IntoValue<String>;
     }
     type EntityRecognizerEntityList "entityrecognizerentitylist"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type EntityRecognizerInputDataConfig "entityrecognizerinputdataconfig"
-    (entity_types "EntityTypes": List<EntityTypesListItem>)
+    new(entity_types "EntityTypes": impl IntoValue<List<EntityTypesListItem>>)
     {
-        annotations "Annotations": EntityRecognizerAnnotations;
-        augmented_manifests "AugmentedManifests": List<AugmentedManifestsListItem>;
-        data_format "DataFormat": DataFormat;
-        documents "Documents": EntityRecognizerDocuments;
-        entity_list "EntityList": EntityRecognizerEntityList;
-        entity_types "EntityTypes": List<EntityTypesListItem>;
+        annotations "Annotations": impl IntoValue<EntityRecognizerAnnotations>;
+        augmented_manifests "AugmentedManifests": impl IntoValue<List<AugmentedManifestsListItem>>;
+        data_format "DataFormat": impl IntoValue<DataFormat>;
+        documents "Documents": impl IntoValue<EntityRecognizerDocuments>;
+        entity_list "EntityList": impl IntoValue<EntityRecognizerEntityList>;
+        entity_types "EntityTypes": impl IntoValue<List<EntityTypesListItem>>;
     }
     type EntityTypesListItem "entitytypeslistitem"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AugmentedManifestsListItemSplit {
         TEST "TEST";
@@ -233,14 +233,14 @@ pub mod entity_recognizer { cfn! {
 pub mod entity_recognizer_endpoint { cfn! {
     resource CfnEntityRecognizerEndpoint CfnEntityRecognizerEndpointProps "AWS::Comprehend::EntityRecognizerEndpoint" "comprehend-entityrecognizerendpoint"
     tags ["Tags" Standard] stateful false
-    (desired_inference_units "DesiredInferenceUnits": i64, endpoint_name "EndpointName": String)
+    new(desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>, endpoint_name "EndpointName": impl IntoValue<String>)
     {
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        desired_inference_units "DesiredInferenceUnits": i64;
-        endpoint_name "EndpointName": String;
-        flywheel_arn "FlywheelArn": String;
-        model_arn "ModelArn": String;
-        tags "Tags": List<Tag>;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        flywheel_arn "FlywheelArn": impl IntoValue<String>;
+        model_arn "ModelArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -256,57 +256,57 @@ pub mod entity_recognizer_endpoint { cfn! {
 pub mod flywheel { cfn! {
     resource CfnFlywheel CfnFlywheelProps "AWS::Comprehend::Flywheel" "comprehend-flywheel"
     tags ["Tags" Standard] stateful false
-    (data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn, data_lake_s3_uri "DataLakeS3Uri": String, flywheel_name "FlywheelName": String)
+    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, data_lake_s3_uri "DataLakeS3Uri": impl IntoValue<String>, flywheel_name "FlywheelName": impl IntoValue<String>)
     {
-        active_model_arn "ActiveModelArn": String;
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        data_lake_s3_uri "DataLakeS3Uri": String;
-        data_security_config "DataSecurityConfig": DataSecurityConfig;
-        flywheel_name "FlywheelName": String;
-        model_type "ModelType": ModelType;
-        tags "Tags": List<Tag>;
-        task_config "TaskConfig": TaskConfig;
+        active_model_arn "ActiveModelArn": impl IntoValue<String>;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        data_lake_s3_uri "DataLakeS3Uri": impl IntoValue<String>;
+        data_security_config "DataSecurityConfig": impl IntoValue<DataSecurityConfig>;
+        flywheel_name "FlywheelName": impl IntoValue<String>;
+        model_type "ModelType": impl IntoValue<ModelType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_config "TaskConfig": impl IntoValue<TaskConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DataSecurityConfig "datasecurityconfig"
-    ()
+    new()
     {
-        data_lake_kms_key_id "DataLakeKmsKeyId": String;
-        model_kms_key_id "ModelKmsKeyId": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        vpc_config "VpcConfig": VpcConfig;
+        data_lake_kms_key_id "DataLakeKmsKeyId": impl IntoValue<String>;
+        model_kms_key_id "ModelKmsKeyId": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type DocumentClassificationConfig "documentclassificationconfig"
-    (mode "Mode": DocumentClassificationConfigMode)
+    new(mode "Mode": impl IntoValue<DocumentClassificationConfigMode>)
     {
-        labels "Labels": List<String>;
-        mode "Mode": DocumentClassificationConfigMode;
+        labels "Labels": impl IntoValue<List<String>>;
+        mode "Mode": impl IntoValue<DocumentClassificationConfigMode>;
     }
     type EntityRecognitionConfig "entityrecognitionconfig"
-    ()
+    new()
     {
-        entity_types "EntityTypes": List<EntityTypesListItem>;
+        entity_types "EntityTypes": impl IntoValue<List<EntityTypesListItem>>;
     }
     type EntityTypesListItem "entitytypeslistitem"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type TaskConfig "taskconfig"
-    (language_code "LanguageCode": LanguageCode)
+    new(language_code "LanguageCode": impl IntoValue<LanguageCode>)
     {
-        document_classification_config "DocumentClassificationConfig": DocumentClassificationConfig;
-        entity_recognition_config "EntityRecognitionConfig": EntityRecognitionConfig;
-        language_code "LanguageCode": LanguageCode;
+        document_classification_config "DocumentClassificationConfig": impl IntoValue<DocumentClassificationConfig>;
+        entity_recognition_config "EntityRecognitionConfig": impl IntoValue<EntityRecognitionConfig>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values DocumentClassificationConfigMode {
         MULTI_CLASS "MULTI_CLASS";

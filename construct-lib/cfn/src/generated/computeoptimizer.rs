@@ -6,18 +6,18 @@
 pub mod automation_rule { cfn! {
     resource CfnAutomationRule CfnAutomationRuleProps "AWS::ComputeOptimizer::AutomationRule" "computeoptimizer-automationrule"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, recommended_action_types "RecommendedActionTypes": List<RecommendedActionType>, rule_type "RuleType": RuleType, schedule "Schedule": Schedule, status "Status": Status)
+    new(name "Name": impl IntoValue<String>, recommended_action_types "RecommendedActionTypes": impl IntoValue<List<RecommendedActionType>>, rule_type "RuleType": impl IntoValue<RuleType>, schedule "Schedule": impl IntoValue<Schedule>, status "Status": impl IntoValue<Status>)
     {
-        criteria "Criteria": Criteria;
-        description "Description": String;
-        name "Name": String;
-        organization_configuration "OrganizationConfiguration": OrganizationConfiguration;
-        priority "Priority": String;
-        recommended_action_types "RecommendedActionTypes": List<RecommendedActionType>;
-        rule_type "RuleType": RuleType;
-        schedule "Schedule": Schedule;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        criteria "Criteria": impl IntoValue<Criteria>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        organization_configuration "OrganizationConfiguration": impl IntoValue<OrganizationConfiguration>;
+        priority "Priority": impl IntoValue<String>;
+        recommended_action_types "RecommendedActionTypes": impl IntoValue<List<RecommendedActionType>>;
+        rule_type "RuleType": impl IntoValue<RuleType>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -29,54 +29,54 @@ pub mod automation_rule { cfn! {
         attr_rule_revision "RuleRevision": String;
     }
     type Criteria "criteria"
-    ()
+    new()
     {
-        ebs_volume_size_in_gib "EbsVolumeSizeInGib": List<IntegerCriteriaCondition>;
-        ebs_volume_type "EbsVolumeType": List<StringCriteriaCondition>;
-        estimated_monthly_savings "EstimatedMonthlySavings": List<DoubleCriteriaCondition>;
-        look_back_period_in_days "LookBackPeriodInDays": List<IntegerCriteriaCondition>;
-        region "Region": List<StringCriteriaCondition>;
-        resource_arn "ResourceArn": List<StringCriteriaCondition>;
-        resource_tag "ResourceTag": List<ResourceTagsCriteriaCondition>;
-        restart_needed "RestartNeeded": List<StringCriteriaCondition>;
+        ebs_volume_size_in_gib "EbsVolumeSizeInGib": impl IntoValue<List<IntegerCriteriaCondition>>;
+        ebs_volume_type "EbsVolumeType": impl IntoValue<List<StringCriteriaCondition>>;
+        estimated_monthly_savings "EstimatedMonthlySavings": impl IntoValue<List<DoubleCriteriaCondition>>;
+        look_back_period_in_days "LookBackPeriodInDays": impl IntoValue<List<IntegerCriteriaCondition>>;
+        region "Region": impl IntoValue<List<StringCriteriaCondition>>;
+        resource_arn "ResourceArn": impl IntoValue<List<StringCriteriaCondition>>;
+        resource_tag "ResourceTag": impl IntoValue<List<ResourceTagsCriteriaCondition>>;
+        restart_needed "RestartNeeded": impl IntoValue<List<StringCriteriaCondition>>;
     }
     type DoubleCriteriaCondition "doublecriteriacondition"
-    ()
+    new()
     {
-        comparison "Comparison": DoubleCriteriaConditionComparison;
-        values "Values": List<f64>;
+        comparison "Comparison": impl IntoValue<DoubleCriteriaConditionComparison>;
+        values "Values": impl IntoValue<List<f64>>;
     }
     type IntegerCriteriaCondition "integercriteriacondition"
-    ()
+    new()
     {
-        comparison "Comparison": IntegerCriteriaConditionComparison;
-        values "Values": List<i64>;
+        comparison "Comparison": impl IntoValue<IntegerCriteriaConditionComparison>;
+        values "Values": impl IntoValue<List<i64>>;
     }
     type OrganizationConfiguration "organizationconfiguration"
-    ()
+    new()
     {
-        account_ids "AccountIds": List<String>;
-        rule_apply_order "RuleApplyOrder": RuleApplyOrder;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        rule_apply_order "RuleApplyOrder": impl IntoValue<RuleApplyOrder>;
     }
     type ResourceTagsCriteriaCondition "resourcetagscriteriacondition"
-    ()
+    new()
     {
-        comparison "Comparison": ResourceTagsCriteriaConditionComparison;
-        key "Key": String;
-        values "Values": List<String>;
+        comparison "Comparison": impl IntoValue<ResourceTagsCriteriaConditionComparison>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        execution_window_in_minutes "ExecutionWindowInMinutes": i64;
-        schedule_expression "ScheduleExpression": String;
-        schedule_expression_timezone "ScheduleExpressionTimezone": String;
+        execution_window_in_minutes "ExecutionWindowInMinutes": impl IntoValue<i64>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_expression_timezone "ScheduleExpressionTimezone": impl IntoValue<String>;
     }
     type StringCriteriaCondition "stringcriteriacondition"
-    ()
+    new()
     {
-        comparison "Comparison": StringCriteriaConditionComparison;
-        values "Values": List<String>;
+        comparison "Comparison": impl IntoValue<StringCriteriaConditionComparison>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values DoubleCriteriaConditionComparison {
         NUMERIC_EQUALS "NumericEquals";

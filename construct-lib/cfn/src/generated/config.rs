@@ -6,11 +6,11 @@
 pub mod aggregation_authorization { cfn! {
     resource CfnAggregationAuthorization CfnAggregationAuthorizationProps "AWS::Config::AggregationAuthorization" "config-aggregationauthorization"
     tags ["Tags" Standard] stateful false
-    (authorized_account_id "AuthorizedAccountId": String, authorized_aws_region "AuthorizedAwsRegion": String)
+    new(authorized_account_id "AuthorizedAccountId": impl IntoValue<String>, authorized_aws_region "AuthorizedAwsRegion": impl IntoValue<String>)
     {
-        authorized_account_id "AuthorizedAccountId": String;
-        authorized_aws_region "AuthorizedAwsRegion": String;
-        tags "Tags": List<Tag>;
+        authorized_account_id "AuthorizedAccountId": impl IntoValue<String>;
+        authorized_aws_region "AuthorizedAwsRegion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,16 +22,16 @@ pub mod aggregation_authorization { cfn! {
 pub mod config_rule { cfn! {
     resource CfnConfigRule CfnConfigRuleProps "AWS::Config::ConfigRule" "config-configrule"
     tags [] stateful false
-    (source "Source": Source)
+    new(source "Source": impl IntoValue<Source>)
     {
-        compliance "Compliance": Compliance;
-        config_rule_name "ConfigRuleName": String;
-        description "Description": String;
-        evaluation_modes "EvaluationModes": List<EvaluationModeConfiguration>;
-        input_parameters "InputParameters": Json;
-        maximum_execution_frequency "MaximumExecutionFrequency": String;
-        scope "Scope": Scope;
-        source "Source": Source;
+        compliance "Compliance": impl IntoValue<Compliance>;
+        config_rule_name "ConfigRuleName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        evaluation_modes "EvaluationModes": impl IntoValue<List<EvaluationModeConfiguration>>;
+        input_parameters "InputParameters": impl IntoValue<Json>;
+        maximum_execution_frequency "MaximumExecutionFrequency": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<Scope>;
+        source "Source": impl IntoValue<Source>;
     }
     ref String;
     attrs {
@@ -40,44 +40,44 @@ pub mod config_rule { cfn! {
         attr_config_rule_id "ConfigRuleId": String;
     }
     type Compliance "compliance"
-    ()
+    new()
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type CustomPolicyDetails "custompolicydetails"
-    ()
+    new()
     {
-        enable_debug_log_delivery "EnableDebugLogDelivery": bool;
-        policy_runtime "PolicyRuntime": String;
-        policy_text "PolicyText": String;
+        enable_debug_log_delivery "EnableDebugLogDelivery": impl IntoValue<bool>;
+        policy_runtime "PolicyRuntime": impl IntoValue<String>;
+        policy_text "PolicyText": impl IntoValue<String>;
     }
     type EvaluationModeConfiguration "evaluationmodeconfiguration"
-    ()
+    new()
     {
-        mode "Mode": String;
+        mode "Mode": impl IntoValue<String>;
     }
     type Scope "scope"
-    ()
+    new()
     {
-        compliance_resource_id "ComplianceResourceId": String;
-        compliance_resource_types "ComplianceResourceTypes": List<String>;
-        tag_key "TagKey": String;
-        tag_value "TagValue": String;
+        compliance_resource_id "ComplianceResourceId": impl IntoValue<String>;
+        compliance_resource_types "ComplianceResourceTypes": impl IntoValue<List<String>>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_value "TagValue": impl IntoValue<String>;
     }
     type Source "source"
-    (owner "Owner": String)
+    new(owner "Owner": impl IntoValue<String>)
     {
-        custom_policy_details "CustomPolicyDetails": CustomPolicyDetails;
-        owner "Owner": String;
-        source_details "SourceDetails": List<SourceDetail>;
-        source_identifier "SourceIdentifier": String;
+        custom_policy_details "CustomPolicyDetails": impl IntoValue<CustomPolicyDetails>;
+        owner "Owner": impl IntoValue<String>;
+        source_details "SourceDetails": impl IntoValue<List<SourceDetail>>;
+        source_identifier "SourceIdentifier": impl IntoValue<String>;
     }
     type SourceDetail "sourcedetail"
-    (event_source "EventSource": String, message_type "MessageType": String)
+    new(event_source "EventSource": impl IntoValue<String>, message_type "MessageType": impl IntoValue<String>)
     {
-        event_source "EventSource": String;
-        maximum_execution_frequency "MaximumExecutionFrequency": String;
-        message_type "MessageType": String;
+        event_source "EventSource": impl IntoValue<String>;
+        maximum_execution_frequency "MaximumExecutionFrequency": impl IntoValue<String>;
+        message_type "MessageType": impl IntoValue<String>;
     }
 } }
 
@@ -85,30 +85,30 @@ pub mod config_rule { cfn! {
 pub mod configuration_aggregator { cfn! {
     resource CfnConfigurationAggregator CfnConfigurationAggregatorProps "AWS::Config::ConfigurationAggregator" "config-configurationaggregator"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        account_aggregation_sources "AccountAggregationSources": List<AccountAggregationSource>;
-        configuration_aggregator_name "ConfigurationAggregatorName": String;
-        organization_aggregation_source "OrganizationAggregationSource": OrganizationAggregationSource;
-        tags "Tags": List<Tag>;
+        account_aggregation_sources "AccountAggregationSources": impl IntoValue<List<AccountAggregationSource>>;
+        configuration_aggregator_name "ConfigurationAggregatorName": impl IntoValue<String>;
+        organization_aggregation_source "OrganizationAggregationSource": impl IntoValue<OrganizationAggregationSource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_configuration_aggregator_arn "ConfigurationAggregatorArn": String;
     }
     type AccountAggregationSource "accountaggregationsource"
-    (account_ids "AccountIds": List<String>)
+    new(account_ids "AccountIds": impl IntoValue<List<String>>)
     {
-        account_ids "AccountIds": List<String>;
-        all_aws_regions "AllAwsRegions": bool;
-        aws_regions "AwsRegions": List<String>;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        all_aws_regions "AllAwsRegions": impl IntoValue<bool>;
+        aws_regions "AwsRegions": impl IntoValue<List<String>>;
     }
     type OrganizationAggregationSource "organizationaggregationsource"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        all_aws_regions "AllAwsRegions": bool;
-        aws_regions "AwsRegions": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        all_aws_regions "AllAwsRegions": impl IntoValue<bool>;
+        aws_regions "AwsRegions": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 
@@ -116,13 +116,13 @@ pub mod configuration_aggregator { cfn! {
 pub mod configuration_recorder { cfn! {
     resource CfnConfigurationRecorder CfnConfigurationRecorderProps "AWS::Config::ConfigurationRecorder" "config-configurationrecorder"
     tags [] stateful false
-    (role_arn "RoleARN": refs::IamRoleArn)
+    new(role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        name "Name": String;
-        recording_group "RecordingGroup": RecordingGroup;
-        recording_mode "RecordingMode": RecordingMode;
-        role_arn "RoleARN": refs::IamRoleArn;
-        started_on_create "StartedOnCreate": bool;
+        name "Name": impl IntoValue<String>;
+        recording_group "RecordingGroup": impl IntoValue<RecordingGroup>;
+        recording_mode "RecordingMode": impl IntoValue<RecordingMode>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        started_on_create "StartedOnCreate": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -130,36 +130,36 @@ pub mod configuration_recorder { cfn! {
         attr_resource_arn "ResourceARN": String;
     }
     type ExclusionByResourceTypes "exclusionbyresourcetypes"
-    (resource_types "ResourceTypes": List<String>)
+    new(resource_types "ResourceTypes": impl IntoValue<List<String>>)
     {
-        resource_types "ResourceTypes": List<String>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
     }
     type RecordingGroup "recordinggroup"
-    ()
+    new()
     {
-        all_supported "AllSupported": bool;
-        exclusion_by_resource_types "ExclusionByResourceTypes": ExclusionByResourceTypes;
-        include_global_resource_types "IncludeGlobalResourceTypes": bool;
-        recording_strategy "RecordingStrategy": RecordingStrategy;
-        resource_types "ResourceTypes": List<String>;
+        all_supported "AllSupported": impl IntoValue<bool>;
+        exclusion_by_resource_types "ExclusionByResourceTypes": impl IntoValue<ExclusionByResourceTypes>;
+        include_global_resource_types "IncludeGlobalResourceTypes": impl IntoValue<bool>;
+        recording_strategy "RecordingStrategy": impl IntoValue<RecordingStrategy>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
     }
     type RecordingMode "recordingmode"
-    (recording_frequency "RecordingFrequency": String)
+    new(recording_frequency "RecordingFrequency": impl IntoValue<String>)
     {
-        recording_frequency "RecordingFrequency": String;
-        recording_mode_overrides "RecordingModeOverrides": List<RecordingModeOverride>;
+        recording_frequency "RecordingFrequency": impl IntoValue<String>;
+        recording_mode_overrides "RecordingModeOverrides": impl IntoValue<List<RecordingModeOverride>>;
     }
     type RecordingModeOverride "recordingmodeoverride"
-    (recording_frequency "RecordingFrequency": String, resource_types "ResourceTypes": List<String>)
+    new(recording_frequency "RecordingFrequency": impl IntoValue<String>, resource_types "ResourceTypes": impl IntoValue<List<String>>)
     {
-        description "Description": String;
-        recording_frequency "RecordingFrequency": String;
-        resource_types "ResourceTypes": List<String>;
+        description "Description": impl IntoValue<String>;
+        recording_frequency "RecordingFrequency": impl IntoValue<String>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
     }
     type RecordingStrategy "recordingstrategy"
-    (use_only "UseOnly": String)
+    new(use_only "UseOnly": impl IntoValue<String>)
     {
-        use_only "UseOnly": String;
+        use_only "UseOnly": impl IntoValue<String>;
     }
 } }
 
@@ -167,32 +167,32 @@ pub mod configuration_recorder { cfn! {
 pub mod conformance_pack { cfn! {
     resource CfnConformancePack CfnConformancePackProps "AWS::Config::ConformancePack" "config-conformancepack"
     tags ["Tags" Standard] stateful false
-    (conformance_pack_name "ConformancePackName": String)
+    new(conformance_pack_name "ConformancePackName": impl IntoValue<String>)
     {
-        conformance_pack_input_parameters "ConformancePackInputParameters": List<ConformancePackInputParameter>;
-        conformance_pack_name "ConformancePackName": String;
-        delivery_s3_bucket "DeliveryS3Bucket": refs::S3BucketName;
-        delivery_s3_key_prefix "DeliveryS3KeyPrefix": String;
-        tags "Tags": List<Tag>;
-        template_body "TemplateBody": String;
-        template_s3_uri "TemplateS3Uri": String;
-        template_ssm_document_details "TemplateSSMDocumentDetails": TemplateSSMDocumentDetails;
+        conformance_pack_input_parameters "ConformancePackInputParameters": impl IntoValue<List<ConformancePackInputParameter>>;
+        conformance_pack_name "ConformancePackName": impl IntoValue<String>;
+        delivery_s3_bucket "DeliveryS3Bucket": impl IntoValue<refs::S3BucketName>;
+        delivery_s3_key_prefix "DeliveryS3KeyPrefix": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_s3_uri "TemplateS3Uri": impl IntoValue<String>;
+        template_ssm_document_details "TemplateSSMDocumentDetails": impl IntoValue<TemplateSSMDocumentDetails>;
     }
     ref String;
     attrs {
         attr_conformance_pack_arn "ConformancePackArn": String;
     }
     type ConformancePackInputParameter "conformancepackinputparameter"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type TemplateSSMDocumentDetails "templatessmdocumentdetails"
-    ()
+    new()
     {
-        document_name "DocumentName": String;
-        document_version "DocumentVersion": String;
+        document_name "DocumentName": impl IntoValue<String>;
+        document_version "DocumentVersion": impl IntoValue<String>;
     }
 } }
 
@@ -200,10 +200,10 @@ pub mod conformance_pack { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::Config::Connector" "config-connector"
     tags ["Tags" Standard] stateful false
-    (connector_configuration "ConnectorConfiguration": ConnectorConfiguration)
+    new(connector_configuration "ConnectorConfiguration": impl IntoValue<ConnectorConfiguration>)
     {
-        connector_configuration "ConnectorConfiguration": ConnectorConfiguration;
-        tags "Tags": List<Tag>;
+        connector_configuration "ConnectorConfiguration": impl IntoValue<ConnectorConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -212,15 +212,15 @@ pub mod connector { cfn! {
         attr_name "Name": String;
     }
     type AzureConnectorConfiguration "azureconnectorconfiguration"
-    (client_identifier "ClientIdentifier": String, tenant_identifier "TenantIdentifier": String)
+    new(client_identifier "ClientIdentifier": impl IntoValue<String>, tenant_identifier "TenantIdentifier": impl IntoValue<String>)
     {
-        client_identifier "ClientIdentifier": String;
-        tenant_identifier "TenantIdentifier": String;
+        client_identifier "ClientIdentifier": impl IntoValue<String>;
+        tenant_identifier "TenantIdentifier": impl IntoValue<String>;
     }
     type ConnectorConfiguration "connectorconfiguration"
-    ()
+    new()
     {
-        azure "Azure": AzureConnectorConfiguration;
+        azure "Azure": impl IntoValue<AzureConnectorConfiguration>;
     }
 } }
 
@@ -228,22 +228,22 @@ pub mod connector { cfn! {
 pub mod delivery_channel { cfn! {
     resource CfnDeliveryChannel CfnDeliveryChannelProps "AWS::Config::DeliveryChannel" "config-deliverychannel"
     tags [] stateful false
-    (s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        config_snapshot_delivery_properties "ConfigSnapshotDeliveryProperties": ConfigSnapshotDeliveryProperties;
-        name "Name": String;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_prefix "S3KeyPrefix": String;
-        s3_kms_key_arn "S3KmsKeyArn": String;
-        sns_topic_arn "SnsTopicARN": refs::SnsTopicArn;
+        config_snapshot_delivery_properties "ConfigSnapshotDeliveryProperties": impl IntoValue<ConfigSnapshotDeliveryProperties>;
+        name "Name": impl IntoValue<String>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
+        s3_kms_key_arn "S3KmsKeyArn": impl IntoValue<String>;
+        sns_topic_arn "SnsTopicARN": impl IntoValue<refs::SnsTopicArn>;
     }
     ref String;
     attrs {
     }
     type ConfigSnapshotDeliveryProperties "configsnapshotdeliveryproperties"
-    ()
+    new()
     {
-        delivery_frequency "DeliveryFrequency": DeliveryFrequency;
+        delivery_frequency "DeliveryFrequency": impl IntoValue<DeliveryFrequency>;
     }
     values DeliveryFrequency {
         ONE_HOUR "One_Hour";
@@ -258,13 +258,13 @@ pub mod delivery_channel { cfn! {
 pub mod organization_config_rule { cfn! {
     resource CfnOrganizationConfigRule CfnOrganizationConfigRuleProps "AWS::Config::OrganizationConfigRule" "config-organizationconfigrule"
     tags [] stateful false
-    (organization_config_rule_name "OrganizationConfigRuleName": String)
+    new(organization_config_rule_name "OrganizationConfigRuleName": impl IntoValue<String>)
     {
-        excluded_accounts "ExcludedAccounts": List<String>;
-        organization_config_rule_name "OrganizationConfigRuleName": String;
-        organization_custom_policy_rule_metadata "OrganizationCustomPolicyRuleMetadata": OrganizationCustomPolicyRuleMetadata;
-        organization_custom_rule_metadata "OrganizationCustomRuleMetadata": OrganizationCustomRuleMetadata;
-        organization_managed_rule_metadata "OrganizationManagedRuleMetadata": OrganizationManagedRuleMetadata;
+        excluded_accounts "ExcludedAccounts": impl IntoValue<List<String>>;
+        organization_config_rule_name "OrganizationConfigRuleName": impl IntoValue<String>;
+        organization_custom_policy_rule_metadata "OrganizationCustomPolicyRuleMetadata": impl IntoValue<OrganizationCustomPolicyRuleMetadata>;
+        organization_custom_rule_metadata "OrganizationCustomRuleMetadata": impl IntoValue<OrganizationCustomRuleMetadata>;
+        organization_managed_rule_metadata "OrganizationManagedRuleMetadata": impl IntoValue<OrganizationManagedRuleMetadata>;
     }
     ref String;
     attrs {
@@ -272,43 +272,43 @@ pub mod organization_config_rule { cfn! {
         attr_organization_config_rule_arn "OrganizationConfigRuleArn": String;
     }
     type OrganizationCustomPolicyRuleMetadata "organizationcustompolicyrulemetadata"
-    (policy_text "PolicyText": String, runtime "Runtime": String)
+    new(policy_text "PolicyText": impl IntoValue<String>, runtime "Runtime": impl IntoValue<String>)
     {
-        debug_log_delivery_accounts "DebugLogDeliveryAccounts": List<String>;
-        description "Description": String;
-        input_parameters "InputParameters": String;
-        organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>;
-        policy_text "PolicyText": String;
-        resource_id_scope "ResourceIdScope": String;
-        resource_types_scope "ResourceTypesScope": List<String>;
-        runtime "Runtime": String;
-        tag_key_scope "TagKeyScope": String;
-        tag_value_scope "TagValueScope": String;
+        debug_log_delivery_accounts "DebugLogDeliveryAccounts": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        input_parameters "InputParameters": impl IntoValue<String>;
+        organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": impl IntoValue<List<OrganizationConfigRuleTriggerType>>;
+        policy_text "PolicyText": impl IntoValue<String>;
+        resource_id_scope "ResourceIdScope": impl IntoValue<String>;
+        resource_types_scope "ResourceTypesScope": impl IntoValue<List<String>>;
+        runtime "Runtime": impl IntoValue<String>;
+        tag_key_scope "TagKeyScope": impl IntoValue<String>;
+        tag_value_scope "TagValueScope": impl IntoValue<String>;
     }
     type OrganizationCustomRuleMetadata "organizationcustomrulemetadata"
-    (lambda_function_arn "LambdaFunctionArn": String, organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>)
+    new(lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>, organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": impl IntoValue<List<OrganizationConfigRuleTriggerType>>)
     {
-        description "Description": String;
-        input_parameters "InputParameters": String;
-        lambda_function_arn "LambdaFunctionArn": String;
-        maximum_execution_frequency "MaximumExecutionFrequency": MaximumExecutionFrequency;
-        organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": List<OrganizationConfigRuleTriggerType>;
-        resource_id_scope "ResourceIdScope": String;
-        resource_types_scope "ResourceTypesScope": List<String>;
-        tag_key_scope "TagKeyScope": String;
-        tag_value_scope "TagValueScope": String;
+        description "Description": impl IntoValue<String>;
+        input_parameters "InputParameters": impl IntoValue<String>;
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>;
+        maximum_execution_frequency "MaximumExecutionFrequency": impl IntoValue<MaximumExecutionFrequency>;
+        organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": impl IntoValue<List<OrganizationConfigRuleTriggerType>>;
+        resource_id_scope "ResourceIdScope": impl IntoValue<String>;
+        resource_types_scope "ResourceTypesScope": impl IntoValue<List<String>>;
+        tag_key_scope "TagKeyScope": impl IntoValue<String>;
+        tag_value_scope "TagValueScope": impl IntoValue<String>;
     }
     type OrganizationManagedRuleMetadata "organizationmanagedrulemetadata"
-    (rule_identifier "RuleIdentifier": String)
+    new(rule_identifier "RuleIdentifier": impl IntoValue<String>)
     {
-        description "Description": String;
-        input_parameters "InputParameters": String;
-        maximum_execution_frequency "MaximumExecutionFrequency": MaximumExecutionFrequency;
-        resource_id_scope "ResourceIdScope": String;
-        resource_types_scope "ResourceTypesScope": List<String>;
-        rule_identifier "RuleIdentifier": String;
-        tag_key_scope "TagKeyScope": String;
-        tag_value_scope "TagValueScope": String;
+        description "Description": impl IntoValue<String>;
+        input_parameters "InputParameters": impl IntoValue<String>;
+        maximum_execution_frequency "MaximumExecutionFrequency": impl IntoValue<MaximumExecutionFrequency>;
+        resource_id_scope "ResourceIdScope": impl IntoValue<String>;
+        resource_types_scope "ResourceTypesScope": impl IntoValue<List<String>>;
+        rule_identifier "RuleIdentifier": impl IntoValue<String>;
+        tag_key_scope "TagKeyScope": impl IntoValue<String>;
+        tag_value_scope "TagValueScope": impl IntoValue<String>;
     }
     values MaximumExecutionFrequency {
         ONE_HOUR "One_Hour";
@@ -328,26 +328,26 @@ pub mod organization_config_rule { cfn! {
 pub mod organization_conformance_pack { cfn! {
     resource CfnOrganizationConformancePack CfnOrganizationConformancePackProps "AWS::Config::OrganizationConformancePack" "config-organizationconformancepack"
     tags ["Tags" Standard] stateful false
-    (organization_conformance_pack_name "OrganizationConformancePackName": String)
+    new(organization_conformance_pack_name "OrganizationConformancePackName": impl IntoValue<String>)
     {
-        conformance_pack_input_parameters "ConformancePackInputParameters": List<ConformancePackInputParameter>;
-        delivery_s3_bucket "DeliveryS3Bucket": String;
-        delivery_s3_key_prefix "DeliveryS3KeyPrefix": String;
-        excluded_accounts "ExcludedAccounts": List<String>;
-        organization_conformance_pack_name "OrganizationConformancePackName": String;
-        tags "Tags": List<Tag>;
-        template_body "TemplateBody": String;
-        template_s3_uri "TemplateS3Uri": String;
+        conformance_pack_input_parameters "ConformancePackInputParameters": impl IntoValue<List<ConformancePackInputParameter>>;
+        delivery_s3_bucket "DeliveryS3Bucket": impl IntoValue<String>;
+        delivery_s3_key_prefix "DeliveryS3KeyPrefix": impl IntoValue<String>;
+        excluded_accounts "ExcludedAccounts": impl IntoValue<List<String>>;
+        organization_conformance_pack_name "OrganizationConformancePackName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_s3_uri "TemplateS3Uri": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_organization_conformance_pack_arn "OrganizationConformancePackArn": String;
     }
     type ConformancePackInputParameter "conformancepackinputparameter"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
 } }
 
@@ -355,49 +355,49 @@ pub mod organization_conformance_pack { cfn! {
 pub mod remediation_configuration { cfn! {
     resource CfnRemediationConfiguration CfnRemediationConfigurationProps "AWS::Config::RemediationConfiguration" "config-remediationconfiguration"
     tags [] stateful false
-    (config_rule_name "ConfigRuleName": String, target_id "TargetId": String, target_type "TargetType": String)
+    new(config_rule_name "ConfigRuleName": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<String>)
     {
-        automatic "Automatic": bool;
-        config_rule_name "ConfigRuleName": String;
-        execution_controls "ExecutionControls": ExecutionControls;
-        maximum_automatic_attempts "MaximumAutomaticAttempts": i64;
-        parameters "Parameters": Map<RemediationParameterValue>;
-        resource_type "ResourceType": String;
-        retry_attempt_seconds "RetryAttemptSeconds": i64;
-        target_id "TargetId": String;
-        target_type "TargetType": String;
-        target_version "TargetVersion": String;
+        automatic "Automatic": impl IntoValue<bool>;
+        config_rule_name "ConfigRuleName": impl IntoValue<String>;
+        execution_controls "ExecutionControls": impl IntoValue<ExecutionControls>;
+        maximum_automatic_attempts "MaximumAutomaticAttempts": impl IntoValue<i64>;
+        parameters "Parameters": impl IntoValue<Map<RemediationParameterValue>>;
+        resource_type "ResourceType": impl IntoValue<String>;
+        retry_attempt_seconds "RetryAttemptSeconds": impl IntoValue<i64>;
+        target_id "TargetId": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<String>;
+        target_version "TargetVersion": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type ExecutionControls "executioncontrols"
-    ()
+    new()
     {
-        ssm_controls "SsmControls": SsmControls;
+        ssm_controls "SsmControls": impl IntoValue<SsmControls>;
     }
     type RemediationParameterValue "remediationparametervalue"
-    ()
+    new()
     {
-        resource_value "ResourceValue": ResourceValue;
-        static_value "StaticValue": StaticValue;
+        resource_value "ResourceValue": impl IntoValue<ResourceValue>;
+        static_value "StaticValue": impl IntoValue<StaticValue>;
     }
     type ResourceValue "resourcevalue"
-    ()
+    new()
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type SsmControls "ssmcontrols"
-    ()
+    new()
     {
-        concurrent_execution_rate_percentage "ConcurrentExecutionRatePercentage": i64;
-        error_percentage "ErrorPercentage": i64;
+        concurrent_execution_rate_percentage "ConcurrentExecutionRatePercentage": impl IntoValue<i64>;
+        error_percentage "ErrorPercentage": impl IntoValue<i64>;
     }
     type StaticValue "staticvalue"
-    ()
+    new()
     {
-        value "Value": List<String>;
-        values "Values": List<String>;
+        value "Value": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
 } }
 
@@ -405,12 +405,12 @@ pub mod remediation_configuration { cfn! {
 pub mod stored_query { cfn! {
     resource CfnStoredQuery CfnStoredQueryProps "AWS::Config::StoredQuery" "config-storedquery"
     tags ["Tags" Standard] stateful false
-    (query_expression "QueryExpression": String, query_name "QueryName": String)
+    new(query_expression "QueryExpression": impl IntoValue<String>, query_name "QueryName": impl IntoValue<String>)
     {
-        query_description "QueryDescription": String;
-        query_expression "QueryExpression": String;
-        query_name "QueryName": String;
-        tags "Tags": List<Tag>;
+        query_description "QueryDescription": impl IntoValue<String>;
+        query_expression "QueryExpression": impl IntoValue<String>;
+        query_name "QueryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,16 +6,16 @@
 pub mod agent_status { cfn! {
     resource CfnAgentStatus CfnAgentStatusProps "AWS::Connect::AgentStatus" "connect-agentstatus"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String, state "State": State)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, state "State": impl IntoValue<State>)
     {
-        description "Description": String;
-        display_order "DisplayOrder": i64;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        reset_order_number "ResetOrderNumber": bool;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        description "Description": impl IntoValue<String>;
+        display_order "DisplayOrder": impl IntoValue<i64>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        reset_order_number "ResetOrderNumber": impl IntoValue<bool>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -38,10 +38,10 @@ pub mod agent_status { cfn! {
 pub mod approved_origin { cfn! {
     resource CfnApprovedOrigin CfnApprovedOriginProps "AWS::Connect::ApprovedOrigin" "connect-approvedorigin"
     tags [] stateful false
-    (instance_id "InstanceId": refs::ConnectInstanceArn, origin "Origin": String)
+    new(instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>, origin "Origin": impl IntoValue<String>)
     {
-        instance_id "InstanceId": refs::ConnectInstanceArn;
-        origin "Origin": String;
+        instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>;
+        origin "Origin": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -52,15 +52,15 @@ pub mod approved_origin { cfn! {
 pub mod contact_flow { cfn! {
     resource CfnContactFlow CfnContactFlowProps "AWS::Connect::ContactFlow" "connect-contactflow"
     tags ["Tags" Standard] stateful false
-    (content "Content": String, instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String, type_ "Type": Type)
+    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        content "Content": String;
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        content "Content": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -88,16 +88,16 @@ pub mod contact_flow { cfn! {
 pub mod contact_flow_module { cfn! {
     resource CfnContactFlowModule CfnContactFlowModuleProps "AWS::Connect::ContactFlowModule" "connect-contactflowmodule"
     tags ["Tags" Standard] stateful false
-    (content "Content": String, instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String)
+    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
     {
-        content "Content": String;
-        description "Description": String;
-        external_invocation_configuration "ExternalInvocationConfiguration": ExternalInvocationConfiguration;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        settings "Settings": String;
-        state "State": String;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        external_invocation_configuration "ExternalInvocationConfiguration": impl IntoValue<ExternalInvocationConfiguration>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        settings "Settings": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -105,9 +105,9 @@ pub mod contact_flow_module { cfn! {
         attr_status "Status": String;
     }
     type ExternalInvocationConfiguration "externalinvocationconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
 } }
 
@@ -115,12 +115,12 @@ pub mod contact_flow_module { cfn! {
 pub mod contact_flow_module_alias { cfn! {
     resource CfnContactFlowModuleAlias CfnContactFlowModuleAliasProps "AWS::Connect::ContactFlowModuleAlias" "connect-contactflowmodulealias"
     tags [] stateful false
-    (contact_flow_module_id "ContactFlowModuleId": String, contact_flow_module_version "ContactFlowModuleVersion": i64, name "Name": String)
+    new(contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>, contact_flow_module_version "ContactFlowModuleVersion": impl IntoValue<i64>, name "Name": impl IntoValue<String>)
     {
-        contact_flow_module_id "ContactFlowModuleId": String;
-        contact_flow_module_version "ContactFlowModuleVersion": i64;
-        description "Description": String;
-        name "Name": String;
+        contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>;
+        contact_flow_module_version "ContactFlowModuleVersion": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -133,10 +133,10 @@ pub mod contact_flow_module_alias { cfn! {
 pub mod contact_flow_module_version { cfn! {
     resource CfnContactFlowModuleVersion CfnContactFlowModuleVersionProps "AWS::Connect::ContactFlowModuleVersion" "connect-contactflowmoduleversion"
     tags [] stateful false
-    (contact_flow_module_id "ContactFlowModuleId": String)
+    new(contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>)
     {
-        contact_flow_module_id "ContactFlowModuleId": String;
-        description "Description": String;
+        contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -150,10 +150,10 @@ pub mod contact_flow_module_version { cfn! {
 pub mod contact_flow_version { cfn! {
     resource CfnContactFlowVersion CfnContactFlowVersionProps "AWS::Connect::ContactFlowVersion" "connect-contactflowversion"
     tags [] stateful false
-    (contact_flow_id "ContactFlowId": String)
+    new(contact_flow_id "ContactFlowId": impl IntoValue<String>)
     {
-        contact_flow_id "ContactFlowId": String;
-        description "Description": String;
+        contact_flow_id "ContactFlowId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -167,11 +167,11 @@ pub mod contact_flow_version { cfn! {
 pub mod data_lake_association { cfn! {
     resource CfnDataLakeAssociation CfnDataLakeAssociationProps "AWS::Connect::DataLakeAssociation" "connect-datalakeassociation"
     tags [] stateful false
-    (data_set_id "DataSetId": String, instance_id "InstanceId": String)
+    new(data_set_id "DataSetId": impl IntoValue<String>, instance_id "InstanceId": impl IntoValue<String>)
     {
-        data_set_id "DataSetId": String;
-        instance_id "InstanceId": String;
-        target_account_id "TargetAccountId": String;
+        data_set_id "DataSetId": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        target_account_id "TargetAccountId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -184,15 +184,15 @@ pub mod data_lake_association { cfn! {
 pub mod data_table { cfn! {
     resource CfnDataTable CfnDataTableProps "AWS::Connect::DataTable" "connect-datatable"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String, status "Status": Status, time_zone "TimeZone": String, value_lock_level "ValueLockLevel": ValueLockLevel)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>, time_zone "TimeZone": impl IntoValue<String>, value_lock_level "ValueLockLevel": impl IntoValue<ValueLockLevel>)
     {
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        time_zone "TimeZone": String;
-        value_lock_level "ValueLockLevel": ValueLockLevel;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_zone "TimeZone": impl IntoValue<String>;
+        value_lock_level "ValueLockLevel": impl IntoValue<ValueLockLevel>;
     }
     ref String;
     attrs {
@@ -218,15 +218,15 @@ pub mod data_table { cfn! {
 pub mod data_table_attribute { cfn! {
     resource CfnDataTableAttribute CfnDataTableAttributeProps "AWS::Connect::DataTableAttribute" "connect-datatableattribute"
     tags [] stateful false
-    (data_table_arn "DataTableArn": String, instance_arn "InstanceArn": String, name "Name": String, value_type "ValueType": ValueType)
+    new(data_table_arn "DataTableArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<ValueType>)
     {
-        data_table_arn "DataTableArn": String;
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        primary "Primary": bool;
-        validation "Validation": Validation;
-        value_type "ValueType": ValueType;
+        data_table_arn "DataTableArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        primary "Primary": impl IntoValue<bool>;
+        validation "Validation": impl IntoValue<Validation>;
+        value_type "ValueType": impl IntoValue<ValueType>;
     }
     ref String;
     attrs {
@@ -236,24 +236,24 @@ pub mod data_table_attribute { cfn! {
         attr_lock_version "LockVersion": Json;
     }
     type Enum "enum"
-    ()
+    new()
     {
-        strict "Strict": bool;
-        values "Values": List<String>;
+        strict "Strict": impl IntoValue<bool>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Validation "validation"
-    ()
+    new()
     {
-        enum_ "Enum": Enum;
-        exclusive_maximum "ExclusiveMaximum": f64;
-        exclusive_minimum "ExclusiveMinimum": f64;
-        max_length "MaxLength": i64;
-        max_values "MaxValues": i64;
-        maximum "Maximum": f64;
-        min_length "MinLength": i64;
-        min_values "MinValues": i64;
-        minimum "Minimum": f64;
-        multiple_of "MultipleOf": f64;
+        enum_ "Enum": impl IntoValue<Enum>;
+        exclusive_maximum "ExclusiveMaximum": impl IntoValue<f64>;
+        exclusive_minimum "ExclusiveMinimum": impl IntoValue<f64>;
+        max_length "MaxLength": impl IntoValue<i64>;
+        max_values "MaxValues": impl IntoValue<i64>;
+        maximum "Maximum": impl IntoValue<f64>;
+        min_length "MinLength": impl IntoValue<i64>;
+        min_values "MinValues": impl IntoValue<i64>;
+        minimum "Minimum": impl IntoValue<f64>;
+        multiple_of "MultipleOf": impl IntoValue<f64>;
     }
     values ValueType {
         BOOLEAN "BOOLEAN";
@@ -268,27 +268,27 @@ pub mod data_table_attribute { cfn! {
 pub mod data_table_record { cfn! {
     resource CfnDataTableRecord CfnDataTableRecordProps "AWS::Connect::DataTableRecord" "connect-datatablerecord"
     tags [] stateful false
-    (data_table_arn "DataTableArn": String, data_table_record "DataTableRecord": DataTableRecord, instance_arn "InstanceArn": String)
+    new(data_table_arn "DataTableArn": impl IntoValue<String>, data_table_record "DataTableRecord": impl IntoValue<DataTableRecord>, instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        data_table_arn "DataTableArn": String;
-        data_table_record "DataTableRecord": DataTableRecord;
-        instance_arn "InstanceArn": String;
+        data_table_arn "DataTableArn": impl IntoValue<String>;
+        data_table_record "DataTableRecord": impl IntoValue<DataTableRecord>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_record_id "RecordId": String;
     }
     type DataTableRecord "datatablerecord"
-    (values "Values": List<Value>)
+    new(values "Values": impl IntoValue<List<Value>>)
     {
-        primary_values "PrimaryValues": List<Value>;
-        values "Values": List<Value>;
+        primary_values "PrimaryValues": impl IntoValue<List<Value>>;
+        values "Values": impl IntoValue<List<Value>>;
     }
     type Value "value"
-    ()
+    new()
     {
-        attribute_id "AttributeId": String;
-        attribute_value "AttributeValue": String;
+        attribute_id "AttributeId": impl IntoValue<String>;
+        attribute_value "AttributeValue": impl IntoValue<String>;
     }
 } }
 
@@ -296,23 +296,23 @@ pub mod data_table_record { cfn! {
 pub mod email_address { cfn! {
     resource CfnEmailAddress CfnEmailAddressProps "AWS::Connect::EmailAddress" "connect-emailaddress"
     tags ["Tags" Standard] stateful false
-    (email_address "EmailAddress": String, instance_arn "InstanceArn": String)
+    new(email_address "EmailAddress": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        alias_configurations "AliasConfigurations": List<AliasConfiguration>;
-        description "Description": String;
-        display_name "DisplayName": String;
-        email_address "EmailAddress": String;
-        instance_arn "InstanceArn": String;
-        tags "Tags": List<Tag>;
+        alias_configurations "AliasConfigurations": impl IntoValue<List<AliasConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        email_address "EmailAddress": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_email_address_arn "EmailAddressArn": String;
     }
     type AliasConfiguration "aliasconfiguration"
-    (email_address_arn "EmailAddressArn": String)
+    new(email_address_arn "EmailAddressArn": impl IntoValue<String>)
     {
-        email_address_arn "EmailAddressArn": String;
+        email_address_arn "EmailAddressArn": impl IntoValue<String>;
     }
 } }
 
@@ -320,298 +320,298 @@ pub mod email_address { cfn! {
 pub mod evaluation_form { cfn! {
     resource CfnEvaluationForm CfnEvaluationFormProps "AWS::Connect::EvaluationForm" "connect-evaluationform"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, items "Items": List<EvaluationFormBaseItem>, status "Status": Status, title "Title": String)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, items "Items": impl IntoValue<List<EvaluationFormBaseItem>>, status "Status": impl IntoValue<Status>, title "Title": impl IntoValue<String>)
     {
-        ai_version "AIVersion": String;
-        auto_evaluation_configuration "AutoEvaluationConfiguration": AutoEvaluationConfiguration;
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        items "Items": List<EvaluationFormBaseItem>;
-        language_configuration "LanguageConfiguration": EvaluationFormLanguageConfiguration;
-        review_configuration "ReviewConfiguration": EvaluationReviewConfiguration;
-        scoring_strategy "ScoringStrategy": ScoringStrategy;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        target_configuration "TargetConfiguration": EvaluationFormTargetConfiguration;
-        title "Title": String;
+        ai_version "AIVersion": impl IntoValue<String>;
+        auto_evaluation_configuration "AutoEvaluationConfiguration": impl IntoValue<AutoEvaluationConfiguration>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        items "Items": impl IntoValue<List<EvaluationFormBaseItem>>;
+        language_configuration "LanguageConfiguration": impl IntoValue<EvaluationFormLanguageConfiguration>;
+        review_configuration "ReviewConfiguration": impl IntoValue<EvaluationReviewConfiguration>;
+        scoring_strategy "ScoringStrategy": impl IntoValue<ScoringStrategy>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_configuration "TargetConfiguration": impl IntoValue<EvaluationFormTargetConfiguration>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_evaluation_form_arn "EvaluationFormArn": String;
     }
     type AutoEvaluationConfiguration "autoevaluationconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AutomaticFailConfiguration "automaticfailconfiguration"
-    ()
+    new()
     {
-        target_section "TargetSection": String;
+        target_section "TargetSection": impl IntoValue<String>;
     }
     type EvaluationFormBaseItem "evaluationformbaseitem"
-    (section "Section": EvaluationFormSection)
+    new(section "Section": impl IntoValue<EvaluationFormSection>)
     {
-        section "Section": EvaluationFormSection;
+        section "Section": impl IntoValue<EvaluationFormSection>;
     }
     type EvaluationFormItem "evaluationformitem"
-    ()
+    new()
     {
-        question "Question": EvaluationFormQuestion;
-        section "Section": EvaluationFormSection;
+        question "Question": impl IntoValue<EvaluationFormQuestion>;
+        section "Section": impl IntoValue<EvaluationFormSection>;
     }
     type EvaluationFormItemEnablementCondition "evaluationformitemenablementcondition"
-    (operands "Operands": List<EvaluationFormItemEnablementConditionOperand>)
+    new(operands "Operands": impl IntoValue<List<EvaluationFormItemEnablementConditionOperand>>)
     {
-        operands "Operands": List<EvaluationFormItemEnablementConditionOperand>;
-        operator "Operator": EvaluationFormItemEnablementConditionOperator;
+        operands "Operands": impl IntoValue<List<EvaluationFormItemEnablementConditionOperand>>;
+        operator "Operator": impl IntoValue<EvaluationFormItemEnablementConditionOperator>;
     }
     type EvaluationFormItemEnablementConditionOperand "evaluationformitemenablementconditionoperand"
-    ()
+    new()
     {
-        expression "Expression": EvaluationFormItemEnablementExpression;
+        expression "Expression": impl IntoValue<EvaluationFormItemEnablementExpression>;
     }
     type EvaluationFormItemEnablementConfiguration "evaluationformitemenablementconfiguration"
-    (action "Action": EvaluationFormItemEnablementConfigurationAction, condition "Condition": EvaluationFormItemEnablementCondition)
+    new(action "Action": impl IntoValue<EvaluationFormItemEnablementConfigurationAction>, condition "Condition": impl IntoValue<EvaluationFormItemEnablementCondition>)
     {
-        action "Action": EvaluationFormItemEnablementConfigurationAction;
-        condition "Condition": EvaluationFormItemEnablementCondition;
-        default_action "DefaultAction": DefaultAction;
+        action "Action": impl IntoValue<EvaluationFormItemEnablementConfigurationAction>;
+        condition "Condition": impl IntoValue<EvaluationFormItemEnablementCondition>;
+        default_action "DefaultAction": impl IntoValue<DefaultAction>;
     }
     type EvaluationFormItemEnablementExpression "evaluationformitemenablementexpression"
-    (comparator "Comparator": EvaluationFormItemEnablementExpressionComparator, source "Source": EvaluationFormItemEnablementSource, values "Values": List<EvaluationFormItemEnablementSourceValue>)
+    new(comparator "Comparator": impl IntoValue<EvaluationFormItemEnablementExpressionComparator>, source "Source": impl IntoValue<EvaluationFormItemEnablementSource>, values "Values": impl IntoValue<List<EvaluationFormItemEnablementSourceValue>>)
     {
-        comparator "Comparator": EvaluationFormItemEnablementExpressionComparator;
-        source "Source": EvaluationFormItemEnablementSource;
-        values "Values": List<EvaluationFormItemEnablementSourceValue>;
+        comparator "Comparator": impl IntoValue<EvaluationFormItemEnablementExpressionComparator>;
+        source "Source": impl IntoValue<EvaluationFormItemEnablementSource>;
+        values "Values": impl IntoValue<List<EvaluationFormItemEnablementSourceValue>>;
     }
     type EvaluationFormItemEnablementSource "evaluationformitemenablementsource"
-    (type_ "Type": EvaluationFormItemEnablementSourceType)
+    new(type_ "Type": impl IntoValue<EvaluationFormItemEnablementSourceType>)
     {
-        ref_id "RefId": String;
-        type_ "Type": EvaluationFormItemEnablementSourceType;
+        ref_id "RefId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EvaluationFormItemEnablementSourceType>;
     }
     type EvaluationFormItemEnablementSourceValue "evaluationformitemenablementsourcevalue"
-    ()
+    new()
     {
-        ref_id "RefId": String;
-        type_ "Type": EvaluationFormItemEnablementSourceValueType;
+        ref_id "RefId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EvaluationFormItemEnablementSourceValueType>;
     }
     type EvaluationFormLanguageConfiguration "evaluationformlanguageconfiguration"
-    ()
+    new()
     {
-        form_language "FormLanguage": FormLanguage;
+        form_language "FormLanguage": impl IntoValue<FormLanguage>;
     }
     type EvaluationFormMetricConfiguration "evaluationformmetricconfiguration"
-    (metric_name "MetricName": String, metric_type "MetricType": MetricType)
+    new(metric_name "MetricName": impl IntoValue<String>, metric_type "MetricType": impl IntoValue<MetricType>)
     {
-        metric_name "MetricName": String;
-        metric_type "MetricType": MetricType;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_type "MetricType": impl IntoValue<MetricType>;
     }
     type EvaluationFormMultiSelectQuestionAutomation "evaluationformmultiselectquestionautomation"
-    ()
+    new()
     {
-        answer_source "AnswerSource": EvaluationFormQuestionAutomationAnswerSource;
-        default_option_ref_ids "DefaultOptionRefIds": List<String>;
-        options "Options": List<EvaluationFormMultiSelectQuestionAutomationOption>;
+        answer_source "AnswerSource": impl IntoValue<EvaluationFormQuestionAutomationAnswerSource>;
+        default_option_ref_ids "DefaultOptionRefIds": impl IntoValue<List<String>>;
+        options "Options": impl IntoValue<List<EvaluationFormMultiSelectQuestionAutomationOption>>;
     }
     type EvaluationFormMultiSelectQuestionAutomationOption "evaluationformmultiselectquestionautomationoption"
-    (rule_category "RuleCategory": MultiSelectQuestionRuleCategoryAutomation)
+    new(rule_category "RuleCategory": impl IntoValue<MultiSelectQuestionRuleCategoryAutomation>)
     {
-        rule_category "RuleCategory": MultiSelectQuestionRuleCategoryAutomation;
+        rule_category "RuleCategory": impl IntoValue<MultiSelectQuestionRuleCategoryAutomation>;
     }
     type EvaluationFormMultiSelectQuestionOption "evaluationformmultiselectquestionoption"
-    (ref_id "RefId": String, text "Text": String)
+    new(ref_id "RefId": impl IntoValue<String>, text "Text": impl IntoValue<String>)
     {
-        automatic_fail "AutomaticFail": bool;
-        automatic_fail_configuration "AutomaticFailConfiguration": AutomaticFailConfiguration;
-        points_configuration "PointsConfiguration": QuestionOptionPointsConfiguration;
-        ref_id "RefId": String;
-        score "Score": i64;
-        text "Text": String;
+        automatic_fail "AutomaticFail": impl IntoValue<bool>;
+        automatic_fail_configuration "AutomaticFailConfiguration": impl IntoValue<AutomaticFailConfiguration>;
+        points_configuration "PointsConfiguration": impl IntoValue<QuestionOptionPointsConfiguration>;
+        ref_id "RefId": impl IntoValue<String>;
+        score "Score": impl IntoValue<i64>;
+        text "Text": impl IntoValue<String>;
     }
     type EvaluationFormMultiSelectQuestionProperties "evaluationformmultiselectquestionproperties"
-    (options "Options": List<EvaluationFormMultiSelectQuestionOption>)
+    new(options "Options": impl IntoValue<List<EvaluationFormMultiSelectQuestionOption>>)
     {
-        automation "Automation": EvaluationFormMultiSelectQuestionAutomation;
-        display_as "DisplayAs": EvaluationFormMultiSelectQuestionPropertiesDisplayAs;
-        options "Options": List<EvaluationFormMultiSelectQuestionOption>;
+        automation "Automation": impl IntoValue<EvaluationFormMultiSelectQuestionAutomation>;
+        display_as "DisplayAs": impl IntoValue<EvaluationFormMultiSelectQuestionPropertiesDisplayAs>;
+        options "Options": impl IntoValue<List<EvaluationFormMultiSelectQuestionOption>>;
     }
     type EvaluationFormNumericQuestionAutomation "evaluationformnumericquestionautomation"
-    ()
+    new()
     {
-        answer_source "AnswerSource": EvaluationFormQuestionAutomationAnswerSource;
-        property_value "PropertyValue": NumericQuestionPropertyValueAutomation;
+        answer_source "AnswerSource": impl IntoValue<EvaluationFormQuestionAutomationAnswerSource>;
+        property_value "PropertyValue": impl IntoValue<NumericQuestionPropertyValueAutomation>;
     }
     type EvaluationFormNumericQuestionOption "evaluationformnumericquestionoption"
-    (max_value "MaxValue": i64, min_value "MinValue": i64)
+    new(max_value "MaxValue": impl IntoValue<i64>, min_value "MinValue": impl IntoValue<i64>)
     {
-        automatic_fail "AutomaticFail": bool;
-        automatic_fail_configuration "AutomaticFailConfiguration": AutomaticFailConfiguration;
-        max_value "MaxValue": i64;
-        min_value "MinValue": i64;
-        points_configuration "PointsConfiguration": QuestionOptionPointsConfiguration;
-        score "Score": i64;
+        automatic_fail "AutomaticFail": impl IntoValue<bool>;
+        automatic_fail_configuration "AutomaticFailConfiguration": impl IntoValue<AutomaticFailConfiguration>;
+        max_value "MaxValue": impl IntoValue<i64>;
+        min_value "MinValue": impl IntoValue<i64>;
+        points_configuration "PointsConfiguration": impl IntoValue<QuestionOptionPointsConfiguration>;
+        score "Score": impl IntoValue<i64>;
     }
     type EvaluationFormNumericQuestionProperties "evaluationformnumericquestionproperties"
-    (max_value "MaxValue": i64, min_value "MinValue": i64)
+    new(max_value "MaxValue": impl IntoValue<i64>, min_value "MinValue": impl IntoValue<i64>)
     {
-        automation "Automation": EvaluationFormNumericQuestionAutomation;
-        max_value "MaxValue": i64;
-        min_value "MinValue": i64;
-        options "Options": List<EvaluationFormNumericQuestionOption>;
+        automation "Automation": impl IntoValue<EvaluationFormNumericQuestionAutomation>;
+        max_value "MaxValue": impl IntoValue<i64>;
+        min_value "MinValue": impl IntoValue<i64>;
+        options "Options": impl IntoValue<List<EvaluationFormNumericQuestionOption>>;
     }
     type EvaluationFormQuestion "evaluationformquestion"
-    (question_type "QuestionType": QuestionType, ref_id "RefId": String, title "Title": String)
+    new(question_type "QuestionType": impl IntoValue<QuestionType>, ref_id "RefId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        enablement "Enablement": EvaluationFormItemEnablementConfiguration;
-        instructions "Instructions": String;
-        metric_configuration "MetricConfiguration": EvaluationFormMetricConfiguration;
-        not_applicable_enabled "NotApplicableEnabled": bool;
-        question_type "QuestionType": QuestionType;
-        question_type_properties "QuestionTypeProperties": EvaluationFormQuestionTypeProperties;
-        ref_id "RefId": String;
-        scoring_configuration "ScoringConfiguration": EvaluationFormQuestionScoringConfiguration;
-        title "Title": String;
-        weight "Weight": f64;
+        enablement "Enablement": impl IntoValue<EvaluationFormItemEnablementConfiguration>;
+        instructions "Instructions": impl IntoValue<String>;
+        metric_configuration "MetricConfiguration": impl IntoValue<EvaluationFormMetricConfiguration>;
+        not_applicable_enabled "NotApplicableEnabled": impl IntoValue<bool>;
+        question_type "QuestionType": impl IntoValue<QuestionType>;
+        question_type_properties "QuestionTypeProperties": impl IntoValue<EvaluationFormQuestionTypeProperties>;
+        ref_id "RefId": impl IntoValue<String>;
+        scoring_configuration "ScoringConfiguration": impl IntoValue<EvaluationFormQuestionScoringConfiguration>;
+        title "Title": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type EvaluationFormQuestionAutomationAnswerSource "evaluationformquestionautomationanswersource"
-    (source_type "SourceType": SourceType)
+    new(source_type "SourceType": impl IntoValue<SourceType>)
     {
-        source_type "SourceType": SourceType;
+        source_type "SourceType": impl IntoValue<SourceType>;
     }
     type EvaluationFormQuestionScoringConfiguration "evaluationformquestionscoringconfiguration"
-    ()
+    new()
     {
-        is_excluded_from_scoring "IsExcludedFromScoring": bool;
-        points_configuration "PointsConfiguration": QuestionPointsConfiguration;
-        score_thresholds "ScoreThresholds": List<EvaluationFormScoreThreshold>;
+        is_excluded_from_scoring "IsExcludedFromScoring": impl IntoValue<bool>;
+        points_configuration "PointsConfiguration": impl IntoValue<QuestionPointsConfiguration>;
+        score_thresholds "ScoreThresholds": impl IntoValue<List<EvaluationFormScoreThreshold>>;
     }
     type EvaluationFormQuestionTypeProperties "evaluationformquestiontypeproperties"
-    ()
+    new()
     {
-        multi_select "MultiSelect": EvaluationFormMultiSelectQuestionProperties;
-        numeric "Numeric": EvaluationFormNumericQuestionProperties;
-        single_select "SingleSelect": EvaluationFormSingleSelectQuestionProperties;
-        text "Text": EvaluationFormTextQuestionProperties;
+        multi_select "MultiSelect": impl IntoValue<EvaluationFormMultiSelectQuestionProperties>;
+        numeric "Numeric": impl IntoValue<EvaluationFormNumericQuestionProperties>;
+        single_select "SingleSelect": impl IntoValue<EvaluationFormSingleSelectQuestionProperties>;
+        text "Text": impl IntoValue<EvaluationFormTextQuestionProperties>;
     }
     type EvaluationFormScoreThreshold "evaluationformscorethreshold"
-    (performance_category "PerformanceCategory": PerformanceCategory)
+    new(performance_category "PerformanceCategory": impl IntoValue<PerformanceCategory>)
     {
-        max_score_percentage "MaxScorePercentage": f64;
-        min_score_percentage "MinScorePercentage": f64;
-        performance_category "PerformanceCategory": PerformanceCategory;
+        max_score_percentage "MaxScorePercentage": impl IntoValue<f64>;
+        min_score_percentage "MinScorePercentage": impl IntoValue<f64>;
+        performance_category "PerformanceCategory": impl IntoValue<PerformanceCategory>;
     }
     type EvaluationFormSection "evaluationformsection"
-    (ref_id "RefId": String, title "Title": String)
+    new(ref_id "RefId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        instructions "Instructions": String;
-        is_excluded_from_scoring "IsExcludedFromScoring": bool;
-        items "Items": List<EvaluationFormItem>;
-        ref_id "RefId": String;
-        score_thresholds "ScoreThresholds": List<EvaluationFormScoreThreshold>;
-        title "Title": String;
-        weight "Weight": f64;
+        instructions "Instructions": impl IntoValue<String>;
+        is_excluded_from_scoring "IsExcludedFromScoring": impl IntoValue<bool>;
+        items "Items": impl IntoValue<List<EvaluationFormItem>>;
+        ref_id "RefId": impl IntoValue<String>;
+        score_thresholds "ScoreThresholds": impl IntoValue<List<EvaluationFormScoreThreshold>>;
+        title "Title": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type EvaluationFormSingleSelectQuestionAutomation "evaluationformsingleselectquestionautomation"
-    ()
+    new()
     {
-        answer_source "AnswerSource": EvaluationFormQuestionAutomationAnswerSource;
-        default_option_ref_id "DefaultOptionRefId": String;
-        options "Options": List<EvaluationFormSingleSelectQuestionAutomationOption>;
+        answer_source "AnswerSource": impl IntoValue<EvaluationFormQuestionAutomationAnswerSource>;
+        default_option_ref_id "DefaultOptionRefId": impl IntoValue<String>;
+        options "Options": impl IntoValue<List<EvaluationFormSingleSelectQuestionAutomationOption>>;
     }
     type EvaluationFormSingleSelectQuestionAutomationOption "evaluationformsingleselectquestionautomationoption"
-    (rule_category "RuleCategory": SingleSelectQuestionRuleCategoryAutomation)
+    new(rule_category "RuleCategory": impl IntoValue<SingleSelectQuestionRuleCategoryAutomation>)
     {
-        rule_category "RuleCategory": SingleSelectQuestionRuleCategoryAutomation;
+        rule_category "RuleCategory": impl IntoValue<SingleSelectQuestionRuleCategoryAutomation>;
     }
     type EvaluationFormSingleSelectQuestionOption "evaluationformsingleselectquestionoption"
-    (ref_id "RefId": String, text "Text": String)
+    new(ref_id "RefId": impl IntoValue<String>, text "Text": impl IntoValue<String>)
     {
-        automatic_fail "AutomaticFail": bool;
-        automatic_fail_configuration "AutomaticFailConfiguration": AutomaticFailConfiguration;
-        points_configuration "PointsConfiguration": QuestionOptionPointsConfiguration;
-        ref_id "RefId": String;
-        score "Score": i64;
-        text "Text": String;
+        automatic_fail "AutomaticFail": impl IntoValue<bool>;
+        automatic_fail_configuration "AutomaticFailConfiguration": impl IntoValue<AutomaticFailConfiguration>;
+        points_configuration "PointsConfiguration": impl IntoValue<QuestionOptionPointsConfiguration>;
+        ref_id "RefId": impl IntoValue<String>;
+        score "Score": impl IntoValue<i64>;
+        text "Text": impl IntoValue<String>;
     }
     type EvaluationFormSingleSelectQuestionProperties "evaluationformsingleselectquestionproperties"
-    (options "Options": List<EvaluationFormSingleSelectQuestionOption>)
+    new(options "Options": impl IntoValue<List<EvaluationFormSingleSelectQuestionOption>>)
     {
-        automation "Automation": EvaluationFormSingleSelectQuestionAutomation;
-        display_as "DisplayAs": EvaluationFormSingleSelectQuestionPropertiesDisplayAs;
-        options "Options": List<EvaluationFormSingleSelectQuestionOption>;
+        automation "Automation": impl IntoValue<EvaluationFormSingleSelectQuestionAutomation>;
+        display_as "DisplayAs": impl IntoValue<EvaluationFormSingleSelectQuestionPropertiesDisplayAs>;
+        options "Options": impl IntoValue<List<EvaluationFormSingleSelectQuestionOption>>;
     }
     type EvaluationFormTargetConfiguration "evaluationformtargetconfiguration"
-    (contact_interaction_type "ContactInteractionType": ContactInteractionType)
+    new(contact_interaction_type "ContactInteractionType": impl IntoValue<ContactInteractionType>)
     {
-        contact_interaction_type "ContactInteractionType": ContactInteractionType;
+        contact_interaction_type "ContactInteractionType": impl IntoValue<ContactInteractionType>;
     }
     type EvaluationFormTextQuestionAutomation "evaluationformtextquestionautomation"
-    ()
+    new()
     {
-        answer_source "AnswerSource": EvaluationFormQuestionAutomationAnswerSource;
+        answer_source "AnswerSource": impl IntoValue<EvaluationFormQuestionAutomationAnswerSource>;
     }
     type EvaluationFormTextQuestionProperties "evaluationformtextquestionproperties"
-    ()
+    new()
     {
-        automation "Automation": EvaluationFormTextQuestionAutomation;
+        automation "Automation": impl IntoValue<EvaluationFormTextQuestionAutomation>;
     }
     type EvaluationReviewConfiguration "evaluationreviewconfiguration"
-    (review_notification_recipients "ReviewNotificationRecipients": List<EvaluationReviewNotificationRecipient>)
+    new(review_notification_recipients "ReviewNotificationRecipients": impl IntoValue<List<EvaluationReviewNotificationRecipient>>)
     {
-        eligibility_days "EligibilityDays": i64;
-        review_notification_recipients "ReviewNotificationRecipients": List<EvaluationReviewNotificationRecipient>;
+        eligibility_days "EligibilityDays": impl IntoValue<i64>;
+        review_notification_recipients "ReviewNotificationRecipients": impl IntoValue<List<EvaluationReviewNotificationRecipient>>;
     }
     type EvaluationReviewNotificationRecipient "evaluationreviewnotificationrecipient"
-    (type_ "Type": EvaluationReviewNotificationRecipientType, value "Value": EvaluationReviewNotificationRecipientValue)
+    new(type_ "Type": impl IntoValue<EvaluationReviewNotificationRecipientType>, value "Value": impl IntoValue<EvaluationReviewNotificationRecipientValue>)
     {
-        type_ "Type": EvaluationReviewNotificationRecipientType;
-        value "Value": EvaluationReviewNotificationRecipientValue;
+        type_ "Type": impl IntoValue<EvaluationReviewNotificationRecipientType>;
+        value "Value": impl IntoValue<EvaluationReviewNotificationRecipientValue>;
     }
     type EvaluationReviewNotificationRecipientValue "evaluationreviewnotificationrecipientvalue"
-    ()
+    new()
     {
-        user_id "UserId": String;
+        user_id "UserId": impl IntoValue<String>;
     }
     type MultiSelectQuestionRuleCategoryAutomation "multiselectquestionrulecategoryautomation"
-    (category "Category": String, condition "Condition": MultiSelectQuestionRuleCategoryAutomationCondition, option_ref_ids "OptionRefIds": List<String>)
+    new(category "Category": impl IntoValue<String>, condition "Condition": impl IntoValue<MultiSelectQuestionRuleCategoryAutomationCondition>, option_ref_ids "OptionRefIds": impl IntoValue<List<String>>)
     {
-        category "Category": String;
-        condition "Condition": MultiSelectQuestionRuleCategoryAutomationCondition;
-        option_ref_ids "OptionRefIds": List<String>;
+        category "Category": impl IntoValue<String>;
+        condition "Condition": impl IntoValue<MultiSelectQuestionRuleCategoryAutomationCondition>;
+        option_ref_ids "OptionRefIds": impl IntoValue<List<String>>;
     }
     type NumericQuestionPropertyValueAutomation "numericquestionpropertyvalueautomation"
-    (label "Label": NumericQuestionPropertyValueAutomationLabel)
+    new(label "Label": impl IntoValue<NumericQuestionPropertyValueAutomationLabel>)
     {
-        label "Label": NumericQuestionPropertyValueAutomationLabel;
+        label "Label": impl IntoValue<NumericQuestionPropertyValueAutomationLabel>;
     }
     type QuestionOptionPointsConfiguration "questionoptionpointsconfiguration"
-    (point_value "PointValue": i64)
+    new(point_value "PointValue": impl IntoValue<i64>)
     {
-        is_bonus "IsBonus": bool;
-        point_value "PointValue": i64;
+        is_bonus "IsBonus": impl IntoValue<bool>;
+        point_value "PointValue": impl IntoValue<i64>;
     }
     type QuestionPointsConfiguration "questionpointsconfiguration"
-    ()
+    new()
     {
-        is_bonus "IsBonus": bool;
-        max_point_value "MaxPointValue": i64;
-        min_point_value "MinPointValue": i64;
+        is_bonus "IsBonus": impl IntoValue<bool>;
+        max_point_value "MaxPointValue": impl IntoValue<i64>;
+        min_point_value "MinPointValue": impl IntoValue<i64>;
     }
     type ScoringStrategy "scoringstrategy"
-    (mode "Mode": ScoringStrategyMode, status "Status": ScoringStrategyStatus)
+    new(mode "Mode": impl IntoValue<ScoringStrategyMode>, status "Status": impl IntoValue<ScoringStrategyStatus>)
     {
-        mode "Mode": ScoringStrategyMode;
-        score_thresholds "ScoreThresholds": List<EvaluationFormScoreThreshold>;
-        status "Status": ScoringStrategyStatus;
+        mode "Mode": impl IntoValue<ScoringStrategyMode>;
+        score_thresholds "ScoreThresholds": impl IntoValue<List<EvaluationFormScoreThreshold>>;
+        status "Status": impl IntoValue<ScoringStrategyStatus>;
     }
     type SingleSelectQuestionRuleCategoryAutomation "singleselectquestionrulecategoryautomation"
-    (category "Category": String, condition "Condition": SingleSelectQuestionRuleCategoryAutomationCondition, option_ref_id "OptionRefId": String)
+    new(category "Category": impl IntoValue<String>, condition "Condition": impl IntoValue<SingleSelectQuestionRuleCategoryAutomationCondition>, option_ref_id "OptionRefId": impl IntoValue<String>)
     {
-        category "Category": String;
-        condition "Condition": SingleSelectQuestionRuleCategoryAutomationCondition;
-        option_ref_id "OptionRefId": String;
+        category "Category": impl IntoValue<String>;
+        condition "Condition": impl IntoValue<SingleSelectQuestionRuleCategoryAutomationCondition>;
+        option_ref_id "OptionRefId": impl IntoValue<String>;
     }
     values ContactInteractionType {
         AGENT "AGENT";
@@ -725,79 +725,79 @@ pub mod evaluation_form { cfn! {
 pub mod hours_of_operation { cfn! {
     resource CfnHoursOfOperation CfnHoursOfOperationProps "AWS::Connect::HoursOfOperation" "connect-hoursofoperation"
     tags ["Tags" Standard] stateful false
-    (config "Config": List<HoursOfOperationConfig>, instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String, time_zone "TimeZone": String)
+    new(config "Config": impl IntoValue<List<HoursOfOperationConfig>>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, time_zone "TimeZone": impl IntoValue<String>)
     {
-        child_hours_of_operations "ChildHoursOfOperations": List<HoursOfOperationsIdentifier>;
-        config "Config": List<HoursOfOperationConfig>;
-        description "Description": String;
-        hours_of_operation_overrides "HoursOfOperationOverrides": List<HoursOfOperationOverride>;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        parent_hours_of_operations "ParentHoursOfOperations": List<HoursOfOperationsIdentifier>;
-        tags "Tags": List<Tag>;
-        time_zone "TimeZone": String;
+        child_hours_of_operations "ChildHoursOfOperations": impl IntoValue<List<HoursOfOperationsIdentifier>>;
+        config "Config": impl IntoValue<List<HoursOfOperationConfig>>;
+        description "Description": impl IntoValue<String>;
+        hours_of_operation_overrides "HoursOfOperationOverrides": impl IntoValue<List<HoursOfOperationOverride>>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        parent_hours_of_operations "ParentHoursOfOperations": impl IntoValue<List<HoursOfOperationsIdentifier>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_hours_of_operation_arn "HoursOfOperationArn": String;
     }
     type HoursOfOperationConfig "hoursofoperationconfig"
-    (day "Day": HoursOfOperationConfigDay, end_time "EndTime": HoursOfOperationTimeSlice, start_time "StartTime": HoursOfOperationTimeSlice)
+    new(day "Day": impl IntoValue<HoursOfOperationConfigDay>, end_time "EndTime": impl IntoValue<HoursOfOperationTimeSlice>, start_time "StartTime": impl IntoValue<HoursOfOperationTimeSlice>)
     {
-        day "Day": HoursOfOperationConfigDay;
-        end_time "EndTime": HoursOfOperationTimeSlice;
-        start_time "StartTime": HoursOfOperationTimeSlice;
+        day "Day": impl IntoValue<HoursOfOperationConfigDay>;
+        end_time "EndTime": impl IntoValue<HoursOfOperationTimeSlice>;
+        start_time "StartTime": impl IntoValue<HoursOfOperationTimeSlice>;
     }
     type HoursOfOperationOverride "hoursofoperationoverride"
-    (effective_from "EffectiveFrom": String, effective_till "EffectiveTill": String, override_config "OverrideConfig": List<HoursOfOperationOverrideConfig>, override_name "OverrideName": String)
+    new(effective_from "EffectiveFrom": impl IntoValue<String>, effective_till "EffectiveTill": impl IntoValue<String>, override_config "OverrideConfig": impl IntoValue<List<HoursOfOperationOverrideConfig>>, override_name "OverrideName": impl IntoValue<String>)
     {
-        effective_from "EffectiveFrom": String;
-        effective_till "EffectiveTill": String;
-        hours_of_operation_override_id "HoursOfOperationOverrideId": String;
-        override_config "OverrideConfig": List<HoursOfOperationOverrideConfig>;
-        override_description "OverrideDescription": String;
-        override_name "OverrideName": String;
-        override_type "OverrideType": OverrideType;
-        recurrence_config "RecurrenceConfig": RecurrenceConfig;
+        effective_from "EffectiveFrom": impl IntoValue<String>;
+        effective_till "EffectiveTill": impl IntoValue<String>;
+        hours_of_operation_override_id "HoursOfOperationOverrideId": impl IntoValue<String>;
+        override_config "OverrideConfig": impl IntoValue<List<HoursOfOperationOverrideConfig>>;
+        override_description "OverrideDescription": impl IntoValue<String>;
+        override_name "OverrideName": impl IntoValue<String>;
+        override_type "OverrideType": impl IntoValue<OverrideType>;
+        recurrence_config "RecurrenceConfig": impl IntoValue<RecurrenceConfig>;
     }
     type HoursOfOperationOverrideConfig "hoursofoperationoverrideconfig"
-    (day "Day": HoursOfOperationOverrideConfigDay, end_time "EndTime": OverrideTimeSlice, start_time "StartTime": OverrideTimeSlice)
+    new(day "Day": impl IntoValue<HoursOfOperationOverrideConfigDay>, end_time "EndTime": impl IntoValue<OverrideTimeSlice>, start_time "StartTime": impl IntoValue<OverrideTimeSlice>)
     {
-        day "Day": HoursOfOperationOverrideConfigDay;
-        end_time "EndTime": OverrideTimeSlice;
-        start_time "StartTime": OverrideTimeSlice;
+        day "Day": impl IntoValue<HoursOfOperationOverrideConfigDay>;
+        end_time "EndTime": impl IntoValue<OverrideTimeSlice>;
+        start_time "StartTime": impl IntoValue<OverrideTimeSlice>;
     }
     type HoursOfOperationTimeSlice "hoursofoperationtimeslice"
-    (hours "Hours": i64, minutes "Minutes": i64)
+    new(hours "Hours": impl IntoValue<i64>, minutes "Minutes": impl IntoValue<i64>)
     {
-        hours "Hours": i64;
-        minutes "Minutes": i64;
+        hours "Hours": impl IntoValue<i64>;
+        minutes "Minutes": impl IntoValue<i64>;
     }
     type HoursOfOperationsIdentifier "hoursofoperationsidentifier"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
-        name "Name": String;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type OverrideTimeSlice "overridetimeslice"
-    (hours "Hours": i64, minutes "Minutes": i64)
+    new(hours "Hours": impl IntoValue<i64>, minutes "Minutes": impl IntoValue<i64>)
     {
-        hours "Hours": i64;
-        minutes "Minutes": i64;
+        hours "Hours": impl IntoValue<i64>;
+        minutes "Minutes": impl IntoValue<i64>;
     }
     type RecurrenceConfig "recurrenceconfig"
-    (recurrence_pattern "RecurrencePattern": RecurrencePattern)
+    new(recurrence_pattern "RecurrencePattern": impl IntoValue<RecurrencePattern>)
     {
-        recurrence_pattern "RecurrencePattern": RecurrencePattern;
+        recurrence_pattern "RecurrencePattern": impl IntoValue<RecurrencePattern>;
     }
     type RecurrencePattern "recurrencepattern"
-    ()
+    new()
     {
-        by_month "ByMonth": List<i64>;
-        by_month_day "ByMonthDay": List<i64>;
-        by_weekday_occurrence "ByWeekdayOccurrence": List<i64>;
-        frequency "Frequency": RecurrenceFrequency;
-        interval "Interval": i64;
+        by_month "ByMonth": impl IntoValue<List<i64>>;
+        by_month_day "ByMonthDay": impl IntoValue<List<i64>>;
+        by_weekday_occurrence "ByWeekdayOccurrence": impl IntoValue<List<i64>>;
+        frequency "Frequency": impl IntoValue<RecurrenceFrequency>;
+        interval "Interval": impl IntoValue<i64>;
     }
     values HoursOfOperationConfigDay {
         FRIDAY "FRIDAY";
@@ -833,13 +833,13 @@ pub mod hours_of_operation { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::Connect::Instance" "connect-instance"
     tags ["Tags" Standard] stateful false
-    (attributes "Attributes": Attributes, identity_management_type "IdentityManagementType": IdentityManagementType)
+    new(attributes "Attributes": impl IntoValue<Attributes>, identity_management_type "IdentityManagementType": impl IntoValue<IdentityManagementType>)
     {
-        attributes "Attributes": Attributes;
-        directory_id "DirectoryId": String;
-        identity_management_type "IdentityManagementType": IdentityManagementType;
-        instance_alias "InstanceAlias": String;
-        tags "Tags": List<Tag>;
+        attributes "Attributes": impl IntoValue<Attributes>;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        identity_management_type "IdentityManagementType": impl IntoValue<IdentityManagementType>;
+        instance_alias "InstanceAlias": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::ConnectInstanceArn;
     attrs {
@@ -850,22 +850,22 @@ pub mod instance { cfn! {
         attr_service_role "ServiceRole": String;
     }
     type Attributes "attributes"
-    (inbound_calls "InboundCalls": bool, outbound_calls "OutboundCalls": bool)
+    new(inbound_calls "InboundCalls": impl IntoValue<bool>, outbound_calls "OutboundCalls": impl IntoValue<bool>)
     {
-        auto_mute_agent_on_hold "AutoMuteAgentOnHold": bool;
-        auto_resolve_best_voices "AutoResolveBestVoices": bool;
-        contact_lens "ContactLens": bool;
-        contactflow_logs "ContactflowLogs": bool;
-        early_media "EarlyMedia": bool;
-        enhanced_chat_monitoring "EnhancedChatMonitoring": bool;
-        enhanced_contact_monitoring "EnhancedContactMonitoring": bool;
-        high_volume_out_bound "HighVolumeOutBound": bool;
-        inbound_calls "InboundCalls": bool;
-        message_streaming "MessageStreaming": bool;
-        multi_party_chat_conference "MultiPartyChatConference": bool;
-        multi_party_conference "MultiPartyConference": bool;
-        outbound_calls "OutboundCalls": bool;
-        use_custom_tts_voices "UseCustomTTSVoices": bool;
+        auto_mute_agent_on_hold "AutoMuteAgentOnHold": impl IntoValue<bool>;
+        auto_resolve_best_voices "AutoResolveBestVoices": impl IntoValue<bool>;
+        contact_lens "ContactLens": impl IntoValue<bool>;
+        contactflow_logs "ContactflowLogs": impl IntoValue<bool>;
+        early_media "EarlyMedia": impl IntoValue<bool>;
+        enhanced_chat_monitoring "EnhancedChatMonitoring": impl IntoValue<bool>;
+        enhanced_contact_monitoring "EnhancedContactMonitoring": impl IntoValue<bool>;
+        high_volume_out_bound "HighVolumeOutBound": impl IntoValue<bool>;
+        inbound_calls "InboundCalls": impl IntoValue<bool>;
+        message_streaming "MessageStreaming": impl IntoValue<bool>;
+        multi_party_chat_conference "MultiPartyChatConference": impl IntoValue<bool>;
+        multi_party_conference "MultiPartyConference": impl IntoValue<bool>;
+        outbound_calls "OutboundCalls": impl IntoValue<bool>;
+        use_custom_tts_voices "UseCustomTTSVoices": impl IntoValue<bool>;
     }
     values IdentityManagementType {
         CONNECT_MANAGED "CONNECT_MANAGED";
@@ -878,49 +878,49 @@ pub mod instance { cfn! {
 pub mod instance_storage_config { cfn! {
     resource CfnInstanceStorageConfig CfnInstanceStorageConfigProps "AWS::Connect::InstanceStorageConfig" "connect-instancestorageconfig"
     tags [] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, resource_type "ResourceType": InstanceStorageResourceType, storage_type "StorageType": StorageType)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, resource_type "ResourceType": impl IntoValue<InstanceStorageResourceType>, storage_type "StorageType": impl IntoValue<StorageType>)
     {
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        kinesis_firehose_config "KinesisFirehoseConfig": KinesisFirehoseConfig;
-        kinesis_stream_config "KinesisStreamConfig": KinesisStreamConfig;
-        kinesis_video_stream_config "KinesisVideoStreamConfig": KinesisVideoStreamConfig;
-        resource_type "ResourceType": InstanceStorageResourceType;
-        s3_config "S3Config": S3Config;
-        storage_type "StorageType": StorageType;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        kinesis_firehose_config "KinesisFirehoseConfig": impl IntoValue<KinesisFirehoseConfig>;
+        kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>;
+        kinesis_video_stream_config "KinesisVideoStreamConfig": impl IntoValue<KinesisVideoStreamConfig>;
+        resource_type "ResourceType": impl IntoValue<InstanceStorageResourceType>;
+        s3_config "S3Config": impl IntoValue<S3Config>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
     }
     ref String;
     attrs {
         attr_association_id "AssociationId": String;
     }
     type EncryptionConfig "encryptionconfig"
-    (encryption_type "EncryptionType": EncryptionType, key_id "KeyId": String)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>, key_id "KeyId": impl IntoValue<String>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        key_id "KeyId": String;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        key_id "KeyId": impl IntoValue<String>;
     }
     type KinesisFirehoseConfig "kinesisfirehoseconfig"
-    (firehose_arn "FirehoseArn": String)
+    new(firehose_arn "FirehoseArn": impl IntoValue<String>)
     {
-        firehose_arn "FirehoseArn": String;
+        firehose_arn "FirehoseArn": impl IntoValue<String>;
     }
     type KinesisStreamConfig "kinesisstreamconfig"
-    (stream_arn "StreamArn": String)
+    new(stream_arn "StreamArn": impl IntoValue<String>)
     {
-        stream_arn "StreamArn": String;
+        stream_arn "StreamArn": impl IntoValue<String>;
     }
     type KinesisVideoStreamConfig "kinesisvideostreamconfig"
-    (encryption_config "EncryptionConfig": EncryptionConfig, prefix "Prefix": String, retention_period_hours "RetentionPeriodHours": f64)
+    new(encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>, prefix "Prefix": impl IntoValue<String>, retention_period_hours "RetentionPeriodHours": impl IntoValue<f64>)
     {
-        encryption_config "EncryptionConfig": EncryptionConfig;
-        prefix "Prefix": String;
-        retention_period_hours "RetentionPeriodHours": f64;
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>;
+        prefix "Prefix": impl IntoValue<String>;
+        retention_period_hours "RetentionPeriodHours": impl IntoValue<f64>;
     }
     type S3Config "s3config"
-    (bucket_name "BucketName": refs::S3BucketName, bucket_prefix "BucketPrefix": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_prefix "BucketPrefix": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        encryption_config "EncryptionConfig": EncryptionConfig;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>;
     }
     values EncryptionType {
         KMS "KMS";
@@ -952,15 +952,15 @@ pub mod instance_storage_config { cfn! {
 pub mod integration_association { cfn! {
     resource CfnIntegrationAssociation CfnIntegrationAssociationProps "AWS::Connect::IntegrationAssociation" "connect-integrationassociation"
     tags ["Tags" Standard] stateful false
-    (instance_id "InstanceId": refs::ConnectInstanceArn, integration_arn "IntegrationArn": String, integration_type "IntegrationType": IntegrationType)
+    new(instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>, integration_arn "IntegrationArn": impl IntoValue<String>, integration_type "IntegrationType": impl IntoValue<IntegrationType>)
     {
-        instance_id "InstanceId": refs::ConnectInstanceArn;
-        integration_arn "IntegrationArn": String;
-        integration_type "IntegrationType": IntegrationType;
-        source_application_name "SourceApplicationName": String;
-        source_application_url "SourceApplicationUrl": String;
-        source_type "SourceType": SourceType;
-        tags "Tags": List<Tag>;
+        instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>;
+        integration_arn "IntegrationArn": impl IntoValue<String>;
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>;
+        source_application_name "SourceApplicationName": impl IntoValue<String>;
+        source_application_url "SourceApplicationUrl": impl IntoValue<String>;
+        source_type "SourceType": impl IntoValue<SourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -991,16 +991,16 @@ pub mod integration_association { cfn! {
 pub mod metric { cfn! {
     resource CfnMetric CfnMetricProps "AWS::Connect::Metric" "connect-metric"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, metric_calculation "MetricCalculation": MetricCalculation, name "Name": String, status "Status": Status, unit "Unit": Unit)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, metric_calculation "MetricCalculation": impl IntoValue<MetricCalculation>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>, unit "Unit": impl IntoValue<Unit>)
     {
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        metric_calculation "MetricCalculation": MetricCalculation;
-        name "Name": String;
-        positive_trend_indicator "PositiveTrendIndicator": PositiveTrendIndicator;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        unit "Unit": Unit;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        metric_calculation "MetricCalculation": impl IntoValue<MetricCalculation>;
+        name "Name": impl IntoValue<String>;
+        positive_trend_indicator "PositiveTrendIndicator": impl IntoValue<PositiveTrendIndicator>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        unit "Unit": impl IntoValue<Unit>;
     }
     ref String;
     attrs {
@@ -1024,44 +1024,44 @@ pub mod metric { cfn! {
         attr_type "Type": String;
     }
     type CalculationComponent "calculationcomponent"
-    (alias "Alias": String)
+    new(alias "Alias": impl IntoValue<String>)
     {
-        alias "Alias": String;
-        metric_filters "MetricFilters": List<MetricFilter>;
-        metric_id "MetricId": String;
-        metric_name "MetricName": String;
+        alias "Alias": impl IntoValue<String>;
+        metric_filters "MetricFilters": impl IntoValue<List<MetricFilter>>;
+        metric_id "MetricId": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
     }
     type MetricCalculation "metriccalculation"
-    (calculation "Calculation": String, calculation_components "CalculationComponents": List<CalculationComponent>)
+    new(calculation "Calculation": impl IntoValue<String>, calculation_components "CalculationComponents": impl IntoValue<List<CalculationComponent>>)
     {
-        calculation "Calculation": String;
-        calculation_components "CalculationComponents": List<CalculationComponent>;
+        calculation "Calculation": impl IntoValue<String>;
+        calculation_components "CalculationComponents": impl IntoValue<List<CalculationComponent>>;
     }
     type MetricFilter "metricfilter"
-    (metric_filter_key "MetricFilterKey": String)
+    new(metric_filter_key "MetricFilterKey": impl IntoValue<String>)
     {
-        boolean_condition "BooleanCondition": MetricFilterBooleanCondition;
-        metric_filter_key "MetricFilterKey": String;
-        negate "Negate": bool;
-        number_condition "NumberCondition": MetricFilterNumberCondition;
-        string_condition "StringCondition": MetricFilterStringCondition;
+        boolean_condition "BooleanCondition": impl IntoValue<MetricFilterBooleanCondition>;
+        metric_filter_key "MetricFilterKey": impl IntoValue<String>;
+        negate "Negate": impl IntoValue<bool>;
+        number_condition "NumberCondition": impl IntoValue<MetricFilterNumberCondition>;
+        string_condition "StringCondition": impl IntoValue<MetricFilterStringCondition>;
     }
     type MetricFilterBooleanCondition "metricfilterbooleancondition"
-    (comparison "Comparison": MetricFilterBooleanConditionComparison)
+    new(comparison "Comparison": impl IntoValue<MetricFilterBooleanConditionComparison>)
     {
-        comparison "Comparison": MetricFilterBooleanConditionComparison;
+        comparison "Comparison": impl IntoValue<MetricFilterBooleanConditionComparison>;
     }
     type MetricFilterNumberCondition "metricfilternumbercondition"
-    (comparison "Comparison": MetricFilterNumberConditionComparison, values "Values": List<f64>)
+    new(comparison "Comparison": impl IntoValue<MetricFilterNumberConditionComparison>, values "Values": impl IntoValue<List<f64>>)
     {
-        comparison "Comparison": MetricFilterNumberConditionComparison;
-        values "Values": List<f64>;
+        comparison "Comparison": impl IntoValue<MetricFilterNumberConditionComparison>;
+        values "Values": impl IntoValue<List<f64>>;
     }
     type MetricFilterStringCondition "metricfilterstringcondition"
-    (comparison "Comparison": MetricFilterStringConditionComparison, values "Values": List<String>)
+    new(comparison "Comparison": impl IntoValue<MetricFilterStringConditionComparison>, values "Values": impl IntoValue<List<String>>)
     {
-        comparison "Comparison": MetricFilterStringConditionComparison;
-        values "Values": List<String>;
+        comparison "Comparison": impl IntoValue<MetricFilterStringConditionComparison>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values MetricFilterBooleanConditionComparison {
         IS_FALSE "IS_FALSE";
@@ -1098,14 +1098,14 @@ pub mod metric { cfn! {
 pub mod notification { cfn! {
     resource CfnNotification CfnNotificationProps "AWS::Connect::Notification" "connect-notification"
     tags ["Tags" Standard] stateful false
-    (content "Content": NotificationContent, instance_arn "InstanceArn": String)
+    new(content "Content": impl IntoValue<NotificationContent>, instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        content "Content": NotificationContent;
-        expires_at "ExpiresAt": String;
-        instance_arn "InstanceArn": String;
-        priority "Priority": Priority;
-        recipients "Recipients": List<String>;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<NotificationContent>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<Priority>;
+        recipients "Recipients": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1114,19 +1114,19 @@ pub mod notification { cfn! {
         attr_id "Id": String;
     }
     type NotificationContent "notificationcontent"
-    ()
+    new()
     {
-        de_de "DeDE": String;
-        en_us "EnUS": String;
-        es_es "EsES": String;
-        fr_fr "FrFR": String;
-        id_id "IdID": String;
-        it_it "ItIT": String;
-        ja_jp "JaJP": String;
-        ko_kr "KoKR": String;
-        pt_br "PtBR": String;
-        zh_cn "ZhCN": String;
-        zh_tw "ZhTW": String;
+        de_de "DeDE": impl IntoValue<String>;
+        en_us "EnUS": impl IntoValue<String>;
+        es_es "EsES": impl IntoValue<String>;
+        fr_fr "FrFR": impl IntoValue<String>;
+        id_id "IdID": impl IntoValue<String>;
+        it_it "ItIT": impl IntoValue<String>;
+        ja_jp "JaJP": impl IntoValue<String>;
+        ko_kr "KoKR": impl IntoValue<String>;
+        pt_br "PtBR": impl IntoValue<String>;
+        zh_cn "ZhCN": impl IntoValue<String>;
+        zh_tw "ZhTW": impl IntoValue<String>;
     }
     values Priority {
         HIGH "HIGH";
@@ -1138,15 +1138,15 @@ pub mod notification { cfn! {
 pub mod phone_number { cfn! {
     resource CfnPhoneNumber CfnPhoneNumberProps "AWS::Connect::PhoneNumber" "connect-phonenumber"
     tags ["Tags" Standard] stateful false
-    (target_arn "TargetArn": String)
+    new(target_arn "TargetArn": impl IntoValue<String>)
     {
-        country_code "CountryCode": String;
-        description "Description": String;
-        prefix "Prefix": String;
-        source_phone_number_arn "SourcePhoneNumberArn": String;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
-        type_ "Type": String;
+        country_code "CountryCode": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        source_phone_number_arn "SourcePhoneNumberArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1159,13 +1159,13 @@ pub mod phone_number { cfn! {
 pub mod predefined_attribute { cfn! {
     resource CfnPredefinedAttribute CfnPredefinedAttributeProps "AWS::Connect::PredefinedAttribute" "connect-predefinedattribute"
     tags [] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        attribute_configuration "AttributeConfiguration": AttributeConfiguration;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        purposes "Purposes": List<String>;
-        values "Values": Values;
+        attribute_configuration "AttributeConfiguration": impl IntoValue<AttributeConfiguration>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        purposes "Purposes": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<Values>;
     }
     ref String;
     attrs {
@@ -1173,15 +1173,15 @@ pub mod predefined_attribute { cfn! {
         attr_last_modified_time "LastModifiedTime": f64;
     }
     type AttributeConfiguration "attributeconfiguration"
-    ()
+    new()
     {
-        enable_value_validation_on_association "EnableValueValidationOnAssociation": bool;
-        is_read_only "IsReadOnly": bool;
+        enable_value_validation_on_association "EnableValueValidationOnAssociation": impl IntoValue<bool>;
+        is_read_only "IsReadOnly": impl IntoValue<bool>;
     }
     type Values "values"
-    ()
+    new()
     {
-        string_list "StringList": List<String>;
+        string_list "StringList": impl IntoValue<List<String>>;
     }
 } }
 
@@ -1189,13 +1189,13 @@ pub mod predefined_attribute { cfn! {
 pub mod prompt { cfn! {
     resource CfnPrompt CfnPromptProps "AWS::Connect::Prompt" "connect-prompt"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        s3_uri "S3Uri": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1207,19 +1207,19 @@ pub mod prompt { cfn! {
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::Connect::Queue" "connect-queue"
     tags ["Tags" Standard] stateful false
-    (hours_of_operation_arn "HoursOfOperationArn": String, instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String)
+    new(hours_of_operation_arn "HoursOfOperationArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
     {
-        additional_email_addresses "AdditionalEmailAddresses": List<EmailAddress>;
-        description "Description": String;
-        hours_of_operation_arn "HoursOfOperationArn": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        max_contacts "MaxContacts": i64;
-        name "Name": String;
-        outbound_caller_config "OutboundCallerConfig": OutboundCallerConfig;
-        outbound_email_config "OutboundEmailConfig": OutboundEmailConfig;
-        quick_connect_arns "QuickConnectArns": List<String>;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        additional_email_addresses "AdditionalEmailAddresses": impl IntoValue<List<EmailAddress>>;
+        description "Description": impl IntoValue<String>;
+        hours_of_operation_arn "HoursOfOperationArn": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        max_contacts "MaxContacts": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        outbound_caller_config "OutboundCallerConfig": impl IntoValue<OutboundCallerConfig>;
+        outbound_email_config "OutboundEmailConfig": impl IntoValue<OutboundEmailConfig>;
+        quick_connect_arns "QuickConnectArns": impl IntoValue<List<String>>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1229,21 +1229,21 @@ pub mod queue { cfn! {
         attr_type "Type": String;
     }
     type EmailAddress "emailaddress"
-    (email_address_arn "EmailAddressArn": String)
+    new(email_address_arn "EmailAddressArn": impl IntoValue<String>)
     {
-        email_address_arn "EmailAddressArn": String;
+        email_address_arn "EmailAddressArn": impl IntoValue<String>;
     }
     type OutboundCallerConfig "outboundcallerconfig"
-    ()
+    new()
     {
-        outbound_caller_id_name "OutboundCallerIdName": String;
-        outbound_caller_id_number_arn "OutboundCallerIdNumberArn": String;
-        outbound_flow_arn "OutboundFlowArn": String;
+        outbound_caller_id_name "OutboundCallerIdName": impl IntoValue<String>;
+        outbound_caller_id_number_arn "OutboundCallerIdNumberArn": impl IntoValue<String>;
+        outbound_flow_arn "OutboundFlowArn": impl IntoValue<String>;
     }
     type OutboundEmailConfig "outboundemailconfig"
-    ()
+    new()
     {
-        outbound_email_address_id "OutboundEmailAddressId": String;
+        outbound_email_address_id "OutboundEmailAddressId": impl IntoValue<String>;
     }
     values Status {
         DISABLED "DISABLED";
@@ -1255,13 +1255,13 @@ pub mod queue { cfn! {
 pub mod quick_connect { cfn! {
     resource CfnQuickConnect CfnQuickConnectProps "AWS::Connect::QuickConnect" "connect-quickconnect"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String, quick_connect_config "QuickConnectConfig": QuickConnectConfig)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, quick_connect_config "QuickConnectConfig": impl IntoValue<QuickConnectConfig>)
     {
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        quick_connect_config "QuickConnectConfig": QuickConnectConfig;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        quick_connect_config "QuickConnectConfig": impl IntoValue<QuickConnectConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1269,35 +1269,35 @@ pub mod quick_connect { cfn! {
         attr_quick_connect_type "QuickConnectType": String;
     }
     type FlowQuickConnectConfig "flowquickconnectconfig"
-    (contact_flow_arn "ContactFlowArn": String)
+    new(contact_flow_arn "ContactFlowArn": impl IntoValue<String>)
     {
-        contact_flow_arn "ContactFlowArn": String;
+        contact_flow_arn "ContactFlowArn": impl IntoValue<String>;
     }
     type PhoneNumberQuickConnectConfig "phonenumberquickconnectconfig"
-    (phone_number "PhoneNumber": String)
+    new(phone_number "PhoneNumber": impl IntoValue<String>)
     {
-        phone_number "PhoneNumber": String;
+        phone_number "PhoneNumber": impl IntoValue<String>;
     }
     type QueueQuickConnectConfig "queuequickconnectconfig"
-    (contact_flow_arn "ContactFlowArn": String, queue_arn "QueueArn": String)
+    new(contact_flow_arn "ContactFlowArn": impl IntoValue<String>, queue_arn "QueueArn": impl IntoValue<String>)
     {
-        contact_flow_arn "ContactFlowArn": String;
-        queue_arn "QueueArn": String;
+        contact_flow_arn "ContactFlowArn": impl IntoValue<String>;
+        queue_arn "QueueArn": impl IntoValue<String>;
     }
     type QuickConnectConfig "quickconnectconfig"
-    (quick_connect_type "QuickConnectType": QuickConnectType)
+    new(quick_connect_type "QuickConnectType": impl IntoValue<QuickConnectType>)
     {
-        flow_config "FlowConfig": FlowQuickConnectConfig;
-        phone_config "PhoneConfig": PhoneNumberQuickConnectConfig;
-        queue_config "QueueConfig": QueueQuickConnectConfig;
-        quick_connect_type "QuickConnectType": QuickConnectType;
-        user_config "UserConfig": UserQuickConnectConfig;
+        flow_config "FlowConfig": impl IntoValue<FlowQuickConnectConfig>;
+        phone_config "PhoneConfig": impl IntoValue<PhoneNumberQuickConnectConfig>;
+        queue_config "QueueConfig": impl IntoValue<QueueQuickConnectConfig>;
+        quick_connect_type "QuickConnectType": impl IntoValue<QuickConnectType>;
+        user_config "UserConfig": impl IntoValue<UserQuickConnectConfig>;
     }
     type UserQuickConnectConfig "userquickconnectconfig"
-    (contact_flow_arn "ContactFlowArn": String, user_arn "UserArn": String)
+    new(contact_flow_arn "ContactFlowArn": impl IntoValue<String>, user_arn "UserArn": impl IntoValue<String>)
     {
-        contact_flow_arn "ContactFlowArn": String;
-        user_arn "UserArn": String;
+        contact_flow_arn "ContactFlowArn": impl IntoValue<String>;
+        user_arn "UserArn": impl IntoValue<String>;
     }
     values QuickConnectType {
         FLOW "FLOW";
@@ -1311,51 +1311,51 @@ pub mod quick_connect { cfn! {
 pub mod routing_profile { cfn! {
     resource CfnRoutingProfile CfnRoutingProfileProps "AWS::Connect::RoutingProfile" "connect-routingprofile"
     tags ["Tags" Standard] stateful false
-    (default_outbound_queue_arn "DefaultOutboundQueueArn": String, description "Description": String, instance_arn "InstanceArn": refs::ConnectInstanceArn, media_concurrencies "MediaConcurrencies": List<MediaConcurrency>, name "Name": String)
+    new(default_outbound_queue_arn "DefaultOutboundQueueArn": impl IntoValue<String>, description "Description": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, media_concurrencies "MediaConcurrencies": impl IntoValue<List<MediaConcurrency>>, name "Name": impl IntoValue<String>)
     {
-        agent_availability_timer "AgentAvailabilityTimer": AgentAvailabilityTimer;
-        default_outbound_queue_arn "DefaultOutboundQueueArn": String;
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        manual_assignment_queue_configs "ManualAssignmentQueueConfigs": List<RoutingProfileManualAssignmentQueueConfig>;
-        media_concurrencies "MediaConcurrencies": List<MediaConcurrency>;
-        name "Name": String;
-        queue_configs "QueueConfigs": List<RoutingProfileQueueConfig>;
-        tags "Tags": List<Tag>;
+        agent_availability_timer "AgentAvailabilityTimer": impl IntoValue<AgentAvailabilityTimer>;
+        default_outbound_queue_arn "DefaultOutboundQueueArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        manual_assignment_queue_configs "ManualAssignmentQueueConfigs": impl IntoValue<List<RoutingProfileManualAssignmentQueueConfig>>;
+        media_concurrencies "MediaConcurrencies": impl IntoValue<List<MediaConcurrency>>;
+        name "Name": impl IntoValue<String>;
+        queue_configs "QueueConfigs": impl IntoValue<List<RoutingProfileQueueConfig>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_routing_profile_arn "RoutingProfileArn": String;
     }
     type CrossChannelBehavior "crosschannelbehavior"
-    (behavior_type "BehaviorType": BehaviorType)
+    new(behavior_type "BehaviorType": impl IntoValue<BehaviorType>)
     {
-        behavior_type "BehaviorType": BehaviorType;
+        behavior_type "BehaviorType": impl IntoValue<BehaviorType>;
     }
     type MediaConcurrency "mediaconcurrency"
-    (channel "Channel": Channel, concurrency "Concurrency": i64)
+    new(channel "Channel": impl IntoValue<Channel>, concurrency "Concurrency": impl IntoValue<i64>)
     {
-        channel "Channel": Channel;
-        concurrency "Concurrency": i64;
-        cross_channel_behavior "CrossChannelBehavior": CrossChannelBehavior;
+        channel "Channel": impl IntoValue<Channel>;
+        concurrency "Concurrency": impl IntoValue<i64>;
+        cross_channel_behavior "CrossChannelBehavior": impl IntoValue<CrossChannelBehavior>;
     }
     type RoutingProfileManualAssignmentQueueConfig "routingprofilemanualassignmentqueueconfig"
-    (queue_reference "QueueReference": RoutingProfileQueueReference)
+    new(queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>)
     {
-        queue_reference "QueueReference": RoutingProfileQueueReference;
+        queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>;
     }
     type RoutingProfileQueueConfig "routingprofilequeueconfig"
-    (delay "Delay": i64, priority "Priority": i64, queue_reference "QueueReference": RoutingProfileQueueReference)
+    new(delay "Delay": impl IntoValue<i64>, priority "Priority": impl IntoValue<i64>, queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>)
     {
-        delay "Delay": i64;
-        priority "Priority": i64;
-        queue_reference "QueueReference": RoutingProfileQueueReference;
+        delay "Delay": impl IntoValue<i64>;
+        priority "Priority": impl IntoValue<i64>;
+        queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>;
     }
     type RoutingProfileQueueReference "routingprofilequeuereference"
-    (channel "Channel": Channel, queue_arn "QueueArn": String)
+    new(channel "Channel": impl IntoValue<Channel>, queue_arn "QueueArn": impl IntoValue<String>)
     {
-        channel "Channel": Channel;
-        queue_arn "QueueArn": String;
+        channel "Channel": impl IntoValue<Channel>;
+        queue_arn "QueueArn": impl IntoValue<String>;
     }
     values AgentAvailabilityTimer {
         TIME_SINCE_LAST_ACTIVITY "TIME_SINCE_LAST_ACTIVITY";
@@ -1377,153 +1377,153 @@ pub mod routing_profile { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::Connect::Rule" "connect-rule"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": Actions, function "Function": String, instance_arn "InstanceArn": String, name "Name": String, publish_status "PublishStatus": PublishStatus, trigger_event_source "TriggerEventSource": RuleTriggerEventSource)
+    new(actions "Actions": impl IntoValue<Actions>, function "Function": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, publish_status "PublishStatus": impl IntoValue<PublishStatus>, trigger_event_source "TriggerEventSource": impl IntoValue<RuleTriggerEventSource>)
     {
-        actions "Actions": Actions;
-        function "Function": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        publish_status "PublishStatus": PublishStatus;
-        tags "Tags": List<Tag>;
-        trigger_event_source "TriggerEventSource": RuleTriggerEventSource;
+        actions "Actions": impl IntoValue<Actions>;
+        function "Function": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        publish_status "PublishStatus": impl IntoValue<PublishStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trigger_event_source "TriggerEventSource": impl IntoValue<RuleTriggerEventSource>;
     }
     ref String;
     attrs {
         attr_rule_arn "RuleArn": String;
     }
     type Actions "actions"
-    ()
+    new()
     {
-        assign_contact_category_actions "AssignContactCategoryActions": List<Json>;
-        assign_sla_actions "AssignSlaActions": List<AssignSlaAction>;
-        create_case_actions "CreateCaseActions": List<CreateCaseAction>;
-        end_associated_tasks_actions "EndAssociatedTasksActions": List<Json>;
-        event_bridge_actions "EventBridgeActions": List<EventBridgeAction>;
-        send_in_app_notification_actions "SendInAppNotificationActions": List<SendInAppNotificationAction>;
-        send_notification_actions "SendNotificationActions": List<SendNotificationAction>;
-        submit_auto_evaluation_actions "SubmitAutoEvaluationActions": List<SubmitAutoEvaluationAction>;
-        task_actions "TaskActions": List<TaskAction>;
-        update_case_actions "UpdateCaseActions": List<UpdateCaseAction>;
+        assign_contact_category_actions "AssignContactCategoryActions": impl IntoValue<List<Json>>;
+        assign_sla_actions "AssignSlaActions": impl IntoValue<List<AssignSlaAction>>;
+        create_case_actions "CreateCaseActions": impl IntoValue<List<CreateCaseAction>>;
+        end_associated_tasks_actions "EndAssociatedTasksActions": impl IntoValue<List<Json>>;
+        event_bridge_actions "EventBridgeActions": impl IntoValue<List<EventBridgeAction>>;
+        send_in_app_notification_actions "SendInAppNotificationActions": impl IntoValue<List<SendInAppNotificationAction>>;
+        send_notification_actions "SendNotificationActions": impl IntoValue<List<SendNotificationAction>>;
+        submit_auto_evaluation_actions "SubmitAutoEvaluationActions": impl IntoValue<List<SubmitAutoEvaluationAction>>;
+        task_actions "TaskActions": impl IntoValue<List<TaskAction>>;
+        update_case_actions "UpdateCaseActions": impl IntoValue<List<UpdateCaseAction>>;
     }
     type AssignSlaAction "assignslaaction"
-    (case_sla_configuration "CaseSlaConfiguration": CaseSlaConfiguration, sla_assignment_type "SlaAssignmentType": SlaAssignmentType)
+    new(case_sla_configuration "CaseSlaConfiguration": impl IntoValue<CaseSlaConfiguration>, sla_assignment_type "SlaAssignmentType": impl IntoValue<SlaAssignmentType>)
     {
-        case_sla_configuration "CaseSlaConfiguration": CaseSlaConfiguration;
-        sla_assignment_type "SlaAssignmentType": SlaAssignmentType;
+        case_sla_configuration "CaseSlaConfiguration": impl IntoValue<CaseSlaConfiguration>;
+        sla_assignment_type "SlaAssignmentType": impl IntoValue<SlaAssignmentType>;
     }
     type CaseSlaConfiguration "caseslaconfiguration"
-    (name "Name": String, target_sla_minutes "TargetSlaMinutes": f64, type_ "Type": CaseSlaConfigurationType)
+    new(name "Name": impl IntoValue<String>, target_sla_minutes "TargetSlaMinutes": impl IntoValue<f64>, type_ "Type": impl IntoValue<CaseSlaConfigurationType>)
     {
-        field_id "FieldId": String;
-        name "Name": String;
-        target_field_values "TargetFieldValues": List<SlaTargetFieldValue>;
-        target_sla_minutes "TargetSlaMinutes": f64;
-        type_ "Type": CaseSlaConfigurationType;
+        field_id "FieldId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        target_field_values "TargetFieldValues": impl IntoValue<List<SlaTargetFieldValue>>;
+        target_sla_minutes "TargetSlaMinutes": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<CaseSlaConfigurationType>;
     }
     type CreateCaseAction "createcaseaction"
-    (fields "Fields": List<Field>, template_id "TemplateId": String)
+    new(fields "Fields": impl IntoValue<List<Field>>, template_id "TemplateId": impl IntoValue<String>)
     {
-        fields "Fields": List<Field>;
-        template_id "TemplateId": String;
+        fields "Fields": impl IntoValue<List<Field>>;
+        template_id "TemplateId": impl IntoValue<String>;
     }
     type EventBridgeAction "eventbridgeaction"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type Field "field"
-    (id "Id": String, value "Value": FieldValue)
+    new(id "Id": impl IntoValue<String>, value "Value": impl IntoValue<FieldValue>)
     {
-        id "Id": String;
-        value "Value": FieldValue;
+        id "Id": impl IntoValue<String>;
+        value "Value": impl IntoValue<FieldValue>;
     }
     type FieldValue "fieldvalue"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        empty_value "EmptyValue": Json;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        empty_value "EmptyValue": impl IntoValue<Json>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type InAppNotificationRecipientType "inappnotificationrecipienttype"
-    ()
+    new()
     {
-        user_arns "UserArns": List<String>;
-        user_tags "UserTags": Map<String>;
+        user_arns "UserArns": impl IntoValue<List<String>>;
+        user_tags "UserTags": impl IntoValue<Map<String>>;
     }
     type NotificationContent "notificationcontent"
-    ()
+    new()
     {
-        de_de "DeDE": String;
-        en_us "EnUS": String;
-        es_es "EsES": String;
-        fr_fr "FrFR": String;
-        id_id "IdID": String;
-        it_it "ItIT": String;
-        ja_jp "JaJP": String;
-        ko_kr "KoKR": String;
-        pt_br "PtBR": String;
-        zh_cn "ZhCN": String;
-        zh_tw "ZhTW": String;
+        de_de "DeDE": impl IntoValue<String>;
+        en_us "EnUS": impl IntoValue<String>;
+        es_es "EsES": impl IntoValue<String>;
+        fr_fr "FrFR": impl IntoValue<String>;
+        id_id "IdID": impl IntoValue<String>;
+        it_it "ItIT": impl IntoValue<String>;
+        ja_jp "JaJP": impl IntoValue<String>;
+        ko_kr "KoKR": impl IntoValue<String>;
+        pt_br "PtBR": impl IntoValue<String>;
+        zh_cn "ZhCN": impl IntoValue<String>;
+        zh_tw "ZhTW": impl IntoValue<String>;
     }
     type NotificationRecipientType "notificationrecipienttype"
-    ()
+    new()
     {
-        user_arns "UserArns": List<String>;
-        user_tags "UserTags": Map<String>;
+        user_arns "UserArns": impl IntoValue<List<String>>;
+        user_tags "UserTags": impl IntoValue<Map<String>>;
     }
     type Reference "reference"
-    (type_ "Type": ReferenceType, value "Value": String)
+    new(type_ "Type": impl IntoValue<ReferenceType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": ReferenceType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<ReferenceType>;
+        value "Value": impl IntoValue<String>;
     }
     type RuleTriggerEventSource "ruletriggereventsource"
-    (event_source_name "EventSourceName": EventSourceName)
+    new(event_source_name "EventSourceName": impl IntoValue<EventSourceName>)
     {
-        event_source_name "EventSourceName": EventSourceName;
-        integration_association_arn "IntegrationAssociationArn": String;
+        event_source_name "EventSourceName": impl IntoValue<EventSourceName>;
+        integration_association_arn "IntegrationAssociationArn": impl IntoValue<String>;
     }
     type SendInAppNotificationAction "sendinappnotificationaction"
-    (content "Content": NotificationContent, recipient "Recipient": InAppNotificationRecipientType)
+    new(content "Content": impl IntoValue<NotificationContent>, recipient "Recipient": impl IntoValue<InAppNotificationRecipientType>)
     {
-        content "Content": NotificationContent;
-        exclusion "Exclusion": InAppNotificationRecipientType;
-        priority "Priority": SendInAppNotificationActionPriority;
-        recipient "Recipient": InAppNotificationRecipientType;
+        content "Content": impl IntoValue<NotificationContent>;
+        exclusion "Exclusion": impl IntoValue<InAppNotificationRecipientType>;
+        priority "Priority": impl IntoValue<SendInAppNotificationActionPriority>;
+        recipient "Recipient": impl IntoValue<InAppNotificationRecipientType>;
     }
     type SendNotificationAction "sendnotificationaction"
-    (content "Content": String, content_type "ContentType": ContentType, delivery_method "DeliveryMethod": DeliveryMethod, recipient "Recipient": NotificationRecipientType)
+    new(content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<ContentType>, delivery_method "DeliveryMethod": impl IntoValue<DeliveryMethod>, recipient "Recipient": impl IntoValue<NotificationRecipientType>)
     {
-        content "Content": String;
-        content_type "ContentType": ContentType;
-        delivery_method "DeliveryMethod": DeliveryMethod;
-        exclusion "Exclusion": NotificationRecipientType;
-        recipient "Recipient": NotificationRecipientType;
-        subject "Subject": String;
+        content "Content": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        delivery_method "DeliveryMethod": impl IntoValue<DeliveryMethod>;
+        exclusion "Exclusion": impl IntoValue<NotificationRecipientType>;
+        recipient "Recipient": impl IntoValue<NotificationRecipientType>;
+        subject "Subject": impl IntoValue<String>;
     }
     type SlaTargetFieldValue "slatargetfieldvalue"
-    ()
+    new()
     {
-        string_value "StringValue": String;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type SubmitAutoEvaluationAction "submitautoevaluationaction"
-    (evaluation_form_arn "EvaluationFormArn": String)
+    new(evaluation_form_arn "EvaluationFormArn": impl IntoValue<String>)
     {
-        evaluation_form_arn "EvaluationFormArn": String;
+        evaluation_form_arn "EvaluationFormArn": impl IntoValue<String>;
     }
     type TaskAction "taskaction"
-    (contact_flow_arn "ContactFlowArn": String, name "Name": String)
+    new(contact_flow_arn "ContactFlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        contact_flow_arn "ContactFlowArn": String;
-        description "Description": String;
-        name "Name": String;
-        references "References": Map<Reference>;
+        contact_flow_arn "ContactFlowArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        references "References": impl IntoValue<Map<Reference>>;
     }
     type UpdateCaseAction "updatecaseaction"
-    (fields "Fields": List<Field>)
+    new(fields "Fields": impl IntoValue<List<Field>>)
     {
-        fields "Fields": List<Field>;
+        fields "Fields": impl IntoValue<List<Field>>;
     }
     values CaseSlaConfigurationType {
         CASE_FIELD "CaseField";
@@ -1577,10 +1577,10 @@ pub mod rule { cfn! {
 pub mod security_key { cfn! {
     resource CfnSecurityKey CfnSecurityKeyProps "AWS::Connect::SecurityKey" "connect-securitykey"
     tags [] stateful false
-    (instance_id "InstanceId": refs::ConnectInstanceArn, key "Key": String)
+    new(instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>, key "Key": impl IntoValue<String>)
     {
-        instance_id "InstanceId": refs::ConnectInstanceArn;
-        key "Key": String;
+        instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>;
+        key "Key": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1592,20 +1592,20 @@ pub mod security_key { cfn! {
 pub mod security_profile { cfn! {
     resource CfnSecurityProfile CfnSecurityProfileProps "AWS::Connect::SecurityProfile" "connect-securityprofile"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, security_profile_name "SecurityProfileName": String)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, security_profile_name "SecurityProfileName": impl IntoValue<String>)
     {
-        allowed_access_control_hierarchy_group_id "AllowedAccessControlHierarchyGroupId": String;
-        allowed_access_control_tags "AllowedAccessControlTags": List<Tag>;
-        allowed_flow_modules "AllowedFlowModules": List<FlowModule>;
-        applications "Applications": List<Application>;
-        description "Description": String;
-        granular_access_control_configuration "GranularAccessControlConfiguration": GranularAccessControlConfiguration;
-        hierarchy_restricted_resources "HierarchyRestrictedResources": List<String>;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        permissions "Permissions": List<String>;
-        security_profile_name "SecurityProfileName": String;
-        tag_restricted_resources "TagRestrictedResources": List<String>;
-        tags "Tags": List<Tag>;
+        allowed_access_control_hierarchy_group_id "AllowedAccessControlHierarchyGroupId": impl IntoValue<String>;
+        allowed_access_control_tags "AllowedAccessControlTags": impl IntoValue<List<Tag>>;
+        allowed_flow_modules "AllowedFlowModules": impl IntoValue<List<FlowModule>>;
+        applications "Applications": impl IntoValue<List<Application>>;
+        description "Description": impl IntoValue<String>;
+        granular_access_control_configuration "GranularAccessControlConfiguration": impl IntoValue<GranularAccessControlConfiguration>;
+        hierarchy_restricted_resources "HierarchyRestrictedResources": impl IntoValue<List<String>>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        permissions "Permissions": impl IntoValue<List<String>>;
+        security_profile_name "SecurityProfileName": impl IntoValue<String>;
+        tag_restricted_resources "TagRestrictedResources": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1614,39 +1614,39 @@ pub mod security_profile { cfn! {
         attr_security_profile_arn "SecurityProfileArn": String;
     }
     type Application "application"
-    ()
+    new()
     {
-        application_permissions "ApplicationPermissions": List<String>;
-        namespace "Namespace": String;
-        type_ "Type": ApplicationType;
+        application_permissions "ApplicationPermissions": impl IntoValue<List<String>>;
+        namespace "Namespace": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ApplicationType>;
     }
     type DataTableAccessControlConfiguration "datatableaccesscontrolconfiguration"
-    ()
+    new()
     {
-        primary_attribute_access_control_configuration "PrimaryAttributeAccessControlConfiguration": PrimaryAttributeAccessControlConfigurationItem;
+        primary_attribute_access_control_configuration "PrimaryAttributeAccessControlConfiguration": impl IntoValue<PrimaryAttributeAccessControlConfigurationItem>;
     }
     type FlowModule "flowmodule"
-    ()
+    new()
     {
-        flow_module_id "FlowModuleId": String;
-        type_ "Type": FlowModuleType;
+        flow_module_id "FlowModuleId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FlowModuleType>;
     }
     type GranularAccessControlConfiguration "granularaccesscontrolconfiguration"
-    ()
+    new()
     {
-        data_table_access_control_configuration "DataTableAccessControlConfiguration": DataTableAccessControlConfiguration;
+        data_table_access_control_configuration "DataTableAccessControlConfiguration": impl IntoValue<DataTableAccessControlConfiguration>;
     }
     type PrimaryAttributeAccessControlConfigurationItem "primaryattributeaccesscontrolconfigurationitem"
-    ()
+    new()
     {
-        primary_attribute_values "PrimaryAttributeValues": List<PrimaryAttributeValue>;
+        primary_attribute_values "PrimaryAttributeValues": impl IntoValue<List<PrimaryAttributeValue>>;
     }
     type PrimaryAttributeValue "primaryattributevalue"
-    ()
+    new()
     {
-        access_type "AccessType": AccessType;
-        attribute_name "AttributeName": String;
-        values "Values": List<String>;
+        access_type "AccessType": impl IntoValue<AccessType>;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values AccessType {
         ALLOW "ALLOW";
@@ -1664,64 +1664,64 @@ pub mod security_profile { cfn! {
 pub mod task_template { cfn! {
     resource CfnTaskTemplate CfnTaskTemplateProps "AWS::Connect::TaskTemplate" "connect-tasktemplate"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        constraints "Constraints": Constraints;
-        contact_flow_arn "ContactFlowArn": String;
-        defaults "Defaults": List<DefaultFieldValue>;
-        description "Description": String;
-        fields "Fields": List<Field>;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        self_assign_contact_flow_arn "SelfAssignContactFlowArn": String;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        constraints "Constraints": impl IntoValue<Constraints>;
+        contact_flow_arn "ContactFlowArn": impl IntoValue<String>;
+        defaults "Defaults": impl IntoValue<List<DefaultFieldValue>>;
+        description "Description": impl IntoValue<String>;
+        fields "Fields": impl IntoValue<List<Field>>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        self_assign_contact_flow_arn "SelfAssignContactFlowArn": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Constraints "constraints"
-    ()
+    new()
     {
-        invisible_fields "InvisibleFields": List<InvisibleFieldInfo>;
-        read_only_fields "ReadOnlyFields": List<ReadOnlyFieldInfo>;
-        required_fields "RequiredFields": List<RequiredFieldInfo>;
+        invisible_fields "InvisibleFields": impl IntoValue<List<InvisibleFieldInfo>>;
+        read_only_fields "ReadOnlyFields": impl IntoValue<List<ReadOnlyFieldInfo>>;
+        required_fields "RequiredFields": impl IntoValue<List<RequiredFieldInfo>>;
     }
     type DefaultFieldValue "defaultfieldvalue"
-    (default_value "DefaultValue": String, id "Id": FieldIdentifier)
+    new(default_value "DefaultValue": impl IntoValue<String>, id "Id": impl IntoValue<FieldIdentifier>)
     {
-        default_value "DefaultValue": String;
-        id "Id": FieldIdentifier;
+        default_value "DefaultValue": impl IntoValue<String>;
+        id "Id": impl IntoValue<FieldIdentifier>;
     }
     type Field "field"
-    (id "Id": FieldIdentifier, type_ "Type": FieldType)
+    new(id "Id": impl IntoValue<FieldIdentifier>, type_ "Type": impl IntoValue<FieldType>)
     {
-        description "Description": String;
-        id "Id": FieldIdentifier;
-        single_select_options "SingleSelectOptions": List<String>;
-        type_ "Type": FieldType;
+        description "Description": impl IntoValue<String>;
+        id "Id": impl IntoValue<FieldIdentifier>;
+        single_select_options "SingleSelectOptions": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<FieldType>;
     }
     type FieldIdentifier "fieldidentifier"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type InvisibleFieldInfo "invisiblefieldinfo"
-    (id "Id": FieldIdentifier)
+    new(id "Id": impl IntoValue<FieldIdentifier>)
     {
-        id "Id": FieldIdentifier;
+        id "Id": impl IntoValue<FieldIdentifier>;
     }
     type ReadOnlyFieldInfo "readonlyfieldinfo"
-    (id "Id": FieldIdentifier)
+    new(id "Id": impl IntoValue<FieldIdentifier>)
     {
-        id "Id": FieldIdentifier;
+        id "Id": impl IntoValue<FieldIdentifier>;
     }
     type RequiredFieldInfo "requiredfieldinfo"
-    (id "Id": FieldIdentifier)
+    new(id "Id": impl IntoValue<FieldIdentifier>)
     {
-        id "Id": FieldIdentifier;
+        id "Id": impl IntoValue<FieldIdentifier>;
     }
     values FieldType {
         BOOLEAN "BOOLEAN";
@@ -1749,16 +1749,16 @@ pub mod task_template { cfn! {
 pub mod test_case { cfn! {
     resource CfnTestCase CfnTestCaseProps "AWS::Connect::TestCase" "connect-testcase"
     tags ["Tags" Standard] stateful false
-    (content "Content": String, instance_arn "InstanceArn": String, name "Name": String)
+    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        content "Content": String;
-        description "Description": String;
-        entry_point "EntryPoint": EntryPoint;
-        initialization_data "InitializationData": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        entry_point "EntryPoint": impl IntoValue<EntryPoint>;
+        initialization_data "InitializationData": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1767,23 +1767,23 @@ pub mod test_case { cfn! {
         attr_test_case_arn "TestCaseArn": String;
     }
     type ChatEntryPointParameters "chatentrypointparameters"
-    ()
+    new()
     {
-        flow_id "FlowId": String;
+        flow_id "FlowId": impl IntoValue<String>;
     }
     type EntryPoint "entrypoint"
-    ()
+    new()
     {
-        chat_entry_point_parameters "ChatEntryPointParameters": ChatEntryPointParameters;
-        type_ "Type": EntryPointType;
-        voice_call_entry_point_parameters "VoiceCallEntryPointParameters": VoiceCallEntryPointParameters;
+        chat_entry_point_parameters "ChatEntryPointParameters": impl IntoValue<ChatEntryPointParameters>;
+        type_ "Type": impl IntoValue<EntryPointType>;
+        voice_call_entry_point_parameters "VoiceCallEntryPointParameters": impl IntoValue<VoiceCallEntryPointParameters>;
     }
     type VoiceCallEntryPointParameters "voicecallentrypointparameters"
-    ()
+    new()
     {
-        destination_phone_number "DestinationPhoneNumber": String;
-        flow_id "FlowId": String;
-        source_phone_number "SourcePhoneNumber": String;
+        destination_phone_number "DestinationPhoneNumber": impl IntoValue<String>;
+        flow_id "FlowId": impl IntoValue<String>;
+        source_phone_number "SourcePhoneNumber": impl IntoValue<String>;
     }
     values EntryPointType {
         CHAT "CHAT";
@@ -1799,12 +1799,12 @@ pub mod test_case { cfn! {
 pub mod traffic_distribution_group { cfn! {
     resource CfnTrafficDistributionGroup CfnTrafficDistributionGroupProps "AWS::Connect::TrafficDistributionGroup" "connect-trafficdistributiongroup"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1818,12 +1818,12 @@ pub mod traffic_distribution_group { cfn! {
 pub mod use_case { cfn! {
     resource CfnUseCase CfnUseCaseProps "AWS::Connect::UseCase" "connect-usecase"
     tags ["Tags" Standard] stateful false
-    (instance_id "InstanceId": String, integration_association_id "IntegrationAssociationId": String, use_case_type "UseCaseType": UseCaseType)
+    new(instance_id "InstanceId": impl IntoValue<String>, integration_association_id "IntegrationAssociationId": impl IntoValue<String>, use_case_type "UseCaseType": impl IntoValue<UseCaseType>)
     {
-        instance_id "InstanceId": String;
-        integration_association_id "IntegrationAssociationId": String;
-        tags "Tags": List<Tag>;
-        use_case_type "UseCaseType": UseCaseType;
+        instance_id "InstanceId": impl IntoValue<String>;
+        integration_association_id "IntegrationAssociationId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_case_type "UseCaseType": impl IntoValue<UseCaseType>;
     }
     ref String;
     attrs {
@@ -1840,92 +1840,92 @@ pub mod use_case { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::Connect::User" "connect-user"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, routing_profile_arn "RoutingProfileArn": String, security_profile_arns "SecurityProfileArns": List<String>, username "Username": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, routing_profile_arn "RoutingProfileArn": impl IntoValue<String>, security_profile_arns "SecurityProfileArns": impl IntoValue<List<String>>, username "Username": impl IntoValue<String>)
     {
-        after_contact_work_configs "AfterContactWorkConfigs": List<AfterContactWorkConfigPerChannel>;
-        auto_accept_configs "AutoAcceptConfigs": List<AutoAcceptConfig>;
-        directory_user_id "DirectoryUserId": String;
-        hierarchy_group_arn "HierarchyGroupArn": String;
-        identity_info "IdentityInfo": UserIdentityInfo;
-        instance_arn "InstanceArn": String;
-        password "Password": String;
-        persistent_connection_configs "PersistentConnectionConfigs": List<PersistentConnectionConfig>;
-        phone_config "PhoneConfig": UserPhoneConfig;
-        phone_number_configs "PhoneNumberConfigs": List<PhoneNumberConfig>;
-        routing_profile_arn "RoutingProfileArn": String;
-        security_profile_arns "SecurityProfileArns": List<String>;
-        tags "Tags": List<Tag>;
-        user_proficiencies "UserProficiencies": List<UserProficiency>;
-        username "Username": String;
-        voice_enhancement_configs "VoiceEnhancementConfigs": List<VoiceEnhancementConfig>;
+        after_contact_work_configs "AfterContactWorkConfigs": impl IntoValue<List<AfterContactWorkConfigPerChannel>>;
+        auto_accept_configs "AutoAcceptConfigs": impl IntoValue<List<AutoAcceptConfig>>;
+        directory_user_id "DirectoryUserId": impl IntoValue<String>;
+        hierarchy_group_arn "HierarchyGroupArn": impl IntoValue<String>;
+        identity_info "IdentityInfo": impl IntoValue<UserIdentityInfo>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        persistent_connection_configs "PersistentConnectionConfigs": impl IntoValue<List<PersistentConnectionConfig>>;
+        phone_config "PhoneConfig": impl IntoValue<UserPhoneConfig>;
+        phone_number_configs "PhoneNumberConfigs": impl IntoValue<List<PhoneNumberConfig>>;
+        routing_profile_arn "RoutingProfileArn": impl IntoValue<String>;
+        security_profile_arns "SecurityProfileArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_proficiencies "UserProficiencies": impl IntoValue<List<UserProficiency>>;
+        username "Username": impl IntoValue<String>;
+        voice_enhancement_configs "VoiceEnhancementConfigs": impl IntoValue<List<VoiceEnhancementConfig>>;
     }
     ref String;
     attrs {
         attr_user_arn "UserArn": String;
     }
     type AfterContactWorkConfig "aftercontactworkconfig"
-    ()
+    new()
     {
-        after_contact_work_mode "AfterContactWorkMode": AfterContactWorkMode;
-        after_contact_work_time_limit "AfterContactWorkTimeLimit": i64;
+        after_contact_work_mode "AfterContactWorkMode": impl IntoValue<AfterContactWorkMode>;
+        after_contact_work_time_limit "AfterContactWorkTimeLimit": impl IntoValue<i64>;
     }
     type AfterContactWorkConfigPerChannel "aftercontactworkconfigperchannel"
-    (after_contact_work_config "AfterContactWorkConfig": AfterContactWorkConfig, channel "Channel": Channel)
+    new(after_contact_work_config "AfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>, channel "Channel": impl IntoValue<Channel>)
     {
-        after_contact_work_config "AfterContactWorkConfig": AfterContactWorkConfig;
-        agent_first_callback_after_contact_work_config "AgentFirstCallbackAfterContactWorkConfig": AfterContactWorkConfig;
-        channel "Channel": Channel;
+        after_contact_work_config "AfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>;
+        agent_first_callback_after_contact_work_config "AgentFirstCallbackAfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>;
+        channel "Channel": impl IntoValue<Channel>;
     }
     type AutoAcceptConfig "autoacceptconfig"
-    (auto_accept "AutoAccept": bool, channel "Channel": Channel)
+    new(auto_accept "AutoAccept": impl IntoValue<bool>, channel "Channel": impl IntoValue<Channel>)
     {
-        agent_first_callback_auto_accept "AgentFirstCallbackAutoAccept": bool;
-        auto_accept "AutoAccept": bool;
-        channel "Channel": Channel;
+        agent_first_callback_auto_accept "AgentFirstCallbackAutoAccept": impl IntoValue<bool>;
+        auto_accept "AutoAccept": impl IntoValue<bool>;
+        channel "Channel": impl IntoValue<Channel>;
     }
     type PersistentConnectionConfig "persistentconnectionconfig"
-    (channel "Channel": Channel, persistent_connection "PersistentConnection": bool)
+    new(channel "Channel": impl IntoValue<Channel>, persistent_connection "PersistentConnection": impl IntoValue<bool>)
     {
-        channel "Channel": Channel;
-        persistent_connection "PersistentConnection": bool;
+        channel "Channel": impl IntoValue<Channel>;
+        persistent_connection "PersistentConnection": impl IntoValue<bool>;
     }
     type PhoneNumberConfig "phonenumberconfig"
-    (channel "Channel": Channel, phone_type "PhoneType": PhoneType)
+    new(channel "Channel": impl IntoValue<Channel>, phone_type "PhoneType": impl IntoValue<PhoneType>)
     {
-        channel "Channel": Channel;
-        phone_number "PhoneNumber": String;
-        phone_type "PhoneType": PhoneType;
+        channel "Channel": impl IntoValue<Channel>;
+        phone_number "PhoneNumber": impl IntoValue<String>;
+        phone_type "PhoneType": impl IntoValue<PhoneType>;
     }
     type UserIdentityInfo "useridentityinfo"
-    ()
+    new()
     {
-        email "Email": String;
-        first_name "FirstName": String;
-        last_name "LastName": String;
-        mobile "Mobile": String;
-        secondary_email "SecondaryEmail": String;
+        email "Email": impl IntoValue<String>;
+        first_name "FirstName": impl IntoValue<String>;
+        last_name "LastName": impl IntoValue<String>;
+        mobile "Mobile": impl IntoValue<String>;
+        secondary_email "SecondaryEmail": impl IntoValue<String>;
     }
     type UserPhoneConfig "userphoneconfig"
-    ()
+    new()
     {
-        after_contact_work_time_limit "AfterContactWorkTimeLimit": i64;
-        auto_accept "AutoAccept": bool;
-        desk_phone_number "DeskPhoneNumber": String;
-        persistent_connection "PersistentConnection": bool;
-        phone_type "PhoneType": PhoneType;
+        after_contact_work_time_limit "AfterContactWorkTimeLimit": impl IntoValue<i64>;
+        auto_accept "AutoAccept": impl IntoValue<bool>;
+        desk_phone_number "DeskPhoneNumber": impl IntoValue<String>;
+        persistent_connection "PersistentConnection": impl IntoValue<bool>;
+        phone_type "PhoneType": impl IntoValue<PhoneType>;
     }
     type UserProficiency "userproficiency"
-    (attribute_name "AttributeName": String, attribute_value "AttributeValue": String, level "Level": f64)
+    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_value "AttributeValue": impl IntoValue<String>, level "Level": impl IntoValue<f64>)
     {
-        attribute_name "AttributeName": String;
-        attribute_value "AttributeValue": String;
-        level "Level": f64;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        attribute_value "AttributeValue": impl IntoValue<String>;
+        level "Level": impl IntoValue<f64>;
     }
     type VoiceEnhancementConfig "voiceenhancementconfig"
-    (channel "Channel": Channel, voice_enhancement_mode "VoiceEnhancementMode": VoiceEnhancementMode)
+    new(channel "Channel": impl IntoValue<Channel>, voice_enhancement_mode "VoiceEnhancementMode": impl IntoValue<VoiceEnhancementMode>)
     {
-        channel "Channel": Channel;
-        voice_enhancement_mode "VoiceEnhancementMode": VoiceEnhancementMode;
+        channel "Channel": impl IntoValue<Channel>;
+        voice_enhancement_mode "VoiceEnhancementMode": impl IntoValue<VoiceEnhancementMode>;
     }
     values AfterContactWorkMode {
         OFF "OFF";
@@ -1953,12 +1953,12 @@ pub mod user { cfn! {
 pub mod user_hierarchy_group { cfn! {
     resource CfnUserHierarchyGroup CfnUserHierarchyGroupProps "AWS::Connect::UserHierarchyGroup" "connect-userhierarchygroup"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
     {
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        parent_group_arn "ParentGroupArn": String;
-        tags "Tags": List<Tag>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        parent_group_arn "ParentGroupArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1970,58 +1970,58 @@ pub mod user_hierarchy_group { cfn! {
 pub mod user_hierarchy_structure { cfn! {
     resource CfnUserHierarchyStructure CfnUserHierarchyStructureProps "AWS::Connect::UserHierarchyStructure" "connect-userhierarchystructure"
     tags [] stateful false
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        instance_arn "InstanceArn": String;
-        user_hierarchy_structure "UserHierarchyStructure": UserHierarchyStructure;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        user_hierarchy_structure "UserHierarchyStructure": impl IntoValue<UserHierarchyStructure>;
     }
     ref String;
     attrs {
         attr_user_hierarchy_structure_arn "UserHierarchyStructureArn": String;
     }
     type LevelFive "levelfive"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hierarchy_level_arn "HierarchyLevelArn": String;
-        hierarchy_level_id "HierarchyLevelId": String;
-        name "Name": String;
+        hierarchy_level_arn "HierarchyLevelArn": impl IntoValue<String>;
+        hierarchy_level_id "HierarchyLevelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LevelFour "levelfour"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hierarchy_level_arn "HierarchyLevelArn": String;
-        hierarchy_level_id "HierarchyLevelId": String;
-        name "Name": String;
+        hierarchy_level_arn "HierarchyLevelArn": impl IntoValue<String>;
+        hierarchy_level_id "HierarchyLevelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LevelOne "levelone"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hierarchy_level_arn "HierarchyLevelArn": String;
-        hierarchy_level_id "HierarchyLevelId": String;
-        name "Name": String;
+        hierarchy_level_arn "HierarchyLevelArn": impl IntoValue<String>;
+        hierarchy_level_id "HierarchyLevelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LevelThree "levelthree"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hierarchy_level_arn "HierarchyLevelArn": String;
-        hierarchy_level_id "HierarchyLevelId": String;
-        name "Name": String;
+        hierarchy_level_arn "HierarchyLevelArn": impl IntoValue<String>;
+        hierarchy_level_id "HierarchyLevelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LevelTwo "leveltwo"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hierarchy_level_arn "HierarchyLevelArn": String;
-        hierarchy_level_id "HierarchyLevelId": String;
-        name "Name": String;
+        hierarchy_level_arn "HierarchyLevelArn": impl IntoValue<String>;
+        hierarchy_level_id "HierarchyLevelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type UserHierarchyStructure "userhierarchystructure"
-    ()
+    new()
     {
-        level_five "LevelFive": LevelFive;
-        level_four "LevelFour": LevelFour;
-        level_one "LevelOne": LevelOne;
-        level_three "LevelThree": LevelThree;
-        level_two "LevelTwo": LevelTwo;
+        level_five "LevelFive": impl IntoValue<LevelFive>;
+        level_four "LevelFour": impl IntoValue<LevelFour>;
+        level_one "LevelOne": impl IntoValue<LevelOne>;
+        level_three "LevelThree": impl IntoValue<LevelThree>;
+        level_two "LevelTwo": impl IntoValue<LevelTwo>;
     }
 } }
 
@@ -2029,14 +2029,14 @@ pub mod user_hierarchy_structure { cfn! {
 pub mod view { cfn! {
     resource CfnView CfnViewProps "AWS::Connect::View" "connect-view"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": List<String>, instance_arn "InstanceArn": refs::ConnectInstanceArn, name "Name": String, template "Template": Json)
+    new(actions "Actions": impl IntoValue<List<String>>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, template "Template": impl IntoValue<Json>)
     {
-        actions "Actions": List<String>;
-        description "Description": String;
-        instance_arn "InstanceArn": refs::ConnectInstanceArn;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        template "Template": Json;
+        actions "Actions": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template "Template": impl IntoValue<Json>;
     }
     ref refs::ConnectViewArn;
     attrs {
@@ -2050,11 +2050,11 @@ pub mod view { cfn! {
 pub mod view_version { cfn! {
     resource CfnViewVersion CfnViewVersionProps "AWS::Connect::ViewVersion" "connect-viewversion"
     tags [] stateful false
-    (view_arn "ViewArn": refs::ConnectViewArn)
+    new(view_arn "ViewArn": impl IntoValue<refs::ConnectViewArn>)
     {
-        version_description "VersionDescription": String;
-        view_arn "ViewArn": refs::ConnectViewArn;
-        view_content_sha256 "ViewContentSha256": String;
+        version_description "VersionDescription": impl IntoValue<String>;
+        view_arn "ViewArn": impl IntoValue<refs::ConnectViewArn>;
+        view_content_sha256 "ViewContentSha256": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2067,13 +2067,13 @@ pub mod view_version { cfn! {
 pub mod vocabulary { cfn! {
     resource CfnVocabulary CfnVocabularyProps "AWS::Connect::Vocabulary" "connect-vocabulary"
     tags ["Tags" Standard] stateful false
-    (content "Content": String, instance_id "InstanceId": String, language_code "LanguageCode": LanguageCode, vocabulary_name "VocabularyName": String)
+    new(content "Content": impl IntoValue<String>, instance_id "InstanceId": impl IntoValue<String>, language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
     {
-        content "Content": String;
-        instance_id "InstanceId": String;
-        language_code "LanguageCode": LanguageCode;
-        tags "Tags": List<Tag>;
-        vocabulary_name "VocabularyName": String;
+        content "Content": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vocabulary_name "VocabularyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2123,18 +2123,18 @@ pub mod vocabulary { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::Connect::Workspace" "connect-workspace"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        associations "Associations": List<String>;
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        media "Media": List<MediaItem>;
-        name "Name": String;
-        pages "Pages": List<WorkspacePage>;
-        tags "Tags": List<Tag>;
-        theme "Theme": WorkspaceTheme;
-        title "Title": String;
-        visibility "Visibility": Visibility;
+        associations "Associations": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        media "Media": impl IntoValue<List<MediaItem>>;
+        name "Name": impl IntoValue<String>;
+        pages "Pages": impl IntoValue<List<WorkspacePage>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        theme "Theme": impl IntoValue<WorkspaceTheme>;
+        title "Title": impl IntoValue<String>;
+        visibility "Visibility": impl IntoValue<Visibility>;
     }
     ref String;
     attrs {
@@ -2142,81 +2142,81 @@ pub mod workspace { cfn! {
         attr_id "Id": String;
     }
     type FontFamily "fontfamily"
-    ()
+    new()
     {
-        default "Default": WorkspaceFontFamily;
+        default "Default": impl IntoValue<WorkspaceFontFamily>;
     }
     type MediaItem "mediaitem"
-    (type_ "Type": MediaType)
+    new(type_ "Type": impl IntoValue<MediaType>)
     {
-        source "Source": String;
-        type_ "Type": MediaType;
+        source "Source": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MediaType>;
     }
     type PaletteCanvas "palettecanvas"
-    ()
+    new()
     {
-        active_background "ActiveBackground": String;
-        container_background "ContainerBackground": String;
-        page_background "PageBackground": String;
+        active_background "ActiveBackground": impl IntoValue<String>;
+        container_background "ContainerBackground": impl IntoValue<String>;
+        page_background "PageBackground": impl IntoValue<String>;
     }
     type PaletteHeader "paletteheader"
-    ()
+    new()
     {
-        background "Background": String;
-        invert_actions_colors "InvertActionsColors": bool;
-        text "Text": String;
-        text_hover "TextHover": String;
+        background "Background": impl IntoValue<String>;
+        invert_actions_colors "InvertActionsColors": impl IntoValue<bool>;
+        text "Text": impl IntoValue<String>;
+        text_hover "TextHover": impl IntoValue<String>;
     }
     type PaletteNavigation "palettenavigation"
-    ()
+    new()
     {
-        background "Background": String;
-        invert_actions_colors "InvertActionsColors": bool;
-        text "Text": String;
-        text_active "TextActive": String;
-        text_background_active "TextBackgroundActive": String;
-        text_background_hover "TextBackgroundHover": String;
-        text_hover "TextHover": String;
+        background "Background": impl IntoValue<String>;
+        invert_actions_colors "InvertActionsColors": impl IntoValue<bool>;
+        text "Text": impl IntoValue<String>;
+        text_active "TextActive": impl IntoValue<String>;
+        text_background_active "TextBackgroundActive": impl IntoValue<String>;
+        text_background_hover "TextBackgroundHover": impl IntoValue<String>;
+        text_hover "TextHover": impl IntoValue<String>;
     }
     type PalettePrimary "paletteprimary"
-    ()
+    new()
     {
-        active "Active": String;
-        contrast_text "ContrastText": String;
-        default "Default": String;
+        active "Active": impl IntoValue<String>;
+        contrast_text "ContrastText": impl IntoValue<String>;
+        default "Default": impl IntoValue<String>;
     }
     type WorkspacePage "workspacepage"
-    (page "Page": String, resource_arn "ResourceArn": String)
+    new(page "Page": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        input_data "InputData": String;
-        page "Page": String;
-        resource_arn "ResourceArn": String;
-        slug "Slug": String;
+        input_data "InputData": impl IntoValue<String>;
+        page "Page": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        slug "Slug": impl IntoValue<String>;
     }
     type WorkspaceTheme "workspacetheme"
-    ()
+    new()
     {
-        dark "Dark": WorkspaceThemeConfig;
-        light "Light": WorkspaceThemeConfig;
+        dark "Dark": impl IntoValue<WorkspaceThemeConfig>;
+        light "Light": impl IntoValue<WorkspaceThemeConfig>;
     }
     type WorkspaceThemeConfig "workspacethemeconfig"
-    ()
+    new()
     {
-        palette "Palette": WorkspaceThemePalette;
-        typography "Typography": WorkspaceThemeTypography;
+        palette "Palette": impl IntoValue<WorkspaceThemePalette>;
+        typography "Typography": impl IntoValue<WorkspaceThemeTypography>;
     }
     type WorkspaceThemePalette "workspacethemepalette"
-    ()
+    new()
     {
-        canvas "Canvas": PaletteCanvas;
-        header "Header": PaletteHeader;
-        navigation "Navigation": PaletteNavigation;
-        primary "Primary": PalettePrimary;
+        canvas "Canvas": impl IntoValue<PaletteCanvas>;
+        header "Header": impl IntoValue<PaletteHeader>;
+        navigation "Navigation": impl IntoValue<PaletteNavigation>;
+        primary "Primary": impl IntoValue<PalettePrimary>;
     }
     type WorkspaceThemeTypography "workspacethemetypography"
-    ()
+    new()
     {
-        font_family "FontFamily": FontFamily;
+        font_family "FontFamily": impl IntoValue<FontFamily>;
     }
     values MediaType {
         IMAGE_LOGO_DARK_FAVICON "IMAGE_LOGO_DARK_FAVICON";

@@ -6,55 +6,55 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::ConnectCampaigns::Campaign" "connectcampaigns-campaign"
     tags ["Tags" Standard] stateful false
-    (connect_instance_arn "ConnectInstanceArn": String, dialer_config "DialerConfig": DialerConfig, name "Name": String, outbound_call_config "OutboundCallConfig": OutboundCallConfig)
+    new(connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>, dialer_config "DialerConfig": impl IntoValue<DialerConfig>, name "Name": impl IntoValue<String>, outbound_call_config "OutboundCallConfig": impl IntoValue<OutboundCallConfig>)
     {
-        connect_instance_arn "ConnectInstanceArn": String;
-        dialer_config "DialerConfig": DialerConfig;
-        name "Name": String;
-        outbound_call_config "OutboundCallConfig": OutboundCallConfig;
-        tags "Tags": List<Tag>;
+        connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>;
+        dialer_config "DialerConfig": impl IntoValue<DialerConfig>;
+        name "Name": impl IntoValue<String>;
+        outbound_call_config "OutboundCallConfig": impl IntoValue<OutboundCallConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AgentlessDialerConfig "agentlessdialerconfig"
-    ()
+    new()
     {
-        dialing_capacity "DialingCapacity": f64;
+        dialing_capacity "DialingCapacity": impl IntoValue<f64>;
     }
     type AnswerMachineDetectionConfig "answermachinedetectionconfig"
-    (enable_answer_machine_detection "EnableAnswerMachineDetection": bool)
+    new(enable_answer_machine_detection "EnableAnswerMachineDetection": impl IntoValue<bool>)
     {
-        await_answer_machine_prompt "AwaitAnswerMachinePrompt": bool;
-        enable_answer_machine_detection "EnableAnswerMachineDetection": bool;
+        await_answer_machine_prompt "AwaitAnswerMachinePrompt": impl IntoValue<bool>;
+        enable_answer_machine_detection "EnableAnswerMachineDetection": impl IntoValue<bool>;
     }
     type DialerConfig "dialerconfig"
-    ()
+    new()
     {
-        agentless_dialer_config "AgentlessDialerConfig": AgentlessDialerConfig;
-        predictive_dialer_config "PredictiveDialerConfig": PredictiveDialerConfig;
-        progressive_dialer_config "ProgressiveDialerConfig": ProgressiveDialerConfig;
+        agentless_dialer_config "AgentlessDialerConfig": impl IntoValue<AgentlessDialerConfig>;
+        predictive_dialer_config "PredictiveDialerConfig": impl IntoValue<PredictiveDialerConfig>;
+        progressive_dialer_config "ProgressiveDialerConfig": impl IntoValue<ProgressiveDialerConfig>;
     }
     type OutboundCallConfig "outboundcallconfig"
-    (connect_contact_flow_arn "ConnectContactFlowArn": String)
+    new(connect_contact_flow_arn "ConnectContactFlowArn": impl IntoValue<String>)
     {
-        answer_machine_detection_config "AnswerMachineDetectionConfig": AnswerMachineDetectionConfig;
-        connect_contact_flow_arn "ConnectContactFlowArn": String;
-        connect_queue_arn "ConnectQueueArn": String;
-        connect_source_phone_number "ConnectSourcePhoneNumber": String;
+        answer_machine_detection_config "AnswerMachineDetectionConfig": impl IntoValue<AnswerMachineDetectionConfig>;
+        connect_contact_flow_arn "ConnectContactFlowArn": impl IntoValue<String>;
+        connect_queue_arn "ConnectQueueArn": impl IntoValue<String>;
+        connect_source_phone_number "ConnectSourcePhoneNumber": impl IntoValue<String>;
     }
     type PredictiveDialerConfig "predictivedialerconfig"
-    (bandwidth_allocation "BandwidthAllocation": f64)
+    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>)
     {
-        bandwidth_allocation "BandwidthAllocation": f64;
-        dialing_capacity "DialingCapacity": f64;
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
+        dialing_capacity "DialingCapacity": impl IntoValue<f64>;
     }
     type ProgressiveDialerConfig "progressivedialerconfig"
-    (bandwidth_allocation "BandwidthAllocation": f64)
+    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>)
     {
-        bandwidth_allocation "BandwidthAllocation": f64;
-        dialing_capacity "DialingCapacity": f64;
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
+        dialing_capacity "DialingCapacity": impl IntoValue<f64>;
     }
 } }
 

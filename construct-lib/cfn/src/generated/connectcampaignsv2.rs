@@ -6,231 +6,231 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::ConnectCampaignsV2::Campaign" "connectcampaignsv2-campaign"
     tags ["Tags" Standard] stateful false
-    (connect_instance_id "ConnectInstanceId": String, name "Name": String)
+    new(connect_instance_id "ConnectInstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        channel_subtype_config "ChannelSubtypeConfig": ChannelSubtypeConfig;
-        communication_limits_override "CommunicationLimitsOverride": CommunicationLimitsConfig;
-        communication_time_config "CommunicationTimeConfig": CommunicationTimeConfig;
-        connect_campaign_flow_arn "ConnectCampaignFlowArn": String;
-        connect_instance_id "ConnectInstanceId": String;
-        entry_limits_config "EntryLimitsConfig": EntryLimitsConfig;
-        name "Name": String;
-        schedule "Schedule": Schedule;
-        source "Source": Source;
-        tags "Tags": List<Tag>;
-        type_ "Type": CampaignType;
+        channel_subtype_config "ChannelSubtypeConfig": impl IntoValue<ChannelSubtypeConfig>;
+        communication_limits_override "CommunicationLimitsOverride": impl IntoValue<CommunicationLimitsConfig>;
+        communication_time_config "CommunicationTimeConfig": impl IntoValue<CommunicationTimeConfig>;
+        connect_campaign_flow_arn "ConnectCampaignFlowArn": impl IntoValue<String>;
+        connect_instance_id "ConnectInstanceId": impl IntoValue<String>;
+        entry_limits_config "EntryLimitsConfig": impl IntoValue<EntryLimitsConfig>;
+        name "Name": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        source "Source": impl IntoValue<Source>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<CampaignType>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AnswerMachineDetectionConfig "answermachinedetectionconfig"
-    (enable_answer_machine_detection "EnableAnswerMachineDetection": bool)
+    new(enable_answer_machine_detection "EnableAnswerMachineDetection": impl IntoValue<bool>)
     {
-        await_answer_machine_prompt "AwaitAnswerMachinePrompt": bool;
-        enable_answer_machine_detection "EnableAnswerMachineDetection": bool;
+        await_answer_machine_prompt "AwaitAnswerMachinePrompt": impl IntoValue<bool>;
+        enable_answer_machine_detection "EnableAnswerMachineDetection": impl IntoValue<bool>;
     }
     type ChannelSubtypeConfig "channelsubtypeconfig"
-    ()
+    new()
     {
-        email "Email": EmailChannelSubtypeConfig;
-        sms "Sms": SmsChannelSubtypeConfig;
-        telephony "Telephony": TelephonyChannelSubtypeConfig;
-        whats_app "WhatsApp": WhatsAppChannelSubtypeConfig;
+        email "Email": impl IntoValue<EmailChannelSubtypeConfig>;
+        sms "Sms": impl IntoValue<SmsChannelSubtypeConfig>;
+        telephony "Telephony": impl IntoValue<TelephonyChannelSubtypeConfig>;
+        whats_app "WhatsApp": impl IntoValue<WhatsAppChannelSubtypeConfig>;
     }
     type CommunicationLimit "communicationlimit"
-    (frequency "Frequency": i64, max_count_per_recipient "MaxCountPerRecipient": i64, unit "Unit": CommunicationLimitTimeUnit)
+    new(frequency "Frequency": impl IntoValue<i64>, max_count_per_recipient "MaxCountPerRecipient": impl IntoValue<i64>, unit "Unit": impl IntoValue<CommunicationLimitTimeUnit>)
     {
-        frequency "Frequency": i64;
-        max_count_per_recipient "MaxCountPerRecipient": i64;
-        unit "Unit": CommunicationLimitTimeUnit;
+        frequency "Frequency": impl IntoValue<i64>;
+        max_count_per_recipient "MaxCountPerRecipient": impl IntoValue<i64>;
+        unit "Unit": impl IntoValue<CommunicationLimitTimeUnit>;
     }
     type CommunicationLimits "communicationlimits"
-    ()
+    new()
     {
-        communication_limit_list "CommunicationLimitList": List<CommunicationLimit>;
+        communication_limit_list "CommunicationLimitList": impl IntoValue<List<CommunicationLimit>>;
     }
     type CommunicationLimitsConfig "communicationlimitsconfig"
-    ()
+    new()
     {
-        all_channels_subtypes "AllChannelsSubtypes": CommunicationLimits;
-        instance_limits_handling "InstanceLimitsHandling": InstanceLimitsHandling;
+        all_channels_subtypes "AllChannelsSubtypes": impl IntoValue<CommunicationLimits>;
+        instance_limits_handling "InstanceLimitsHandling": impl IntoValue<InstanceLimitsHandling>;
     }
     type CommunicationTimeConfig "communicationtimeconfig"
-    (local_time_zone_config "LocalTimeZoneConfig": LocalTimeZoneConfig)
+    new(local_time_zone_config "LocalTimeZoneConfig": impl IntoValue<LocalTimeZoneConfig>)
     {
-        email "Email": TimeWindow;
-        local_time_zone_config "LocalTimeZoneConfig": LocalTimeZoneConfig;
-        sms "Sms": TimeWindow;
-        telephony "Telephony": TimeWindow;
-        whats_app "WhatsApp": TimeWindow;
+        email "Email": impl IntoValue<TimeWindow>;
+        local_time_zone_config "LocalTimeZoneConfig": impl IntoValue<LocalTimeZoneConfig>;
+        sms "Sms": impl IntoValue<TimeWindow>;
+        telephony "Telephony": impl IntoValue<TimeWindow>;
+        whats_app "WhatsApp": impl IntoValue<TimeWindow>;
     }
     type DailyHour "dailyhour"
-    ()
+    new()
     {
-        key "Key": DayOfWeek;
-        value "Value": List<TimeRange>;
+        key "Key": impl IntoValue<DayOfWeek>;
+        value "Value": impl IntoValue<List<TimeRange>>;
     }
     type EmailChannelSubtypeConfig "emailchannelsubtypeconfig"
-    (default_outbound_config "DefaultOutboundConfig": EmailOutboundConfig, outbound_mode "OutboundMode": EmailOutboundMode)
+    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<EmailOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<EmailOutboundMode>)
     {
-        capacity "Capacity": f64;
-        default_outbound_config "DefaultOutboundConfig": EmailOutboundConfig;
-        outbound_mode "OutboundMode": EmailOutboundMode;
+        capacity "Capacity": impl IntoValue<f64>;
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<EmailOutboundConfig>;
+        outbound_mode "OutboundMode": impl IntoValue<EmailOutboundMode>;
     }
     type EmailOutboundConfig "emailoutboundconfig"
-    (connect_source_email_address "ConnectSourceEmailAddress": String, wisdom_template_arn "WisdomTemplateArn": String)
+    new(connect_source_email_address "ConnectSourceEmailAddress": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
     {
-        connect_source_email_address "ConnectSourceEmailAddress": String;
-        source_email_address_display_name "SourceEmailAddressDisplayName": String;
-        wisdom_template_arn "WisdomTemplateArn": String;
+        connect_source_email_address "ConnectSourceEmailAddress": impl IntoValue<String>;
+        source_email_address_display_name "SourceEmailAddressDisplayName": impl IntoValue<String>;
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>;
     }
     type EmailOutboundMode "emailoutboundmode"
-    ()
+    new()
     {
-        agentless_config "AgentlessConfig": Json;
+        agentless_config "AgentlessConfig": impl IntoValue<Json>;
     }
     type EntryLimitsConfig "entrylimitsconfig"
-    (max_entry_count "MaxEntryCount": i64, min_entry_interval "MinEntryInterval": String)
+    new(max_entry_count "MaxEntryCount": impl IntoValue<i64>, min_entry_interval "MinEntryInterval": impl IntoValue<String>)
     {
-        max_entry_count "MaxEntryCount": i64;
-        min_entry_interval "MinEntryInterval": String;
+        max_entry_count "MaxEntryCount": impl IntoValue<i64>;
+        min_entry_interval "MinEntryInterval": impl IntoValue<String>;
     }
     type EventTrigger "eventtrigger"
-    ()
+    new()
     {
-        customer_profiles_domain_arn "CustomerProfilesDomainArn": String;
+        customer_profiles_domain_arn "CustomerProfilesDomainArn": impl IntoValue<String>;
     }
     type LocalTimeZoneConfig "localtimezoneconfig"
-    ()
+    new()
     {
-        default_time_zone "DefaultTimeZone": String;
-        local_time_zone_detection "LocalTimeZoneDetection": List<LocalTimeZoneDetectionType>;
-        local_time_zone_detection_scope "LocalTimeZoneDetectionScope": LocalTimeZoneDetectionScope;
+        default_time_zone "DefaultTimeZone": impl IntoValue<String>;
+        local_time_zone_detection "LocalTimeZoneDetection": impl IntoValue<List<LocalTimeZoneDetectionType>>;
+        local_time_zone_detection_scope "LocalTimeZoneDetectionScope": impl IntoValue<LocalTimeZoneDetectionScope>;
     }
     type OpenHours "openhours"
-    (daily_hours "DailyHours": List<DailyHour>)
+    new(daily_hours "DailyHours": impl IntoValue<List<DailyHour>>)
     {
-        daily_hours "DailyHours": List<DailyHour>;
+        daily_hours "DailyHours": impl IntoValue<List<DailyHour>>;
     }
     type PredictiveConfig "predictiveconfig"
-    (bandwidth_allocation "BandwidthAllocation": f64)
+    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>)
     {
-        bandwidth_allocation "BandwidthAllocation": f64;
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
     }
     type PreviewConfig "previewconfig"
-    (bandwidth_allocation "BandwidthAllocation": f64, timeout_config "TimeoutConfig": TimeoutConfig)
+    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>, timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>)
     {
-        agent_actions "AgentActions": List<AgentAction>;
-        bandwidth_allocation "BandwidthAllocation": f64;
-        timeout_config "TimeoutConfig": TimeoutConfig;
+        agent_actions "AgentActions": impl IntoValue<List<AgentAction>>;
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
+        timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>;
     }
     type ProgressiveConfig "progressiveconfig"
-    (bandwidth_allocation "BandwidthAllocation": f64)
+    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>)
     {
-        bandwidth_allocation "BandwidthAllocation": f64;
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
     }
     type RestrictedPeriod "restrictedperiod"
-    (end_date "EndDate": String, start_date "StartDate": String)
+    new(end_date "EndDate": impl IntoValue<String>, start_date "StartDate": impl IntoValue<String>)
     {
-        end_date "EndDate": String;
-        name "Name": String;
-        start_date "StartDate": String;
+        end_date "EndDate": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        start_date "StartDate": impl IntoValue<String>;
     }
     type RestrictedPeriods "restrictedperiods"
-    (restricted_period_list "RestrictedPeriodList": List<RestrictedPeriod>)
+    new(restricted_period_list "RestrictedPeriodList": impl IntoValue<List<RestrictedPeriod>>)
     {
-        restricted_period_list "RestrictedPeriodList": List<RestrictedPeriod>;
+        restricted_period_list "RestrictedPeriodList": impl IntoValue<List<RestrictedPeriod>>;
     }
     type Schedule "schedule"
-    (end_time "EndTime": String, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        refresh_frequency "RefreshFrequency": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        refresh_frequency "RefreshFrequency": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type SmsChannelSubtypeConfig "smschannelsubtypeconfig"
-    (default_outbound_config "DefaultOutboundConfig": SmsOutboundConfig, outbound_mode "OutboundMode": SmsOutboundMode)
+    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<SmsOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<SmsOutboundMode>)
     {
-        capacity "Capacity": f64;
-        default_outbound_config "DefaultOutboundConfig": SmsOutboundConfig;
-        outbound_mode "OutboundMode": SmsOutboundMode;
+        capacity "Capacity": impl IntoValue<f64>;
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<SmsOutboundConfig>;
+        outbound_mode "OutboundMode": impl IntoValue<SmsOutboundMode>;
     }
     type SmsOutboundConfig "smsoutboundconfig"
-    (connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": String, wisdom_template_arn "WisdomTemplateArn": String)
+    new(connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
     {
-        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": String;
-        wisdom_template_arn "WisdomTemplateArn": String;
+        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>;
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>;
     }
     type SmsOutboundMode "smsoutboundmode"
-    ()
+    new()
     {
-        agentless_config "AgentlessConfig": Json;
+        agentless_config "AgentlessConfig": impl IntoValue<Json>;
     }
     type Source "source"
-    ()
+    new()
     {
-        customer_profiles_segment_arn "CustomerProfilesSegmentArn": String;
-        event_trigger "EventTrigger": EventTrigger;
+        customer_profiles_segment_arn "CustomerProfilesSegmentArn": impl IntoValue<String>;
+        event_trigger "EventTrigger": impl IntoValue<EventTrigger>;
     }
     type TelephonyChannelSubtypeConfig "telephonychannelsubtypeconfig"
-    (default_outbound_config "DefaultOutboundConfig": TelephonyOutboundConfig, outbound_mode "OutboundMode": TelephonyOutboundMode)
+    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<TelephonyOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<TelephonyOutboundMode>)
     {
-        capacity "Capacity": f64;
-        connect_queue_id "ConnectQueueId": String;
-        default_outbound_config "DefaultOutboundConfig": TelephonyOutboundConfig;
-        outbound_mode "OutboundMode": TelephonyOutboundMode;
+        capacity "Capacity": impl IntoValue<f64>;
+        connect_queue_id "ConnectQueueId": impl IntoValue<String>;
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<TelephonyOutboundConfig>;
+        outbound_mode "OutboundMode": impl IntoValue<TelephonyOutboundMode>;
     }
     type TelephonyOutboundConfig "telephonyoutboundconfig"
-    (connect_contact_flow_id "ConnectContactFlowId": String)
+    new(connect_contact_flow_id "ConnectContactFlowId": impl IntoValue<String>)
     {
-        answer_machine_detection_config "AnswerMachineDetectionConfig": AnswerMachineDetectionConfig;
-        connect_contact_flow_id "ConnectContactFlowId": String;
-        connect_source_phone_number "ConnectSourcePhoneNumber": String;
-        ring_timeout "RingTimeout": i64;
+        answer_machine_detection_config "AnswerMachineDetectionConfig": impl IntoValue<AnswerMachineDetectionConfig>;
+        connect_contact_flow_id "ConnectContactFlowId": impl IntoValue<String>;
+        connect_source_phone_number "ConnectSourcePhoneNumber": impl IntoValue<String>;
+        ring_timeout "RingTimeout": impl IntoValue<i64>;
     }
     type TelephonyOutboundMode "telephonyoutboundmode"
-    ()
+    new()
     {
-        agentless_config "AgentlessConfig": Json;
-        predictive_config "PredictiveConfig": PredictiveConfig;
-        preview_config "PreviewConfig": PreviewConfig;
-        progressive_config "ProgressiveConfig": ProgressiveConfig;
+        agentless_config "AgentlessConfig": impl IntoValue<Json>;
+        predictive_config "PredictiveConfig": impl IntoValue<PredictiveConfig>;
+        preview_config "PreviewConfig": impl IntoValue<PreviewConfig>;
+        progressive_config "ProgressiveConfig": impl IntoValue<ProgressiveConfig>;
     }
     type TimeRange "timerange"
-    (end_time "EndTime": String, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type TimeWindow "timewindow"
-    (open_hours "OpenHours": OpenHours)
+    new(open_hours "OpenHours": impl IntoValue<OpenHours>)
     {
-        open_hours "OpenHours": OpenHours;
-        restricted_periods "RestrictedPeriods": RestrictedPeriods;
+        open_hours "OpenHours": impl IntoValue<OpenHours>;
+        restricted_periods "RestrictedPeriods": impl IntoValue<RestrictedPeriods>;
     }
     type TimeoutConfig "timeoutconfig"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type WhatsAppChannelSubtypeConfig "whatsappchannelsubtypeconfig"
-    (default_outbound_config "DefaultOutboundConfig": WhatsAppOutboundConfig, outbound_mode "OutboundMode": WhatsAppOutboundMode)
+    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<WhatsAppOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<WhatsAppOutboundMode>)
     {
-        capacity "Capacity": f64;
-        default_outbound_config "DefaultOutboundConfig": WhatsAppOutboundConfig;
-        outbound_mode "OutboundMode": WhatsAppOutboundMode;
+        capacity "Capacity": impl IntoValue<f64>;
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<WhatsAppOutboundConfig>;
+        outbound_mode "OutboundMode": impl IntoValue<WhatsAppOutboundMode>;
     }
     type WhatsAppOutboundConfig "whatsappoutboundconfig"
-    (connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": String, wisdom_template_arn "WisdomTemplateArn": String)
+    new(connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
     {
-        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": String;
-        wisdom_template_arn "WisdomTemplateArn": String;
+        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>;
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>;
     }
     type WhatsAppOutboundMode "whatsappoutboundmode"
-    ()
+    new()
     {
-        agentless_config "AgentlessConfig": Json;
+        agentless_config "AgentlessConfig": impl IntoValue<Json>;
     }
     values AgentAction {
         DISCARD "DISCARD";

@@ -6,23 +6,23 @@
 pub mod enabled_baseline { cfn! {
     resource CfnEnabledBaseline CfnEnabledBaselineProps "AWS::ControlTower::EnabledBaseline" "controltower-enabledbaseline"
     tags ["Tags" Standard] stateful false
-    (baseline_identifier "BaselineIdentifier": String, baseline_version "BaselineVersion": String, target_identifier "TargetIdentifier": String)
+    new(baseline_identifier "BaselineIdentifier": impl IntoValue<String>, baseline_version "BaselineVersion": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<String>)
     {
-        baseline_identifier "BaselineIdentifier": String;
-        baseline_version "BaselineVersion": String;
-        parameters "Parameters": List<Parameter>;
-        tags "Tags": List<Tag>;
-        target_identifier "TargetIdentifier": String;
+        baseline_identifier "BaselineIdentifier": impl IntoValue<String>;
+        baseline_version "BaselineVersion": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<Parameter>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_identifier "TargetIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_enabled_baseline_identifier "EnabledBaselineIdentifier": String;
     }
     type Parameter "parameter"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": Json;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<Json>;
     }
 } }
 
@@ -30,21 +30,21 @@ pub mod enabled_baseline { cfn! {
 pub mod enabled_control { cfn! {
     resource CfnEnabledControl CfnEnabledControlProps "AWS::ControlTower::EnabledControl" "controltower-enabledcontrol"
     tags ["Tags" Standard] stateful false
-    (control_identifier "ControlIdentifier": String, target_identifier "TargetIdentifier": String)
+    new(control_identifier "ControlIdentifier": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<String>)
     {
-        control_identifier "ControlIdentifier": String;
-        parameters "Parameters": List<EnabledControlParameter>;
-        tags "Tags": List<Tag>;
-        target_identifier "TargetIdentifier": String;
+        control_identifier "ControlIdentifier": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<EnabledControlParameter>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_identifier "TargetIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type EnabledControlParameter "enabledcontrolparameter"
-    (key "Key": String, value "Value": Json)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<Json>)
     {
-        key "Key": String;
-        value "Value": Json;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<Json>;
     }
 } }
 
@@ -52,12 +52,12 @@ pub mod enabled_control { cfn! {
 pub mod landing_zone { cfn! {
     resource CfnLandingZone CfnLandingZoneProps "AWS::ControlTower::LandingZone" "controltower-landingzone"
     tags ["Tags" Standard] stateful false
-    (manifest "Manifest": Json, version "Version": String)
+    new(manifest "Manifest": impl IntoValue<Json>, version "Version": impl IntoValue<String>)
     {
-        manifest "Manifest": Json;
-        remediation_types "RemediationTypes": List<RemediationType>;
-        tags "Tags": List<Tag>;
-        version "Version": String;
+        manifest "Manifest": impl IntoValue<Json>;
+        remediation_types "RemediationTypes": impl IntoValue<List<RemediationType>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version "Version": impl IntoValue<String>;
     }
     ref String;
     attrs {

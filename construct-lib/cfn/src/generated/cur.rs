@@ -6,21 +6,21 @@
 pub mod report_definition { cfn! {
     resource CfnReportDefinition CfnReportDefinitionProps "AWS::CUR::ReportDefinition" "cur-reportdefinition"
     tags ["Tags" Standard] stateful false
-    (compression "Compression": Compression, format "Format": Format, refresh_closed_reports "RefreshClosedReports": bool, report_name "ReportName": String, report_versioning "ReportVersioning": ReportVersioning, s3_bucket "S3Bucket": refs::S3BucketName, s3_prefix "S3Prefix": String, s3_region "S3Region": String, time_unit "TimeUnit": TimeUnit)
+    new(compression "Compression": impl IntoValue<Compression>, format "Format": impl IntoValue<Format>, refresh_closed_reports "RefreshClosedReports": impl IntoValue<bool>, report_name "ReportName": impl IntoValue<String>, report_versioning "ReportVersioning": impl IntoValue<ReportVersioning>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_prefix "S3Prefix": impl IntoValue<String>, s3_region "S3Region": impl IntoValue<String>, time_unit "TimeUnit": impl IntoValue<TimeUnit>)
     {
-        additional_artifacts "AdditionalArtifacts": List<AdditionalArtifact>;
-        additional_schema_elements "AdditionalSchemaElements": List<AdditionalSchemaElement>;
-        billing_view_arn "BillingViewArn": String;
-        compression "Compression": Compression;
-        format "Format": Format;
-        refresh_closed_reports "RefreshClosedReports": bool;
-        report_name "ReportName": String;
-        report_versioning "ReportVersioning": ReportVersioning;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_prefix "S3Prefix": String;
-        s3_region "S3Region": String;
-        tags "Tags": List<Tag>;
-        time_unit "TimeUnit": TimeUnit;
+        additional_artifacts "AdditionalArtifacts": impl IntoValue<List<AdditionalArtifact>>;
+        additional_schema_elements "AdditionalSchemaElements": impl IntoValue<List<AdditionalSchemaElement>>;
+        billing_view_arn "BillingViewArn": impl IntoValue<String>;
+        compression "Compression": impl IntoValue<Compression>;
+        format "Format": impl IntoValue<Format>;
+        refresh_closed_reports "RefreshClosedReports": impl IntoValue<bool>;
+        report_name "ReportName": impl IntoValue<String>;
+        report_versioning "ReportVersioning": impl IntoValue<ReportVersioning>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_prefix "S3Prefix": impl IntoValue<String>;
+        s3_region "S3Region": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_unit "TimeUnit": impl IntoValue<TimeUnit>;
     }
     ref String;
     attrs {

@@ -6,17 +6,17 @@
 pub mod calculated_attribute_definition { cfn! {
     resource CfnCalculatedAttributeDefinition CfnCalculatedAttributeDefinitionProps "AWS::CustomerProfiles::CalculatedAttributeDefinition" "customerprofiles-calculatedattributedefinition"
     tags ["Tags" Standard] stateful false
-    (attribute_details "AttributeDetails": AttributeDetails, calculated_attribute_name "CalculatedAttributeName": String, domain_name "DomainName": String, statistic "Statistic": Statistic)
+    new(attribute_details "AttributeDetails": impl IntoValue<AttributeDetails>, calculated_attribute_name "CalculatedAttributeName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, statistic "Statistic": impl IntoValue<Statistic>)
     {
-        attribute_details "AttributeDetails": AttributeDetails;
-        calculated_attribute_name "CalculatedAttributeName": String;
-        conditions "Conditions": Conditions;
-        description "Description": String;
-        display_name "DisplayName": String;
-        domain_name "DomainName": String;
-        statistic "Statistic": Statistic;
-        tags "Tags": List<Tag>;
-        use_historical_data "UseHistoricalData": bool;
+        attribute_details "AttributeDetails": impl IntoValue<AttributeDetails>;
+        calculated_attribute_name "CalculatedAttributeName": impl IntoValue<String>;
+        conditions "Conditions": impl IntoValue<Conditions>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        statistic "Statistic": impl IntoValue<Statistic>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_historical_data "UseHistoricalData": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -26,43 +26,43 @@ pub mod calculated_attribute_definition { cfn! {
         attr_status "Status": String;
     }
     type AttributeDetails "attributedetails"
-    (attributes "Attributes": List<AttributeItem>, expression "Expression": String)
+    new(attributes "Attributes": impl IntoValue<List<AttributeItem>>, expression "Expression": impl IntoValue<String>)
     {
-        attributes "Attributes": List<AttributeItem>;
-        expression "Expression": String;
+        attributes "Attributes": impl IntoValue<List<AttributeItem>>;
+        expression "Expression": impl IntoValue<String>;
     }
     type AttributeItem "attributeitem"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type Conditions "conditions"
-    ()
+    new()
     {
-        object_count "ObjectCount": i64;
-        range "Range": Range;
-        threshold "Threshold": Threshold;
+        object_count "ObjectCount": impl IntoValue<i64>;
+        range "Range": impl IntoValue<Range>;
+        threshold "Threshold": impl IntoValue<Threshold>;
     }
     type Range "range"
-    (unit "Unit": RangeUnit)
+    new(unit "Unit": impl IntoValue<RangeUnit>)
     {
-        timestamp_format "TimestampFormat": String;
-        timestamp_source "TimestampSource": String;
-        unit "Unit": RangeUnit;
-        value "Value": i64;
-        value_range "ValueRange": ValueRange;
+        timestamp_format "TimestampFormat": impl IntoValue<String>;
+        timestamp_source "TimestampSource": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<RangeUnit>;
+        value "Value": impl IntoValue<i64>;
+        value_range "ValueRange": impl IntoValue<ValueRange>;
     }
     type Threshold "threshold"
-    (operator "Operator": ThresholdOperator, value "Value": String)
+    new(operator "Operator": impl IntoValue<ThresholdOperator>, value "Value": impl IntoValue<String>)
     {
-        operator "Operator": ThresholdOperator;
-        value "Value": String;
+        operator "Operator": impl IntoValue<ThresholdOperator>;
+        value "Value": impl IntoValue<String>;
     }
     type ValueRange "valuerange"
-    (end "End": i64, start "Start": i64)
+    new(end "End": impl IntoValue<i64>, start "Start": impl IntoValue<i64>)
     {
-        end "End": i64;
-        start "Start": i64;
+        end "End": impl IntoValue<i64>;
+        start "Start": impl IntoValue<i64>;
     }
     values RangeUnit {
         DAYS "DAYS";
@@ -89,16 +89,16 @@ pub mod calculated_attribute_definition { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::CustomerProfiles::Domain" "customerprofiles-domain"
     tags ["Tags" Standard] stateful false
-    (default_expiration_days "DefaultExpirationDays": i64, domain_name "DomainName": String)
+    new(default_expiration_days "DefaultExpirationDays": impl IntoValue<i64>, domain_name "DomainName": impl IntoValue<String>)
     {
-        data_store "DataStore": DataStore;
-        dead_letter_queue_url "DeadLetterQueueUrl": String;
-        default_encryption_key "DefaultEncryptionKey": String;
-        default_expiration_days "DefaultExpirationDays": i64;
-        domain_name "DomainName": String;
-        matching "Matching": Matching;
-        rule_based_matching "RuleBasedMatching": RuleBasedMatching;
-        tags "Tags": List<Tag>;
+        data_store "DataStore": impl IntoValue<DataStore>;
+        dead_letter_queue_url "DeadLetterQueueUrl": impl IntoValue<String>;
+        default_encryption_key "DefaultEncryptionKey": impl IntoValue<String>;
+        default_expiration_days "DefaultExpirationDays": impl IntoValue<i64>;
+        domain_name "DomainName": impl IntoValue<String>;
+        matching "Matching": impl IntoValue<Matching>;
+        rule_based_matching "RuleBasedMatching": impl IntoValue<RuleBasedMatching>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -109,85 +109,85 @@ pub mod domain { cfn! {
         attr_stats "Stats": Json;
     }
     type AttributeTypesSelector "attributetypesselector"
-    (attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel)
+    new(attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>)
     {
-        address "Address": List<String>;
-        attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel;
-        email_address "EmailAddress": List<String>;
-        phone_number "PhoneNumber": List<String>;
+        address "Address": impl IntoValue<List<String>>;
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
+        email_address "EmailAddress": impl IntoValue<List<String>>;
+        phone_number "PhoneNumber": impl IntoValue<List<String>>;
     }
     type AutoMerging "automerging"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        conflict_resolution "ConflictResolution": ConflictResolution;
-        consolidation "Consolidation": Consolidation;
-        enabled "Enabled": bool;
-        min_allowed_confidence_score_for_merging "MinAllowedConfidenceScoreForMerging": f64;
+        conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>;
+        consolidation "Consolidation": impl IntoValue<Consolidation>;
+        enabled "Enabled": impl IntoValue<bool>;
+        min_allowed_confidence_score_for_merging "MinAllowedConfidenceScoreForMerging": impl IntoValue<f64>;
     }
     type ConflictResolution "conflictresolution"
-    (conflict_resolving_model "ConflictResolvingModel": ConflictResolvingModel)
+    new(conflict_resolving_model "ConflictResolvingModel": impl IntoValue<ConflictResolvingModel>)
     {
-        conflict_resolving_model "ConflictResolvingModel": ConflictResolvingModel;
-        source_name "SourceName": String;
+        conflict_resolving_model "ConflictResolvingModel": impl IntoValue<ConflictResolvingModel>;
+        source_name "SourceName": impl IntoValue<String>;
     }
     type Consolidation "consolidation"
-    (matching_attributes_list "MatchingAttributesList": List<List<String>>)
+    new(matching_attributes_list "MatchingAttributesList": impl IntoValue<List<List<String>>>)
     {
-        matching_attributes_list "MatchingAttributesList": List<List<String>>;
+        matching_attributes_list "MatchingAttributesList": impl IntoValue<List<List<String>>>;
     }
     type DataStore "datastore"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        readiness "Readiness": Readiness;
+        enabled "Enabled": impl IntoValue<bool>;
+        readiness "Readiness": impl IntoValue<Readiness>;
     }
     type ExportingConfig "exportingconfig"
-    ()
+    new()
     {
-        s3_exporting "S3Exporting": S3ExportingConfig;
+        s3_exporting "S3Exporting": impl IntoValue<S3ExportingConfig>;
     }
     type JobSchedule "jobschedule"
-    (day_of_the_week "DayOfTheWeek": DayOfTheWeek, time "Time": String)
+    new(day_of_the_week "DayOfTheWeek": impl IntoValue<DayOfTheWeek>, time "Time": impl IntoValue<String>)
     {
-        day_of_the_week "DayOfTheWeek": DayOfTheWeek;
-        time "Time": String;
+        day_of_the_week "DayOfTheWeek": impl IntoValue<DayOfTheWeek>;
+        time "Time": impl IntoValue<String>;
     }
     type Matching "matching"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        auto_merging "AutoMerging": AutoMerging;
-        enabled "Enabled": bool;
-        exporting_config "ExportingConfig": ExportingConfig;
-        job_schedule "JobSchedule": JobSchedule;
+        auto_merging "AutoMerging": impl IntoValue<AutoMerging>;
+        enabled "Enabled": impl IntoValue<bool>;
+        exporting_config "ExportingConfig": impl IntoValue<ExportingConfig>;
+        job_schedule "JobSchedule": impl IntoValue<JobSchedule>;
     }
     type MatchingRule "matchingrule"
-    (rule "Rule": List<String>)
+    new(rule "Rule": impl IntoValue<List<String>>)
     {
-        rule "Rule": List<String>;
+        rule "Rule": impl IntoValue<List<String>>;
     }
     type Readiness "readiness"
-    ()
+    new()
     {
-        message "Message": String;
-        progress_percentage "ProgressPercentage": i64;
+        message "Message": impl IntoValue<String>;
+        progress_percentage "ProgressPercentage": impl IntoValue<i64>;
     }
     type RuleBasedMatching "rulebasedmatching"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        attribute_types_selector "AttributeTypesSelector": AttributeTypesSelector;
-        conflict_resolution "ConflictResolution": ConflictResolution;
-        enabled "Enabled": bool;
-        exporting_config "ExportingConfig": ExportingConfig;
-        matching_rules "MatchingRules": List<MatchingRule>;
-        max_allowed_rule_level_for_matching "MaxAllowedRuleLevelForMatching": i64;
-        max_allowed_rule_level_for_merging "MaxAllowedRuleLevelForMerging": i64;
-        status "Status": RuleBasedMatchingStatus;
+        attribute_types_selector "AttributeTypesSelector": impl IntoValue<AttributeTypesSelector>;
+        conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>;
+        enabled "Enabled": impl IntoValue<bool>;
+        exporting_config "ExportingConfig": impl IntoValue<ExportingConfig>;
+        matching_rules "MatchingRules": impl IntoValue<List<MatchingRule>>;
+        max_allowed_rule_level_for_matching "MaxAllowedRuleLevelForMatching": impl IntoValue<i64>;
+        max_allowed_rule_level_for_merging "MaxAllowedRuleLevelForMerging": impl IntoValue<i64>;
+        status "Status": impl IntoValue<RuleBasedMatchingStatus>;
     }
     type S3ExportingConfig "s3exportingconfig"
-    (s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_name "S3KeyName": String;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_name "S3KeyName": impl IntoValue<String>;
     }
     values AttributeMatchingModel {
         MANY_TO_MANY "MANY_TO_MANY";
@@ -217,14 +217,14 @@ pub mod domain { cfn! {
 pub mod domain_object_type { cfn! {
     resource CfnDomainObjectType CfnDomainObjectTypeProps "AWS::CustomerProfiles::DomainObjectType" "customerprofiles-domainobjecttype"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, fields "Fields": Map<DomainObjectTypeField>, object_type_name "ObjectTypeName": String)
+    new(domain_name "DomainName": impl IntoValue<String>, fields "Fields": impl IntoValue<Map<DomainObjectTypeField>>, object_type_name "ObjectTypeName": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_name "DomainName": String;
-        encryption_key "EncryptionKey": String;
-        fields "Fields": Map<DomainObjectTypeField>;
-        object_type_name "ObjectTypeName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        fields "Fields": impl IntoValue<Map<DomainObjectTypeField>>;
+        object_type_name "ObjectTypeName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -232,12 +232,12 @@ pub mod domain_object_type { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type DomainObjectTypeField "domainobjecttypefield"
-    (source "Source": String, target "Target": String)
+    new(source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        content_type "ContentType": ContentType;
-        feature_type "FeatureType": FeatureType;
-        source "Source": String;
-        target "Target": String;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        feature_type "FeatureType": impl IntoValue<FeatureType>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     values ContentType {
         NUMBER "NUMBER";
@@ -253,12 +253,12 @@ pub mod domain_object_type { cfn! {
 pub mod event_stream { cfn! {
     resource CfnEventStream CfnEventStreamProps "AWS::CustomerProfiles::EventStream" "customerprofiles-eventstream"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, event_stream_name "EventStreamName": String, uri "Uri": String)
+    new(domain_name "DomainName": impl IntoValue<String>, event_stream_name "EventStreamName": impl IntoValue<String>, uri "Uri": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        event_stream_name "EventStreamName": String;
-        tags "Tags": List<Tag>;
-        uri "Uri": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        event_stream_name "EventStreamName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        uri "Uri": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -275,16 +275,16 @@ pub mod event_stream { cfn! {
 pub mod event_trigger { cfn! {
     resource CfnEventTrigger CfnEventTriggerProps "AWS::CustomerProfiles::EventTrigger" "customerprofiles-eventtrigger"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, event_trigger_conditions "EventTriggerConditions": List<EventTriggerCondition>, event_trigger_name "EventTriggerName": String, object_type_name "ObjectTypeName": String)
+    new(domain_name "DomainName": impl IntoValue<String>, event_trigger_conditions "EventTriggerConditions": impl IntoValue<List<EventTriggerCondition>>, event_trigger_name "EventTriggerName": impl IntoValue<String>, object_type_name "ObjectTypeName": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_name "DomainName": String;
-        event_trigger_conditions "EventTriggerConditions": List<EventTriggerCondition>;
-        event_trigger_limits "EventTriggerLimits": EventTriggerLimits;
-        event_trigger_name "EventTriggerName": String;
-        object_type_name "ObjectTypeName": String;
-        segment_filter "SegmentFilter": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        event_trigger_conditions "EventTriggerConditions": impl IntoValue<List<EventTriggerCondition>>;
+        event_trigger_limits "EventTriggerLimits": impl IntoValue<EventTriggerLimits>;
+        event_trigger_name "EventTriggerName": impl IntoValue<String>;
+        object_type_name "ObjectTypeName": impl IntoValue<String>;
+        segment_filter "SegmentFilter": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -292,37 +292,37 @@ pub mod event_trigger { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type EventTriggerCondition "eventtriggercondition"
-    (event_trigger_dimensions "EventTriggerDimensions": List<EventTriggerDimension>, logical_operator "LogicalOperator": EventTriggerLogicalOperator)
+    new(event_trigger_dimensions "EventTriggerDimensions": impl IntoValue<List<EventTriggerDimension>>, logical_operator "LogicalOperator": impl IntoValue<EventTriggerLogicalOperator>)
     {
-        event_trigger_dimensions "EventTriggerDimensions": List<EventTriggerDimension>;
-        logical_operator "LogicalOperator": EventTriggerLogicalOperator;
+        event_trigger_dimensions "EventTriggerDimensions": impl IntoValue<List<EventTriggerDimension>>;
+        logical_operator "LogicalOperator": impl IntoValue<EventTriggerLogicalOperator>;
     }
     type EventTriggerDimension "eventtriggerdimension"
-    (object_attributes "ObjectAttributes": List<ObjectAttribute>)
+    new(object_attributes "ObjectAttributes": impl IntoValue<List<ObjectAttribute>>)
     {
-        object_attributes "ObjectAttributes": List<ObjectAttribute>;
+        object_attributes "ObjectAttributes": impl IntoValue<List<ObjectAttribute>>;
     }
     type EventTriggerLimits "eventtriggerlimits"
-    ()
+    new()
     {
-        event_expiration "EventExpiration": i64;
-        periods "Periods": List<Period>;
+        event_expiration "EventExpiration": impl IntoValue<i64>;
+        periods "Periods": impl IntoValue<List<Period>>;
     }
     type ObjectAttribute "objectattribute"
-    (comparison_operator "ComparisonOperator": ComparisonOperator, values "Values": List<String>)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        field_name "FieldName": String;
-        source "Source": String;
-        values "Values": List<String>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        field_name "FieldName": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Period "period"
-    (unit "Unit": PeriodUnit, value "Value": i64)
+    new(unit "Unit": impl IntoValue<PeriodUnit>, value "Value": impl IntoValue<i64>)
     {
-        max_invocations_per_profile "MaxInvocationsPerProfile": i64;
-        unit "Unit": PeriodUnit;
-        unlimited "Unlimited": bool;
-        value "Value": i64;
+        max_invocations_per_profile "MaxInvocationsPerProfile": impl IntoValue<i64>;
+        unit "Unit": impl IntoValue<PeriodUnit>;
+        unlimited "Unlimited": impl IntoValue<bool>;
+        value "Value": impl IntoValue<i64>;
     }
     values ComparisonOperator {
         AFTER "AFTER";
@@ -359,16 +359,16 @@ pub mod event_trigger { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::CustomerProfiles::Integration" "customerprofiles-integration"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        event_trigger_names "EventTriggerNames": List<String>;
-        flow_definition "FlowDefinition": FlowDefinition;
-        object_type_name "ObjectTypeName": String;
-        object_type_names "ObjectTypeNames": List<ObjectTypeMapping>;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
-        uri "Uri": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        event_trigger_names "EventTriggerNames": impl IntoValue<List<String>>;
+        flow_definition "FlowDefinition": impl IntoValue<FlowDefinition>;
+        object_type_name "ObjectTypeName": impl IntoValue<String>;
+        object_type_names "ObjectTypeNames": impl IntoValue<List<ObjectTypeMapping>>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        uri "Uri": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -376,116 +376,116 @@ pub mod integration { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type ConnectorOperator "connectoroperator"
-    ()
+    new()
     {
-        marketo "Marketo": MarketoConnectorOperator;
-        s3 "S3": S3ConnectorOperator;
-        salesforce "Salesforce": SalesforceConnectorOperator;
-        service_now "ServiceNow": ServiceNowConnectorOperator;
-        zendesk "Zendesk": ZendeskConnectorOperator;
+        marketo "Marketo": impl IntoValue<MarketoConnectorOperator>;
+        s3 "S3": impl IntoValue<S3ConnectorOperator>;
+        salesforce "Salesforce": impl IntoValue<SalesforceConnectorOperator>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowConnectorOperator>;
+        zendesk "Zendesk": impl IntoValue<ZendeskConnectorOperator>;
     }
     type FlowDefinition "flowdefinition"
-    (flow_name "FlowName": String, kms_arn "KmsArn": refs::KmsKeyArn, source_flow_config "SourceFlowConfig": SourceFlowConfig, tasks "Tasks": List<Task>, trigger_config "TriggerConfig": TriggerConfig)
+    new(flow_name "FlowName": impl IntoValue<String>, kms_arn "KmsArn": impl IntoValue<refs::KmsKeyArn>, source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>, tasks "Tasks": impl IntoValue<List<Task>>, trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>)
     {
-        description "Description": String;
-        flow_name "FlowName": String;
-        kms_arn "KmsArn": refs::KmsKeyArn;
-        source_flow_config "SourceFlowConfig": SourceFlowConfig;
-        tasks "Tasks": List<Task>;
-        trigger_config "TriggerConfig": TriggerConfig;
+        description "Description": impl IntoValue<String>;
+        flow_name "FlowName": impl IntoValue<String>;
+        kms_arn "KmsArn": impl IntoValue<refs::KmsKeyArn>;
+        source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>;
+        tasks "Tasks": impl IntoValue<List<Task>>;
+        trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>;
     }
     type IncrementalPullConfig "incrementalpullconfig"
-    ()
+    new()
     {
-        datetime_type_field_name "DatetimeTypeFieldName": String;
+        datetime_type_field_name "DatetimeTypeFieldName": impl IntoValue<String>;
     }
     type MarketoSourceProperties "marketosourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type ObjectTypeMapping "objecttypemapping"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type S3SourceProperties "s3sourceproperties"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
     }
     type SalesforceSourceProperties "salesforcesourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        enable_dynamic_field_update "EnableDynamicFieldUpdate": bool;
-        include_deleted_records "IncludeDeletedRecords": bool;
-        object "Object": String;
+        enable_dynamic_field_update "EnableDynamicFieldUpdate": impl IntoValue<bool>;
+        include_deleted_records "IncludeDeletedRecords": impl IntoValue<bool>;
+        object "Object": impl IntoValue<String>;
     }
     type ScheduledTriggerProperties "scheduledtriggerproperties"
-    (schedule_expression "ScheduleExpression": ScheduleExpression)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<ScheduleExpression>)
     {
-        data_pull_mode "DataPullMode": DataPullMode;
-        first_execution_from "FirstExecutionFrom": f64;
-        schedule_end_time "ScheduleEndTime": f64;
-        schedule_expression "ScheduleExpression": ScheduleExpression;
-        schedule_offset "ScheduleOffset": i64;
-        schedule_start_time "ScheduleStartTime": f64;
-        timezone "Timezone": String;
+        data_pull_mode "DataPullMode": impl IntoValue<DataPullMode>;
+        first_execution_from "FirstExecutionFrom": impl IntoValue<f64>;
+        schedule_end_time "ScheduleEndTime": impl IntoValue<f64>;
+        schedule_expression "ScheduleExpression": impl IntoValue<ScheduleExpression>;
+        schedule_offset "ScheduleOffset": impl IntoValue<i64>;
+        schedule_start_time "ScheduleStartTime": impl IntoValue<f64>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type ServiceNowSourceProperties "servicenowsourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     type SourceConnectorProperties "sourceconnectorproperties"
-    ()
+    new()
     {
-        marketo "Marketo": MarketoSourceProperties;
-        s3 "S3": S3SourceProperties;
-        salesforce "Salesforce": SalesforceSourceProperties;
-        service_now "ServiceNow": ServiceNowSourceProperties;
-        zendesk "Zendesk": ZendeskSourceProperties;
+        marketo "Marketo": impl IntoValue<MarketoSourceProperties>;
+        s3 "S3": impl IntoValue<S3SourceProperties>;
+        salesforce "Salesforce": impl IntoValue<SalesforceSourceProperties>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowSourceProperties>;
+        zendesk "Zendesk": impl IntoValue<ZendeskSourceProperties>;
     }
     type SourceFlowConfig "sourceflowconfig"
-    (connector_type "ConnectorType": ConnectorType, source_connector_properties "SourceConnectorProperties": SourceConnectorProperties)
+    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>)
     {
-        connector_profile_name "ConnectorProfileName": String;
-        connector_type "ConnectorType": ConnectorType;
-        incremental_pull_config "IncrementalPullConfig": IncrementalPullConfig;
-        source_connector_properties "SourceConnectorProperties": SourceConnectorProperties;
+        connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        incremental_pull_config "IncrementalPullConfig": impl IntoValue<IncrementalPullConfig>;
+        source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>;
     }
     type Task "task"
-    (source_fields "SourceFields": List<String>, task_type "TaskType": TaskType)
+    new(source_fields "SourceFields": impl IntoValue<List<String>>, task_type "TaskType": impl IntoValue<TaskType>)
     {
-        connector_operator "ConnectorOperator": ConnectorOperator;
-        destination_field "DestinationField": String;
-        source_fields "SourceFields": List<String>;
-        task_properties "TaskProperties": List<TaskPropertiesMap>;
-        task_type "TaskType": TaskType;
+        connector_operator "ConnectorOperator": impl IntoValue<ConnectorOperator>;
+        destination_field "DestinationField": impl IntoValue<String>;
+        source_fields "SourceFields": impl IntoValue<List<String>>;
+        task_properties "TaskProperties": impl IntoValue<List<TaskPropertiesMap>>;
+        task_type "TaskType": impl IntoValue<TaskType>;
     }
     type TaskPropertiesMap "taskpropertiesmap"
-    (operator_property_key "OperatorPropertyKey": OperatorPropertiesKeys, property "Property": String)
+    new(operator_property_key "OperatorPropertyKey": impl IntoValue<OperatorPropertiesKeys>, property "Property": impl IntoValue<String>)
     {
-        operator_property_key "OperatorPropertyKey": OperatorPropertiesKeys;
-        property "Property": String;
+        operator_property_key "OperatorPropertyKey": impl IntoValue<OperatorPropertiesKeys>;
+        property "Property": impl IntoValue<String>;
     }
     type TriggerConfig "triggerconfig"
-    (trigger_type "TriggerType": TriggerType)
+    new(trigger_type "TriggerType": impl IntoValue<TriggerType>)
     {
-        trigger_properties "TriggerProperties": TriggerProperties;
-        trigger_type "TriggerType": TriggerType;
+        trigger_properties "TriggerProperties": impl IntoValue<TriggerProperties>;
+        trigger_type "TriggerType": impl IntoValue<TriggerType>;
     }
     type TriggerProperties "triggerproperties"
-    ()
+    new()
     {
-        scheduled "Scheduled": ScheduledTriggerProperties;
+        scheduled "Scheduled": impl IntoValue<ScheduledTriggerProperties>;
     }
     type ZendeskSourceProperties "zendesksourceproperties"
-    (object "Object": String)
+    new(object "Object": impl IntoValue<String>)
     {
-        object "Object": String;
+        object "Object": impl IntoValue<String>;
     }
     values ConnectorType {
         MARKETO "Marketo";
@@ -646,21 +646,21 @@ pub mod integration { cfn! {
 pub mod object_type { cfn! {
     resource CfnObjectType CfnObjectTypeProps "AWS::CustomerProfiles::ObjectType" "customerprofiles-objecttype"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, domain_name "DomainName": String, object_type_name "ObjectTypeName": String)
+    new(description "Description": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, object_type_name "ObjectTypeName": impl IntoValue<String>)
     {
-        allow_profile_creation "AllowProfileCreation": bool;
-        description "Description": String;
-        domain_name "DomainName": String;
-        encryption_key "EncryptionKey": String;
-        expiration_days "ExpirationDays": i64;
-        fields "Fields": List<FieldMap>;
-        keys "Keys": List<KeyMap>;
-        max_profile_object_count "MaxProfileObjectCount": i64;
-        object_type_name "ObjectTypeName": String;
-        source_last_updated_timestamp_format "SourceLastUpdatedTimestampFormat": String;
-        source_priority "SourcePriority": i64;
-        tags "Tags": List<Tag>;
-        template_id "TemplateId": String;
+        allow_profile_creation "AllowProfileCreation": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        expiration_days "ExpirationDays": impl IntoValue<i64>;
+        fields "Fields": impl IntoValue<List<FieldMap>>;
+        keys "Keys": impl IntoValue<List<KeyMap>>;
+        max_profile_object_count "MaxProfileObjectCount": impl IntoValue<i64>;
+        object_type_name "ObjectTypeName": impl IntoValue<String>;
+        source_last_updated_timestamp_format "SourceLastUpdatedTimestampFormat": impl IntoValue<String>;
+        source_priority "SourcePriority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_id "TemplateId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -669,29 +669,29 @@ pub mod object_type { cfn! {
         attr_max_available_profile_object_count "MaxAvailableProfileObjectCount": i64;
     }
     type FieldMap "fieldmap"
-    ()
+    new()
     {
-        name "Name": String;
-        object_type_field "ObjectTypeField": ObjectTypeField;
+        name "Name": impl IntoValue<String>;
+        object_type_field "ObjectTypeField": impl IntoValue<ObjectTypeField>;
     }
     type KeyMap "keymap"
-    ()
+    new()
     {
-        name "Name": String;
-        object_type_key_list "ObjectTypeKeyList": List<ObjectTypeKey>;
+        name "Name": impl IntoValue<String>;
+        object_type_key_list "ObjectTypeKeyList": impl IntoValue<List<ObjectTypeKey>>;
     }
     type ObjectTypeField "objecttypefield"
-    ()
+    new()
     {
-        content_type "ContentType": ContentType;
-        source "Source": String;
-        target "Target": String;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type ObjectTypeKey "objecttypekey"
-    ()
+    new()
     {
-        field_names "FieldNames": List<String>;
-        standard_identifiers "StandardIdentifiers": List<StandardIdentifier>;
+        field_names "FieldNames": impl IntoValue<List<String>>;
+        standard_identifiers "StandardIdentifiers": impl IntoValue<List<StandardIdentifier>>;
     }
     values ContentType {
         EMAIL_ADDRESS "EMAIL_ADDRESS";
@@ -728,14 +728,14 @@ pub mod object_type { cfn! {
 pub mod recommender { cfn! {
     resource CfnRecommender CfnRecommenderProps "AWS::CustomerProfiles::Recommender" "customerprofiles-recommender"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, recommender_name "RecommenderName": String, recommender_recipe_name "RecommenderRecipeName": RecommenderRecipeName)
+    new(domain_name "DomainName": impl IntoValue<String>, recommender_name "RecommenderName": impl IntoValue<String>, recommender_recipe_name "RecommenderRecipeName": impl IntoValue<RecommenderRecipeName>)
     {
-        description "Description": String;
-        domain_name "DomainName": String;
-        recommender_config "RecommenderConfig": RecommenderConfig;
-        recommender_name "RecommenderName": String;
-        recommender_recipe_name "RecommenderRecipeName": RecommenderRecipeName;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        recommender_config "RecommenderConfig": impl IntoValue<RecommenderConfig>;
+        recommender_name "RecommenderName": impl IntoValue<String>;
+        recommender_recipe_name "RecommenderRecipeName": impl IntoValue<RecommenderRecipeName>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -748,20 +748,20 @@ pub mod recommender { cfn! {
         attr_training_metrics "TrainingMetrics": List<Json>;
     }
     type EventParameters "eventparameters"
-    (event_type "EventType": String)
+    new(event_type "EventType": impl IntoValue<String>)
     {
-        event_type "EventType": String;
-        event_value_threshold "EventValueThreshold": f64;
+        event_type "EventType": impl IntoValue<String>;
+        event_value_threshold "EventValueThreshold": impl IntoValue<f64>;
     }
     type EventsConfig "eventsconfig"
-    (event_parameters_list "EventParametersList": List<EventParameters>)
+    new(event_parameters_list "EventParametersList": impl IntoValue<List<EventParameters>>)
     {
-        event_parameters_list "EventParametersList": List<EventParameters>;
+        event_parameters_list "EventParametersList": impl IntoValue<List<EventParameters>>;
     }
     type RecommenderConfig "recommenderconfig"
-    ()
+    new()
     {
-        events_config "EventsConfig": EventsConfig;
+        events_config "EventsConfig": impl IntoValue<EventsConfig>;
     }
     values RecommenderRecipeName {
         FREQUENTLY_PAIRED_ITEMS "frequently-paired-items";
@@ -777,14 +777,14 @@ pub mod recommender { cfn! {
 pub mod recommender_filter { cfn! {
     resource CfnRecommenderFilter CfnRecommenderFilterProps "AWS::CustomerProfiles::RecommenderFilter" "customerprofiles-recommenderfilter"
     tags [] stateful false
-    (domain_name "DomainName": String, recommender_filter_expression "RecommenderFilterExpression": String, recommender_filter_name "RecommenderFilterName": String)
+    new(domain_name "DomainName": impl IntoValue<String>, recommender_filter_expression "RecommenderFilterExpression": impl IntoValue<String>, recommender_filter_name "RecommenderFilterName": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_name "DomainName": String;
-        recommender_filter_expression "RecommenderFilterExpression": String;
-        recommender_filter_name "RecommenderFilterName": String;
-        recommender_schema_name "RecommenderSchemaName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        recommender_filter_expression "RecommenderFilterExpression": impl IntoValue<String>;
+        recommender_filter_name "RecommenderFilterName": impl IntoValue<String>;
+        recommender_schema_name "RecommenderSchemaName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -793,10 +793,10 @@ pub mod recommender_filter { cfn! {
         attr_status "Status": String;
     }
     type Tag "tag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -804,12 +804,12 @@ pub mod recommender_filter { cfn! {
 pub mod recommender_schema { cfn! {
     resource CfnRecommenderSchema CfnRecommenderSchemaProps "AWS::CustomerProfiles::RecommenderSchema" "customerprofiles-recommenderschema"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String, fields "Fields": Map<List<RecommenderSchemaField>>, recommender_schema_name "RecommenderSchemaName": String)
+    new(domain_name "DomainName": impl IntoValue<String>, fields "Fields": impl IntoValue<Map<List<RecommenderSchemaField>>>, recommender_schema_name "RecommenderSchemaName": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        fields "Fields": Map<List<RecommenderSchemaField>>;
-        recommender_schema_name "RecommenderSchemaName": String;
-        tags "Tags": List<TagsItems>;
+        domain_name "DomainName": impl IntoValue<String>;
+        fields "Fields": impl IntoValue<Map<List<RecommenderSchemaField>>>;
+        recommender_schema_name "RecommenderSchemaName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -818,17 +818,17 @@ pub mod recommender_schema { cfn! {
         attr_status "Status": String;
     }
     type RecommenderSchemaField "recommenderschemafield"
-    (target_field_name "TargetFieldName": String)
+    new(target_field_name "TargetFieldName": impl IntoValue<String>)
     {
-        content_type "ContentType": ContentType;
-        feature_type "FeatureType": FeatureType;
-        target_field_name "TargetFieldName": String;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        feature_type "FeatureType": impl IntoValue<FeatureType>;
+        target_field_name "TargetFieldName": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values ContentType {
         NUMBER "NUMBER";
@@ -844,16 +844,16 @@ pub mod recommender_schema { cfn! {
 pub mod segment_definition { cfn! {
     resource CfnSegmentDefinition CfnSegmentDefinitionProps "AWS::CustomerProfiles::SegmentDefinition" "customerprofiles-segmentdefinition"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, domain_name "DomainName": String, segment_definition_name "SegmentDefinitionName": String)
+    new(display_name "DisplayName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, segment_definition_name "SegmentDefinitionName": impl IntoValue<String>)
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        domain_name "DomainName": String;
-        segment_definition_name "SegmentDefinitionName": String;
-        segment_groups "SegmentGroups": SegmentGroup;
-        segment_sort "SegmentSort": SegmentSort;
-        segment_sql_query "SegmentSqlQuery": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        segment_definition_name "SegmentDefinitionName": impl IntoValue<String>;
+        segment_groups "SegmentGroups": impl IntoValue<SegmentGroup>;
+        segment_sort "SegmentSort": impl IntoValue<SegmentSort>;
+        segment_sql_query "SegmentSqlQuery": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -862,127 +862,127 @@ pub mod segment_definition { cfn! {
         attr_segment_type "SegmentType": String;
     }
     type AddressDimension "addressdimension"
-    ()
+    new()
     {
-        city "City": ProfileDimension;
-        country "Country": ProfileDimension;
-        county "County": ProfileDimension;
-        postal_code "PostalCode": ProfileDimension;
-        province "Province": ProfileDimension;
-        state "State": ProfileDimension;
+        city "City": impl IntoValue<ProfileDimension>;
+        country "Country": impl IntoValue<ProfileDimension>;
+        county "County": impl IntoValue<ProfileDimension>;
+        postal_code "PostalCode": impl IntoValue<ProfileDimension>;
+        province "Province": impl IntoValue<ProfileDimension>;
+        state "State": impl IntoValue<ProfileDimension>;
     }
     type AttributeDimension "attributedimension"
-    (dimension_type "DimensionType": AttributeDimensionType, values "Values": List<String>)
+    new(dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>, values "Values": impl IntoValue<List<String>>)
     {
-        dimension_type "DimensionType": AttributeDimensionType;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type CalculatedAttributeDimension "calculatedattributedimension"
-    (dimension_type "DimensionType": AttributeDimensionType, values "Values": List<String>)
+    new(dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>, values "Values": impl IntoValue<List<String>>)
     {
-        condition_overrides "ConditionOverrides": ConditionOverrides;
-        dimension_type "DimensionType": AttributeDimensionType;
-        values "Values": List<String>;
+        condition_overrides "ConditionOverrides": impl IntoValue<ConditionOverrides>;
+        dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type ConditionOverrides "conditionoverrides"
-    ()
+    new()
     {
-        range "Range": RangeOverride;
+        range "Range": impl IntoValue<RangeOverride>;
     }
     type DateDimension "datedimension"
-    (dimension_type "DimensionType": DateDimensionType, values "Values": List<String>)
+    new(dimension_type "DimensionType": impl IntoValue<DateDimensionType>, values "Values": impl IntoValue<List<String>>)
     {
-        dimension_type "DimensionType": DateDimensionType;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<DateDimensionType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Dimension "dimension"
-    ()
+    new()
     {
-        calculated_attributes "CalculatedAttributes": Map<CalculatedAttributeDimension>;
-        profile_attributes "ProfileAttributes": ProfileAttributes;
+        calculated_attributes "CalculatedAttributes": impl IntoValue<Map<CalculatedAttributeDimension>>;
+        profile_attributes "ProfileAttributes": impl IntoValue<ProfileAttributes>;
     }
     type ExtraLengthValueProfileDimension "extralengthvalueprofiledimension"
-    (dimension_type "DimensionType": StringDimensionType, values "Values": List<String>)
+    new(dimension_type "DimensionType": impl IntoValue<StringDimensionType>, values "Values": impl IntoValue<List<String>>)
     {
-        dimension_type "DimensionType": StringDimensionType;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<StringDimensionType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Group "group"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<Dimension>;
-        source_segments "SourceSegments": List<SourceSegment>;
-        source_type "SourceType": IncludeOptions;
-        type_ "Type": IncludeOptions;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        source_segments "SourceSegments": impl IntoValue<List<SourceSegment>>;
+        source_type "SourceType": impl IntoValue<IncludeOptions>;
+        type_ "Type": impl IntoValue<IncludeOptions>;
     }
     type ProfileAttributes "profileattributes"
-    ()
+    new()
     {
-        account_number "AccountNumber": ProfileDimension;
-        additional_information "AdditionalInformation": ExtraLengthValueProfileDimension;
-        address "Address": AddressDimension;
-        attributes "Attributes": Map<AttributeDimension>;
-        billing_address "BillingAddress": AddressDimension;
-        birth_date "BirthDate": DateDimension;
-        business_email_address "BusinessEmailAddress": ProfileDimension;
-        business_name "BusinessName": ProfileDimension;
-        business_phone_number "BusinessPhoneNumber": ProfileDimension;
-        email_address "EmailAddress": ProfileDimension;
-        first_name "FirstName": ProfileDimension;
-        gender_string "GenderString": ProfileDimension;
-        home_phone_number "HomePhoneNumber": ProfileDimension;
-        last_name "LastName": ProfileDimension;
-        mailing_address "MailingAddress": AddressDimension;
-        middle_name "MiddleName": ProfileDimension;
-        mobile_phone_number "MobilePhoneNumber": ProfileDimension;
-        party_type_string "PartyTypeString": ProfileDimension;
-        personal_email_address "PersonalEmailAddress": ProfileDimension;
-        phone_number "PhoneNumber": ProfileDimension;
-        profile_type "ProfileType": ProfileTypeDimension;
-        shipping_address "ShippingAddress": AddressDimension;
+        account_number "AccountNumber": impl IntoValue<ProfileDimension>;
+        additional_information "AdditionalInformation": impl IntoValue<ExtraLengthValueProfileDimension>;
+        address "Address": impl IntoValue<AddressDimension>;
+        attributes "Attributes": impl IntoValue<Map<AttributeDimension>>;
+        billing_address "BillingAddress": impl IntoValue<AddressDimension>;
+        birth_date "BirthDate": impl IntoValue<DateDimension>;
+        business_email_address "BusinessEmailAddress": impl IntoValue<ProfileDimension>;
+        business_name "BusinessName": impl IntoValue<ProfileDimension>;
+        business_phone_number "BusinessPhoneNumber": impl IntoValue<ProfileDimension>;
+        email_address "EmailAddress": impl IntoValue<ProfileDimension>;
+        first_name "FirstName": impl IntoValue<ProfileDimension>;
+        gender_string "GenderString": impl IntoValue<ProfileDimension>;
+        home_phone_number "HomePhoneNumber": impl IntoValue<ProfileDimension>;
+        last_name "LastName": impl IntoValue<ProfileDimension>;
+        mailing_address "MailingAddress": impl IntoValue<AddressDimension>;
+        middle_name "MiddleName": impl IntoValue<ProfileDimension>;
+        mobile_phone_number "MobilePhoneNumber": impl IntoValue<ProfileDimension>;
+        party_type_string "PartyTypeString": impl IntoValue<ProfileDimension>;
+        personal_email_address "PersonalEmailAddress": impl IntoValue<ProfileDimension>;
+        phone_number "PhoneNumber": impl IntoValue<ProfileDimension>;
+        profile_type "ProfileType": impl IntoValue<ProfileTypeDimension>;
+        shipping_address "ShippingAddress": impl IntoValue<AddressDimension>;
     }
     type ProfileDimension "profiledimension"
-    (dimension_type "DimensionType": StringDimensionType, values "Values": List<String>)
+    new(dimension_type "DimensionType": impl IntoValue<StringDimensionType>, values "Values": impl IntoValue<List<String>>)
     {
-        dimension_type "DimensionType": StringDimensionType;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<StringDimensionType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type ProfileTypeDimension "profiletypedimension"
-    (dimension_type "DimensionType": ProfileTypeDimensionType, values "Values": List<ProfileType>)
+    new(dimension_type "DimensionType": impl IntoValue<ProfileTypeDimensionType>, values "Values": impl IntoValue<List<ProfileType>>)
     {
-        dimension_type "DimensionType": ProfileTypeDimensionType;
-        values "Values": List<ProfileType>;
+        dimension_type "DimensionType": impl IntoValue<ProfileTypeDimensionType>;
+        values "Values": impl IntoValue<List<ProfileType>>;
     }
     type RangeOverride "rangeoverride"
-    (start "Start": i64, unit "Unit": RangeOverrideUnit)
+    new(start "Start": impl IntoValue<i64>, unit "Unit": impl IntoValue<RangeOverrideUnit>)
     {
-        end "End": i64;
-        start "Start": i64;
-        unit "Unit": RangeOverrideUnit;
+        end "End": impl IntoValue<i64>;
+        start "Start": impl IntoValue<i64>;
+        unit "Unit": impl IntoValue<RangeOverrideUnit>;
     }
     type SegmentGroup "segmentgroup"
-    ()
+    new()
     {
-        groups "Groups": List<Group>;
-        include "Include": IncludeOptions;
+        groups "Groups": impl IntoValue<List<Group>>;
+        include "Include": impl IntoValue<IncludeOptions>;
     }
     type SegmentSort "segmentsort"
-    (attributes "Attributes": List<SortAttribute>)
+    new(attributes "Attributes": impl IntoValue<List<SortAttribute>>)
     {
-        attributes "Attributes": List<SortAttribute>;
+        attributes "Attributes": impl IntoValue<List<SortAttribute>>;
     }
     type SortAttribute "sortattribute"
-    (name "Name": String, order "Order": SegmentSortOrder)
+    new(name "Name": impl IntoValue<String>, order "Order": impl IntoValue<SegmentSortOrder>)
     {
-        data_type "DataType": SegmentSortDataType;
-        name "Name": String;
-        order "Order": SegmentSortOrder;
-        type_ "Type": SortAttributeType;
+        data_type "DataType": impl IntoValue<SegmentSortDataType>;
+        name "Name": impl IntoValue<String>;
+        order "Order": impl IntoValue<SegmentSortOrder>;
+        type_ "Type": impl IntoValue<SortAttributeType>;
     }
     type SourceSegment "sourcesegment"
-    ()
+    new()
     {
-        segment_definition_name "SegmentDefinitionName": String;
+        segment_definition_name "SegmentDefinitionName": impl IntoValue<String>;
     }
     values AttributeDimensionType {
         AFTER "AFTER";

@@ -6,127 +6,127 @@
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::DataBrew::Dataset" "databrew-dataset"
     tags ["Tags" Standard] stateful false
-    (input "Input": Input, name "Name": String)
+    new(input "Input": impl IntoValue<Input>, name "Name": impl IntoValue<String>)
     {
-        format "Format": Format;
-        format_options "FormatOptions": FormatOptions;
-        input "Input": Input;
-        name "Name": String;
-        path_options "PathOptions": PathOptions;
-        source "Source": Source;
-        tags "Tags": List<Tag>;
+        format "Format": impl IntoValue<Format>;
+        format_options "FormatOptions": impl IntoValue<FormatOptions>;
+        input "Input": impl IntoValue<Input>;
+        name "Name": impl IntoValue<String>;
+        path_options "PathOptions": impl IntoValue<PathOptions>;
+        source "Source": impl IntoValue<Source>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type CsvOptions "csvoptions"
-    ()
+    new()
     {
-        delimiter "Delimiter": String;
-        header_row "HeaderRow": bool;
+        delimiter "Delimiter": impl IntoValue<String>;
+        header_row "HeaderRow": impl IntoValue<bool>;
     }
     type DataCatalogInputDefinition "datacataloginputdefinition"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
-        temp_directory "TempDirectory": S3Location;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        temp_directory "TempDirectory": impl IntoValue<S3Location>;
     }
     type DatabaseInputDefinition "databaseinputdefinition"
-    (glue_connection_name "GlueConnectionName": String)
+    new(glue_connection_name "GlueConnectionName": impl IntoValue<String>)
     {
-        database_table_name "DatabaseTableName": String;
-        glue_connection_name "GlueConnectionName": String;
-        query_string "QueryString": String;
-        temp_directory "TempDirectory": S3Location;
+        database_table_name "DatabaseTableName": impl IntoValue<String>;
+        glue_connection_name "GlueConnectionName": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        temp_directory "TempDirectory": impl IntoValue<S3Location>;
     }
     type DatasetParameter "datasetparameter"
-    (name "Name": String, type_ "Type": DatasetParameterType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DatasetParameterType>)
     {
-        create_column "CreateColumn": bool;
-        datetime_options "DatetimeOptions": DatetimeOptions;
-        filter "Filter": FilterExpression;
-        name "Name": String;
-        type_ "Type": DatasetParameterType;
+        create_column "CreateColumn": impl IntoValue<bool>;
+        datetime_options "DatetimeOptions": impl IntoValue<DatetimeOptions>;
+        filter "Filter": impl IntoValue<FilterExpression>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DatasetParameterType>;
     }
     type DatetimeOptions "datetimeoptions"
-    (format "Format": String)
+    new(format "Format": impl IntoValue<String>)
     {
-        format "Format": String;
-        locale_code "LocaleCode": String;
-        timezone_offset "TimezoneOffset": String;
+        format "Format": impl IntoValue<String>;
+        locale_code "LocaleCode": impl IntoValue<String>;
+        timezone_offset "TimezoneOffset": impl IntoValue<String>;
     }
     type ExcelOptions "exceloptions"
-    ()
+    new()
     {
-        header_row "HeaderRow": bool;
-        sheet_indexes "SheetIndexes": List<i64>;
-        sheet_names "SheetNames": List<String>;
+        header_row "HeaderRow": impl IntoValue<bool>;
+        sheet_indexes "SheetIndexes": impl IntoValue<List<i64>>;
+        sheet_names "SheetNames": impl IntoValue<List<String>>;
     }
     type FilesLimit "fileslimit"
-    (max_files "MaxFiles": i64)
+    new(max_files "MaxFiles": impl IntoValue<i64>)
     {
-        max_files "MaxFiles": i64;
-        order "Order": FilesLimitOrder;
-        ordered_by "OrderedBy": OrderedBy;
+        max_files "MaxFiles": impl IntoValue<i64>;
+        order "Order": impl IntoValue<FilesLimitOrder>;
+        ordered_by "OrderedBy": impl IntoValue<OrderedBy>;
     }
     type FilterExpression "filterexpression"
-    (expression "Expression": String, values_map "ValuesMap": List<FilterValue>)
+    new(expression "Expression": impl IntoValue<String>, values_map "ValuesMap": impl IntoValue<List<FilterValue>>)
     {
-        expression "Expression": String;
-        values_map "ValuesMap": List<FilterValue>;
+        expression "Expression": impl IntoValue<String>;
+        values_map "ValuesMap": impl IntoValue<List<FilterValue>>;
     }
     type FilterValue "filtervalue"
-    (value "Value": String, value_reference "ValueReference": String)
+    new(value "Value": impl IntoValue<String>, value_reference "ValueReference": impl IntoValue<String>)
     {
-        value "Value": String;
-        value_reference "ValueReference": String;
+        value "Value": impl IntoValue<String>;
+        value_reference "ValueReference": impl IntoValue<String>;
     }
     type FormatOptions "formatoptions"
-    ()
+    new()
     {
-        csv "Csv": CsvOptions;
-        excel "Excel": ExcelOptions;
-        json "Json": JsonOptions;
+        csv "Csv": impl IntoValue<CsvOptions>;
+        excel "Excel": impl IntoValue<ExcelOptions>;
+        json "Json": impl IntoValue<JsonOptions>;
     }
     type Input "input"
-    ()
+    new()
     {
-        data_catalog_input_definition "DataCatalogInputDefinition": DataCatalogInputDefinition;
-        database_input_definition "DatabaseInputDefinition": DatabaseInputDefinition;
-        metadata "Metadata": Metadata;
-        s3_input_definition "S3InputDefinition": S3Location;
+        data_catalog_input_definition "DataCatalogInputDefinition": impl IntoValue<DataCatalogInputDefinition>;
+        database_input_definition "DatabaseInputDefinition": impl IntoValue<DatabaseInputDefinition>;
+        metadata "Metadata": impl IntoValue<Metadata>;
+        s3_input_definition "S3InputDefinition": impl IntoValue<S3Location>;
     }
     type JsonOptions "jsonoptions"
-    ()
+    new()
     {
-        multi_line "MultiLine": bool;
+        multi_line "MultiLine": impl IntoValue<bool>;
     }
     type Metadata "metadata"
-    ()
+    new()
     {
-        source_arn "SourceArn": String;
+        source_arn "SourceArn": impl IntoValue<String>;
     }
     type PathOptions "pathoptions"
-    ()
+    new()
     {
-        files_limit "FilesLimit": FilesLimit;
-        last_modified_date_condition "LastModifiedDateCondition": FilterExpression;
-        parameters "Parameters": List<PathParameter>;
+        files_limit "FilesLimit": impl IntoValue<FilesLimit>;
+        last_modified_date_condition "LastModifiedDateCondition": impl IntoValue<FilterExpression>;
+        parameters "Parameters": impl IntoValue<List<PathParameter>>;
     }
     type PathParameter "pathparameter"
-    (dataset_parameter "DatasetParameter": DatasetParameter, path_parameter_name "PathParameterName": String)
+    new(dataset_parameter "DatasetParameter": impl IntoValue<DatasetParameter>, path_parameter_name "PathParameterName": impl IntoValue<String>)
     {
-        dataset_parameter "DatasetParameter": DatasetParameter;
-        path_parameter_name "PathParameterName": String;
+        dataset_parameter "DatasetParameter": impl IntoValue<DatasetParameter>;
+        path_parameter_name "PathParameterName": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_owner "BucketOwner": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     values DatasetParameterType {
         DATETIME "Datetime";
@@ -158,155 +158,155 @@ pub mod dataset { cfn! {
 pub mod job { cfn! {
     resource CfnJob CfnJobProps "AWS::DataBrew::Job" "databrew-job"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, role_arn "RoleArn": refs::IamRoleArn, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
     {
-        data_catalog_outputs "DataCatalogOutputs": List<DataCatalogOutput>;
-        database_outputs "DatabaseOutputs": List<DatabaseOutput>;
-        dataset_name "DatasetName": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        encryption_mode "EncryptionMode": EncryptionMode;
-        job_sample "JobSample": JobSample;
-        log_subscription "LogSubscription": LogSubscription;
-        max_capacity "MaxCapacity": i64;
-        max_retries "MaxRetries": i64;
-        name "Name": String;
-        output_location "OutputLocation": OutputLocation;
-        outputs "Outputs": List<Output>;
-        profile_configuration "ProfileConfiguration": ProfileConfiguration;
-        project_name "ProjectName": String;
-        recipe "Recipe": Recipe;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        timeout "Timeout": i64;
-        type_ "Type": Type;
-        validation_configurations "ValidationConfigurations": List<ValidationConfiguration>;
+        data_catalog_outputs "DataCatalogOutputs": impl IntoValue<List<DataCatalogOutput>>;
+        database_outputs "DatabaseOutputs": impl IntoValue<List<DatabaseOutput>>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        encryption_mode "EncryptionMode": impl IntoValue<EncryptionMode>;
+        job_sample "JobSample": impl IntoValue<JobSample>;
+        log_subscription "LogSubscription": impl IntoValue<LogSubscription>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        max_retries "MaxRetries": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        output_location "OutputLocation": impl IntoValue<OutputLocation>;
+        outputs "Outputs": impl IntoValue<List<Output>>;
+        profile_configuration "ProfileConfiguration": impl IntoValue<ProfileConfiguration>;
+        project_name "ProjectName": impl IntoValue<String>;
+        recipe "Recipe": impl IntoValue<Recipe>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout "Timeout": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<Type>;
+        validation_configurations "ValidationConfigurations": impl IntoValue<List<ValidationConfiguration>>;
     }
     ref String;
     attrs {
     }
     type AllowedStatistics "allowedstatistics"
-    (statistics "Statistics": List<String>)
+    new(statistics "Statistics": impl IntoValue<List<String>>)
     {
-        statistics "Statistics": List<String>;
+        statistics "Statistics": impl IntoValue<List<String>>;
     }
     type ColumnSelector "columnselector"
-    ()
+    new()
     {
-        name "Name": String;
-        regex "Regex": String;
+        name "Name": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
     type ColumnStatisticsConfiguration "columnstatisticsconfiguration"
-    (statistics "Statistics": StatisticsConfiguration)
+    new(statistics "Statistics": impl IntoValue<StatisticsConfiguration>)
     {
-        selectors "Selectors": List<ColumnSelector>;
-        statistics "Statistics": StatisticsConfiguration;
+        selectors "Selectors": impl IntoValue<List<ColumnSelector>>;
+        statistics "Statistics": impl IntoValue<StatisticsConfiguration>;
     }
     type CsvOutputOptions "csvoutputoptions"
-    ()
+    new()
     {
-        delimiter "Delimiter": String;
+        delimiter "Delimiter": impl IntoValue<String>;
     }
     type DataCatalogOutput "datacatalogoutput"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        database_options "DatabaseOptions": DatabaseTableOutputOptions;
-        overwrite "Overwrite": bool;
-        s3_options "S3Options": S3TableOutputOptions;
-        table_name "TableName": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>;
+        overwrite "Overwrite": impl IntoValue<bool>;
+        s3_options "S3Options": impl IntoValue<S3TableOutputOptions>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type DatabaseOutput "databaseoutput"
-    (database_options "DatabaseOptions": DatabaseTableOutputOptions, glue_connection_name "GlueConnectionName": String)
+    new(database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>, glue_connection_name "GlueConnectionName": impl IntoValue<String>)
     {
-        database_options "DatabaseOptions": DatabaseTableOutputOptions;
-        database_output_mode "DatabaseOutputMode": DatabaseOutputMode;
-        glue_connection_name "GlueConnectionName": String;
+        database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>;
+        database_output_mode "DatabaseOutputMode": impl IntoValue<DatabaseOutputMode>;
+        glue_connection_name "GlueConnectionName": impl IntoValue<String>;
     }
     type DatabaseTableOutputOptions "databasetableoutputoptions"
-    (table_name "TableName": String)
+    new(table_name "TableName": impl IntoValue<String>)
     {
-        table_name "TableName": String;
-        temp_directory "TempDirectory": S3Location;
+        table_name "TableName": impl IntoValue<String>;
+        temp_directory "TempDirectory": impl IntoValue<S3Location>;
     }
     type EntityDetectorConfiguration "entitydetectorconfiguration"
-    (entity_types "EntityTypes": List<String>)
+    new(entity_types "EntityTypes": impl IntoValue<List<String>>)
     {
-        allowed_statistics "AllowedStatistics": AllowedStatistics;
-        entity_types "EntityTypes": List<String>;
+        allowed_statistics "AllowedStatistics": impl IntoValue<AllowedStatistics>;
+        entity_types "EntityTypes": impl IntoValue<List<String>>;
     }
     type JobSample "jobsample"
-    ()
+    new()
     {
-        mode "Mode": SampleMode;
-        size "Size": i64;
+        mode "Mode": impl IntoValue<SampleMode>;
+        size "Size": impl IntoValue<i64>;
     }
     type Output "output"
-    (location "Location": S3Location)
+    new(location "Location": impl IntoValue<S3Location>)
     {
-        compression_format "CompressionFormat": CompressionFormat;
-        format "Format": OutputFormat;
-        format_options "FormatOptions": OutputFormatOptions;
-        location "Location": S3Location;
-        max_output_files "MaxOutputFiles": i64;
-        overwrite "Overwrite": bool;
-        partition_columns "PartitionColumns": List<String>;
+        compression_format "CompressionFormat": impl IntoValue<CompressionFormat>;
+        format "Format": impl IntoValue<OutputFormat>;
+        format_options "FormatOptions": impl IntoValue<OutputFormatOptions>;
+        location "Location": impl IntoValue<S3Location>;
+        max_output_files "MaxOutputFiles": impl IntoValue<i64>;
+        overwrite "Overwrite": impl IntoValue<bool>;
+        partition_columns "PartitionColumns": impl IntoValue<List<String>>;
     }
     type OutputFormatOptions "outputformatoptions"
-    ()
+    new()
     {
-        csv "Csv": CsvOutputOptions;
+        csv "Csv": impl IntoValue<CsvOutputOptions>;
     }
     type OutputLocation "outputlocation"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_owner "BucketOwner": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     type ProfileConfiguration "profileconfiguration"
-    ()
+    new()
     {
-        column_statistics_configurations "ColumnStatisticsConfigurations": List<ColumnStatisticsConfiguration>;
-        dataset_statistics_configuration "DatasetStatisticsConfiguration": StatisticsConfiguration;
-        entity_detector_configuration "EntityDetectorConfiguration": EntityDetectorConfiguration;
-        profile_columns "ProfileColumns": List<ColumnSelector>;
+        column_statistics_configurations "ColumnStatisticsConfigurations": impl IntoValue<List<ColumnStatisticsConfiguration>>;
+        dataset_statistics_configuration "DatasetStatisticsConfiguration": impl IntoValue<StatisticsConfiguration>;
+        entity_detector_configuration "EntityDetectorConfiguration": impl IntoValue<EntityDetectorConfiguration>;
+        profile_columns "ProfileColumns": impl IntoValue<List<ColumnSelector>>;
     }
     type Recipe "recipe"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_owner "BucketOwner": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     type S3TableOutputOptions "s3tableoutputoptions"
-    (location "Location": S3Location)
+    new(location "Location": impl IntoValue<S3Location>)
     {
-        location "Location": S3Location;
+        location "Location": impl IntoValue<S3Location>;
     }
     type StatisticOverride "statisticoverride"
-    (parameters "Parameters": Map<String>, statistic "Statistic": String)
+    new(parameters "Parameters": impl IntoValue<Map<String>>, statistic "Statistic": impl IntoValue<String>)
     {
-        parameters "Parameters": Map<String>;
-        statistic "Statistic": String;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        statistic "Statistic": impl IntoValue<String>;
     }
     type StatisticsConfiguration "statisticsconfiguration"
-    ()
+    new()
     {
-        included_statistics "IncludedStatistics": List<String>;
-        overrides "Overrides": List<StatisticOverride>;
+        included_statistics "IncludedStatistics": impl IntoValue<List<String>>;
+        overrides "Overrides": impl IntoValue<List<StatisticOverride>>;
     }
     type ValidationConfiguration "validationconfiguration"
-    (ruleset_arn "RulesetArn": String)
+    new(ruleset_arn "RulesetArn": impl IntoValue<String>)
     {
-        ruleset_arn "RulesetArn": String;
-        validation_mode "ValidationMode": ValidationMode;
+        ruleset_arn "RulesetArn": impl IntoValue<String>;
+        validation_mode "ValidationMode": impl IntoValue<ValidationMode>;
     }
     values CompressionFormat {
         BROTLI "BROTLI";
@@ -357,23 +357,23 @@ pub mod job { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::DataBrew::Project" "databrew-project"
     tags ["Tags" Standard] stateful false
-    (dataset_name "DatasetName": String, name "Name": String, recipe_name "RecipeName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(dataset_name "DatasetName": impl IntoValue<String>, name "Name": impl IntoValue<String>, recipe_name "RecipeName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        dataset_name "DatasetName": String;
-        name "Name": String;
-        recipe_name "RecipeName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sample "Sample": Sample;
-        tags "Tags": List<Tag>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        recipe_name "RecipeName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sample "Sample": impl IntoValue<Sample>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Sample "sample"
-    (type_ "Type": SampleType)
+    new(type_ "Type": impl IntoValue<SampleType>)
     {
-        size "Size": i64;
-        type_ "Type": SampleType;
+        size "Size": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<SampleType>;
     }
     values SampleType {
         FIRST_N "FIRST_N";
@@ -386,165 +386,165 @@ pub mod project { cfn! {
 pub mod recipe { cfn! {
     resource CfnRecipe CfnRecipeProps "AWS::DataBrew::Recipe" "databrew-recipe"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, steps "Steps": List<RecipeStep>)
+    new(name "Name": impl IntoValue<String>, steps "Steps": impl IntoValue<List<RecipeStep>>)
     {
-        description "Description": String;
-        name "Name": String;
-        steps "Steps": List<RecipeStep>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        steps "Steps": impl IntoValue<List<RecipeStep>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Action "action"
-    (operation "Operation": String)
+    new(operation "Operation": impl IntoValue<String>)
     {
-        operation "Operation": String;
-        parameters "Parameters": Parameters;
+        operation "Operation": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Parameters>;
     }
     type ConditionExpression "conditionexpression"
-    (condition "Condition": String, target_column "TargetColumn": String)
+    new(condition "Condition": impl IntoValue<String>, target_column "TargetColumn": impl IntoValue<String>)
     {
-        condition "Condition": String;
-        target_column "TargetColumn": String;
-        value "Value": String;
+        condition "Condition": impl IntoValue<String>;
+        target_column "TargetColumn": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type DataCatalogInputDefinition "datacataloginputdefinition"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
-        temp_directory "TempDirectory": S3Location;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        temp_directory "TempDirectory": impl IntoValue<S3Location>;
     }
     type Input "input"
-    ()
+    new()
     {
-        data_catalog_input_definition "DataCatalogInputDefinition": DataCatalogInputDefinition;
-        s3_input_definition "S3InputDefinition": S3Location;
+        data_catalog_input_definition "DataCatalogInputDefinition": impl IntoValue<DataCatalogInputDefinition>;
+        s3_input_definition "S3InputDefinition": impl IntoValue<S3Location>;
     }
     type Parameters "parameters"
-    ()
+    new()
     {
-        aggregate_function "AggregateFunction": String;
-        base "Base": String;
-        case_statement "CaseStatement": String;
-        category_map "CategoryMap": String;
-        chars_to_remove "CharsToRemove": String;
-        collapse_consecutive_whitespace "CollapseConsecutiveWhitespace": String;
-        column_data_type "ColumnDataType": String;
-        column_range "ColumnRange": String;
-        count "Count": String;
-        custom_characters "CustomCharacters": String;
-        custom_stop_words "CustomStopWords": String;
-        custom_value "CustomValue": String;
-        datasets_columns "DatasetsColumns": String;
-        date_add_value "DateAddValue": String;
-        date_time_format "DateTimeFormat": String;
-        date_time_parameters "DateTimeParameters": String;
-        delete_other_rows "DeleteOtherRows": String;
-        delimiter "Delimiter": String;
-        end_pattern "EndPattern": String;
-        end_position "EndPosition": String;
-        end_value "EndValue": String;
-        expand_contractions "ExpandContractions": String;
-        exponent "Exponent": String;
-        false_string "FalseString": String;
-        group_by_agg_function_options "GroupByAggFunctionOptions": String;
-        group_by_columns "GroupByColumns": String;
-        hidden_columns "HiddenColumns": String;
-        ignore_case "IgnoreCase": String;
-        include_in_split "IncludeInSplit": String;
-        input "Input": Input;
-        interval "Interval": String;
-        is_text "IsText": String;
-        join_keys "JoinKeys": String;
-        join_type "JoinType": String;
-        left_columns "LeftColumns": String;
-        limit "Limit": String;
-        lower_bound "LowerBound": String;
-        map_type "MapType": String;
-        mode_type "ModeType": String;
-        multi_line "MultiLine": bool;
-        num_rows "NumRows": String;
-        num_rows_after "NumRowsAfter": String;
-        num_rows_before "NumRowsBefore": String;
-        order_by_column "OrderByColumn": String;
-        order_by_columns "OrderByColumns": String;
-        other "Other": String;
-        pattern "Pattern": String;
-        pattern_option1 "PatternOption1": String;
-        pattern_option2 "PatternOption2": String;
-        pattern_options "PatternOptions": String;
-        period "Period": String;
-        position "Position": String;
-        remove_all_punctuation "RemoveAllPunctuation": String;
-        remove_all_quotes "RemoveAllQuotes": String;
-        remove_all_whitespace "RemoveAllWhitespace": String;
-        remove_custom_characters "RemoveCustomCharacters": String;
-        remove_custom_value "RemoveCustomValue": String;
-        remove_leading_and_trailing_punctuation "RemoveLeadingAndTrailingPunctuation": String;
-        remove_leading_and_trailing_quotes "RemoveLeadingAndTrailingQuotes": String;
-        remove_leading_and_trailing_whitespace "RemoveLeadingAndTrailingWhitespace": String;
-        remove_letters "RemoveLetters": String;
-        remove_numbers "RemoveNumbers": String;
-        remove_source_column "RemoveSourceColumn": String;
-        remove_special_characters "RemoveSpecialCharacters": String;
-        right_columns "RightColumns": String;
-        sample_size "SampleSize": String;
-        sample_type "SampleType": String;
-        second_input "SecondInput": String;
-        secondary_inputs "SecondaryInputs": List<SecondaryInput>;
-        sheet_indexes "SheetIndexes": List<i64>;
-        sheet_names "SheetNames": List<String>;
-        source_column "SourceColumn": String;
-        source_column1 "SourceColumn1": String;
-        source_column2 "SourceColumn2": String;
-        source_columns "SourceColumns": String;
-        start_column_index "StartColumnIndex": String;
-        start_pattern "StartPattern": String;
-        start_position "StartPosition": String;
-        start_value "StartValue": String;
-        stemming_mode "StemmingMode": String;
-        step_count "StepCount": String;
-        step_index "StepIndex": String;
-        stop_words_mode "StopWordsMode": String;
-        strategy "Strategy": String;
-        target_column "TargetColumn": String;
-        target_column_names "TargetColumnNames": String;
-        target_date_format "TargetDateFormat": String;
-        target_index "TargetIndex": String;
-        time_zone "TimeZone": String;
-        tokenizer_pattern "TokenizerPattern": String;
-        true_string "TrueString": String;
-        udf_lang "UdfLang": String;
-        units "Units": String;
-        unpivot_column "UnpivotColumn": String;
-        upper_bound "UpperBound": String;
-        use_new_data_frame "UseNewDataFrame": String;
-        value "Value": String;
-        value1 "Value1": String;
-        value2 "Value2": String;
-        value_column "ValueColumn": String;
-        view_frame "ViewFrame": String;
+        aggregate_function "AggregateFunction": impl IntoValue<String>;
+        base "Base": impl IntoValue<String>;
+        case_statement "CaseStatement": impl IntoValue<String>;
+        category_map "CategoryMap": impl IntoValue<String>;
+        chars_to_remove "CharsToRemove": impl IntoValue<String>;
+        collapse_consecutive_whitespace "CollapseConsecutiveWhitespace": impl IntoValue<String>;
+        column_data_type "ColumnDataType": impl IntoValue<String>;
+        column_range "ColumnRange": impl IntoValue<String>;
+        count "Count": impl IntoValue<String>;
+        custom_characters "CustomCharacters": impl IntoValue<String>;
+        custom_stop_words "CustomStopWords": impl IntoValue<String>;
+        custom_value "CustomValue": impl IntoValue<String>;
+        datasets_columns "DatasetsColumns": impl IntoValue<String>;
+        date_add_value "DateAddValue": impl IntoValue<String>;
+        date_time_format "DateTimeFormat": impl IntoValue<String>;
+        date_time_parameters "DateTimeParameters": impl IntoValue<String>;
+        delete_other_rows "DeleteOtherRows": impl IntoValue<String>;
+        delimiter "Delimiter": impl IntoValue<String>;
+        end_pattern "EndPattern": impl IntoValue<String>;
+        end_position "EndPosition": impl IntoValue<String>;
+        end_value "EndValue": impl IntoValue<String>;
+        expand_contractions "ExpandContractions": impl IntoValue<String>;
+        exponent "Exponent": impl IntoValue<String>;
+        false_string "FalseString": impl IntoValue<String>;
+        group_by_agg_function_options "GroupByAggFunctionOptions": impl IntoValue<String>;
+        group_by_columns "GroupByColumns": impl IntoValue<String>;
+        hidden_columns "HiddenColumns": impl IntoValue<String>;
+        ignore_case "IgnoreCase": impl IntoValue<String>;
+        include_in_split "IncludeInSplit": impl IntoValue<String>;
+        input "Input": impl IntoValue<Input>;
+        interval "Interval": impl IntoValue<String>;
+        is_text "IsText": impl IntoValue<String>;
+        join_keys "JoinKeys": impl IntoValue<String>;
+        join_type "JoinType": impl IntoValue<String>;
+        left_columns "LeftColumns": impl IntoValue<String>;
+        limit "Limit": impl IntoValue<String>;
+        lower_bound "LowerBound": impl IntoValue<String>;
+        map_type "MapType": impl IntoValue<String>;
+        mode_type "ModeType": impl IntoValue<String>;
+        multi_line "MultiLine": impl IntoValue<bool>;
+        num_rows "NumRows": impl IntoValue<String>;
+        num_rows_after "NumRowsAfter": impl IntoValue<String>;
+        num_rows_before "NumRowsBefore": impl IntoValue<String>;
+        order_by_column "OrderByColumn": impl IntoValue<String>;
+        order_by_columns "OrderByColumns": impl IntoValue<String>;
+        other "Other": impl IntoValue<String>;
+        pattern "Pattern": impl IntoValue<String>;
+        pattern_option1 "PatternOption1": impl IntoValue<String>;
+        pattern_option2 "PatternOption2": impl IntoValue<String>;
+        pattern_options "PatternOptions": impl IntoValue<String>;
+        period "Period": impl IntoValue<String>;
+        position "Position": impl IntoValue<String>;
+        remove_all_punctuation "RemoveAllPunctuation": impl IntoValue<String>;
+        remove_all_quotes "RemoveAllQuotes": impl IntoValue<String>;
+        remove_all_whitespace "RemoveAllWhitespace": impl IntoValue<String>;
+        remove_custom_characters "RemoveCustomCharacters": impl IntoValue<String>;
+        remove_custom_value "RemoveCustomValue": impl IntoValue<String>;
+        remove_leading_and_trailing_punctuation "RemoveLeadingAndTrailingPunctuation": impl IntoValue<String>;
+        remove_leading_and_trailing_quotes "RemoveLeadingAndTrailingQuotes": impl IntoValue<String>;
+        remove_leading_and_trailing_whitespace "RemoveLeadingAndTrailingWhitespace": impl IntoValue<String>;
+        remove_letters "RemoveLetters": impl IntoValue<String>;
+        remove_numbers "RemoveNumbers": impl IntoValue<String>;
+        remove_source_column "RemoveSourceColumn": impl IntoValue<String>;
+        remove_special_characters "RemoveSpecialCharacters": impl IntoValue<String>;
+        right_columns "RightColumns": impl IntoValue<String>;
+        sample_size "SampleSize": impl IntoValue<String>;
+        sample_type "SampleType": impl IntoValue<String>;
+        second_input "SecondInput": impl IntoValue<String>;
+        secondary_inputs "SecondaryInputs": impl IntoValue<List<SecondaryInput>>;
+        sheet_indexes "SheetIndexes": impl IntoValue<List<i64>>;
+        sheet_names "SheetNames": impl IntoValue<List<String>>;
+        source_column "SourceColumn": impl IntoValue<String>;
+        source_column1 "SourceColumn1": impl IntoValue<String>;
+        source_column2 "SourceColumn2": impl IntoValue<String>;
+        source_columns "SourceColumns": impl IntoValue<String>;
+        start_column_index "StartColumnIndex": impl IntoValue<String>;
+        start_pattern "StartPattern": impl IntoValue<String>;
+        start_position "StartPosition": impl IntoValue<String>;
+        start_value "StartValue": impl IntoValue<String>;
+        stemming_mode "StemmingMode": impl IntoValue<String>;
+        step_count "StepCount": impl IntoValue<String>;
+        step_index "StepIndex": impl IntoValue<String>;
+        stop_words_mode "StopWordsMode": impl IntoValue<String>;
+        strategy "Strategy": impl IntoValue<String>;
+        target_column "TargetColumn": impl IntoValue<String>;
+        target_column_names "TargetColumnNames": impl IntoValue<String>;
+        target_date_format "TargetDateFormat": impl IntoValue<String>;
+        target_index "TargetIndex": impl IntoValue<String>;
+        time_zone "TimeZone": impl IntoValue<String>;
+        tokenizer_pattern "TokenizerPattern": impl IntoValue<String>;
+        true_string "TrueString": impl IntoValue<String>;
+        udf_lang "UdfLang": impl IntoValue<String>;
+        units "Units": impl IntoValue<String>;
+        unpivot_column "UnpivotColumn": impl IntoValue<String>;
+        upper_bound "UpperBound": impl IntoValue<String>;
+        use_new_data_frame "UseNewDataFrame": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
+        value1 "Value1": impl IntoValue<String>;
+        value2 "Value2": impl IntoValue<String>;
+        value_column "ValueColumn": impl IntoValue<String>;
+        view_frame "ViewFrame": impl IntoValue<String>;
     }
     type RecipeStep "recipestep"
-    (action "Action": Action)
+    new(action "Action": impl IntoValue<Action>)
     {
-        action "Action": Action;
-        condition_expressions "ConditionExpressions": List<ConditionExpression>;
+        action "Action": impl IntoValue<Action>;
+        condition_expressions "ConditionExpressions": impl IntoValue<List<ConditionExpression>>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     type SecondaryInput "secondaryinput"
-    ()
+    new()
     {
-        data_catalog_input_definition "DataCatalogInputDefinition": DataCatalogInputDefinition;
-        s3_input_definition "S3InputDefinition": S3Location;
+        data_catalog_input_definition "DataCatalogInputDefinition": impl IntoValue<DataCatalogInputDefinition>;
+        s3_input_definition "S3InputDefinition": impl IntoValue<S3Location>;
     }
 } }
 
@@ -552,45 +552,45 @@ pub mod recipe { cfn! {
 pub mod ruleset { cfn! {
     resource CfnRuleset CfnRulesetProps "AWS::DataBrew::Ruleset" "databrew-ruleset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, rules "Rules": List<Rule>, target_arn "TargetArn": String)
+    new(name "Name": impl IntoValue<String>, rules "Rules": impl IntoValue<List<Rule>>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        rules "Rules": List<Rule>;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type ColumnSelector "columnselector"
-    ()
+    new()
     {
-        name "Name": String;
-        regex "Regex": String;
+        name "Name": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
     type Rule "rule"
-    (check_expression "CheckExpression": String, name "Name": String)
+    new(check_expression "CheckExpression": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        check_expression "CheckExpression": String;
-        column_selectors "ColumnSelectors": List<ColumnSelector>;
-        disabled "Disabled": bool;
-        name "Name": String;
-        substitution_map "SubstitutionMap": List<SubstitutionValue>;
-        threshold "Threshold": Threshold;
+        check_expression "CheckExpression": impl IntoValue<String>;
+        column_selectors "ColumnSelectors": impl IntoValue<List<ColumnSelector>>;
+        disabled "Disabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        substitution_map "SubstitutionMap": impl IntoValue<List<SubstitutionValue>>;
+        threshold "Threshold": impl IntoValue<Threshold>;
     }
     type SubstitutionValue "substitutionvalue"
-    (value "Value": String, value_reference "ValueReference": String)
+    new(value "Value": impl IntoValue<String>, value_reference "ValueReference": impl IntoValue<String>)
     {
-        value "Value": String;
-        value_reference "ValueReference": String;
+        value "Value": impl IntoValue<String>;
+        value_reference "ValueReference": impl IntoValue<String>;
     }
     type Threshold "threshold"
-    (value "Value": f64)
+    new(value "Value": impl IntoValue<f64>)
     {
-        type_ "Type": ThresholdType;
-        unit "Unit": ThresholdUnit;
-        value "Value": f64;
+        type_ "Type": impl IntoValue<ThresholdType>;
+        unit "Unit": impl IntoValue<ThresholdUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     values ThresholdType {
         GREATER_THAN "GREATER_THAN";
@@ -608,12 +608,12 @@ pub mod ruleset { cfn! {
 pub mod schedule { cfn! {
     resource CfnSchedule CfnScheduleProps "AWS::DataBrew::Schedule" "databrew-schedule"
     tags ["Tags" Standard] stateful false
-    (cron_expression "CronExpression": String, name "Name": String)
+    new(cron_expression "CronExpression": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        cron_expression "CronExpression": String;
-        job_names "JobNames": List<String>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        cron_expression "CronExpression": impl IntoValue<String>;
+        job_names "JobNames": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

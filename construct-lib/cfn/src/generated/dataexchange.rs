@@ -6,12 +6,12 @@
 pub mod data_set { cfn! {
     resource CfnDataSet CfnDataSetProps "AWS::DataExchange::DataSet" "dataexchange-dataset"
     tags ["Tags" Standard] stateful false
-    (asset_type "AssetType": AssetType, description "Description": String, name "Name": String)
+    new(asset_type "AssetType": impl IntoValue<AssetType>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        asset_type "AssetType": AssetType;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        asset_type "AssetType": impl IntoValue<AssetType>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -34,11 +34,11 @@ pub mod data_set { cfn! {
 pub mod event_action { cfn! {
     resource CfnEventAction CfnEventActionProps "AWS::DataExchange::EventAction" "dataexchange-eventaction"
     tags ["Tags" Standard] stateful false
-    (action "Action": Action, event "Event": Event)
+    new(action "Action": impl IntoValue<Action>, event "Event": impl IntoValue<Event>)
     {
-        action "Action": Action;
-        event "Event": Event;
-        tags "Tags": List<Tag>;
+        action "Action": impl IntoValue<Action>;
+        event "Event": impl IntoValue<Event>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -48,37 +48,37 @@ pub mod event_action { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        export_revision_to_s3 "ExportRevisionToS3": AutoExportRevisionToS3RequestDetails;
+        export_revision_to_s3 "ExportRevisionToS3": impl IntoValue<AutoExportRevisionToS3RequestDetails>;
     }
     type AutoExportRevisionDestinationEntry "autoexportrevisiondestinationentry"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key_pattern "KeyPattern": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key_pattern "KeyPattern": impl IntoValue<String>;
     }
     type AutoExportRevisionToS3RequestDetails "autoexportrevisiontos3requestdetails"
-    (revision_destination "RevisionDestination": AutoExportRevisionDestinationEntry)
+    new(revision_destination "RevisionDestination": impl IntoValue<AutoExportRevisionDestinationEntry>)
     {
-        encryption "Encryption": ExportServerSideEncryption;
-        revision_destination "RevisionDestination": AutoExportRevisionDestinationEntry;
+        encryption "Encryption": impl IntoValue<ExportServerSideEncryption>;
+        revision_destination "RevisionDestination": impl IntoValue<AutoExportRevisionDestinationEntry>;
     }
     type Event "event"
-    ()
+    new()
     {
-        revision_published "RevisionPublished": RevisionPublished;
+        revision_published "RevisionPublished": impl IntoValue<RevisionPublished>;
     }
     type ExportServerSideEncryption "exportserversideencryption"
-    (type_ "Type": ExportServerSideEncryptionType)
+    new(type_ "Type": impl IntoValue<ExportServerSideEncryptionType>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        type_ "Type": ExportServerSideEncryptionType;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        type_ "Type": impl IntoValue<ExportServerSideEncryptionType>;
     }
     type RevisionPublished "revisionpublished"
-    (data_set_id "DataSetId": String)
+    new(data_set_id "DataSetId": impl IntoValue<String>)
     {
-        data_set_id "DataSetId": String;
+        data_set_id "DataSetId": impl IntoValue<String>;
     }
     values ExportServerSideEncryptionType {
         AES256 "AES256";

@@ -6,15 +6,15 @@
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::DataPipeline::Pipeline" "datapipeline-pipeline"
     tags ["PipelineTags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        activate "Activate": bool;
-        description "Description": String;
-        name "Name": String;
-        parameter_objects "ParameterObjects": List<ParameterObject>;
-        parameter_values "ParameterValues": List<ParameterValue>;
-        pipeline_objects "PipelineObjects": List<PipelineObject>;
-        pipeline_tags "PipelineTags": List<PipelineTag>;
+        activate "Activate": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameter_objects "ParameterObjects": impl IntoValue<List<ParameterObject>>;
+        parameter_values "ParameterValues": impl IntoValue<List<ParameterValue>>;
+        pipeline_objects "PipelineObjects": impl IntoValue<List<PipelineObject>>;
+        pipeline_tags "PipelineTags": impl IntoValue<List<PipelineTag>>;
     }
     ref String;
     attrs {
@@ -22,42 +22,42 @@ pub mod pipeline { cfn! {
         attr_pipeline_id "PipelineId": String;
     }
     type Field "field"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        ref_value "RefValue": String;
-        string_value "StringValue": String;
+        key "Key": impl IntoValue<String>;
+        ref_value "RefValue": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type ParameterAttribute "parameterattribute"
-    (key "Key": String, string_value "StringValue": String)
+    new(key "Key": impl IntoValue<String>, string_value "StringValue": impl IntoValue<String>)
     {
-        key "Key": String;
-        string_value "StringValue": String;
+        key "Key": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type ParameterObject "parameterobject"
-    (attributes "Attributes": List<ParameterAttribute>, id "Id": String)
+    new(attributes "Attributes": impl IntoValue<List<ParameterAttribute>>, id "Id": impl IntoValue<String>)
     {
-        attributes "Attributes": List<ParameterAttribute>;
-        id "Id": String;
+        attributes "Attributes": impl IntoValue<List<ParameterAttribute>>;
+        id "Id": impl IntoValue<String>;
     }
     type ParameterValue "parametervalue"
-    (id "Id": String, string_value "StringValue": String)
+    new(id "Id": impl IntoValue<String>, string_value "StringValue": impl IntoValue<String>)
     {
-        id "Id": String;
-        string_value "StringValue": String;
+        id "Id": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type PipelineObject "pipelineobject"
-    (fields "Fields": List<Field>, id "Id": String, name "Name": String)
+    new(fields "Fields": impl IntoValue<List<Field>>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        fields "Fields": List<Field>;
-        id "Id": String;
-        name "Name": String;
+        fields "Fields": impl IntoValue<List<Field>>;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type PipelineTag "pipelinetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

@@ -6,14 +6,14 @@
 pub mod agent { cfn! {
     resource CfnAgent CfnAgentProps "AWS::DataSync::Agent" "datasync-agent"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        activation_key "ActivationKey": String;
-        agent_name "AgentName": String;
-        security_group_arns "SecurityGroupArns": List<String>;
-        subnet_arns "SubnetArns": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_endpoint_id "VpcEndpointId": String;
+        activation_key "ActivationKey": impl IntoValue<String>;
+        agent_name "AgentName": impl IntoValue<String>;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subnet_arns "SubnetArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
     }
     ref refs::DataSyncAgentArn;
     attrs {
@@ -26,19 +26,19 @@ pub mod agent { cfn! {
 pub mod location_azure_blob { cfn! {
     resource CfnLocationAzureBlob CfnLocationAzureBlobProps "AWS::DataSync::LocationAzureBlob" "datasync-locationazureblob"
     tags ["Tags" Standard] stateful false
-    (azure_blob_authentication_type "AzureBlobAuthenticationType": AzureBlobAuthenticationType)
+    new(azure_blob_authentication_type "AzureBlobAuthenticationType": impl IntoValue<AzureBlobAuthenticationType>)
     {
-        agent_arns "AgentArns": List<String>;
-        azure_access_tier "AzureAccessTier": AzureAccessTier;
-        azure_blob_authentication_type "AzureBlobAuthenticationType": AzureBlobAuthenticationType;
-        azure_blob_container_url "AzureBlobContainerUrl": String;
-        azure_blob_sas_configuration "AzureBlobSasConfiguration": AzureBlobSasConfiguration;
-        azure_blob_type "AzureBlobType": AzureBlobType;
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        federated_identity "FederatedIdentity": AzureFederatedIdentityConfig;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        agent_arns "AgentArns": impl IntoValue<List<String>>;
+        azure_access_tier "AzureAccessTier": impl IntoValue<AzureAccessTier>;
+        azure_blob_authentication_type "AzureBlobAuthenticationType": impl IntoValue<AzureBlobAuthenticationType>;
+        azure_blob_container_url "AzureBlobContainerUrl": impl IntoValue<String>;
+        azure_blob_sas_configuration "AzureBlobSasConfiguration": impl IntoValue<AzureBlobSasConfiguration>;
+        azure_blob_type "AzureBlobType": impl IntoValue<AzureBlobType>;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        federated_identity "FederatedIdentity": impl IntoValue<AzureFederatedIdentityConfig>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -48,33 +48,33 @@ pub mod location_azure_blob { cfn! {
         attr_managed_secret_config "ManagedSecretConfig": Json;
     }
     type AzureBlobSasConfiguration "azureblobsasconfiguration"
-    (azure_blob_sas_token "AzureBlobSasToken": String)
+    new(azure_blob_sas_token "AzureBlobSasToken": impl IntoValue<String>)
     {
-        azure_blob_sas_token "AzureBlobSasToken": String;
+        azure_blob_sas_token "AzureBlobSasToken": impl IntoValue<String>;
     }
     type AzureFederatedIdentityConfig "azurefederatedidentityconfig"
-    ()
+    new()
     {
-        aws_iam_role "AwsIamRole": String;
-        azure_oidc "AzureOidc": AzureOidcConfig;
+        aws_iam_role "AwsIamRole": impl IntoValue<String>;
+        azure_oidc "AzureOidc": impl IntoValue<AzureOidcConfig>;
     }
     type AzureOidcConfig "azureoidcconfig"
-    (client_id "ClientId": String, tenant_id "TenantId": String)
+    new(client_id "ClientId": impl IntoValue<String>, tenant_id "TenantId": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        tenant_id "TenantId": String;
+        client_id "ClientId": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     values AzureAccessTier {
         ARCHIVE "ARCHIVE";
@@ -95,15 +95,15 @@ pub mod location_azure_blob { cfn! {
 pub mod location_efs { cfn! {
     resource CfnLocationEFS CfnLocationEFSProps "AWS::DataSync::LocationEFS" "datasync-locationefs"
     tags ["Tags" Standard] stateful false
-    (ec2_config "Ec2Config": Ec2Config)
+    new(ec2_config "Ec2Config": impl IntoValue<Ec2Config>)
     {
-        access_point_arn "AccessPointArn": String;
-        ec2_config "Ec2Config": Ec2Config;
-        efs_filesystem_arn "EfsFilesystemArn": refs::EfsFileSystemArn;
-        file_system_access_role_arn "FileSystemAccessRoleArn": refs::IamRoleArn;
-        in_transit_encryption "InTransitEncryption": InTransitEncryption;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        ec2_config "Ec2Config": impl IntoValue<Ec2Config>;
+        efs_filesystem_arn "EfsFilesystemArn": impl IntoValue<refs::EfsFileSystemArn>;
+        file_system_access_role_arn "FileSystemAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        in_transit_encryption "InTransitEncryption": impl IntoValue<InTransitEncryption>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -111,10 +111,10 @@ pub mod location_efs { cfn! {
         attr_location_uri "LocationUri": String;
     }
     type Ec2Config "ec2config"
-    (security_group_arns "SecurityGroupArns": List<String>, subnet_arn "SubnetArn": String)
+    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>, subnet_arn "SubnetArn": impl IntoValue<String>)
     {
-        security_group_arns "SecurityGroupArns": List<String>;
-        subnet_arn "SubnetArn": String;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subnet_arn "SubnetArn": impl IntoValue<String>;
     }
     values InTransitEncryption {
         NONE "NONE";
@@ -126,12 +126,12 @@ pub mod location_efs { cfn! {
 pub mod location_fsx_lustre { cfn! {
     resource CfnLocationFSxLustre CfnLocationFSxLustreProps "AWS::DataSync::LocationFSxLustre" "datasync-locationfsxlustre"
     tags ["Tags" Standard] stateful false
-    (security_group_arns "SecurityGroupArns": List<String>)
+    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>)
     {
-        fsx_filesystem_arn "FsxFilesystemArn": String;
-        security_group_arns "SecurityGroupArns": List<String>;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        fsx_filesystem_arn "FsxFilesystemArn": impl IntoValue<String>;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -144,13 +144,13 @@ pub mod location_fsx_lustre { cfn! {
 pub mod location_fsx_ontap { cfn! {
     resource CfnLocationFSxONTAP CfnLocationFSxONTAPProps "AWS::DataSync::LocationFSxONTAP" "datasync-locationfsxontap"
     tags ["Tags" Standard] stateful false
-    (security_group_arns "SecurityGroupArns": List<String>, storage_virtual_machine_arn "StorageVirtualMachineArn": String)
+    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>, storage_virtual_machine_arn "StorageVirtualMachineArn": impl IntoValue<String>)
     {
-        protocol "Protocol": Protocol;
-        security_group_arns "SecurityGroupArns": List<String>;
-        storage_virtual_machine_arn "StorageVirtualMachineArn": String;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        storage_virtual_machine_arn "StorageVirtualMachineArn": impl IntoValue<String>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -161,53 +161,53 @@ pub mod location_fsx_ontap { cfn! {
         attr_protocol_smb_managed_secret_config "Protocol.SMB.ManagedSecretConfig": Json;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type ManagedSecretConfig "managedsecretconfig"
-    (secret_arn "SecretArn": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type NFS "nfs"
-    (mount_options "MountOptions": NfsMountOptions)
+    new(mount_options "MountOptions": impl IntoValue<NfsMountOptions>)
     {
-        mount_options "MountOptions": NfsMountOptions;
+        mount_options "MountOptions": impl IntoValue<NfsMountOptions>;
     }
     type NfsMountOptions "nfsmountoptions"
-    ()
+    new()
     {
-        version "Version": NfsMountOptionsVersion;
+        version "Version": impl IntoValue<NfsMountOptionsVersion>;
     }
     type Protocol "protocol"
-    ()
+    new()
     {
-        nfs "NFS": NFS;
-        smb "SMB": SMB;
+        nfs "NFS": impl IntoValue<NFS>;
+        smb "SMB": impl IntoValue<SMB>;
     }
     type SMB "smb"
-    (mount_options "MountOptions": SmbMountOptions, user "User": String)
+    new(mount_options "MountOptions": impl IntoValue<SmbMountOptions>, user "User": impl IntoValue<String>)
     {
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        domain "Domain": String;
-        managed_secret_config "ManagedSecretConfig": ManagedSecretConfig;
-        mount_options "MountOptions": SmbMountOptions;
-        password "Password": String;
-        user "User": String;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        domain "Domain": impl IntoValue<String>;
+        managed_secret_config "ManagedSecretConfig": impl IntoValue<ManagedSecretConfig>;
+        mount_options "MountOptions": impl IntoValue<SmbMountOptions>;
+        password "Password": impl IntoValue<String>;
+        user "User": impl IntoValue<String>;
     }
     type SmbMountOptions "smbmountoptions"
-    ()
+    new()
     {
-        version "Version": SmbMountOptionsVersion;
+        version "Version": impl IntoValue<SmbMountOptionsVersion>;
     }
     values NfsMountOptionsVersion {
         AUTOMATIC "AUTOMATIC";
@@ -226,13 +226,13 @@ pub mod location_fsx_ontap { cfn! {
 pub mod location_fsx_open_zfs { cfn! {
     resource CfnLocationFSxOpenZFS CfnLocationFSxOpenZFSProps "AWS::DataSync::LocationFSxOpenZFS" "datasync-locationfsxopenzfs"
     tags ["Tags" Standard] stateful false
-    (protocol "Protocol": Protocol, security_group_arns "SecurityGroupArns": List<String>)
+    new(protocol "Protocol": impl IntoValue<Protocol>, security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>)
     {
-        fsx_filesystem_arn "FsxFilesystemArn": String;
-        protocol "Protocol": Protocol;
-        security_group_arns "SecurityGroupArns": List<String>;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        fsx_filesystem_arn "FsxFilesystemArn": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -240,19 +240,19 @@ pub mod location_fsx_open_zfs { cfn! {
         attr_location_uri "LocationUri": String;
     }
     type MountOptions "mountoptions"
-    ()
+    new()
     {
-        version "Version": MountOptionsVersion;
+        version "Version": impl IntoValue<MountOptionsVersion>;
     }
     type NFS "nfs"
-    (mount_options "MountOptions": MountOptions)
+    new(mount_options "MountOptions": impl IntoValue<MountOptions>)
     {
-        mount_options "MountOptions": MountOptions;
+        mount_options "MountOptions": impl IntoValue<MountOptions>;
     }
     type Protocol "protocol"
-    ()
+    new()
     {
-        nfs "NFS": NFS;
+        nfs "NFS": impl IntoValue<NFS>;
     }
     values MountOptionsVersion {
         AUTOMATIC "AUTOMATIC";
@@ -267,17 +267,17 @@ pub mod location_fsx_open_zfs { cfn! {
 pub mod location_fsx_windows { cfn! {
     resource CfnLocationFSxWindows CfnLocationFSxWindowsProps "AWS::DataSync::LocationFSxWindows" "datasync-locationfsxwindows"
     tags ["Tags" Standard] stateful false
-    (security_group_arns "SecurityGroupArns": List<String>, user "User": String)
+    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>, user "User": impl IntoValue<String>)
     {
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        domain "Domain": String;
-        fsx_filesystem_arn "FsxFilesystemArn": String;
-        password "Password": String;
-        security_group_arns "SecurityGroupArns": List<String>;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
-        user "User": String;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        domain "Domain": impl IntoValue<String>;
+        fsx_filesystem_arn "FsxFilesystemArn": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user "User": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -287,16 +287,16 @@ pub mod location_fsx_windows { cfn! {
         attr_managed_secret_config "ManagedSecretConfig": Json;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
 } }
 
@@ -304,23 +304,23 @@ pub mod location_fsx_windows { cfn! {
 pub mod location_hdfs { cfn! {
     resource CfnLocationHDFS CfnLocationHDFSProps "AWS::DataSync::LocationHDFS" "datasync-locationhdfs"
     tags ["Tags" Standard] stateful false
-    (agent_arns "AgentArns": List<String>, authentication_type "AuthenticationType": AuthenticationType, name_nodes "NameNodes": List<NameNode>)
+    new(agent_arns "AgentArns": impl IntoValue<List<String>>, authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, name_nodes "NameNodes": impl IntoValue<List<NameNode>>)
     {
-        agent_arns "AgentArns": List<String>;
-        authentication_type "AuthenticationType": AuthenticationType;
-        block_size "BlockSize": i64;
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        kerberos_keytab "KerberosKeytab": String;
-        kerberos_krb5_conf "KerberosKrb5Conf": String;
-        kerberos_principal "KerberosPrincipal": String;
-        kms_key_provider_uri "KmsKeyProviderUri": String;
-        name_nodes "NameNodes": List<NameNode>;
-        qop_configuration "QopConfiguration": QopConfiguration;
-        replication_factor "ReplicationFactor": i64;
-        simple_user "SimpleUser": String;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        agent_arns "AgentArns": impl IntoValue<List<String>>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        block_size "BlockSize": impl IntoValue<i64>;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        kerberos_keytab "KerberosKeytab": impl IntoValue<String>;
+        kerberos_krb5_conf "KerberosKrb5Conf": impl IntoValue<String>;
+        kerberos_principal "KerberosPrincipal": impl IntoValue<String>;
+        kms_key_provider_uri "KmsKeyProviderUri": impl IntoValue<String>;
+        name_nodes "NameNodes": impl IntoValue<List<NameNode>>;
+        qop_configuration "QopConfiguration": impl IntoValue<QopConfiguration>;
+        replication_factor "ReplicationFactor": impl IntoValue<i64>;
+        simple_user "SimpleUser": impl IntoValue<String>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -330,28 +330,28 @@ pub mod location_hdfs { cfn! {
         attr_managed_secret_config "ManagedSecretConfig": Json;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type NameNode "namenode"
-    (hostname "Hostname": String, port "Port": i64)
+    new(hostname "Hostname": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
     {
-        hostname "Hostname": String;
-        port "Port": i64;
+        hostname "Hostname": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     type QopConfiguration "qopconfiguration"
-    ()
+    new()
     {
-        data_transfer_protection "DataTransferProtection": DataTransferProtection;
-        rpc_protection "RpcProtection": RpcProtection;
+        data_transfer_protection "DataTransferProtection": impl IntoValue<DataTransferProtection>;
+        rpc_protection "RpcProtection": impl IntoValue<RpcProtection>;
     }
     values AuthenticationType {
         KERBEROS "KERBEROS";
@@ -375,13 +375,13 @@ pub mod location_hdfs { cfn! {
 pub mod location_nfs { cfn! {
     resource CfnLocationNFS CfnLocationNFSProps "AWS::DataSync::LocationNFS" "datasync-locationnfs"
     tags ["Tags" Standard] stateful false
-    (on_prem_config "OnPremConfig": OnPremConfig)
+    new(on_prem_config "OnPremConfig": impl IntoValue<OnPremConfig>)
     {
-        mount_options "MountOptions": MountOptions;
-        on_prem_config "OnPremConfig": OnPremConfig;
-        server_hostname "ServerHostname": String;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        mount_options "MountOptions": impl IntoValue<MountOptions>;
+        on_prem_config "OnPremConfig": impl IntoValue<OnPremConfig>;
+        server_hostname "ServerHostname": impl IntoValue<String>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -389,14 +389,14 @@ pub mod location_nfs { cfn! {
         attr_location_uri "LocationUri": String;
     }
     type MountOptions "mountoptions"
-    ()
+    new()
     {
-        version "Version": MountOptionsVersion;
+        version "Version": impl IntoValue<MountOptionsVersion>;
     }
     type OnPremConfig "onpremconfig"
-    (agent_arns "AgentArns": List<refs::DataSyncAgentArn>)
+    new(agent_arns "AgentArns": impl IntoValue<List<refs::DataSyncAgentArn>>)
     {
-        agent_arns "AgentArns": List<refs::DataSyncAgentArn>;
+        agent_arns "AgentArns": impl IntoValue<List<refs::DataSyncAgentArn>>;
     }
     values MountOptionsVersion {
         AUTOMATIC "AUTOMATIC";
@@ -411,21 +411,21 @@ pub mod location_nfs { cfn! {
 pub mod location_object_storage { cfn! {
     resource CfnLocationObjectStorage CfnLocationObjectStorageProps "AWS::DataSync::LocationObjectStorage" "datasync-locationobjectstorage"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        access_key "AccessKey": String;
-        agent_arns "AgentArns": List<String>;
-        bucket_name "BucketName": refs::S3BucketName;
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        federated_identity "FederatedIdentity": ObjectStorageFederatedIdentityConfig;
-        secret_key "SecretKey": String;
-        server_certificate "ServerCertificate": String;
-        server_hostname "ServerHostname": String;
-        server_port "ServerPort": i64;
-        server_protocol "ServerProtocol": ServerProtocol;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        access_key "AccessKey": impl IntoValue<String>;
+        agent_arns "AgentArns": impl IntoValue<List<String>>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        federated_identity "FederatedIdentity": impl IntoValue<ObjectStorageFederatedIdentityConfig>;
+        secret_key "SecretKey": impl IntoValue<String>;
+        server_certificate "ServerCertificate": impl IntoValue<String>;
+        server_hostname "ServerHostname": impl IntoValue<String>;
+        server_port "ServerPort": impl IntoValue<i64>;
+        server_protocol "ServerProtocol": impl IntoValue<ServerProtocol>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -435,35 +435,35 @@ pub mod location_object_storage { cfn! {
         attr_managed_secret_config "ManagedSecretConfig": Json;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type GoogleOidcConfig "googleoidcconfig"
-    (identity_pool_name "IdentityPoolName": String, identity_provider_name "IdentityProviderName": String, project_name "ProjectName": String, project_number "ProjectNumber": String)
+    new(identity_pool_name "IdentityPoolName": impl IntoValue<String>, identity_provider_name "IdentityProviderName": impl IntoValue<String>, project_name "ProjectName": impl IntoValue<String>, project_number "ProjectNumber": impl IntoValue<String>)
     {
-        identity_pool_name "IdentityPoolName": String;
-        identity_provider_name "IdentityProviderName": String;
-        project_name "ProjectName": String;
-        project_number "ProjectNumber": String;
+        identity_pool_name "IdentityPoolName": impl IntoValue<String>;
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>;
+        project_name "ProjectName": impl IntoValue<String>;
+        project_number "ProjectNumber": impl IntoValue<String>;
     }
     type ObjectStorageExternalIdentityConfig "objectstorageexternalidentityconfig"
-    ()
+    new()
     {
-        google_oidc "GoogleOidc": GoogleOidcConfig;
+        google_oidc "GoogleOidc": impl IntoValue<GoogleOidcConfig>;
     }
     type ObjectStorageFederatedIdentityConfig "objectstoragefederatedidentityconfig"
-    ()
+    new()
     {
-        aws_iam_role "AwsIamRole": String;
-        external_identity "ExternalIdentity": ObjectStorageExternalIdentityConfig;
+        aws_iam_role "AwsIamRole": impl IntoValue<String>;
+        external_identity "ExternalIdentity": impl IntoValue<ObjectStorageExternalIdentityConfig>;
     }
     values ServerProtocol {
         HTTP "HTTP";
@@ -475,13 +475,13 @@ pub mod location_object_storage { cfn! {
 pub mod location_s3 { cfn! {
     resource CfnLocationS3 CfnLocationS3Props "AWS::DataSync::LocationS3" "datasync-locations3"
     tags ["Tags" Standard] stateful false
-    (s3_config "S3Config": S3Config)
+    new(s3_config "S3Config": impl IntoValue<S3Config>)
     {
-        s3_bucket_arn "S3BucketArn": refs::S3BucketArn;
-        s3_config "S3Config": S3Config;
-        s3_storage_class "S3StorageClass": S3StorageClass;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<refs::S3BucketArn>;
+        s3_config "S3Config": impl IntoValue<S3Config>;
+        s3_storage_class "S3StorageClass": impl IntoValue<S3StorageClass>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -489,9 +489,9 @@ pub mod location_s3 { cfn! {
         attr_location_uri "LocationUri": String;
     }
     type S3Config "s3config"
-    (bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn)
+    new(bucket_access_role_arn "BucketAccessRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn;
+        bucket_access_role_arn "BucketAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values S3StorageClass {
         DEEP_ARCHIVE "DEEP_ARCHIVE";
@@ -508,23 +508,23 @@ pub mod location_s3 { cfn! {
 pub mod location_smb { cfn! {
     resource CfnLocationSMB CfnLocationSMBProps "AWS::DataSync::LocationSMB" "datasync-locationsmb"
     tags ["Tags" Standard] stateful false
-    (agent_arns "AgentArns": List<String>)
+    new(agent_arns "AgentArns": impl IntoValue<List<String>>)
     {
-        agent_arns "AgentArns": List<String>;
-        authentication_type "AuthenticationType": AuthenticationType;
-        cmk_secret_config "CmkSecretConfig": CmkSecretConfig;
-        custom_secret_config "CustomSecretConfig": CustomSecretConfig;
-        dns_ip_addresses "DnsIpAddresses": List<String>;
-        domain "Domain": String;
-        kerberos_keytab "KerberosKeytab": String;
-        kerberos_krb5_conf "KerberosKrb5Conf": String;
-        kerberos_principal "KerberosPrincipal": String;
-        mount_options "MountOptions": MountOptions;
-        password "Password": String;
-        server_hostname "ServerHostname": String;
-        subdirectory "Subdirectory": String;
-        tags "Tags": List<Tag>;
-        user "User": String;
+        agent_arns "AgentArns": impl IntoValue<List<String>>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        cmk_secret_config "CmkSecretConfig": impl IntoValue<CmkSecretConfig>;
+        custom_secret_config "CustomSecretConfig": impl IntoValue<CustomSecretConfig>;
+        dns_ip_addresses "DnsIpAddresses": impl IntoValue<List<String>>;
+        domain "Domain": impl IntoValue<String>;
+        kerberos_keytab "KerberosKeytab": impl IntoValue<String>;
+        kerberos_krb5_conf "KerberosKrb5Conf": impl IntoValue<String>;
+        kerberos_principal "KerberosPrincipal": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<MountOptions>;
+        password "Password": impl IntoValue<String>;
+        server_hostname "ServerHostname": impl IntoValue<String>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user "User": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -534,21 +534,21 @@ pub mod location_smb { cfn! {
         attr_managed_secret_config "ManagedSecretConfig": Json;
     }
     type CmkSecretConfig "cmksecretconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        secret_arn "SecretArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    (secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_access_role_arn "SecretAccessRoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type MountOptions "mountoptions"
-    ()
+    new()
     {
-        version "Version": MountOptionsVersion;
+        version "Version": impl IntoValue<MountOptionsVersion>;
     }
     values AuthenticationType {
         KERBEROS "KERBEROS";
@@ -567,20 +567,20 @@ pub mod location_smb { cfn! {
 pub mod task { cfn! {
     resource CfnTask CfnTaskProps "AWS::DataSync::Task" "datasync-task"
     tags ["Tags" Standard] stateful false
-    (destination_location_arn "DestinationLocationArn": String, source_location_arn "SourceLocationArn": String)
+    new(destination_location_arn "DestinationLocationArn": impl IntoValue<String>, source_location_arn "SourceLocationArn": impl IntoValue<String>)
     {
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn": refs::LogsLogGroupArn;
-        destination_location_arn "DestinationLocationArn": String;
-        excludes "Excludes": List<FilterRule>;
-        includes "Includes": List<FilterRule>;
-        manifest_config "ManifestConfig": ManifestConfig;
-        name "Name": String;
-        options "Options": Options;
-        schedule "Schedule": TaskSchedule;
-        source_location_arn "SourceLocationArn": String;
-        tags "Tags": List<Tag>;
-        task_mode "TaskMode": TaskMode;
-        task_report_config "TaskReportConfig": TaskReportConfig;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
+        destination_location_arn "DestinationLocationArn": impl IntoValue<String>;
+        excludes "Excludes": impl IntoValue<List<FilterRule>>;
+        includes "Includes": impl IntoValue<List<FilterRule>>;
+        manifest_config "ManifestConfig": impl IntoValue<ManifestConfig>;
+        name "Name": impl IntoValue<String>;
+        options "Options": impl IntoValue<Options>;
+        schedule "Schedule": impl IntoValue<TaskSchedule>;
+        source_location_arn "SourceLocationArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_mode "TaskMode": impl IntoValue<TaskMode>;
+        task_report_config "TaskReportConfig": impl IntoValue<TaskReportConfig>;
     }
     ref String;
     attrs {
@@ -590,105 +590,105 @@ pub mod task { cfn! {
         attr_task_arn "TaskArn": String;
     }
     type Deleted "deleted"
-    ()
+    new()
     {
-        report_level "ReportLevel": ReportLevel;
+        report_level "ReportLevel": impl IntoValue<ReportLevel>;
     }
     type Destination "destination"
-    ()
+    new()
     {
-        s3 "S3": S3;
+        s3 "S3": impl IntoValue<S3>;
     }
     type FilterRule "filterrule"
-    ()
+    new()
     {
-        filter_type "FilterType": FilterType;
-        value "Value": String;
+        filter_type "FilterType": impl IntoValue<FilterType>;
+        value "Value": impl IntoValue<String>;
     }
     type ManifestConfig "manifestconfig"
-    (source "Source": Source)
+    new(source "Source": impl IntoValue<Source>)
     {
-        action "Action": ManifestConfigAction;
-        format "Format": ManifestConfigFormat;
-        source "Source": Source;
+        action "Action": impl IntoValue<ManifestConfigAction>;
+        format "Format": impl IntoValue<ManifestConfigFormat>;
+        source "Source": impl IntoValue<Source>;
     }
     type ManifestConfigSourceS3 "manifestconfigsources3"
-    ()
+    new()
     {
-        bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn;
-        manifest_object_path "ManifestObjectPath": String;
-        manifest_object_version_id "ManifestObjectVersionId": String;
-        s3_bucket_arn "S3BucketArn": String;
+        bucket_access_role_arn "BucketAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        manifest_object_path "ManifestObjectPath": impl IntoValue<String>;
+        manifest_object_version_id "ManifestObjectVersionId": impl IntoValue<String>;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
     }
     type Options "options"
-    ()
+    new()
     {
-        atime "Atime": OptionsAtime;
-        bytes_per_second "BytesPerSecond": i64;
-        gid "Gid": OptionsGid;
-        log_level "LogLevel": LogLevel;
-        mtime "Mtime": OptionsMtime;
-        object_metadata "ObjectMetadata": ObjectMetadata;
-        object_tags "ObjectTags": ObjectTags;
-        overwrite_mode "OverwriteMode": OverwriteMode;
-        posix_permissions "PosixPermissions": PosixPermissions;
-        preserve_deleted_files "PreserveDeletedFiles": PreserveDeletedFiles;
-        preserve_devices "PreserveDevices": PreserveDevices;
-        security_descriptor_copy_flags "SecurityDescriptorCopyFlags": SecurityDescriptorCopyFlags;
-        task_queueing "TaskQueueing": TaskQueueing;
-        transfer_mode "TransferMode": TransferMode;
-        uid "Uid": OptionsUid;
-        verify_mode "VerifyMode": VerifyMode;
+        atime "Atime": impl IntoValue<OptionsAtime>;
+        bytes_per_second "BytesPerSecond": impl IntoValue<i64>;
+        gid "Gid": impl IntoValue<OptionsGid>;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
+        mtime "Mtime": impl IntoValue<OptionsMtime>;
+        object_metadata "ObjectMetadata": impl IntoValue<ObjectMetadata>;
+        object_tags "ObjectTags": impl IntoValue<ObjectTags>;
+        overwrite_mode "OverwriteMode": impl IntoValue<OverwriteMode>;
+        posix_permissions "PosixPermissions": impl IntoValue<PosixPermissions>;
+        preserve_deleted_files "PreserveDeletedFiles": impl IntoValue<PreserveDeletedFiles>;
+        preserve_devices "PreserveDevices": impl IntoValue<PreserveDevices>;
+        security_descriptor_copy_flags "SecurityDescriptorCopyFlags": impl IntoValue<SecurityDescriptorCopyFlags>;
+        task_queueing "TaskQueueing": impl IntoValue<TaskQueueing>;
+        transfer_mode "TransferMode": impl IntoValue<TransferMode>;
+        uid "Uid": impl IntoValue<OptionsUid>;
+        verify_mode "VerifyMode": impl IntoValue<VerifyMode>;
     }
     type Overrides "overrides"
-    ()
+    new()
     {
-        deleted "Deleted": Deleted;
-        skipped "Skipped": Skipped;
-        transferred "Transferred": Transferred;
-        verified "Verified": Verified;
+        deleted "Deleted": impl IntoValue<Deleted>;
+        skipped "Skipped": impl IntoValue<Skipped>;
+        transferred "Transferred": impl IntoValue<Transferred>;
+        verified "Verified": impl IntoValue<Verified>;
     }
     type S3 "s3"
-    ()
+    new()
     {
-        bucket_access_role_arn "BucketAccessRoleArn": refs::IamRoleArn;
-        s3_bucket_arn "S3BucketArn": String;
-        subdirectory "Subdirectory": String;
+        bucket_access_role_arn "BucketAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
+        subdirectory "Subdirectory": impl IntoValue<String>;
     }
     type Skipped "skipped"
-    ()
+    new()
     {
-        report_level "ReportLevel": ReportLevel;
+        report_level "ReportLevel": impl IntoValue<ReportLevel>;
     }
     type Source "source"
-    ()
+    new()
     {
-        s3 "S3": ManifestConfigSourceS3;
+        s3 "S3": impl IntoValue<ManifestConfigSourceS3>;
     }
     type TaskReportConfig "taskreportconfig"
-    (destination "Destination": Destination, output_type "OutputType": OutputType)
+    new(destination "Destination": impl IntoValue<Destination>, output_type "OutputType": impl IntoValue<OutputType>)
     {
-        destination "Destination": Destination;
-        object_version_ids "ObjectVersionIds": ObjectVersionIds;
-        output_type "OutputType": OutputType;
-        overrides "Overrides": Overrides;
-        report_level "ReportLevel": ReportLevel;
+        destination "Destination": impl IntoValue<Destination>;
+        object_version_ids "ObjectVersionIds": impl IntoValue<ObjectVersionIds>;
+        output_type "OutputType": impl IntoValue<OutputType>;
+        overrides "Overrides": impl IntoValue<Overrides>;
+        report_level "ReportLevel": impl IntoValue<ReportLevel>;
     }
     type TaskSchedule "taskschedule"
-    ()
+    new()
     {
-        schedule_expression "ScheduleExpression": String;
-        status "Status": TaskScheduleStatus;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        status "Status": impl IntoValue<TaskScheduleStatus>;
     }
     type Transferred "transferred"
-    ()
+    new()
     {
-        report_level "ReportLevel": ReportLevel;
+        report_level "ReportLevel": impl IntoValue<ReportLevel>;
     }
     type Verified "verified"
-    ()
+    new()
     {
-        report_level "ReportLevel": ReportLevel;
+        report_level "ReportLevel": impl IntoValue<ReportLevel>;
     }
     values FilterType {
         SIMPLE_PATTERN "SIMPLE_PATTERN";

@@ -6,18 +6,18 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::DataZone::Connection" "datazone-connection"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, name "Name": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        aws_location "AwsLocation": AwsLocation;
-        configurations "Configurations": List<ConnectionConfiguration>;
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        enable_trusted_identity_propagation "EnableTrustedIdentityPropagation": bool;
-        environment_identifier "EnvironmentIdentifier": String;
-        name "Name": String;
-        project_identifier "ProjectIdentifier": String;
-        props "Props": ConnectionPropertiesInput;
-        scope "Scope": Scope;
+        aws_location "AwsLocation": impl IntoValue<AwsLocation>;
+        configurations "Configurations": impl IntoValue<List<ConnectionConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        enable_trusted_identity_propagation "EnableTrustedIdentityPropagation": impl IntoValue<bool>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
+        props "Props": impl IntoValue<ConnectionPropertiesInput>;
+        scope "Scope": impl IntoValue<Scope>;
     }
     ref String;
     attrs {
@@ -30,223 +30,223 @@ pub mod connection { cfn! {
         attr_type "Type": String;
     }
     type AmazonQPropertiesInput "amazonqpropertiesinput"
-    ()
+    new()
     {
-        auth_mode "AuthMode": String;
-        is_enabled "IsEnabled": bool;
-        profile_arn "ProfileArn": String;
+        auth_mode "AuthMode": impl IntoValue<String>;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
+        profile_arn "ProfileArn": impl IntoValue<String>;
     }
     type AthenaPropertiesInput "athenapropertiesinput"
-    (workgroup_name "WorkgroupName": String)
+    new(workgroup_name "WorkgroupName": impl IntoValue<String>)
     {
-        workgroup_name "WorkgroupName": String;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     type AuthenticationConfigurationInput "authenticationconfigurationinput"
-    ()
+    new()
     {
-        authentication_type "AuthenticationType": AuthenticationType;
-        basic_authentication_credentials "BasicAuthenticationCredentials": BasicAuthenticationCredentials;
-        custom_authentication_credentials "CustomAuthenticationCredentials": Map<String>;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        oauth2_properties "OAuth2Properties": OAuth2Properties;
-        secret_arn "SecretArn": String;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        basic_authentication_credentials "BasicAuthenticationCredentials": impl IntoValue<BasicAuthenticationCredentials>;
+        custom_authentication_credentials "CustomAuthenticationCredentials": impl IntoValue<Map<String>>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        oauth2_properties "OAuth2Properties": impl IntoValue<OAuth2Properties>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type AuthorizationCodeProperties "authorizationcodeproperties"
-    ()
+    new()
     {
-        authorization_code "AuthorizationCode": String;
-        redirect_uri "RedirectUri": String;
+        authorization_code "AuthorizationCode": impl IntoValue<String>;
+        redirect_uri "RedirectUri": impl IntoValue<String>;
     }
     type AwsLocation "awslocation"
-    ()
+    new()
     {
-        access_role "AccessRole": String;
-        aws_account_id "AwsAccountId": String;
-        aws_region "AwsRegion": String;
-        iam_connection_id "IamConnectionId": String;
+        access_role "AccessRole": impl IntoValue<String>;
+        aws_account_id "AwsAccountId": impl IntoValue<String>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        iam_connection_id "IamConnectionId": impl IntoValue<String>;
     }
     type BasicAuthenticationCredentials "basicauthenticationcredentials"
-    ()
+    new()
     {
-        password "Password": String;
-        user_name "UserName": String;
+        password "Password": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     type ConnectionConfiguration "connectionconfiguration"
-    ()
+    new()
     {
-        classification "Classification": String;
-        properties "Properties": Map<String>;
+        classification "Classification": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<String>>;
     }
     type ConnectionPropertiesInput "connectionpropertiesinput"
-    ()
+    new()
     {
-        amazon_q_properties "AmazonQProperties": AmazonQPropertiesInput;
-        athena_properties "AthenaProperties": AthenaPropertiesInput;
-        glue_properties "GlueProperties": GluePropertiesInput;
-        hyper_pod_properties "HyperPodProperties": HyperPodPropertiesInput;
-        iam_properties "IamProperties": IamPropertiesInput;
-        lakehouse_properties "LakehouseProperties": LakehousePropertiesInput;
-        mlflow_properties "MlflowProperties": MlflowPropertiesInput;
-        redshift_properties "RedshiftProperties": RedshiftPropertiesInput;
-        s3_properties "S3Properties": S3PropertiesInput;
-        spark_emr_properties "SparkEmrProperties": SparkEmrPropertiesInput;
-        spark_glue_properties "SparkGlueProperties": SparkGluePropertiesInput;
-        workflows_mwaa_properties "WorkflowsMwaaProperties": WorkflowsMwaaPropertiesInput;
-        workflows_serverless_properties "WorkflowsServerlessProperties": Json;
+        amazon_q_properties "AmazonQProperties": impl IntoValue<AmazonQPropertiesInput>;
+        athena_properties "AthenaProperties": impl IntoValue<AthenaPropertiesInput>;
+        glue_properties "GlueProperties": impl IntoValue<GluePropertiesInput>;
+        hyper_pod_properties "HyperPodProperties": impl IntoValue<HyperPodPropertiesInput>;
+        iam_properties "IamProperties": impl IntoValue<IamPropertiesInput>;
+        lakehouse_properties "LakehouseProperties": impl IntoValue<LakehousePropertiesInput>;
+        mlflow_properties "MlflowProperties": impl IntoValue<MlflowPropertiesInput>;
+        redshift_properties "RedshiftProperties": impl IntoValue<RedshiftPropertiesInput>;
+        s3_properties "S3Properties": impl IntoValue<S3PropertiesInput>;
+        spark_emr_properties "SparkEmrProperties": impl IntoValue<SparkEmrPropertiesInput>;
+        spark_glue_properties "SparkGlueProperties": impl IntoValue<SparkGluePropertiesInput>;
+        workflows_mwaa_properties "WorkflowsMwaaProperties": impl IntoValue<WorkflowsMwaaPropertiesInput>;
+        workflows_serverless_properties "WorkflowsServerlessProperties": impl IntoValue<Json>;
     }
     type GlueConnectionInput "glueconnectioninput"
-    ()
+    new()
     {
-        athena_properties "AthenaProperties": Map<String>;
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfigurationInput;
-        connection_properties "ConnectionProperties": Map<String>;
-        connection_type "ConnectionType": String;
-        description "Description": String;
-        match_criteria "MatchCriteria": String;
-        name "Name": String;
-        physical_connection_requirements "PhysicalConnectionRequirements": PhysicalConnectionRequirements;
-        python_properties "PythonProperties": Map<String>;
-        spark_properties "SparkProperties": Map<String>;
-        validate_credentials "ValidateCredentials": bool;
-        validate_for_compute_environments "ValidateForComputeEnvironments": List<String>;
+        athena_properties "AthenaProperties": impl IntoValue<Map<String>>;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfigurationInput>;
+        connection_properties "ConnectionProperties": impl IntoValue<Map<String>>;
+        connection_type "ConnectionType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        match_criteria "MatchCriteria": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        physical_connection_requirements "PhysicalConnectionRequirements": impl IntoValue<PhysicalConnectionRequirements>;
+        python_properties "PythonProperties": impl IntoValue<Map<String>>;
+        spark_properties "SparkProperties": impl IntoValue<Map<String>>;
+        validate_credentials "ValidateCredentials": impl IntoValue<bool>;
+        validate_for_compute_environments "ValidateForComputeEnvironments": impl IntoValue<List<String>>;
     }
     type GlueOAuth2Credentials "glueoauth2credentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        jwt_token "JwtToken": String;
-        refresh_token "RefreshToken": String;
-        user_managed_client_application_client_secret "UserManagedClientApplicationClientSecret": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        jwt_token "JwtToken": impl IntoValue<String>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
+        user_managed_client_application_client_secret "UserManagedClientApplicationClientSecret": impl IntoValue<String>;
     }
     type GluePropertiesInput "gluepropertiesinput"
-    ()
+    new()
     {
-        glue_connection_input "GlueConnectionInput": GlueConnectionInput;
+        glue_connection_input "GlueConnectionInput": impl IntoValue<GlueConnectionInput>;
     }
     type HyperPodPropertiesInput "hyperpodpropertiesinput"
-    (cluster_name "ClusterName": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
+        cluster_name "ClusterName": impl IntoValue<String>;
     }
     type IamPropertiesInput "iampropertiesinput"
-    ()
+    new()
     {
-        glue_lineage_sync_enabled "GlueLineageSyncEnabled": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
+        glue_lineage_sync_enabled "GlueLineageSyncEnabled": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type LakehousePropertiesInput "lakehousepropertiesinput"
-    ()
+    new()
     {
-        glue_lineage_sync_enabled "GlueLineageSyncEnabled": bool;
+        glue_lineage_sync_enabled "GlueLineageSyncEnabled": impl IntoValue<bool>;
     }
     type LineageSyncSchedule "lineagesyncschedule"
-    ()
+    new()
     {
-        schedule "Schedule": String;
+        schedule "Schedule": impl IntoValue<String>;
     }
     type MlflowPropertiesInput "mlflowpropertiesinput"
-    ()
+    new()
     {
-        tracking_server_arn "TrackingServerArn": String;
+        tracking_server_arn "TrackingServerArn": impl IntoValue<String>;
     }
     type OAuth2ClientApplication "oauth2clientapplication"
-    ()
+    new()
     {
-        aws_managed_client_application_reference "AWSManagedClientApplicationReference": String;
-        user_managed_client_application_client_id "UserManagedClientApplicationClientId": String;
+        aws_managed_client_application_reference "AWSManagedClientApplicationReference": impl IntoValue<String>;
+        user_managed_client_application_client_id "UserManagedClientApplicationClientId": impl IntoValue<String>;
     }
     type OAuth2Properties "oauth2properties"
-    ()
+    new()
     {
-        authorization_code_properties "AuthorizationCodeProperties": AuthorizationCodeProperties;
-        oauth2_client_application "OAuth2ClientApplication": OAuth2ClientApplication;
-        oauth2_credentials "OAuth2Credentials": GlueOAuth2Credentials;
-        oauth2_grant_type "OAuth2GrantType": OAuth2GrantType;
-        token_url "TokenUrl": String;
-        token_url_parameters_map "TokenUrlParametersMap": Map<String>;
+        authorization_code_properties "AuthorizationCodeProperties": impl IntoValue<AuthorizationCodeProperties>;
+        oauth2_client_application "OAuth2ClientApplication": impl IntoValue<OAuth2ClientApplication>;
+        oauth2_credentials "OAuth2Credentials": impl IntoValue<GlueOAuth2Credentials>;
+        oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
+        token_url "TokenUrl": impl IntoValue<String>;
+        token_url_parameters_map "TokenUrlParametersMap": impl IntoValue<Map<String>>;
     }
     type PhysicalConnectionRequirements "physicalconnectionrequirements"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        security_group_id_list "SecurityGroupIdList": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        subnet_id_list "SubnetIdList": List<String>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        security_group_id_list "SecurityGroupIdList": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        subnet_id_list "SubnetIdList": impl IntoValue<List<String>>;
     }
     type RedshiftCredentials "redshiftcredentials"
-    ()
+    new()
     {
-        secret_arn "SecretArn": String;
-        username_password "UsernamePassword": UsernamePassword;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        username_password "UsernamePassword": impl IntoValue<UsernamePassword>;
     }
     type RedshiftLineageSyncConfigurationInput "redshiftlineagesyncconfigurationinput"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        schedule "Schedule": LineageSyncSchedule;
+        enabled "Enabled": impl IntoValue<bool>;
+        schedule "Schedule": impl IntoValue<LineageSyncSchedule>;
     }
     type RedshiftPropertiesInput "redshiftpropertiesinput"
-    ()
+    new()
     {
-        credentials "Credentials": RedshiftCredentials;
-        database_name "DatabaseName": String;
-        host "Host": String;
-        lineage_sync "LineageSync": RedshiftLineageSyncConfigurationInput;
-        port "Port": f64;
-        storage "Storage": RedshiftStorageProperties;
+        credentials "Credentials": impl IntoValue<RedshiftCredentials>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        host "Host": impl IntoValue<String>;
+        lineage_sync "LineageSync": impl IntoValue<RedshiftLineageSyncConfigurationInput>;
+        port "Port": impl IntoValue<f64>;
+        storage "Storage": impl IntoValue<RedshiftStorageProperties>;
     }
     type RedshiftStorageProperties "redshiftstorageproperties"
-    ()
+    new()
     {
-        cluster_name "ClusterName": String;
-        workgroup_name "WorkgroupName": String;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     type S3PropertiesInput "s3propertiesinput"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        register_s3_access_grant_location "RegisterS3AccessGrantLocation": bool;
-        s3_access_grant_location_id "S3AccessGrantLocationId": String;
-        s3_uri "S3Uri": String;
+        register_s3_access_grant_location "RegisterS3AccessGrantLocation": impl IntoValue<bool>;
+        s3_access_grant_location_id "S3AccessGrantLocationId": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SparkEmrPropertiesInput "sparkemrpropertiesinput"
-    ()
+    new()
     {
-        compute_arn "ComputeArn": String;
-        instance_profile_arn "InstanceProfileArn": String;
-        java_virtual_env "JavaVirtualEnv": String;
-        log_uri "LogUri": String;
-        managed_endpoint_arn "ManagedEndpointArn": String;
-        python_virtual_env "PythonVirtualEnv": String;
-        runtime_role "RuntimeRole": String;
-        trusted_certificates_s3_uri "TrustedCertificatesS3Uri": String;
+        compute_arn "ComputeArn": impl IntoValue<String>;
+        instance_profile_arn "InstanceProfileArn": impl IntoValue<String>;
+        java_virtual_env "JavaVirtualEnv": impl IntoValue<String>;
+        log_uri "LogUri": impl IntoValue<String>;
+        managed_endpoint_arn "ManagedEndpointArn": impl IntoValue<String>;
+        python_virtual_env "PythonVirtualEnv": impl IntoValue<String>;
+        runtime_role "RuntimeRole": impl IntoValue<String>;
+        trusted_certificates_s3_uri "TrustedCertificatesS3Uri": impl IntoValue<String>;
     }
     type SparkGlueArgs "sparkglueargs"
-    ()
+    new()
     {
-        connection "Connection": String;
+        connection "Connection": impl IntoValue<String>;
     }
     type SparkGluePropertiesInput "sparkgluepropertiesinput"
-    ()
+    new()
     {
-        additional_args "AdditionalArgs": SparkGlueArgs;
-        glue_connection_name "GlueConnectionName": String;
-        glue_version "GlueVersion": String;
-        idle_timeout "IdleTimeout": f64;
-        java_virtual_env "JavaVirtualEnv": String;
-        number_of_workers "NumberOfWorkers": f64;
-        python_virtual_env "PythonVirtualEnv": String;
-        worker_type "WorkerType": String;
+        additional_args "AdditionalArgs": impl IntoValue<SparkGlueArgs>;
+        glue_connection_name "GlueConnectionName": impl IntoValue<String>;
+        glue_version "GlueVersion": impl IntoValue<String>;
+        idle_timeout "IdleTimeout": impl IntoValue<f64>;
+        java_virtual_env "JavaVirtualEnv": impl IntoValue<String>;
+        number_of_workers "NumberOfWorkers": impl IntoValue<f64>;
+        python_virtual_env "PythonVirtualEnv": impl IntoValue<String>;
+        worker_type "WorkerType": impl IntoValue<String>;
     }
     type UsernamePassword "usernamepassword"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type WorkflowsMwaaPropertiesInput "workflowsmwaapropertiesinput"
-    ()
+    new()
     {
-        mwaa_environment_name "MwaaEnvironmentName": String;
+        mwaa_environment_name "MwaaEnvironmentName": impl IntoValue<String>;
     }
     values AuthenticationType {
         BASIC "BASIC";
@@ -268,21 +268,21 @@ pub mod connection { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::DataZone::DataSource" "datazone-datasource"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, name "Name": String, project_identifier "ProjectIdentifier": String, type_ "Type": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        asset_forms_input "AssetFormsInput": List<FormInput>;
-        configuration "Configuration": DataSourceConfigurationInput;
-        connection_identifier "ConnectionIdentifier": String;
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        enable_setting "EnableSetting": EnableSetting;
-        environment_identifier "EnvironmentIdentifier": String;
-        name "Name": String;
-        project_identifier "ProjectIdentifier": String;
-        publish_on_import "PublishOnImport": bool;
-        recommendation "Recommendation": RecommendationConfiguration;
-        schedule "Schedule": ScheduleConfiguration;
-        type_ "Type": String;
+        asset_forms_input "AssetFormsInput": impl IntoValue<List<FormInput>>;
+        configuration "Configuration": impl IntoValue<DataSourceConfigurationInput>;
+        connection_identifier "ConnectionIdentifier": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        enable_setting "EnableSetting": impl IntoValue<EnableSetting>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
+        publish_on_import "PublishOnImport": impl IntoValue<bool>;
+        recommendation "Recommendation": impl IntoValue<RecommendationConfiguration>;
+        schedule "Schedule": impl IntoValue<ScheduleConfiguration>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -299,85 +299,85 @@ pub mod data_source { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type DataSourceConfigurationInput "datasourceconfigurationinput"
-    ()
+    new()
     {
-        glue_run_configuration "GlueRunConfiguration": GlueRunConfigurationInput;
-        redshift_run_configuration "RedshiftRunConfiguration": RedshiftRunConfigurationInput;
-        sage_maker_run_configuration "SageMakerRunConfiguration": SageMakerRunConfigurationInput;
+        glue_run_configuration "GlueRunConfiguration": impl IntoValue<GlueRunConfigurationInput>;
+        redshift_run_configuration "RedshiftRunConfiguration": impl IntoValue<RedshiftRunConfigurationInput>;
+        sage_maker_run_configuration "SageMakerRunConfiguration": impl IntoValue<SageMakerRunConfigurationInput>;
     }
     type FilterExpression "filterexpression"
-    (expression "Expression": String, type_ "Type": FilterExpressionType)
+    new(expression "Expression": impl IntoValue<String>, type_ "Type": impl IntoValue<FilterExpressionType>)
     {
-        expression "Expression": String;
-        type_ "Type": FilterExpressionType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FilterExpressionType>;
     }
     type FormInput "forminput"
-    (form_name "FormName": String)
+    new(form_name "FormName": impl IntoValue<String>)
     {
-        content "Content": String;
-        form_name "FormName": String;
-        type_identifier "TypeIdentifier": String;
-        type_revision "TypeRevision": String;
+        content "Content": impl IntoValue<String>;
+        form_name "FormName": impl IntoValue<String>;
+        type_identifier "TypeIdentifier": impl IntoValue<String>;
+        type_revision "TypeRevision": impl IntoValue<String>;
     }
     type GlueRunConfigurationInput "gluerunconfigurationinput"
-    (relational_filter_configurations "RelationalFilterConfigurations": List<RelationalFilterConfiguration>)
+    new(relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>)
     {
-        auto_import_data_quality_result "AutoImportDataQualityResult": bool;
-        catalog_name "CatalogName": String;
-        data_access_role "DataAccessRole": String;
-        relational_filter_configurations "RelationalFilterConfigurations": List<RelationalFilterConfiguration>;
+        auto_import_data_quality_result "AutoImportDataQualityResult": impl IntoValue<bool>;
+        catalog_name "CatalogName": impl IntoValue<String>;
+        data_access_role "DataAccessRole": impl IntoValue<String>;
+        relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>;
     }
     type RecommendationConfiguration "recommendationconfiguration"
-    ()
+    new()
     {
-        enable_business_name_generation "EnableBusinessNameGeneration": bool;
+        enable_business_name_generation "EnableBusinessNameGeneration": impl IntoValue<bool>;
     }
     type RedshiftClusterStorage "redshiftclusterstorage"
-    (cluster_name "ClusterName": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
+        cluster_name "ClusterName": impl IntoValue<String>;
     }
     type RedshiftCredentialConfiguration "redshiftcredentialconfiguration"
-    (secret_manager_arn "SecretManagerArn": String)
+    new(secret_manager_arn "SecretManagerArn": impl IntoValue<String>)
     {
-        secret_manager_arn "SecretManagerArn": String;
+        secret_manager_arn "SecretManagerArn": impl IntoValue<String>;
     }
     type RedshiftRunConfigurationInput "redshiftrunconfigurationinput"
-    (relational_filter_configurations "RelationalFilterConfigurations": List<RelationalFilterConfiguration>)
+    new(relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>)
     {
-        data_access_role "DataAccessRole": String;
-        redshift_credential_configuration "RedshiftCredentialConfiguration": RedshiftCredentialConfiguration;
-        redshift_storage "RedshiftStorage": RedshiftStorage;
-        relational_filter_configurations "RelationalFilterConfigurations": List<RelationalFilterConfiguration>;
+        data_access_role "DataAccessRole": impl IntoValue<String>;
+        redshift_credential_configuration "RedshiftCredentialConfiguration": impl IntoValue<RedshiftCredentialConfiguration>;
+        redshift_storage "RedshiftStorage": impl IntoValue<RedshiftStorage>;
+        relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>;
     }
     type RedshiftServerlessStorage "redshiftserverlessstorage"
-    (workgroup_name "WorkgroupName": String)
+    new(workgroup_name "WorkgroupName": impl IntoValue<String>)
     {
-        workgroup_name "WorkgroupName": String;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     type RedshiftStorage "redshiftstorage"
-    ()
+    new()
     {
-        redshift_cluster_source "RedshiftClusterSource": RedshiftClusterStorage;
-        redshift_serverless_source "RedshiftServerlessSource": RedshiftServerlessStorage;
+        redshift_cluster_source "RedshiftClusterSource": impl IntoValue<RedshiftClusterStorage>;
+        redshift_serverless_source "RedshiftServerlessSource": impl IntoValue<RedshiftServerlessStorage>;
     }
     type RelationalFilterConfiguration "relationalfilterconfiguration"
-    (database_name "DatabaseName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        filter_expressions "FilterExpressions": List<FilterExpression>;
-        schema_name "SchemaName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        filter_expressions "FilterExpressions": impl IntoValue<List<FilterExpression>>;
+        schema_name "SchemaName": impl IntoValue<String>;
     }
     type SageMakerRunConfigurationInput "sagemakerrunconfigurationinput"
-    (tracking_assets "TrackingAssets": Map<List<String>>)
+    new(tracking_assets "TrackingAssets": impl IntoValue<Map<List<String>>>)
     {
-        tracking_assets "TrackingAssets": Map<List<String>>;
+        tracking_assets "TrackingAssets": impl IntoValue<Map<List<String>>>;
     }
     type ScheduleConfiguration "scheduleconfiguration"
-    ()
+    new()
     {
-        schedule "Schedule": String;
-        timezone "Timezone": Timezone;
+        schedule "Schedule": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<Timezone>;
     }
     values EnableSetting {
         DISABLED "DISABLED";
@@ -459,16 +459,16 @@ pub mod data_source { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::DataZone::Domain" "datazone-domain"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_execution_role "DomainExecutionRole": String;
-        domain_version "DomainVersion": DomainVersion;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        name "Name": String;
-        service_role "ServiceRole": String;
-        single_sign_on "SingleSignOn": SingleSignOn;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        domain_execution_role "DomainExecutionRole": impl IntoValue<String>;
+        domain_version "DomainVersion": impl IntoValue<DomainVersion>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        single_sign_on "SingleSignOn": impl IntoValue<SingleSignOn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -482,11 +482,11 @@ pub mod domain { cfn! {
         attr_status "Status": String;
     }
     type SingleSignOn "singlesignon"
-    ()
+    new()
     {
-        idc_instance_arn "IdcInstanceArn": String;
-        type_ "Type": AuthType;
-        user_assignment "UserAssignment": UserAssignment;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<AuthType>;
+        user_assignment "UserAssignment": impl IntoValue<UserAssignment>;
     }
     values AuthType {
         DISABLED "DISABLED";
@@ -506,12 +506,12 @@ pub mod domain { cfn! {
 pub mod domain_unit { cfn! {
     resource CfnDomainUnit CfnDomainUnitProps "AWS::DataZone::DomainUnit" "datazone-domainunit"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, name "Name": String, parent_domain_unit_identifier "ParentDomainUnitIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, parent_domain_unit_identifier "ParentDomainUnitIdentifier": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        name "Name": String;
-        parent_domain_unit_identifier "ParentDomainUnitIdentifier": String;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parent_domain_unit_identifier "ParentDomainUnitIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -528,21 +528,21 @@ pub mod domain_unit { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::DataZone::Environment" "datazone-environment"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, name "Name": String, project_identifier "ProjectIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
     {
-        deployment_order "DeploymentOrder": i64;
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        environment_account_identifier "EnvironmentAccountIdentifier": String;
-        environment_account_region "EnvironmentAccountRegion": String;
-        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": String;
-        environment_configuration_id "EnvironmentConfigurationId": String;
-        environment_profile_identifier "EnvironmentProfileIdentifier": String;
-        environment_role_arn "EnvironmentRoleArn": refs::IamRoleArn;
-        glossary_terms "GlossaryTerms": List<String>;
-        name "Name": String;
-        project_identifier "ProjectIdentifier": String;
-        user_parameters "UserParameters": List<EnvironmentParameter>;
+        deployment_order "DeploymentOrder": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        environment_account_identifier "EnvironmentAccountIdentifier": impl IntoValue<String>;
+        environment_account_region "EnvironmentAccountRegion": impl IntoValue<String>;
+        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>;
+        environment_configuration_id "EnvironmentConfigurationId": impl IntoValue<String>;
+        environment_profile_identifier "EnvironmentProfileIdentifier": impl IntoValue<String>;
+        environment_role_arn "EnvironmentRoleArn": impl IntoValue<refs::IamRoleArn>;
+        glossary_terms "GlossaryTerms": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
+        user_parameters "UserParameters": impl IntoValue<List<EnvironmentParameter>>;
     }
     ref String;
     attrs {
@@ -560,10 +560,10 @@ pub mod environment { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type EnvironmentParameter "environmentparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -571,14 +571,14 @@ pub mod environment { cfn! {
 pub mod environment_actions { cfn! {
     resource CfnEnvironmentActions CfnEnvironmentActionsProps "AWS::DataZone::EnvironmentActions" "datazone-environmentactions"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        environment_identifier "EnvironmentIdentifier": String;
-        identifier "Identifier": String;
-        name "Name": String;
-        parameters "Parameters": AwsConsoleLinkParameters;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>;
+        identifier "Identifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<AwsConsoleLinkParameters>;
     }
     ref String;
     attrs {
@@ -587,9 +587,9 @@ pub mod environment_actions { cfn! {
         attr_id "Id": String;
     }
     type AwsConsoleLinkParameters "awsconsolelinkparameters"
-    ()
+    new()
     {
-        uri "Uri": String;
+        uri "Uri": impl IntoValue<String>;
     }
 } }
 
@@ -597,17 +597,17 @@ pub mod environment_actions { cfn! {
 pub mod environment_blueprint_configuration { cfn! {
     resource CfnEnvironmentBlueprintConfiguration CfnEnvironmentBlueprintConfigurationProps "AWS::DataZone::EnvironmentBlueprintConfiguration" "datazone-environmentblueprintconfiguration"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, enabled_regions "EnabledRegions": List<String>, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, enabled_regions "EnabledRegions": impl IntoValue<List<String>>, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>)
     {
-        domain_identifier "DomainIdentifier": String;
-        enabled_regions "EnabledRegions": List<String>;
-        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": String;
-        environment_role_permission_boundary "EnvironmentRolePermissionBoundary": String;
-        global_parameters "GlobalParameters": Map<String>;
-        manage_access_role_arn "ManageAccessRoleArn": refs::IamRoleArn;
-        provisioning_configurations "ProvisioningConfigurations": List<ProvisioningConfiguration>;
-        provisioning_role_arn "ProvisioningRoleArn": refs::IamRoleArn;
-        regional_parameters "RegionalParameters": List<RegionalParameter>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        enabled_regions "EnabledRegions": impl IntoValue<List<String>>;
+        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>;
+        environment_role_permission_boundary "EnvironmentRolePermissionBoundary": impl IntoValue<String>;
+        global_parameters "GlobalParameters": impl IntoValue<Map<String>>;
+        manage_access_role_arn "ManageAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        provisioning_configurations "ProvisioningConfigurations": impl IntoValue<List<ProvisioningConfiguration>>;
+        provisioning_role_arn "ProvisioningRoleArn": impl IntoValue<refs::IamRoleArn>;
+        regional_parameters "RegionalParameters": impl IntoValue<List<RegionalParameter>>;
     }
     ref String;
     attrs {
@@ -617,21 +617,21 @@ pub mod environment_blueprint_configuration { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type LakeFormationConfiguration "lakeformationconfiguration"
-    ()
+    new()
     {
-        location_registration_exclude_s3_locations "LocationRegistrationExcludeS3Locations": List<String>;
-        location_registration_role "LocationRegistrationRole": String;
+        location_registration_exclude_s3_locations "LocationRegistrationExcludeS3Locations": impl IntoValue<List<String>>;
+        location_registration_role "LocationRegistrationRole": impl IntoValue<String>;
     }
     type ProvisioningConfiguration "provisioningconfiguration"
-    (lake_formation_configuration "LakeFormationConfiguration": LakeFormationConfiguration)
+    new(lake_formation_configuration "LakeFormationConfiguration": impl IntoValue<LakeFormationConfiguration>)
     {
-        lake_formation_configuration "LakeFormationConfiguration": LakeFormationConfiguration;
+        lake_formation_configuration "LakeFormationConfiguration": impl IntoValue<LakeFormationConfiguration>;
     }
     type RegionalParameter "regionalparameter"
-    ()
+    new()
     {
-        parameters "Parameters": Map<String>;
-        region "Region": String;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        region "Region": impl IntoValue<String>;
     }
 } }
 
@@ -639,16 +639,16 @@ pub mod environment_blueprint_configuration { cfn! {
 pub mod environment_profile { cfn! {
     resource CfnEnvironmentProfile CfnEnvironmentProfileProps "AWS::DataZone::EnvironmentProfile" "datazone-environmentprofile"
     tags [] stateful false
-    (aws_account_id "AwsAccountId": String, aws_account_region "AwsAccountRegion": String, domain_identifier "DomainIdentifier": String, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": String, name "Name": String, project_identifier "ProjectIdentifier": String)
+    new(aws_account_id "AwsAccountId": impl IntoValue<String>, aws_account_region "AwsAccountRegion": impl IntoValue<String>, domain_identifier "DomainIdentifier": impl IntoValue<String>, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
     {
-        aws_account_id "AwsAccountId": String;
-        aws_account_region "AwsAccountRegion": String;
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": String;
-        name "Name": String;
-        project_identifier "ProjectIdentifier": String;
-        user_parameters "UserParameters": List<EnvironmentParameter>;
+        aws_account_id "AwsAccountId": impl IntoValue<String>;
+        aws_account_region "AwsAccountRegion": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
+        user_parameters "UserParameters": impl IntoValue<List<EnvironmentParameter>>;
     }
     ref String;
     attrs {
@@ -661,10 +661,10 @@ pub mod environment_profile { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type EnvironmentParameter "environmentparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -672,14 +672,14 @@ pub mod environment_profile { cfn! {
 pub mod form_type { cfn! {
     resource CfnFormType CfnFormTypeProps "AWS::DataZone::FormType" "datazone-formtype"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, model "Model": Model, name "Name": String, owning_project_identifier "OwningProjectIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, model "Model": impl IntoValue<Model>, name "Name": impl IntoValue<String>, owning_project_identifier "OwningProjectIdentifier": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        model "Model": Model;
-        name "Name": String;
-        owning_project_identifier "OwningProjectIdentifier": String;
-        status "Status": Status;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        model "Model": impl IntoValue<Model>;
+        name "Name": impl IntoValue<String>;
+        owning_project_identifier "OwningProjectIdentifier": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
     }
     ref String;
     attrs {
@@ -691,9 +691,9 @@ pub mod form_type { cfn! {
         attr_revision "Revision": String;
     }
     type Model "model"
-    ()
+    new()
     {
-        smithy "Smithy": String;
+        smithy "Smithy": impl IntoValue<String>;
     }
     values Status {
         DISABLED "DISABLED";
@@ -705,13 +705,13 @@ pub mod form_type { cfn! {
 pub mod group_profile { cfn! {
     resource CfnGroupProfile CfnGroupProfileProps "AWS::DataZone::GroupProfile" "datazone-groupprofile"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>)
     {
-        domain_identifier "DomainIdentifier": String;
-        group_identifier "GroupIdentifier": String;
-        group_type "GroupType": GroupType;
-        role_principal_arn "RolePrincipalArn": String;
-        status "Status": GroupProfileStatus;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
+        group_type "GroupType": impl IntoValue<GroupType>;
+        role_principal_arn "RolePrincipalArn": impl IntoValue<String>;
+        status "Status": impl IntoValue<GroupProfileStatus>;
     }
     ref String;
     attrs {
@@ -734,12 +734,12 @@ pub mod group_profile { cfn! {
 pub mod owner { cfn! {
     resource CfnOwner CfnOwnerProps "AWS::DataZone::Owner" "datazone-owner"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, entity_identifier "EntityIdentifier": String, entity_type "EntityType": EntityType, owner "Owner": OwnerProperties)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, entity_identifier "EntityIdentifier": impl IntoValue<String>, entity_type "EntityType": impl IntoValue<EntityType>, owner "Owner": impl IntoValue<OwnerProperties>)
     {
-        domain_identifier "DomainIdentifier": String;
-        entity_identifier "EntityIdentifier": String;
-        entity_type "EntityType": EntityType;
-        owner "Owner": OwnerProperties;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        entity_identifier "EntityIdentifier": impl IntoValue<String>;
+        entity_type "EntityType": impl IntoValue<EntityType>;
+        owner "Owner": impl IntoValue<OwnerProperties>;
     }
     ref String;
     attrs {
@@ -747,20 +747,20 @@ pub mod owner { cfn! {
         attr_owner_type "OwnerType": String;
     }
     type OwnerGroupProperties "ownergroupproperties"
-    ()
+    new()
     {
-        group_identifier "GroupIdentifier": String;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
     }
     type OwnerProperties "ownerproperties"
-    ()
+    new()
     {
-        group "Group": OwnerGroupProperties;
-        user "User": OwnerUserProperties;
+        group "Group": impl IntoValue<OwnerGroupProperties>;
+        user "User": impl IntoValue<OwnerUserProperties>;
     }
     type OwnerUserProperties "owneruserproperties"
-    ()
+    new()
     {
-        user_identifier "UserIdentifier": String;
+        user_identifier "UserIdentifier": impl IntoValue<String>;
     }
     values EntityType {
         DOMAIN_UNIT "DOMAIN_UNIT";
@@ -771,14 +771,14 @@ pub mod owner { cfn! {
 pub mod policy_grant { cfn! {
     resource CfnPolicyGrant CfnPolicyGrantProps "AWS::DataZone::PolicyGrant" "datazone-policygrant"
     tags [] stateful false
-    (detail "Detail": PolicyGrantDetail, domain_identifier "DomainIdentifier": String, entity_identifier "EntityIdentifier": String, entity_type "EntityType": TargetEntityType, policy_type "PolicyType": ManagedPolicyType, principal "Principal": PolicyGrantPrincipal)
+    new(detail "Detail": impl IntoValue<PolicyGrantDetail>, domain_identifier "DomainIdentifier": impl IntoValue<String>, entity_identifier "EntityIdentifier": impl IntoValue<String>, entity_type "EntityType": impl IntoValue<TargetEntityType>, policy_type "PolicyType": impl IntoValue<ManagedPolicyType>, principal "Principal": impl IntoValue<PolicyGrantPrincipal>)
     {
-        detail "Detail": PolicyGrantDetail;
-        domain_identifier "DomainIdentifier": String;
-        entity_identifier "EntityIdentifier": String;
-        entity_type "EntityType": TargetEntityType;
-        policy_type "PolicyType": ManagedPolicyType;
-        principal "Principal": PolicyGrantPrincipal;
+        detail "Detail": impl IntoValue<PolicyGrantDetail>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        entity_identifier "EntityIdentifier": impl IntoValue<String>;
+        entity_type "EntityType": impl IntoValue<TargetEntityType>;
+        policy_type "PolicyType": impl IntoValue<ManagedPolicyType>;
+        principal "Principal": impl IntoValue<PolicyGrantPrincipal>;
     }
     ref String;
     attrs {
@@ -787,121 +787,121 @@ pub mod policy_grant { cfn! {
         attr_grant_id "GrantId": String;
     }
     type AddToProjectMemberPoolPolicyGrantDetail "addtoprojectmemberpoolpolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type CreateAssetTypePolicyGrantDetail "createassettypepolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type CreateDomainUnitPolicyGrantDetail "createdomainunitpolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type CreateEnvironmentProfilePolicyGrantDetail "createenvironmentprofilepolicygrantdetail"
-    ()
+    new()
     {
-        domain_unit_id "DomainUnitId": String;
+        domain_unit_id "DomainUnitId": impl IntoValue<String>;
     }
     type CreateFormTypePolicyGrantDetail "createformtypepolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type CreateGlossaryPolicyGrantDetail "createglossarypolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type CreateProjectFromProjectProfilePolicyGrantDetail "createprojectfromprojectprofilepolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
-        project_profiles "ProjectProfiles": List<String>;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
+        project_profiles "ProjectProfiles": impl IntoValue<List<String>>;
     }
     type CreateProjectPolicyGrantDetail "createprojectpolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type DomainUnitFilterForProject "domainunitfilterforproject"
-    (domain_unit "DomainUnit": String)
+    new(domain_unit "DomainUnit": impl IntoValue<String>)
     {
-        domain_unit "DomainUnit": String;
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        domain_unit "DomainUnit": impl IntoValue<String>;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type DomainUnitGrantFilter "domainunitgrantfilter"
-    (all_domain_units_grant_filter "AllDomainUnitsGrantFilter": Json)
+    new(all_domain_units_grant_filter "AllDomainUnitsGrantFilter": impl IntoValue<Json>)
     {
-        all_domain_units_grant_filter "AllDomainUnitsGrantFilter": Json;
+        all_domain_units_grant_filter "AllDomainUnitsGrantFilter": impl IntoValue<Json>;
     }
     type DomainUnitPolicyGrantPrincipal "domainunitpolicygrantprincipal"
-    ()
+    new()
     {
-        domain_unit_designation "DomainUnitDesignation": DomainUnitDesignation;
-        domain_unit_grant_filter "DomainUnitGrantFilter": DomainUnitGrantFilter;
-        domain_unit_identifier "DomainUnitIdentifier": String;
+        domain_unit_designation "DomainUnitDesignation": impl IntoValue<DomainUnitDesignation>;
+        domain_unit_grant_filter "DomainUnitGrantFilter": impl IntoValue<DomainUnitGrantFilter>;
+        domain_unit_identifier "DomainUnitIdentifier": impl IntoValue<String>;
     }
     type GroupPolicyGrantPrincipal "grouppolicygrantprincipal"
-    (group_identifier "GroupIdentifier": String)
+    new(group_identifier "GroupIdentifier": impl IntoValue<String>)
     {
-        group_identifier "GroupIdentifier": String;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
     }
     type OverrideDomainUnitOwnersPolicyGrantDetail "overridedomainunitownerspolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type OverrideProjectOwnersPolicyGrantDetail "overrideprojectownerspolicygrantdetail"
-    ()
+    new()
     {
-        include_child_domain_units "IncludeChildDomainUnits": bool;
+        include_child_domain_units "IncludeChildDomainUnits": impl IntoValue<bool>;
     }
     type PolicyGrantDetail "policygrantdetail"
-    ()
+    new()
     {
-        add_to_project_member_pool "AddToProjectMemberPool": AddToProjectMemberPoolPolicyGrantDetail;
-        create_asset_type "CreateAssetType": CreateAssetTypePolicyGrantDetail;
-        create_domain_unit "CreateDomainUnit": CreateDomainUnitPolicyGrantDetail;
-        create_environment "CreateEnvironment": Json;
-        create_environment_from_blueprint "CreateEnvironmentFromBlueprint": Json;
-        create_environment_profile "CreateEnvironmentProfile": CreateEnvironmentProfilePolicyGrantDetail;
-        create_form_type "CreateFormType": CreateFormTypePolicyGrantDetail;
-        create_glossary "CreateGlossary": CreateGlossaryPolicyGrantDetail;
-        create_project "CreateProject": CreateProjectPolicyGrantDetail;
-        create_project_from_project_profile "CreateProjectFromProjectProfile": CreateProjectFromProjectProfilePolicyGrantDetail;
-        delegate_create_environment_profile "DelegateCreateEnvironmentProfile": Json;
-        override_domain_unit_owners "OverrideDomainUnitOwners": OverrideDomainUnitOwnersPolicyGrantDetail;
-        override_project_owners "OverrideProjectOwners": OverrideProjectOwnersPolicyGrantDetail;
+        add_to_project_member_pool "AddToProjectMemberPool": impl IntoValue<AddToProjectMemberPoolPolicyGrantDetail>;
+        create_asset_type "CreateAssetType": impl IntoValue<CreateAssetTypePolicyGrantDetail>;
+        create_domain_unit "CreateDomainUnit": impl IntoValue<CreateDomainUnitPolicyGrantDetail>;
+        create_environment "CreateEnvironment": impl IntoValue<Json>;
+        create_environment_from_blueprint "CreateEnvironmentFromBlueprint": impl IntoValue<Json>;
+        create_environment_profile "CreateEnvironmentProfile": impl IntoValue<CreateEnvironmentProfilePolicyGrantDetail>;
+        create_form_type "CreateFormType": impl IntoValue<CreateFormTypePolicyGrantDetail>;
+        create_glossary "CreateGlossary": impl IntoValue<CreateGlossaryPolicyGrantDetail>;
+        create_project "CreateProject": impl IntoValue<CreateProjectPolicyGrantDetail>;
+        create_project_from_project_profile "CreateProjectFromProjectProfile": impl IntoValue<CreateProjectFromProjectProfilePolicyGrantDetail>;
+        delegate_create_environment_profile "DelegateCreateEnvironmentProfile": impl IntoValue<Json>;
+        override_domain_unit_owners "OverrideDomainUnitOwners": impl IntoValue<OverrideDomainUnitOwnersPolicyGrantDetail>;
+        override_project_owners "OverrideProjectOwners": impl IntoValue<OverrideProjectOwnersPolicyGrantDetail>;
     }
     type PolicyGrantPrincipal "policygrantprincipal"
-    ()
+    new()
     {
-        domain_unit "DomainUnit": DomainUnitPolicyGrantPrincipal;
-        group "Group": GroupPolicyGrantPrincipal;
-        project "Project": ProjectPolicyGrantPrincipal;
-        user "User": UserPolicyGrantPrincipal;
+        domain_unit "DomainUnit": impl IntoValue<DomainUnitPolicyGrantPrincipal>;
+        group "Group": impl IntoValue<GroupPolicyGrantPrincipal>;
+        project "Project": impl IntoValue<ProjectPolicyGrantPrincipal>;
+        user "User": impl IntoValue<UserPolicyGrantPrincipal>;
     }
     type ProjectGrantFilter "projectgrantfilter"
-    (domain_unit_filter "DomainUnitFilter": DomainUnitFilterForProject)
+    new(domain_unit_filter "DomainUnitFilter": impl IntoValue<DomainUnitFilterForProject>)
     {
-        domain_unit_filter "DomainUnitFilter": DomainUnitFilterForProject;
+        domain_unit_filter "DomainUnitFilter": impl IntoValue<DomainUnitFilterForProject>;
     }
     type ProjectPolicyGrantPrincipal "projectpolicygrantprincipal"
-    ()
+    new()
     {
-        project_designation "ProjectDesignation": ProjectDesignation;
-        project_grant_filter "ProjectGrantFilter": ProjectGrantFilter;
-        project_identifier "ProjectIdentifier": String;
+        project_designation "ProjectDesignation": impl IntoValue<ProjectDesignation>;
+        project_grant_filter "ProjectGrantFilter": impl IntoValue<ProjectGrantFilter>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
     }
     type UserPolicyGrantPrincipal "userpolicygrantprincipal"
-    ()
+    new()
     {
-        all_users_grant_filter "AllUsersGrantFilter": Json;
-        user_identifier "UserIdentifier": String;
+        all_users_grant_filter "AllUsersGrantFilter": impl IntoValue<Json>;
+        user_identifier "UserIdentifier": impl IntoValue<String>;
     }
     values DomainUnitDesignation {
         OWNER "OWNER";
@@ -938,20 +938,20 @@ pub mod policy_grant { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::DataZone::Project" "datazone-project"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, name "Name": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        domain_unit_id "DomainUnitId": String;
-        glossary_terms "GlossaryTerms": List<String>;
-        membership_assignments "MembershipAssignments": List<ProjectMembershipAssignment>;
-        name "Name": String;
-        project_category "ProjectCategory": String;
-        project_execution_role "ProjectExecutionRole": String;
-        project_profile_id "ProjectProfileId": String;
-        project_profile_version "ProjectProfileVersion": String;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        user_parameters "UserParameters": List<EnvironmentConfigurationUserParameter>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        domain_unit_id "DomainUnitId": impl IntoValue<String>;
+        glossary_terms "GlossaryTerms": impl IntoValue<List<String>>;
+        membership_assignments "MembershipAssignments": impl IntoValue<List<ProjectMembershipAssignment>>;
+        name "Name": impl IntoValue<String>;
+        project_category "ProjectCategory": impl IntoValue<String>;
+        project_execution_role "ProjectExecutionRole": impl IntoValue<String>;
+        project_profile_id "ProjectProfileId": impl IntoValue<String>;
+        project_profile_version "ProjectProfileVersion": impl IntoValue<String>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        user_parameters "UserParameters": impl IntoValue<List<EnvironmentConfigurationUserParameter>>;
     }
     ref String;
     attrs {
@@ -963,35 +963,35 @@ pub mod project { cfn! {
         attr_project_status "ProjectStatus": String;
     }
     type EnvironmentConfigurationUserParameter "environmentconfigurationuserparameter"
-    ()
+    new()
     {
-        environment_configuration_name "EnvironmentConfigurationName": String;
-        environment_id "EnvironmentId": String;
-        environment_parameters "EnvironmentParameters": List<EnvironmentParameter>;
+        environment_configuration_name "EnvironmentConfigurationName": impl IntoValue<String>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
+        environment_parameters "EnvironmentParameters": impl IntoValue<List<EnvironmentParameter>>;
     }
     type EnvironmentParameter "environmentparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Member "member"
-    ()
+    new()
     {
-        group_identifier "GroupIdentifier": String;
-        user_identifier "UserIdentifier": String;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
+        user_identifier "UserIdentifier": impl IntoValue<String>;
     }
     type ProjectMembershipAssignment "projectmembershipassignment"
-    (designation "Designation": UserDesignation, member "Member": Member)
+    new(designation "Designation": impl IntoValue<UserDesignation>, member "Member": impl IntoValue<Member>)
     {
-        designation "Designation": UserDesignation;
-        member "Member": Member;
+        designation "Designation": impl IntoValue<UserDesignation>;
+        member "Member": impl IntoValue<Member>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values UserDesignation {
         PROJECT_CONTRIBUTOR "PROJECT_CONTRIBUTOR";
@@ -1003,12 +1003,12 @@ pub mod project { cfn! {
 pub mod project_membership { cfn! {
     resource CfnProjectMembership CfnProjectMembershipProps "AWS::DataZone::ProjectMembership" "datazone-projectmembership"
     tags [] stateful false
-    (designation "Designation": UserDesignation, domain_identifier "DomainIdentifier": String, member "Member": Member, project_identifier "ProjectIdentifier": String)
+    new(designation "Designation": impl IntoValue<UserDesignation>, domain_identifier "DomainIdentifier": impl IntoValue<String>, member "Member": impl IntoValue<Member>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
     {
-        designation "Designation": UserDesignation;
-        domain_identifier "DomainIdentifier": String;
-        member "Member": Member;
-        project_identifier "ProjectIdentifier": String;
+        designation "Designation": impl IntoValue<UserDesignation>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        member "Member": impl IntoValue<Member>;
+        project_identifier "ProjectIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1016,10 +1016,10 @@ pub mod project_membership { cfn! {
         attr_member_identifier_type "MemberIdentifierType": String;
     }
     type Member "member"
-    ()
+    new()
     {
-        group_identifier "GroupIdentifier": String;
-        user_identifier "UserIdentifier": String;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
+        user_identifier "UserIdentifier": impl IntoValue<String>;
     }
     values UserDesignation {
         PROJECT_CATALOG_CONSUMER "PROJECT_CATALOG_CONSUMER";
@@ -1034,18 +1034,18 @@ pub mod project_membership { cfn! {
 pub mod project_profile { cfn! {
     resource CfnProjectProfile CfnProjectProfileProps "AWS::DataZone::ProjectProfile" "datazone-projectprofile"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        allow_custom_project_resource_tags "AllowCustomProjectResourceTags": bool;
-        description "Description": String;
-        domain_identifier "DomainIdentifier": String;
-        domain_unit_identifier "DomainUnitIdentifier": String;
-        environment_configurations "EnvironmentConfigurations": List<EnvironmentConfiguration>;
-        name "Name": String;
-        project_resource_tags "ProjectResourceTags": List<ResourceTagParameter>;
-        project_resource_tags_description "ProjectResourceTagsDescription": String;
-        status "Status": Status;
-        use_default_configurations "UseDefaultConfigurations": bool;
+        allow_custom_project_resource_tags "AllowCustomProjectResourceTags": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        domain_unit_identifier "DomainUnitIdentifier": impl IntoValue<String>;
+        environment_configurations "EnvironmentConfigurations": impl IntoValue<List<EnvironmentConfiguration>>;
+        name "Name": impl IntoValue<String>;
+        project_resource_tags "ProjectResourceTags": impl IntoValue<List<ResourceTagParameter>>;
+        project_resource_tags_description "ProjectResourceTagsDescription": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        use_default_configurations "UseDefaultConfigurations": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -1058,48 +1058,48 @@ pub mod project_profile { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type AwsAccount "awsaccount"
-    (aws_account_id "AwsAccountId": String)
+    new(aws_account_id "AwsAccountId": impl IntoValue<String>)
     {
-        aws_account_id "AwsAccountId": String;
+        aws_account_id "AwsAccountId": impl IntoValue<String>;
     }
     type EnvironmentConfiguration "environmentconfiguration"
-    (aws_region "AwsRegion": Region, environment_blueprint_id "EnvironmentBlueprintId": String, name "Name": String)
+    new(aws_region "AwsRegion": impl IntoValue<Region>, environment_blueprint_id "EnvironmentBlueprintId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        aws_account "AwsAccount": AwsAccount;
-        aws_region "AwsRegion": Region;
-        configuration_parameters "ConfigurationParameters": EnvironmentConfigurationParametersDetails;
-        deployment_mode "DeploymentMode": DeploymentMode;
-        deployment_order "DeploymentOrder": f64;
-        description "Description": String;
-        environment_blueprint_id "EnvironmentBlueprintId": String;
-        environment_configuration_id "EnvironmentConfigurationId": String;
-        name "Name": String;
+        aws_account "AwsAccount": impl IntoValue<AwsAccount>;
+        aws_region "AwsRegion": impl IntoValue<Region>;
+        configuration_parameters "ConfigurationParameters": impl IntoValue<EnvironmentConfigurationParametersDetails>;
+        deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>;
+        deployment_order "DeploymentOrder": impl IntoValue<f64>;
+        description "Description": impl IntoValue<String>;
+        environment_blueprint_id "EnvironmentBlueprintId": impl IntoValue<String>;
+        environment_configuration_id "EnvironmentConfigurationId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type EnvironmentConfigurationParameter "environmentconfigurationparameter"
-    ()
+    new()
     {
-        is_editable "IsEditable": bool;
-        name "Name": String;
-        value "Value": String;
+        is_editable "IsEditable": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EnvironmentConfigurationParametersDetails "environmentconfigurationparametersdetails"
-    ()
+    new()
     {
-        parameter_overrides "ParameterOverrides": List<EnvironmentConfigurationParameter>;
-        resolved_parameters "ResolvedParameters": List<EnvironmentConfigurationParameter>;
-        ssm_path "SsmPath": String;
+        parameter_overrides "ParameterOverrides": impl IntoValue<List<EnvironmentConfigurationParameter>>;
+        resolved_parameters "ResolvedParameters": impl IntoValue<List<EnvironmentConfigurationParameter>>;
+        ssm_path "SsmPath": impl IntoValue<String>;
     }
     type Region "region"
-    (region_name "RegionName": String)
+    new(region_name "RegionName": impl IntoValue<String>)
     {
-        region_name "RegionName": String;
+        region_name "RegionName": impl IntoValue<String>;
     }
     type ResourceTagParameter "resourcetagparameter"
-    (is_value_editable "IsValueEditable": bool, key "Key": String, value "Value": String)
+    new(is_value_editable "IsValueEditable": impl IntoValue<bool>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        is_value_editable "IsValueEditable": bool;
-        key "Key": String;
-        value "Value": String;
+        is_value_editable "IsValueEditable": impl IntoValue<bool>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values DeploymentMode {
         ON_CREATE "ON_CREATE";
@@ -1115,17 +1115,17 @@ pub mod project_profile { cfn! {
 pub mod subscription_target { cfn! {
     resource CfnSubscriptionTarget CfnSubscriptionTargetProps "AWS::DataZone::SubscriptionTarget" "datazone-subscriptiontarget"
     tags [] stateful false
-    (applicable_asset_types "ApplicableAssetTypes": List<String>, authorized_principals "AuthorizedPrincipals": List<String>, domain_identifier "DomainIdentifier": String, environment_identifier "EnvironmentIdentifier": String, name "Name": String, subscription_target_config "SubscriptionTargetConfig": List<SubscriptionTargetForm>, type_ "Type": String)
+    new(applicable_asset_types "ApplicableAssetTypes": impl IntoValue<List<String>>, authorized_principals "AuthorizedPrincipals": impl IntoValue<List<String>>, domain_identifier "DomainIdentifier": impl IntoValue<String>, environment_identifier "EnvironmentIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, subscription_target_config "SubscriptionTargetConfig": impl IntoValue<List<SubscriptionTargetForm>>, type_ "Type": impl IntoValue<String>)
     {
-        applicable_asset_types "ApplicableAssetTypes": List<String>;
-        authorized_principals "AuthorizedPrincipals": List<String>;
-        domain_identifier "DomainIdentifier": String;
-        environment_identifier "EnvironmentIdentifier": String;
-        manage_access_role "ManageAccessRole": String;
-        name "Name": String;
-        provider "Provider": String;
-        subscription_target_config "SubscriptionTargetConfig": List<SubscriptionTargetForm>;
-        type_ "Type": String;
+        applicable_asset_types "ApplicableAssetTypes": impl IntoValue<List<String>>;
+        authorized_principals "AuthorizedPrincipals": impl IntoValue<List<String>>;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>;
+        manage_access_role "ManageAccessRole": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<String>;
+        subscription_target_config "SubscriptionTargetConfig": impl IntoValue<List<SubscriptionTargetForm>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1139,10 +1139,10 @@ pub mod subscription_target { cfn! {
         attr_updated_by "UpdatedBy": String;
     }
     type SubscriptionTargetForm "subscriptiontargetform"
-    (content "Content": String, form_name "FormName": String)
+    new(content "Content": impl IntoValue<String>, form_name "FormName": impl IntoValue<String>)
     {
-        content "Content": String;
-        form_name "FormName": String;
+        content "Content": impl IntoValue<String>;
+        form_name "FormName": impl IntoValue<String>;
     }
 } }
 
@@ -1150,13 +1150,13 @@ pub mod subscription_target { cfn! {
 pub mod user_profile { cfn! {
     resource CfnUserProfile CfnUserProfileProps "AWS::DataZone::UserProfile" "datazone-userprofile"
     tags [] stateful false
-    (domain_identifier "DomainIdentifier": String, user_identifier "UserIdentifier": String)
+    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, user_identifier "UserIdentifier": impl IntoValue<String>)
     {
-        domain_identifier "DomainIdentifier": String;
-        session_name "SessionName": String;
-        status "Status": UserProfileStatus;
-        user_identifier "UserIdentifier": String;
-        user_type "UserType": UserType;
+        domain_identifier "DomainIdentifier": impl IntoValue<String>;
+        session_name "SessionName": impl IntoValue<String>;
+        status "Status": impl IntoValue<UserProfileStatus>;
+        user_identifier "UserIdentifier": impl IntoValue<String>;
+        user_type "UserType": impl IntoValue<UserType>;
     }
     ref String;
     attrs {

@@ -6,23 +6,23 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::DAX::Cluster" "dax-cluster"
     tags ["Tags" Map] stateful false
-    (iam_role_arn "IAMRoleARN": refs::IamRoleArn, node_type "NodeType": String, replication_factor "ReplicationFactor": i64)
+    new(iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>, node_type "NodeType": impl IntoValue<String>, replication_factor "ReplicationFactor": impl IntoValue<i64>)
     {
-        availability_zones "AvailabilityZones": List<String>;
-        cluster_endpoint_encryption_type "ClusterEndpointEncryptionType": String;
-        cluster_name "ClusterName": String;
-        description "Description": String;
-        iam_role_arn "IAMRoleARN": refs::IamRoleArn;
-        network_type "NetworkType": String;
-        node_type "NodeType": String;
-        notification_topic_arn "NotificationTopicARN": String;
-        parameter_group_name "ParameterGroupName": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        replication_factor "ReplicationFactor": i64;
-        sse_specification "SSESpecification": SSESpecification;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_group_name "SubnetGroupName": String;
-        tags "Tags": Json;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        cluster_endpoint_encryption_type "ClusterEndpointEncryptionType": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>;
+        network_type "NetworkType": impl IntoValue<String>;
+        node_type "NodeType": impl IntoValue<String>;
+        notification_topic_arn "NotificationTopicARN": impl IntoValue<String>;
+        parameter_group_name "ParameterGroupName": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        replication_factor "ReplicationFactor": impl IntoValue<i64>;
+        sse_specification "SSESpecification": impl IntoValue<SSESpecification>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_group_name "SubnetGroupName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -32,9 +32,9 @@ pub mod cluster { cfn! {
         attr_id "Id": String;
     }
     type SSESpecification "ssespecification"
-    ()
+    new()
     {
-        sse_enabled "SSEEnabled": bool;
+        sse_enabled "SSEEnabled": impl IntoValue<bool>;
     }
 } }
 
@@ -42,11 +42,11 @@ pub mod cluster { cfn! {
 pub mod parameter_group { cfn! {
     resource CfnParameterGroup CfnParameterGroupProps "AWS::DAX::ParameterGroup" "dax-parametergroup"
     tags [] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        parameter_group_name "ParameterGroupName": String;
-        parameter_name_values "ParameterNameValues": Json;
+        description "Description": impl IntoValue<String>;
+        parameter_group_name "ParameterGroupName": impl IntoValue<String>;
+        parameter_name_values "ParameterNameValues": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -57,11 +57,11 @@ pub mod parameter_group { cfn! {
 pub mod subnet_group { cfn! {
     resource CfnSubnetGroup CfnSubnetGroupProps "AWS::DAX::SubnetGroup" "dax-subnetgroup"
     tags [] stateful false
-    (subnet_ids "SubnetIds": List<String>)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        description "Description": String;
-        subnet_group_name "SubnetGroupName": String;
-        subnet_ids "SubnetIds": List<String>;
+        description "Description": impl IntoValue<String>;
+        subnet_group_name "SubnetGroupName": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

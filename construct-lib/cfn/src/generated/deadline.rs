@@ -6,16 +6,16 @@
 pub mod budget { cfn! {
     resource CfnBudget CfnBudgetProps "AWS::Deadline::Budget" "deadline-budget"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": List<BudgetActionToAdd>, approximate_dollar_limit "ApproximateDollarLimit": f64, display_name "DisplayName": String, farm_id "FarmId": String, schedule "Schedule": BudgetSchedule, usage_tracking_resource "UsageTrackingResource": UsageTrackingResource)
+    new(actions "Actions": impl IntoValue<List<BudgetActionToAdd>>, approximate_dollar_limit "ApproximateDollarLimit": impl IntoValue<f64>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, schedule "Schedule": impl IntoValue<BudgetSchedule>, usage_tracking_resource "UsageTrackingResource": impl IntoValue<UsageTrackingResource>)
     {
-        actions "Actions": List<BudgetActionToAdd>;
-        approximate_dollar_limit "ApproximateDollarLimit": f64;
-        description "Description": String;
-        display_name "DisplayName": String;
-        farm_id "FarmId": String;
-        schedule "Schedule": BudgetSchedule;
-        tags "Tags": List<Tag>;
-        usage_tracking_resource "UsageTrackingResource": UsageTrackingResource;
+        actions "Actions": impl IntoValue<List<BudgetActionToAdd>>;
+        approximate_dollar_limit "ApproximateDollarLimit": impl IntoValue<f64>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        farm_id "FarmId": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<BudgetSchedule>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        usage_tracking_resource "UsageTrackingResource": impl IntoValue<UsageTrackingResource>;
     }
     ref String;
     attrs {
@@ -24,27 +24,27 @@ pub mod budget { cfn! {
         attr_status "Status": String;
     }
     type BudgetActionToAdd "budgetactiontoadd"
-    (threshold_percentage "ThresholdPercentage": f64, type_ "Type": BudgetActionToAddType)
+    new(threshold_percentage "ThresholdPercentage": impl IntoValue<f64>, type_ "Type": impl IntoValue<BudgetActionToAddType>)
     {
-        description "Description": String;
-        threshold_percentage "ThresholdPercentage": f64;
-        type_ "Type": BudgetActionToAddType;
+        description "Description": impl IntoValue<String>;
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<BudgetActionToAddType>;
     }
     type BudgetSchedule "budgetschedule"
-    (fixed "Fixed": FixedBudgetSchedule)
+    new(fixed "Fixed": impl IntoValue<FixedBudgetSchedule>)
     {
-        fixed "Fixed": FixedBudgetSchedule;
+        fixed "Fixed": impl IntoValue<FixedBudgetSchedule>;
     }
     type FixedBudgetSchedule "fixedbudgetschedule"
-    (end_time "EndTime": String, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type UsageTrackingResource "usagetrackingresource"
-    (queue_id "QueueId": String)
+    new(queue_id "QueueId": impl IntoValue<String>)
     {
-        queue_id "QueueId": String;
+        queue_id "QueueId": impl IntoValue<String>;
     }
     values BudgetActionToAddType {
         STOP_SCHEDULING_AND_CANCEL_TASKS "STOP_SCHEDULING_AND_CANCEL_TASKS";
@@ -56,13 +56,13 @@ pub mod budget { cfn! {
 pub mod farm { cfn! {
     resource CfnFarm CfnFarmProps "AWS::Deadline::Farm" "deadline-farm"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String)
+    new(display_name "DisplayName": impl IntoValue<String>)
     {
-        cost_scale_factor "CostScaleFactor": f64;
-        description "Description": String;
-        display_name "DisplayName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        tags "Tags": List<Tag>;
+        cost_scale_factor "CostScaleFactor": impl IntoValue<f64>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -75,17 +75,17 @@ pub mod farm { cfn! {
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::Deadline::Fleet" "deadline-fleet"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": FleetConfiguration, display_name "DisplayName": String, farm_id "FarmId": String, max_worker_count "MaxWorkerCount": i64, role_arn "RoleArn": refs::IamRoleArn)
+    new(configuration "Configuration": impl IntoValue<FleetConfiguration>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, max_worker_count "MaxWorkerCount": impl IntoValue<i64>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        configuration "Configuration": FleetConfiguration;
-        description "Description": String;
-        display_name "DisplayName": String;
-        farm_id "FarmId": String;
-        host_configuration "HostConfiguration": HostConfiguration;
-        max_worker_count "MaxWorkerCount": i64;
-        min_worker_count "MinWorkerCount": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<FleetConfiguration>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        farm_id "FarmId": impl IntoValue<String>;
+        host_configuration "HostConfiguration": impl IntoValue<HostConfiguration>;
+        max_worker_count "MaxWorkerCount": impl IntoValue<i64>;
+        min_worker_count "MinWorkerCount": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -97,157 +97,157 @@ pub mod fleet { cfn! {
         attr_worker_count "WorkerCount": i64;
     }
     type AcceleratorCapabilities "acceleratorcapabilities"
-    (selections "Selections": List<AcceleratorSelection>)
+    new(selections "Selections": impl IntoValue<List<AcceleratorSelection>>)
     {
-        count "Count": AcceleratorCountRange;
-        selections "Selections": List<AcceleratorSelection>;
+        count "Count": impl IntoValue<AcceleratorCountRange>;
+        selections "Selections": impl IntoValue<List<AcceleratorSelection>>;
     }
     type AcceleratorCountRange "acceleratorcountrange"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorSelection "acceleratorselection"
-    (name "Name": AcceleratorSelectionName)
+    new(name "Name": impl IntoValue<AcceleratorSelectionName>)
     {
-        name "Name": AcceleratorSelectionName;
-        runtime "Runtime": String;
+        name "Name": impl IntoValue<AcceleratorSelectionName>;
+        runtime "Runtime": impl IntoValue<String>;
     }
     type AcceleratorTotalMemoryMiBRange "acceleratortotalmemorymibrange"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type CustomerManagedAutoScalingConfiguration "customermanagedautoscalingconfiguration"
-    ()
+    new()
     {
-        scale_out_workers_per_minute "ScaleOutWorkersPerMinute": i64;
-        standby_worker_count "StandbyWorkerCount": i64;
-        worker_idle_duration_seconds "WorkerIdleDurationSeconds": i64;
+        scale_out_workers_per_minute "ScaleOutWorkersPerMinute": impl IntoValue<i64>;
+        standby_worker_count "StandbyWorkerCount": impl IntoValue<i64>;
+        worker_idle_duration_seconds "WorkerIdleDurationSeconds": impl IntoValue<i64>;
     }
     type CustomerManagedFleetConfiguration "customermanagedfleetconfiguration"
-    (mode "Mode": AutoScalingMode, worker_capabilities "WorkerCapabilities": CustomerManagedWorkerCapabilities)
+    new(mode "Mode": impl IntoValue<AutoScalingMode>, worker_capabilities "WorkerCapabilities": impl IntoValue<CustomerManagedWorkerCapabilities>)
     {
-        auto_scaling_configuration "AutoScalingConfiguration": CustomerManagedAutoScalingConfiguration;
-        mode "Mode": AutoScalingMode;
-        storage_profile_id "StorageProfileId": String;
-        tag_propagation_mode "TagPropagationMode": TagPropagationMode;
-        worker_capabilities "WorkerCapabilities": CustomerManagedWorkerCapabilities;
+        auto_scaling_configuration "AutoScalingConfiguration": impl IntoValue<CustomerManagedAutoScalingConfiguration>;
+        mode "Mode": impl IntoValue<AutoScalingMode>;
+        storage_profile_id "StorageProfileId": impl IntoValue<String>;
+        tag_propagation_mode "TagPropagationMode": impl IntoValue<TagPropagationMode>;
+        worker_capabilities "WorkerCapabilities": impl IntoValue<CustomerManagedWorkerCapabilities>;
     }
     type CustomerManagedWorkerCapabilities "customermanagedworkercapabilities"
-    (cpu_architecture_type "CpuArchitectureType": CpuArchitectureType, memory_mib "MemoryMiB": MemoryMiBRange, os_family "OsFamily": CustomerManagedFleetOperatingSystemFamily, vcpu_count "VCpuCount": VCpuCountRange)
+    new(cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>, memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>, os_family "OsFamily": impl IntoValue<CustomerManagedFleetOperatingSystemFamily>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>)
     {
-        accelerator_count "AcceleratorCount": AcceleratorCountRange;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiBRange;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        cpu_architecture_type "CpuArchitectureType": CpuArchitectureType;
-        custom_amounts "CustomAmounts": List<FleetAmountCapability>;
-        custom_attributes "CustomAttributes": List<FleetAttributeCapability>;
-        memory_mib "MemoryMiB": MemoryMiBRange;
-        os_family "OsFamily": CustomerManagedFleetOperatingSystemFamily;
-        vcpu_count "VCpuCount": VCpuCountRange;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRange>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRange>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>;
+        custom_amounts "CustomAmounts": impl IntoValue<List<FleetAmountCapability>>;
+        custom_attributes "CustomAttributes": impl IntoValue<List<FleetAttributeCapability>>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>;
+        os_family "OsFamily": impl IntoValue<CustomerManagedFleetOperatingSystemFamily>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>;
     }
     type Ec2EbsVolume "ec2ebsvolume"
-    ()
+    new()
     {
-        iops "Iops": i64;
-        size_gib "SizeGiB": i64;
-        throughput_mib "ThroughputMiB": i64;
+        iops "Iops": impl IntoValue<i64>;
+        size_gib "SizeGiB": impl IntoValue<i64>;
+        throughput_mib "ThroughputMiB": impl IntoValue<i64>;
     }
     type FleetAmountCapability "fleetamountcapability"
-    (min "Min": f64, name "Name": String)
+    new(min "Min": impl IntoValue<f64>, name "Name": impl IntoValue<String>)
     {
-        max "Max": f64;
-        min "Min": f64;
-        name "Name": String;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
     }
     type FleetAttributeCapability "fleetattributecapability"
-    (name "Name": String, values "Values": List<String>)
+    new(name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type FleetConfiguration "fleetconfiguration"
-    ()
+    new()
     {
-        customer_managed "CustomerManaged": CustomerManagedFleetConfiguration;
-        service_managed_ec2 "ServiceManagedEc2": ServiceManagedEc2FleetConfiguration;
+        customer_managed "CustomerManaged": impl IntoValue<CustomerManagedFleetConfiguration>;
+        service_managed_ec2 "ServiceManagedEc2": impl IntoValue<ServiceManagedEc2FleetConfiguration>;
     }
     type FleetSoftwareAddOn "fleetsoftwareaddon"
-    (name "Name": FleetSoftwareAddOnName)
+    new(name "Name": impl IntoValue<FleetSoftwareAddOnName>)
     {
-        name "Name": FleetSoftwareAddOnName;
+        name "Name": impl IntoValue<FleetSoftwareAddOnName>;
     }
     type HostConfiguration "hostconfiguration"
-    (script_body "ScriptBody": String)
+    new(script_body "ScriptBody": impl IntoValue<String>)
     {
-        script_body "ScriptBody": String;
-        script_timeout_seconds "ScriptTimeoutSeconds": i64;
+        script_body "ScriptBody": impl IntoValue<String>;
+        script_timeout_seconds "ScriptTimeoutSeconds": impl IntoValue<i64>;
     }
     type MemoryMiBRange "memorymibrange"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type PersistentVolumeConfiguration "persistentvolumeconfiguration"
-    (mount_path "MountPath": String)
+    new(mount_path "MountPath": impl IntoValue<String>)
     {
-        iops "Iops": i64;
-        last_used_ttl_hours "LastUsedTtlHours": i64;
-        mount_path "MountPath": String;
-        size_gib "SizeGiB": i64;
-        throughput_mib "ThroughputMiB": i64;
+        iops "Iops": impl IntoValue<i64>;
+        last_used_ttl_hours "LastUsedTtlHours": impl IntoValue<i64>;
+        mount_path "MountPath": impl IntoValue<String>;
+        size_gib "SizeGiB": impl IntoValue<i64>;
+        throughput_mib "ThroughputMiB": impl IntoValue<i64>;
     }
     type ServiceManagedEc2AutoScalingConfiguration "servicemanagedec2autoscalingconfiguration"
-    ()
+    new()
     {
-        scale_out_workers_per_minute "ScaleOutWorkersPerMinute": i64;
-        standby_worker_count "StandbyWorkerCount": i64;
-        worker_idle_duration_seconds "WorkerIdleDurationSeconds": i64;
+        scale_out_workers_per_minute "ScaleOutWorkersPerMinute": impl IntoValue<i64>;
+        standby_worker_count "StandbyWorkerCount": impl IntoValue<i64>;
+        worker_idle_duration_seconds "WorkerIdleDurationSeconds": impl IntoValue<i64>;
     }
     type ServiceManagedEc2FleetConfiguration "servicemanagedec2fleetconfiguration"
-    (instance_capabilities "InstanceCapabilities": ServiceManagedEc2InstanceCapabilities, instance_market_options "InstanceMarketOptions": ServiceManagedEc2InstanceMarketOptions)
+    new(instance_capabilities "InstanceCapabilities": impl IntoValue<ServiceManagedEc2InstanceCapabilities>, instance_market_options "InstanceMarketOptions": impl IntoValue<ServiceManagedEc2InstanceMarketOptions>)
     {
-        auto_scaling_configuration "AutoScalingConfiguration": ServiceManagedEc2AutoScalingConfiguration;
-        instance_capabilities "InstanceCapabilities": ServiceManagedEc2InstanceCapabilities;
-        instance_market_options "InstanceMarketOptions": ServiceManagedEc2InstanceMarketOptions;
-        persistent_volume_configuration "PersistentVolumeConfiguration": PersistentVolumeConfiguration;
-        storage_profile_id "StorageProfileId": String;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        auto_scaling_configuration "AutoScalingConfiguration": impl IntoValue<ServiceManagedEc2AutoScalingConfiguration>;
+        instance_capabilities "InstanceCapabilities": impl IntoValue<ServiceManagedEc2InstanceCapabilities>;
+        instance_market_options "InstanceMarketOptions": impl IntoValue<ServiceManagedEc2InstanceMarketOptions>;
+        persistent_volume_configuration "PersistentVolumeConfiguration": impl IntoValue<PersistentVolumeConfiguration>;
+        storage_profile_id "StorageProfileId": impl IntoValue<String>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type ServiceManagedEc2InstanceCapabilities "servicemanagedec2instancecapabilities"
-    (cpu_architecture_type "CpuArchitectureType": CpuArchitectureType, memory_mib "MemoryMiB": MemoryMiBRange, os_family "OsFamily": ServiceManagedFleetOperatingSystemFamily, vcpu_count "VCpuCount": VCpuCountRange)
+    new(cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>, memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>, os_family "OsFamily": impl IntoValue<ServiceManagedFleetOperatingSystemFamily>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>)
     {
-        accelerator_capabilities "AcceleratorCapabilities": AcceleratorCapabilities;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        cpu_architecture_type "CpuArchitectureType": CpuArchitectureType;
-        custom_amounts "CustomAmounts": List<FleetAmountCapability>;
-        custom_attributes "CustomAttributes": List<FleetAttributeCapability>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        memory_mib "MemoryMiB": MemoryMiBRange;
-        os_family "OsFamily": ServiceManagedFleetOperatingSystemFamily;
-        root_ebs_volume "RootEbsVolume": Ec2EbsVolume;
-        software_add_ons "SoftwareAddOns": List<FleetSoftwareAddOn>;
-        vcpu_count "VCpuCount": VCpuCountRange;
+        accelerator_capabilities "AcceleratorCapabilities": impl IntoValue<AcceleratorCapabilities>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>;
+        custom_amounts "CustomAmounts": impl IntoValue<List<FleetAmountCapability>>;
+        custom_attributes "CustomAttributes": impl IntoValue<List<FleetAttributeCapability>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>;
+        os_family "OsFamily": impl IntoValue<ServiceManagedFleetOperatingSystemFamily>;
+        root_ebs_volume "RootEbsVolume": impl IntoValue<Ec2EbsVolume>;
+        software_add_ons "SoftwareAddOns": impl IntoValue<List<FleetSoftwareAddOn>>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>;
     }
     type ServiceManagedEc2InstanceMarketOptions "servicemanagedec2instancemarketoptions"
-    (type_ "Type": Ec2MarketType)
+    new(type_ "Type": impl IntoValue<Ec2MarketType>)
     {
-        type_ "Type": Ec2MarketType;
+        type_ "Type": impl IntoValue<Ec2MarketType>;
     }
     type VCpuCountRange "vcpucountrange"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type VpcConfiguration "vpcconfiguration"
-    ()
+    new()
     {
-        resource_configuration_arns "ResourceConfigurationArns": List<String>;
+        resource_configuration_arns "ResourceConfigurationArns": impl IntoValue<List<String>>;
     }
     values AcceleratorSelectionName {
         A10G "a10g";
@@ -294,12 +294,12 @@ pub mod fleet { cfn! {
 pub mod license_endpoint { cfn! {
     resource CfnLicenseEndpoint CfnLicenseEndpointProps "AWS::Deadline::LicenseEndpoint" "deadline-licenseendpoint"
     tags ["Tags" Standard] stateful false
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -315,13 +315,13 @@ pub mod license_endpoint { cfn! {
 pub mod limit { cfn! {
     resource CfnLimit CfnLimitProps "AWS::Deadline::Limit" "deadline-limit"
     tags [] stateful false
-    (amount_requirement_name "AmountRequirementName": String, display_name "DisplayName": String, farm_id "FarmId": String, max_count "MaxCount": i64)
+    new(amount_requirement_name "AmountRequirementName": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, max_count "MaxCount": impl IntoValue<i64>)
     {
-        amount_requirement_name "AmountRequirementName": String;
-        description "Description": String;
-        display_name "DisplayName": String;
-        farm_id "FarmId": String;
-        max_count "MaxCount": i64;
+        amount_requirement_name "AmountRequirementName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        farm_id "FarmId": impl IntoValue<String>;
+        max_count "MaxCount": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -334,10 +334,10 @@ pub mod limit { cfn! {
 pub mod metered_product { cfn! {
     resource CfnMeteredProduct CfnMeteredProductProps "AWS::Deadline::MeteredProduct" "deadline-meteredproduct"
     tags [] stateful false
-    ()
+    new()
     {
-        license_endpoint_id "LicenseEndpointId": String;
-        product_id "ProductId": String;
+        license_endpoint_id "LicenseEndpointId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -352,14 +352,14 @@ pub mod metered_product { cfn! {
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::Deadline::Monitor" "deadline-monitor"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, identity_center_instance_arn "IdentityCenterInstanceArn": String, role_arn "RoleArn": refs::IamRoleArn, subdomain "Subdomain": String)
+    new(display_name "DisplayName": impl IntoValue<String>, identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, subdomain "Subdomain": impl IntoValue<String>)
     {
-        display_name "DisplayName": String;
-        identity_center_instance_arn "IdentityCenterInstanceArn": String;
-        identity_center_region "IdentityCenterRegion": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        subdomain "Subdomain": String;
-        tags "Tags": List<Tag>;
+        display_name "DisplayName": impl IntoValue<String>;
+        identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>;
+        identity_center_region "IdentityCenterRegion": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        subdomain "Subdomain": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -374,19 +374,19 @@ pub mod monitor { cfn! {
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::Deadline::Queue" "deadline-queue"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, farm_id "FarmId": String)
+    new(display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>)
     {
-        allowed_storage_profile_ids "AllowedStorageProfileIds": List<String>;
-        default_budget_action "DefaultBudgetAction": DefaultQueueBudgetAction;
-        description "Description": String;
-        display_name "DisplayName": String;
-        farm_id "FarmId": String;
-        job_attachment_settings "JobAttachmentSettings": JobAttachmentSettings;
-        job_run_as_user "JobRunAsUser": JobRunAsUser;
-        required_file_system_location_names "RequiredFileSystemLocationNames": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        scheduling_configuration "SchedulingConfiguration": SchedulingConfiguration;
-        tags "Tags": List<Tag>;
+        allowed_storage_profile_ids "AllowedStorageProfileIds": impl IntoValue<List<String>>;
+        default_budget_action "DefaultBudgetAction": impl IntoValue<DefaultQueueBudgetAction>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        farm_id "FarmId": impl IntoValue<String>;
+        job_attachment_settings "JobAttachmentSettings": impl IntoValue<JobAttachmentSettings>;
+        job_run_as_user "JobRunAsUser": impl IntoValue<JobRunAsUser>;
+        required_file_system_location_names "RequiredFileSystemLocationNames": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        scheduling_configuration "SchedulingConfiguration": impl IntoValue<SchedulingConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -394,62 +394,62 @@ pub mod queue { cfn! {
         attr_queue_id "QueueId": String;
     }
     type JobAttachmentSettings "jobattachmentsettings"
-    (root_prefix "RootPrefix": String, s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(root_prefix "RootPrefix": impl IntoValue<String>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        root_prefix "RootPrefix": String;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
+        root_prefix "RootPrefix": impl IntoValue<String>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type JobRunAsUser "jobrunasuser"
-    (run_as "RunAs": RunAs)
+    new(run_as "RunAs": impl IntoValue<RunAs>)
     {
-        posix "Posix": PosixUser;
-        run_as "RunAs": RunAs;
-        windows "Windows": WindowsUser;
+        posix "Posix": impl IntoValue<PosixUser>;
+        run_as "RunAs": impl IntoValue<RunAs>;
+        windows "Windows": impl IntoValue<WindowsUser>;
     }
     type PosixUser "posixuser"
-    (group "Group": String, user "User": String)
+    new(group "Group": impl IntoValue<String>, user "User": impl IntoValue<String>)
     {
-        group "Group": String;
-        user "User": String;
+        group "Group": impl IntoValue<String>;
+        user "User": impl IntoValue<String>;
     }
     type PriorityBalancedSchedulingConfiguration "prioritybalancedschedulingconfiguration"
-    ()
+    new()
     {
-        rendering_task_buffer "RenderingTaskBuffer": i64;
+        rendering_task_buffer "RenderingTaskBuffer": impl IntoValue<i64>;
     }
     type SchedulingConfiguration "schedulingconfiguration"
-    ()
+    new()
     {
-        priority_balanced "PriorityBalanced": PriorityBalancedSchedulingConfiguration;
-        priority_fifo "PriorityFifo": Json;
-        weighted_balanced "WeightedBalanced": WeightedBalancedSchedulingConfiguration;
+        priority_balanced "PriorityBalanced": impl IntoValue<PriorityBalancedSchedulingConfiguration>;
+        priority_fifo "PriorityFifo": impl IntoValue<Json>;
+        weighted_balanced "WeightedBalanced": impl IntoValue<WeightedBalancedSchedulingConfiguration>;
     }
     type SchedulingMaxPriorityOverride "schedulingmaxpriorityoverride"
-    (always_schedule_first "AlwaysScheduleFirst": Json)
+    new(always_schedule_first "AlwaysScheduleFirst": impl IntoValue<Json>)
     {
-        always_schedule_first "AlwaysScheduleFirst": Json;
+        always_schedule_first "AlwaysScheduleFirst": impl IntoValue<Json>;
     }
     type SchedulingMinPriorityOverride "schedulingminpriorityoverride"
-    (always_schedule_last "AlwaysScheduleLast": Json)
+    new(always_schedule_last "AlwaysScheduleLast": impl IntoValue<Json>)
     {
-        always_schedule_last "AlwaysScheduleLast": Json;
+        always_schedule_last "AlwaysScheduleLast": impl IntoValue<Json>;
     }
     type WeightedBalancedSchedulingConfiguration "weightedbalancedschedulingconfiguration"
-    ()
+    new()
     {
-        error_weight "ErrorWeight": f64;
-        max_priority_override "MaxPriorityOverride": SchedulingMaxPriorityOverride;
-        min_priority_override "MinPriorityOverride": SchedulingMinPriorityOverride;
-        priority_weight "PriorityWeight": f64;
-        rendering_task_buffer "RenderingTaskBuffer": i64;
-        rendering_task_weight "RenderingTaskWeight": f64;
-        submission_time_weight "SubmissionTimeWeight": f64;
+        error_weight "ErrorWeight": impl IntoValue<f64>;
+        max_priority_override "MaxPriorityOverride": impl IntoValue<SchedulingMaxPriorityOverride>;
+        min_priority_override "MinPriorityOverride": impl IntoValue<SchedulingMinPriorityOverride>;
+        priority_weight "PriorityWeight": impl IntoValue<f64>;
+        rendering_task_buffer "RenderingTaskBuffer": impl IntoValue<i64>;
+        rendering_task_weight "RenderingTaskWeight": impl IntoValue<f64>;
+        submission_time_weight "SubmissionTimeWeight": impl IntoValue<f64>;
     }
     type WindowsUser "windowsuser"
-    (password_arn "PasswordArn": String, user "User": String)
+    new(password_arn "PasswordArn": impl IntoValue<String>, user "User": impl IntoValue<String>)
     {
-        password_arn "PasswordArn": String;
-        user "User": String;
+        password_arn "PasswordArn": impl IntoValue<String>;
+        user "User": impl IntoValue<String>;
     }
     values DefaultQueueBudgetAction {
         NONE "NONE";
@@ -466,13 +466,13 @@ pub mod queue { cfn! {
 pub mod queue_environment { cfn! {
     resource CfnQueueEnvironment CfnQueueEnvironmentProps "AWS::Deadline::QueueEnvironment" "deadline-queueenvironment"
     tags [] stateful false
-    (farm_id "FarmId": String, priority "Priority": i64, queue_id "QueueId": String, template "Template": String, template_type "TemplateType": EnvironmentTemplateType)
+    new(farm_id "FarmId": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, queue_id "QueueId": impl IntoValue<String>, template "Template": impl IntoValue<String>, template_type "TemplateType": impl IntoValue<EnvironmentTemplateType>)
     {
-        farm_id "FarmId": String;
-        priority "Priority": i64;
-        queue_id "QueueId": String;
-        template "Template": String;
-        template_type "TemplateType": EnvironmentTemplateType;
+        farm_id "FarmId": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        queue_id "QueueId": impl IntoValue<String>;
+        template "Template": impl IntoValue<String>;
+        template_type "TemplateType": impl IntoValue<EnvironmentTemplateType>;
     }
     ref String;
     attrs {
@@ -489,11 +489,11 @@ pub mod queue_environment { cfn! {
 pub mod queue_fleet_association { cfn! {
     resource CfnQueueFleetAssociation CfnQueueFleetAssociationProps "AWS::Deadline::QueueFleetAssociation" "deadline-queuefleetassociation"
     tags [] stateful false
-    (farm_id "FarmId": String, fleet_id "FleetId": String, queue_id "QueueId": String)
+    new(farm_id "FarmId": impl IntoValue<String>, fleet_id "FleetId": impl IntoValue<String>, queue_id "QueueId": impl IntoValue<String>)
     {
-        farm_id "FarmId": String;
-        fleet_id "FleetId": String;
-        queue_id "QueueId": String;
+        farm_id "FarmId": impl IntoValue<String>;
+        fleet_id "FleetId": impl IntoValue<String>;
+        queue_id "QueueId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -504,11 +504,11 @@ pub mod queue_fleet_association { cfn! {
 pub mod queue_limit_association { cfn! {
     resource CfnQueueLimitAssociation CfnQueueLimitAssociationProps "AWS::Deadline::QueueLimitAssociation" "deadline-queuelimitassociation"
     tags [] stateful false
-    (farm_id "FarmId": String, limit_id "LimitId": String, queue_id "QueueId": String)
+    new(farm_id "FarmId": impl IntoValue<String>, limit_id "LimitId": impl IntoValue<String>, queue_id "QueueId": impl IntoValue<String>)
     {
-        farm_id "FarmId": String;
-        limit_id "LimitId": String;
-        queue_id "QueueId": String;
+        farm_id "FarmId": impl IntoValue<String>;
+        limit_id "LimitId": impl IntoValue<String>;
+        queue_id "QueueId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -519,23 +519,23 @@ pub mod queue_limit_association { cfn! {
 pub mod storage_profile { cfn! {
     resource CfnStorageProfile CfnStorageProfileProps "AWS::Deadline::StorageProfile" "deadline-storageprofile"
     tags [] stateful false
-    (display_name "DisplayName": String, farm_id "FarmId": String, os_family "OsFamily": StorageProfileOperatingSystemFamily)
+    new(display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, os_family "OsFamily": impl IntoValue<StorageProfileOperatingSystemFamily>)
     {
-        display_name "DisplayName": String;
-        farm_id "FarmId": String;
-        file_system_locations "FileSystemLocations": List<FileSystemLocation>;
-        os_family "OsFamily": StorageProfileOperatingSystemFamily;
+        display_name "DisplayName": impl IntoValue<String>;
+        farm_id "FarmId": impl IntoValue<String>;
+        file_system_locations "FileSystemLocations": impl IntoValue<List<FileSystemLocation>>;
+        os_family "OsFamily": impl IntoValue<StorageProfileOperatingSystemFamily>;
     }
     ref String;
     attrs {
         attr_storage_profile_id "StorageProfileId": String;
     }
     type FileSystemLocation "filesystemlocation"
-    (name "Name": String, path "Path": String, type_ "Type": FileSystemLocationType)
+    new(name "Name": impl IntoValue<String>, path "Path": impl IntoValue<String>, type_ "Type": impl IntoValue<FileSystemLocationType>)
     {
-        name "Name": String;
-        path "Path": String;
-        type_ "Type": FileSystemLocationType;
+        name "Name": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<FileSystemLocationType>;
     }
     values FileSystemLocationType {
         LOCAL "LOCAL";
@@ -552,12 +552,12 @@ pub mod storage_profile { cfn! {
 pub mod worker { cfn! {
     resource CfnWorker CfnWorkerProps "AWS::Deadline::Worker" "deadline-worker"
     tags ["Tags" Standard] stateful false
-    (farm_id "FarmId": String, fleet_id "FleetId": String)
+    new(farm_id "FarmId": impl IntoValue<String>, fleet_id "FleetId": impl IntoValue<String>)
     {
-        farm_id "FarmId": String;
-        fleet_id "FleetId": String;
-        host_properties "HostProperties": HostPropertiesRequest;
-        tags "Tags": List<TagsItems>;
+        farm_id "FarmId": impl IntoValue<String>;
+        fleet_id "FleetId": impl IntoValue<String>;
+        host_properties "HostProperties": impl IntoValue<HostPropertiesRequest>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -568,22 +568,22 @@ pub mod worker { cfn! {
         attr_worker_id "WorkerId": String;
     }
     type HostPropertiesRequest "hostpropertiesrequest"
-    ()
+    new()
     {
-        host_name "HostName": String;
-        ip_addresses "IpAddresses": IpAddresses;
+        host_name "HostName": impl IntoValue<String>;
+        ip_addresses "IpAddresses": impl IntoValue<IpAddresses>;
     }
     type IpAddresses "ipaddresses"
-    ()
+    new()
     {
-        ip_v4_addresses "IpV4Addresses": List<String>;
-        ip_v6_addresses "IpV6Addresses": List<String>;
+        ip_v4_addresses "IpV4Addresses": impl IntoValue<List<String>>;
+        ip_v6_addresses "IpV6Addresses": impl IntoValue<List<String>>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

@@ -6,10 +6,10 @@
 pub mod graph { cfn! {
     resource CfnGraph CfnGraphProps "AWS::Detective::Graph" "detective-graph"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auto_enable_members "AutoEnableMembers": bool;
-        tags "Tags": List<Tag>;
+        auto_enable_members "AutoEnableMembers": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -21,13 +21,13 @@ pub mod graph { cfn! {
 pub mod member_invitation { cfn! {
     resource CfnMemberInvitation CfnMemberInvitationProps "AWS::Detective::MemberInvitation" "detective-memberinvitation"
     tags [] stateful false
-    (graph_arn "GraphArn": String, member_email_address "MemberEmailAddress": String, member_id "MemberId": String)
+    new(graph_arn "GraphArn": impl IntoValue<String>, member_email_address "MemberEmailAddress": impl IntoValue<String>, member_id "MemberId": impl IntoValue<String>)
     {
-        disable_email_notification "DisableEmailNotification": bool;
-        graph_arn "GraphArn": String;
-        member_email_address "MemberEmailAddress": String;
-        member_id "MemberId": String;
-        message "Message": String;
+        disable_email_notification "DisableEmailNotification": impl IntoValue<bool>;
+        graph_arn "GraphArn": impl IntoValue<String>;
+        member_email_address "MemberEmailAddress": impl IntoValue<String>;
+        member_id "MemberId": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -38,9 +38,9 @@ pub mod member_invitation { cfn! {
 pub mod organization_admin { cfn! {
     resource CfnOrganizationAdmin CfnOrganizationAdminProps "AWS::Detective::OrganizationAdmin" "detective-organizationadmin"
     tags [] stateful false
-    (account_id "AccountId": String)
+    new(account_id "AccountId": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
+        account_id "AccountId": impl IntoValue<String>;
     }
     ref String;
     attrs {

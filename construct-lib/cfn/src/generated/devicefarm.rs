@@ -6,25 +6,25 @@
 pub mod device_pool { cfn! {
     resource CfnDevicePool CfnDevicePoolProps "AWS::DeviceFarm::DevicePool" "devicefarm-devicepool"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, project_arn "ProjectArn": String, rules "Rules": List<Rule>)
+    new(name "Name": impl IntoValue<String>, project_arn "ProjectArn": impl IntoValue<String>, rules "Rules": impl IntoValue<List<Rule>>)
     {
-        description "Description": String;
-        max_devices "MaxDevices": i64;
-        name "Name": String;
-        project_arn "ProjectArn": String;
-        rules "Rules": List<Rule>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        max_devices "MaxDevices": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        project_arn "ProjectArn": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Rule "rule"
-    ()
+    new()
     {
-        attribute "Attribute": RuleAttribute;
-        operator "Operator": RuleOperator;
-        value "Value": String;
+        attribute "Attribute": impl IntoValue<RuleAttribute>;
+        operator "Operator": impl IntoValue<RuleOperator>;
+        value "Value": impl IntoValue<String>;
     }
     values RuleAttribute {
         APPIUM_VERSION "APPIUM_VERSION";
@@ -57,14 +57,14 @@ pub mod device_pool { cfn! {
 pub mod instance_profile { cfn! {
     resource CfnInstanceProfile CfnInstanceProfileProps "AWS::DeviceFarm::InstanceProfile" "devicefarm-instanceprofile"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        exclude_app_packages_from_cleanup "ExcludeAppPackagesFromCleanup": List<String>;
-        name "Name": String;
-        package_cleanup "PackageCleanup": bool;
-        reboot_after_use "RebootAfterUse": bool;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        exclude_app_packages_from_cleanup "ExcludeAppPackagesFromCleanup": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        package_cleanup "PackageCleanup": impl IntoValue<bool>;
+        reboot_after_use "RebootAfterUse": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -76,20 +76,20 @@ pub mod instance_profile { cfn! {
 pub mod network_profile { cfn! {
     resource CfnNetworkProfile CfnNetworkProfileProps "AWS::DeviceFarm::NetworkProfile" "devicefarm-networkprofile"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, project_arn "ProjectArn": String)
+    new(name "Name": impl IntoValue<String>, project_arn "ProjectArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        downlink_bandwidth_bits "DownlinkBandwidthBits": i64;
-        downlink_delay_ms "DownlinkDelayMs": i64;
-        downlink_jitter_ms "DownlinkJitterMs": i64;
-        downlink_loss_percent "DownlinkLossPercent": i64;
-        name "Name": String;
-        project_arn "ProjectArn": String;
-        tags "Tags": List<Tag>;
-        uplink_bandwidth_bits "UplinkBandwidthBits": i64;
-        uplink_delay_ms "UplinkDelayMs": i64;
-        uplink_jitter_ms "UplinkJitterMs": i64;
-        uplink_loss_percent "UplinkLossPercent": i64;
+        description "Description": impl IntoValue<String>;
+        downlink_bandwidth_bits "DownlinkBandwidthBits": impl IntoValue<i64>;
+        downlink_delay_ms "DownlinkDelayMs": impl IntoValue<i64>;
+        downlink_jitter_ms "DownlinkJitterMs": impl IntoValue<i64>;
+        downlink_loss_percent "DownlinkLossPercent": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        project_arn "ProjectArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        uplink_bandwidth_bits "UplinkBandwidthBits": impl IntoValue<i64>;
+        uplink_delay_ms "UplinkDelayMs": impl IntoValue<i64>;
+        uplink_jitter_ms "UplinkJitterMs": impl IntoValue<i64>;
+        uplink_loss_percent "UplinkLossPercent": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -101,31 +101,31 @@ pub mod network_profile { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::DeviceFarm::Project" "devicefarm-project"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        default_job_timeout_minutes "DefaultJobTimeoutMinutes": i64;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        default_job_timeout_minutes "DefaultJobTimeoutMinutes": impl IntoValue<i64>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type EnvironmentVariable "environmentvariable"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 
@@ -133,23 +133,23 @@ pub mod project { cfn! {
 pub mod test_grid_project { cfn! {
     resource CfnTestGridProject CfnTestGridProjectProps "AWS::DeviceFarm::TestGridProject" "devicefarm-testgridproject"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 
@@ -157,12 +157,12 @@ pub mod test_grid_project { cfn! {
 pub mod upload { cfn! {
     resource CfnUpload CfnUploadProps "AWS::DeviceFarm::Upload" "devicefarm-upload"
     tags [] stateful false
-    (name "Name": String, project_arn "ProjectArn": String, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, project_arn "ProjectArn": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        content_type "ContentType": String;
-        name "Name": String;
-        project_arn "ProjectArn": String;
-        type_ "Type": Type;
+        content_type "ContentType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        project_arn "ProjectArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -211,13 +211,13 @@ pub mod upload { cfn! {
 pub mod vpce_configuration { cfn! {
     resource CfnVPCEConfiguration CfnVPCEConfigurationProps "AWS::DeviceFarm::VPCEConfiguration" "devicefarm-vpceconfiguration"
     tags ["Tags" Standard] stateful false
-    (service_dns_name "ServiceDnsName": String, vpce_configuration_name "VpceConfigurationName": String, vpce_service_name "VpceServiceName": String)
+    new(service_dns_name "ServiceDnsName": impl IntoValue<String>, vpce_configuration_name "VpceConfigurationName": impl IntoValue<String>, vpce_service_name "VpceServiceName": impl IntoValue<String>)
     {
-        service_dns_name "ServiceDnsName": String;
-        tags "Tags": List<Tag>;
-        vpce_configuration_description "VpceConfigurationDescription": String;
-        vpce_configuration_name "VpceConfigurationName": String;
-        vpce_service_name "VpceServiceName": String;
+        service_dns_name "ServiceDnsName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpce_configuration_description "VpceConfigurationDescription": impl IntoValue<String>;
+        vpce_configuration_name "VpceConfigurationName": impl IntoValue<String>;
+        vpce_service_name "VpceServiceName": impl IntoValue<String>;
     }
     ref String;
     attrs {

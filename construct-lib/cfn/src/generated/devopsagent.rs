@@ -6,15 +6,15 @@
 pub mod agent_space { cfn! {
     resource CfnAgentSpace CfnAgentSpaceProps "AWS::DevOpsAgent::AgentSpace" "devopsagent-agentspace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        locale "Locale": String;
-        name "Name": String;
-        operator_app "OperatorApp": OperatorApp;
-        preferences "Preferences": Preferences;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        locale "Locale": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        operator_app "OperatorApp": impl IntoValue<OperatorApp>;
+        preferences "Preferences": impl IntoValue<Preferences>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -32,44 +32,44 @@ pub mod agent_space { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type IamAuthConfiguration "iamauthconfiguration"
-    (operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn)
+    new(operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        created_at "CreatedAt": String;
-        operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type IdcAuthConfiguration "idcauthconfiguration"
-    (idc_instance_arn "IdcInstanceArn": String, operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn)
+    new(idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        created_at "CreatedAt": String;
-        idc_application_arn "IdcApplicationArn": String;
-        idc_instance_arn "IdcInstanceArn": String;
-        operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn;
-        updated_at "UpdatedAt": String;
+        created_at "CreatedAt": impl IntoValue<String>;
+        idc_application_arn "IdcApplicationArn": impl IntoValue<String>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type IdpAuthConfiguration "idpauthconfiguration"
-    (client_id "ClientId": String, client_secret "ClientSecret": String, issuer_url "IssuerUrl": String, operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn, provider "Provider": IdpAuthConfigurationProvider)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, issuer_url "IssuerUrl": impl IntoValue<String>, operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>, provider "Provider": impl IntoValue<IdpAuthConfigurationProvider>)
     {
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        created_at "CreatedAt": String;
-        issuer_url "IssuerUrl": String;
-        operator_app_role_arn "OperatorAppRoleArn": refs::IamRoleArn;
-        provider "Provider": IdpAuthConfigurationProvider;
-        updated_at "UpdatedAt": String;
-        user_id_claim "UserIdClaim": String;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        created_at "CreatedAt": impl IntoValue<String>;
+        issuer_url "IssuerUrl": impl IntoValue<String>;
+        operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>;
+        provider "Provider": impl IntoValue<IdpAuthConfigurationProvider>;
+        updated_at "UpdatedAt": impl IntoValue<String>;
+        user_id_claim "UserIdClaim": impl IntoValue<String>;
     }
     type OperatorApp "operatorapp"
-    ()
+    new()
     {
-        iam "Iam": IamAuthConfiguration;
-        idc "Idc": IdcAuthConfiguration;
-        idp "Idp": IdpAuthConfiguration;
+        iam "Iam": impl IntoValue<IamAuthConfiguration>;
+        idc "Idc": impl IntoValue<IdcAuthConfiguration>;
+        idp "Idp": impl IntoValue<IdpAuthConfiguration>;
     }
     type Preferences "preferences"
-    ()
+    new()
     {
-        elevated_actions_enabled "ElevatedActionsEnabled": bool;
+        elevated_actions_enabled "ElevatedActionsEnabled": impl IntoValue<bool>;
     }
     values IdpAuthConfigurationProvider {
         ENTRA "entra";
@@ -81,13 +81,13 @@ pub mod agent_space { cfn! {
 pub mod asset { cfn! {
     resource CfnAsset CfnAssetProps "AWS::DevOpsAgent::Asset" "devopsagent-asset"
     tags [] stateful false
-    (agent_space_id "AgentSpaceId": String, asset_type "AssetType": String)
+    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, asset_type "AssetType": impl IntoValue<String>)
     {
-        agent_space_id "AgentSpaceId": String;
-        asset_type "AssetType": String;
-        files "Files": List<AssetFile>;
-        metadata "Metadata": Json;
-        zip "Zip": String;
+        agent_space_id "AgentSpaceId": impl IntoValue<String>;
+        asset_type "AssetType": impl IntoValue<String>;
+        files "Files": impl IntoValue<List<AssetFile>>;
+        metadata "Metadata": impl IntoValue<Json>;
+        zip "Zip": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -98,12 +98,12 @@ pub mod asset { cfn! {
         attr_version "Version": i64;
     }
     type AssetFile "assetfile"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        content_bytes "ContentBytes": String;
-        content_text "ContentText": String;
-        metadata "Metadata": Json;
-        path "Path": String;
+        content_bytes "ContentBytes": impl IntoValue<String>;
+        content_text "ContentText": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<Json>;
+        path "Path": impl IntoValue<String>;
     }
 } }
 
@@ -111,12 +111,12 @@ pub mod asset { cfn! {
 pub mod association { cfn! {
     resource CfnAssociation CfnAssociationProps "AWS::DevOpsAgent::Association" "devopsagent-association"
     tags [] stateful false
-    (agent_space_id "AgentSpaceId": String, configuration "Configuration": ServiceConfiguration, service_id "ServiceId": String)
+    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<ServiceConfiguration>, service_id "ServiceId": impl IntoValue<String>)
     {
-        agent_space_id "AgentSpaceId": String;
-        configuration "Configuration": ServiceConfiguration;
-        linked_association_ids "LinkedAssociationIds": List<String>;
-        service_id "ServiceId": String;
+        agent_space_id "AgentSpaceId": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<ServiceConfiguration>;
+        linked_association_ids "LinkedAssociationIds": impl IntoValue<List<String>>;
+        service_id "ServiceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -125,173 +125,173 @@ pub mod association { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AWSConfiguration "awsconfiguration"
-    (account_id "AccountId": String, account_type "AccountType": AWSConfigurationAccountType, assumable_role_arn "AssumableRoleArn": refs::IamRoleArn)
+    new(account_id "AccountId": impl IntoValue<String>, account_type "AccountType": impl IntoValue<AWSConfigurationAccountType>, assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account_id "AccountId": String;
-        account_type "AccountType": AWSConfigurationAccountType;
-        agent_elevated_role_arn "AgentElevatedRoleArn": refs::IamRoleArn;
-        assumable_role_arn "AssumableRoleArn": refs::IamRoleArn;
-        resources "Resources": List<AWSResource>;
-        tags "Tags": List<KeyValuePair>;
+        account_id "AccountId": impl IntoValue<String>;
+        account_type "AccountType": impl IntoValue<AWSConfigurationAccountType>;
+        agent_elevated_role_arn "AgentElevatedRoleArn": impl IntoValue<refs::IamRoleArn>;
+        assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>;
+        resources "Resources": impl IntoValue<List<AWSResource>>;
+        tags "Tags": impl IntoValue<List<KeyValuePair>>;
     }
     type AWSResource "awsresource"
-    (resource_arn "ResourceArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
-        resource_metadata "ResourceMetadata": Json;
-        resource_type "ResourceType": ResourceType;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        resource_metadata "ResourceMetadata": impl IntoValue<Json>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
     }
     type AzureConfiguration "azureconfiguration"
-    (subscription_id "SubscriptionId": String)
+    new(subscription_id "SubscriptionId": impl IntoValue<String>)
     {
-        subscription_id "SubscriptionId": String;
+        subscription_id "SubscriptionId": impl IntoValue<String>;
     }
     type DynatraceConfiguration "dynatraceconfiguration"
-    (env_id "EnvId": String)
+    new(env_id "EnvId": impl IntoValue<String>)
     {
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        env_id "EnvId": String;
-        resources "Resources": List<String>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        env_id "EnvId": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<String>>;
     }
     type EventChannelConfiguration "eventchannelconfiguration"
-    ()
+    new()
     {
-        enable_webhook_updates "EnableWebhookUpdates": bool;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
     }
     type GitHubConfiguration "githubconfiguration"
-    (owner "Owner": String, owner_type "OwnerType": OwnerType, repo_id "RepoId": String, repo_name "RepoName": String)
+    new(owner "Owner": impl IntoValue<String>, owner_type "OwnerType": impl IntoValue<OwnerType>, repo_id "RepoId": impl IntoValue<String>, repo_name "RepoName": impl IntoValue<String>)
     {
-        owner "Owner": String;
-        owner_type "OwnerType": OwnerType;
-        repo_id "RepoId": String;
-        repo_name "RepoName": String;
+        owner "Owner": impl IntoValue<String>;
+        owner_type "OwnerType": impl IntoValue<OwnerType>;
+        repo_id "RepoId": impl IntoValue<String>;
+        repo_name "RepoName": impl IntoValue<String>;
     }
     type GitLabConfiguration "gitlabconfiguration"
-    (project_id "ProjectId": String, project_path "ProjectPath": String)
+    new(project_id "ProjectId": impl IntoValue<String>, project_path "ProjectPath": impl IntoValue<String>)
     {
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        instance_identifier "InstanceIdentifier": String;
-        project_id "ProjectId": String;
-        project_path "ProjectPath": String;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        instance_identifier "InstanceIdentifier": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        project_path "ProjectPath": impl IntoValue<String>;
     }
     type KeyValuePair "keyvaluepair"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MCPServerConfiguration "mcpserverconfiguration"
-    (tools "Tools": List<String>)
+    new(tools "Tools": impl IntoValue<List<String>>)
     {
-        description "Description": String;
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        endpoint "Endpoint": String;
-        name "Name": String;
-        tools "Tools": List<String>;
+        description "Description": impl IntoValue<String>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tools "Tools": impl IntoValue<List<String>>;
     }
     type MCPServerDatadogConfiguration "mcpserverdatadogconfiguration"
-    ()
+    new()
     {
-        description "Description": String;
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        enabled_elevated_tools "EnabledElevatedTools": List<String>;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        enabled_elevated_tools "EnabledElevatedTools": impl IntoValue<List<String>>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type MCPServerGrafanaConfiguration "mcpservergrafanaconfiguration"
-    (endpoint "Endpoint": String)
+    new(endpoint "Endpoint": impl IntoValue<String>)
     {
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        enabled_elevated_tools "EnabledElevatedTools": List<String>;
-        endpoint "Endpoint": String;
-        tools "Tools": List<MCPServerGrafanaConfigurationTool>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        enabled_elevated_tools "EnabledElevatedTools": impl IntoValue<List<String>>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        tools "Tools": impl IntoValue<List<MCPServerGrafanaConfigurationTool>>;
     }
     type MCPServerNewRelicConfiguration "mcpservernewrelicconfiguration"
-    (account_id "AccountId": String, endpoint "Endpoint": String)
+    new(account_id "AccountId": impl IntoValue<String>, endpoint "Endpoint": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        endpoint "Endpoint": String;
+        account_id "AccountId": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
     }
     type MCPServerSigV4Configuration "mcpserversigv4configuration"
-    (tools "Tools": List<String>)
+    new(tools "Tools": impl IntoValue<List<String>>)
     {
-        tools "Tools": List<String>;
+        tools "Tools": impl IntoValue<List<String>>;
     }
     type MCPServerSplunkConfiguration "mcpserversplunkconfiguration"
-    ()
+    new()
     {
-        description "Description": String;
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type PagerDutyConfiguration "pagerdutyconfiguration"
-    (customer_email "CustomerEmail": String, services "Services": List<String>)
+    new(customer_email "CustomerEmail": impl IntoValue<String>, services "Services": impl IntoValue<List<String>>)
     {
-        customer_email "CustomerEmail": String;
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        services "Services": List<String>;
+        customer_email "CustomerEmail": impl IntoValue<String>;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        services "Services": impl IntoValue<List<String>>;
     }
     type ServiceConfiguration "serviceconfiguration"
-    ()
+    new()
     {
-        aws "Aws": AWSConfiguration;
-        azure "Azure": AzureConfiguration;
-        dynatrace "Dynatrace": DynatraceConfiguration;
-        event_channel "EventChannel": EventChannelConfiguration;
-        git_hub "GitHub": GitHubConfiguration;
-        git_lab "GitLab": GitLabConfiguration;
-        mcp_server "MCPServer": MCPServerConfiguration;
-        mcp_server_datadog "MCPServerDatadog": MCPServerDatadogConfiguration;
-        mcp_server_grafana "MCPServerGrafana": MCPServerGrafanaConfiguration;
-        mcp_server_new_relic "MCPServerNewRelic": MCPServerNewRelicConfiguration;
-        mcp_server_sig_v4 "MCPServerSigV4": MCPServerSigV4Configuration;
-        mcp_server_splunk "MCPServerSplunk": MCPServerSplunkConfiguration;
-        pager_duty "PagerDuty": PagerDutyConfiguration;
-        service_now "ServiceNow": ServiceNowConfiguration;
-        slack "Slack": SlackConfiguration;
-        source_aws "SourceAws": SourceAwsConfiguration;
+        aws "Aws": impl IntoValue<AWSConfiguration>;
+        azure "Azure": impl IntoValue<AzureConfiguration>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceConfiguration>;
+        event_channel "EventChannel": impl IntoValue<EventChannelConfiguration>;
+        git_hub "GitHub": impl IntoValue<GitHubConfiguration>;
+        git_lab "GitLab": impl IntoValue<GitLabConfiguration>;
+        mcp_server "MCPServer": impl IntoValue<MCPServerConfiguration>;
+        mcp_server_datadog "MCPServerDatadog": impl IntoValue<MCPServerDatadogConfiguration>;
+        mcp_server_grafana "MCPServerGrafana": impl IntoValue<MCPServerGrafanaConfiguration>;
+        mcp_server_new_relic "MCPServerNewRelic": impl IntoValue<MCPServerNewRelicConfiguration>;
+        mcp_server_sig_v4 "MCPServerSigV4": impl IntoValue<MCPServerSigV4Configuration>;
+        mcp_server_splunk "MCPServerSplunk": impl IntoValue<MCPServerSplunkConfiguration>;
+        pager_duty "PagerDuty": impl IntoValue<PagerDutyConfiguration>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowConfiguration>;
+        slack "Slack": impl IntoValue<SlackConfiguration>;
+        source_aws "SourceAws": impl IntoValue<SourceAwsConfiguration>;
     }
     type ServiceNowConfiguration "servicenowconfiguration"
-    ()
+    new()
     {
-        enable_webhook_updates "EnableWebhookUpdates": bool;
-        instance_id "InstanceId": String;
+        enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
+        instance_id "InstanceId": impl IntoValue<String>;
     }
     type SlackBidirectionalConfiguration "slackbidirectionalconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        enabled "Enabled": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
+        enabled "Enabled": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SlackChannel "slackchannel"
-    (channel_id "ChannelId": String)
+    new(channel_id "ChannelId": impl IntoValue<String>)
     {
-        channel_id "ChannelId": String;
-        channel_name "ChannelName": String;
+        channel_id "ChannelId": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
     }
     type SlackConfiguration "slackconfiguration"
-    (transmission_target "TransmissionTarget": SlackTransmissionTarget, workspace_id "WorkspaceId": String, workspace_name "WorkspaceName": String)
+    new(transmission_target "TransmissionTarget": impl IntoValue<SlackTransmissionTarget>, workspace_id "WorkspaceId": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
     {
-        bidirectional "Bidirectional": SlackBidirectionalConfiguration;
-        transmission_target "TransmissionTarget": SlackTransmissionTarget;
-        workspace_id "WorkspaceId": String;
-        workspace_name "WorkspaceName": String;
+        bidirectional "Bidirectional": impl IntoValue<SlackBidirectionalConfiguration>;
+        transmission_target "TransmissionTarget": impl IntoValue<SlackTransmissionTarget>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     type SlackTransmissionTarget "slacktransmissiontarget"
-    (incident_response_target "IncidentResponseTarget": SlackChannel)
+    new(incident_response_target "IncidentResponseTarget": impl IntoValue<SlackChannel>)
     {
-        incident_response_target "IncidentResponseTarget": SlackChannel;
+        incident_response_target "IncidentResponseTarget": impl IntoValue<SlackChannel>;
     }
     type SourceAwsConfiguration "sourceawsconfiguration"
-    (account_id "AccountId": String, account_type "AccountType": SourceAwsConfigurationAccountType, assumable_role_arn "AssumableRoleArn": refs::IamRoleArn)
+    new(account_id "AccountId": impl IntoValue<String>, account_type "AccountType": impl IntoValue<SourceAwsConfigurationAccountType>, assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account_id "AccountId": String;
-        account_type "AccountType": SourceAwsConfigurationAccountType;
-        agent_elevated_role_arn "AgentElevatedRoleArn": refs::IamRoleArn;
-        assumable_role_arn "AssumableRoleArn": refs::IamRoleArn;
-        resources "Resources": List<AWSResource>;
-        tags "Tags": List<KeyValuePair>;
+        account_id "AccountId": impl IntoValue<String>;
+        account_type "AccountType": impl IntoValue<SourceAwsConfigurationAccountType>;
+        agent_elevated_role_arn "AgentElevatedRoleArn": impl IntoValue<refs::IamRoleArn>;
+        assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>;
+        resources "Resources": impl IntoValue<List<AWSResource>>;
+        tags "Tags": impl IntoValue<List<KeyValuePair>>;
     }
     values AWSConfigurationAccountType {
         MONITOR "monitor";
@@ -336,12 +336,12 @@ pub mod association { cfn! {
 pub mod private_connection { cfn! {
     resource CfnPrivateConnection CfnPrivateConnectionProps "AWS::DevOpsAgent::PrivateConnection" "devopsagent-privateconnection"
     tags ["Tags" Standard] stateful false
-    (connection_configuration "ConnectionConfiguration": ConnectionConfiguration, name "Name": String)
+    new(connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>, name "Name": impl IntoValue<String>)
     {
-        certificate "Certificate": String;
-        connection_configuration "ConnectionConfiguration": ConnectionConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        certificate "Certificate": impl IntoValue<String>;
+        connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -350,27 +350,27 @@ pub mod private_connection { cfn! {
         attr_status "Status": String;
     }
     type ConnectionConfiguration "connectionconfiguration"
-    ()
+    new()
     {
-        self_managed "SelfManaged": SelfManagedMode;
-        service_managed "ServiceManaged": ServiceManagedMode;
+        self_managed "SelfManaged": impl IntoValue<SelfManagedMode>;
+        service_managed "ServiceManaged": impl IntoValue<ServiceManagedMode>;
     }
     type SelfManagedMode "selfmanagedmode"
-    (resource_configuration_id "ResourceConfigurationId": String)
+    new(resource_configuration_id "ResourceConfigurationId": impl IntoValue<String>)
     {
-        resource_configuration_id "ResourceConfigurationId": String;
+        resource_configuration_id "ResourceConfigurationId": impl IntoValue<String>;
     }
     type ServiceManagedMode "servicemanagedmode"
-    (host_address "HostAddress": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(host_address "HostAddress": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        dns_resolution "DnsResolution": DnsResolution;
-        host_address "HostAddress": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        ipv4_addresses_per_eni "Ipv4AddressesPerEni": i64;
-        port_ranges "PortRanges": List<String>;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        dns_resolution "DnsResolution": impl IntoValue<DnsResolution>;
+        host_address "HostAddress": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ipv4_addresses_per_eni "Ipv4AddressesPerEni": impl IntoValue<i64>;
+        port_ranges "PortRanges": impl IntoValue<List<String>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values DnsResolution {
         IN_VPC "IN_VPC";
@@ -387,16 +387,16 @@ pub mod private_connection { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::DevOpsAgent::Service" "devopsagent-service"
     tags ["Tags" Standard] stateful false
-    (service_type "ServiceType": ServiceType)
+    new(service_type "ServiceType": impl IntoValue<ServiceType>)
     {
-        exchange_url_private_connection_name "ExchangeUrlPrivateConnectionName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        private_connection_name "PrivateConnectionName": String;
-        service_details "ServiceDetails": ServiceDetails;
-        service_type "ServiceType": ServiceType;
-        tags "Tags": List<Tag>;
-        target_url_private_connection_name "TargetUrlPrivateConnectionName": String;
+        exchange_url_private_connection_name "ExchangeUrlPrivateConnectionName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        private_connection_name "PrivateConnectionName": impl IntoValue<String>;
+        service_details "ServiceDetails": impl IntoValue<ServiceDetails>;
+        service_type "ServiceType": impl IntoValue<ServiceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_url_private_connection_name "TargetUrlPrivateConnectionName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -406,199 +406,199 @@ pub mod service { cfn! {
         attr_service_id "ServiceId": String;
     }
     type ApiKeyDetails "apikeydetails"
-    (api_key_header "ApiKeyHeader": String, api_key_name "ApiKeyName": String, api_key_value "ApiKeyValue": String)
+    new(api_key_header "ApiKeyHeader": impl IntoValue<String>, api_key_name "ApiKeyName": impl IntoValue<String>, api_key_value "ApiKeyValue": impl IntoValue<String>)
     {
-        api_key_header "ApiKeyHeader": String;
-        api_key_name "ApiKeyName": String;
-        api_key_value "ApiKeyValue": String;
+        api_key_header "ApiKeyHeader": impl IntoValue<String>;
+        api_key_name "ApiKeyName": impl IntoValue<String>;
+        api_key_value "ApiKeyValue": impl IntoValue<String>;
     }
     type AzureIdentityServiceDetails "azureidentityservicedetails"
-    (client_id "ClientId": String, tenant_id "TenantId": String, web_identity_role_arn "WebIdentityRoleArn": refs::IamRoleArn, web_identity_token_audiences "WebIdentityTokenAudiences": List<String>)
+    new(client_id "ClientId": impl IntoValue<String>, tenant_id "TenantId": impl IntoValue<String>, web_identity_role_arn "WebIdentityRoleArn": impl IntoValue<refs::IamRoleArn>, web_identity_token_audiences "WebIdentityTokenAudiences": impl IntoValue<List<String>>)
     {
-        client_id "ClientId": String;
-        tenant_id "TenantId": String;
-        web_identity_role_arn "WebIdentityRoleArn": refs::IamRoleArn;
-        web_identity_token_audiences "WebIdentityTokenAudiences": List<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
+        web_identity_role_arn "WebIdentityRoleArn": impl IntoValue<refs::IamRoleArn>;
+        web_identity_token_audiences "WebIdentityTokenAudiences": impl IntoValue<List<String>>;
     }
     type BearerTokenDetails "bearertokendetails"
-    (token_name "TokenName": String, token_value "TokenValue": String)
+    new(token_name "TokenName": impl IntoValue<String>, token_value "TokenValue": impl IntoValue<String>)
     {
-        authorization_header "AuthorizationHeader": String;
-        token_name "TokenName": String;
-        token_value "TokenValue": String;
+        authorization_header "AuthorizationHeader": impl IntoValue<String>;
+        token_name "TokenName": impl IntoValue<String>;
+        token_value "TokenValue": impl IntoValue<String>;
     }
     type DynatraceAuthorizationConfig "dynatraceauthorizationconfig"
-    ()
+    new()
     {
-        oauth_client_credentials "OAuthClientCredentials": OAuthClientDetails;
+        oauth_client_credentials "OAuthClientCredentials": impl IntoValue<OAuthClientDetails>;
     }
     type DynatraceServiceDetails "dynatraceservicedetails"
-    (account_urn "AccountUrn": String)
+    new(account_urn "AccountUrn": impl IntoValue<String>)
     {
-        account_urn "AccountUrn": String;
-        authorization_config "AuthorizationConfig": DynatraceAuthorizationConfig;
+        account_urn "AccountUrn": impl IntoValue<String>;
+        authorization_config "AuthorizationConfig": impl IntoValue<DynatraceAuthorizationConfig>;
     }
     type GitHubAppVerificationDetails "githubappverificationdetails"
-    (app_variant "AppVariant": AppVariant, token_value "TokenValue": String)
+    new(app_variant "AppVariant": impl IntoValue<AppVariant>, token_value "TokenValue": impl IntoValue<String>)
     {
-        app_variant "AppVariant": AppVariant;
-        organization_name "OrganizationName": String;
-        target_url "TargetUrl": String;
-        token_value "TokenValue": String;
+        app_variant "AppVariant": impl IntoValue<AppVariant>;
+        organization_name "OrganizationName": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
+        token_value "TokenValue": impl IntoValue<String>;
     }
     type GitHubDetails "githubdetails"
-    ()
+    new()
     {
-        app_verification "AppVerification": GitHubAppVerificationDetails;
-        direct_access "DirectAccess": GitHubPatDetails;
+        app_verification "AppVerification": impl IntoValue<GitHubAppVerificationDetails>;
+        direct_access "DirectAccess": impl IntoValue<GitHubPatDetails>;
     }
     type GitHubPatDetails "githubpatdetails"
-    (token_value "TokenValue": String)
+    new(token_value "TokenValue": impl IntoValue<String>)
     {
-        organization_name "OrganizationName": String;
-        target_url "TargetUrl": String;
-        token_value "TokenValue": String;
+        organization_name "OrganizationName": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
+        token_value "TokenValue": impl IntoValue<String>;
     }
     type GitLabDetails "gitlabdetails"
-    (target_url "TargetUrl": String, token_type "TokenType": TokenType, token_value "TokenValue": String)
+    new(target_url "TargetUrl": impl IntoValue<String>, token_type "TokenType": impl IntoValue<TokenType>, token_value "TokenValue": impl IntoValue<String>)
     {
-        group_id "GroupId": String;
-        target_url "TargetUrl": String;
-        token_type "TokenType": TokenType;
-        token_value "TokenValue": String;
+        group_id "GroupId": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
+        token_type "TokenType": impl IntoValue<TokenType>;
+        token_value "TokenValue": impl IntoValue<String>;
     }
     type MCPServerAuthorizationConfig "mcpserverauthorizationconfig"
-    ()
+    new()
     {
-        api_key "ApiKey": ApiKeyDetails;
-        bearer_token "BearerToken": BearerTokenDetails;
-        oauth_client_credentials "OAuthClientCredentials": MCPServerOAuthClientCredentialsConfig;
+        api_key "ApiKey": impl IntoValue<ApiKeyDetails>;
+        bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>;
+        oauth_client_credentials "OAuthClientCredentials": impl IntoValue<MCPServerOAuthClientCredentialsConfig>;
     }
     type MCPServerDetails "mcpserverdetails"
-    (authorization_config "AuthorizationConfig": MCPServerAuthorizationConfig, endpoint "Endpoint": String, name "Name": String)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": MCPServerAuthorizationConfig;
-        description "Description": String;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerAuthorizationConfig>;
+        description "Description": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type MCPServerGrafanaAuthorizationConfig "mcpservergrafanaauthorizationconfig"
-    (bearer_token "BearerToken": BearerTokenDetails)
+    new(bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>)
     {
-        bearer_token "BearerToken": BearerTokenDetails;
+        bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>;
     }
     type MCPServerGrafanaDetails "mcpservergrafanadetails"
-    (authorization_config "AuthorizationConfig": MCPServerGrafanaAuthorizationConfig, endpoint "Endpoint": String, name "Name": String)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerGrafanaAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": MCPServerGrafanaAuthorizationConfig;
-        description "Description": String;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerGrafanaAuthorizationConfig>;
+        description "Description": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type MCPServerOAuthClientCredentialsConfig "mcpserveroauthclientcredentialsconfig"
-    (client_id "ClientId": String, client_secret "ClientSecret": String, exchange_url "ExchangeUrl": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, exchange_url "ExchangeUrl": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_name "ClientName": String;
-        client_secret "ClientSecret": String;
-        exchange_parameters "ExchangeParameters": Json;
-        exchange_url "ExchangeUrl": String;
-        scopes "Scopes": List<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_name "ClientName": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        exchange_parameters "ExchangeParameters": impl IntoValue<Json>;
+        exchange_url "ExchangeUrl": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     type MCPServerSigV4AuthorizationConfig "mcpserversigv4authorizationconfig"
-    (region "Region": String, service "Service": String)
+    new(region "Region": impl IntoValue<String>, service "Service": impl IntoValue<String>)
     {
-        custom_headers "CustomHeaders": Map<String>;
-        mcp_role_arn "McpRoleArn": refs::IamRoleArn;
-        region "Region": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        service "Service": String;
+        custom_headers "CustomHeaders": impl IntoValue<Map<String>>;
+        mcp_role_arn "McpRoleArn": impl IntoValue<refs::IamRoleArn>;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        service "Service": impl IntoValue<String>;
     }
     type MCPServerSigV4Details "mcpserversigv4details"
-    (authorization_config "AuthorizationConfig": MCPServerSigV4AuthorizationConfig, endpoint "Endpoint": String, name "Name": String)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSigV4AuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": MCPServerSigV4AuthorizationConfig;
-        description "Description": String;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSigV4AuthorizationConfig>;
+        description "Description": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type MCPServerSplunkAuthorizationConfig "mcpserversplunkauthorizationconfig"
-    (bearer_token "BearerToken": BearerTokenDetails)
+    new(bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>)
     {
-        bearer_token "BearerToken": BearerTokenDetails;
+        bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>;
     }
     type MCPServerSplunkDetails "mcpserversplunkdetails"
-    (authorization_config "AuthorizationConfig": MCPServerSplunkAuthorizationConfig, endpoint "Endpoint": String, name "Name": String)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSplunkAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": MCPServerSplunkAuthorizationConfig;
-        description "Description": String;
-        endpoint "Endpoint": String;
-        name "Name": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSplunkAuthorizationConfig>;
+        description "Description": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type NewRelicApiKeyConfig "newrelicapikeyconfig"
-    (account_id "AccountId": String, api_key "ApiKey": String, region "Region": NewRelicApiKeyConfigRegion)
+    new(account_id "AccountId": impl IntoValue<String>, api_key "ApiKey": impl IntoValue<String>, region "Region": impl IntoValue<NewRelicApiKeyConfigRegion>)
     {
-        account_id "AccountId": String;
-        alert_policy_ids "AlertPolicyIds": List<String>;
-        api_key "ApiKey": String;
-        application_ids "ApplicationIds": List<String>;
-        entity_guids "EntityGuids": List<String>;
-        region "Region": NewRelicApiKeyConfigRegion;
+        account_id "AccountId": impl IntoValue<String>;
+        alert_policy_ids "AlertPolicyIds": impl IntoValue<List<String>>;
+        api_key "ApiKey": impl IntoValue<String>;
+        application_ids "ApplicationIds": impl IntoValue<List<String>>;
+        entity_guids "EntityGuids": impl IntoValue<List<String>>;
+        region "Region": impl IntoValue<NewRelicApiKeyConfigRegion>;
     }
     type NewRelicAuthorizationConfig "newrelicauthorizationconfig"
-    (api_key "ApiKey": NewRelicApiKeyConfig)
+    new(api_key "ApiKey": impl IntoValue<NewRelicApiKeyConfig>)
     {
-        api_key "ApiKey": NewRelicApiKeyConfig;
+        api_key "ApiKey": impl IntoValue<NewRelicApiKeyConfig>;
     }
     type NewRelicServiceDetails "newrelicservicedetails"
-    (authorization_config "AuthorizationConfig": NewRelicAuthorizationConfig)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<NewRelicAuthorizationConfig>)
     {
-        authorization_config "AuthorizationConfig": NewRelicAuthorizationConfig;
+        authorization_config "AuthorizationConfig": impl IntoValue<NewRelicAuthorizationConfig>;
     }
     type OAuthClientDetails "oauthclientdetails"
-    (client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        client_name "ClientName": String;
-        client_secret "ClientSecret": String;
-        exchange_parameters "ExchangeParameters": Json;
+        client_id "ClientId": impl IntoValue<String>;
+        client_name "ClientName": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        exchange_parameters "ExchangeParameters": impl IntoValue<Json>;
     }
     type PagerDutyAuthorizationConfig "pagerdutyauthorizationconfig"
-    ()
+    new()
     {
-        oauth_client_credentials "OAuthClientCredentials": OAuthClientDetails;
+        oauth_client_credentials "OAuthClientCredentials": impl IntoValue<OAuthClientDetails>;
     }
     type PagerDutyDetails "pagerdutydetails"
-    (authorization_config "AuthorizationConfig": PagerDutyAuthorizationConfig, scopes "Scopes": List<String>)
+    new(authorization_config "AuthorizationConfig": impl IntoValue<PagerDutyAuthorizationConfig>, scopes "Scopes": impl IntoValue<List<String>>)
     {
-        authorization_config "AuthorizationConfig": PagerDutyAuthorizationConfig;
-        scopes "Scopes": List<String>;
+        authorization_config "AuthorizationConfig": impl IntoValue<PagerDutyAuthorizationConfig>;
+        scopes "Scopes": impl IntoValue<List<String>>;
     }
     type ServiceDetails "servicedetails"
-    ()
+    new()
     {
-        azure_identity "AzureIdentity": AzureIdentityServiceDetails;
-        dynatrace "Dynatrace": DynatraceServiceDetails;
-        git_hub "GitHub": GitHubDetails;
-        git_lab "GitLab": GitLabDetails;
-        mcp_server "MCPServer": MCPServerDetails;
-        mcp_server_grafana "MCPServerGrafana": MCPServerGrafanaDetails;
-        mcp_server_new_relic "MCPServerNewRelic": NewRelicServiceDetails;
-        mcp_server_sig_v4 "MCPServerSigV4": MCPServerSigV4Details;
-        mcp_server_splunk "MCPServerSplunk": MCPServerSplunkDetails;
-        pager_duty "PagerDuty": PagerDutyDetails;
-        service_now "ServiceNow": ServiceNowServiceDetails;
+        azure_identity "AzureIdentity": impl IntoValue<AzureIdentityServiceDetails>;
+        dynatrace "Dynatrace": impl IntoValue<DynatraceServiceDetails>;
+        git_hub "GitHub": impl IntoValue<GitHubDetails>;
+        git_lab "GitLab": impl IntoValue<GitLabDetails>;
+        mcp_server "MCPServer": impl IntoValue<MCPServerDetails>;
+        mcp_server_grafana "MCPServerGrafana": impl IntoValue<MCPServerGrafanaDetails>;
+        mcp_server_new_relic "MCPServerNewRelic": impl IntoValue<NewRelicServiceDetails>;
+        mcp_server_sig_v4 "MCPServerSigV4": impl IntoValue<MCPServerSigV4Details>;
+        mcp_server_splunk "MCPServerSplunk": impl IntoValue<MCPServerSplunkDetails>;
+        pager_duty "PagerDuty": impl IntoValue<PagerDutyDetails>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowServiceDetails>;
     }
     type ServiceNowAuthorizationConfig "servicenowauthorizationconfig"
-    ()
+    new()
     {
-        oauth_client_credentials "OAuthClientCredentials": OAuthClientDetails;
+        oauth_client_credentials "OAuthClientCredentials": impl IntoValue<OAuthClientDetails>;
     }
     type ServiceNowServiceDetails "servicenowservicedetails"
-    (instance_url "InstanceUrl": String)
+    new(instance_url "InstanceUrl": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": ServiceNowAuthorizationConfig;
-        instance_url "InstanceUrl": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<ServiceNowAuthorizationConfig>;
+        instance_url "InstanceUrl": impl IntoValue<String>;
     }
     values AppVariant {
         CUSTOM_APP "CUSTOM_APP";
@@ -632,13 +632,13 @@ pub mod service { cfn! {
 pub mod trigger { cfn! {
     resource CfnTrigger CfnTriggerProps "AWS::DevOpsAgent::Trigger" "devopsagent-trigger"
     tags [] stateful false
-    (action "Action": Json, agent_space_id "AgentSpaceId": String, condition "Condition": Condition, type_ "Type": Type)
+    new(action "Action": impl IntoValue<Json>, agent_space_id "AgentSpaceId": impl IntoValue<String>, condition "Condition": impl IntoValue<Condition>, type_ "Type": impl IntoValue<Type>)
     {
-        action "Action": Json;
-        agent_space_id "AgentSpaceId": String;
-        condition "Condition": Condition;
-        status "Status": Status;
-        type_ "Type": Type;
+        action "Action": impl IntoValue<Json>;
+        agent_space_id "AgentSpaceId": impl IntoValue<String>;
+        condition "Condition": impl IntoValue<Condition>;
+        status "Status": impl IntoValue<Status>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -648,14 +648,14 @@ pub mod trigger { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type Condition "condition"
-    (schedule "Schedule": Schedule)
+    new(schedule "Schedule": impl IntoValue<Schedule>)
     {
-        schedule "Schedule": Schedule;
+        schedule "Schedule": impl IntoValue<Schedule>;
     }
     type Schedule "schedule"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        expression "Expression": String;
+        expression "Expression": impl IntoValue<String>;
     }
     values Status {
         ACTIVE "Active";

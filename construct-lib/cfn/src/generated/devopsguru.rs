@@ -6,7 +6,7 @@
 pub mod log_anomaly_detection_integration { cfn! {
     resource CfnLogAnomalyDetectionIntegration CfnLogAnomalyDetectionIntegrationProps "AWS::DevOpsGuru::LogAnomalyDetectionIntegration" "devopsguru-loganomalydetectionintegration"
     tags [] stateful false
-    ()
+    new()
     {
     }
     ref String;
@@ -19,30 +19,30 @@ pub mod log_anomaly_detection_integration { cfn! {
 pub mod notification_channel { cfn! {
     resource CfnNotificationChannel CfnNotificationChannelProps "AWS::DevOpsGuru::NotificationChannel" "devopsguru-notificationchannel"
     tags [] stateful false
-    (config "Config": NotificationChannelConfig)
+    new(config "Config": impl IntoValue<NotificationChannelConfig>)
     {
-        config "Config": NotificationChannelConfig;
+        config "Config": impl IntoValue<NotificationChannelConfig>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type NotificationChannelConfig "notificationchannelconfig"
-    ()
+    new()
     {
-        filters "Filters": NotificationFilterConfig;
-        sns "Sns": SnsChannelConfig;
+        filters "Filters": impl IntoValue<NotificationFilterConfig>;
+        sns "Sns": impl IntoValue<SnsChannelConfig>;
     }
     type NotificationFilterConfig "notificationfilterconfig"
-    ()
+    new()
     {
-        message_types "MessageTypes": List<NotificationMessageType>;
-        severities "Severities": List<InsightSeverity>;
+        message_types "MessageTypes": impl IntoValue<List<NotificationMessageType>>;
+        severities "Severities": impl IntoValue<List<InsightSeverity>>;
     }
     type SnsChannelConfig "snschannelconfig"
-    ()
+    new()
     {
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     values InsightSeverity {
         HIGH "HIGH";
@@ -62,30 +62,30 @@ pub mod notification_channel { cfn! {
 pub mod resource_collection { cfn! {
     resource CfnResourceCollection CfnResourceCollectionProps "AWS::DevOpsGuru::ResourceCollection" "devopsguru-resourcecollection"
     tags [] stateful false
-    (resource_collection_filter "ResourceCollectionFilter": ResourceCollectionFilter)
+    new(resource_collection_filter "ResourceCollectionFilter": impl IntoValue<ResourceCollectionFilter>)
     {
-        resource_collection_filter "ResourceCollectionFilter": ResourceCollectionFilter;
+        resource_collection_filter "ResourceCollectionFilter": impl IntoValue<ResourceCollectionFilter>;
     }
     ref String;
     attrs {
         attr_resource_collection_type "ResourceCollectionType": String;
     }
     type CloudFormationCollectionFilter "cloudformationcollectionfilter"
-    ()
+    new()
     {
-        stack_names "StackNames": List<String>;
+        stack_names "StackNames": impl IntoValue<List<String>>;
     }
     type ResourceCollectionFilter "resourcecollectionfilter"
-    ()
+    new()
     {
-        cloud_formation "CloudFormation": CloudFormationCollectionFilter;
-        tags "Tags": List<TagCollection>;
+        cloud_formation "CloudFormation": impl IntoValue<CloudFormationCollectionFilter>;
+        tags "Tags": impl IntoValue<List<TagCollection>>;
     }
     type TagCollection "tagcollection"
-    ()
+    new()
     {
-        app_boundary_key "AppBoundaryKey": String;
-        tag_values "TagValues": List<String>;
+        app_boundary_key "AppBoundaryKey": impl IntoValue<String>;
+        tag_values "TagValues": impl IntoValue<List<String>>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::DirectConnect::Connection" "directconnect-connection"
     tags ["Tags" Standard] stateful false
-    (bandwidth "Bandwidth": String, connection_name "ConnectionName": String, location "Location": String)
+    new(bandwidth "Bandwidth": impl IntoValue<String>, connection_name "ConnectionName": impl IntoValue<String>, location "Location": impl IntoValue<String>)
     {
-        bandwidth "Bandwidth": String;
-        connection_name "ConnectionName": String;
-        lag_id "LagId": String;
-        location "Location": String;
-        provider_name "ProviderName": String;
-        request_mac_sec "RequestMACSec": bool;
-        tags "Tags": List<Tag>;
+        bandwidth "Bandwidth": impl IntoValue<String>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        lag_id "LagId": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        provider_name "ProviderName": impl IntoValue<String>;
+        request_mac_sec "RequestMACSec": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,11 +28,11 @@ pub mod connection { cfn! {
 pub mod direct_connect_gateway { cfn! {
     resource CfnDirectConnectGateway CfnDirectConnectGatewayProps "AWS::DirectConnect::DirectConnectGateway" "directconnect-directconnectgateway"
     tags ["Tags" Standard] stateful false
-    (direct_connect_gateway_name "DirectConnectGatewayName": String)
+    new(direct_connect_gateway_name "DirectConnectGatewayName": impl IntoValue<String>)
     {
-        amazon_side_asn "AmazonSideAsn": String;
-        direct_connect_gateway_name "DirectConnectGatewayName": String;
-        tags "Tags": List<Tag>;
+        amazon_side_asn "AmazonSideAsn": impl IntoValue<String>;
+        direct_connect_gateway_name "DirectConnectGatewayName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -45,12 +45,12 @@ pub mod direct_connect_gateway { cfn! {
 pub mod direct_connect_gateway_association { cfn! {
     resource CfnDirectConnectGatewayAssociation CfnDirectConnectGatewayAssociationProps "AWS::DirectConnect::DirectConnectGatewayAssociation" "directconnect-directconnectgatewayassociation"
     tags [] stateful false
-    (associated_gateway_id "AssociatedGatewayId": String, direct_connect_gateway_id "DirectConnectGatewayId": String)
+    new(associated_gateway_id "AssociatedGatewayId": impl IntoValue<String>, direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>)
     {
-        accept_direct_connect_gateway_association_proposal_role_arn "AcceptDirectConnectGatewayAssociationProposalRoleArn": refs::IamRoleArn;
-        allowed_prefixes_to_direct_connect_gateway "AllowedPrefixesToDirectConnectGateway": List<String>;
-        associated_gateway_id "AssociatedGatewayId": String;
-        direct_connect_gateway_id "DirectConnectGatewayId": String;
+        accept_direct_connect_gateway_association_proposal_role_arn "AcceptDirectConnectGatewayAssociationProposalRoleArn": impl IntoValue<refs::IamRoleArn>;
+        allowed_prefixes_to_direct_connect_gateway "AllowedPrefixesToDirectConnectGateway": impl IntoValue<List<String>>;
+        associated_gateway_id "AssociatedGatewayId": impl IntoValue<String>;
+        direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -62,15 +62,15 @@ pub mod direct_connect_gateway_association { cfn! {
 pub mod lag { cfn! {
     resource CfnLag CfnLagProps "AWS::DirectConnect::Lag" "directconnect-lag"
     tags ["Tags" Standard] stateful false
-    (connections_bandwidth "ConnectionsBandwidth": String, lag_name "LagName": String, location "Location": String)
+    new(connections_bandwidth "ConnectionsBandwidth": impl IntoValue<String>, lag_name "LagName": impl IntoValue<String>, location "Location": impl IntoValue<String>)
     {
-        connections_bandwidth "ConnectionsBandwidth": String;
-        lag_name "LagName": String;
-        location "Location": String;
-        minimum_links "MinimumLinks": i64;
-        provider_name "ProviderName": String;
-        request_mac_sec "RequestMACSec": bool;
-        tags "Tags": List<Tag>;
+        connections_bandwidth "ConnectionsBandwidth": impl IntoValue<String>;
+        lag_name "LagName": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        minimum_links "MinimumLinks": impl IntoValue<i64>;
+        provider_name "ProviderName": impl IntoValue<String>;
+        request_mac_sec "RequestMACSec": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -84,19 +84,19 @@ pub mod lag { cfn! {
 pub mod private_virtual_interface { cfn! {
     resource CfnPrivateVirtualInterface CfnPrivateVirtualInterfaceProps "AWS::DirectConnect::PrivateVirtualInterface" "directconnect-privatevirtualinterface"
     tags ["Tags" Standard] stateful false
-    (bgp_peers "BgpPeers": List<BgpPeer>, connection_id "ConnectionId": String, virtual_interface_name "VirtualInterfaceName": String, vlan "Vlan": i64)
+    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
     {
-        allocate_private_virtual_interface_role_arn "AllocatePrivateVirtualInterfaceRoleArn": refs::IamRoleArn;
-        bgp_peers "BgpPeers": List<BgpPeer>;
-        connection_id "ConnectionId": String;
-        direct_connect_gateway_id "DirectConnectGatewayId": String;
-        enable_site_link "EnableSiteLink": bool;
-        mtu "Mtu": i64;
-        rate_limit "RateLimit": String;
-        tags "Tags": List<Tag>;
-        virtual_gateway_id "VirtualGatewayId": String;
-        virtual_interface_name "VirtualInterfaceName": String;
-        vlan "Vlan": i64;
+        allocate_private_virtual_interface_role_arn "AllocatePrivateVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;
+        connection_id "ConnectionId": impl IntoValue<String>;
+        direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>;
+        enable_site_link "EnableSiteLink": impl IntoValue<bool>;
+        mtu "Mtu": impl IntoValue<i64>;
+        rate_limit "RateLimit": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_gateway_id "VirtualGatewayId": impl IntoValue<String>;
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>;
+        vlan "Vlan": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -104,14 +104,14 @@ pub mod private_virtual_interface { cfn! {
         attr_virtual_interface_id "VirtualInterfaceId": String;
     }
     type BgpPeer "bgppeer"
-    (address_family "AddressFamily": String, asn "Asn": String)
+    new(address_family "AddressFamily": impl IntoValue<String>, asn "Asn": impl IntoValue<String>)
     {
-        address_family "AddressFamily": String;
-        amazon_address "AmazonAddress": String;
-        asn "Asn": String;
-        auth_key "AuthKey": String;
-        bgp_peer_id "BgpPeerId": String;
-        customer_address "CustomerAddress": String;
+        address_family "AddressFamily": impl IntoValue<String>;
+        amazon_address "AmazonAddress": impl IntoValue<String>;
+        asn "Asn": impl IntoValue<String>;
+        auth_key "AuthKey": impl IntoValue<String>;
+        bgp_peer_id "BgpPeerId": impl IntoValue<String>;
+        customer_address "CustomerAddress": impl IntoValue<String>;
     }
 } }
 
@@ -119,16 +119,16 @@ pub mod private_virtual_interface { cfn! {
 pub mod public_virtual_interface { cfn! {
     resource CfnPublicVirtualInterface CfnPublicVirtualInterfaceProps "AWS::DirectConnect::PublicVirtualInterface" "directconnect-publicvirtualinterface"
     tags ["Tags" Standard] stateful false
-    (bgp_peers "BgpPeers": List<BgpPeer>, connection_id "ConnectionId": String, virtual_interface_name "VirtualInterfaceName": String, vlan "Vlan": i64)
+    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
     {
-        allocate_public_virtual_interface_role_arn "AllocatePublicVirtualInterfaceRoleArn": refs::IamRoleArn;
-        bgp_peers "BgpPeers": List<BgpPeer>;
-        connection_id "ConnectionId": String;
-        rate_limit "RateLimit": String;
-        route_filter_prefixes "RouteFilterPrefixes": List<String>;
-        tags "Tags": List<Tag>;
-        virtual_interface_name "VirtualInterfaceName": String;
-        vlan "Vlan": i64;
+        allocate_public_virtual_interface_role_arn "AllocatePublicVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;
+        connection_id "ConnectionId": impl IntoValue<String>;
+        rate_limit "RateLimit": impl IntoValue<String>;
+        route_filter_prefixes "RouteFilterPrefixes": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>;
+        vlan "Vlan": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -136,14 +136,14 @@ pub mod public_virtual_interface { cfn! {
         attr_virtual_interface_id "VirtualInterfaceId": String;
     }
     type BgpPeer "bgppeer"
-    (address_family "AddressFamily": String, asn "Asn": String)
+    new(address_family "AddressFamily": impl IntoValue<String>, asn "Asn": impl IntoValue<String>)
     {
-        address_family "AddressFamily": String;
-        amazon_address "AmazonAddress": String;
-        asn "Asn": String;
-        auth_key "AuthKey": String;
-        bgp_peer_id "BgpPeerId": String;
-        customer_address "CustomerAddress": String;
+        address_family "AddressFamily": impl IntoValue<String>;
+        amazon_address "AmazonAddress": impl IntoValue<String>;
+        asn "Asn": impl IntoValue<String>;
+        auth_key "AuthKey": impl IntoValue<String>;
+        bgp_peer_id "BgpPeerId": impl IntoValue<String>;
+        customer_address "CustomerAddress": impl IntoValue<String>;
     }
 } }
 
@@ -151,18 +151,18 @@ pub mod public_virtual_interface { cfn! {
 pub mod transit_virtual_interface { cfn! {
     resource CfnTransitVirtualInterface CfnTransitVirtualInterfaceProps "AWS::DirectConnect::TransitVirtualInterface" "directconnect-transitvirtualinterface"
     tags ["Tags" Standard] stateful false
-    (bgp_peers "BgpPeers": List<BgpPeer>, connection_id "ConnectionId": String, direct_connect_gateway_id "DirectConnectGatewayId": String, virtual_interface_name "VirtualInterfaceName": String, vlan "Vlan": i64)
+    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
     {
-        allocate_transit_virtual_interface_role_arn "AllocateTransitVirtualInterfaceRoleArn": refs::IamRoleArn;
-        bgp_peers "BgpPeers": List<BgpPeer>;
-        connection_id "ConnectionId": String;
-        direct_connect_gateway_id "DirectConnectGatewayId": String;
-        enable_site_link "EnableSiteLink": bool;
-        mtu "Mtu": i64;
-        rate_limit "RateLimit": String;
-        tags "Tags": List<Tag>;
-        virtual_interface_name "VirtualInterfaceName": String;
-        vlan "Vlan": i64;
+        allocate_transit_virtual_interface_role_arn "AllocateTransitVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;
+        connection_id "ConnectionId": impl IntoValue<String>;
+        direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>;
+        enable_site_link "EnableSiteLink": impl IntoValue<bool>;
+        mtu "Mtu": impl IntoValue<i64>;
+        rate_limit "RateLimit": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>;
+        vlan "Vlan": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -170,14 +170,14 @@ pub mod transit_virtual_interface { cfn! {
         attr_virtual_interface_id "VirtualInterfaceId": String;
     }
     type BgpPeer "bgppeer"
-    (address_family "AddressFamily": String, asn "Asn": String)
+    new(address_family "AddressFamily": impl IntoValue<String>, asn "Asn": impl IntoValue<String>)
     {
-        address_family "AddressFamily": String;
-        amazon_address "AmazonAddress": String;
-        asn "Asn": String;
-        auth_key "AuthKey": String;
-        bgp_peer_id "BgpPeerId": String;
-        customer_address "CustomerAddress": String;
+        address_family "AddressFamily": impl IntoValue<String>;
+        amazon_address "AmazonAddress": impl IntoValue<String>;
+        asn "Asn": impl IntoValue<String>;
+        auth_key "AuthKey": impl IntoValue<String>;
+        bgp_peer_id "BgpPeerId": impl IntoValue<String>;
+        customer_address "CustomerAddress": impl IntoValue<String>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod microsoft_ad { cfn! {
     resource CfnMicrosoftAD CfnMicrosoftADProps "AWS::DirectoryService::MicrosoftAD" "directoryservice-microsoftad"
     tags [] stateful false
-    (name "Name": String, vpc_settings "VpcSettings": VpcSettings)
+    new(name "Name": impl IntoValue<String>, vpc_settings "VpcSettings": impl IntoValue<VpcSettings>)
     {
-        create_alias "CreateAlias": bool;
-        edition "Edition": Edition;
-        enable_sso "EnableSso": bool;
-        name "Name": String;
-        password "Password": String;
-        short_name "ShortName": String;
-        vpc_settings "VpcSettings": VpcSettings;
+        create_alias "CreateAlias": impl IntoValue<bool>;
+        edition "Edition": impl IntoValue<Edition>;
+        enable_sso "EnableSso": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        short_name "ShortName": impl IntoValue<String>;
+        vpc_settings "VpcSettings": impl IntoValue<VpcSettings>;
     }
     ref String;
     attrs {
@@ -24,10 +24,10 @@ pub mod microsoft_ad { cfn! {
         attr_id "Id": String;
     }
     type VpcSettings "vpcsettings"
-    (subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values Edition {
         ENTERPRISE "Enterprise";
@@ -39,17 +39,17 @@ pub mod microsoft_ad { cfn! {
 pub mod simple_ad { cfn! {
     resource CfnSimpleAD CfnSimpleADProps "AWS::DirectoryService::SimpleAD" "directoryservice-simplead"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, size "Size": Size, vpc_settings "VpcSettings": VpcSettings)
+    new(name "Name": impl IntoValue<String>, size "Size": impl IntoValue<Size>, vpc_settings "VpcSettings": impl IntoValue<VpcSettings>)
     {
-        create_alias "CreateAlias": bool;
-        description "Description": String;
-        enable_sso "EnableSso": bool;
-        name "Name": String;
-        password "Password": String;
-        short_name "ShortName": String;
-        size "Size": Size;
-        tags "Tags": List<Tag>;
-        vpc_settings "VpcSettings": VpcSettings;
+        create_alias "CreateAlias": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        enable_sso "EnableSso": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        short_name "ShortName": impl IntoValue<String>;
+        size "Size": impl IntoValue<Size>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_settings "VpcSettings": impl IntoValue<VpcSettings>;
     }
     ref String;
     attrs {
@@ -59,10 +59,10 @@ pub mod simple_ad { cfn! {
         attr_id "Id": String;
     }
     type VpcSettings "vpcsettings"
-    (subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values Size {
         LARGE "Large";

@@ -6,20 +6,20 @@
 pub mod lifecycle_policy { cfn! {
     resource CfnLifecyclePolicy CfnLifecyclePolicyProps "AWS::DLM::LifecyclePolicy" "dlm-lifecyclepolicy"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        copy_tags "CopyTags": bool;
-        create_interval "CreateInterval": i64;
-        cross_region_copy_targets "CrossRegionCopyTargets": List<CrossRegionCopyTarget>;
-        default_policy "DefaultPolicy": DefaultPolicy;
-        description "Description": String;
-        exclusions "Exclusions": Exclusions;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        extend_deletion "ExtendDeletion": bool;
-        policy_details "PolicyDetails": PolicyDetails;
-        retain_interval "RetainInterval": i64;
-        state "State": String;
-        tags "Tags": List<Tag>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        create_interval "CreateInterval": impl IntoValue<i64>;
+        cross_region_copy_targets "CrossRegionCopyTargets": impl IntoValue<List<CrossRegionCopyTarget>>;
+        default_policy "DefaultPolicy": impl IntoValue<DefaultPolicy>;
+        description "Description": impl IntoValue<String>;
+        exclusions "Exclusions": impl IntoValue<Exclusions>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        extend_deletion "ExtendDeletion": impl IntoValue<bool>;
+        policy_details "PolicyDetails": impl IntoValue<PolicyDetails>;
+        retain_interval "RetainInterval": impl IntoValue<i64>;
+        state "State": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -27,180 +27,180 @@ pub mod lifecycle_policy { cfn! {
         attr_policy_id "PolicyId": String;
     }
     type Action "action"
-    (cross_region_copy "CrossRegionCopy": List<CrossRegionCopyAction>, name "Name": String)
+    new(cross_region_copy "CrossRegionCopy": impl IntoValue<List<CrossRegionCopyAction>>, name "Name": impl IntoValue<String>)
     {
-        cross_region_copy "CrossRegionCopy": List<CrossRegionCopyAction>;
-        name "Name": String;
+        cross_region_copy "CrossRegionCopy": impl IntoValue<List<CrossRegionCopyAction>>;
+        name "Name": impl IntoValue<String>;
     }
     type ArchiveRetainRule "archiveretainrule"
-    (retention_archive_tier "RetentionArchiveTier": RetentionArchiveTier)
+    new(retention_archive_tier "RetentionArchiveTier": impl IntoValue<RetentionArchiveTier>)
     {
-        retention_archive_tier "RetentionArchiveTier": RetentionArchiveTier;
+        retention_archive_tier "RetentionArchiveTier": impl IntoValue<RetentionArchiveTier>;
     }
     type ArchiveRule "archiverule"
-    (retain_rule "RetainRule": ArchiveRetainRule)
+    new(retain_rule "RetainRule": impl IntoValue<ArchiveRetainRule>)
     {
-        retain_rule "RetainRule": ArchiveRetainRule;
+        retain_rule "RetainRule": impl IntoValue<ArchiveRetainRule>;
     }
     type CreateRule "createrule"
-    ()
+    new()
     {
-        cron_expression "CronExpression": String;
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": CreateRuleIntervalUnit;
-        location "Location": CreateRuleLocation;
-        scripts "Scripts": List<Script>;
-        times "Times": List<String>;
+        cron_expression "CronExpression": impl IntoValue<String>;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<CreateRuleIntervalUnit>;
+        location "Location": impl IntoValue<CreateRuleLocation>;
+        scripts "Scripts": impl IntoValue<List<Script>>;
+        times "Times": impl IntoValue<List<String>>;
     }
     type CrossRegionCopyAction "crossregioncopyaction"
-    (encryption_configuration "EncryptionConfiguration": EncryptionConfiguration, target "Target": String)
+    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, target "Target": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        retain_rule "RetainRule": CrossRegionCopyRetainRule;
-        target "Target": String;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        retain_rule "RetainRule": impl IntoValue<CrossRegionCopyRetainRule>;
+        target "Target": impl IntoValue<String>;
     }
     type CrossRegionCopyDeprecateRule "crossregioncopydeprecaterule"
-    (interval "Interval": i64, interval_unit "IntervalUnit": CrossRegionCopyDeprecateRuleIntervalUnit)
+    new(interval "Interval": impl IntoValue<i64>, interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyDeprecateRuleIntervalUnit>)
     {
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": CrossRegionCopyDeprecateRuleIntervalUnit;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyDeprecateRuleIntervalUnit>;
     }
     type CrossRegionCopyRetainRule "crossregioncopyretainrule"
-    (interval "Interval": i64, interval_unit "IntervalUnit": CrossRegionCopyRetainRuleIntervalUnit)
+    new(interval "Interval": impl IntoValue<i64>, interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyRetainRuleIntervalUnit>)
     {
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": CrossRegionCopyRetainRuleIntervalUnit;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyRetainRuleIntervalUnit>;
     }
     type CrossRegionCopyRule "crossregioncopyrule"
-    (encrypted "Encrypted": bool)
+    new(encrypted "Encrypted": impl IntoValue<bool>)
     {
-        cmk_arn "CmkArn": String;
-        copy_tags "CopyTags": bool;
-        deprecate_rule "DeprecateRule": CrossRegionCopyDeprecateRule;
-        encrypted "Encrypted": bool;
-        retain_rule "RetainRule": CrossRegionCopyRetainRule;
-        target "Target": String;
-        target_region "TargetRegion": String;
+        cmk_arn "CmkArn": impl IntoValue<String>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        deprecate_rule "DeprecateRule": impl IntoValue<CrossRegionCopyDeprecateRule>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        retain_rule "RetainRule": impl IntoValue<CrossRegionCopyRetainRule>;
+        target "Target": impl IntoValue<String>;
+        target_region "TargetRegion": impl IntoValue<String>;
     }
     type CrossRegionCopyTarget "crossregioncopytarget"
-    ()
+    new()
     {
-        target_region "TargetRegion": String;
+        target_region "TargetRegion": impl IntoValue<String>;
     }
     type DeprecateRule "deprecaterule"
-    ()
+    new()
     {
-        count "Count": i64;
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": DeprecateRuleIntervalUnit;
+        count "Count": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<DeprecateRuleIntervalUnit>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encrypted "Encrypted": bool)
+    new(encrypted "Encrypted": impl IntoValue<bool>)
     {
-        cmk_arn "CmkArn": String;
-        encrypted "Encrypted": bool;
+        cmk_arn "CmkArn": impl IntoValue<String>;
+        encrypted "Encrypted": impl IntoValue<bool>;
     }
     type EventParameters "eventparameters"
-    (event_type "EventType": EventType, snapshot_owner "SnapshotOwner": List<String>)
+    new(event_type "EventType": impl IntoValue<EventType>, snapshot_owner "SnapshotOwner": impl IntoValue<List<String>>)
     {
-        description_regex "DescriptionRegex": String;
-        event_type "EventType": EventType;
-        snapshot_owner "SnapshotOwner": List<String>;
+        description_regex "DescriptionRegex": impl IntoValue<String>;
+        event_type "EventType": impl IntoValue<EventType>;
+        snapshot_owner "SnapshotOwner": impl IntoValue<List<String>>;
     }
     type EventSource "eventsource"
-    (type_ "Type": EventSourceType)
+    new(type_ "Type": impl IntoValue<EventSourceType>)
     {
-        parameters "Parameters": EventParameters;
-        type_ "Type": EventSourceType;
+        parameters "Parameters": impl IntoValue<EventParameters>;
+        type_ "Type": impl IntoValue<EventSourceType>;
     }
     type Exclusions "exclusions"
-    ()
+    new()
     {
-        exclude_boot_volumes "ExcludeBootVolumes": bool;
-        exclude_tags "ExcludeTags": List<Tag>;
-        exclude_volume_types "ExcludeVolumeTypes": List<String>;
+        exclude_boot_volumes "ExcludeBootVolumes": impl IntoValue<bool>;
+        exclude_tags "ExcludeTags": impl IntoValue<List<Tag>>;
+        exclude_volume_types "ExcludeVolumeTypes": impl IntoValue<List<String>>;
     }
     type FastRestoreRule "fastrestorerule"
-    ()
+    new()
     {
-        availability_zone_ids "AvailabilityZoneIds": List<String>;
-        availability_zones "AvailabilityZones": List<String>;
-        count "Count": i64;
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": FastRestoreRuleIntervalUnit;
+        availability_zone_ids "AvailabilityZoneIds": impl IntoValue<List<String>>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        count "Count": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<FastRestoreRuleIntervalUnit>;
     }
     type Parameters "parameters"
-    ()
+    new()
     {
-        exclude_boot_volume "ExcludeBootVolume": bool;
-        exclude_data_volume_tags "ExcludeDataVolumeTags": List<Tag>;
-        no_reboot "NoReboot": bool;
+        exclude_boot_volume "ExcludeBootVolume": impl IntoValue<bool>;
+        exclude_data_volume_tags "ExcludeDataVolumeTags": impl IntoValue<List<Tag>>;
+        no_reboot "NoReboot": impl IntoValue<bool>;
     }
     type PolicyDetails "policydetails"
-    ()
+    new()
     {
-        actions "Actions": List<Action>;
-        copy_tags "CopyTags": bool;
-        create_interval "CreateInterval": i64;
-        cross_region_copy_targets "CrossRegionCopyTargets": List<CrossRegionCopyTarget>;
-        event_source "EventSource": EventSource;
-        exclusions "Exclusions": Exclusions;
-        extend_deletion "ExtendDeletion": bool;
-        parameters "Parameters": Parameters;
-        policy_language "PolicyLanguage": PolicyLanguage;
-        policy_type "PolicyType": PolicyType;
-        resource_locations "ResourceLocations": List<ResourceLocation>;
-        resource_type "ResourceType": ResourceType;
-        resource_types "ResourceTypes": List<ResourceType>;
-        retain_interval "RetainInterval": i64;
-        schedules "Schedules": List<Schedule>;
-        target_tags "TargetTags": List<Tag>;
+        actions "Actions": impl IntoValue<List<Action>>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        create_interval "CreateInterval": impl IntoValue<i64>;
+        cross_region_copy_targets "CrossRegionCopyTargets": impl IntoValue<List<CrossRegionCopyTarget>>;
+        event_source "EventSource": impl IntoValue<EventSource>;
+        exclusions "Exclusions": impl IntoValue<Exclusions>;
+        extend_deletion "ExtendDeletion": impl IntoValue<bool>;
+        parameters "Parameters": impl IntoValue<Parameters>;
+        policy_language "PolicyLanguage": impl IntoValue<PolicyLanguage>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        resource_locations "ResourceLocations": impl IntoValue<List<ResourceLocation>>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        resource_types "ResourceTypes": impl IntoValue<List<ResourceType>>;
+        retain_interval "RetainInterval": impl IntoValue<i64>;
+        schedules "Schedules": impl IntoValue<List<Schedule>>;
+        target_tags "TargetTags": impl IntoValue<List<Tag>>;
     }
     type RetainRule "retainrule"
-    ()
+    new()
     {
-        count "Count": i64;
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": RetainRuleIntervalUnit;
+        count "Count": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<RetainRuleIntervalUnit>;
     }
     type RetentionArchiveTier "retentionarchivetier"
-    ()
+    new()
     {
-        count "Count": i64;
-        interval "Interval": i64;
-        interval_unit "IntervalUnit": RetentionArchiveTierIntervalUnit;
+        count "Count": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        interval_unit "IntervalUnit": impl IntoValue<RetentionArchiveTierIntervalUnit>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        archive_rule "ArchiveRule": ArchiveRule;
-        copy_tags "CopyTags": bool;
-        create_rule "CreateRule": CreateRule;
-        cross_region_copy_rules "CrossRegionCopyRules": List<CrossRegionCopyRule>;
-        deprecate_rule "DeprecateRule": DeprecateRule;
-        fast_restore_rule "FastRestoreRule": FastRestoreRule;
-        name "Name": String;
-        retain_rule "RetainRule": RetainRule;
-        share_rules "ShareRules": List<ShareRule>;
-        tags_to_add "TagsToAdd": List<Tag>;
-        variable_tags "VariableTags": List<Tag>;
+        archive_rule "ArchiveRule": impl IntoValue<ArchiveRule>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        create_rule "CreateRule": impl IntoValue<CreateRule>;
+        cross_region_copy_rules "CrossRegionCopyRules": impl IntoValue<List<CrossRegionCopyRule>>;
+        deprecate_rule "DeprecateRule": impl IntoValue<DeprecateRule>;
+        fast_restore_rule "FastRestoreRule": impl IntoValue<FastRestoreRule>;
+        name "Name": impl IntoValue<String>;
+        retain_rule "RetainRule": impl IntoValue<RetainRule>;
+        share_rules "ShareRules": impl IntoValue<List<ShareRule>>;
+        tags_to_add "TagsToAdd": impl IntoValue<List<Tag>>;
+        variable_tags "VariableTags": impl IntoValue<List<Tag>>;
     }
     type Script "script"
-    ()
+    new()
     {
-        execute_operation_on_script_failure "ExecuteOperationOnScriptFailure": bool;
-        execution_handler "ExecutionHandler": String;
-        execution_handler_service "ExecutionHandlerService": ExecutionHandlerService;
-        execution_timeout "ExecutionTimeout": i64;
-        maximum_retry_count "MaximumRetryCount": i64;
-        stages "Stages": List<ScriptStage>;
+        execute_operation_on_script_failure "ExecuteOperationOnScriptFailure": impl IntoValue<bool>;
+        execution_handler "ExecutionHandler": impl IntoValue<String>;
+        execution_handler_service "ExecutionHandlerService": impl IntoValue<ExecutionHandlerService>;
+        execution_timeout "ExecutionTimeout": impl IntoValue<i64>;
+        maximum_retry_count "MaximumRetryCount": impl IntoValue<i64>;
+        stages "Stages": impl IntoValue<List<ScriptStage>>;
     }
     type ShareRule "sharerule"
-    ()
+    new()
     {
-        target_accounts "TargetAccounts": List<String>;
-        unshare_interval "UnshareInterval": i64;
-        unshare_interval_unit "UnshareIntervalUnit": UnshareIntervalUnit;
+        target_accounts "TargetAccounts": impl IntoValue<List<String>>;
+        unshare_interval "UnshareInterval": impl IntoValue<i64>;
+        unshare_interval_unit "UnshareIntervalUnit": impl IntoValue<UnshareIntervalUnit>;
     }
     values CreateRuleIntervalUnit {
         HOURS "HOURS";

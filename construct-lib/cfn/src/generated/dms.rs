@@ -6,11 +6,11 @@
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::DMS::Certificate" "dms-certificate"
     tags [] stateful false
-    ()
+    new()
     {
-        certificate_identifier "CertificateIdentifier": String;
-        certificate_pem "CertificatePem": String;
-        certificate_wallet "CertificateWallet": String;
+        certificate_identifier "CertificateIdentifier": impl IntoValue<String>;
+        certificate_pem "CertificatePem": impl IntoValue<String>;
+        certificate_wallet "CertificateWallet": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -22,16 +22,16 @@ pub mod certificate { cfn! {
 pub mod data_migration { cfn! {
     resource CfnDataMigration CfnDataMigrationProps "AWS::DMS::DataMigration" "dms-datamigration"
     tags ["Tags" Standard] stateful false
-    (data_migration_type "DataMigrationType": DataMigrationType, migration_project_identifier "MigrationProjectIdentifier": String, service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn)
+    new(data_migration_type "DataMigrationType": impl IntoValue<DataMigrationType>, migration_project_identifier "MigrationProjectIdentifier": impl IntoValue<String>, service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        data_migration_identifier "DataMigrationIdentifier": String;
-        data_migration_name "DataMigrationName": String;
-        data_migration_settings "DataMigrationSettings": DataMigrationSettings;
-        data_migration_type "DataMigrationType": DataMigrationType;
-        migration_project_identifier "MigrationProjectIdentifier": String;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
-        source_data_settings "SourceDataSettings": List<SourceDataSettings>;
-        tags "Tags": List<Tag>;
+        data_migration_identifier "DataMigrationIdentifier": impl IntoValue<String>;
+        data_migration_name "DataMigrationName": impl IntoValue<String>;
+        data_migration_settings "DataMigrationSettings": impl IntoValue<DataMigrationSettings>;
+        data_migration_type "DataMigrationType": impl IntoValue<DataMigrationType>;
+        migration_project_identifier "MigrationProjectIdentifier": impl IntoValue<String>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        source_data_settings "SourceDataSettings": impl IntoValue<List<SourceDataSettings>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,19 +39,19 @@ pub mod data_migration { cfn! {
         attr_data_migration_create_time "DataMigrationCreateTime": String;
     }
     type DataMigrationSettings "datamigrationsettings"
-    ()
+    new()
     {
-        cloudwatch_logs_enabled "CloudwatchLogsEnabled": bool;
-        number_of_jobs "NumberOfJobs": i64;
-        selection_rules "SelectionRules": String;
+        cloudwatch_logs_enabled "CloudwatchLogsEnabled": impl IntoValue<bool>;
+        number_of_jobs "NumberOfJobs": impl IntoValue<i64>;
+        selection_rules "SelectionRules": impl IntoValue<String>;
     }
     type SourceDataSettings "sourcedatasettings"
-    ()
+    new()
     {
-        cdc_start_position "CDCStartPosition": String;
-        cdc_start_time "CDCStartTime": String;
-        cdc_stop_time "CDCStopTime": String;
-        slot_name "SlotName": String;
+        cdc_start_position "CDCStartPosition": impl IntoValue<String>;
+        cdc_start_time "CDCStartTime": impl IntoValue<String>;
+        cdc_stop_time "CDCStopTime": impl IntoValue<String>;
+        slot_name "SlotName": impl IntoValue<String>;
     }
     values DataMigrationType {
         CDC "cdc";
@@ -64,16 +64,16 @@ pub mod data_migration { cfn! {
 pub mod data_provider { cfn! {
     resource CfnDataProvider CfnDataProviderProps "AWS::DMS::DataProvider" "dms-dataprovider"
     tags ["Tags" Standard] stateful false
-    (engine "Engine": Engine)
+    new(engine "Engine": impl IntoValue<Engine>)
     {
-        data_provider_identifier "DataProviderIdentifier": String;
-        data_provider_name "DataProviderName": String;
-        description "Description": String;
-        engine "Engine": Engine;
-        exact_settings "ExactSettings": bool;
-        settings "Settings": Settings;
-        tags "Tags": List<Tag>;
-        virtual_ "Virtual": bool;
+        data_provider_identifier "DataProviderIdentifier": impl IntoValue<String>;
+        data_provider_name "DataProviderName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<Engine>;
+        exact_settings "ExactSettings": impl IntoValue<bool>;
+        settings "Settings": impl IntoValue<Settings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_ "Virtual": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -81,127 +81,127 @@ pub mod data_provider { cfn! {
         attr_data_provider_creation_time "DataProviderCreationTime": String;
     }
     type DocDbSettings "docdbsettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": MongoDbSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<MongoDbSslModeValue>;
     }
     type IbmDb2LuwSettings "ibmdb2luwsettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": Db2SslModeValue)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        encryption_algorithm "EncryptionAlgorithm": i64;
-        port "Port": i64;
-        security_mechanism "SecurityMechanism": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": Db2SslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        encryption_algorithm "EncryptionAlgorithm": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        security_mechanism "SecurityMechanism": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>;
     }
     type IbmDb2zOsSettings "ibmdb2zossettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": Db2SslModeValue)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": Db2SslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>;
     }
     type MariaDbSettings "mariadbsettings"
-    (port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": DmsSslModeValue)
+    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": DmsSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type MicrosoftSqlServerSettings "microsoftsqlserversettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": DmsSslModeValue)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        s3_access_role_arn "S3AccessRoleArn": String;
-        s3_path "S3Path": String;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": DmsSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        s3_access_role_arn "S3AccessRoleArn": impl IntoValue<String>;
+        s3_path "S3Path": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type MongoDbSettings "mongodbsettings"
-    (port "Port": i64, server_name "ServerName": String)
+    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>)
     {
-        auth_mechanism "AuthMechanism": MongoDbAuthMechanism;
-        auth_source "AuthSource": String;
-        auth_type "AuthType": MongoDbAuthType;
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": MongoDbSslModeValue;
+        auth_mechanism "AuthMechanism": impl IntoValue<MongoDbAuthMechanism>;
+        auth_source "AuthSource": impl IntoValue<String>;
+        auth_type "AuthType": impl IntoValue<MongoDbAuthType>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<MongoDbSslModeValue>;
     }
     type MySqlSettings "mysqlsettings"
-    (port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": DmsSslModeValue)
+    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": DmsSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type OracleSettings "oraclesettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": DmsSslModeValue)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
     {
-        asm_server "AsmServer": String;
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn": String;
-        secrets_manager_oracle_asm_secret_id "SecretsManagerOracleAsmSecretId": String;
-        secrets_manager_security_db_encryption_access_role_arn "SecretsManagerSecurityDbEncryptionAccessRoleArn": String;
-        secrets_manager_security_db_encryption_secret_id "SecretsManagerSecurityDbEncryptionSecretId": String;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": DmsSslModeValue;
+        asm_server "AsmServer": impl IntoValue<String>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn": impl IntoValue<String>;
+        secrets_manager_oracle_asm_secret_id "SecretsManagerOracleAsmSecretId": impl IntoValue<String>;
+        secrets_manager_security_db_encryption_access_role_arn "SecretsManagerSecurityDbEncryptionAccessRoleArn": impl IntoValue<String>;
+        secrets_manager_security_db_encryption_secret_id "SecretsManagerSecurityDbEncryptionSecretId": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type PostgreSqlSettings "postgresqlsettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": DmsSslModeValue)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": DmsSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type RedshiftSettings "redshiftsettings"
-    (database_name "DatabaseName": String, port "Port": i64, server_name "ServerName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        port "Port": i64;
-        server_name "ServerName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
     }
     type Settings "settings"
-    ()
+    new()
     {
-        doc_db_settings "DocDbSettings": DocDbSettings;
-        ibm_db2_luw_settings "IbmDb2LuwSettings": IbmDb2LuwSettings;
-        ibm_db2z_os_settings "IbmDb2zOsSettings": IbmDb2zOsSettings;
-        maria_db_settings "MariaDbSettings": MariaDbSettings;
-        microsoft_sql_server_settings "MicrosoftSqlServerSettings": MicrosoftSqlServerSettings;
-        mongo_db_settings "MongoDbSettings": MongoDbSettings;
-        my_sql_settings "MySqlSettings": MySqlSettings;
-        oracle_settings "OracleSettings": OracleSettings;
-        postgre_sql_settings "PostgreSqlSettings": PostgreSqlSettings;
-        redshift_settings "RedshiftSettings": RedshiftSettings;
-        sybase_ase_settings "SybaseAseSettings": SybaseAseSettings;
+        doc_db_settings "DocDbSettings": impl IntoValue<DocDbSettings>;
+        ibm_db2_luw_settings "IbmDb2LuwSettings": impl IntoValue<IbmDb2LuwSettings>;
+        ibm_db2z_os_settings "IbmDb2zOsSettings": impl IntoValue<IbmDb2zOsSettings>;
+        maria_db_settings "MariaDbSettings": impl IntoValue<MariaDbSettings>;
+        microsoft_sql_server_settings "MicrosoftSqlServerSettings": impl IntoValue<MicrosoftSqlServerSettings>;
+        mongo_db_settings "MongoDbSettings": impl IntoValue<MongoDbSettings>;
+        my_sql_settings "MySqlSettings": impl IntoValue<MySqlSettings>;
+        oracle_settings "OracleSettings": impl IntoValue<OracleSettings>;
+        postgre_sql_settings "PostgreSqlSettings": impl IntoValue<PostgreSqlSettings>;
+        redshift_settings "RedshiftSettings": impl IntoValue<RedshiftSettings>;
+        sybase_ase_settings "SybaseAseSettings": impl IntoValue<SybaseAseSettings>;
     }
     type SybaseAseSettings "sybaseasesettings"
-    (port "Port": i64, server_name "ServerName": String, ssl_mode "SslMode": SybaseSslModeValue)
+    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<SybaseSslModeValue>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        encrypt_password "EncryptPassword": bool;
-        port "Port": i64;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": SybaseSslModeValue;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        encrypt_password "EncryptPassword": impl IntoValue<bool>;
+        port "Port": impl IntoValue<i64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<SybaseSslModeValue>;
     }
     values Db2SslModeValue {
         NONE "none";
@@ -253,39 +253,39 @@ pub mod data_provider { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::DMS::Endpoint" "dms-endpoint"
     tags ["Tags" Standard] stateful false
-    (endpoint_type "EndpointType": String, engine_name "EngineName": String)
+    new(endpoint_type "EndpointType": impl IntoValue<String>, engine_name "EngineName": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        database_name "DatabaseName": String;
-        doc_db_settings "DocDbSettings": DocDbSettings;
-        dynamo_db_settings "DynamoDbSettings": DynamoDbSettings;
-        elasticsearch_settings "ElasticsearchSettings": ElasticsearchSettings;
-        endpoint_identifier "EndpointIdentifier": String;
-        endpoint_type "EndpointType": String;
-        engine_name "EngineName": String;
-        extra_connection_attributes "ExtraConnectionAttributes": String;
-        gcp_mysql_settings "GcpMySQLSettings": GcpMySQLSettings;
-        ibm_db2_settings "IbmDb2Settings": IbmDb2Settings;
-        kafka_settings "KafkaSettings": KafkaSettings;
-        kinesis_settings "KinesisSettings": KinesisSettings;
-        kms_key_id "KmsKeyId": String;
-        microsoft_sql_server_settings "MicrosoftSqlServerSettings": MicrosoftSqlServerSettings;
-        mongo_db_settings "MongoDbSettings": MongoDbSettings;
-        my_sql_settings "MySqlSettings": MySqlSettings;
-        neptune_settings "NeptuneSettings": NeptuneSettings;
-        oracle_settings "OracleSettings": OracleSettings;
-        password "Password": String;
-        port "Port": i64;
-        postgre_sql_settings "PostgreSqlSettings": PostgreSqlSettings;
-        redis_settings "RedisSettings": RedisSettings;
-        redshift_settings "RedshiftSettings": RedshiftSettings;
-        resource_identifier "ResourceIdentifier": String;
-        s3_settings "S3Settings": S3Settings;
-        server_name "ServerName": String;
-        ssl_mode "SslMode": String;
-        sybase_settings "SybaseSettings": SybaseSettings;
-        tags "Tags": List<Tag>;
-        username "Username": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        doc_db_settings "DocDbSettings": impl IntoValue<DocDbSettings>;
+        dynamo_db_settings "DynamoDbSettings": impl IntoValue<DynamoDbSettings>;
+        elasticsearch_settings "ElasticsearchSettings": impl IntoValue<ElasticsearchSettings>;
+        endpoint_identifier "EndpointIdentifier": impl IntoValue<String>;
+        endpoint_type "EndpointType": impl IntoValue<String>;
+        engine_name "EngineName": impl IntoValue<String>;
+        extra_connection_attributes "ExtraConnectionAttributes": impl IntoValue<String>;
+        gcp_mysql_settings "GcpMySQLSettings": impl IntoValue<GcpMySQLSettings>;
+        ibm_db2_settings "IbmDb2Settings": impl IntoValue<IbmDb2Settings>;
+        kafka_settings "KafkaSettings": impl IntoValue<KafkaSettings>;
+        kinesis_settings "KinesisSettings": impl IntoValue<KinesisSettings>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        microsoft_sql_server_settings "MicrosoftSqlServerSettings": impl IntoValue<MicrosoftSqlServerSettings>;
+        mongo_db_settings "MongoDbSettings": impl IntoValue<MongoDbSettings>;
+        my_sql_settings "MySqlSettings": impl IntoValue<MySqlSettings>;
+        neptune_settings "NeptuneSettings": impl IntoValue<NeptuneSettings>;
+        oracle_settings "OracleSettings": impl IntoValue<OracleSettings>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        postgre_sql_settings "PostgreSqlSettings": impl IntoValue<PostgreSqlSettings>;
+        redis_settings "RedisSettings": impl IntoValue<RedisSettings>;
+        redshift_settings "RedshiftSettings": impl IntoValue<RedshiftSettings>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        s3_settings "S3Settings": impl IntoValue<S3Settings>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_mode "SslMode": impl IntoValue<String>;
+        sybase_settings "SybaseSettings": impl IntoValue<SybaseSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        username "Username": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -293,305 +293,305 @@ pub mod endpoint { cfn! {
         attr_external_id "ExternalId": String;
     }
     type DocDbSettings "docdbsettings"
-    ()
+    new()
     {
-        docs_to_investigate "DocsToInvestigate": i64;
-        extract_doc_id "ExtractDocId": bool;
-        nesting_level "NestingLevel": String;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
+        docs_to_investigate "DocsToInvestigate": impl IntoValue<i64>;
+        extract_doc_id "ExtractDocId": impl IntoValue<bool>;
+        nesting_level "NestingLevel": impl IntoValue<String>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
     }
     type DynamoDbSettings "dynamodbsettings"
-    ()
+    new()
     {
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ElasticsearchSettings "elasticsearchsettings"
-    ()
+    new()
     {
-        endpoint_uri "EndpointUri": String;
-        error_retry_duration "ErrorRetryDuration": i64;
-        full_load_error_percentage "FullLoadErrorPercentage": i64;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
+        endpoint_uri "EndpointUri": impl IntoValue<String>;
+        error_retry_duration "ErrorRetryDuration": impl IntoValue<i64>;
+        full_load_error_percentage "FullLoadErrorPercentage": impl IntoValue<i64>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type GcpMySQLSettings "gcpmysqlsettings"
-    ()
+    new()
     {
-        after_connect_script "AfterConnectScript": String;
-        clean_source_metadata_on_mismatch "CleanSourceMetadataOnMismatch": bool;
-        database_name "DatabaseName": String;
-        events_poll_interval "EventsPollInterval": i64;
-        max_file_size "MaxFileSize": i64;
-        parallel_load_threads "ParallelLoadThreads": i64;
-        password "Password": String;
-        port "Port": i64;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        server_name "ServerName": String;
-        server_timezone "ServerTimezone": String;
-        username "Username": String;
+        after_connect_script "AfterConnectScript": impl IntoValue<String>;
+        clean_source_metadata_on_mismatch "CleanSourceMetadataOnMismatch": impl IntoValue<bool>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        events_poll_interval "EventsPollInterval": impl IntoValue<i64>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        parallel_load_threads "ParallelLoadThreads": impl IntoValue<i64>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        server_timezone "ServerTimezone": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type IbmDb2Settings "ibmdb2settings"
-    ()
+    new()
     {
-        current_lsn "CurrentLsn": String;
-        keep_csv_files "KeepCsvFiles": bool;
-        load_timeout "LoadTimeout": i64;
-        max_file_size "MaxFileSize": i64;
-        max_k_bytes_per_read "MaxKBytesPerRead": i64;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        set_data_capture_changes "SetDataCaptureChanges": bool;
-        write_buffer_size "WriteBufferSize": i64;
+        current_lsn "CurrentLsn": impl IntoValue<String>;
+        keep_csv_files "KeepCsvFiles": impl IntoValue<bool>;
+        load_timeout "LoadTimeout": impl IntoValue<i64>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        max_k_bytes_per_read "MaxKBytesPerRead": impl IntoValue<i64>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        set_data_capture_changes "SetDataCaptureChanges": impl IntoValue<bool>;
+        write_buffer_size "WriteBufferSize": impl IntoValue<i64>;
     }
     type KafkaSettings "kafkasettings"
-    ()
+    new()
     {
-        broker "Broker": String;
-        include_control_details "IncludeControlDetails": bool;
-        include_null_and_empty "IncludeNullAndEmpty": bool;
-        include_partition_value "IncludePartitionValue": bool;
-        include_table_alter_operations "IncludeTableAlterOperations": bool;
-        include_transaction_details "IncludeTransactionDetails": bool;
-        message_format "MessageFormat": String;
-        message_max_bytes "MessageMaxBytes": i64;
-        no_hex_prefix "NoHexPrefix": bool;
-        partition_include_schema_table "PartitionIncludeSchemaTable": bool;
-        sasl_password "SaslPassword": String;
-        sasl_user_name "SaslUserName": String;
-        security_protocol "SecurityProtocol": String;
-        ssl_ca_certificate_arn "SslCaCertificateArn": String;
-        ssl_client_certificate_arn "SslClientCertificateArn": String;
-        ssl_client_key_arn "SslClientKeyArn": String;
-        ssl_client_key_password "SslClientKeyPassword": String;
-        topic "Topic": String;
+        broker "Broker": impl IntoValue<String>;
+        include_control_details "IncludeControlDetails": impl IntoValue<bool>;
+        include_null_and_empty "IncludeNullAndEmpty": impl IntoValue<bool>;
+        include_partition_value "IncludePartitionValue": impl IntoValue<bool>;
+        include_table_alter_operations "IncludeTableAlterOperations": impl IntoValue<bool>;
+        include_transaction_details "IncludeTransactionDetails": impl IntoValue<bool>;
+        message_format "MessageFormat": impl IntoValue<String>;
+        message_max_bytes "MessageMaxBytes": impl IntoValue<i64>;
+        no_hex_prefix "NoHexPrefix": impl IntoValue<bool>;
+        partition_include_schema_table "PartitionIncludeSchemaTable": impl IntoValue<bool>;
+        sasl_password "SaslPassword": impl IntoValue<String>;
+        sasl_user_name "SaslUserName": impl IntoValue<String>;
+        security_protocol "SecurityProtocol": impl IntoValue<String>;
+        ssl_ca_certificate_arn "SslCaCertificateArn": impl IntoValue<String>;
+        ssl_client_certificate_arn "SslClientCertificateArn": impl IntoValue<String>;
+        ssl_client_key_arn "SslClientKeyArn": impl IntoValue<String>;
+        ssl_client_key_password "SslClientKeyPassword": impl IntoValue<String>;
+        topic "Topic": impl IntoValue<String>;
     }
     type KinesisSettings "kinesissettings"
-    ()
+    new()
     {
-        include_control_details "IncludeControlDetails": bool;
-        include_null_and_empty "IncludeNullAndEmpty": bool;
-        include_partition_value "IncludePartitionValue": bool;
-        include_table_alter_operations "IncludeTableAlterOperations": bool;
-        include_transaction_details "IncludeTransactionDetails": bool;
-        message_format "MessageFormat": String;
-        no_hex_prefix "NoHexPrefix": bool;
-        partition_include_schema_table "PartitionIncludeSchemaTable": bool;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
-        stream_arn "StreamArn": String;
+        include_control_details "IncludeControlDetails": impl IntoValue<bool>;
+        include_null_and_empty "IncludeNullAndEmpty": impl IntoValue<bool>;
+        include_partition_value "IncludePartitionValue": impl IntoValue<bool>;
+        include_table_alter_operations "IncludeTableAlterOperations": impl IntoValue<bool>;
+        include_transaction_details "IncludeTransactionDetails": impl IntoValue<bool>;
+        message_format "MessageFormat": impl IntoValue<String>;
+        no_hex_prefix "NoHexPrefix": impl IntoValue<bool>;
+        partition_include_schema_table "PartitionIncludeSchemaTable": impl IntoValue<bool>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_arn "StreamArn": impl IntoValue<String>;
     }
     type MicrosoftSqlServerSettings "microsoftsqlserversettings"
-    ()
+    new()
     {
-        bcp_packet_size "BcpPacketSize": i64;
-        control_tables_file_group "ControlTablesFileGroup": String;
-        database_name "DatabaseName": String;
-        force_lob_lookup "ForceLobLookup": bool;
-        password "Password": String;
-        port "Port": i64;
-        query_single_always_on_node "QuerySingleAlwaysOnNode": bool;
-        read_backup_only "ReadBackupOnly": bool;
-        safeguard_policy "SafeguardPolicy": String;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        server_name "ServerName": String;
-        tlog_access_mode "TlogAccessMode": String;
-        trim_space_in_char "TrimSpaceInChar": bool;
-        use_bcp_full_load "UseBcpFullLoad": bool;
-        use_third_party_backup_device "UseThirdPartyBackupDevice": bool;
-        username "Username": String;
+        bcp_packet_size "BcpPacketSize": impl IntoValue<i64>;
+        control_tables_file_group "ControlTablesFileGroup": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        force_lob_lookup "ForceLobLookup": impl IntoValue<bool>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        query_single_always_on_node "QuerySingleAlwaysOnNode": impl IntoValue<bool>;
+        read_backup_only "ReadBackupOnly": impl IntoValue<bool>;
+        safeguard_policy "SafeguardPolicy": impl IntoValue<String>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        tlog_access_mode "TlogAccessMode": impl IntoValue<String>;
+        trim_space_in_char "TrimSpaceInChar": impl IntoValue<bool>;
+        use_bcp_full_load "UseBcpFullLoad": impl IntoValue<bool>;
+        use_third_party_backup_device "UseThirdPartyBackupDevice": impl IntoValue<bool>;
+        username "Username": impl IntoValue<String>;
     }
     type MongoDbSettings "mongodbsettings"
-    ()
+    new()
     {
-        auth_mechanism "AuthMechanism": String;
-        auth_source "AuthSource": String;
-        auth_type "AuthType": String;
-        database_name "DatabaseName": String;
-        docs_to_investigate "DocsToInvestigate": String;
-        extract_doc_id "ExtractDocId": String;
-        nesting_level "NestingLevel": String;
-        password "Password": String;
-        port "Port": i64;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        server_name "ServerName": String;
-        username "Username": String;
+        auth_mechanism "AuthMechanism": impl IntoValue<String>;
+        auth_source "AuthSource": impl IntoValue<String>;
+        auth_type "AuthType": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        docs_to_investigate "DocsToInvestigate": impl IntoValue<String>;
+        extract_doc_id "ExtractDocId": impl IntoValue<String>;
+        nesting_level "NestingLevel": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type MySqlSettings "mysqlsettings"
-    ()
+    new()
     {
-        after_connect_script "AfterConnectScript": String;
-        clean_source_metadata_on_mismatch "CleanSourceMetadataOnMismatch": bool;
-        events_poll_interval "EventsPollInterval": i64;
-        max_file_size "MaxFileSize": i64;
-        parallel_load_threads "ParallelLoadThreads": i64;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        server_timezone "ServerTimezone": String;
-        target_db_type "TargetDbType": String;
+        after_connect_script "AfterConnectScript": impl IntoValue<String>;
+        clean_source_metadata_on_mismatch "CleanSourceMetadataOnMismatch": impl IntoValue<bool>;
+        events_poll_interval "EventsPollInterval": impl IntoValue<i64>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        parallel_load_threads "ParallelLoadThreads": impl IntoValue<i64>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        server_timezone "ServerTimezone": impl IntoValue<String>;
+        target_db_type "TargetDbType": impl IntoValue<String>;
     }
     type NeptuneSettings "neptunesettings"
-    ()
+    new()
     {
-        error_retry_duration "ErrorRetryDuration": i64;
-        iam_auth_enabled "IamAuthEnabled": bool;
-        max_file_size "MaxFileSize": i64;
-        max_retry_count "MaxRetryCount": i64;
-        s3_bucket_folder "S3BucketFolder": String;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
+        error_retry_duration "ErrorRetryDuration": impl IntoValue<i64>;
+        iam_auth_enabled "IamAuthEnabled": impl IntoValue<bool>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        max_retry_count "MaxRetryCount": impl IntoValue<i64>;
+        s3_bucket_folder "S3BucketFolder": impl IntoValue<String>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type OracleSettings "oraclesettings"
-    ()
+    new()
     {
-        access_alternate_directly "AccessAlternateDirectly": bool;
-        add_supplemental_logging "AddSupplementalLogging": bool;
-        additional_archived_log_dest_id "AdditionalArchivedLogDestId": i64;
-        allow_select_nested_tables "AllowSelectNestedTables": bool;
-        archived_log_dest_id "ArchivedLogDestId": i64;
-        archived_logs_only "ArchivedLogsOnly": bool;
-        asm_password "AsmPassword": String;
-        asm_server "AsmServer": String;
-        asm_user "AsmUser": String;
-        char_length_semantics "CharLengthSemantics": String;
-        direct_path_no_log "DirectPathNoLog": bool;
-        direct_path_parallel_load "DirectPathParallelLoad": bool;
-        enable_homogenous_tablespace "EnableHomogenousTablespace": bool;
-        extra_archived_log_dest_ids "ExtraArchivedLogDestIds": List<i64>;
-        fail_tasks_on_lob_truncation "FailTasksOnLobTruncation": bool;
-        number_datatype_scale "NumberDatatypeScale": i64;
-        oracle_path_prefix "OraclePathPrefix": String;
-        parallel_asm_read_threads "ParallelAsmReadThreads": i64;
-        read_ahead_blocks "ReadAheadBlocks": i64;
-        read_table_space_name "ReadTableSpaceName": bool;
-        replace_path_prefix "ReplacePathPrefix": bool;
-        retry_interval "RetryInterval": i64;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_oracle_asm_secret_id "SecretsManagerOracleAsmSecretId": String;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        security_db_encryption "SecurityDbEncryption": String;
-        security_db_encryption_name "SecurityDbEncryptionName": String;
-        spatial_data_option_to_geo_json_function_name "SpatialDataOptionToGeoJsonFunctionName": String;
-        standby_delay_time "StandbyDelayTime": i64;
-        use_alternate_folder_for_online "UseAlternateFolderForOnline": bool;
-        use_b_file "UseBFile": bool;
-        use_direct_path_full_load "UseDirectPathFullLoad": bool;
-        use_logminer_reader "UseLogminerReader": bool;
-        use_path_prefix "UsePathPrefix": String;
+        access_alternate_directly "AccessAlternateDirectly": impl IntoValue<bool>;
+        add_supplemental_logging "AddSupplementalLogging": impl IntoValue<bool>;
+        additional_archived_log_dest_id "AdditionalArchivedLogDestId": impl IntoValue<i64>;
+        allow_select_nested_tables "AllowSelectNestedTables": impl IntoValue<bool>;
+        archived_log_dest_id "ArchivedLogDestId": impl IntoValue<i64>;
+        archived_logs_only "ArchivedLogsOnly": impl IntoValue<bool>;
+        asm_password "AsmPassword": impl IntoValue<String>;
+        asm_server "AsmServer": impl IntoValue<String>;
+        asm_user "AsmUser": impl IntoValue<String>;
+        char_length_semantics "CharLengthSemantics": impl IntoValue<String>;
+        direct_path_no_log "DirectPathNoLog": impl IntoValue<bool>;
+        direct_path_parallel_load "DirectPathParallelLoad": impl IntoValue<bool>;
+        enable_homogenous_tablespace "EnableHomogenousTablespace": impl IntoValue<bool>;
+        extra_archived_log_dest_ids "ExtraArchivedLogDestIds": impl IntoValue<List<i64>>;
+        fail_tasks_on_lob_truncation "FailTasksOnLobTruncation": impl IntoValue<bool>;
+        number_datatype_scale "NumberDatatypeScale": impl IntoValue<i64>;
+        oracle_path_prefix "OraclePathPrefix": impl IntoValue<String>;
+        parallel_asm_read_threads "ParallelAsmReadThreads": impl IntoValue<i64>;
+        read_ahead_blocks "ReadAheadBlocks": impl IntoValue<i64>;
+        read_table_space_name "ReadTableSpaceName": impl IntoValue<bool>;
+        replace_path_prefix "ReplacePathPrefix": impl IntoValue<bool>;
+        retry_interval "RetryInterval": impl IntoValue<i64>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_oracle_asm_secret_id "SecretsManagerOracleAsmSecretId": impl IntoValue<String>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        security_db_encryption "SecurityDbEncryption": impl IntoValue<String>;
+        security_db_encryption_name "SecurityDbEncryptionName": impl IntoValue<String>;
+        spatial_data_option_to_geo_json_function_name "SpatialDataOptionToGeoJsonFunctionName": impl IntoValue<String>;
+        standby_delay_time "StandbyDelayTime": impl IntoValue<i64>;
+        use_alternate_folder_for_online "UseAlternateFolderForOnline": impl IntoValue<bool>;
+        use_b_file "UseBFile": impl IntoValue<bool>;
+        use_direct_path_full_load "UseDirectPathFullLoad": impl IntoValue<bool>;
+        use_logminer_reader "UseLogminerReader": impl IntoValue<bool>;
+        use_path_prefix "UsePathPrefix": impl IntoValue<String>;
     }
     type PostgreSqlSettings "postgresqlsettings"
-    ()
+    new()
     {
-        after_connect_script "AfterConnectScript": String;
-        babelfish_database_name "BabelfishDatabaseName": String;
-        capture_ddls "CaptureDdls": bool;
-        database_mode "DatabaseMode": String;
-        ddl_artifacts_schema "DdlArtifactsSchema": String;
-        execute_timeout "ExecuteTimeout": i64;
-        fail_tasks_on_lob_truncation "FailTasksOnLobTruncation": bool;
-        heartbeat_enable "HeartbeatEnable": bool;
-        heartbeat_frequency "HeartbeatFrequency": i64;
-        heartbeat_schema "HeartbeatSchema": String;
-        map_boolean_as_boolean "MapBooleanAsBoolean": bool;
-        max_file_size "MaxFileSize": i64;
-        plugin_name "PluginName": String;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        slot_name "SlotName": String;
+        after_connect_script "AfterConnectScript": impl IntoValue<String>;
+        babelfish_database_name "BabelfishDatabaseName": impl IntoValue<String>;
+        capture_ddls "CaptureDdls": impl IntoValue<bool>;
+        database_mode "DatabaseMode": impl IntoValue<String>;
+        ddl_artifacts_schema "DdlArtifactsSchema": impl IntoValue<String>;
+        execute_timeout "ExecuteTimeout": impl IntoValue<i64>;
+        fail_tasks_on_lob_truncation "FailTasksOnLobTruncation": impl IntoValue<bool>;
+        heartbeat_enable "HeartbeatEnable": impl IntoValue<bool>;
+        heartbeat_frequency "HeartbeatFrequency": impl IntoValue<i64>;
+        heartbeat_schema "HeartbeatSchema": impl IntoValue<String>;
+        map_boolean_as_boolean "MapBooleanAsBoolean": impl IntoValue<bool>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        plugin_name "PluginName": impl IntoValue<String>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        slot_name "SlotName": impl IntoValue<String>;
     }
     type RedisSettings "redissettings"
-    ()
+    new()
     {
-        auth_password "AuthPassword": String;
-        auth_type "AuthType": String;
-        auth_user_name "AuthUserName": String;
-        port "Port": f64;
-        server_name "ServerName": String;
-        ssl_ca_certificate_arn "SslCaCertificateArn": String;
-        ssl_security_protocol "SslSecurityProtocol": String;
+        auth_password "AuthPassword": impl IntoValue<String>;
+        auth_type "AuthType": impl IntoValue<String>;
+        auth_user_name "AuthUserName": impl IntoValue<String>;
+        port "Port": impl IntoValue<f64>;
+        server_name "ServerName": impl IntoValue<String>;
+        ssl_ca_certificate_arn "SslCaCertificateArn": impl IntoValue<String>;
+        ssl_security_protocol "SslSecurityProtocol": impl IntoValue<String>;
     }
     type RedshiftSettings "redshiftsettings"
-    ()
+    new()
     {
-        accept_any_date "AcceptAnyDate": bool;
-        after_connect_script "AfterConnectScript": String;
-        bucket_folder "BucketFolder": String;
-        bucket_name "BucketName": refs::S3BucketName;
-        case_sensitive_names "CaseSensitiveNames": bool;
-        comp_update "CompUpdate": bool;
-        connection_timeout "ConnectionTimeout": i64;
-        date_format "DateFormat": String;
-        empty_as_null "EmptyAsNull": bool;
-        encryption_mode "EncryptionMode": String;
-        explicit_ids "ExplicitIds": bool;
-        file_transfer_upload_streams "FileTransferUploadStreams": i64;
-        load_timeout "LoadTimeout": i64;
-        map_boolean_as_boolean "MapBooleanAsBoolean": bool;
-        max_file_size "MaxFileSize": i64;
-        remove_quotes "RemoveQuotes": bool;
-        replace_chars "ReplaceChars": String;
-        replace_invalid_chars "ReplaceInvalidChars": String;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
-        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId": String;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
-        time_format "TimeFormat": String;
-        trim_blanks "TrimBlanks": bool;
-        truncate_columns "TruncateColumns": bool;
-        write_buffer_size "WriteBufferSize": i64;
+        accept_any_date "AcceptAnyDate": impl IntoValue<bool>;
+        after_connect_script "AfterConnectScript": impl IntoValue<String>;
+        bucket_folder "BucketFolder": impl IntoValue<String>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        case_sensitive_names "CaseSensitiveNames": impl IntoValue<bool>;
+        comp_update "CompUpdate": impl IntoValue<bool>;
+        connection_timeout "ConnectionTimeout": impl IntoValue<i64>;
+        date_format "DateFormat": impl IntoValue<String>;
+        empty_as_null "EmptyAsNull": impl IntoValue<bool>;
+        encryption_mode "EncryptionMode": impl IntoValue<String>;
+        explicit_ids "ExplicitIds": impl IntoValue<bool>;
+        file_transfer_upload_streams "FileTransferUploadStreams": impl IntoValue<i64>;
+        load_timeout "LoadTimeout": impl IntoValue<i64>;
+        map_boolean_as_boolean "MapBooleanAsBoolean": impl IntoValue<bool>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        remove_quotes "RemoveQuotes": impl IntoValue<bool>;
+        replace_chars "ReplaceChars": impl IntoValue<String>;
+        replace_invalid_chars "ReplaceInvalidChars": impl IntoValue<String>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
+        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId": impl IntoValue<String>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        time_format "TimeFormat": impl IntoValue<String>;
+        trim_blanks "TrimBlanks": impl IntoValue<bool>;
+        truncate_columns "TruncateColumns": impl IntoValue<bool>;
+        write_buffer_size "WriteBufferSize": impl IntoValue<i64>;
     }
     type S3Settings "s3settings"
-    ()
+    new()
     {
-        add_column_name "AddColumnName": bool;
-        add_trailing_padding_character "AddTrailingPaddingCharacter": bool;
-        bucket_folder "BucketFolder": String;
-        bucket_name "BucketName": refs::S3BucketName;
-        canned_acl_for_objects "CannedAclForObjects": String;
-        cdc_inserts_and_updates "CdcInsertsAndUpdates": bool;
-        cdc_inserts_only "CdcInsertsOnly": bool;
-        cdc_max_batch_interval "CdcMaxBatchInterval": i64;
-        cdc_min_file_size "CdcMinFileSize": i64;
-        cdc_path "CdcPath": String;
-        compression_type "CompressionType": String;
-        csv_delimiter "CsvDelimiter": String;
-        csv_no_sup_value "CsvNoSupValue": String;
-        csv_null_value "CsvNullValue": String;
-        csv_row_delimiter "CsvRowDelimiter": String;
-        data_format "DataFormat": String;
-        data_page_size "DataPageSize": i64;
-        date_partition_delimiter "DatePartitionDelimiter": String;
-        date_partition_enabled "DatePartitionEnabled": bool;
-        date_partition_sequence "DatePartitionSequence": String;
-        date_partition_timezone "DatePartitionTimezone": String;
-        dict_page_size_limit "DictPageSizeLimit": i64;
-        enable_statistics "EnableStatistics": bool;
-        encoding_type "EncodingType": String;
-        encryption_mode "EncryptionMode": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        external_table_definition "ExternalTableDefinition": String;
-        glue_catalog_generation "GlueCatalogGeneration": bool;
-        ignore_header_rows "IgnoreHeaderRows": i64;
-        include_op_for_full_load "IncludeOpForFullLoad": bool;
-        max_file_size "MaxFileSize": i64;
-        parquet_timestamp_in_millisecond "ParquetTimestampInMillisecond": bool;
-        parquet_version "ParquetVersion": String;
-        preserve_transactions "PreserveTransactions": bool;
-        rfc4180 "Rfc4180": bool;
-        row_group_length "RowGroupLength": i64;
-        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId": String;
-        service_access_role_arn "ServiceAccessRoleArn": refs::IamRoleArn;
-        timestamp_column_name "TimestampColumnName": String;
-        use_csv_no_sup_value "UseCsvNoSupValue": bool;
-        use_task_start_time_for_full_load_timestamp "UseTaskStartTimeForFullLoadTimestamp": bool;
+        add_column_name "AddColumnName": impl IntoValue<bool>;
+        add_trailing_padding_character "AddTrailingPaddingCharacter": impl IntoValue<bool>;
+        bucket_folder "BucketFolder": impl IntoValue<String>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        canned_acl_for_objects "CannedAclForObjects": impl IntoValue<String>;
+        cdc_inserts_and_updates "CdcInsertsAndUpdates": impl IntoValue<bool>;
+        cdc_inserts_only "CdcInsertsOnly": impl IntoValue<bool>;
+        cdc_max_batch_interval "CdcMaxBatchInterval": impl IntoValue<i64>;
+        cdc_min_file_size "CdcMinFileSize": impl IntoValue<i64>;
+        cdc_path "CdcPath": impl IntoValue<String>;
+        compression_type "CompressionType": impl IntoValue<String>;
+        csv_delimiter "CsvDelimiter": impl IntoValue<String>;
+        csv_no_sup_value "CsvNoSupValue": impl IntoValue<String>;
+        csv_null_value "CsvNullValue": impl IntoValue<String>;
+        csv_row_delimiter "CsvRowDelimiter": impl IntoValue<String>;
+        data_format "DataFormat": impl IntoValue<String>;
+        data_page_size "DataPageSize": impl IntoValue<i64>;
+        date_partition_delimiter "DatePartitionDelimiter": impl IntoValue<String>;
+        date_partition_enabled "DatePartitionEnabled": impl IntoValue<bool>;
+        date_partition_sequence "DatePartitionSequence": impl IntoValue<String>;
+        date_partition_timezone "DatePartitionTimezone": impl IntoValue<String>;
+        dict_page_size_limit "DictPageSizeLimit": impl IntoValue<i64>;
+        enable_statistics "EnableStatistics": impl IntoValue<bool>;
+        encoding_type "EncodingType": impl IntoValue<String>;
+        encryption_mode "EncryptionMode": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        external_table_definition "ExternalTableDefinition": impl IntoValue<String>;
+        glue_catalog_generation "GlueCatalogGeneration": impl IntoValue<bool>;
+        ignore_header_rows "IgnoreHeaderRows": impl IntoValue<i64>;
+        include_op_for_full_load "IncludeOpForFullLoad": impl IntoValue<bool>;
+        max_file_size "MaxFileSize": impl IntoValue<i64>;
+        parquet_timestamp_in_millisecond "ParquetTimestampInMillisecond": impl IntoValue<bool>;
+        parquet_version "ParquetVersion": impl IntoValue<String>;
+        preserve_transactions "PreserveTransactions": impl IntoValue<bool>;
+        rfc4180 "Rfc4180": impl IntoValue<bool>;
+        row_group_length "RowGroupLength": impl IntoValue<i64>;
+        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId": impl IntoValue<String>;
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        timestamp_column_name "TimestampColumnName": impl IntoValue<String>;
+        use_csv_no_sup_value "UseCsvNoSupValue": impl IntoValue<bool>;
+        use_task_start_time_for_full_load_timestamp "UseTaskStartTimeForFullLoadTimestamp": impl IntoValue<bool>;
     }
     type SybaseSettings "sybasesettings"
-    ()
+    new()
     {
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
     }
 } }
 
@@ -599,15 +599,15 @@ pub mod endpoint { cfn! {
 pub mod event_subscription { cfn! {
     resource CfnEventSubscription CfnEventSubscriptionProps "AWS::DMS::EventSubscription" "dms-eventsubscription"
     tags ["Tags" Standard] stateful false
-    (sns_topic_arn "SnsTopicArn": refs::SnsTopicArn)
+    new(sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        enabled "Enabled": bool;
-        event_categories "EventCategories": List<String>;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        source_ids "SourceIds": List<String>;
-        source_type "SourceType": String;
-        subscription_name "SubscriptionName": String;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_categories "EventCategories": impl IntoValue<List<String>>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        source_ids "SourceIds": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<String>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -618,18 +618,18 @@ pub mod event_subscription { cfn! {
 pub mod instance_profile { cfn! {
     resource CfnInstanceProfile CfnInstanceProfileProps "AWS::DMS::InstanceProfile" "dms-instanceprofile"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        description "Description": String;
-        instance_profile_identifier "InstanceProfileIdentifier": String;
-        instance_profile_name "InstanceProfileName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        network_type "NetworkType": NetworkType;
-        publicly_accessible "PubliclyAccessible": bool;
-        subnet_group_identifier "SubnetGroupIdentifier": String;
-        tags "Tags": List<Tag>;
-        vpc_security_groups "VpcSecurityGroups": List<String>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instance_profile_identifier "InstanceProfileIdentifier": impl IntoValue<String>;
+        instance_profile_name "InstanceProfileName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        subnet_group_identifier "SubnetGroupIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_security_groups "VpcSecurityGroups": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -646,17 +646,17 @@ pub mod instance_profile { cfn! {
 pub mod migration_project { cfn! {
     resource CfnMigrationProject CfnMigrationProjectProps "AWS::DMS::MigrationProject" "dms-migrationproject"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        instance_profile_identifier "InstanceProfileIdentifier": String;
-        migration_project_identifier "MigrationProjectIdentifier": String;
-        migration_project_name "MigrationProjectName": String;
-        schema_conversion_application_attributes "SchemaConversionApplicationAttributes": SchemaConversionApplicationAttributes;
-        source_data_provider_descriptors "SourceDataProviderDescriptors": List<DataProviderDescriptor>;
-        tags "Tags": List<Tag>;
-        target_data_provider_descriptors "TargetDataProviderDescriptors": List<DataProviderDescriptor>;
-        transformation_rules "TransformationRules": String;
+        description "Description": impl IntoValue<String>;
+        instance_profile_identifier "InstanceProfileIdentifier": impl IntoValue<String>;
+        migration_project_identifier "MigrationProjectIdentifier": impl IntoValue<String>;
+        migration_project_name "MigrationProjectName": impl IntoValue<String>;
+        schema_conversion_application_attributes "SchemaConversionApplicationAttributes": impl IntoValue<SchemaConversionApplicationAttributes>;
+        source_data_provider_descriptors "SourceDataProviderDescriptors": impl IntoValue<List<DataProviderDescriptor>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_data_provider_descriptors "TargetDataProviderDescriptors": impl IntoValue<List<DataProviderDescriptor>>;
+        transformation_rules "TransformationRules": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -666,19 +666,19 @@ pub mod migration_project { cfn! {
         attr_migration_project_creation_time "MigrationProjectCreationTime": String;
     }
     type DataProviderDescriptor "dataproviderdescriptor"
-    ()
+    new()
     {
-        data_provider_arn "DataProviderArn": String;
-        data_provider_identifier "DataProviderIdentifier": String;
-        data_provider_name "DataProviderName": String;
-        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": refs::IamRoleArn;
-        secrets_manager_secret_id "SecretsManagerSecretId": String;
+        data_provider_arn "DataProviderArn": impl IntoValue<String>;
+        data_provider_identifier "DataProviderIdentifier": impl IntoValue<String>;
+        data_provider_name "DataProviderName": impl IntoValue<String>;
+        secrets_manager_access_role_arn "SecretsManagerAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secrets_manager_secret_id "SecretsManagerSecretId": impl IntoValue<String>;
     }
     type SchemaConversionApplicationAttributes "schemaconversionapplicationattributes"
-    ()
+    new()
     {
-        s3_bucket_path "S3BucketPath": String;
-        s3_bucket_role_arn "S3BucketRoleArn": String;
+        s3_bucket_path "S3BucketPath": impl IntoValue<String>;
+        s3_bucket_role_arn "S3BucketRoleArn": impl IntoValue<String>;
     }
 } }
 
@@ -686,35 +686,35 @@ pub mod migration_project { cfn! {
 pub mod replication_config { cfn! {
     resource CfnReplicationConfig CfnReplicationConfigProps "AWS::DMS::ReplicationConfig" "dms-replicationconfig"
     tags ["Tags" Standard] stateful false
-    (compute_config "ComputeConfig": ComputeConfig, replication_config_identifier "ReplicationConfigIdentifier": String, replication_type "ReplicationType": ReplicationType, source_endpoint_arn "SourceEndpointArn": String, table_mappings "TableMappings": Json, target_endpoint_arn "TargetEndpointArn": String)
+    new(compute_config "ComputeConfig": impl IntoValue<ComputeConfig>, replication_config_identifier "ReplicationConfigIdentifier": impl IntoValue<String>, replication_type "ReplicationType": impl IntoValue<ReplicationType>, source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>, table_mappings "TableMappings": impl IntoValue<Json>, target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>)
     {
-        compute_config "ComputeConfig": ComputeConfig;
-        replication_config_identifier "ReplicationConfigIdentifier": String;
-        replication_settings "ReplicationSettings": Json;
-        replication_type "ReplicationType": ReplicationType;
-        resource_identifier "ResourceIdentifier": String;
-        source_endpoint_arn "SourceEndpointArn": String;
-        supplemental_settings "SupplementalSettings": Json;
-        table_mappings "TableMappings": Json;
-        tags "Tags": List<Tag>;
-        target_endpoint_arn "TargetEndpointArn": String;
+        compute_config "ComputeConfig": impl IntoValue<ComputeConfig>;
+        replication_config_identifier "ReplicationConfigIdentifier": impl IntoValue<String>;
+        replication_settings "ReplicationSettings": impl IntoValue<Json>;
+        replication_type "ReplicationType": impl IntoValue<ReplicationType>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>;
+        supplemental_settings "SupplementalSettings": impl IntoValue<Json>;
+        table_mappings "TableMappings": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_replication_config_arn "ReplicationConfigArn": String;
     }
     type ComputeConfig "computeconfig"
-    (max_capacity_units "MaxCapacityUnits": i64)
+    new(max_capacity_units "MaxCapacityUnits": impl IntoValue<i64>)
     {
-        availability_zone "AvailabilityZone": String;
-        dns_name_servers "DnsNameServers": String;
-        kms_key_id "KmsKeyId": String;
-        max_capacity_units "MaxCapacityUnits": i64;
-        min_capacity_units "MinCapacityUnits": i64;
-        multi_az "MultiAZ": bool;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        replication_subnet_group_id "ReplicationSubnetGroupId": String;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        dns_name_servers "DnsNameServers": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        max_capacity_units "MaxCapacityUnits": impl IntoValue<i64>;
+        min_capacity_units "MinCapacityUnits": impl IntoValue<i64>;
+        multi_az "MultiAZ": impl IntoValue<bool>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        replication_subnet_group_id "ReplicationSubnetGroupId": impl IntoValue<String>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     values ReplicationType {
         CDC "cdc";
@@ -727,25 +727,25 @@ pub mod replication_config { cfn! {
 pub mod replication_instance { cfn! {
     resource CfnReplicationInstance CfnReplicationInstanceProps "AWS::DMS::ReplicationInstance" "dms-replicationinstance"
     tags ["Tags" Standard] stateful false
-    (replication_instance_class "ReplicationInstanceClass": String)
+    new(replication_instance_class "ReplicationInstanceClass": impl IntoValue<String>)
     {
-        allocated_storage "AllocatedStorage": i64;
-        allow_major_version_upgrade "AllowMajorVersionUpgrade": bool;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        availability_zone "AvailabilityZone": String;
-        dns_name_servers "DnsNameServers": String;
-        engine_version "EngineVersion": String;
-        kms_key_id "KmsKeyId": String;
-        multi_az "MultiAZ": bool;
-        network_type "NetworkType": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        replication_instance_class "ReplicationInstanceClass": String;
-        replication_instance_identifier "ReplicationInstanceIdentifier": String;
-        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier": String;
-        resource_identifier "ResourceIdentifier": String;
-        tags "Tags": List<Tag>;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        allocated_storage "AllocatedStorage": impl IntoValue<i64>;
+        allow_major_version_upgrade "AllowMajorVersionUpgrade": impl IntoValue<bool>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        dns_name_servers "DnsNameServers": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        multi_az "MultiAZ": impl IntoValue<bool>;
+        network_type "NetworkType": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        replication_instance_class "ReplicationInstanceClass": impl IntoValue<String>;
+        replication_instance_identifier "ReplicationInstanceIdentifier": impl IntoValue<String>;
+        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier": impl IntoValue<String>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -759,12 +759,12 @@ pub mod replication_instance { cfn! {
 pub mod replication_subnet_group { cfn! {
     resource CfnReplicationSubnetGroup CfnReplicationSubnetGroupProps "AWS::DMS::ReplicationSubnetGroup" "dms-replicationsubnetgroup"
     tags ["Tags" Standard] stateful false
-    (replication_subnet_group_description "ReplicationSubnetGroupDescription": String, subnet_ids "SubnetIds": List<String>)
+    new(replication_subnet_group_description "ReplicationSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        replication_subnet_group_description "ReplicationSubnetGroupDescription": String;
-        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier": String;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
+        replication_subnet_group_description "ReplicationSubnetGroupDescription": impl IntoValue<String>;
+        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -775,21 +775,21 @@ pub mod replication_subnet_group { cfn! {
 pub mod replication_task { cfn! {
     resource CfnReplicationTask CfnReplicationTaskProps "AWS::DMS::ReplicationTask" "dms-replicationtask"
     tags ["Tags" Standard] stateful false
-    (migration_type "MigrationType": MigrationType, replication_instance_arn "ReplicationInstanceArn": String, source_endpoint_arn "SourceEndpointArn": String, table_mappings "TableMappings": String, target_endpoint_arn "TargetEndpointArn": String)
+    new(migration_type "MigrationType": impl IntoValue<MigrationType>, replication_instance_arn "ReplicationInstanceArn": impl IntoValue<String>, source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>, table_mappings "TableMappings": impl IntoValue<String>, target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>)
     {
-        cdc_start_position "CdcStartPosition": String;
-        cdc_start_time "CdcStartTime": f64;
-        cdc_stop_position "CdcStopPosition": String;
-        migration_type "MigrationType": MigrationType;
-        replication_instance_arn "ReplicationInstanceArn": String;
-        replication_task_identifier "ReplicationTaskIdentifier": String;
-        replication_task_settings "ReplicationTaskSettings": String;
-        resource_identifier "ResourceIdentifier": String;
-        source_endpoint_arn "SourceEndpointArn": String;
-        table_mappings "TableMappings": String;
-        tags "Tags": List<Tag>;
-        target_endpoint_arn "TargetEndpointArn": String;
-        task_data "TaskData": String;
+        cdc_start_position "CdcStartPosition": impl IntoValue<String>;
+        cdc_start_time "CdcStartTime": impl IntoValue<f64>;
+        cdc_stop_position "CdcStopPosition": impl IntoValue<String>;
+        migration_type "MigrationType": impl IntoValue<MigrationType>;
+        replication_instance_arn "ReplicationInstanceArn": impl IntoValue<String>;
+        replication_task_identifier "ReplicationTaskIdentifier": impl IntoValue<String>;
+        replication_task_settings "ReplicationTaskSettings": impl IntoValue<String>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>;
+        table_mappings "TableMappings": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>;
+        task_data "TaskData": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,38 +6,38 @@
 pub mod db_cluster { cfn! {
     resource CfnDBCluster CfnDBClusterProps "AWS::DocDB::DBCluster" "docdb-dbcluster"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        availability_zones "AvailabilityZones": List<String>;
-        backup_retention_period "BackupRetentionPeriod": i64;
-        copy_tags_to_snapshot "CopyTagsToSnapshot": bool;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_cluster_parameter_group_name "DBClusterParameterGroupName": String;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        deletion_protection "DeletionProtection": bool;
-        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": List<String>;
-        engine_version "EngineVersion": EngineVersion;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        kms_key_id "KmsKeyId": String;
-        manage_master_user_password "ManageMasterUserPassword": bool;
-        master_user_password "MasterUserPassword": String;
-        master_user_secret_kms_key_id "MasterUserSecretKmsKeyId": String;
-        master_username "MasterUsername": String;
-        network_type "NetworkType": String;
-        port "Port": i64;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        restore_to_time "RestoreToTime": String;
-        restore_type "RestoreType": String;
-        rotate_master_user_password "RotateMasterUserPassword": bool;
-        serverless_v2_scaling_configuration "ServerlessV2ScalingConfiguration": ServerlessV2ScalingConfiguration;
-        snapshot_identifier "SnapshotIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        storage_encrypted "StorageEncrypted": bool;
-        storage_type "StorageType": String;
-        tags "Tags": List<Tag>;
-        use_latest_restorable_time "UseLatestRestorableTime": bool;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        backup_retention_period "BackupRetentionPeriod": impl IntoValue<i64>;
+        copy_tags_to_snapshot "CopyTagsToSnapshot": impl IntoValue<bool>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": impl IntoValue<List<String>>;
+        engine_version "EngineVersion": impl IntoValue<EngineVersion>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        manage_master_user_password "ManageMasterUserPassword": impl IntoValue<bool>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
+        master_user_secret_kms_key_id "MasterUserSecretKmsKeyId": impl IntoValue<String>;
+        master_username "MasterUsername": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        restore_to_time "RestoreToTime": impl IntoValue<String>;
+        restore_type "RestoreType": impl IntoValue<String>;
+        rotate_master_user_password "RotateMasterUserPassword": impl IntoValue<bool>;
+        serverless_v2_scaling_configuration "ServerlessV2ScalingConfiguration": impl IntoValue<ServerlessV2ScalingConfiguration>;
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        storage_type "StorageType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_latest_restorable_time "UseLatestRestorableTime": impl IntoValue<bool>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -48,10 +48,10 @@ pub mod db_cluster { cfn! {
         attr_read_endpoint "ReadEndpoint": String;
     }
     type ServerlessV2ScalingConfiguration "serverlessv2scalingconfiguration"
-    (max_capacity "MaxCapacity": f64, min_capacity "MinCapacity": f64)
+    new(max_capacity "MaxCapacity": impl IntoValue<f64>, min_capacity "MinCapacity": impl IntoValue<f64>)
     {
-        max_capacity "MaxCapacity": f64;
-        min_capacity "MinCapacity": f64;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        min_capacity "MinCapacity": impl IntoValue<f64>;
     }
     values EngineVersion {
         _3_6_0 "3.6.0";
@@ -68,13 +68,13 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::DocDB::DBClusterParameterGroup" "docdb-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, family "Family": String, parameters "Parameters": Json)
+    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
     {
-        description "Description": String;
-        family "Family": String;
-        name "Name": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -85,18 +85,18 @@ pub mod db_cluster_parameter_group { cfn! {
 pub mod db_instance { cfn! {
     resource CfnDBInstance CfnDBInstanceProps "AWS::DocDB::DBInstance" "docdb-dbinstance"
     tags ["Tags" Standard] stateful true
-    (db_cluster_identifier "DBClusterIdentifier": String, db_instance_class "DBInstanceClass": String)
+    new(db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>, db_instance_class "DBInstanceClass": impl IntoValue<String>)
     {
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        availability_zone "AvailabilityZone": String;
-        ca_certificate_identifier "CACertificateIdentifier": String;
-        certificate_rotation_restart "CertificateRotationRestart": bool;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_instance_class "DBInstanceClass": String;
-        db_instance_identifier "DBInstanceIdentifier": String;
-        enable_performance_insights "EnablePerformanceInsights": bool;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        tags "Tags": List<Tag>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        ca_certificate_identifier "CACertificateIdentifier": impl IntoValue<String>;
+        certificate_rotation_restart "CertificateRotationRestart": impl IntoValue<bool>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_instance_class "DBInstanceClass": impl IntoValue<String>;
+        db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>;
+        enable_performance_insights "EnablePerformanceInsights": impl IntoValue<bool>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -110,12 +110,12 @@ pub mod db_instance { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::DocDB::DBSubnetGroup" "docdb-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    (db_subnet_group_description "DBSubnetGroupDescription": String, subnet_ids "SubnetIds": List<String>)
+    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        db_subnet_group_description "DBSubnetGroupDescription": String;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -126,14 +126,14 @@ pub mod db_subnet_group { cfn! {
 pub mod event_subscription { cfn! {
     resource CfnEventSubscription CfnEventSubscriptionProps "AWS::DocDB::EventSubscription" "docdb-eventsubscription"
     tags [] stateful false
-    (sns_topic_arn "SnsTopicArn": refs::SnsTopicArn)
+    new(sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        enabled "Enabled": bool;
-        event_categories "EventCategories": List<String>;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        source_ids "SourceIds": List<String>;
-        source_type "SourceType": SourceType;
-        subscription_name "SubscriptionName": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_categories "EventCategories": impl IntoValue<List<String>>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        source_ids "SourceIds": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<SourceType>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -151,15 +151,15 @@ pub mod event_subscription { cfn! {
 pub mod global_cluster { cfn! {
     resource CfnGlobalCluster CfnGlobalClusterProps "AWS::DocDB::GlobalCluster" "docdb-globalcluster"
     tags ["Tags" Standard] stateful false
-    (global_cluster_identifier "GlobalClusterIdentifier": String)
+    new(global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>)
     {
-        deletion_protection "DeletionProtection": bool;
-        engine "Engine": Engine;
-        engine_version "EngineVersion": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        storage_encrypted "StorageEncrypted": bool;
-        tags "Tags": List<Tag>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        engine "Engine": impl IntoValue<Engine>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,22 +6,22 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::DocDBElastic::Cluster" "docdbelastic-cluster"
     tags ["Tags" Standard] stateful false
-    (admin_user_name "AdminUserName": String, auth_type "AuthType": String, cluster_name "ClusterName": String, shard_capacity "ShardCapacity": i64, shard_count "ShardCount": i64)
+    new(admin_user_name "AdminUserName": impl IntoValue<String>, auth_type "AuthType": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, shard_capacity "ShardCapacity": impl IntoValue<i64>, shard_count "ShardCount": impl IntoValue<i64>)
     {
-        admin_user_name "AdminUserName": String;
-        admin_user_password "AdminUserPassword": String;
-        auth_type "AuthType": String;
-        backup_retention_period "BackupRetentionPeriod": i64;
-        cluster_name "ClusterName": String;
-        kms_key_id "KmsKeyId": String;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        shard_capacity "ShardCapacity": i64;
-        shard_count "ShardCount": i64;
-        shard_instance_count "ShardInstanceCount": i64;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        admin_user_name "AdminUserName": impl IntoValue<String>;
+        admin_user_password "AdminUserPassword": impl IntoValue<String>;
+        auth_type "AuthType": impl IntoValue<String>;
+        backup_retention_period "BackupRetentionPeriod": impl IntoValue<i64>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        shard_capacity "ShardCapacity": impl IntoValue<i64>;
+        shard_count "ShardCount": impl IntoValue<i64>;
+        shard_instance_count "ShardInstanceCount": impl IntoValue<i64>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -34,11 +34,11 @@ pub mod cluster { cfn! {
 pub mod cluster_snapshot { cfn! {
     resource CfnClusterSnapshot CfnClusterSnapshotProps "AWS::DocDBElastic::ClusterSnapshot" "docdbelastic-clustersnapshot"
     tags ["Tags" Standard] stateful false
-    (cluster_arn "ClusterArn": String, snapshot_name "SnapshotName": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, snapshot_name "SnapshotName": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": String;
-        snapshot_name "SnapshotName": String;
-        tags "Tags": List<Tag>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

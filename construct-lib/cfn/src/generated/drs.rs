@@ -6,17 +6,17 @@
 pub mod launch_configuration_template { cfn! {
     resource CfnLaunchConfigurationTemplate CfnLaunchConfigurationTemplateProps "AWS::DRS::LaunchConfigurationTemplate" "drs-launchconfigurationtemplate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        copy_private_ip "CopyPrivateIp": bool;
-        copy_tags "CopyTags": bool;
-        export_bucket_arn "ExportBucketArn": String;
-        launch_disposition "LaunchDisposition": LaunchDisposition;
-        launch_into_source_instance "LaunchIntoSourceInstance": bool;
-        licensing "Licensing": Licensing;
-        post_launch_enabled "PostLaunchEnabled": bool;
-        tags "Tags": List<Tag>;
-        target_instance_type_right_sizing_method "TargetInstanceTypeRightSizingMethod": TargetInstanceTypeRightSizingMethod;
+        copy_private_ip "CopyPrivateIp": impl IntoValue<bool>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        export_bucket_arn "ExportBucketArn": impl IntoValue<String>;
+        launch_disposition "LaunchDisposition": impl IntoValue<LaunchDisposition>;
+        launch_into_source_instance "LaunchIntoSourceInstance": impl IntoValue<bool>;
+        licensing "Licensing": impl IntoValue<Licensing>;
+        post_launch_enabled "PostLaunchEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_instance_type_right_sizing_method "TargetInstanceTypeRightSizingMethod": impl IntoValue<TargetInstanceTypeRightSizingMethod>;
     }
     ref String;
     attrs {
@@ -24,9 +24,9 @@ pub mod launch_configuration_template { cfn! {
         attr_launch_configuration_template_id "LaunchConfigurationTemplateID": String;
     }
     type Licensing "licensing"
-    ()
+    new()
     {
-        os_byol "OsByol": bool;
+        os_byol "OsByol": impl IntoValue<bool>;
     }
     values LaunchDisposition {
         STARTED "STARTED";
@@ -43,11 +43,11 @@ pub mod launch_configuration_template { cfn! {
 pub mod recovery_plan { cfn! {
     resource CfnRecoveryPlan CfnRecoveryPlanProps "AWS::DRS::RecoveryPlan" "drs-recoveryplan"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -63,24 +63,24 @@ pub mod recovery_plan { cfn! {
 pub mod replication_configuration_template { cfn! {
     resource CfnReplicationConfigurationTemplate CfnReplicationConfigurationTemplateProps "AWS::DRS::ReplicationConfigurationTemplate" "drs-replicationconfigurationtemplate"
     tags ["Tags" Standard] stateful false
-    (bandwidth_throttling "BandwidthThrottling": i64, ebs_encryption "EbsEncryption": EbsEncryption, pit_policy "PitPolicy": List<PITPolicyRule>, replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": List<String>, staging_area_subnet_id "StagingAreaSubnetId": String, staging_area_tags "StagingAreaTags": Map<String>)
+    new(bandwidth_throttling "BandwidthThrottling": impl IntoValue<i64>, ebs_encryption "EbsEncryption": impl IntoValue<EbsEncryption>, pit_policy "PitPolicy": impl IntoValue<List<PITPolicyRule>>, replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": impl IntoValue<List<String>>, staging_area_subnet_id "StagingAreaSubnetId": impl IntoValue<String>, staging_area_tags "StagingAreaTags": impl IntoValue<Map<String>>)
     {
-        associate_default_security_group "AssociateDefaultSecurityGroup": bool;
-        auto_replicate_new_disks "AutoReplicateNewDisks": bool;
-        bandwidth_throttling "BandwidthThrottling": i64;
-        create_public_ip "CreatePublicIP": bool;
-        data_plane_routing "DataPlaneRouting": DataPlaneRouting;
-        default_large_staging_disk_type "DefaultLargeStagingDiskType": DefaultLargeStagingDiskType;
-        ebs_encryption "EbsEncryption": EbsEncryption;
-        ebs_encryption_key_arn "EbsEncryptionKeyArn": String;
-        internet_protocol "InternetProtocol": InternetProtocol;
-        pit_policy "PitPolicy": List<PITPolicyRule>;
-        replication_server_instance_type "ReplicationServerInstanceType": String;
-        replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": List<String>;
-        staging_area_subnet_id "StagingAreaSubnetId": String;
-        staging_area_tags "StagingAreaTags": Map<String>;
-        tags "Tags": List<Tag>;
-        use_dedicated_replication_server "UseDedicatedReplicationServer": bool;
+        associate_default_security_group "AssociateDefaultSecurityGroup": impl IntoValue<bool>;
+        auto_replicate_new_disks "AutoReplicateNewDisks": impl IntoValue<bool>;
+        bandwidth_throttling "BandwidthThrottling": impl IntoValue<i64>;
+        create_public_ip "CreatePublicIP": impl IntoValue<bool>;
+        data_plane_routing "DataPlaneRouting": impl IntoValue<DataPlaneRouting>;
+        default_large_staging_disk_type "DefaultLargeStagingDiskType": impl IntoValue<DefaultLargeStagingDiskType>;
+        ebs_encryption "EbsEncryption": impl IntoValue<EbsEncryption>;
+        ebs_encryption_key_arn "EbsEncryptionKeyArn": impl IntoValue<String>;
+        internet_protocol "InternetProtocol": impl IntoValue<InternetProtocol>;
+        pit_policy "PitPolicy": impl IntoValue<List<PITPolicyRule>>;
+        replication_server_instance_type "ReplicationServerInstanceType": impl IntoValue<String>;
+        replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": impl IntoValue<List<String>>;
+        staging_area_subnet_id "StagingAreaSubnetId": impl IntoValue<String>;
+        staging_area_tags "StagingAreaTags": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_dedicated_replication_server "UseDedicatedReplicationServer": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -88,13 +88,13 @@ pub mod replication_configuration_template { cfn! {
         attr_replication_configuration_template_id "ReplicationConfigurationTemplateID": String;
     }
     type PITPolicyRule "pitpolicyrule"
-    (interval "Interval": i64, retention_duration "RetentionDuration": i64, units "Units": PITPolicyRuleUnits)
+    new(interval "Interval": impl IntoValue<i64>, retention_duration "RetentionDuration": impl IntoValue<i64>, units "Units": impl IntoValue<PITPolicyRuleUnits>)
     {
-        enabled "Enabled": bool;
-        interval "Interval": i64;
-        retention_duration "RetentionDuration": i64;
-        rule_id "RuleID": i64;
-        units "Units": PITPolicyRuleUnits;
+        enabled "Enabled": impl IntoValue<bool>;
+        interval "Interval": impl IntoValue<i64>;
+        retention_duration "RetentionDuration": impl IntoValue<i64>;
+        rule_id "RuleID": impl IntoValue<i64>;
+        units "Units": impl IntoValue<PITPolicyRuleUnits>;
     }
     values DataPlaneRouting {
         PRIVATE_IP "PRIVATE_IP";
@@ -126,12 +126,12 @@ pub mod replication_configuration_template { cfn! {
 pub mod source_network { cfn! {
     resource CfnSourceNetwork CfnSourceNetworkProps "AWS::DRS::SourceNetwork" "drs-sourcenetwork"
     tags ["Tags" Standard] stateful false
-    (origin_account_id "OriginAccountID": String, origin_region "OriginRegion": String, vpc_id "VpcID": String)
+    new(origin_account_id "OriginAccountID": impl IntoValue<String>, origin_region "OriginRegion": impl IntoValue<String>, vpc_id "VpcID": impl IntoValue<String>)
     {
-        origin_account_id "OriginAccountID": String;
-        origin_region "OriginRegion": String;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcID": String;
+        origin_account_id "OriginAccountID": impl IntoValue<String>;
+        origin_region "OriginRegion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcID": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::DSQL::Cluster" "dsql-cluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        kms_encryption_key "KmsEncryptionKey": String;
-        multi_region_properties "MultiRegionProperties": MultiRegionProperties;
-        policy_document "PolicyDocument": String;
-        tags "Tags": List<Tag>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        kms_encryption_key "KmsEncryptionKey": impl IntoValue<String>;
+        multi_region_properties "MultiRegionProperties": impl IntoValue<MultiRegionProperties>;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -27,10 +27,10 @@ pub mod cluster { cfn! {
         attr_vpc_endpoint_service_name "VpcEndpointServiceName": String;
     }
     type MultiRegionProperties "multiregionproperties"
-    ()
+    new()
     {
-        clusters "Clusters": List<String>;
-        witness_region "WitnessRegion": String;
+        clusters "Clusters": impl IntoValue<List<String>>;
+        witness_region "WitnessRegion": impl IntoValue<String>;
     }
 } }
 

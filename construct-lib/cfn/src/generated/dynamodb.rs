@@ -6,10 +6,10 @@
 pub mod backup { cfn! {
     resource CfnBackup CfnBackupProps "AWS::DynamoDB::Backup" "dynamodb-backup"
     tags [] stateful false
-    (backup_name "BackupName": String, table_name "TableName": String)
+    new(backup_name "BackupName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        backup_name "BackupName": String;
-        table_name "TableName": String;
+        backup_name "BackupName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -26,28 +26,28 @@ pub mod backup { cfn! {
 pub mod global_table { cfn! {
     resource CfnGlobalTable CfnGlobalTableProps "AWS::DynamoDB::GlobalTable" "dynamodb-globaltable"
     tags [] stateful true
-    (replicas "Replicas": List<ReplicaSpecification>)
+    new(replicas "Replicas": impl IntoValue<List<ReplicaSpecification>>)
     {
-        attribute_definitions "AttributeDefinitions": List<AttributeDefinition>;
-        billing_mode "BillingMode": BillingMode;
-        global_secondary_indexes "GlobalSecondaryIndexes": List<GlobalSecondaryIndex>;
-        global_table_source_arn "GlobalTableSourceArn": String;
-        global_table_witnesses "GlobalTableWitnesses": List<GlobalTableWitness>;
-        key_schema "KeySchema": List<KeySchema>;
-        local_secondary_indexes "LocalSecondaryIndexes": List<LocalSecondaryIndex>;
-        multi_region_consistency "MultiRegionConsistency": MultiRegionConsistency;
-        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": ReadOnDemandThroughputSettings;
-        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": GlobalReadProvisionedThroughputSettings;
-        replicas "Replicas": List<ReplicaSpecification>;
-        sse_specification "SSESpecification": SSESpecification;
-        stream_specification "StreamSpecification": StreamSpecification;
-        table_name "TableName": String;
-        table_type "TableType": TableType;
-        time_to_live_specification "TimeToLiveSpecification": TimeToLiveSpecification;
-        vector_indexes "VectorIndexes": List<VectorIndex>;
-        warm_throughput "WarmThroughput": WarmThroughput;
-        write_on_demand_throughput_settings "WriteOnDemandThroughputSettings": WriteOnDemandThroughputSettings;
-        write_provisioned_throughput_settings "WriteProvisionedThroughputSettings": WriteProvisionedThroughputSettings;
+        attribute_definitions "AttributeDefinitions": impl IntoValue<List<AttributeDefinition>>;
+        billing_mode "BillingMode": impl IntoValue<BillingMode>;
+        global_secondary_indexes "GlobalSecondaryIndexes": impl IntoValue<List<GlobalSecondaryIndex>>;
+        global_table_source_arn "GlobalTableSourceArn": impl IntoValue<String>;
+        global_table_witnesses "GlobalTableWitnesses": impl IntoValue<List<GlobalTableWitness>>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        local_secondary_indexes "LocalSecondaryIndexes": impl IntoValue<List<LocalSecondaryIndex>>;
+        multi_region_consistency "MultiRegionConsistency": impl IntoValue<MultiRegionConsistency>;
+        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": impl IntoValue<ReadOnDemandThroughputSettings>;
+        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": impl IntoValue<GlobalReadProvisionedThroughputSettings>;
+        replicas "Replicas": impl IntoValue<List<ReplicaSpecification>>;
+        sse_specification "SSESpecification": impl IntoValue<SSESpecification>;
+        stream_specification "StreamSpecification": impl IntoValue<StreamSpecification>;
+        table_name "TableName": impl IntoValue<String>;
+        table_type "TableType": impl IntoValue<TableType>;
+        time_to_live_specification "TimeToLiveSpecification": impl IntoValue<TimeToLiveSpecification>;
+        vector_indexes "VectorIndexes": impl IntoValue<List<VectorIndex>>;
+        warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
+        write_on_demand_throughput_settings "WriteOnDemandThroughputSettings": impl IntoValue<WriteOnDemandThroughputSettings>;
+        write_provisioned_throughput_settings "WriteProvisionedThroughputSettings": impl IntoValue<WriteProvisionedThroughputSettings>;
     }
     ref String;
     attrs {
@@ -56,193 +56,193 @@ pub mod global_table { cfn! {
         attr_table_id "TableId": String;
     }
     type AttributeDefinition "attributedefinition"
-    (attribute_name "AttributeName": String, attribute_type "AttributeType": AttributeType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_type "AttributeType": impl IntoValue<AttributeType>)
     {
-        attribute_name "AttributeName": String;
-        attribute_type "AttributeType": AttributeType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        attribute_type "AttributeType": impl IntoValue<AttributeType>;
     }
     type CapacityAutoScalingSettings "capacityautoscalingsettings"
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64, target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": TargetTrackingScalingPolicyConfiguration)
+    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>)
     {
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
-        seed_capacity "SeedCapacity": i64;
-        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": TargetTrackingScalingPolicyConfiguration;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
+        seed_capacity "SeedCapacity": impl IntoValue<i64>;
+        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>;
     }
     type ContributorInsightsSpecification "contributorinsightsspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        mode "Mode": ContributorInsightsSpecificationMode;
+        enabled "Enabled": impl IntoValue<bool>;
+        mode "Mode": impl IntoValue<ContributorInsightsSpecificationMode>;
     }
     type GlobalReadProvisionedThroughputSettings "globalreadprovisionedthroughputsettings"
-    ()
+    new()
     {
-        read_capacity_units "ReadCapacityUnits": i64;
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
     }
     type GlobalSecondaryIndex "globalsecondaryindex"
-    (index_name "IndexName": String, key_schema "KeySchema": List<KeySchema>, projection "Projection": Projection)
+    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
     {
-        index_name "IndexName": String;
-        key_schema "KeySchema": List<KeySchema>;
-        projection "Projection": Projection;
-        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": ReadOnDemandThroughputSettings;
-        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": GlobalReadProvisionedThroughputSettings;
-        warm_throughput "WarmThroughput": WarmThroughput;
-        write_on_demand_throughput_settings "WriteOnDemandThroughputSettings": WriteOnDemandThroughputSettings;
-        write_provisioned_throughput_settings "WriteProvisionedThroughputSettings": WriteProvisionedThroughputSettings;
+        index_name "IndexName": impl IntoValue<String>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        projection "Projection": impl IntoValue<Projection>;
+        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": impl IntoValue<ReadOnDemandThroughputSettings>;
+        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": impl IntoValue<GlobalReadProvisionedThroughputSettings>;
+        warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
+        write_on_demand_throughput_settings "WriteOnDemandThroughputSettings": impl IntoValue<WriteOnDemandThroughputSettings>;
+        write_provisioned_throughput_settings "WriteProvisionedThroughputSettings": impl IntoValue<WriteProvisionedThroughputSettings>;
     }
     type GlobalTableWitness "globaltablewitness"
-    ()
+    new()
     {
-        region "Region": String;
+        region "Region": impl IntoValue<String>;
     }
     type KeySchema "keyschema"
-    (attribute_name "AttributeName": String, key_type "KeyType": KeyType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, key_type "KeyType": impl IntoValue<KeyType>)
     {
-        attribute_name "AttributeName": String;
-        key_type "KeyType": KeyType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
     }
     type KinesisStreamSpecification "kinesisstreamspecification"
-    (stream_arn "StreamArn": String)
+    new(stream_arn "StreamArn": impl IntoValue<String>)
     {
-        approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision": ApproximateCreationDateTimePrecision;
-        stream_arn "StreamArn": String;
+        approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision": impl IntoValue<ApproximateCreationDateTimePrecision>;
+        stream_arn "StreamArn": impl IntoValue<String>;
     }
     type LocalSecondaryIndex "localsecondaryindex"
-    (index_name "IndexName": String, key_schema "KeySchema": List<KeySchema>, projection "Projection": Projection)
+    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
     {
-        index_name "IndexName": String;
-        key_schema "KeySchema": List<KeySchema>;
-        projection "Projection": Projection;
+        index_name "IndexName": impl IntoValue<String>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        projection "Projection": impl IntoValue<Projection>;
     }
     type PointInTimeRecoverySpecification "pointintimerecoveryspecification"
-    ()
+    new()
     {
-        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": bool;
-        recovery_period_in_days "RecoveryPeriodInDays": i64;
+        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": impl IntoValue<bool>;
+        recovery_period_in_days "RecoveryPeriodInDays": impl IntoValue<i64>;
     }
     type Projection "projection"
-    ()
+    new()
     {
-        non_key_attributes "NonKeyAttributes": List<String>;
-        projection_type "ProjectionType": ProjectionType;
+        non_key_attributes "NonKeyAttributes": impl IntoValue<List<String>>;
+        projection_type "ProjectionType": impl IntoValue<ProjectionType>;
     }
     type ReadOnDemandThroughputSettings "readondemandthroughputsettings"
-    ()
+    new()
     {
-        max_read_request_units "MaxReadRequestUnits": i64;
+        max_read_request_units "MaxReadRequestUnits": impl IntoValue<i64>;
     }
     type ReadProvisionedThroughputSettings "readprovisionedthroughputsettings"
-    ()
+    new()
     {
-        read_capacity_auto_scaling_settings "ReadCapacityAutoScalingSettings": CapacityAutoScalingSettings;
-        read_capacity_units "ReadCapacityUnits": i64;
+        read_capacity_auto_scaling_settings "ReadCapacityAutoScalingSettings": impl IntoValue<CapacityAutoScalingSettings>;
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
     }
     type ReplicaGlobalSecondaryIndexSpecification "replicaglobalsecondaryindexspecification"
-    (index_name "IndexName": String)
+    new(index_name "IndexName": impl IntoValue<String>)
     {
-        contributor_insights_specification "ContributorInsightsSpecification": ContributorInsightsSpecification;
-        index_name "IndexName": String;
-        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": ReadOnDemandThroughputSettings;
-        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": ReadProvisionedThroughputSettings;
+        contributor_insights_specification "ContributorInsightsSpecification": impl IntoValue<ContributorInsightsSpecification>;
+        index_name "IndexName": impl IntoValue<String>;
+        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": impl IntoValue<ReadOnDemandThroughputSettings>;
+        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": impl IntoValue<ReadProvisionedThroughputSettings>;
     }
     type ReplicaSSESpecification "replicassespecification"
-    (kms_master_key_id "KMSMasterKeyId": String)
+    new(kms_master_key_id "KMSMasterKeyId": impl IntoValue<String>)
     {
-        kms_master_key_id "KMSMasterKeyId": String;
+        kms_master_key_id "KMSMasterKeyId": impl IntoValue<String>;
     }
     type ReplicaSpecification "replicaspecification"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        contributor_insights_specification "ContributorInsightsSpecification": ContributorInsightsSpecification;
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        disassociation_protection_enabled "DisassociationProtectionEnabled": bool;
-        global_secondary_indexes "GlobalSecondaryIndexes": List<ReplicaGlobalSecondaryIndexSpecification>;
-        global_table_settings_replication_mode "GlobalTableSettingsReplicationMode": GlobalTableSettingsReplicationMode;
-        kinesis_stream_specification "KinesisStreamSpecification": KinesisStreamSpecification;
-        point_in_time_recovery_specification "PointInTimeRecoverySpecification": PointInTimeRecoverySpecification;
-        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": ReadOnDemandThroughputSettings;
-        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": ReadProvisionedThroughputSettings;
-        region "Region": String;
-        replica_stream_specification "ReplicaStreamSpecification": ReplicaStreamSpecification;
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        sse_specification "SSESpecification": ReplicaSSESpecification;
-        table_class "TableClass": String;
-        tags "Tags": List<Tag>;
+        contributor_insights_specification "ContributorInsightsSpecification": impl IntoValue<ContributorInsightsSpecification>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        disassociation_protection_enabled "DisassociationProtectionEnabled": impl IntoValue<bool>;
+        global_secondary_indexes "GlobalSecondaryIndexes": impl IntoValue<List<ReplicaGlobalSecondaryIndexSpecification>>;
+        global_table_settings_replication_mode "GlobalTableSettingsReplicationMode": impl IntoValue<GlobalTableSettingsReplicationMode>;
+        kinesis_stream_specification "KinesisStreamSpecification": impl IntoValue<KinesisStreamSpecification>;
+        point_in_time_recovery_specification "PointInTimeRecoverySpecification": impl IntoValue<PointInTimeRecoverySpecification>;
+        read_on_demand_throughput_settings "ReadOnDemandThroughputSettings": impl IntoValue<ReadOnDemandThroughputSettings>;
+        read_provisioned_throughput_settings "ReadProvisionedThroughputSettings": impl IntoValue<ReadProvisionedThroughputSettings>;
+        region "Region": impl IntoValue<String>;
+        replica_stream_specification "ReplicaStreamSpecification": impl IntoValue<ReplicaStreamSpecification>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        sse_specification "SSESpecification": impl IntoValue<ReplicaSSESpecification>;
+        table_class "TableClass": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type ReplicaStreamSpecification "replicastreamspecification"
-    ()
+    new()
     {
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        tags "Tags": List<Tag>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type ResourcePolicy "resourcepolicy"
-    (policy_document "PolicyDocument": Json)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        policy_document "PolicyDocument": Json;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     type SSESpecification "ssespecification"
-    (sse_enabled "SSEEnabled": bool)
+    new(sse_enabled "SSEEnabled": impl IntoValue<bool>)
     {
-        sse_enabled "SSEEnabled": bool;
-        sse_type "SSEType": SSEType;
+        sse_enabled "SSEEnabled": impl IntoValue<bool>;
+        sse_type "SSEType": impl IntoValue<SSEType>;
     }
     type SearchSchemaElement "searchschemaelement"
-    (attribute_name "AttributeName": String, search_schema_element_type "SearchSchemaElementType": SearchSchemaElementType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>)
     {
-        attribute_name "AttributeName": String;
-        search_schema_element_type "SearchSchemaElementType": SearchSchemaElementType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>;
     }
     type StreamSpecification "streamspecification"
-    (stream_view_type "StreamViewType": StreamViewType)
+    new(stream_view_type "StreamViewType": impl IntoValue<StreamViewType>)
     {
-        stream_view_type "StreamViewType": StreamViewType;
+        stream_view_type "StreamViewType": impl IntoValue<StreamViewType>;
     }
     type TargetTrackingScalingPolicyConfiguration "targettrackingscalingpolicyconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        disable_scale_in "DisableScaleIn": bool;
-        scale_in_cooldown "ScaleInCooldown": i64;
-        scale_out_cooldown "ScaleOutCooldown": i64;
-        target_value "TargetValue": f64;
+        disable_scale_in "DisableScaleIn": impl IntoValue<bool>;
+        scale_in_cooldown "ScaleInCooldown": impl IntoValue<i64>;
+        scale_out_cooldown "ScaleOutCooldown": impl IntoValue<i64>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     type TimeToLiveSpecification "timetolivespecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        attribute_name "AttributeName": String;
-        enabled "Enabled": bool;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VectorAttribute "vectorattribute"
-    (attribute_name "AttributeName": String)
+    new(attribute_name "AttributeName": impl IntoValue<String>)
     {
-        attribute_name "AttributeName": String;
+        attribute_name "AttributeName": impl IntoValue<String>;
     }
     type VectorIndex "vectorindex"
-    (dimensions "Dimensions": i64, distance_function "DistanceFunction": DistanceFunction, index_name "IndexName": String, projection "Projection": Projection, vector_attribute "VectorAttribute": VectorAttribute)
+    new(dimensions "Dimensions": impl IntoValue<i64>, distance_function "DistanceFunction": impl IntoValue<DistanceFunction>, index_name "IndexName": impl IntoValue<String>, projection "Projection": impl IntoValue<Projection>, vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>)
     {
-        dimensions "Dimensions": i64;
-        distance_function "DistanceFunction": DistanceFunction;
-        index_name "IndexName": String;
-        projection "Projection": Projection;
-        search_schema "SearchSchema": List<SearchSchemaElement>;
-        vector_attribute "VectorAttribute": VectorAttribute;
+        dimensions "Dimensions": impl IntoValue<i64>;
+        distance_function "DistanceFunction": impl IntoValue<DistanceFunction>;
+        index_name "IndexName": impl IntoValue<String>;
+        projection "Projection": impl IntoValue<Projection>;
+        search_schema "SearchSchema": impl IntoValue<List<SearchSchemaElement>>;
+        vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>;
     }
     type WarmThroughput "warmthroughput"
-    ()
+    new()
     {
-        read_units_per_second "ReadUnitsPerSecond": i64;
-        write_units_per_second "WriteUnitsPerSecond": i64;
+        read_units_per_second "ReadUnitsPerSecond": impl IntoValue<i64>;
+        write_units_per_second "WriteUnitsPerSecond": impl IntoValue<i64>;
     }
     type WriteOnDemandThroughputSettings "writeondemandthroughputsettings"
-    ()
+    new()
     {
-        max_write_request_units "MaxWriteRequestUnits": i64;
+        max_write_request_units "MaxWriteRequestUnits": impl IntoValue<i64>;
     }
     type WriteProvisionedThroughputSettings "writeprovisionedthroughputsettings"
-    ()
+    new()
     {
-        write_capacity_auto_scaling_settings "WriteCapacityAutoScalingSettings": CapacityAutoScalingSettings;
+        write_capacity_auto_scaling_settings "WriteCapacityAutoScalingSettings": impl IntoValue<CapacityAutoScalingSettings>;
     }
     values ApproximateCreationDateTimePrecision {
         MICROSECOND "MICROSECOND";
@@ -306,29 +306,29 @@ pub mod global_table { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::DynamoDB::Table" "dynamodb-table"
     tags ["Tags" Standard] stateful true
-    (key_schema "KeySchema": List<KeySchema>)
+    new(key_schema "KeySchema": impl IntoValue<List<KeySchema>>)
     {
-        attribute_definitions "AttributeDefinitions": List<AttributeDefinition>;
-        billing_mode "BillingMode": BillingMode;
-        contributor_insights_specification "ContributorInsightsSpecification": ContributorInsightsSpecification;
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        global_secondary_indexes "GlobalSecondaryIndexes": List<GlobalSecondaryIndex>;
-        import_source_specification "ImportSourceSpecification": ImportSourceSpecification;
-        key_schema "KeySchema": List<KeySchema>;
-        kinesis_stream_specification "KinesisStreamSpecification": KinesisStreamSpecification;
-        local_secondary_indexes "LocalSecondaryIndexes": List<LocalSecondaryIndex>;
-        on_demand_throughput "OnDemandThroughput": OnDemandThroughput;
-        point_in_time_recovery_specification "PointInTimeRecoverySpecification": PointInTimeRecoverySpecification;
-        provisioned_throughput "ProvisionedThroughput": ProvisionedThroughput;
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        sse_specification "SSESpecification": SSESpecification;
-        stream_specification "StreamSpecification": StreamSpecification;
-        table_class "TableClass": TableClass;
-        table_name "TableName": String;
-        tags "Tags": List<Tag>;
-        time_to_live_specification "TimeToLiveSpecification": TimeToLiveSpecification;
-        vector_indexes "VectorIndexes": List<VectorIndex>;
-        warm_throughput "WarmThroughput": WarmThroughput;
+        attribute_definitions "AttributeDefinitions": impl IntoValue<List<AttributeDefinition>>;
+        billing_mode "BillingMode": impl IntoValue<BillingMode>;
+        contributor_insights_specification "ContributorInsightsSpecification": impl IntoValue<ContributorInsightsSpecification>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        global_secondary_indexes "GlobalSecondaryIndexes": impl IntoValue<List<GlobalSecondaryIndex>>;
+        import_source_specification "ImportSourceSpecification": impl IntoValue<ImportSourceSpecification>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        kinesis_stream_specification "KinesisStreamSpecification": impl IntoValue<KinesisStreamSpecification>;
+        local_secondary_indexes "LocalSecondaryIndexes": impl IntoValue<List<LocalSecondaryIndex>>;
+        on_demand_throughput "OnDemandThroughput": impl IntoValue<OnDemandThroughput>;
+        point_in_time_recovery_specification "PointInTimeRecoverySpecification": impl IntoValue<PointInTimeRecoverySpecification>;
+        provisioned_throughput "ProvisionedThroughput": impl IntoValue<ProvisionedThroughput>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        sse_specification "SSESpecification": impl IntoValue<SSESpecification>;
+        stream_specification "StreamSpecification": impl IntoValue<StreamSpecification>;
+        table_class "TableClass": impl IntoValue<TableClass>;
+        table_name "TableName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_to_live_specification "TimeToLiveSpecification": impl IntoValue<TimeToLiveSpecification>;
+        vector_indexes "VectorIndexes": impl IntoValue<List<VectorIndex>>;
+        warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
     }
     ref refs::DynamoDbTableName;
     attrs {
@@ -336,148 +336,148 @@ pub mod table { cfn! {
         attr_stream_arn "StreamArn": String;
     }
     type AttributeDefinition "attributedefinition"
-    (attribute_name "AttributeName": String, attribute_type "AttributeType": AttributeType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_type "AttributeType": impl IntoValue<AttributeType>)
     {
-        attribute_name "AttributeName": String;
-        attribute_type "AttributeType": AttributeType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        attribute_type "AttributeType": impl IntoValue<AttributeType>;
     }
     type ContributorInsightsSpecification "contributorinsightsspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        mode "Mode": ContributorInsightsSpecificationMode;
+        enabled "Enabled": impl IntoValue<bool>;
+        mode "Mode": impl IntoValue<ContributorInsightsSpecificationMode>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        delimiter "Delimiter": String;
-        header_list "HeaderList": List<String>;
+        delimiter "Delimiter": impl IntoValue<String>;
+        header_list "HeaderList": impl IntoValue<List<String>>;
     }
     type GlobalSecondaryIndex "globalsecondaryindex"
-    (index_name "IndexName": String, key_schema "KeySchema": List<KeySchema>, projection "Projection": Projection)
+    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
     {
-        contributor_insights_specification "ContributorInsightsSpecification": ContributorInsightsSpecification;
-        index_name "IndexName": String;
-        key_schema "KeySchema": List<KeySchema>;
-        on_demand_throughput "OnDemandThroughput": OnDemandThroughput;
-        projection "Projection": Projection;
-        provisioned_throughput "ProvisionedThroughput": ProvisionedThroughput;
-        warm_throughput "WarmThroughput": WarmThroughput;
+        contributor_insights_specification "ContributorInsightsSpecification": impl IntoValue<ContributorInsightsSpecification>;
+        index_name "IndexName": impl IntoValue<String>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        on_demand_throughput "OnDemandThroughput": impl IntoValue<OnDemandThroughput>;
+        projection "Projection": impl IntoValue<Projection>;
+        provisioned_throughput "ProvisionedThroughput": impl IntoValue<ProvisionedThroughput>;
+        warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
     }
     type ImportSourceSpecification "importsourcespecification"
-    (input_format "InputFormat": String, s3_bucket_source "S3BucketSource": S3BucketSource)
+    new(input_format "InputFormat": impl IntoValue<String>, s3_bucket_source "S3BucketSource": impl IntoValue<S3BucketSource>)
     {
-        input_compression_type "InputCompressionType": String;
-        input_format "InputFormat": String;
-        input_format_options "InputFormatOptions": InputFormatOptions;
-        s3_bucket_source "S3BucketSource": S3BucketSource;
+        input_compression_type "InputCompressionType": impl IntoValue<String>;
+        input_format "InputFormat": impl IntoValue<String>;
+        input_format_options "InputFormatOptions": impl IntoValue<InputFormatOptions>;
+        s3_bucket_source "S3BucketSource": impl IntoValue<S3BucketSource>;
     }
     type InputFormatOptions "inputformatoptions"
-    ()
+    new()
     {
-        csv "Csv": Csv;
+        csv "Csv": impl IntoValue<Csv>;
     }
     type KeySchema "keyschema"
-    (attribute_name "AttributeName": String, key_type "KeyType": KeyType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, key_type "KeyType": impl IntoValue<KeyType>)
     {
-        attribute_name "AttributeName": String;
-        key_type "KeyType": KeyType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
     }
     type KinesisStreamSpecification "kinesisstreamspecification"
-    (stream_arn "StreamArn": refs::KinesisStreamArn)
+    new(stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>)
     {
-        approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision": ApproximateCreationDateTimePrecision;
-        stream_arn "StreamArn": refs::KinesisStreamArn;
+        approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision": impl IntoValue<ApproximateCreationDateTimePrecision>;
+        stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>;
     }
     type LocalSecondaryIndex "localsecondaryindex"
-    (index_name "IndexName": String, key_schema "KeySchema": List<KeySchema>, projection "Projection": Projection)
+    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
     {
-        index_name "IndexName": String;
-        key_schema "KeySchema": List<KeySchema>;
-        projection "Projection": Projection;
+        index_name "IndexName": impl IntoValue<String>;
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
+        projection "Projection": impl IntoValue<Projection>;
     }
     type OnDemandThroughput "ondemandthroughput"
-    ()
+    new()
     {
-        max_read_request_units "MaxReadRequestUnits": i64;
-        max_write_request_units "MaxWriteRequestUnits": i64;
+        max_read_request_units "MaxReadRequestUnits": impl IntoValue<i64>;
+        max_write_request_units "MaxWriteRequestUnits": impl IntoValue<i64>;
     }
     type PointInTimeRecoverySpecification "pointintimerecoveryspecification"
-    ()
+    new()
     {
-        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": bool;
-        recovery_period_in_days "RecoveryPeriodInDays": i64;
+        point_in_time_recovery_enabled "PointInTimeRecoveryEnabled": impl IntoValue<bool>;
+        recovery_period_in_days "RecoveryPeriodInDays": impl IntoValue<i64>;
     }
     type Projection "projection"
-    ()
+    new()
     {
-        non_key_attributes "NonKeyAttributes": List<String>;
-        projection_type "ProjectionType": ProjectionType;
+        non_key_attributes "NonKeyAttributes": impl IntoValue<List<String>>;
+        projection_type "ProjectionType": impl IntoValue<ProjectionType>;
     }
     type ProvisionedThroughput "provisionedthroughput"
-    (read_capacity_units "ReadCapacityUnits": i64, write_capacity_units "WriteCapacityUnits": i64)
+    new(read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>, write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>)
     {
-        read_capacity_units "ReadCapacityUnits": i64;
-        write_capacity_units "WriteCapacityUnits": i64;
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
+        write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>;
     }
     type ResourcePolicy "resourcepolicy"
-    (policy_document "PolicyDocument": Json)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        policy_document "PolicyDocument": Json;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     type S3BucketSource "s3bucketsource"
-    (s3_bucket "S3Bucket": refs::S3BucketName)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_bucket_owner "S3BucketOwner": String;
-        s3_key_prefix "S3KeyPrefix": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
     type SSESpecification "ssespecification"
-    (sse_enabled "SSEEnabled": bool)
+    new(sse_enabled "SSEEnabled": impl IntoValue<bool>)
     {
-        kms_master_key_id "KMSMasterKeyId": String;
-        sse_enabled "SSEEnabled": bool;
-        sse_type "SSEType": SSEType;
+        kms_master_key_id "KMSMasterKeyId": impl IntoValue<String>;
+        sse_enabled "SSEEnabled": impl IntoValue<bool>;
+        sse_type "SSEType": impl IntoValue<SSEType>;
     }
     type SearchSchemaElement "searchschemaelement"
-    (attribute_name "AttributeName": String, search_schema_element_type "SearchSchemaElementType": SearchSchemaElementType)
+    new(attribute_name "AttributeName": impl IntoValue<String>, search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>)
     {
-        attribute_name "AttributeName": String;
-        search_schema_element_type "SearchSchemaElementType": SearchSchemaElementType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>;
     }
     type StreamSpecification "streamspecification"
-    (stream_view_type "StreamViewType": StreamViewType)
+    new(stream_view_type "StreamViewType": impl IntoValue<StreamViewType>)
     {
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        stream_view_type "StreamViewType": StreamViewType;
-        tags "Tags": List<Tag>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        stream_view_type "StreamViewType": impl IntoValue<StreamViewType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type TimeToLiveSpecification "timetolivespecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        attribute_name "AttributeName": String;
-        enabled "Enabled": bool;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VectorAttribute "vectorattribute"
-    (attribute_name "AttributeName": String)
+    new(attribute_name "AttributeName": impl IntoValue<String>)
     {
-        attribute_name "AttributeName": String;
+        attribute_name "AttributeName": impl IntoValue<String>;
     }
     type VectorIndex "vectorindex"
-    (dimensions "Dimensions": i64, distance_function "DistanceFunction": DistanceFunction, index_name "IndexName": String, projection "Projection": Projection, vector_attribute "VectorAttribute": VectorAttribute)
+    new(dimensions "Dimensions": impl IntoValue<i64>, distance_function "DistanceFunction": impl IntoValue<DistanceFunction>, index_name "IndexName": impl IntoValue<String>, projection "Projection": impl IntoValue<Projection>, vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>)
     {
-        dimensions "Dimensions": i64;
-        distance_function "DistanceFunction": DistanceFunction;
-        index_name "IndexName": String;
-        projection "Projection": Projection;
-        search_schema "SearchSchema": List<SearchSchemaElement>;
-        vector_attribute "VectorAttribute": VectorAttribute;
+        dimensions "Dimensions": impl IntoValue<i64>;
+        distance_function "DistanceFunction": impl IntoValue<DistanceFunction>;
+        index_name "IndexName": impl IntoValue<String>;
+        projection "Projection": impl IntoValue<Projection>;
+        search_schema "SearchSchema": impl IntoValue<List<SearchSchemaElement>>;
+        vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>;
     }
     type WarmThroughput "warmthroughput"
-    ()
+    new()
     {
-        read_units_per_second "ReadUnitsPerSecond": i64;
-        write_units_per_second "WriteUnitsPerSecond": i64;
+        read_units_per_second "ReadUnitsPerSecond": impl IntoValue<i64>;
+        write_units_per_second "WriteUnitsPerSecond": impl IntoValue<i64>;
     }
     values ApproximateCreationDateTimePrecision {
         MICROSECOND "MICROSECOND";

@@ -6,23 +6,23 @@
 pub mod application_status_check { cfn! {
     resource CfnApplicationStatusCheck CfnApplicationStatusCheckProps "AWS::EC2::ApplicationStatusCheck" "ec2-applicationstatuscheck"
     tags ["Tags" Standard] stateful false
-    (port "Port": i64, protocol "Protocol": Protocol)
+    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<Protocol>)
     {
-        aggregation "Aggregation": Aggregation;
-        device_index "DeviceIndex": i64;
-        failure_threshold "FailureThreshold": i64;
-        health_check_paths "HealthCheckPaths": List<HealthCheckPath>;
-        initialization_grace_period_seconds "InitializationGracePeriodSeconds": i64;
-        interval "Interval": i64;
-        ip_scope "IpScope": IpScope;
-        ip_version "IpVersion": IpVersion;
-        path "Path": String;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        status_code_matcher "StatusCodeMatcher": String;
-        success_threshold "SuccessThreshold": i64;
-        tags "Tags": List<Tag>;
-        timeout "Timeout": i64;
+        aggregation "Aggregation": impl IntoValue<Aggregation>;
+        device_index "DeviceIndex": impl IntoValue<i64>;
+        failure_threshold "FailureThreshold": impl IntoValue<i64>;
+        health_check_paths "HealthCheckPaths": impl IntoValue<List<HealthCheckPath>>;
+        initialization_grace_period_seconds "InitializationGracePeriodSeconds": impl IntoValue<i64>;
+        interval "Interval": impl IntoValue<i64>;
+        ip_scope "IpScope": impl IntoValue<IpScope>;
+        ip_version "IpVersion": impl IntoValue<IpVersion>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        status_code_matcher "StatusCodeMatcher": impl IntoValue<String>;
+        success_threshold "SuccessThreshold": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -31,22 +31,22 @@ pub mod application_status_check { cfn! {
         attr_creation_time "CreationTime": String;
     }
     type HealthCheckPath "healthcheckpath"
-    ()
+    new()
     {
-        destinations "Destinations": List<HealthCheckPathDestination>;
-        source "Source": HealthCheckPathSource;
+        destinations "Destinations": impl IntoValue<List<HealthCheckPathDestination>>;
+        source "Source": impl IntoValue<HealthCheckPathSource>;
     }
     type HealthCheckPathDestination "healthcheckpathdestination"
-    ()
+    new()
     {
-        security_group_id "SecurityGroupId": refs::Ec2SecurityGroupId;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type HealthCheckPathSource "healthcheckpathsource"
-    ()
+    new()
     {
-        security_group_id "SecurityGroupId": refs::Ec2SecurityGroupId;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     values Aggregation {
         EXCLUDED "excluded";
@@ -69,13 +69,13 @@ pub mod application_status_check { cfn! {
 pub mod capacity_manager_data_export { cfn! {
     resource CfnCapacityManagerDataExport CfnCapacityManagerDataExportProps "AWS::EC2::CapacityManagerDataExport" "ec2-capacitymanagerdataexport"
     tags ["Tags" Standard] stateful false
-    (output_format "OutputFormat": OutputFormat, s3_bucket_name "S3BucketName": refs::S3BucketName, schedule "Schedule": Schedule)
+    new(output_format "OutputFormat": impl IntoValue<OutputFormat>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>, schedule "Schedule": impl IntoValue<Schedule>)
     {
-        output_format "OutputFormat": OutputFormat;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_bucket_prefix "S3BucketPrefix": String;
-        schedule "Schedule": Schedule;
-        tags "Tags": List<Tag>;
+        output_format "OutputFormat": impl IntoValue<OutputFormat>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_prefix "S3BucketPrefix": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -94,23 +94,23 @@ pub mod capacity_manager_data_export { cfn! {
 pub mod capacity_reservation { cfn! {
     resource CfnCapacityReservation CfnCapacityReservationProps "AWS::EC2::CapacityReservation" "ec2-capacityreservation"
     tags [] stateful false
-    (instance_count "InstanceCount": i64, instance_platform "InstancePlatform": InstancePlatform, instance_type "InstanceType": String)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_platform "InstancePlatform": impl IntoValue<InstancePlatform>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        ebs_optimized "EbsOptimized": bool;
-        end_date "EndDate": String;
-        end_date_type "EndDateType": EndDateType;
-        ephemeral_storage "EphemeralStorage": bool;
-        instance_count "InstanceCount": i64;
-        instance_match_criteria "InstanceMatchCriteria": InstanceMatchCriteria;
-        instance_platform "InstancePlatform": InstancePlatform;
-        instance_type "InstanceType": String;
-        out_post_arn "OutPostArn": String;
-        placement_group_arn "PlacementGroupArn": String;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        tenancy "Tenancy": Tenancy;
-        unused_reservation_billing_owner_id "UnusedReservationBillingOwnerId": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        end_date "EndDate": impl IntoValue<String>;
+        end_date_type "EndDateType": impl IntoValue<EndDateType>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<bool>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_match_criteria "InstanceMatchCriteria": impl IntoValue<InstanceMatchCriteria>;
+        instance_platform "InstancePlatform": impl IntoValue<InstancePlatform>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        out_post_arn "OutPostArn": impl IntoValue<String>;
+        placement_group_arn "PlacementGroupArn": impl IntoValue<String>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        tenancy "Tenancy": impl IntoValue<Tenancy>;
+        unused_reservation_billing_owner_id "UnusedReservationBillingOwnerId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -132,10 +132,10 @@ pub mod capacity_reservation { cfn! {
         attr_total_instance_count "TotalInstanceCount": i64;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values EndDateType {
         LIMITED "limited";
@@ -289,38 +289,38 @@ pub mod capacity_reservation { cfn! {
 pub mod capacity_reservation_fleet { cfn! {
     resource CfnCapacityReservationFleet CfnCapacityReservationFleetProps "AWS::EC2::CapacityReservationFleet" "ec2-capacityreservationfleet"
     tags [] stateful false
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": String;
-        end_date "EndDate": String;
-        instance_match_criteria "InstanceMatchCriteria": InstanceMatchCriteria;
-        instance_type_specifications "InstanceTypeSpecifications": List<InstanceTypeSpecification>;
-        no_remove_end_date "NoRemoveEndDate": bool;
-        remove_end_date "RemoveEndDate": bool;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        tenancy "Tenancy": Tenancy;
-        total_target_capacity "TotalTargetCapacity": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        end_date "EndDate": impl IntoValue<String>;
+        instance_match_criteria "InstanceMatchCriteria": impl IntoValue<InstanceMatchCriteria>;
+        instance_type_specifications "InstanceTypeSpecifications": impl IntoValue<List<InstanceTypeSpecification>>;
+        no_remove_end_date "NoRemoveEndDate": impl IntoValue<bool>;
+        remove_end_date "RemoveEndDate": impl IntoValue<bool>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        tenancy "Tenancy": impl IntoValue<Tenancy>;
+        total_target_capacity "TotalTargetCapacity": impl IntoValue<i64>;
     }
     ref String;
     attrs {
         attr_capacity_reservation_fleet_id "CapacityReservationFleetId": String;
     }
     type InstanceTypeSpecification "instancetypespecification"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        ebs_optimized "EbsOptimized": bool;
-        instance_platform "InstancePlatform": InstancePlatform;
-        instance_type "InstanceType": String;
-        priority "Priority": i64;
-        weight "Weight": f64;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        instance_platform "InstancePlatform": impl IntoValue<InstancePlatform>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values InstanceMatchCriteria {
         OPEN "open";
@@ -468,10 +468,10 @@ pub mod capacity_reservation_fleet { cfn! {
 pub mod carrier_gateway { cfn! {
     resource CfnCarrierGateway CfnCarrierGatewayProps "AWS::EC2::CarrierGateway" "ec2-carriergateway"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2CarrierGatewayId;
     attrs {
@@ -485,13 +485,13 @@ pub mod carrier_gateway { cfn! {
 pub mod client_vpn_authorization_rule { cfn! {
     resource CfnClientVpnAuthorizationRule CfnClientVpnAuthorizationRuleProps "AWS::EC2::ClientVpnAuthorizationRule" "ec2-clientvpnauthorizationrule"
     tags [] stateful false
-    (client_vpn_endpoint_id "ClientVpnEndpointId": String, target_network_cidr "TargetNetworkCidr": String)
+    new(client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>, target_network_cidr "TargetNetworkCidr": impl IntoValue<String>)
     {
-        access_group_id "AccessGroupId": String;
-        authorize_all_groups "AuthorizeAllGroups": bool;
-        client_vpn_endpoint_id "ClientVpnEndpointId": String;
-        description "Description": String;
-        target_network_cidr "TargetNetworkCidr": String;
+        access_group_id "AccessGroupId": impl IntoValue<String>;
+        authorize_all_groups "AuthorizeAllGroups": impl IntoValue<bool>;
+        client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        target_network_cidr "TargetNetworkCidr": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -503,117 +503,117 @@ pub mod client_vpn_authorization_rule { cfn! {
 pub mod client_vpn_endpoint { cfn! {
     resource CfnClientVpnEndpoint CfnClientVpnEndpointProps "AWS::EC2::ClientVpnEndpoint" "ec2-clientvpnendpoint"
     tags [] stateful false
-    (authentication_options "AuthenticationOptions": List<ClientAuthenticationRequest>, connection_log_options "ConnectionLogOptions": ConnectionLogOptions, server_certificate_arn "ServerCertificateArn": String)
+    new(authentication_options "AuthenticationOptions": impl IntoValue<List<ClientAuthenticationRequest>>, connection_log_options "ConnectionLogOptions": impl IntoValue<ConnectionLogOptions>, server_certificate_arn "ServerCertificateArn": impl IntoValue<String>)
     {
-        authentication_options "AuthenticationOptions": List<ClientAuthenticationRequest>;
-        authorization_policy "AuthorizationPolicy": AuthorizationPolicy;
-        client_cidr_block "ClientCidrBlock": String;
-        client_connect_options "ClientConnectOptions": ClientConnectOptions;
-        client_login_banner_options "ClientLoginBannerOptions": ClientLoginBannerOptions;
-        client_route_enforcement_options "ClientRouteEnforcementOptions": ClientRouteEnforcementOptions;
-        connection_log_options "ConnectionLogOptions": ConnectionLogOptions;
-        description "Description": String;
-        device_posture_options "DevicePostureOptions": DevicePostureOptions;
-        disconnect_on_session_timeout "DisconnectOnSessionTimeout": bool;
-        dns_servers "DnsServers": List<String>;
-        endpoint_ip_address_type "EndpointIpAddressType": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        self_service_portal "SelfServicePortal": String;
-        server_certificate_arn "ServerCertificateArn": String;
-        session_timeout_hours "SessionTimeoutHours": i64;
-        split_tunnel "SplitTunnel": bool;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        traffic_ip_address_type "TrafficIpAddressType": String;
-        transit_gateway_configuration "TransitGatewayConfiguration": TransitGatewayConfiguration;
-        transport_protocol "TransportProtocol": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
-        vpn_port "VpnPort": i64;
+        authentication_options "AuthenticationOptions": impl IntoValue<List<ClientAuthenticationRequest>>;
+        authorization_policy "AuthorizationPolicy": impl IntoValue<AuthorizationPolicy>;
+        client_cidr_block "ClientCidrBlock": impl IntoValue<String>;
+        client_connect_options "ClientConnectOptions": impl IntoValue<ClientConnectOptions>;
+        client_login_banner_options "ClientLoginBannerOptions": impl IntoValue<ClientLoginBannerOptions>;
+        client_route_enforcement_options "ClientRouteEnforcementOptions": impl IntoValue<ClientRouteEnforcementOptions>;
+        connection_log_options "ConnectionLogOptions": impl IntoValue<ConnectionLogOptions>;
+        description "Description": impl IntoValue<String>;
+        device_posture_options "DevicePostureOptions": impl IntoValue<DevicePostureOptions>;
+        disconnect_on_session_timeout "DisconnectOnSessionTimeout": impl IntoValue<bool>;
+        dns_servers "DnsServers": impl IntoValue<List<String>>;
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        self_service_portal "SelfServicePortal": impl IntoValue<String>;
+        server_certificate_arn "ServerCertificateArn": impl IntoValue<String>;
+        session_timeout_hours "SessionTimeoutHours": impl IntoValue<i64>;
+        split_tunnel "SplitTunnel": impl IntoValue<bool>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        traffic_ip_address_type "TrafficIpAddressType": impl IntoValue<String>;
+        transit_gateway_configuration "TransitGatewayConfiguration": impl IntoValue<TransitGatewayConfiguration>;
+        transport_protocol "TransportProtocol": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
+        vpn_port "VpnPort": impl IntoValue<i64>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AuthorizationPolicy "authorizationpolicy"
-    (policy_document "PolicyDocument": String)
+    new(policy_document "PolicyDocument": impl IntoValue<String>)
     {
-        description "Description": String;
-        policy_document "PolicyDocument": String;
-        shadow_mode "ShadowMode": String;
+        description "Description": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        shadow_mode "ShadowMode": impl IntoValue<String>;
     }
     type CertificateAuthenticationRequest "certificateauthenticationrequest"
-    (client_root_certificate_chain_arn "ClientRootCertificateChainArn": String)
+    new(client_root_certificate_chain_arn "ClientRootCertificateChainArn": impl IntoValue<String>)
     {
-        client_root_certificate_chain_arn "ClientRootCertificateChainArn": String;
+        client_root_certificate_chain_arn "ClientRootCertificateChainArn": impl IntoValue<String>;
     }
     type ClientAuthenticationRequest "clientauthenticationrequest"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        active_directory "ActiveDirectory": DirectoryServiceAuthenticationRequest;
-        federated_authentication "FederatedAuthentication": FederatedAuthenticationRequest;
-        mutual_authentication "MutualAuthentication": CertificateAuthenticationRequest;
-        type_ "Type": String;
+        active_directory "ActiveDirectory": impl IntoValue<DirectoryServiceAuthenticationRequest>;
+        federated_authentication "FederatedAuthentication": impl IntoValue<FederatedAuthenticationRequest>;
+        mutual_authentication "MutualAuthentication": impl IntoValue<CertificateAuthenticationRequest>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ClientConnectOptions "clientconnectoptions"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        lambda_function_arn "LambdaFunctionArn": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>;
     }
     type ClientLoginBannerOptions "clientloginbanneroptions"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        banner_text "BannerText": String;
-        enabled "Enabled": bool;
+        banner_text "BannerText": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type ClientRouteEnforcementOptions "clientrouteenforcementoptions"
-    ()
+    new()
     {
-        enforced "Enforced": bool;
+        enforced "Enforced": impl IntoValue<bool>;
     }
     type ConnectionLogOptions "connectionlogoptions"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        cloudwatch_log_group "CloudwatchLogGroup": String;
-        cloudwatch_log_stream "CloudwatchLogStream": String;
-        enabled "Enabled": bool;
-        include_authorization_policy_context "IncludeAuthorizationPolicyContext": bool;
+        cloudwatch_log_group "CloudwatchLogGroup": impl IntoValue<String>;
+        cloudwatch_log_stream "CloudwatchLogStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        include_authorization_policy_context "IncludeAuthorizationPolicyContext": impl IntoValue<bool>;
     }
     type DevicePostureOptions "devicepostureoptions"
-    (enabled "Enabled": bool, trust_providers "TrustProviders": List<DevicePostureTrustProvider>)
+    new(enabled "Enabled": impl IntoValue<bool>, trust_providers "TrustProviders": impl IntoValue<List<DevicePostureTrustProvider>>)
     {
-        enabled "Enabled": bool;
-        trust_providers "TrustProviders": List<DevicePostureTrustProvider>;
+        enabled "Enabled": impl IntoValue<bool>;
+        trust_providers "TrustProviders": impl IntoValue<List<DevicePostureTrustProvider>>;
     }
     type DevicePostureTrustProvider "deviceposturetrustprovider"
-    (tenant_id "TenantId": String, trust_provider_type "TrustProviderType": String)
+    new(tenant_id "TenantId": impl IntoValue<String>, trust_provider_type "TrustProviderType": impl IntoValue<String>)
     {
-        public_signing_key_url "PublicSigningKeyUrl": String;
-        tenant_id "TenantId": String;
-        trust_provider_type "TrustProviderType": String;
+        public_signing_key_url "PublicSigningKeyUrl": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
+        trust_provider_type "TrustProviderType": impl IntoValue<String>;
     }
     type DirectoryServiceAuthenticationRequest "directoryserviceauthenticationrequest"
-    (directory_id "DirectoryId": String)
+    new(directory_id "DirectoryId": impl IntoValue<String>)
     {
-        directory_id "DirectoryId": String;
+        directory_id "DirectoryId": impl IntoValue<String>;
     }
     type FederatedAuthenticationRequest "federatedauthenticationrequest"
-    (saml_provider_arn "SAMLProviderArn": String)
+    new(saml_provider_arn "SAMLProviderArn": impl IntoValue<String>)
     {
-        saml_provider_arn "SAMLProviderArn": String;
-        self_service_saml_provider_arn "SelfServiceSAMLProviderArn": String;
+        saml_provider_arn "SAMLProviderArn": impl IntoValue<String>;
+        self_service_saml_provider_arn "SelfServiceSAMLProviderArn": impl IntoValue<String>;
     }
     type TagSpecification "tagspecification"
-    (resource_type "ResourceType": String, tags "Tags": List<Tag>)
+    new(resource_type "ResourceType": impl IntoValue<String>, tags "Tags": impl IntoValue<List<Tag>>)
     {
-        resource_type "ResourceType": String;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type TransitGatewayConfiguration "transitgatewayconfiguration"
-    (transit_gateway_id "TransitGatewayId": String)
+    new(transit_gateway_id "TransitGatewayId": impl IntoValue<String>)
     {
-        availability_zone_ids "AvailabilityZoneIds": List<String>;
-        availability_zones "AvailabilityZones": List<String>;
-        transit_gateway_id "TransitGatewayId": String;
+        availability_zone_ids "AvailabilityZoneIds": impl IntoValue<List<String>>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
     }
 } }
 
@@ -621,12 +621,12 @@ pub mod client_vpn_endpoint { cfn! {
 pub mod client_vpn_route { cfn! {
     resource CfnClientVpnRoute CfnClientVpnRouteProps "AWS::EC2::ClientVpnRoute" "ec2-clientvpnroute"
     tags [] stateful false
-    (client_vpn_endpoint_id "ClientVpnEndpointId": String, destination_cidr_block "DestinationCidrBlock": String)
+    new(client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>, destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>)
     {
-        client_vpn_endpoint_id "ClientVpnEndpointId": String;
-        description "Description": String;
-        destination_cidr_block "DestinationCidrBlock": String;
-        target_vpc_subnet_id "TargetVpcSubnetId": String;
+        client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        target_vpc_subnet_id "TargetVpcSubnetId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -638,12 +638,12 @@ pub mod client_vpn_route { cfn! {
 pub mod client_vpn_target_network_association { cfn! {
     resource CfnClientVpnTargetNetworkAssociation CfnClientVpnTargetNetworkAssociationProps "AWS::EC2::ClientVpnTargetNetworkAssociation" "ec2-clientvpntargetnetworkassociation"
     tags [] stateful false
-    (client_vpn_endpoint_id "ClientVpnEndpointId": String)
+    new(client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        client_vpn_endpoint_id "ClientVpnEndpointId": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {
@@ -655,15 +655,15 @@ pub mod client_vpn_target_network_association { cfn! {
 pub mod customer_gateway { cfn! {
     resource CfnCustomerGateway CfnCustomerGatewayProps "AWS::EC2::CustomerGateway" "ec2-customergateway"
     tags ["Tags" Standard] stateful false
-    (ip_address "IpAddress": String, type_ "Type": String)
+    new(ip_address "IpAddress": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        bgp_asn "BgpAsn": i64;
-        bgp_asn_extended "BgpAsnExtended": f64;
-        certificate_arn "CertificateArn": String;
-        device_name "DeviceName": String;
-        ip_address "IpAddress": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
+        bgp_asn "BgpAsn": impl IntoValue<i64>;
+        bgp_asn_extended "BgpAsnExtended": impl IntoValue<f64>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        device_name "DeviceName": impl IntoValue<String>;
+        ip_address "IpAddress": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref refs::Ec2CustomerGatewayId;
     attrs {
@@ -675,15 +675,15 @@ pub mod customer_gateway { cfn! {
 pub mod dhcp_options { cfn! {
     resource CfnDHCPOptions CfnDHCPOptionsProps "AWS::EC2::DHCPOptions" "ec2-dhcpoptions"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        domain_name_servers "DomainNameServers": List<String>;
-        ipv6_address_preferred_lease_time "Ipv6AddressPreferredLeaseTime": i64;
-        netbios_name_servers "NetbiosNameServers": List<String>;
-        netbios_node_type "NetbiosNodeType": i64;
-        ntp_servers "NtpServers": List<String>;
-        tags "Tags": List<Tag>;
+        domain_name "DomainName": impl IntoValue<String>;
+        domain_name_servers "DomainNameServers": impl IntoValue<List<String>>;
+        ipv6_address_preferred_lease_time "Ipv6AddressPreferredLeaseTime": impl IntoValue<i64>;
+        netbios_name_servers "NetbiosNameServers": impl IntoValue<List<String>>;
+        netbios_node_type "NetbiosNodeType": impl IntoValue<i64>;
+        ntp_servers "NtpServers": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2DhcpOptionsId;
     attrs {
@@ -695,314 +695,314 @@ pub mod dhcp_options { cfn! {
 pub mod ec2_fleet { cfn! {
     resource CfnEC2Fleet CfnEC2FleetProps "AWS::EC2::EC2Fleet" "ec2-ec2fleet"
     tags [] stateful false
-    (launch_template_configs "LaunchTemplateConfigs": List<FleetLaunchTemplateConfigRequest>, target_capacity_specification "TargetCapacitySpecification": TargetCapacitySpecificationRequest)
+    new(launch_template_configs "LaunchTemplateConfigs": impl IntoValue<List<FleetLaunchTemplateConfigRequest>>, target_capacity_specification "TargetCapacitySpecification": impl IntoValue<TargetCapacitySpecificationRequest>)
     {
-        context "Context": String;
-        excess_capacity_termination_policy "ExcessCapacityTerminationPolicy": ExcessCapacityTerminationPolicy;
-        launch_template_configs "LaunchTemplateConfigs": List<FleetLaunchTemplateConfigRequest>;
-        on_demand_options "OnDemandOptions": OnDemandOptionsRequest;
-        replace_unhealthy_instances "ReplaceUnhealthyInstances": bool;
-        reserved_capacity_options "ReservedCapacityOptions": ReservedCapacityOptionsRequest;
-        spot_options "SpotOptions": SpotOptionsRequest;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        target_capacity_specification "TargetCapacitySpecification": TargetCapacitySpecificationRequest;
-        terminate_instances_with_expiration "TerminateInstancesWithExpiration": bool;
-        type_ "Type": Type;
-        valid_from "ValidFrom": String;
-        valid_until "ValidUntil": String;
+        context "Context": impl IntoValue<String>;
+        excess_capacity_termination_policy "ExcessCapacityTerminationPolicy": impl IntoValue<ExcessCapacityTerminationPolicy>;
+        launch_template_configs "LaunchTemplateConfigs": impl IntoValue<List<FleetLaunchTemplateConfigRequest>>;
+        on_demand_options "OnDemandOptions": impl IntoValue<OnDemandOptionsRequest>;
+        replace_unhealthy_instances "ReplaceUnhealthyInstances": impl IntoValue<bool>;
+        reserved_capacity_options "ReservedCapacityOptions": impl IntoValue<ReservedCapacityOptionsRequest>;
+        spot_options "SpotOptions": impl IntoValue<SpotOptionsRequest>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        target_capacity_specification "TargetCapacitySpecification": impl IntoValue<TargetCapacitySpecificationRequest>;
+        terminate_instances_with_expiration "TerminateInstancesWithExpiration": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<Type>;
+        valid_from "ValidFrom": impl IntoValue<String>;
+        valid_until "ValidUntil": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_fleet_id "FleetId": String;
     }
     type AcceleratorCountRequest "acceleratorcountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorTotalMemoryMiBRequest "acceleratortotalmemorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselineEbsBandwidthMbpsRequest "baselineebsbandwidthmbpsrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselinePerformanceFactorsRequest "baselineperformancefactorsrequest"
-    ()
+    new()
     {
-        cpu "Cpu": CpuPerformanceFactorRequest;
+        cpu "Cpu": impl IntoValue<CpuPerformanceFactorRequest>;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsBlockDevice;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsBlockDevice>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type CapacityRebalance "capacityrebalance"
-    ()
+    new()
     {
-        replacement_strategy "ReplacementStrategy": ReplacementStrategy;
-        termination_delay "TerminationDelay": i64;
+        replacement_strategy "ReplacementStrategy": impl IntoValue<ReplacementStrategy>;
+        termination_delay "TerminationDelay": impl IntoValue<i64>;
     }
     type CapacityReservationOptionsRequest "capacityreservationoptionsrequest"
-    ()
+    new()
     {
-        usage_strategy "UsageStrategy": UsageStrategy;
+        usage_strategy "UsageStrategy": impl IntoValue<UsageStrategy>;
     }
     type CapacityReservationTargetRequest "capacityreservationtargetrequest"
-    ()
+    new()
     {
-        capacity_reservation_ids "CapacityReservationIds": List<String>;
-        capacity_reservation_resource_group_arns "CapacityReservationResourceGroupArns": List<String>;
+        capacity_reservation_ids "CapacityReservationIds": impl IntoValue<List<String>>;
+        capacity_reservation_resource_group_arns "CapacityReservationResourceGroupArns": impl IntoValue<List<String>>;
     }
     type CpuPerformanceFactorRequest "cpuperformancefactorrequest"
-    ()
+    new()
     {
-        references "References": List<PerformanceFactorReferenceRequest>;
+        references "References": impl IntoValue<List<PerformanceFactorReferenceRequest>>;
     }
     type EbsBlockDevice "ebsblockdevice"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        multi_availability_zone_configuration "MultiAvailabilityZoneConfiguration": MultiAvailabilityZoneConfiguration;
-        snapshot_id "SnapshotId": String;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        multi_availability_zone_configuration "MultiAvailabilityZoneConfiguration": impl IntoValue<MultiAvailabilityZoneConfiguration>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type FleetLaunchTemplateConfigRequest "fleetlaunchtemplateconfigrequest"
-    ()
+    new()
     {
-        launch_template_specification "LaunchTemplateSpecification": FleetLaunchTemplateSpecificationRequest;
-        overrides "Overrides": List<FleetLaunchTemplateOverridesRequest>;
+        launch_template_specification "LaunchTemplateSpecification": impl IntoValue<FleetLaunchTemplateSpecificationRequest>;
+        overrides "Overrides": impl IntoValue<List<FleetLaunchTemplateOverridesRequest>>;
     }
     type FleetLaunchTemplateOverridesRequest "fleetlaunchtemplateoverridesrequest"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        iam_instance_profile "IamInstanceProfile": IamInstanceProfileSpecification;
-        instance_requirements "InstanceRequirements": InstanceRequirementsRequest;
-        instance_type "InstanceType": String;
-        key_name "KeyName": String;
-        max_price "MaxPrice": String;
-        metadata_options "MetadataOptions": InstanceMetadataOptionsRequest;
-        network_interfaces "NetworkInterfaces": List<NetworkInterfaceSpecificationRequest>;
-        placement "Placement": Placement;
-        priority "Priority": f64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        weighted_capacity "WeightedCapacity": f64;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<IamInstanceProfileSpecification>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirementsRequest>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        key_name "KeyName": impl IntoValue<String>;
+        max_price "MaxPrice": impl IntoValue<String>;
+        metadata_options "MetadataOptions": impl IntoValue<InstanceMetadataOptionsRequest>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<NetworkInterfaceSpecificationRequest>>;
+        placement "Placement": impl IntoValue<Placement>;
+        priority "Priority": impl IntoValue<f64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<f64>;
     }
     type FleetLaunchTemplateSpecificationRequest "fleetlaunchtemplatespecificationrequest"
-    (version "Version": String)
+    new(version "Version": impl IntoValue<String>)
     {
-        launch_template_id "LaunchTemplateId": String;
-        launch_template_name "LaunchTemplateName": String;
-        launch_template_specification_user_data "LaunchTemplateSpecificationUserData": String;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<String>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        launch_template_specification_user_data "LaunchTemplateSpecificationUserData": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type IamInstanceProfileSpecification "iaminstanceprofilespecification"
-    ()
+    new()
     {
-        arn "Arn": String;
-        name "Name": String;
+        arn "Arn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type InstanceMetadataOptionsRequest "instancemetadataoptionsrequest"
-    ()
+    new()
     {
-        http_endpoint "HttpEndpoint": HttpEndpoint;
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
+        http_endpoint "HttpEndpoint": impl IntoValue<HttpEndpoint>;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
     }
     type InstanceRequirementsRequest "instancerequirementsrequest"
-    ()
+    new()
     {
-        accelerator_count "AcceleratorCount": AcceleratorCountRequest;
-        accelerator_manufacturers "AcceleratorManufacturers": List<AcceleratorManufacturer>;
-        accelerator_names "AcceleratorNames": List<AcceleratorName>;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiBRequest;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        bare_metal "BareMetal": BareMetal;
-        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": BaselineEbsBandwidthMbpsRequest;
-        baseline_performance_factors "BaselinePerformanceFactors": BaselinePerformanceFactorsRequest;
-        burstable_performance "BurstablePerformance": BurstablePerformance;
-        cpu_manufacturers "CpuManufacturers": List<CpuManufacturer>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        instance_generations "InstanceGenerations": List<InstanceGeneration>;
-        local_storage "LocalStorage": LocalStorage;
-        local_storage_types "LocalStorageTypes": List<LocalStorageType>;
-        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": i64;
-        memory_gib_per_vcpu "MemoryGiBPerVCpu": MemoryGiBPerVCpuRequest;
-        memory_mib "MemoryMiB": MemoryMiBRequest;
-        network_bandwidth_gbps "NetworkBandwidthGbps": NetworkBandwidthGbpsRequest;
-        network_interface_count "NetworkInterfaceCount": NetworkInterfaceCountRequest;
-        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": i64;
-        require_encryption_in_transit "RequireEncryptionInTransit": bool;
-        require_hibernate_support "RequireHibernateSupport": bool;
-        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": i64;
-        total_local_storage_gb "TotalLocalStorageGB": TotalLocalStorageGBRequest;
-        vcpu_count "VCpuCount": VCpuCountRangeRequest;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
+        accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
+        accelerator_names "AcceleratorNames": impl IntoValue<List<AcceleratorName>>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRequest>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        bare_metal "BareMetal": impl IntoValue<BareMetal>;
+        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": impl IntoValue<BaselineEbsBandwidthMbpsRequest>;
+        baseline_performance_factors "BaselinePerformanceFactors": impl IntoValue<BaselinePerformanceFactorsRequest>;
+        burstable_performance "BurstablePerformance": impl IntoValue<BurstablePerformance>;
+        cpu_manufacturers "CpuManufacturers": impl IntoValue<List<CpuManufacturer>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        instance_generations "InstanceGenerations": impl IntoValue<List<InstanceGeneration>>;
+        local_storage "LocalStorage": impl IntoValue<LocalStorage>;
+        local_storage_types "LocalStorageTypes": impl IntoValue<List<LocalStorageType>>;
+        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": impl IntoValue<i64>;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu": impl IntoValue<MemoryGiBPerVCpuRequest>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>;
+        network_bandwidth_gbps "NetworkBandwidthGbps": impl IntoValue<NetworkBandwidthGbpsRequest>;
+        network_interface_count "NetworkInterfaceCount": impl IntoValue<NetworkInterfaceCountRequest>;
+        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        require_encryption_in_transit "RequireEncryptionInTransit": impl IntoValue<bool>;
+        require_hibernate_support "RequireHibernateSupport": impl IntoValue<bool>;
+        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        total_local_storage_gb "TotalLocalStorageGB": impl IntoValue<TotalLocalStorageGBRequest>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>;
     }
     type Ipv6AddressRequest "ipv6addressrequest"
-    ()
+    new()
     {
-        ipv6_address "Ipv6Address": String;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
     }
     type MaintenanceStrategies "maintenancestrategies"
-    ()
+    new()
     {
-        capacity_rebalance "CapacityRebalance": CapacityRebalance;
+        capacity_rebalance "CapacityRebalance": impl IntoValue<CapacityRebalance>;
     }
     type MemoryGiBPerVCpuRequest "memorygibpervcpurequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type MemoryMiBRequest "memorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type MultiAvailabilityZoneConfiguration "multiavailabilityzoneconfiguration"
-    ()
+    new()
     {
-        configuration_type "ConfigurationType": String;
-        standby_availability_zones "StandbyAvailabilityZones": List<StandbyAvailabilityZone>;
+        configuration_type "ConfigurationType": impl IntoValue<String>;
+        standby_availability_zones "StandbyAvailabilityZones": impl IntoValue<List<StandbyAvailabilityZone>>;
     }
     type NetworkBandwidthGbpsRequest "networkbandwidthgbpsrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type NetworkInterfaceCountRequest "networkinterfacecountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type NetworkInterfaceSpecificationRequest "networkinterfacespecificationrequest"
-    ()
+    new()
     {
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        delete_on_termination "DeleteOnTermination": bool;
-        description "Description": String;
-        device_index "DeviceIndex": i64;
-        groups "Groups": List<String>;
-        interface_type "InterfaceType": String;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<Ipv6AddressRequest>;
-        network_card_index "NetworkCardIndex": i64;
-        network_interface_id "NetworkInterfaceId": String;
-        private_ip_address "PrivateIpAddress": String;
-        private_ip_addresses "PrivateIpAddresses": List<PrivateIpAddressSpecificationRequest>;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        device_index "DeviceIndex": impl IntoValue<i64>;
+        groups "Groups": impl IntoValue<List<String>>;
+        interface_type "InterfaceType": impl IntoValue<String>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<Ipv6AddressRequest>>;
+        network_card_index "NetworkCardIndex": impl IntoValue<i64>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        private_ip_addresses "PrivateIpAddresses": impl IntoValue<List<PrivateIpAddressSpecificationRequest>>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type OnDemandOptionsRequest "ondemandoptionsrequest"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": OnDemandOptionsRequestAllocationStrategy;
-        capacity_reservation_options "CapacityReservationOptions": CapacityReservationOptionsRequest;
-        max_total_price "MaxTotalPrice": String;
-        min_target_capacity "MinTargetCapacity": i64;
-        single_availability_zone "SingleAvailabilityZone": bool;
-        single_instance_type "SingleInstanceType": bool;
+        allocation_strategy "AllocationStrategy": impl IntoValue<OnDemandOptionsRequestAllocationStrategy>;
+        capacity_reservation_options "CapacityReservationOptions": impl IntoValue<CapacityReservationOptionsRequest>;
+        max_total_price "MaxTotalPrice": impl IntoValue<String>;
+        min_target_capacity "MinTargetCapacity": impl IntoValue<i64>;
+        single_availability_zone "SingleAvailabilityZone": impl IntoValue<bool>;
+        single_instance_type "SingleInstanceType": impl IntoValue<bool>;
     }
     type PerformanceFactorReferenceRequest "performancefactorreferencerequest"
-    ()
+    new()
     {
-        instance_family "InstanceFamily": String;
+        instance_family "InstanceFamily": impl IntoValue<String>;
     }
     type Placement "placement"
-    ()
+    new()
     {
-        affinity "Affinity": String;
-        availability_zone "AvailabilityZone": String;
-        group_name "GroupName": String;
-        host_id "HostId": String;
-        host_resource_group_arn "HostResourceGroupArn": String;
-        partition_number "PartitionNumber": i64;
-        spread_domain "SpreadDomain": String;
-        tenancy "Tenancy": PlacementTenancy;
+        affinity "Affinity": impl IntoValue<String>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        host_id "HostId": impl IntoValue<String>;
+        host_resource_group_arn "HostResourceGroupArn": impl IntoValue<String>;
+        partition_number "PartitionNumber": impl IntoValue<i64>;
+        spread_domain "SpreadDomain": impl IntoValue<String>;
+        tenancy "Tenancy": impl IntoValue<PlacementTenancy>;
     }
     type PrivateIpAddressSpecificationRequest "privateipaddressspecificationrequest"
-    ()
+    new()
     {
-        primary "Primary": bool;
-        private_ip_address "PrivateIpAddress": String;
+        primary "Primary": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     type ReservedCapacityFallbackOptionsRequest "reservedcapacityfallbackoptionsrequest"
-    ()
+    new()
     {
-        market_types "MarketTypes": List<MarketType>;
+        market_types "MarketTypes": impl IntoValue<List<MarketType>>;
     }
     type ReservedCapacityOptionsRequest "reservedcapacityoptionsrequest"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": ReservedCapacityOptionsRequestAllocationStrategy;
-        capacity_reservation_target "CapacityReservationTarget": CapacityReservationTargetRequest;
-        reservation_types "ReservationTypes": List<ReservationType>;
-        reserved_capacity_fallback_options "ReservedCapacityFallbackOptions": ReservedCapacityFallbackOptionsRequest;
+        allocation_strategy "AllocationStrategy": impl IntoValue<ReservedCapacityOptionsRequestAllocationStrategy>;
+        capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTargetRequest>;
+        reservation_types "ReservationTypes": impl IntoValue<List<ReservationType>>;
+        reserved_capacity_fallback_options "ReservedCapacityFallbackOptions": impl IntoValue<ReservedCapacityFallbackOptionsRequest>;
     }
     type SpotOptionsRequest "spotoptionsrequest"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": SpotOptionsRequestAllocationStrategy;
-        instance_interruption_behavior "InstanceInterruptionBehavior": InstanceInterruptionBehavior;
-        instance_pools_to_use_count "InstancePoolsToUseCount": i64;
-        maintenance_strategies "MaintenanceStrategies": MaintenanceStrategies;
-        max_total_price "MaxTotalPrice": String;
-        min_target_capacity "MinTargetCapacity": i64;
-        single_availability_zone "SingleAvailabilityZone": bool;
-        single_instance_type "SingleInstanceType": bool;
+        allocation_strategy "AllocationStrategy": impl IntoValue<SpotOptionsRequestAllocationStrategy>;
+        instance_interruption_behavior "InstanceInterruptionBehavior": impl IntoValue<InstanceInterruptionBehavior>;
+        instance_pools_to_use_count "InstancePoolsToUseCount": impl IntoValue<i64>;
+        maintenance_strategies "MaintenanceStrategies": impl IntoValue<MaintenanceStrategies>;
+        max_total_price "MaxTotalPrice": impl IntoValue<String>;
+        min_target_capacity "MinTargetCapacity": impl IntoValue<i64>;
+        single_availability_zone "SingleAvailabilityZone": impl IntoValue<bool>;
+        single_instance_type "SingleInstanceType": impl IntoValue<bool>;
     }
     type StandbyAvailabilityZone "standbyavailabilityzone"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type TargetCapacitySpecificationRequest "targetcapacityspecificationrequest"
-    (total_target_capacity "TotalTargetCapacity": i64)
+    new(total_target_capacity "TotalTargetCapacity": impl IntoValue<i64>)
     {
-        default_target_capacity_type "DefaultTargetCapacityType": DefaultTargetCapacityType;
-        on_demand_target_capacity "OnDemandTargetCapacity": i64;
-        spot_target_capacity "SpotTargetCapacity": i64;
-        target_capacity_unit_type "TargetCapacityUnitType": TargetCapacityUnitType;
-        total_target_capacity "TotalTargetCapacity": i64;
+        default_target_capacity_type "DefaultTargetCapacityType": impl IntoValue<DefaultTargetCapacityType>;
+        on_demand_target_capacity "OnDemandTargetCapacity": impl IntoValue<i64>;
+        spot_target_capacity "SpotTargetCapacity": impl IntoValue<i64>;
+        target_capacity_unit_type "TargetCapacityUnitType": impl IntoValue<TargetCapacityUnitType>;
+        total_target_capacity "TotalTargetCapacity": impl IntoValue<i64>;
     }
     type TotalLocalStorageGBRequest "totallocalstoragegbrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type VCpuCountRangeRequest "vcpucountrangerequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     values AcceleratorManufacturer {
         AMAZON_WEB_SERVICES "amazon-web-services";
@@ -1202,16 +1202,16 @@ pub mod ec2_fleet { cfn! {
 pub mod eip { cfn! {
     resource CfnEIP CfnEIPProps "AWS::EC2::EIP" "ec2-eip"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        address "Address": String;
-        domain "Domain": Domain;
-        instance_id "InstanceId": refs::Ec2InstanceId;
-        ipam_pool_id "IpamPoolId": String;
-        network_border_group "NetworkBorderGroup": String;
-        public_ipv4_pool "PublicIpv4Pool": String;
-        tags "Tags": List<Tag>;
-        transfer_address "TransferAddress": String;
+        address "Address": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<Domain>;
+        instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>;
+        ipam_pool_id "IpamPoolId": impl IntoValue<String>;
+        network_border_group "NetworkBorderGroup": impl IntoValue<String>;
+        public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transfer_address "TransferAddress": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1228,13 +1228,13 @@ pub mod eip { cfn! {
 pub mod eip_association { cfn! {
     resource CfnEIPAssociation CfnEIPAssociationProps "AWS::EC2::EIPAssociation" "ec2-eipassociation"
     tags [] stateful false
-    ()
+    new()
     {
-        allocation_id "AllocationId": String;
-        eip "EIP": String;
-        instance_id "InstanceId": refs::Ec2InstanceId;
-        network_interface_id "NetworkInterfaceId": refs::Ec2NetworkInterfaceId;
-        private_ip_address "PrivateIpAddress": String;
+        allocation_id "AllocationId": impl IntoValue<String>;
+        eip "EIP": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<refs::Ec2NetworkInterfaceId>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1246,10 +1246,10 @@ pub mod eip_association { cfn! {
 pub mod egress_only_internet_gateway { cfn! {
     resource CfnEgressOnlyInternetGateway CfnEgressOnlyInternetGatewayProps "AWS::EC2::EgressOnlyInternetGateway" "ec2-egressonlyinternetgateway"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2EgressOnlyInternetGatewayId;
     attrs {
@@ -1261,10 +1261,10 @@ pub mod egress_only_internet_gateway { cfn! {
 pub mod enclave_certificate_iam_role_association { cfn! {
     resource CfnEnclaveCertificateIamRoleAssociation CfnEnclaveCertificateIamRoleAssociationProps "AWS::EC2::EnclaveCertificateIamRoleAssociation" "ec2-enclavecertificateiamroleassociation"
     tags [] stateful false
-    (certificate_arn "CertificateArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        certificate_arn "CertificateArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -1278,38 +1278,38 @@ pub mod enclave_certificate_iam_role_association { cfn! {
 pub mod flow_log { cfn! {
     resource CfnFlowLog CfnFlowLogProps "AWS::EC2::FlowLog" "ec2-flowlog"
     tags ["Tags" Standard] stateful false
-    (resource_id "ResourceId": String, resource_type "ResourceType": ResourceType)
+    new(resource_id "ResourceId": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        deliver_cross_account_role "DeliverCrossAccountRole": String;
-        deliver_logs_permission_arn "DeliverLogsPermissionArn": refs::IamRoleArn;
-        destination_options "DestinationOptions": DestinationOptions;
-        log_destination "LogDestination": String;
-        log_destination_type "LogDestinationType": LogDestinationType;
-        log_format "LogFormat": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        max_aggregation_interval "MaxAggregationInterval": i64;
-        resource_id "ResourceId": String;
-        resource_type "ResourceType": ResourceType;
-        tag_field_specifications "TagFieldSpecifications": List<TagFieldSpecification>;
-        tags "Tags": List<Tag>;
-        traffic_type "TrafficType": TrafficType;
+        deliver_cross_account_role "DeliverCrossAccountRole": impl IntoValue<String>;
+        deliver_logs_permission_arn "DeliverLogsPermissionArn": impl IntoValue<refs::IamRoleArn>;
+        destination_options "DestinationOptions": impl IntoValue<DestinationOptions>;
+        log_destination "LogDestination": impl IntoValue<String>;
+        log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>;
+        log_format "LogFormat": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        max_aggregation_interval "MaxAggregationInterval": impl IntoValue<i64>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tag_field_specifications "TagFieldSpecifications": impl IntoValue<List<TagFieldSpecification>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        traffic_type "TrafficType": impl IntoValue<TrafficType>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DestinationOptions "destinationoptions"
-    (file_format "FileFormat": FileFormat, hive_compatible_partitions "HiveCompatiblePartitions": bool, per_hour_partition "PerHourPartition": bool)
+    new(file_format "FileFormat": impl IntoValue<FileFormat>, hive_compatible_partitions "HiveCompatiblePartitions": impl IntoValue<bool>, per_hour_partition "PerHourPartition": impl IntoValue<bool>)
     {
-        file_format "FileFormat": FileFormat;
-        hive_compatible_partitions "HiveCompatiblePartitions": bool;
-        per_hour_partition "PerHourPartition": bool;
+        file_format "FileFormat": impl IntoValue<FileFormat>;
+        hive_compatible_partitions "HiveCompatiblePartitions": impl IntoValue<bool>;
+        per_hour_partition "PerHourPartition": impl IntoValue<bool>;
     }
     type TagFieldSpecification "tagfieldspecification"
-    (resource_type "ResourceType": TagFieldSpecificationResourceType, tag_keys "TagKeys": List<String>)
+    new(resource_type "ResourceType": impl IntoValue<TagFieldSpecificationResourceType>, tag_keys "TagKeys": impl IntoValue<List<String>>)
     {
-        resource_type "ResourceType": TagFieldSpecificationResourceType;
-        tag_keys "TagKeys": List<String>;
+        resource_type "ResourceType": impl IntoValue<TagFieldSpecificationResourceType>;
+        tag_keys "TagKeys": impl IntoValue<List<String>>;
     }
     values FileFormat {
         PARQUET "parquet";
@@ -1344,13 +1344,13 @@ pub mod flow_log { cfn! {
 pub mod fpga_image { cfn! {
     resource CfnFpgaImage CfnFpgaImageProps "AWS::EC2::FpgaImage" "ec2-fpgaimage"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        input_storage_location "InputStorageLocation": StorageLocation;
-        logs_storage_location "LogsStorageLocation": StorageLocation;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        input_storage_location "InputStorageLocation": impl IntoValue<StorageLocation>;
+        logs_storage_location "LogsStorageLocation": impl IntoValue<StorageLocation>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1365,10 +1365,10 @@ pub mod fpga_image { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type StorageLocation "storagelocation"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
 } }
 
@@ -1376,10 +1376,10 @@ pub mod fpga_image { cfn! {
 pub mod gateway_route_table_association { cfn! {
     resource CfnGatewayRouteTableAssociation CfnGatewayRouteTableAssociationProps "AWS::EC2::GatewayRouteTableAssociation" "ec2-gatewayroutetableassociation"
     tags [] stateful false
-    (gateway_id "GatewayId": String, route_table_id "RouteTableId": refs::Ec2RouteTableId)
+    new(gateway_id "GatewayId": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>)
     {
-        gateway_id "GatewayId": String;
-        route_table_id "RouteTableId": refs::Ec2RouteTableId;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>;
     }
     ref String;
     attrs {
@@ -1391,17 +1391,17 @@ pub mod gateway_route_table_association { cfn! {
 pub mod host { cfn! {
     resource CfnHost CfnHostProps "AWS::EC2::Host" "ec2-host"
     tags ["Tags" Standard] stateful false
-    (availability_zone "AvailabilityZone": String)
+    new(availability_zone "AvailabilityZone": impl IntoValue<String>)
     {
-        asset_id "AssetId": String;
-        auto_placement "AutoPlacement": AutoPlacement;
-        availability_zone "AvailabilityZone": String;
-        host_maintenance "HostMaintenance": HostMaintenance;
-        host_recovery "HostRecovery": HostRecovery;
-        instance_family "InstanceFamily": String;
-        instance_type "InstanceType": String;
-        outpost_arn "OutpostArn": String;
-        tags "Tags": List<Tag>;
+        asset_id "AssetId": impl IntoValue<String>;
+        auto_placement "AutoPlacement": impl IntoValue<AutoPlacement>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        host_maintenance "HostMaintenance": impl IntoValue<HostMaintenance>;
+        host_recovery "HostRecovery": impl IntoValue<HostRecovery>;
+        instance_family "InstanceFamily": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        outpost_arn "OutpostArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2HostId;
     attrs {
@@ -1425,15 +1425,15 @@ pub mod host { cfn! {
 pub mod ipam { cfn! {
     resource CfnIPAM CfnIPAMProps "AWS::EC2::IPAM" "ec2-ipam"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        default_resource_discovery_organizational_unit_exclusions "DefaultResourceDiscoveryOrganizationalUnitExclusions": List<IpamOrganizationalUnitExclusion>;
-        description "Description": String;
-        enable_private_gua "EnablePrivateGua": bool;
-        metered_account "MeteredAccount": MeteredAccount;
-        operating_regions "OperatingRegions": List<IpamOperatingRegion>;
-        tags "Tags": List<Tag>;
-        tier "Tier": Tier;
+        default_resource_discovery_organizational_unit_exclusions "DefaultResourceDiscoveryOrganizationalUnitExclusions": impl IntoValue<List<IpamOrganizationalUnitExclusion>>;
+        description "Description": impl IntoValue<String>;
+        enable_private_gua "EnablePrivateGua": impl IntoValue<bool>;
+        metered_account "MeteredAccount": impl IntoValue<MeteredAccount>;
+        operating_regions "OperatingRegions": impl IntoValue<List<IpamOperatingRegion>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tier "Tier": impl IntoValue<Tier>;
     }
     ref String;
     attrs {
@@ -1447,14 +1447,14 @@ pub mod ipam { cfn! {
         attr_scope_count "ScopeCount": i64;
     }
     type IpamOperatingRegion "ipamoperatingregion"
-    (region_name "RegionName": String)
+    new(region_name "RegionName": impl IntoValue<String>)
     {
-        region_name "RegionName": String;
+        region_name "RegionName": impl IntoValue<String>;
     }
     type IpamOrganizationalUnitExclusion "ipamorganizationalunitexclusion"
-    (organizations_entity_path "OrganizationsEntityPath": String)
+    new(organizations_entity_path "OrganizationsEntityPath": impl IntoValue<String>)
     {
-        organizations_entity_path "OrganizationsEntityPath": String;
+        organizations_entity_path "OrganizationsEntityPath": impl IntoValue<String>;
     }
     values MeteredAccount {
         IPAM_OWNER "ipam-owner";
@@ -1470,12 +1470,12 @@ pub mod ipam { cfn! {
 pub mod ipam_allocation { cfn! {
     resource CfnIPAMAllocation CfnIPAMAllocationProps "AWS::EC2::IPAMAllocation" "ec2-ipamallocation"
     tags [] stateful false
-    (ipam_pool_id "IpamPoolId": String)
+    new(ipam_pool_id "IpamPoolId": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
-        description "Description": String;
-        ipam_pool_id "IpamPoolId": String;
-        netmask_length "NetmaskLength": i64;
+        cidr "Cidr": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        ipam_pool_id "IpamPoolId": impl IntoValue<String>;
+        netmask_length "NetmaskLength": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -1487,24 +1487,24 @@ pub mod ipam_allocation { cfn! {
 pub mod ipam_pool { cfn! {
     resource CfnIPAMPool CfnIPAMPoolProps "AWS::EC2::IPAMPool" "ec2-ipampool"
     tags ["Tags" Standard] stateful false
-    (address_family "AddressFamily": AddressFamily, ipam_scope_id "IpamScopeId": String)
+    new(address_family "AddressFamily": impl IntoValue<AddressFamily>, ipam_scope_id "IpamScopeId": impl IntoValue<String>)
     {
-        address_family "AddressFamily": AddressFamily;
-        allocation_default_netmask_length "AllocationDefaultNetmaskLength": i64;
-        allocation_max_netmask_length "AllocationMaxNetmaskLength": i64;
-        allocation_min_netmask_length "AllocationMinNetmaskLength": i64;
-        allocation_resource_tags "AllocationResourceTags": List<Tag>;
-        auto_import "AutoImport": bool;
-        aws_service "AwsService": AwsService;
-        description "Description": String;
-        ipam_scope_id "IpamScopeId": String;
-        locale "Locale": String;
-        provisioned_cidrs "ProvisionedCidrs": List<ProvisionedCidr>;
-        public_ip_source "PublicIpSource": PublicIpSource;
-        publicly_advertisable "PubliclyAdvertisable": bool;
-        source_ipam_pool_id "SourceIpamPoolId": String;
-        source_resource "SourceResource": SourceResource;
-        tags "Tags": List<Tag>;
+        address_family "AddressFamily": impl IntoValue<AddressFamily>;
+        allocation_default_netmask_length "AllocationDefaultNetmaskLength": impl IntoValue<i64>;
+        allocation_max_netmask_length "AllocationMaxNetmaskLength": impl IntoValue<i64>;
+        allocation_min_netmask_length "AllocationMinNetmaskLength": impl IntoValue<i64>;
+        allocation_resource_tags "AllocationResourceTags": impl IntoValue<List<Tag>>;
+        auto_import "AutoImport": impl IntoValue<bool>;
+        aws_service "AwsService": impl IntoValue<AwsService>;
+        description "Description": impl IntoValue<String>;
+        ipam_scope_id "IpamScopeId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
+        provisioned_cidrs "ProvisionedCidrs": impl IntoValue<List<ProvisionedCidr>>;
+        public_ip_source "PublicIpSource": impl IntoValue<PublicIpSource>;
+        publicly_advertisable "PubliclyAdvertisable": impl IntoValue<bool>;
+        source_ipam_pool_id "SourceIpamPoolId": impl IntoValue<String>;
+        source_resource "SourceResource": impl IntoValue<SourceResource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1518,17 +1518,17 @@ pub mod ipam_pool { cfn! {
         attr_state_message "StateMessage": String;
     }
     type ProvisionedCidr "provisionedcidr"
-    (cidr "Cidr": String)
+    new(cidr "Cidr": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
     type SourceResource "sourceresource"
-    (resource_id "ResourceId": String, resource_owner "ResourceOwner": String, resource_region "ResourceRegion": String, resource_type "ResourceType": ResourceType)
+    new(resource_id "ResourceId": impl IntoValue<String>, resource_owner "ResourceOwner": impl IntoValue<String>, resource_region "ResourceRegion": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        resource_id "ResourceId": String;
-        resource_owner "ResourceOwner": String;
-        resource_region "ResourceRegion": String;
-        resource_type "ResourceType": ResourceType;
+        resource_id "ResourceId": impl IntoValue<String>;
+        resource_owner "ResourceOwner": impl IntoValue<String>;
+        resource_region "ResourceRegion": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
     }
     values AddressFamily {
         IPV4 "ipv4";
@@ -1551,11 +1551,11 @@ pub mod ipam_pool { cfn! {
 pub mod ipam_pool_cidr { cfn! {
     resource CfnIPAMPoolCidr CfnIPAMPoolCidrProps "AWS::EC2::IPAMPoolCidr" "ec2-ipampoolcidr"
     tags [] stateful false
-    (ipam_pool_id "IpamPoolId": String)
+    new(ipam_pool_id "IpamPoolId": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
-        ipam_pool_id "IpamPoolId": String;
-        netmask_length "NetmaskLength": i64;
+        cidr "Cidr": impl IntoValue<String>;
+        ipam_pool_id "IpamPoolId": impl IntoValue<String>;
+        netmask_length "NetmaskLength": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -1568,13 +1568,13 @@ pub mod ipam_pool_cidr { cfn! {
 pub mod ipam_prefix_list_resolver { cfn! {
     resource CfnIPAMPrefixListResolver CfnIPAMPrefixListResolverProps "AWS::EC2::IPAMPrefixListResolver" "ec2-ipamprefixlistresolver"
     tags ["Tags" Standard] stateful false
-    (address_family "AddressFamily": AddressFamily)
+    new(address_family "AddressFamily": impl IntoValue<AddressFamily>)
     {
-        address_family "AddressFamily": AddressFamily;
-        description "Description": String;
-        ipam_id "IpamId": String;
-        rules "Rules": List<IpamPrefixListResolverRule>;
-        tags "Tags": List<Tag>;
+        address_family "AddressFamily": impl IntoValue<AddressFamily>;
+        description "Description": impl IntoValue<String>;
+        ipam_id "IpamId": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<IpamPrefixListResolverRule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1583,24 +1583,24 @@ pub mod ipam_prefix_list_resolver { cfn! {
         attr_ipam_prefix_list_resolver_id "IpamPrefixListResolverId": String;
     }
     type IpamPrefixListResolverRule "ipamprefixlistresolverrule"
-    (rule_type "RuleType": RuleType)
+    new(rule_type "RuleType": impl IntoValue<RuleType>)
     {
-        conditions "Conditions": List<IpamPrefixListResolverRuleCondition>;
-        ipam_scope_id "IpamScopeId": String;
-        resource_type "ResourceType": ResourceType;
-        rule_type "RuleType": RuleType;
-        static_cidr "StaticCidr": String;
+        conditions "Conditions": impl IntoValue<List<IpamPrefixListResolverRuleCondition>>;
+        ipam_scope_id "IpamScopeId": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        rule_type "RuleType": impl IntoValue<RuleType>;
+        static_cidr "StaticCidr": impl IntoValue<String>;
     }
     type IpamPrefixListResolverRuleCondition "ipamprefixlistresolverrulecondition"
-    (operation "Operation": IpamPrefixListResolverRuleConditionOperation)
+    new(operation "Operation": impl IntoValue<IpamPrefixListResolverRuleConditionOperation>)
     {
-        cidr "Cidr": String;
-        ipam_pool_id "IpamPoolId": String;
-        operation "Operation": IpamPrefixListResolverRuleConditionOperation;
-        resource_id "ResourceId": String;
-        resource_owner "ResourceOwner": String;
-        resource_region "ResourceRegion": String;
-        resource_tag "ResourceTag": Tag;
+        cidr "Cidr": impl IntoValue<String>;
+        ipam_pool_id "IpamPoolId": impl IntoValue<String>;
+        operation "Operation": impl IntoValue<IpamPrefixListResolverRuleConditionOperation>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        resource_owner "ResourceOwner": impl IntoValue<String>;
+        resource_region "ResourceRegion": impl IntoValue<String>;
+        resource_tag "ResourceTag": impl IntoValue<Tag>;
     }
     values AddressFamily {
         IPV4 "ipv4";
@@ -1628,14 +1628,14 @@ pub mod ipam_prefix_list_resolver { cfn! {
 pub mod ipam_prefix_list_resolver_target { cfn! {
     resource CfnIPAMPrefixListResolverTarget CfnIPAMPrefixListResolverTargetProps "AWS::EC2::IPAMPrefixListResolverTarget" "ec2-ipamprefixlistresolvertarget"
     tags ["Tags" Standard] stateful false
-    (ipam_prefix_list_resolver_id "IpamPrefixListResolverId": String, prefix_list_id "PrefixListId": String, prefix_list_region "PrefixListRegion": String, track_latest_version "TrackLatestVersion": bool)
+    new(ipam_prefix_list_resolver_id "IpamPrefixListResolverId": impl IntoValue<String>, prefix_list_id "PrefixListId": impl IntoValue<String>, prefix_list_region "PrefixListRegion": impl IntoValue<String>, track_latest_version "TrackLatestVersion": impl IntoValue<bool>)
     {
-        desired_version "DesiredVersion": i64;
-        ipam_prefix_list_resolver_id "IpamPrefixListResolverId": String;
-        prefix_list_id "PrefixListId": String;
-        prefix_list_region "PrefixListRegion": String;
-        tags "Tags": List<Tag>;
-        track_latest_version "TrackLatestVersion": bool;
+        desired_version "DesiredVersion": impl IntoValue<i64>;
+        ipam_prefix_list_resolver_id "IpamPrefixListResolverId": impl IntoValue<String>;
+        prefix_list_id "PrefixListId": impl IntoValue<String>;
+        prefix_list_region "PrefixListRegion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        track_latest_version "TrackLatestVersion": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -1648,12 +1648,12 @@ pub mod ipam_prefix_list_resolver_target { cfn! {
 pub mod ipam_resource_discovery { cfn! {
     resource CfnIPAMResourceDiscovery CfnIPAMResourceDiscoveryProps "AWS::EC2::IPAMResourceDiscovery" "ec2-ipamresourcediscovery"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        operating_regions "OperatingRegions": List<IpamOperatingRegion>;
-        organizational_unit_exclusions "OrganizationalUnitExclusions": List<IpamResourceDiscoveryOrganizationalUnitExclusion>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        operating_regions "OperatingRegions": impl IntoValue<List<IpamOperatingRegion>>;
+        organizational_unit_exclusions "OrganizationalUnitExclusions": impl IntoValue<List<IpamResourceDiscoveryOrganizationalUnitExclusion>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1665,14 +1665,14 @@ pub mod ipam_resource_discovery { cfn! {
         attr_state "State": String;
     }
     type IpamOperatingRegion "ipamoperatingregion"
-    (region_name "RegionName": String)
+    new(region_name "RegionName": impl IntoValue<String>)
     {
-        region_name "RegionName": String;
+        region_name "RegionName": impl IntoValue<String>;
     }
     type IpamResourceDiscoveryOrganizationalUnitExclusion "ipamresourcediscoveryorganizationalunitexclusion"
-    (organizations_entity_path "OrganizationsEntityPath": String)
+    new(organizations_entity_path "OrganizationsEntityPath": impl IntoValue<String>)
     {
-        organizations_entity_path "OrganizationsEntityPath": String;
+        organizations_entity_path "OrganizationsEntityPath": impl IntoValue<String>;
     }
 } }
 
@@ -1680,11 +1680,11 @@ pub mod ipam_resource_discovery { cfn! {
 pub mod ipam_resource_discovery_association { cfn! {
     resource CfnIPAMResourceDiscoveryAssociation CfnIPAMResourceDiscoveryAssociationProps "AWS::EC2::IPAMResourceDiscoveryAssociation" "ec2-ipamresourcediscoveryassociation"
     tags ["Tags" Standard] stateful false
-    (ipam_id "IpamId": String, ipam_resource_discovery_id "IpamResourceDiscoveryId": String)
+    new(ipam_id "IpamId": impl IntoValue<String>, ipam_resource_discovery_id "IpamResourceDiscoveryId": impl IntoValue<String>)
     {
-        ipam_id "IpamId": String;
-        ipam_resource_discovery_id "IpamResourceDiscoveryId": String;
-        tags "Tags": List<Tag>;
+        ipam_id "IpamId": impl IntoValue<String>;
+        ipam_resource_discovery_id "IpamResourceDiscoveryId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1703,12 +1703,12 @@ pub mod ipam_resource_discovery_association { cfn! {
 pub mod ipam_scope { cfn! {
     resource CfnIPAMScope CfnIPAMScopeProps "AWS::EC2::IPAMScope" "ec2-ipamscope"
     tags ["Tags" Standard] stateful false
-    (ipam_id "IpamId": String)
+    new(ipam_id "IpamId": impl IntoValue<String>)
     {
-        description "Description": String;
-        external_authority_configuration "ExternalAuthorityConfiguration": IpamScopeExternalAuthorityConfiguration;
-        ipam_id "IpamId": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        external_authority_configuration "ExternalAuthorityConfiguration": impl IntoValue<IpamScopeExternalAuthorityConfiguration>;
+        ipam_id "IpamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1720,10 +1720,10 @@ pub mod ipam_scope { cfn! {
         attr_pool_count "PoolCount": i64;
     }
     type IpamScopeExternalAuthorityConfiguration "ipamscopeexternalauthorityconfiguration"
-    (external_resource_identifier "ExternalResourceIdentifier": String, ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": IpamScopeExternalAuthorityType)
+    new(external_resource_identifier "ExternalResourceIdentifier": impl IntoValue<String>, ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": impl IntoValue<IpamScopeExternalAuthorityType>)
     {
-        external_resource_identifier "ExternalResourceIdentifier": String;
-        ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": IpamScopeExternalAuthorityType;
+        external_resource_identifier "ExternalResourceIdentifier": impl IntoValue<String>;
+        ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": impl IntoValue<IpamScopeExternalAuthorityType>;
     }
     values IpamScopeExternalAuthorityType {
         INFOBLOX "infoblox";
@@ -1734,9 +1734,9 @@ pub mod ipam_scope { cfn! {
 pub mod ipv4_pool { cfn! {
     resource CfnIPv4Pool CfnIPv4PoolProps "AWS::EC2::IPv4Pool" "ec2-ipv4pool"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        tags "Tags": List<Tag>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1753,49 +1753,49 @@ pub mod ipv4_pool { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::EC2::Instance" "ec2-instance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_info "AdditionalInfo": String;
-        affinity "Affinity": Affinity;
-        availability_zone "AvailabilityZone": String;
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        cpu_options "CpuOptions": CpuOptions;
-        credit_specification "CreditSpecification": CreditSpecification;
-        disable_api_termination "DisableApiTermination": bool;
-        ebs_optimized "EbsOptimized": bool;
-        elastic_gpu_specifications "ElasticGpuSpecifications": List<ElasticGpuSpecification>;
-        elastic_inference_accelerators "ElasticInferenceAccelerators": List<ElasticInferenceAccelerator>;
-        enclave_options "EnclaveOptions": EnclaveOptions;
-        hibernation_options "HibernationOptions": HibernationOptions;
-        host_id "HostId": refs::Ec2HostId;
-        host_resource_group_arn "HostResourceGroupArn": String;
-        iam_instance_profile "IamInstanceProfile": refs::IamInstanceProfileName;
-        image_id "ImageId": String;
-        instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior": InstanceInitiatedShutdownBehavior;
-        instance_type "InstanceType": String;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<InstanceIpv6Address>;
-        kernel_id "KernelId": String;
-        key_name "KeyName": String;
-        launch_template "LaunchTemplate": LaunchTemplateSpecification;
-        license_specifications "LicenseSpecifications": List<LicenseSpecification>;
-        metadata_options "MetadataOptions": MetadataOptions;
-        monitoring "Monitoring": bool;
-        network_interfaces "NetworkInterfaces": List<NetworkInterface>;
-        placement_group_name "PlacementGroupName": refs::Ec2PlacementGroupName;
-        private_dns_name_options "PrivateDnsNameOptions": PrivateDnsNameOptions;
-        private_ip_address "PrivateIpAddress": String;
-        propagate_tags_to_volume_on_creation "PropagateTagsToVolumeOnCreation": bool;
-        ramdisk_id "RamdiskId": String;
-        security_group_ids "SecurityGroupIds": List<String>;
-        security_groups "SecurityGroups": List<String>;
-        source_dest_check "SourceDestCheck": bool;
-        ssm_associations "SsmAssociations": List<SsmAssociation>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
-        tenancy "Tenancy": String;
-        user_data "UserData": String;
-        volumes "Volumes": List<Volume>;
+        additional_info "AdditionalInfo": impl IntoValue<String>;
+        affinity "Affinity": impl IntoValue<Affinity>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        cpu_options "CpuOptions": impl IntoValue<CpuOptions>;
+        credit_specification "CreditSpecification": impl IntoValue<CreditSpecification>;
+        disable_api_termination "DisableApiTermination": impl IntoValue<bool>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        elastic_gpu_specifications "ElasticGpuSpecifications": impl IntoValue<List<ElasticGpuSpecification>>;
+        elastic_inference_accelerators "ElasticInferenceAccelerators": impl IntoValue<List<ElasticInferenceAccelerator>>;
+        enclave_options "EnclaveOptions": impl IntoValue<EnclaveOptions>;
+        hibernation_options "HibernationOptions": impl IntoValue<HibernationOptions>;
+        host_id "HostId": impl IntoValue<refs::Ec2HostId>;
+        host_resource_group_arn "HostResourceGroupArn": impl IntoValue<String>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<refs::IamInstanceProfileName>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior": impl IntoValue<InstanceInitiatedShutdownBehavior>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<InstanceIpv6Address>>;
+        kernel_id "KernelId": impl IntoValue<String>;
+        key_name "KeyName": impl IntoValue<String>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplateSpecification>;
+        license_specifications "LicenseSpecifications": impl IntoValue<List<LicenseSpecification>>;
+        metadata_options "MetadataOptions": impl IntoValue<MetadataOptions>;
+        monitoring "Monitoring": impl IntoValue<bool>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<NetworkInterface>>;
+        placement_group_name "PlacementGroupName": impl IntoValue<refs::Ec2PlacementGroupName>;
+        private_dns_name_options "PrivateDnsNameOptions": impl IntoValue<PrivateDnsNameOptions>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        propagate_tags_to_volume_on_creation "PropagateTagsToVolumeOnCreation": impl IntoValue<bool>;
+        ramdisk_id "RamdiskId": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<String>>;
+        security_groups "SecurityGroups": impl IntoValue<List<String>>;
+        source_dest_check "SourceDestCheck": impl IntoValue<bool>;
+        ssm_associations "SsmAssociations": impl IntoValue<List<SsmAssociation>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tenancy "Tenancy": impl IntoValue<String>;
+        user_data "UserData": impl IntoValue<String>;
+        volumes "Volumes": impl IntoValue<List<Volume>>;
     }
     ref refs::Ec2InstanceId;
     attrs {
@@ -1809,145 +1809,145 @@ pub mod instance { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type AssociationParameter "associationparameter"
-    (key "Key": String, value "Value": List<String>)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        value "Value": List<String>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    (device_name "DeviceName": String)
+    new(device_name "DeviceName": impl IntoValue<String>)
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": Ebs;
-        no_device "NoDevice": NoDevice;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<Ebs>;
+        no_device "NoDevice": impl IntoValue<NoDevice>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type CpuOptions "cpuoptions"
-    ()
+    new()
     {
-        core_count "CoreCount": i64;
-        threads_per_core "ThreadsPerCore": i64;
+        core_count "CoreCount": impl IntoValue<i64>;
+        threads_per_core "ThreadsPerCore": impl IntoValue<i64>;
     }
     type CreditSpecification "creditspecification"
-    ()
+    new()
     {
-        cpu_credits "CPUCredits": String;
+        cpu_credits "CPUCredits": impl IntoValue<String>;
     }
     type Ebs "ebs"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        snapshot_id "SnapshotId": String;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type ElasticGpuSpecification "elasticgpuspecification"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type ElasticInferenceAccelerator "elasticinferenceaccelerator"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        count "Count": i64;
-        type_ "Type": String;
+        count "Count": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
     type EnaSrdSpecification "enasrdspecification"
-    ()
+    new()
     {
-        ena_srd_enabled "EnaSrdEnabled": bool;
-        ena_srd_udp_specification "EnaSrdUdpSpecification": EnaSrdUdpSpecification;
+        ena_srd_enabled "EnaSrdEnabled": impl IntoValue<bool>;
+        ena_srd_udp_specification "EnaSrdUdpSpecification": impl IntoValue<EnaSrdUdpSpecification>;
     }
     type EnaSrdUdpSpecification "enasrdudpspecification"
-    ()
+    new()
     {
-        ena_srd_udp_enabled "EnaSrdUdpEnabled": bool;
+        ena_srd_udp_enabled "EnaSrdUdpEnabled": impl IntoValue<bool>;
     }
     type EnclaveOptions "enclaveoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type HibernationOptions "hibernationoptions"
-    ()
+    new()
     {
-        configured "Configured": bool;
+        configured "Configured": impl IntoValue<bool>;
     }
     type InstanceIpv6Address "instanceipv6address"
-    (ipv6_address "Ipv6Address": String)
+    new(ipv6_address "Ipv6Address": impl IntoValue<String>)
     {
-        ipv6_address "Ipv6Address": String;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
     }
     type LaunchTemplateSpecification "launchtemplatespecification"
-    (version "Version": String)
+    new(version "Version": impl IntoValue<String>)
     {
-        launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
-        launch_template_name "LaunchTemplateName": String;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type LicenseSpecification "licensespecification"
-    (license_configuration_arn "LicenseConfigurationArn": String)
+    new(license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>)
     {
-        license_configuration_arn "LicenseConfigurationArn": String;
+        license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>;
     }
     type MetadataOptions "metadataoptions"
-    ()
+    new()
     {
-        http_endpoint "HttpEndpoint": HttpEndpoint;
-        http_protocol_ipv6 "HttpProtocolIpv6": HttpProtocolIpv6;
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
-        instance_metadata_tags "InstanceMetadataTags": InstanceMetadataTags;
+        http_endpoint "HttpEndpoint": impl IntoValue<HttpEndpoint>;
+        http_protocol_ipv6 "HttpProtocolIpv6": impl IntoValue<HttpProtocolIpv6>;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
+        instance_metadata_tags "InstanceMetadataTags": impl IntoValue<InstanceMetadataTags>;
     }
     type NetworkInterface "networkinterface"
-    (device_index "DeviceIndex": String)
+    new(device_index "DeviceIndex": impl IntoValue<String>)
     {
-        associate_carrier_ip_address "AssociateCarrierIpAddress": bool;
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        delete_on_termination "DeleteOnTermination": bool;
-        description "Description": String;
-        device_index "DeviceIndex": String;
-        ena_srd_specification "EnaSrdSpecification": EnaSrdSpecification;
-        group_set "GroupSet": List<refs::Ec2SecurityGroupId>;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<InstanceIpv6Address>;
-        network_interface_id "NetworkInterfaceId": refs::Ec2NetworkInterfaceId;
-        private_ip_address "PrivateIpAddress": String;
-        private_ip_addresses "PrivateIpAddresses": List<PrivateIpAddressSpecification>;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        associate_carrier_ip_address "AssociateCarrierIpAddress": impl IntoValue<bool>;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        device_index "DeviceIndex": impl IntoValue<String>;
+        ena_srd_specification "EnaSrdSpecification": impl IntoValue<EnaSrdSpecification>;
+        group_set "GroupSet": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<InstanceIpv6Address>>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<refs::Ec2NetworkInterfaceId>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        private_ip_addresses "PrivateIpAddresses": impl IntoValue<List<PrivateIpAddressSpecification>>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type NoDevice "nodevice"
-    ()
+    new()
     {
     }
     type PrivateDnsNameOptions "privatednsnameoptions"
-    ()
+    new()
     {
-        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": bool;
-        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": bool;
-        hostname_type "HostnameType": HostnameType;
+        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": impl IntoValue<bool>;
+        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": impl IntoValue<bool>;
+        hostname_type "HostnameType": impl IntoValue<HostnameType>;
     }
     type PrivateIpAddressSpecification "privateipaddressspecification"
-    (primary "Primary": bool, private_ip_address "PrivateIpAddress": String)
+    new(primary "Primary": impl IntoValue<bool>, private_ip_address "PrivateIpAddress": impl IntoValue<String>)
     {
-        primary "Primary": bool;
-        private_ip_address "PrivateIpAddress": String;
+        primary "Primary": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     type SsmAssociation "ssmassociation"
-    (document_name "DocumentName": refs::SsmDocumentName)
+    new(document_name "DocumentName": impl IntoValue<refs::SsmDocumentName>)
     {
-        association_parameters "AssociationParameters": List<AssociationParameter>;
-        document_name "DocumentName": refs::SsmDocumentName;
+        association_parameters "AssociationParameters": impl IntoValue<List<AssociationParameter>>;
+        document_name "DocumentName": impl IntoValue<refs::SsmDocumentName>;
     }
     type Volume "volume"
-    (device "Device": String, volume_id "VolumeId": refs::Ec2VolumeId)
+    new(device "Device": impl IntoValue<String>, volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>)
     {
-        device "Device": String;
-        volume_id "VolumeId": refs::Ec2VolumeId;
+        device "Device": impl IntoValue<String>;
+        volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>;
     }
     values Affinity {
         DEFAULT "default";
@@ -1992,13 +1992,13 @@ pub mod instance { cfn! {
 pub mod instance_connect_endpoint { cfn! {
     resource CfnInstanceConnectEndpoint CfnInstanceConnectEndpointProps "AWS::EC2::InstanceConnectEndpoint" "ec2-instanceconnectendpoint"
     tags ["Tags" Standard] stateful false
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        client_token "ClientToken": String;
-        preserve_client_ip "PreserveClientIp": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        preserve_client_ip "PreserveClientIp": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2020,12 +2020,12 @@ pub mod instance_connect_endpoint { cfn! {
 pub mod instance_event_window { cfn! {
     resource CfnInstanceEventWindow CfnInstanceEventWindowProps "AWS::EC2::InstanceEventWindow" "ec2-instanceeventwindow"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cron_expression "CronExpression": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        time_ranges "TimeRanges": List<TimeRange>;
+        cron_expression "CronExpression": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_ranges "TimeRanges": impl IntoValue<List<TimeRange>>;
     }
     ref String;
     attrs {
@@ -2034,12 +2034,12 @@ pub mod instance_event_window { cfn! {
         attr_state "State": String;
     }
     type TimeRange "timerange"
-    ()
+    new()
     {
-        end_hour "EndHour": i64;
-        end_week_day "EndWeekDay": EndWeekDay;
-        start_hour "StartHour": i64;
-        start_week_day "StartWeekDay": StartWeekDay;
+        end_hour "EndHour": impl IntoValue<i64>;
+        end_week_day "EndWeekDay": impl IntoValue<EndWeekDay>;
+        start_hour "StartHour": impl IntoValue<i64>;
+        start_week_day "StartWeekDay": impl IntoValue<StartWeekDay>;
     }
     values EndWeekDay {
         FRIDAY "friday";
@@ -2065,9 +2065,9 @@ pub mod instance_event_window { cfn! {
 pub mod internet_gateway { cfn! {
     resource CfnInternetGateway CfnInternetGatewayProps "AWS::EC2::InternetGateway" "ec2-internetgateway"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        tags "Tags": List<Tag>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2InternetGatewayId;
     attrs {
@@ -2079,10 +2079,10 @@ pub mod internet_gateway { cfn! {
 pub mod ip_pool_route_table_association { cfn! {
     resource CfnIpPoolRouteTableAssociation CfnIpPoolRouteTableAssociationProps "AWS::EC2::IpPoolRouteTableAssociation" "ec2-ippoolroutetableassociation"
     tags [] stateful false
-    (public_ipv4_pool "PublicIpv4Pool": String, route_table_id "RouteTableId": String)
+    new(public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<String>)
     {
-        public_ipv4_pool "PublicIpv4Pool": String;
-        route_table_id "RouteTableId": String;
+        public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>;
+        route_table_id "RouteTableId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2094,10 +2094,10 @@ pub mod ip_pool_route_table_association { cfn! {
 pub mod ipam_external_resource_verification_token { cfn! {
     resource CfnIpamExternalResourceVerificationToken CfnIpamExternalResourceVerificationTokenProps "AWS::EC2::IpamExternalResourceVerificationToken" "ec2-ipamexternalresourceverificationtoken"
     tags ["Tags" Standard] stateful false
-    (ipam_id "IpamId": String)
+    new(ipam_id "IpamId": impl IntoValue<String>)
     {
-        ipam_id "IpamId": String;
-        tags "Tags": List<Tag>;
+        ipam_id "IpamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2117,13 +2117,13 @@ pub mod ipam_external_resource_verification_token { cfn! {
 pub mod ipam_internet_registry_association { cfn! {
     resource CfnIpamInternetRegistryAssociation CfnIpamInternetRegistryAssociationProps "AWS::EC2::IpamInternetRegistryAssociation" "ec2-ipaminternetregistryassociation"
     tags ["Tags" Standard] stateful false
-    (ipam_id "IpamId": String, organization_handle "OrganizationHandle": String, rir "Rir": Rir)
+    new(ipam_id "IpamId": impl IntoValue<String>, organization_handle "OrganizationHandle": impl IntoValue<String>, rir "Rir": impl IntoValue<Rir>)
     {
-        description "Description": String;
-        ipam_id "IpamId": String;
-        organization_handle "OrganizationHandle": String;
-        rir "Rir": Rir;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        ipam_id "IpamId": impl IntoValue<String>;
+        organization_handle "OrganizationHandle": impl IntoValue<String>;
+        rir "Rir": impl IntoValue<Rir>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2146,13 +2146,13 @@ pub mod ipam_internet_registry_association { cfn! {
 pub mod key_pair { cfn! {
     resource CfnKeyPair CfnKeyPairProps "AWS::EC2::KeyPair" "ec2-keypair"
     tags ["Tags" Standard] stateful false
-    (key_name "KeyName": String)
+    new(key_name "KeyName": impl IntoValue<String>)
     {
-        key_format "KeyFormat": KeyFormat;
-        key_name "KeyName": String;
-        key_type "KeyType": KeyType;
-        public_key_material "PublicKeyMaterial": String;
-        tags "Tags": List<Tag>;
+        key_format "KeyFormat": impl IntoValue<KeyFormat>;
+        key_name "KeyName": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        public_key_material "PublicKeyMaterial": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2173,12 +2173,12 @@ pub mod key_pair { cfn! {
 pub mod launch_template { cfn! {
     resource CfnLaunchTemplate CfnLaunchTemplateProps "AWS::EC2::LaunchTemplate" "ec2-launchtemplate"
     tags [] stateful false
-    (launch_template_data "LaunchTemplateData": LaunchTemplateData)
+    new(launch_template_data "LaunchTemplateData": impl IntoValue<LaunchTemplateData>)
     {
-        launch_template_data "LaunchTemplateData": LaunchTemplateData;
-        launch_template_name "LaunchTemplateName": String;
-        tag_specifications "TagSpecifications": List<LaunchTemplateTagSpecification>;
-        version_description "VersionDescription": String;
+        launch_template_data "LaunchTemplateData": impl IntoValue<LaunchTemplateData>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<LaunchTemplateTagSpecification>>;
+        version_description "VersionDescription": impl IntoValue<String>;
     }
     ref refs::Ec2LaunchTemplateId;
     attrs {
@@ -2187,341 +2187,341 @@ pub mod launch_template { cfn! {
         attr_launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
     }
     type AcceleratorCount "acceleratorcount"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorTotalMemoryMiB "acceleratortotalmemorymib"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselineEbsBandwidthMbps "baselineebsbandwidthmbps"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselinePerformanceFactors "baselineperformancefactors"
-    ()
+    new()
     {
-        cpu "Cpu": Cpu;
+        cpu "Cpu": impl IntoValue<Cpu>;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": Ebs;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<Ebs>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type CapacityReservationSpecification "capacityreservationspecification"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": CapacityReservationPreference;
-        capacity_reservation_target "CapacityReservationTarget": CapacityReservationTarget;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>;
+        capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTarget>;
     }
     type CapacityReservationTarget "capacityreservationtarget"
-    ()
+    new()
     {
-        capacity_reservation_id "CapacityReservationId": String;
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": String;
+        capacity_reservation_id "CapacityReservationId": impl IntoValue<String>;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": impl IntoValue<String>;
     }
     type ConnectionTrackingSpecification "connectiontrackingspecification"
-    ()
+    new()
     {
-        tcp_established_timeout "TcpEstablishedTimeout": i64;
-        udp_stream_timeout "UdpStreamTimeout": i64;
-        udp_timeout "UdpTimeout": i64;
+        tcp_established_timeout "TcpEstablishedTimeout": impl IntoValue<i64>;
+        udp_stream_timeout "UdpStreamTimeout": impl IntoValue<i64>;
+        udp_timeout "UdpTimeout": impl IntoValue<i64>;
     }
     type Cpu "cpu"
-    ()
+    new()
     {
-        references "References": List<Reference>;
+        references "References": impl IntoValue<List<Reference>>;
     }
     type CpuOptions "cpuoptions"
-    ()
+    new()
     {
-        amd_sev_snp "AmdSevSnp": AmdSevSnp;
-        core_count "CoreCount": i64;
-        nested_virtualization "NestedVirtualization": NestedVirtualization;
-        threads_per_core "ThreadsPerCore": i64;
+        amd_sev_snp "AmdSevSnp": impl IntoValue<AmdSevSnp>;
+        core_count "CoreCount": impl IntoValue<i64>;
+        nested_virtualization "NestedVirtualization": impl IntoValue<NestedVirtualization>;
+        threads_per_core "ThreadsPerCore": impl IntoValue<i64>;
     }
     type CreditSpecification "creditspecification"
-    ()
+    new()
     {
-        cpu_credits "CpuCredits": String;
+        cpu_credits "CpuCredits": impl IntoValue<String>;
     }
     type Ebs "ebs"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        ebs_card_index "EbsCardIndex": i64;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_initialization_rate "VolumeInitializationRate": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        ebs_card_index "EbsCardIndex": impl IntoValue<i64>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_initialization_rate "VolumeInitializationRate": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type EnaSrdSpecification "enasrdspecification"
-    ()
+    new()
     {
-        ena_srd_enabled "EnaSrdEnabled": bool;
-        ena_srd_udp_specification "EnaSrdUdpSpecification": EnaSrdUdpSpecification;
+        ena_srd_enabled "EnaSrdEnabled": impl IntoValue<bool>;
+        ena_srd_udp_specification "EnaSrdUdpSpecification": impl IntoValue<EnaSrdUdpSpecification>;
     }
     type EnaSrdUdpSpecification "enasrdudpspecification"
-    ()
+    new()
     {
-        ena_srd_udp_enabled "EnaSrdUdpEnabled": bool;
+        ena_srd_udp_enabled "EnaSrdUdpEnabled": impl IntoValue<bool>;
     }
     type EnclaveOptions "enclaveoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type HibernationOptions "hibernationoptions"
-    ()
+    new()
     {
-        configured "Configured": bool;
+        configured "Configured": impl IntoValue<bool>;
     }
     type IamInstanceProfile "iaminstanceprofile"
-    ()
+    new()
     {
-        arn "Arn": String;
-        name "Name": refs::IamInstanceProfileName;
+        arn "Arn": impl IntoValue<String>;
+        name "Name": impl IntoValue<refs::IamInstanceProfileName>;
     }
     type InstanceMarketOptions "instancemarketoptions"
-    ()
+    new()
     {
-        market_type "MarketType": MarketType;
-        spot_options "SpotOptions": SpotOptions;
+        market_type "MarketType": impl IntoValue<MarketType>;
+        spot_options "SpotOptions": impl IntoValue<SpotOptions>;
     }
     type InstanceRequirements "instancerequirements"
-    ()
+    new()
     {
-        accelerator_count "AcceleratorCount": AcceleratorCount;
-        accelerator_manufacturers "AcceleratorManufacturers": List<AcceleratorManufacturer>;
-        accelerator_names "AcceleratorNames": List<AcceleratorName>;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiB;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        bare_metal "BareMetal": BareMetal;
-        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": BaselineEbsBandwidthMbps;
-        baseline_performance_factors "BaselinePerformanceFactors": BaselinePerformanceFactors;
-        burstable_performance "BurstablePerformance": BurstablePerformance;
-        cpu_manufacturers "CpuManufacturers": List<CpuManufacturer>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        instance_generations "InstanceGenerations": List<InstanceGeneration>;
-        local_storage "LocalStorage": LocalStorage;
-        local_storage_types "LocalStorageTypes": List<LocalStorageType>;
-        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": i64;
-        memory_gib_per_vcpu "MemoryGiBPerVCpu": MemoryGiBPerVCpu;
-        memory_mib "MemoryMiB": MemoryMiB;
-        network_bandwidth_gbps "NetworkBandwidthGbps": NetworkBandwidthGbps;
-        network_interface_count "NetworkInterfaceCount": NetworkInterfaceCount;
-        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": i64;
-        require_hibernate_support "RequireHibernateSupport": bool;
-        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": i64;
-        total_local_storage_gb "TotalLocalStorageGB": TotalLocalStorageGB;
-        vcpu_count "VCpuCount": VCpuCount;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCount>;
+        accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
+        accelerator_names "AcceleratorNames": impl IntoValue<List<AcceleratorName>>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiB>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        bare_metal "BareMetal": impl IntoValue<BareMetal>;
+        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": impl IntoValue<BaselineEbsBandwidthMbps>;
+        baseline_performance_factors "BaselinePerformanceFactors": impl IntoValue<BaselinePerformanceFactors>;
+        burstable_performance "BurstablePerformance": impl IntoValue<BurstablePerformance>;
+        cpu_manufacturers "CpuManufacturers": impl IntoValue<List<CpuManufacturer>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        instance_generations "InstanceGenerations": impl IntoValue<List<InstanceGeneration>>;
+        local_storage "LocalStorage": impl IntoValue<LocalStorage>;
+        local_storage_types "LocalStorageTypes": impl IntoValue<List<LocalStorageType>>;
+        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": impl IntoValue<i64>;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu": impl IntoValue<MemoryGiBPerVCpu>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiB>;
+        network_bandwidth_gbps "NetworkBandwidthGbps": impl IntoValue<NetworkBandwidthGbps>;
+        network_interface_count "NetworkInterfaceCount": impl IntoValue<NetworkInterfaceCount>;
+        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        require_hibernate_support "RequireHibernateSupport": impl IntoValue<bool>;
+        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        total_local_storage_gb "TotalLocalStorageGB": impl IntoValue<TotalLocalStorageGB>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCount>;
     }
     type Ipv4PrefixSpecification "ipv4prefixspecification"
-    ()
+    new()
     {
-        ipv4_prefix "Ipv4Prefix": String;
+        ipv4_prefix "Ipv4Prefix": impl IntoValue<String>;
     }
     type Ipv6Add "ipv6add"
-    ()
+    new()
     {
-        ipv6_address "Ipv6Address": String;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
     }
     type Ipv6PrefixSpecification "ipv6prefixspecification"
-    ()
+    new()
     {
-        ipv6_prefix "Ipv6Prefix": String;
+        ipv6_prefix "Ipv6Prefix": impl IntoValue<String>;
     }
     type LaunchTemplateData "launchtemplatedata"
-    ()
+    new()
     {
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        capacity_reservation_specification "CapacityReservationSpecification": CapacityReservationSpecification;
-        cpu_options "CpuOptions": CpuOptions;
-        credit_specification "CreditSpecification": CreditSpecification;
-        disable_api_stop "DisableApiStop": bool;
-        disable_api_termination "DisableApiTermination": bool;
-        ebs_optimized "EbsOptimized": bool;
-        enclave_options "EnclaveOptions": EnclaveOptions;
-        hibernation_options "HibernationOptions": HibernationOptions;
-        iam_instance_profile "IamInstanceProfile": IamInstanceProfile;
-        image_id "ImageId": String;
-        instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior": InstanceInitiatedShutdownBehavior;
-        instance_market_options "InstanceMarketOptions": InstanceMarketOptions;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        instance_type "InstanceType": String;
-        kernel_id "KernelId": String;
-        key_name "KeyName": String;
-        license_specifications "LicenseSpecifications": List<LicenseSpecification>;
-        maintenance_options "MaintenanceOptions": MaintenanceOptions;
-        metadata_options "MetadataOptions": MetadataOptions;
-        monitoring "Monitoring": Monitoring;
-        network_interfaces "NetworkInterfaces": List<NetworkInterface>;
-        network_performance_options "NetworkPerformanceOptions": NetworkPerformanceOptions;
-        placement "Placement": Placement;
-        private_dns_name_options "PrivateDnsNameOptions": PrivateDnsNameOptions;
-        ram_disk_id "RamDiskId": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        security_groups "SecurityGroups": List<String>;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        user_data "UserData": String;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        capacity_reservation_specification "CapacityReservationSpecification": impl IntoValue<CapacityReservationSpecification>;
+        cpu_options "CpuOptions": impl IntoValue<CpuOptions>;
+        credit_specification "CreditSpecification": impl IntoValue<CreditSpecification>;
+        disable_api_stop "DisableApiStop": impl IntoValue<bool>;
+        disable_api_termination "DisableApiTermination": impl IntoValue<bool>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        enclave_options "EnclaveOptions": impl IntoValue<EnclaveOptions>;
+        hibernation_options "HibernationOptions": impl IntoValue<HibernationOptions>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<IamInstanceProfile>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior": impl IntoValue<InstanceInitiatedShutdownBehavior>;
+        instance_market_options "InstanceMarketOptions": impl IntoValue<InstanceMarketOptions>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        kernel_id "KernelId": impl IntoValue<String>;
+        key_name "KeyName": impl IntoValue<String>;
+        license_specifications "LicenseSpecifications": impl IntoValue<List<LicenseSpecification>>;
+        maintenance_options "MaintenanceOptions": impl IntoValue<MaintenanceOptions>;
+        metadata_options "MetadataOptions": impl IntoValue<MetadataOptions>;
+        monitoring "Monitoring": impl IntoValue<Monitoring>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<NetworkInterface>>;
+        network_performance_options "NetworkPerformanceOptions": impl IntoValue<NetworkPerformanceOptions>;
+        placement "Placement": impl IntoValue<Placement>;
+        private_dns_name_options "PrivateDnsNameOptions": impl IntoValue<PrivateDnsNameOptions>;
+        ram_disk_id "RamDiskId": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        security_groups "SecurityGroups": impl IntoValue<List<String>>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        user_data "UserData": impl IntoValue<String>;
     }
     type LaunchTemplateTagSpecification "launchtemplatetagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type LicenseSpecification "licensespecification"
-    ()
+    new()
     {
-        license_configuration_arn "LicenseConfigurationArn": String;
+        license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>;
     }
     type MaintenanceOptions "maintenanceoptions"
-    ()
+    new()
     {
-        auto_recovery "AutoRecovery": AutoRecovery;
+        auto_recovery "AutoRecovery": impl IntoValue<AutoRecovery>;
     }
     type MemoryGiBPerVCpu "memorygibpervcpu"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type MemoryMiB "memorymib"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type MetadataOptions "metadataoptions"
-    ()
+    new()
     {
-        http_endpoint "HttpEndpoint": HttpEndpoint;
-        http_protocol_ipv6 "HttpProtocolIpv6": HttpProtocolIpv6;
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
-        instance_metadata_tags "InstanceMetadataTags": InstanceMetadataTags;
+        http_endpoint "HttpEndpoint": impl IntoValue<HttpEndpoint>;
+        http_protocol_ipv6 "HttpProtocolIpv6": impl IntoValue<HttpProtocolIpv6>;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
+        instance_metadata_tags "InstanceMetadataTags": impl IntoValue<InstanceMetadataTags>;
     }
     type Monitoring "monitoring"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type NetworkBandwidthGbps "networkbandwidthgbps"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type NetworkInterface "networkinterface"
-    ()
+    new()
     {
-        associate_carrier_ip_address "AssociateCarrierIpAddress": bool;
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        connection_tracking_specification "ConnectionTrackingSpecification": ConnectionTrackingSpecification;
-        delete_on_termination "DeleteOnTermination": bool;
-        description "Description": String;
-        device_index "DeviceIndex": i64;
-        ena_queue_count "EnaQueueCount": i64;
-        ena_srd_specification "EnaSrdSpecification": EnaSrdSpecification;
-        groups "Groups": List<refs::Ec2SecurityGroupId>;
-        interface_type "InterfaceType": String;
-        ipv4_prefix_count "Ipv4PrefixCount": i64;
-        ipv4_prefixes "Ipv4Prefixes": List<Ipv4PrefixSpecification>;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<Ipv6Add>;
-        ipv6_prefix_count "Ipv6PrefixCount": i64;
-        ipv6_prefixes "Ipv6Prefixes": List<Ipv6PrefixSpecification>;
-        network_card_index "NetworkCardIndex": i64;
-        network_interface_id "NetworkInterfaceId": refs::Ec2NetworkInterfaceId;
-        primary_ipv6 "PrimaryIpv6": bool;
-        private_ip_address "PrivateIpAddress": String;
-        private_ip_addresses "PrivateIpAddresses": List<PrivateIpAdd>;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        associate_carrier_ip_address "AssociateCarrierIpAddress": impl IntoValue<bool>;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        connection_tracking_specification "ConnectionTrackingSpecification": impl IntoValue<ConnectionTrackingSpecification>;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        device_index "DeviceIndex": impl IntoValue<i64>;
+        ena_queue_count "EnaQueueCount": impl IntoValue<i64>;
+        ena_srd_specification "EnaSrdSpecification": impl IntoValue<EnaSrdSpecification>;
+        groups "Groups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        interface_type "InterfaceType": impl IntoValue<String>;
+        ipv4_prefix_count "Ipv4PrefixCount": impl IntoValue<i64>;
+        ipv4_prefixes "Ipv4Prefixes": impl IntoValue<List<Ipv4PrefixSpecification>>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<Ipv6Add>>;
+        ipv6_prefix_count "Ipv6PrefixCount": impl IntoValue<i64>;
+        ipv6_prefixes "Ipv6Prefixes": impl IntoValue<List<Ipv6PrefixSpecification>>;
+        network_card_index "NetworkCardIndex": impl IntoValue<i64>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<refs::Ec2NetworkInterfaceId>;
+        primary_ipv6 "PrimaryIpv6": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        private_ip_addresses "PrivateIpAddresses": impl IntoValue<List<PrivateIpAdd>>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type NetworkInterfaceCount "networkinterfacecount"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type NetworkPerformanceOptions "networkperformanceoptions"
-    ()
+    new()
     {
-        bandwidth_weighting "BandwidthWeighting": BandwidthWeighting;
+        bandwidth_weighting "BandwidthWeighting": impl IntoValue<BandwidthWeighting>;
     }
     type Placement "placement"
-    ()
+    new()
     {
-        affinity "Affinity": String;
-        availability_zone "AvailabilityZone": String;
-        group_id "GroupId": String;
-        group_name "GroupName": refs::Ec2PlacementGroupName;
-        host_id "HostId": String;
-        host_resource_group_arn "HostResourceGroupArn": String;
-        partition_number "PartitionNumber": i64;
-        spread_domain "SpreadDomain": String;
-        tenancy "Tenancy": PlacementTenancy;
+        affinity "Affinity": impl IntoValue<String>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<refs::Ec2PlacementGroupName>;
+        host_id "HostId": impl IntoValue<String>;
+        host_resource_group_arn "HostResourceGroupArn": impl IntoValue<String>;
+        partition_number "PartitionNumber": impl IntoValue<i64>;
+        spread_domain "SpreadDomain": impl IntoValue<String>;
+        tenancy "Tenancy": impl IntoValue<PlacementTenancy>;
     }
     type PrivateDnsNameOptions "privatednsnameoptions"
-    ()
+    new()
     {
-        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": bool;
-        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": bool;
-        hostname_type "HostnameType": HostnameType;
+        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": impl IntoValue<bool>;
+        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": impl IntoValue<bool>;
+        hostname_type "HostnameType": impl IntoValue<HostnameType>;
     }
     type PrivateIpAdd "privateipadd"
-    ()
+    new()
     {
-        primary "Primary": bool;
-        private_ip_address "PrivateIpAddress": String;
+        primary "Primary": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     type Reference "reference"
-    ()
+    new()
     {
-        instance_family "InstanceFamily": String;
+        instance_family "InstanceFamily": impl IntoValue<String>;
     }
     type SpotOptions "spotoptions"
-    ()
+    new()
     {
-        block_duration_minutes "BlockDurationMinutes": i64;
-        instance_interruption_behavior "InstanceInterruptionBehavior": InstanceInterruptionBehavior;
-        max_price "MaxPrice": String;
-        spot_instance_type "SpotInstanceType": SpotInstanceType;
-        valid_until "ValidUntil": String;
+        block_duration_minutes "BlockDurationMinutes": impl IntoValue<i64>;
+        instance_interruption_behavior "InstanceInterruptionBehavior": impl IntoValue<InstanceInterruptionBehavior>;
+        max_price "MaxPrice": impl IntoValue<String>;
+        spot_instance_type "SpotInstanceType": impl IntoValue<SpotInstanceType>;
+        valid_until "ValidUntil": impl IntoValue<String>;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type TotalLocalStorageGB "totallocalstoragegb"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type VCpuCount "vcpucount"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     values AcceleratorManufacturer {
         AMAZON_WEB_SERVICES "amazon-web-services";
@@ -2781,12 +2781,12 @@ pub mod launch_template { cfn! {
 pub mod local_gateway_route { cfn! {
     resource CfnLocalGatewayRoute CfnLocalGatewayRouteProps "AWS::EC2::LocalGatewayRoute" "ec2-localgatewayroute"
     tags [] stateful false
-    (destination_cidr_block "DestinationCidrBlock": String, local_gateway_route_table_id "LocalGatewayRouteTableId": String)
+    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>)
     {
-        destination_cidr_block "DestinationCidrBlock": String;
-        local_gateway_route_table_id "LocalGatewayRouteTableId": String;
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": String;
-        network_interface_id "NetworkInterfaceId": String;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -2799,11 +2799,11 @@ pub mod local_gateway_route { cfn! {
 pub mod local_gateway_route_table { cfn! {
     resource CfnLocalGatewayRouteTable CfnLocalGatewayRouteTableProps "AWS::EC2::LocalGatewayRouteTable" "ec2-localgatewayroutetable"
     tags ["Tags" Standard] stateful false
-    (local_gateway_id "LocalGatewayId": String)
+    new(local_gateway_id "LocalGatewayId": impl IntoValue<String>)
     {
-        local_gateway_id "LocalGatewayId": String;
-        mode "Mode": Mode;
-        tags "Tags": List<Tag>;
+        local_gateway_id "LocalGatewayId": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<Mode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2823,11 +2823,11 @@ pub mod local_gateway_route_table { cfn! {
 pub mod local_gateway_route_table_vpc_association { cfn! {
     resource CfnLocalGatewayRouteTableVPCAssociation CfnLocalGatewayRouteTableVPCAssociationProps "AWS::EC2::LocalGatewayRouteTableVPCAssociation" "ec2-localgatewayroutetablevpcassociation"
     tags ["Tags" Standard] stateful false
-    (local_gateway_route_table_id "LocalGatewayRouteTableId": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        local_gateway_route_table_id "LocalGatewayRouteTableId": String;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -2841,11 +2841,11 @@ pub mod local_gateway_route_table_vpc_association { cfn! {
 pub mod local_gateway_route_table_virtual_interface_group_association { cfn! {
     resource CfnLocalGatewayRouteTableVirtualInterfaceGroupAssociation CfnLocalGatewayRouteTableVirtualInterfaceGroupAssociationProps "AWS::EC2::LocalGatewayRouteTableVirtualInterfaceGroupAssociation" "ec2-localgatewayroutetablevirtualinterfacegroupassociation"
     tags ["Tags" Standard] stateful false
-    (local_gateway_route_table_id "LocalGatewayRouteTableId": String, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": String)
+    new(local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>)
     {
-        local_gateway_route_table_id "LocalGatewayRouteTableId": String;
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": String;
-        tags "Tags": List<Tag>;
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2861,16 +2861,16 @@ pub mod local_gateway_route_table_virtual_interface_group_association { cfn! {
 pub mod local_gateway_virtual_interface { cfn! {
     resource CfnLocalGatewayVirtualInterface CfnLocalGatewayVirtualInterfaceProps "AWS::EC2::LocalGatewayVirtualInterface" "ec2-localgatewayvirtualinterface"
     tags ["Tags" Standard] stateful false
-    (local_address "LocalAddress": String, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": String, outpost_lag_id "OutpostLagId": String, peer_address "PeerAddress": String, vlan "Vlan": i64)
+    new(local_address "LocalAddress": impl IntoValue<String>, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>, outpost_lag_id "OutpostLagId": impl IntoValue<String>, peer_address "PeerAddress": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
     {
-        local_address "LocalAddress": String;
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": String;
-        outpost_lag_id "OutpostLagId": String;
-        peer_address "PeerAddress": String;
-        peer_bgp_asn "PeerBgpAsn": i64;
-        peer_bgp_asn_extended "PeerBgpAsnExtended": i64;
-        tags "Tags": List<Tag>;
-        vlan "Vlan": i64;
+        local_address "LocalAddress": impl IntoValue<String>;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>;
+        outpost_lag_id "OutpostLagId": impl IntoValue<String>;
+        peer_address "PeerAddress": impl IntoValue<String>;
+        peer_bgp_asn "PeerBgpAsn": impl IntoValue<i64>;
+        peer_bgp_asn_extended "PeerBgpAsnExtended": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vlan "Vlan": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -2886,12 +2886,12 @@ pub mod local_gateway_virtual_interface { cfn! {
 pub mod local_gateway_virtual_interface_group { cfn! {
     resource CfnLocalGatewayVirtualInterfaceGroup CfnLocalGatewayVirtualInterfaceGroupProps "AWS::EC2::LocalGatewayVirtualInterfaceGroup" "ec2-localgatewayvirtualinterfacegroup"
     tags ["Tags" Standard] stateful false
-    (local_gateway_id "LocalGatewayId": String)
+    new(local_gateway_id "LocalGatewayId": impl IntoValue<String>)
     {
-        local_bgp_asn "LocalBgpAsn": i64;
-        local_bgp_asn_extended "LocalBgpAsnExtended": i64;
-        local_gateway_id "LocalGatewayId": String;
-        tags "Tags": List<Tag>;
+        local_bgp_asn "LocalBgpAsn": impl IntoValue<i64>;
+        local_bgp_asn_extended "LocalBgpAsnExtended": impl IntoValue<i64>;
+        local_gateway_id "LocalGatewayId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2907,20 +2907,20 @@ pub mod local_gateway_virtual_interface_group { cfn! {
 pub mod nat_gateway { cfn! {
     resource CfnNatGateway CfnNatGatewayProps "AWS::EC2::NatGateway" "ec2-natgateway"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        allocation_id "AllocationId": refs::Ec2EipAllocationId;
-        availability_mode "AvailabilityMode": AvailabilityMode;
-        availability_zone_addresses "AvailabilityZoneAddresses": List<AvailabilityZoneAddress>;
-        connectivity_type "ConnectivityType": ConnectivityType;
-        max_drain_duration_seconds "MaxDrainDurationSeconds": i64;
-        private_ip_address "PrivateIpAddress": String;
-        secondary_allocation_ids "SecondaryAllocationIds": List<String>;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        secondary_private_ip_addresses "SecondaryPrivateIpAddresses": List<String>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        allocation_id "AllocationId": impl IntoValue<refs::Ec2EipAllocationId>;
+        availability_mode "AvailabilityMode": impl IntoValue<AvailabilityMode>;
+        availability_zone_addresses "AvailabilityZoneAddresses": impl IntoValue<List<AvailabilityZoneAddress>>;
+        connectivity_type "ConnectivityType": impl IntoValue<ConnectivityType>;
+        max_drain_duration_seconds "MaxDrainDurationSeconds": impl IntoValue<i64>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        secondary_allocation_ids "SecondaryAllocationIds": impl IntoValue<List<String>>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        secondary_private_ip_addresses "SecondaryPrivateIpAddresses": impl IntoValue<List<String>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2NatGatewayId;
     attrs {
@@ -2931,11 +2931,11 @@ pub mod nat_gateway { cfn! {
         attr_route_table_id "RouteTableId": String;
     }
     type AvailabilityZoneAddress "availabilityzoneaddress"
-    (allocation_ids "AllocationIds": List<String>)
+    new(allocation_ids "AllocationIds": impl IntoValue<List<String>>)
     {
-        allocation_ids "AllocationIds": List<String>;
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
+        allocation_ids "AllocationIds": impl IntoValue<List<String>>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
     }
     values AvailabilityMode {
         REGIONAL "regional";
@@ -2951,10 +2951,10 @@ pub mod nat_gateway { cfn! {
 pub mod network_acl { cfn! {
     resource CfnNetworkAcl CfnNetworkAclProps "AWS::EC2::NetworkAcl" "ec2-networkacl"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2NetworkAclId;
     attrs {
@@ -2966,33 +2966,33 @@ pub mod network_acl { cfn! {
 pub mod network_acl_entry { cfn! {
     resource CfnNetworkAclEntry CfnNetworkAclEntryProps "AWS::EC2::NetworkAclEntry" "ec2-networkaclentry"
     tags [] stateful false
-    (network_acl_id "NetworkAclId": String, protocol "Protocol": i64, rule_action "RuleAction": RuleAction, rule_number "RuleNumber": i64)
+    new(network_acl_id "NetworkAclId": impl IntoValue<String>, protocol "Protocol": impl IntoValue<i64>, rule_action "RuleAction": impl IntoValue<RuleAction>, rule_number "RuleNumber": impl IntoValue<i64>)
     {
-        cidr_block "CidrBlock": String;
-        egress "Egress": bool;
-        icmp "Icmp": Icmp;
-        ipv6_cidr_block "Ipv6CidrBlock": String;
-        network_acl_id "NetworkAclId": String;
-        port_range "PortRange": PortRange;
-        protocol "Protocol": i64;
-        rule_action "RuleAction": RuleAction;
-        rule_number "RuleNumber": i64;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        egress "Egress": impl IntoValue<bool>;
+        icmp "Icmp": impl IntoValue<Icmp>;
+        ipv6_cidr_block "Ipv6CidrBlock": impl IntoValue<String>;
+        network_acl_id "NetworkAclId": impl IntoValue<String>;
+        port_range "PortRange": impl IntoValue<PortRange>;
+        protocol "Protocol": impl IntoValue<i64>;
+        rule_action "RuleAction": impl IntoValue<RuleAction>;
+        rule_number "RuleNumber": impl IntoValue<i64>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Icmp "icmp"
-    ()
+    new()
     {
-        code "Code": i64;
-        type_ "Type": i64;
+        code "Code": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<i64>;
     }
     type PortRange "portrange"
-    ()
+    new()
     {
-        from "From": i64;
-        to "To": i64;
+        from "From": impl IntoValue<i64>;
+        to "To": impl IntoValue<i64>;
     }
     values RuleAction {
         ALLOW "allow";
@@ -3004,11 +3004,11 @@ pub mod network_acl_entry { cfn! {
 pub mod network_insights_access_scope { cfn! {
     resource CfnNetworkInsightsAccessScope CfnNetworkInsightsAccessScopeProps "AWS::EC2::NetworkInsightsAccessScope" "ec2-networkinsightsaccessscope"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        exclude_paths "ExcludePaths": List<AccessScopePathRequest>;
-        match_paths "MatchPaths": List<AccessScopePathRequest>;
-        tags "Tags": List<Tag>;
+        exclude_paths "ExcludePaths": impl IntoValue<List<AccessScopePathRequest>>;
+        match_paths "MatchPaths": impl IntoValue<List<AccessScopePathRequest>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3018,39 +3018,39 @@ pub mod network_insights_access_scope { cfn! {
         attr_updated_date "UpdatedDate": String;
     }
     type AccessScopePathRequest "accessscopepathrequest"
-    ()
+    new()
     {
-        destination "Destination": PathStatementRequest;
-        source "Source": PathStatementRequest;
-        through_resources "ThroughResources": List<ThroughResourcesStatementRequest>;
+        destination "Destination": impl IntoValue<PathStatementRequest>;
+        source "Source": impl IntoValue<PathStatementRequest>;
+        through_resources "ThroughResources": impl IntoValue<List<ThroughResourcesStatementRequest>>;
     }
     type PacketHeaderStatementRequest "packetheaderstatementrequest"
-    ()
+    new()
     {
-        destination_addresses "DestinationAddresses": List<String>;
-        destination_ports "DestinationPorts": List<String>;
-        destination_prefix_lists "DestinationPrefixLists": List<String>;
-        protocols "Protocols": List<Protocol>;
-        source_addresses "SourceAddresses": List<String>;
-        source_ports "SourcePorts": List<String>;
-        source_prefix_lists "SourcePrefixLists": List<String>;
+        destination_addresses "DestinationAddresses": impl IntoValue<List<String>>;
+        destination_ports "DestinationPorts": impl IntoValue<List<String>>;
+        destination_prefix_lists "DestinationPrefixLists": impl IntoValue<List<String>>;
+        protocols "Protocols": impl IntoValue<List<Protocol>>;
+        source_addresses "SourceAddresses": impl IntoValue<List<String>>;
+        source_ports "SourcePorts": impl IntoValue<List<String>>;
+        source_prefix_lists "SourcePrefixLists": impl IntoValue<List<String>>;
     }
     type PathStatementRequest "pathstatementrequest"
-    ()
+    new()
     {
-        packet_header_statement "PacketHeaderStatement": PacketHeaderStatementRequest;
-        resource_statement "ResourceStatement": ResourceStatementRequest;
+        packet_header_statement "PacketHeaderStatement": impl IntoValue<PacketHeaderStatementRequest>;
+        resource_statement "ResourceStatement": impl IntoValue<ResourceStatementRequest>;
     }
     type ResourceStatementRequest "resourcestatementrequest"
-    ()
+    new()
     {
-        resource_types "ResourceTypes": List<String>;
-        resources "Resources": List<String>;
+        resource_types "ResourceTypes": impl IntoValue<List<String>>;
+        resources "Resources": impl IntoValue<List<String>>;
     }
     type ThroughResourcesStatementRequest "throughresourcesstatementrequest"
-    ()
+    new()
     {
-        resource_statement "ResourceStatement": ResourceStatementRequest;
+        resource_statement "ResourceStatement": impl IntoValue<ResourceStatementRequest>;
     }
     values Protocol {
         TCP "tcp";
@@ -3062,10 +3062,10 @@ pub mod network_insights_access_scope { cfn! {
 pub mod network_insights_access_scope_analysis { cfn! {
     resource CfnNetworkInsightsAccessScopeAnalysis CfnNetworkInsightsAccessScopeAnalysisProps "AWS::EC2::NetworkInsightsAccessScopeAnalysis" "ec2-networkinsightsaccessscopeanalysis"
     tags ["Tags" Standard] stateful false
-    (network_insights_access_scope_id "NetworkInsightsAccessScopeId": String)
+    new(network_insights_access_scope_id "NetworkInsightsAccessScopeId": impl IntoValue<String>)
     {
-        network_insights_access_scope_id "NetworkInsightsAccessScopeId": String;
-        tags "Tags": List<Tag>;
+        network_insights_access_scope_id "NetworkInsightsAccessScopeId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3084,13 +3084,13 @@ pub mod network_insights_access_scope_analysis { cfn! {
 pub mod network_insights_analysis { cfn! {
     resource CfnNetworkInsightsAnalysis CfnNetworkInsightsAnalysisProps "AWS::EC2::NetworkInsightsAnalysis" "ec2-networkinsightsanalysis"
     tags ["Tags" Standard] stateful false
-    (network_insights_path_id "NetworkInsightsPathId": String)
+    new(network_insights_path_id "NetworkInsightsPathId": impl IntoValue<String>)
     {
-        additional_accounts "AdditionalAccounts": List<String>;
-        filter_in_arns "FilterInArns": List<String>;
-        filter_out_arns "FilterOutArns": List<String>;
-        network_insights_path_id "NetworkInsightsPathId": String;
-        tags "Tags": List<Tag>;
+        additional_accounts "AdditionalAccounts": impl IntoValue<List<String>>;
+        filter_in_arns "FilterInArns": impl IntoValue<List<String>>;
+        filter_out_arns "FilterOutArns": impl IntoValue<List<String>>;
+        network_insights_path_id "NetworkInsightsPathId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3112,17 +3112,17 @@ pub mod network_insights_analysis { cfn! {
 pub mod network_insights_path { cfn! {
     resource CfnNetworkInsightsPath CfnNetworkInsightsPathProps "AWS::EC2::NetworkInsightsPath" "ec2-networkinsightspath"
     tags ["Tags" Standard] stateful false
-    (protocol "Protocol": Protocol, source "Source": String)
+    new(protocol "Protocol": impl IntoValue<Protocol>, source "Source": impl IntoValue<String>)
     {
-        destination "Destination": String;
-        destination_ip "DestinationIp": String;
-        destination_port "DestinationPort": i64;
-        filter_at_destination "FilterAtDestination": PathFilter;
-        filter_at_source "FilterAtSource": PathFilter;
-        protocol "Protocol": Protocol;
-        source "Source": String;
-        source_ip "SourceIp": String;
-        tags "Tags": List<Tag>;
+        destination "Destination": impl IntoValue<String>;
+        destination_ip "DestinationIp": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
+        filter_at_destination "FilterAtDestination": impl IntoValue<PathFilter>;
+        filter_at_source "FilterAtSource": impl IntoValue<PathFilter>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        source "Source": impl IntoValue<String>;
+        source_ip "SourceIp": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3133,18 +3133,18 @@ pub mod network_insights_path { cfn! {
         attr_source_arn "SourceArn": String;
     }
     type FilterPortRange "filterportrange"
-    ()
+    new()
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type PathFilter "pathfilter"
-    ()
+    new()
     {
-        destination_address "DestinationAddress": String;
-        destination_port_range "DestinationPortRange": FilterPortRange;
-        source_address "SourceAddress": String;
-        source_port_range "SourcePortRange": FilterPortRange;
+        destination_address "DestinationAddress": impl IntoValue<String>;
+        destination_port_range "DestinationPortRange": impl IntoValue<FilterPortRange>;
+        source_address "SourceAddress": impl IntoValue<String>;
+        source_port_range "SourcePortRange": impl IntoValue<FilterPortRange>;
     }
     values Protocol {
         TCP "tcp";
@@ -3156,26 +3156,26 @@ pub mod network_insights_path { cfn! {
 pub mod network_interface { cfn! {
     resource CfnNetworkInterface CfnNetworkInterfaceProps "AWS::EC2::NetworkInterface" "ec2-networkinterface"
     tags ["Tags" Standard] stateful false
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        connection_tracking_specification "ConnectionTrackingSpecification": ConnectionTrackingSpecification;
-        description "Description": String;
-        enable_primary_ipv6 "EnablePrimaryIpv6": bool;
-        group_set "GroupSet": List<refs::Ec2SecurityGroupId>;
-        interface_type "InterfaceType": String;
-        ipv4_prefix_count "Ipv4PrefixCount": i64;
-        ipv4_prefixes "Ipv4Prefixes": List<Ipv4PrefixSpecification>;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<InstanceIpv6Address>;
-        ipv6_prefix_count "Ipv6PrefixCount": i64;
-        ipv6_prefixes "Ipv6Prefixes": List<Ipv6PrefixSpecification>;
-        private_ip_address "PrivateIpAddress": String;
-        private_ip_addresses "PrivateIpAddresses": List<PrivateIpAddressSpecification>;
-        public_ip_dns_hostname_type_specification "PublicIpDnsHostnameTypeSpecification": PublicIpDnsHostnameTypeSpecification;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        source_dest_check "SourceDestCheck": bool;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        connection_tracking_specification "ConnectionTrackingSpecification": impl IntoValue<ConnectionTrackingSpecification>;
+        description "Description": impl IntoValue<String>;
+        enable_primary_ipv6 "EnablePrimaryIpv6": impl IntoValue<bool>;
+        group_set "GroupSet": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        interface_type "InterfaceType": impl IntoValue<String>;
+        ipv4_prefix_count "Ipv4PrefixCount": impl IntoValue<i64>;
+        ipv4_prefixes "Ipv4Prefixes": impl IntoValue<List<Ipv4PrefixSpecification>>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<InstanceIpv6Address>>;
+        ipv6_prefix_count "Ipv6PrefixCount": impl IntoValue<i64>;
+        ipv6_prefixes "Ipv6Prefixes": impl IntoValue<List<Ipv6PrefixSpecification>>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        private_ip_addresses "PrivateIpAddresses": impl IntoValue<List<PrivateIpAddressSpecification>>;
+        public_ip_dns_hostname_type_specification "PublicIpDnsHostnameTypeSpecification": impl IntoValue<PublicIpDnsHostnameTypeSpecification>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        source_dest_check "SourceDestCheck": impl IntoValue<bool>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2NetworkInterfaceId;
     attrs {
@@ -3187,32 +3187,32 @@ pub mod network_interface { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type ConnectionTrackingSpecification "connectiontrackingspecification"
-    ()
+    new()
     {
-        tcp_established_timeout "TcpEstablishedTimeout": i64;
-        udp_stream_timeout "UdpStreamTimeout": i64;
-        udp_timeout "UdpTimeout": i64;
+        tcp_established_timeout "TcpEstablishedTimeout": impl IntoValue<i64>;
+        udp_stream_timeout "UdpStreamTimeout": impl IntoValue<i64>;
+        udp_timeout "UdpTimeout": impl IntoValue<i64>;
     }
     type InstanceIpv6Address "instanceipv6address"
-    (ipv6_address "Ipv6Address": String)
+    new(ipv6_address "Ipv6Address": impl IntoValue<String>)
     {
-        ipv6_address "Ipv6Address": String;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
     }
     type Ipv4PrefixSpecification "ipv4prefixspecification"
-    (ipv4_prefix "Ipv4Prefix": String)
+    new(ipv4_prefix "Ipv4Prefix": impl IntoValue<String>)
     {
-        ipv4_prefix "Ipv4Prefix": String;
+        ipv4_prefix "Ipv4Prefix": impl IntoValue<String>;
     }
     type Ipv6PrefixSpecification "ipv6prefixspecification"
-    (ipv6_prefix "Ipv6Prefix": String)
+    new(ipv6_prefix "Ipv6Prefix": impl IntoValue<String>)
     {
-        ipv6_prefix "Ipv6Prefix": String;
+        ipv6_prefix "Ipv6Prefix": impl IntoValue<String>;
     }
     type PrivateIpAddressSpecification "privateipaddressspecification"
-    (primary "Primary": bool, private_ip_address "PrivateIpAddress": String)
+    new(primary "Primary": impl IntoValue<bool>, private_ip_address "PrivateIpAddress": impl IntoValue<String>)
     {
-        primary "Primary": bool;
-        private_ip_address "PrivateIpAddress": String;
+        primary "Primary": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     values PublicIpDnsHostnameTypeSpecification {
         PUBLIC_DUAL_STACK_DNS_NAME "public-dual-stack-dns-name";
@@ -3225,29 +3225,29 @@ pub mod network_interface { cfn! {
 pub mod network_interface_attachment { cfn! {
     resource CfnNetworkInterfaceAttachment CfnNetworkInterfaceAttachmentProps "AWS::EC2::NetworkInterfaceAttachment" "ec2-networkinterfaceattachment"
     tags [] stateful false
-    (device_index "DeviceIndex": String, instance_id "InstanceId": String, network_interface_id "NetworkInterfaceId": String)
+    new(device_index "DeviceIndex": impl IntoValue<String>, instance_id "InstanceId": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>)
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        device_index "DeviceIndex": String;
-        ena_queue_count "EnaQueueCount": i64;
-        ena_srd_specification "EnaSrdSpecification": EnaSrdSpecification;
-        instance_id "InstanceId": String;
-        network_interface_id "NetworkInterfaceId": String;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        device_index "DeviceIndex": impl IntoValue<String>;
+        ena_queue_count "EnaQueueCount": impl IntoValue<i64>;
+        ena_srd_specification "EnaSrdSpecification": impl IntoValue<EnaSrdSpecification>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_attachment_id "AttachmentId": String;
     }
     type EnaSrdSpecification "enasrdspecification"
-    ()
+    new()
     {
-        ena_srd_enabled "EnaSrdEnabled": bool;
-        ena_srd_udp_specification "EnaSrdUdpSpecification": EnaSrdUdpSpecification;
+        ena_srd_enabled "EnaSrdEnabled": impl IntoValue<bool>;
+        ena_srd_udp_specification "EnaSrdUdpSpecification": impl IntoValue<EnaSrdUdpSpecification>;
     }
     type EnaSrdUdpSpecification "enasrdudpspecification"
-    ()
+    new()
     {
-        ena_srd_udp_enabled "EnaSrdUdpEnabled": bool;
+        ena_srd_udp_enabled "EnaSrdUdpEnabled": impl IntoValue<bool>;
     }
 } }
 
@@ -3255,11 +3255,11 @@ pub mod network_interface_attachment { cfn! {
 pub mod network_interface_permission { cfn! {
     resource CfnNetworkInterfacePermission CfnNetworkInterfacePermissionProps "AWS::EC2::NetworkInterfacePermission" "ec2-networkinterfacepermission"
     tags [] stateful false
-    (aws_account_id "AwsAccountId": String, network_interface_id "NetworkInterfaceId": String, permission "Permission": String)
+    new(aws_account_id "AwsAccountId": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, permission "Permission": impl IntoValue<String>)
     {
-        aws_account_id "AwsAccountId": String;
-        network_interface_id "NetworkInterfaceId": String;
-        permission "Permission": String;
+        aws_account_id "AwsAccountId": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        permission "Permission": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3271,12 +3271,12 @@ pub mod network_interface_permission { cfn! {
 pub mod network_performance_metric_subscription { cfn! {
     resource CfnNetworkPerformanceMetricSubscription CfnNetworkPerformanceMetricSubscriptionProps "AWS::EC2::NetworkPerformanceMetricSubscription" "ec2-networkperformancemetricsubscription"
     tags [] stateful false
-    (destination "Destination": String, metric "Metric": String, source "Source": String, statistic "Statistic": String)
+    new(destination "Destination": impl IntoValue<String>, metric "Metric": impl IntoValue<String>, source "Source": impl IntoValue<String>, statistic "Statistic": impl IntoValue<String>)
     {
-        destination "Destination": String;
-        metric "Metric": String;
-        source "Source": String;
-        statistic "Statistic": String;
+        destination "Destination": impl IntoValue<String>;
+        metric "Metric": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        statistic "Statistic": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3287,13 +3287,13 @@ pub mod network_performance_metric_subscription { cfn! {
 pub mod placement_group { cfn! {
     resource CfnPlacementGroup CfnPlacementGroupProps "AWS::EC2::PlacementGroup" "ec2-placementgroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        parent_group_id "ParentGroupId": String;
-        partition_count "PartitionCount": i64;
-        spread_level "SpreadLevel": SpreadLevel;
-        strategy "Strategy": Strategy;
-        tags "Tags": List<Tag>;
+        parent_group_id "ParentGroupId": impl IntoValue<String>;
+        partition_count "PartitionCount": impl IntoValue<i64>;
+        spread_level "SpreadLevel": impl IntoValue<SpreadLevel>;
+        strategy "Strategy": impl IntoValue<Strategy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2PlacementGroupName;
     attrs {
@@ -3316,13 +3316,13 @@ pub mod placement_group { cfn! {
 pub mod prefix_list { cfn! {
     resource CfnPrefixList CfnPrefixListProps "AWS::EC2::PrefixList" "ec2-prefixlist"
     tags ["Tags" Standard] stateful false
-    (address_family "AddressFamily": AddressFamily, prefix_list_name "PrefixListName": String)
+    new(address_family "AddressFamily": impl IntoValue<AddressFamily>, prefix_list_name "PrefixListName": impl IntoValue<String>)
     {
-        address_family "AddressFamily": AddressFamily;
-        entries "Entries": List<Entry>;
-        max_entries "MaxEntries": i64;
-        prefix_list_name "PrefixListName": String;
-        tags "Tags": List<Tag>;
+        address_family "AddressFamily": impl IntoValue<AddressFamily>;
+        entries "Entries": impl IntoValue<List<Entry>>;
+        max_entries "MaxEntries": impl IntoValue<i64>;
+        prefix_list_name "PrefixListName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2PrefixListId;
     attrs {
@@ -3332,10 +3332,10 @@ pub mod prefix_list { cfn! {
         attr_version "Version": i64;
     }
     type Entry "entry"
-    (cidr "Cidr": String)
+    new(cidr "Cidr": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
-        description "Description": String;
+        cidr "Cidr": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
     }
     values AddressFamily {
         IPV4 "IPv4";
@@ -3347,24 +3347,24 @@ pub mod prefix_list { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::EC2::Route" "ec2-route"
     tags [] stateful false
-    (route_table_id "RouteTableId": refs::Ec2RouteTableId)
+    new(route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>)
     {
-        carrier_gateway_id "CarrierGatewayId": refs::Ec2CarrierGatewayId;
-        core_network_arn "CoreNetworkArn": String;
-        destination_cidr_block "DestinationCidrBlock": String;
-        destination_ipv6_cidr_block "DestinationIpv6CidrBlock": String;
-        destination_prefix_list_id "DestinationPrefixListId": String;
-        egress_only_internet_gateway_id "EgressOnlyInternetGatewayId": refs::Ec2EgressOnlyInternetGatewayId;
-        gateway_id "GatewayId": String;
-        instance_id "InstanceId": refs::Ec2InstanceId;
-        local_gateway_id "LocalGatewayId": String;
-        nat_gateway_id "NatGatewayId": refs::Ec2NatGatewayId;
-        network_interface_id "NetworkInterfaceId": String;
-        odb_network_arn "OdbNetworkArn": String;
-        route_table_id "RouteTableId": refs::Ec2RouteTableId;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
-        vpc_endpoint_id "VpcEndpointId": String;
-        vpc_peering_connection_id "VpcPeeringConnectionId": refs::Ec2VpcPeeringConnectionId;
+        carrier_gateway_id "CarrierGatewayId": impl IntoValue<refs::Ec2CarrierGatewayId>;
+        core_network_arn "CoreNetworkArn": impl IntoValue<String>;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        destination_ipv6_cidr_block "DestinationIpv6CidrBlock": impl IntoValue<String>;
+        destination_prefix_list_id "DestinationPrefixListId": impl IntoValue<String>;
+        egress_only_internet_gateway_id "EgressOnlyInternetGatewayId": impl IntoValue<refs::Ec2EgressOnlyInternetGatewayId>;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>;
+        local_gateway_id "LocalGatewayId": impl IntoValue<String>;
+        nat_gateway_id "NatGatewayId": impl IntoValue<refs::Ec2NatGatewayId>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        odb_network_arn "OdbNetworkArn": impl IntoValue<String>;
+        route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
+        vpc_peering_connection_id "VpcPeeringConnectionId": impl IntoValue<refs::Ec2VpcPeeringConnectionId>;
     }
     ref String;
     attrs {
@@ -3376,13 +3376,13 @@ pub mod route { cfn! {
 pub mod route_server { cfn! {
     resource CfnRouteServer CfnRouteServerProps "AWS::EC2::RouteServer" "ec2-routeserver"
     tags ["Tags" Standard] stateful false
-    (amazon_side_asn "AmazonSideAsn": i64)
+    new(amazon_side_asn "AmazonSideAsn": impl IntoValue<i64>)
     {
-        amazon_side_asn "AmazonSideAsn": i64;
-        persist_routes "PersistRoutes": PersistRoutes;
-        persist_routes_duration "PersistRoutesDuration": i64;
-        sns_notifications_enabled "SnsNotificationsEnabled": bool;
-        tags "Tags": List<Tag>;
+        amazon_side_asn "AmazonSideAsn": impl IntoValue<i64>;
+        persist_routes "PersistRoutes": impl IntoValue<PersistRoutes>;
+        persist_routes_duration "PersistRoutesDuration": impl IntoValue<i64>;
+        sns_notifications_enabled "SnsNotificationsEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3399,10 +3399,10 @@ pub mod route_server { cfn! {
 pub mod route_server_association { cfn! {
     resource CfnRouteServerAssociation CfnRouteServerAssociationProps "AWS::EC2::RouteServerAssociation" "ec2-routeserverassociation"
     tags [] stateful false
-    (route_server_id "RouteServerId": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(route_server_id "RouteServerId": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        route_server_id "RouteServerId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        route_server_id "RouteServerId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -3413,11 +3413,11 @@ pub mod route_server_association { cfn! {
 pub mod route_server_endpoint { cfn! {
     resource CfnRouteServerEndpoint CfnRouteServerEndpointProps "AWS::EC2::RouteServerEndpoint" "ec2-routeserverendpoint"
     tags ["Tags" Standard] stateful false
-    (route_server_id "RouteServerId": String, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(route_server_id "RouteServerId": impl IntoValue<String>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        route_server_id "RouteServerId": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        route_server_id "RouteServerId": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3433,12 +3433,12 @@ pub mod route_server_endpoint { cfn! {
 pub mod route_server_peer { cfn! {
     resource CfnRouteServerPeer CfnRouteServerPeerProps "AWS::EC2::RouteServerPeer" "ec2-routeserverpeer"
     tags ["Tags" Standard] stateful false
-    (bgp_options "BgpOptions": BgpOptions, peer_address "PeerAddress": String, route_server_endpoint_id "RouteServerEndpointId": String)
+    new(bgp_options "BgpOptions": impl IntoValue<BgpOptions>, peer_address "PeerAddress": impl IntoValue<String>, route_server_endpoint_id "RouteServerEndpointId": impl IntoValue<String>)
     {
-        bgp_options "BgpOptions": BgpOptions;
-        peer_address "PeerAddress": String;
-        route_server_endpoint_id "RouteServerEndpointId": String;
-        tags "Tags": List<Tag>;
+        bgp_options "BgpOptions": impl IntoValue<BgpOptions>;
+        peer_address "PeerAddress": impl IntoValue<String>;
+        route_server_endpoint_id "RouteServerEndpointId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3451,10 +3451,10 @@ pub mod route_server_peer { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type BgpOptions "bgpoptions"
-    ()
+    new()
     {
-        peer_asn "PeerAsn": i64;
-        peer_liveness_detection "PeerLivenessDetection": PeerLivenessDetection;
+        peer_asn "PeerAsn": impl IntoValue<i64>;
+        peer_liveness_detection "PeerLivenessDetection": impl IntoValue<PeerLivenessDetection>;
     }
     values PeerLivenessDetection {
         BFD "bfd";
@@ -3466,10 +3466,10 @@ pub mod route_server_peer { cfn! {
 pub mod route_server_propagation { cfn! {
     resource CfnRouteServerPropagation CfnRouteServerPropagationProps "AWS::EC2::RouteServerPropagation" "ec2-routeserverpropagation"
     tags [] stateful false
-    (route_server_id "RouteServerId": String, route_table_id "RouteTableId": String)
+    new(route_server_id "RouteServerId": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<String>)
     {
-        route_server_id "RouteServerId": String;
-        route_table_id "RouteTableId": String;
+        route_server_id "RouteServerId": impl IntoValue<String>;
+        route_table_id "RouteTableId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3480,10 +3480,10 @@ pub mod route_server_propagation { cfn! {
 pub mod route_table { cfn! {
     resource CfnRouteTable CfnRouteTableProps "AWS::EC2::RouteTable" "ec2-routetable"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2RouteTableId;
     attrs {
@@ -3495,11 +3495,11 @@ pub mod route_table { cfn! {
 pub mod secondary_network { cfn! {
     resource CfnSecondaryNetwork CfnSecondaryNetworkProps "AWS::EC2::SecondaryNetwork" "ec2-secondarynetwork"
     tags ["Tags" Standard] stateful false
-    (ipv4_cidr_block "Ipv4CidrBlock": String, network_type "NetworkType": NetworkType)
+    new(ipv4_cidr_block "Ipv4CidrBlock": impl IntoValue<String>, network_type "NetworkType": impl IntoValue<NetworkType>)
     {
-        ipv4_cidr_block "Ipv4CidrBlock": String;
-        network_type "NetworkType": NetworkType;
-        tags "Tags": List<Tag>;
+        ipv4_cidr_block "Ipv4CidrBlock": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3517,14 +3517,14 @@ pub mod secondary_network { cfn! {
 pub mod security_group { cfn! {
     resource CfnSecurityGroup CfnSecurityGroupProps "AWS::EC2::SecurityGroup" "ec2-securitygroup"
     tags ["Tags" Standard] stateful false
-    (group_description "GroupDescription": String)
+    new(group_description "GroupDescription": impl IntoValue<String>)
     {
-        group_description "GroupDescription": String;
-        group_name "GroupName": String;
-        security_group_egress "SecurityGroupEgress": List<Egress>;
-        security_group_ingress "SecurityGroupIngress": List<Ingress>;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        group_description "GroupDescription": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        security_group_egress "SecurityGroupEgress": impl IntoValue<List<Egress>>;
+        security_group_ingress "SecurityGroupIngress": impl IntoValue<List<Ingress>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2SecurityGroupId;
     attrs {
@@ -3533,30 +3533,30 @@ pub mod security_group { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type Egress "egress"
-    (ip_protocol "IpProtocol": String)
+    new(ip_protocol "IpProtocol": impl IntoValue<String>)
     {
-        cidr_ip "CidrIp": String;
-        cidr_ipv6 "CidrIpv6": String;
-        description "Description": String;
-        destination_prefix_list_id "DestinationPrefixListId": String;
-        destination_security_group_id "DestinationSecurityGroupId": refs::Ec2SecurityGroupId;
-        from_port "FromPort": i64;
-        ip_protocol "IpProtocol": String;
-        to_port "ToPort": i64;
+        cidr_ip "CidrIp": impl IntoValue<String>;
+        cidr_ipv6 "CidrIpv6": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        destination_prefix_list_id "DestinationPrefixListId": impl IntoValue<String>;
+        destination_security_group_id "DestinationSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        from_port "FromPort": impl IntoValue<i64>;
+        ip_protocol "IpProtocol": impl IntoValue<String>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type Ingress "ingress"
-    (ip_protocol "IpProtocol": String)
+    new(ip_protocol "IpProtocol": impl IntoValue<String>)
     {
-        cidr_ip "CidrIp": String;
-        cidr_ipv6 "CidrIpv6": String;
-        description "Description": String;
-        from_port "FromPort": i64;
-        ip_protocol "IpProtocol": String;
-        source_prefix_list_id "SourcePrefixListId": String;
-        source_security_group_id "SourceSecurityGroupId": refs::Ec2SecurityGroupId;
-        source_security_group_name "SourceSecurityGroupName": String;
-        source_security_group_owner_id "SourceSecurityGroupOwnerId": String;
-        to_port "ToPort": i64;
+        cidr_ip "CidrIp": impl IntoValue<String>;
+        cidr_ipv6 "CidrIpv6": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        from_port "FromPort": impl IntoValue<i64>;
+        ip_protocol "IpProtocol": impl IntoValue<String>;
+        source_prefix_list_id "SourcePrefixListId": impl IntoValue<String>;
+        source_security_group_id "SourceSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        source_security_group_name "SourceSecurityGroupName": impl IntoValue<String>;
+        source_security_group_owner_id "SourceSecurityGroupOwnerId": impl IntoValue<String>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
 } }
 
@@ -3564,17 +3564,17 @@ pub mod security_group { cfn! {
 pub mod security_group_egress { cfn! {
     resource CfnSecurityGroupEgress CfnSecurityGroupEgressProps "AWS::EC2::SecurityGroupEgress" "ec2-securitygroupegress"
     tags [] stateful false
-    (group_id "GroupId": refs::Ec2SecurityGroupId, ip_protocol "IpProtocol": String)
+    new(group_id "GroupId": impl IntoValue<refs::Ec2SecurityGroupId>, ip_protocol "IpProtocol": impl IntoValue<String>)
     {
-        cidr_ip "CidrIp": String;
-        cidr_ipv6 "CidrIpv6": String;
-        description "Description": String;
-        destination_prefix_list_id "DestinationPrefixListId": String;
-        destination_security_group_id "DestinationSecurityGroupId": refs::Ec2SecurityGroupId;
-        from_port "FromPort": i64;
-        group_id "GroupId": refs::Ec2SecurityGroupId;
-        ip_protocol "IpProtocol": String;
-        to_port "ToPort": i64;
+        cidr_ip "CidrIp": impl IntoValue<String>;
+        cidr_ipv6 "CidrIpv6": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        destination_prefix_list_id "DestinationPrefixListId": impl IntoValue<String>;
+        destination_security_group_id "DestinationSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        from_port "FromPort": impl IntoValue<i64>;
+        group_id "GroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        ip_protocol "IpProtocol": impl IntoValue<String>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -3586,20 +3586,20 @@ pub mod security_group_egress { cfn! {
 pub mod security_group_ingress { cfn! {
     resource CfnSecurityGroupIngress CfnSecurityGroupIngressProps "AWS::EC2::SecurityGroupIngress" "ec2-securitygroupingress"
     tags [] stateful false
-    (ip_protocol "IpProtocol": String)
+    new(ip_protocol "IpProtocol": impl IntoValue<String>)
     {
-        cidr_ip "CidrIp": String;
-        cidr_ipv6 "CidrIpv6": String;
-        description "Description": String;
-        from_port "FromPort": i64;
-        group_id "GroupId": String;
-        group_name "GroupName": String;
-        ip_protocol "IpProtocol": String;
-        source_prefix_list_id "SourcePrefixListId": refs::Ec2PrefixListId;
-        source_security_group_id "SourceSecurityGroupId": String;
-        source_security_group_name "SourceSecurityGroupName": String;
-        source_security_group_owner_id "SourceSecurityGroupOwnerId": String;
-        to_port "ToPort": i64;
+        cidr_ip "CidrIp": impl IntoValue<String>;
+        cidr_ipv6 "CidrIpv6": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        from_port "FromPort": impl IntoValue<i64>;
+        group_id "GroupId": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        ip_protocol "IpProtocol": impl IntoValue<String>;
+        source_prefix_list_id "SourcePrefixListId": impl IntoValue<refs::Ec2PrefixListId>;
+        source_security_group_id "SourceSecurityGroupId": impl IntoValue<String>;
+        source_security_group_name "SourceSecurityGroupName": impl IntoValue<String>;
+        source_security_group_owner_id "SourceSecurityGroupOwnerId": impl IntoValue<String>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -3611,10 +3611,10 @@ pub mod security_group_ingress { cfn! {
 pub mod security_group_vpc_association { cfn! {
     resource CfnSecurityGroupVpcAssociation CfnSecurityGroupVpcAssociationProps "AWS::EC2::SecurityGroupVpcAssociation" "ec2-securitygroupvpcassociation"
     tags [] stateful false
-    (group_id "GroupId": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(group_id "GroupId": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        group_id "GroupId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        group_id "GroupId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -3628,9 +3628,9 @@ pub mod security_group_vpc_association { cfn! {
 pub mod snapshot_block_public_access { cfn! {
     resource CfnSnapshotBlockPublicAccess CfnSnapshotBlockPublicAccessProps "AWS::EC2::SnapshotBlockPublicAccess" "ec2-snapshotblockpublicaccess"
     tags [] stateful false
-    (state "State": State)
+    new(state "State": impl IntoValue<State>)
     {
-        state "State": State;
+        state "State": impl IntoValue<State>;
     }
     ref String;
     attrs {
@@ -3646,297 +3646,297 @@ pub mod snapshot_block_public_access { cfn! {
 pub mod spot_fleet { cfn! {
     resource CfnSpotFleet CfnSpotFleetProps "AWS::EC2::SpotFleet" "ec2-spotfleet"
     tags [] stateful false
-    (spot_fleet_request_config_data "SpotFleetRequestConfigData": SpotFleetRequestConfigData)
+    new(spot_fleet_request_config_data "SpotFleetRequestConfigData": impl IntoValue<SpotFleetRequestConfigData>)
     {
-        spot_fleet_request_config_data "SpotFleetRequestConfigData": SpotFleetRequestConfigData;
-        tags "Tags": List<Tag>;
+        spot_fleet_request_config_data "SpotFleetRequestConfigData": impl IntoValue<SpotFleetRequestConfigData>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AcceleratorCountRequest "acceleratorcountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorTotalMemoryMiBRequest "acceleratortotalmemorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselineEbsBandwidthMbpsRequest "baselineebsbandwidthmbpsrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type BaselinePerformanceFactorsRequest "baselineperformancefactorsrequest"
-    ()
+    new()
     {
-        cpu "Cpu": CpuPerformanceFactorRequest;
+        cpu "Cpu": impl IntoValue<CpuPerformanceFactorRequest>;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    (device_name "DeviceName": String)
+    new(device_name "DeviceName": impl IntoValue<String>)
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsBlockDevice;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsBlockDevice>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type ClassicLoadBalancer "classicloadbalancer"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type ClassicLoadBalancersConfig "classicloadbalancersconfig"
-    (classic_load_balancers "ClassicLoadBalancers": List<ClassicLoadBalancer>)
+    new(classic_load_balancers "ClassicLoadBalancers": impl IntoValue<List<ClassicLoadBalancer>>)
     {
-        classic_load_balancers "ClassicLoadBalancers": List<ClassicLoadBalancer>;
+        classic_load_balancers "ClassicLoadBalancers": impl IntoValue<List<ClassicLoadBalancer>>;
     }
     type CpuPerformanceFactorRequest "cpuperformancefactorrequest"
-    ()
+    new()
     {
-        references "References": List<PerformanceFactorReferenceRequest>;
+        references "References": impl IntoValue<List<PerformanceFactorReferenceRequest>>;
     }
     type EbsBlockDevice "ebsblockdevice"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        snapshot_id "SnapshotId": String;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": String;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type FleetLaunchTemplateSpecification "fleetlaunchtemplatespecification"
-    (version "Version": String)
+    new(version "Version": impl IntoValue<String>)
     {
-        launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
-        launch_template_name "LaunchTemplateName": String;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type GroupIdentifier "groupidentifier"
-    (group_id "GroupId": String)
+    new(group_id "GroupId": impl IntoValue<String>)
     {
-        group_id "GroupId": String;
+        group_id "GroupId": impl IntoValue<String>;
     }
     type IamInstanceProfileSpecification "iaminstanceprofilespecification"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type InstanceIpv6Address "instanceipv6address"
-    (ipv6_address "Ipv6Address": String)
+    new(ipv6_address "Ipv6Address": impl IntoValue<String>)
     {
-        ipv6_address "Ipv6Address": String;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
     }
     type InstanceNetworkInterfaceSpecification "instancenetworkinterfacespecification"
-    ()
+    new()
     {
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        delete_on_termination "DeleteOnTermination": bool;
-        description "Description": String;
-        device_index "DeviceIndex": i64;
-        groups "Groups": List<String>;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        ipv6_addresses "Ipv6Addresses": List<InstanceIpv6Address>;
-        network_interface_id "NetworkInterfaceId": String;
-        private_ip_addresses "PrivateIpAddresses": List<PrivateIpAddressSpecification>;
-        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": i64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        device_index "DeviceIndex": impl IntoValue<i64>;
+        groups "Groups": impl IntoValue<List<String>>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        ipv6_addresses "Ipv6Addresses": impl IntoValue<List<InstanceIpv6Address>>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        private_ip_addresses "PrivateIpAddresses": impl IntoValue<List<PrivateIpAddressSpecification>>;
+        secondary_private_ip_address_count "SecondaryPrivateIpAddressCount": impl IntoValue<i64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type InstanceRequirementsRequest "instancerequirementsrequest"
-    ()
+    new()
     {
-        accelerator_count "AcceleratorCount": AcceleratorCountRequest;
-        accelerator_manufacturers "AcceleratorManufacturers": List<AcceleratorManufacturer>;
-        accelerator_names "AcceleratorNames": List<AcceleratorName>;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiBRequest;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        bare_metal "BareMetal": BareMetal;
-        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": BaselineEbsBandwidthMbpsRequest;
-        baseline_performance_factors "BaselinePerformanceFactors": BaselinePerformanceFactorsRequest;
-        burstable_performance "BurstablePerformance": BurstablePerformance;
-        cpu_manufacturers "CpuManufacturers": List<CpuManufacturer>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        instance_generations "InstanceGenerations": List<InstanceGeneration>;
-        local_storage "LocalStorage": LocalStorage;
-        local_storage_types "LocalStorageTypes": List<LocalStorageType>;
-        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": i64;
-        memory_gib_per_vcpu "MemoryGiBPerVCpu": MemoryGiBPerVCpuRequest;
-        memory_mib "MemoryMiB": MemoryMiBRequest;
-        network_bandwidth_gbps "NetworkBandwidthGbps": NetworkBandwidthGbpsRequest;
-        network_interface_count "NetworkInterfaceCount": NetworkInterfaceCountRequest;
-        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": i64;
-        require_encryption_in_transit "RequireEncryptionInTransit": bool;
-        require_hibernate_support "RequireHibernateSupport": bool;
-        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": i64;
-        total_local_storage_gb "TotalLocalStorageGB": TotalLocalStorageGBRequest;
-        vcpu_count "VCpuCount": VCpuCountRangeRequest;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
+        accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
+        accelerator_names "AcceleratorNames": impl IntoValue<List<AcceleratorName>>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRequest>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        bare_metal "BareMetal": impl IntoValue<BareMetal>;
+        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": impl IntoValue<BaselineEbsBandwidthMbpsRequest>;
+        baseline_performance_factors "BaselinePerformanceFactors": impl IntoValue<BaselinePerformanceFactorsRequest>;
+        burstable_performance "BurstablePerformance": impl IntoValue<BurstablePerformance>;
+        cpu_manufacturers "CpuManufacturers": impl IntoValue<List<CpuManufacturer>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        instance_generations "InstanceGenerations": impl IntoValue<List<InstanceGeneration>>;
+        local_storage "LocalStorage": impl IntoValue<LocalStorage>;
+        local_storage_types "LocalStorageTypes": impl IntoValue<List<LocalStorageType>>;
+        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": impl IntoValue<i64>;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu": impl IntoValue<MemoryGiBPerVCpuRequest>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>;
+        network_bandwidth_gbps "NetworkBandwidthGbps": impl IntoValue<NetworkBandwidthGbpsRequest>;
+        network_interface_count "NetworkInterfaceCount": impl IntoValue<NetworkInterfaceCountRequest>;
+        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        require_encryption_in_transit "RequireEncryptionInTransit": impl IntoValue<bool>;
+        require_hibernate_support "RequireHibernateSupport": impl IntoValue<bool>;
+        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        total_local_storage_gb "TotalLocalStorageGB": impl IntoValue<TotalLocalStorageGBRequest>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>;
     }
     type LaunchTemplateConfig "launchtemplateconfig"
-    ()
+    new()
     {
-        launch_template_specification "LaunchTemplateSpecification": FleetLaunchTemplateSpecification;
-        overrides "Overrides": List<LaunchTemplateOverrides>;
+        launch_template_specification "LaunchTemplateSpecification": impl IntoValue<FleetLaunchTemplateSpecification>;
+        overrides "Overrides": impl IntoValue<List<LaunchTemplateOverrides>>;
     }
     type LaunchTemplateOverrides "launchtemplateoverrides"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        instance_requirements "InstanceRequirements": InstanceRequirementsRequest;
-        instance_type "InstanceType": String;
-        priority "Priority": f64;
-        spot_price "SpotPrice": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        weighted_capacity "WeightedCapacity": f64;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirementsRequest>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<f64>;
+        spot_price "SpotPrice": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<f64>;
     }
     type LoadBalancersConfig "loadbalancersconfig"
-    ()
+    new()
     {
-        classic_load_balancers_config "ClassicLoadBalancersConfig": ClassicLoadBalancersConfig;
-        target_groups_config "TargetGroupsConfig": TargetGroupsConfig;
+        classic_load_balancers_config "ClassicLoadBalancersConfig": impl IntoValue<ClassicLoadBalancersConfig>;
+        target_groups_config "TargetGroupsConfig": impl IntoValue<TargetGroupsConfig>;
     }
     type MemoryGiBPerVCpuRequest "memorygibpervcpurequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type MemoryMiBRequest "memorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type NetworkBandwidthGbpsRequest "networkbandwidthgbpsrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type NetworkInterfaceCountRequest "networkinterfacecountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type PerformanceFactorReferenceRequest "performancefactorreferencerequest"
-    ()
+    new()
     {
-        instance_family "InstanceFamily": String;
+        instance_family "InstanceFamily": impl IntoValue<String>;
     }
     type PrivateIpAddressSpecification "privateipaddressspecification"
-    (private_ip_address "PrivateIpAddress": String)
+    new(private_ip_address "PrivateIpAddress": impl IntoValue<String>)
     {
-        primary "Primary": bool;
-        private_ip_address "PrivateIpAddress": String;
+        primary "Primary": impl IntoValue<bool>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
     }
     type SpotCapacityRebalance "spotcapacityrebalance"
-    ()
+    new()
     {
-        replacement_strategy "ReplacementStrategy": ReplacementStrategy;
-        termination_delay "TerminationDelay": i64;
+        replacement_strategy "ReplacementStrategy": impl IntoValue<ReplacementStrategy>;
+        termination_delay "TerminationDelay": impl IntoValue<i64>;
     }
     type SpotFleetLaunchSpecification "spotfleetlaunchspecification"
-    (image_id "ImageId": String)
+    new(image_id "ImageId": impl IntoValue<String>)
     {
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        ebs_optimized "EbsOptimized": bool;
-        iam_instance_profile "IamInstanceProfile": IamInstanceProfileSpecification;
-        image_id "ImageId": String;
-        instance_requirements "InstanceRequirements": InstanceRequirementsRequest;
-        instance_type "InstanceType": String;
-        kernel_id "KernelId": String;
-        key_name "KeyName": String;
-        monitoring "Monitoring": SpotFleetMonitoring;
-        network_interfaces "NetworkInterfaces": List<InstanceNetworkInterfaceSpecification>;
-        placement "Placement": SpotPlacement;
-        ramdisk_id "RamdiskId": String;
-        security_groups "SecurityGroups": List<GroupIdentifier>;
-        spot_price "SpotPrice": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tag_specifications "TagSpecifications": List<SpotFleetTagSpecification>;
-        user_data "UserData": String;
-        weighted_capacity "WeightedCapacity": f64;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<IamInstanceProfileSpecification>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirementsRequest>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        kernel_id "KernelId": impl IntoValue<String>;
+        key_name "KeyName": impl IntoValue<String>;
+        monitoring "Monitoring": impl IntoValue<SpotFleetMonitoring>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<InstanceNetworkInterfaceSpecification>>;
+        placement "Placement": impl IntoValue<SpotPlacement>;
+        ramdisk_id "RamdiskId": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<GroupIdentifier>>;
+        spot_price "SpotPrice": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<SpotFleetTagSpecification>>;
+        user_data "UserData": impl IntoValue<String>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<f64>;
     }
     type SpotFleetMonitoring "spotfleetmonitoring"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SpotFleetRequestConfigData "spotfleetrequestconfigdata"
-    (iam_fleet_role "IamFleetRole": refs::IamRoleArn, target_capacity "TargetCapacity": i64)
+    new(iam_fleet_role "IamFleetRole": impl IntoValue<refs::IamRoleArn>, target_capacity "TargetCapacity": impl IntoValue<i64>)
     {
-        allocation_strategy "AllocationStrategy": AllocationStrategy;
-        context "Context": String;
-        excess_capacity_termination_policy "ExcessCapacityTerminationPolicy": ExcessCapacityTerminationPolicy;
-        iam_fleet_role "IamFleetRole": refs::IamRoleArn;
-        instance_interruption_behavior "InstanceInterruptionBehavior": InstanceInterruptionBehavior;
-        instance_pools_to_use_count "InstancePoolsToUseCount": i64;
-        launch_specifications "LaunchSpecifications": List<SpotFleetLaunchSpecification>;
-        launch_template_configs "LaunchTemplateConfigs": List<LaunchTemplateConfig>;
-        load_balancers_config "LoadBalancersConfig": LoadBalancersConfig;
-        on_demand_allocation_strategy "OnDemandAllocationStrategy": String;
-        on_demand_max_total_price "OnDemandMaxTotalPrice": String;
-        on_demand_target_capacity "OnDemandTargetCapacity": i64;
-        replace_unhealthy_instances "ReplaceUnhealthyInstances": bool;
-        spot_maintenance_strategies "SpotMaintenanceStrategies": SpotMaintenanceStrategies;
-        spot_max_total_price "SpotMaxTotalPrice": String;
-        spot_price "SpotPrice": String;
-        tag_specifications "TagSpecifications": List<SpotFleetTagSpecification>;
-        target_capacity "TargetCapacity": i64;
-        target_capacity_unit_type "TargetCapacityUnitType": TargetCapacityUnitType;
-        terminate_instances_with_expiration "TerminateInstancesWithExpiration": bool;
-        type_ "Type": SpotFleetRequestConfigDataType;
-        valid_from "ValidFrom": String;
-        valid_until "ValidUntil": String;
+        allocation_strategy "AllocationStrategy": impl IntoValue<AllocationStrategy>;
+        context "Context": impl IntoValue<String>;
+        excess_capacity_termination_policy "ExcessCapacityTerminationPolicy": impl IntoValue<ExcessCapacityTerminationPolicy>;
+        iam_fleet_role "IamFleetRole": impl IntoValue<refs::IamRoleArn>;
+        instance_interruption_behavior "InstanceInterruptionBehavior": impl IntoValue<InstanceInterruptionBehavior>;
+        instance_pools_to_use_count "InstancePoolsToUseCount": impl IntoValue<i64>;
+        launch_specifications "LaunchSpecifications": impl IntoValue<List<SpotFleetLaunchSpecification>>;
+        launch_template_configs "LaunchTemplateConfigs": impl IntoValue<List<LaunchTemplateConfig>>;
+        load_balancers_config "LoadBalancersConfig": impl IntoValue<LoadBalancersConfig>;
+        on_demand_allocation_strategy "OnDemandAllocationStrategy": impl IntoValue<String>;
+        on_demand_max_total_price "OnDemandMaxTotalPrice": impl IntoValue<String>;
+        on_demand_target_capacity "OnDemandTargetCapacity": impl IntoValue<i64>;
+        replace_unhealthy_instances "ReplaceUnhealthyInstances": impl IntoValue<bool>;
+        spot_maintenance_strategies "SpotMaintenanceStrategies": impl IntoValue<SpotMaintenanceStrategies>;
+        spot_max_total_price "SpotMaxTotalPrice": impl IntoValue<String>;
+        spot_price "SpotPrice": impl IntoValue<String>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<SpotFleetTagSpecification>>;
+        target_capacity "TargetCapacity": impl IntoValue<i64>;
+        target_capacity_unit_type "TargetCapacityUnitType": impl IntoValue<TargetCapacityUnitType>;
+        terminate_instances_with_expiration "TerminateInstancesWithExpiration": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<SpotFleetRequestConfigDataType>;
+        valid_from "ValidFrom": impl IntoValue<String>;
+        valid_until "ValidUntil": impl IntoValue<String>;
     }
     type SpotFleetTagSpecification "spotfleettagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type SpotMaintenanceStrategies "spotmaintenancestrategies"
-    ()
+    new()
     {
-        capacity_rebalance "CapacityRebalance": SpotCapacityRebalance;
+        capacity_rebalance "CapacityRebalance": impl IntoValue<SpotCapacityRebalance>;
     }
     type SpotPlacement "spotplacement"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        group_name "GroupName": String;
-        tenancy "Tenancy": SpotPlacementTenancy;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        tenancy "Tenancy": impl IntoValue<SpotPlacementTenancy>;
     }
     type TargetGroup "targetgroup"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type TargetGroupsConfig "targetgroupsconfig"
-    (target_groups "TargetGroups": List<TargetGroup>)
+    new(target_groups "TargetGroups": impl IntoValue<List<TargetGroup>>)
     {
-        target_groups "TargetGroups": List<TargetGroup>;
+        target_groups "TargetGroups": impl IntoValue<List<TargetGroup>>;
     }
     type TotalLocalStorageGBRequest "totallocalstoragegbrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type VCpuCountRangeRequest "vcpucountrangerequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     values AcceleratorManufacturer {
         AMAZON_WEB_SERVICES "amazon-web-services";
@@ -4092,10 +4092,10 @@ pub mod spot_fleet { cfn! {
 pub mod sql_ha_standby_detected_instance { cfn! {
     resource CfnSqlHaStandbyDetectedInstance CfnSqlHaStandbyDetectedInstanceProps "AWS::EC2::SqlHaStandbyDetectedInstance" "ec2-sqlhastandbydetectedinstance"
     tags [] stateful false
-    (instance_id "InstanceId": String)
+    new(instance_id "InstanceId": impl IntoValue<String>)
     {
-        instance_id "InstanceId": String;
-        sql_server_credentials "SqlServerCredentials": String;
+        instance_id "InstanceId": impl IntoValue<String>;
+        sql_server_credentials "SqlServerCredentials": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4109,25 +4109,25 @@ pub mod sql_ha_standby_detected_instance { cfn! {
 pub mod subnet { cfn! {
     resource CfnSubnet CfnSubnetProps "AWS::EC2::Subnet" "ec2-subnet"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        assign_ipv6_address_on_creation "AssignIpv6AddressOnCreation": bool;
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        cidr_block "CidrBlock": String;
-        enable_dns64 "EnableDns64": bool;
-        enable_lni_at_device_index "EnableLniAtDeviceIndex": i64;
-        ipv4_ipam_pool_id "Ipv4IpamPoolId": String;
-        ipv4_netmask_length "Ipv4NetmaskLength": i64;
-        ipv6_cidr_block "Ipv6CidrBlock": String;
-        ipv6_ipam_pool_id "Ipv6IpamPoolId": String;
-        ipv6_native "Ipv6Native": bool;
-        ipv6_netmask_length "Ipv6NetmaskLength": i64;
-        map_public_ip_on_launch "MapPublicIpOnLaunch": bool;
-        outpost_arn "OutpostArn": String;
-        private_dns_name_options_on_launch "PrivateDnsNameOptionsOnLaunch": PrivateDnsNameOptionsOnLaunch;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        assign_ipv6_address_on_creation "AssignIpv6AddressOnCreation": impl IntoValue<bool>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        enable_dns64 "EnableDns64": impl IntoValue<bool>;
+        enable_lni_at_device_index "EnableLniAtDeviceIndex": impl IntoValue<i64>;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId": impl IntoValue<String>;
+        ipv4_netmask_length "Ipv4NetmaskLength": impl IntoValue<i64>;
+        ipv6_cidr_block "Ipv6CidrBlock": impl IntoValue<String>;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId": impl IntoValue<String>;
+        ipv6_native "Ipv6Native": impl IntoValue<bool>;
+        ipv6_netmask_length "Ipv6NetmaskLength": impl IntoValue<i64>;
+        map_public_ip_on_launch "MapPublicIpOnLaunch": impl IntoValue<bool>;
+        outpost_arn "OutpostArn": impl IntoValue<String>;
+        private_dns_name_options_on_launch "PrivateDnsNameOptionsOnLaunch": impl IntoValue<PrivateDnsNameOptionsOnLaunch>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2SubnetId;
     attrs {
@@ -4142,11 +4142,11 @@ pub mod subnet { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type PrivateDnsNameOptionsOnLaunch "privatednsnameoptionsonlaunch"
-    ()
+    new()
     {
-        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": bool;
-        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": bool;
-        hostname_type "HostnameType": String;
+        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": impl IntoValue<bool>;
+        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": impl IntoValue<bool>;
+        hostname_type "HostnameType": impl IntoValue<String>;
     }
 } }
 
@@ -4154,12 +4154,12 @@ pub mod subnet { cfn! {
 pub mod subnet_cidr_block { cfn! {
     resource CfnSubnetCidrBlock CfnSubnetCidrBlockProps "AWS::EC2::SubnetCidrBlock" "ec2-subnetcidrblock"
     tags [] stateful false
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        ipv6_cidr_block "Ipv6CidrBlock": String;
-        ipv6_ipam_pool_id "Ipv6IpamPoolId": String;
-        ipv6_netmask_length "Ipv6NetmaskLength": i64;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        ipv6_cidr_block "Ipv6CidrBlock": impl IntoValue<String>;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId": impl IntoValue<String>;
+        ipv6_netmask_length "Ipv6NetmaskLength": impl IntoValue<i64>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {
@@ -4173,13 +4173,13 @@ pub mod subnet_cidr_block { cfn! {
 pub mod subnet_cidr_reservation { cfn! {
     resource CfnSubnetCidrReservation CfnSubnetCidrReservationProps "AWS::EC2::SubnetCidrReservation" "ec2-subnetcidrreservation"
     tags ["Tags" Standard] stateful false
-    (cidr "Cidr": String, reservation_type "ReservationType": ReservationType, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(cidr "Cidr": impl IntoValue<String>, reservation_type "ReservationType": impl IntoValue<ReservationType>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        cidr "Cidr": String;
-        description "Description": String;
-        reservation_type "ReservationType": ReservationType;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        cidr "Cidr": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        reservation_type "ReservationType": impl IntoValue<ReservationType>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4197,10 +4197,10 @@ pub mod subnet_cidr_reservation { cfn! {
 pub mod subnet_network_acl_association { cfn! {
     resource CfnSubnetNetworkAclAssociation CfnSubnetNetworkAclAssociationProps "AWS::EC2::SubnetNetworkAclAssociation" "ec2-subnetnetworkaclassociation"
     tags [] stateful false
-    (network_acl_id "NetworkAclId": refs::Ec2NetworkAclId, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(network_acl_id "NetworkAclId": impl IntoValue<refs::Ec2NetworkAclId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        network_acl_id "NetworkAclId": refs::Ec2NetworkAclId;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        network_acl_id "NetworkAclId": impl IntoValue<refs::Ec2NetworkAclId>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {
@@ -4212,10 +4212,10 @@ pub mod subnet_network_acl_association { cfn! {
 pub mod subnet_route_table_association { cfn! {
     resource CfnSubnetRouteTableAssociation CfnSubnetRouteTableAssociationProps "AWS::EC2::SubnetRouteTableAssociation" "ec2-subnetroutetableassociation"
     tags [] stateful false
-    (route_table_id "RouteTableId": refs::Ec2RouteTableId, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        route_table_id "RouteTableId": refs::Ec2RouteTableId;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {
@@ -4227,11 +4227,11 @@ pub mod subnet_route_table_association { cfn! {
 pub mod traffic_mirror_filter { cfn! {
     resource CfnTrafficMirrorFilter CfnTrafficMirrorFilterProps "AWS::EC2::TrafficMirrorFilter" "ec2-trafficmirrorfilter"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        network_services "NetworkServices": List<TrafficMirrorNetworkService>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        network_services "NetworkServices": impl IntoValue<List<TrafficMirrorNetworkService>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4246,29 +4246,29 @@ pub mod traffic_mirror_filter { cfn! {
 pub mod traffic_mirror_filter_rule { cfn! {
     resource CfnTrafficMirrorFilterRule CfnTrafficMirrorFilterRuleProps "AWS::EC2::TrafficMirrorFilterRule" "ec2-trafficmirrorfilterrule"
     tags ["Tags" Standard] stateful false
-    (destination_cidr_block "DestinationCidrBlock": String, rule_action "RuleAction": TrafficMirrorRuleAction, rule_number "RuleNumber": i64, source_cidr_block "SourceCidrBlock": String, traffic_direction "TrafficDirection": TrafficDirection, traffic_mirror_filter_id "TrafficMirrorFilterId": String)
+    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, rule_action "RuleAction": impl IntoValue<TrafficMirrorRuleAction>, rule_number "RuleNumber": impl IntoValue<i64>, source_cidr_block "SourceCidrBlock": impl IntoValue<String>, traffic_direction "TrafficDirection": impl IntoValue<TrafficDirection>, traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>)
     {
-        description "Description": String;
-        destination_cidr_block "DestinationCidrBlock": String;
-        destination_port_range "DestinationPortRange": TrafficMirrorPortRange;
-        protocol "Protocol": i64;
-        rule_action "RuleAction": TrafficMirrorRuleAction;
-        rule_number "RuleNumber": i64;
-        source_cidr_block "SourceCidrBlock": String;
-        source_port_range "SourcePortRange": TrafficMirrorPortRange;
-        tags "Tags": List<Tag>;
-        traffic_direction "TrafficDirection": TrafficDirection;
-        traffic_mirror_filter_id "TrafficMirrorFilterId": String;
+        description "Description": impl IntoValue<String>;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        destination_port_range "DestinationPortRange": impl IntoValue<TrafficMirrorPortRange>;
+        protocol "Protocol": impl IntoValue<i64>;
+        rule_action "RuleAction": impl IntoValue<TrafficMirrorRuleAction>;
+        rule_number "RuleNumber": impl IntoValue<i64>;
+        source_cidr_block "SourceCidrBlock": impl IntoValue<String>;
+        source_port_range "SourcePortRange": impl IntoValue<TrafficMirrorPortRange>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        traffic_direction "TrafficDirection": impl IntoValue<TrafficDirection>;
+        traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_traffic_mirror_filter_rule_id "TrafficMirrorFilterRuleId": String;
     }
     type TrafficMirrorPortRange "trafficmirrorportrange"
-    (from_port "FromPort": i64, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     values TrafficDirection {
         EGRESS "egress";
@@ -4284,17 +4284,17 @@ pub mod traffic_mirror_filter_rule { cfn! {
 pub mod traffic_mirror_session { cfn! {
     resource CfnTrafficMirrorSession CfnTrafficMirrorSessionProps "AWS::EC2::TrafficMirrorSession" "ec2-trafficmirrorsession"
     tags ["Tags" Standard] stateful false
-    (network_interface_id "NetworkInterfaceId": String, session_number "SessionNumber": i64, traffic_mirror_filter_id "TrafficMirrorFilterId": String, traffic_mirror_target_id "TrafficMirrorTargetId": String)
+    new(network_interface_id "NetworkInterfaceId": impl IntoValue<String>, session_number "SessionNumber": impl IntoValue<i64>, traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>, traffic_mirror_target_id "TrafficMirrorTargetId": impl IntoValue<String>)
     {
-        description "Description": String;
-        network_interface_id "NetworkInterfaceId": String;
-        owner_id "OwnerId": String;
-        packet_length "PacketLength": i64;
-        session_number "SessionNumber": i64;
-        tags "Tags": List<Tag>;
-        traffic_mirror_filter_id "TrafficMirrorFilterId": String;
-        traffic_mirror_target_id "TrafficMirrorTargetId": String;
-        virtual_network_id "VirtualNetworkId": i64;
+        description "Description": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        owner_id "OwnerId": impl IntoValue<String>;
+        packet_length "PacketLength": impl IntoValue<i64>;
+        session_number "SessionNumber": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>;
+        traffic_mirror_target_id "TrafficMirrorTargetId": impl IntoValue<String>;
+        virtual_network_id "VirtualNetworkId": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -4306,13 +4306,13 @@ pub mod traffic_mirror_session { cfn! {
 pub mod traffic_mirror_target { cfn! {
     resource CfnTrafficMirrorTarget CfnTrafficMirrorTargetProps "AWS::EC2::TrafficMirrorTarget" "ec2-trafficmirrortarget"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        gateway_load_balancer_endpoint_id "GatewayLoadBalancerEndpointId": String;
-        network_interface_id "NetworkInterfaceId": String;
-        network_load_balancer_arn "NetworkLoadBalancerArn": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        gateway_load_balancer_endpoint_id "GatewayLoadBalancerEndpointId": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        network_load_balancer_arn "NetworkLoadBalancerArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4324,22 +4324,22 @@ pub mod traffic_mirror_target { cfn! {
 pub mod transit_gateway { cfn! {
     resource CfnTransitGateway CfnTransitGatewayProps "AWS::EC2::TransitGateway" "ec2-transitgateway"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        amazon_side_asn "AmazonSideAsn": i64;
-        association_default_route_table_id "AssociationDefaultRouteTableId": String;
-        auto_accept_shared_attachments "AutoAcceptSharedAttachments": String;
-        default_route_table_association "DefaultRouteTableAssociation": String;
-        default_route_table_propagation "DefaultRouteTablePropagation": String;
-        description "Description": String;
-        dns_support "DnsSupport": String;
-        encryption_support "EncryptionSupport": EncryptionSupport;
-        multicast_support "MulticastSupport": String;
-        propagation_default_route_table_id "PropagationDefaultRouteTableId": String;
-        security_group_referencing_support "SecurityGroupReferencingSupport": String;
-        tags "Tags": List<Tag>;
-        transit_gateway_cidr_blocks "TransitGatewayCidrBlocks": List<String>;
-        vpn_ecmp_support "VpnEcmpSupport": String;
+        amazon_side_asn "AmazonSideAsn": impl IntoValue<i64>;
+        association_default_route_table_id "AssociationDefaultRouteTableId": impl IntoValue<String>;
+        auto_accept_shared_attachments "AutoAcceptSharedAttachments": impl IntoValue<String>;
+        default_route_table_association "DefaultRouteTableAssociation": impl IntoValue<String>;
+        default_route_table_propagation "DefaultRouteTablePropagation": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        dns_support "DnsSupport": impl IntoValue<String>;
+        encryption_support "EncryptionSupport": impl IntoValue<EncryptionSupport>;
+        multicast_support "MulticastSupport": impl IntoValue<String>;
+        propagation_default_route_table_id "PropagationDefaultRouteTableId": impl IntoValue<String>;
+        security_group_referencing_support "SecurityGroupReferencingSupport": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_cidr_blocks "TransitGatewayCidrBlocks": impl IntoValue<List<String>>;
+        vpn_ecmp_support "VpnEcmpSupport": impl IntoValue<String>;
     }
     ref refs::Ec2TransitGatewayId;
     attrs {
@@ -4357,25 +4357,25 @@ pub mod transit_gateway { cfn! {
 pub mod transit_gateway_attachment { cfn! {
     resource CfnTransitGatewayAttachment CfnTransitGatewayAttachmentProps "AWS::EC2::TransitGatewayAttachment" "ec2-transitgatewayattachment"
     tags ["Tags" Standard] stateful false
-    (subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId, vpc_id "VpcId": refs::Ec2VpcId)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        options "Options": Options;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        options "Options": impl IntoValue<Options>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2TransitGatewayAttachmentId;
     attrs {
         attr_id "Id": refs::Ec2TransitGatewayAttachmentId;
     }
     type Options "options"
-    ()
+    new()
     {
-        appliance_mode_support "ApplianceModeSupport": ApplianceModeSupport;
-        dns_support "DnsSupport": DnsSupport;
-        ipv6_support "Ipv6Support": Ipv6Support;
-        security_group_referencing_support "SecurityGroupReferencingSupport": SecurityGroupReferencingSupport;
+        appliance_mode_support "ApplianceModeSupport": impl IntoValue<ApplianceModeSupport>;
+        dns_support "DnsSupport": impl IntoValue<DnsSupport>;
+        ipv6_support "Ipv6Support": impl IntoValue<Ipv6Support>;
+        security_group_referencing_support "SecurityGroupReferencingSupport": impl IntoValue<SecurityGroupReferencingSupport>;
     }
     values ApplianceModeSupport {
         DISABLE "disable";
@@ -4399,11 +4399,11 @@ pub mod transit_gateway_attachment { cfn! {
 pub mod transit_gateway_connect { cfn! {
     resource CfnTransitGatewayConnect CfnTransitGatewayConnectProps "AWS::EC2::TransitGatewayConnect" "ec2-transitgatewayconnect"
     tags ["Tags" Standard] stateful false
-    (options "Options": TransitGatewayConnectOptions, transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": refs::Ec2TransitGatewayVpcAttachmentId)
+    new(options "Options": impl IntoValue<TransitGatewayConnectOptions>, transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayVpcAttachmentId>)
     {
-        options "Options": TransitGatewayConnectOptions;
-        tags "Tags": List<Tag>;
-        transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": refs::Ec2TransitGatewayVpcAttachmentId;
+        options "Options": impl IntoValue<TransitGatewayConnectOptions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayVpcAttachmentId>;
     }
     ref String;
     attrs {
@@ -4413,9 +4413,9 @@ pub mod transit_gateway_connect { cfn! {
         attr_transit_gateway_id "TransitGatewayId": String;
     }
     type TransitGatewayConnectOptions "transitgatewayconnectoptions"
-    ()
+    new()
     {
-        protocol "Protocol": TransitGatewayConnectOptionsProtocol;
+        protocol "Protocol": impl IntoValue<TransitGatewayConnectOptionsProtocol>;
     }
     values TransitGatewayConnectOptionsProtocol {
         GRE "gre";
@@ -4426,11 +4426,11 @@ pub mod transit_gateway_connect { cfn! {
 pub mod transit_gateway_connect_peer { cfn! {
     resource CfnTransitGatewayConnectPeer CfnTransitGatewayConnectPeerProps "AWS::EC2::TransitGatewayConnectPeer" "ec2-transitgatewayconnectpeer"
     tags ["Tags" Standard] stateful false
-    (connect_peer_configuration "ConnectPeerConfiguration": TransitGatewayConnectPeerConfiguration, transit_gateway_attachment_id "TransitGatewayAttachmentId": String)
+    new(connect_peer_configuration "ConnectPeerConfiguration": impl IntoValue<TransitGatewayConnectPeerConfiguration>, transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>)
     {
-        connect_peer_configuration "ConnectPeerConfiguration": TransitGatewayConnectPeerConfiguration;
-        tags "Tags": List<Tag>;
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": String;
+        connect_peer_configuration "ConnectPeerConfiguration": impl IntoValue<TransitGatewayConnectPeerConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4441,22 +4441,22 @@ pub mod transit_gateway_connect_peer { cfn! {
         attr_transit_gateway_connect_peer_id "TransitGatewayConnectPeerId": String;
     }
     type TransitGatewayAttachmentBgpConfiguration "transitgatewayattachmentbgpconfiguration"
-    ()
+    new()
     {
-        bgp_status "BgpStatus": String;
-        peer_address "PeerAddress": String;
-        peer_asn "PeerAsn": f64;
-        transit_gateway_address "TransitGatewayAddress": String;
-        transit_gateway_asn "TransitGatewayAsn": f64;
+        bgp_status "BgpStatus": impl IntoValue<String>;
+        peer_address "PeerAddress": impl IntoValue<String>;
+        peer_asn "PeerAsn": impl IntoValue<f64>;
+        transit_gateway_address "TransitGatewayAddress": impl IntoValue<String>;
+        transit_gateway_asn "TransitGatewayAsn": impl IntoValue<f64>;
     }
     type TransitGatewayConnectPeerConfiguration "transitgatewayconnectpeerconfiguration"
-    (inside_cidr_blocks "InsideCidrBlocks": List<String>, peer_address "PeerAddress": String)
+    new(inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>, peer_address "PeerAddress": impl IntoValue<String>)
     {
-        bgp_configurations "BgpConfigurations": List<TransitGatewayAttachmentBgpConfiguration>;
-        inside_cidr_blocks "InsideCidrBlocks": List<String>;
-        peer_address "PeerAddress": String;
-        protocol "Protocol": String;
-        transit_gateway_address "TransitGatewayAddress": String;
+        bgp_configurations "BgpConfigurations": impl IntoValue<List<TransitGatewayAttachmentBgpConfiguration>>;
+        inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>;
+        peer_address "PeerAddress": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
+        transit_gateway_address "TransitGatewayAddress": impl IntoValue<String>;
     }
 } }
 
@@ -4464,11 +4464,11 @@ pub mod transit_gateway_connect_peer { cfn! {
 pub mod transit_gateway_metering_policy { cfn! {
     resource CfnTransitGatewayMeteringPolicy CfnTransitGatewayMeteringPolicyProps "AWS::EC2::TransitGatewayMeteringPolicy" "ec2-transitgatewaymeteringpolicy"
     tags ["Tags" Standard] stateful false
-    (transit_gateway_id "TransitGatewayId": String)
+    new(transit_gateway_id "TransitGatewayId": impl IntoValue<String>)
     {
-        middlebox_attachment_ids "MiddleboxAttachmentIds": List<String>;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": String;
+        middlebox_attachment_ids "MiddleboxAttachmentIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4482,20 +4482,20 @@ pub mod transit_gateway_metering_policy { cfn! {
 pub mod transit_gateway_metering_policy_entry { cfn! {
     resource CfnTransitGatewayMeteringPolicyEntry CfnTransitGatewayMeteringPolicyEntryProps "AWS::EC2::TransitGatewayMeteringPolicyEntry" "ec2-transitgatewaymeteringpolicyentry"
     tags [] stateful false
-    (metered_account "MeteredAccount": TransitGatewayMeteringPayerType, policy_rule_number "PolicyRuleNumber": i64, transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": String)
+    new(metered_account "MeteredAccount": impl IntoValue<TransitGatewayMeteringPayerType>, policy_rule_number "PolicyRuleNumber": impl IntoValue<i64>, transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": impl IntoValue<String>)
     {
-        destination_cidr_block "DestinationCidrBlock": String;
-        destination_port_range "DestinationPortRange": String;
-        destination_transit_gateway_attachment_id "DestinationTransitGatewayAttachmentId": String;
-        destination_transit_gateway_attachment_type "DestinationTransitGatewayAttachmentType": TransitGatewayAttachmentResourceType;
-        metered_account "MeteredAccount": TransitGatewayMeteringPayerType;
-        policy_rule_number "PolicyRuleNumber": i64;
-        protocol "Protocol": String;
-        source_cidr_block "SourceCidrBlock": String;
-        source_port_range "SourcePortRange": String;
-        source_transit_gateway_attachment_id "SourceTransitGatewayAttachmentId": String;
-        source_transit_gateway_attachment_type "SourceTransitGatewayAttachmentType": TransitGatewayAttachmentResourceType;
-        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": String;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        destination_port_range "DestinationPortRange": impl IntoValue<String>;
+        destination_transit_gateway_attachment_id "DestinationTransitGatewayAttachmentId": impl IntoValue<String>;
+        destination_transit_gateway_attachment_type "DestinationTransitGatewayAttachmentType": impl IntoValue<TransitGatewayAttachmentResourceType>;
+        metered_account "MeteredAccount": impl IntoValue<TransitGatewayMeteringPayerType>;
+        policy_rule_number "PolicyRuleNumber": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
+        source_cidr_block "SourceCidrBlock": impl IntoValue<String>;
+        source_port_range "SourcePortRange": impl IntoValue<String>;
+        source_transit_gateway_attachment_id "SourceTransitGatewayAttachmentId": impl IntoValue<String>;
+        source_transit_gateway_attachment_type "SourceTransitGatewayAttachmentType": impl IntoValue<TransitGatewayAttachmentResourceType>;
+        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4522,11 +4522,11 @@ pub mod transit_gateway_metering_policy_entry { cfn! {
 pub mod transit_gateway_multicast_domain { cfn! {
     resource CfnTransitGatewayMulticastDomain CfnTransitGatewayMulticastDomainProps "AWS::EC2::TransitGatewayMulticastDomain" "ec2-transitgatewaymulticastdomain"
     tags ["Tags" Standard] stateful false
-    (transit_gateway_id "TransitGatewayId": String)
+    new(transit_gateway_id "TransitGatewayId": impl IntoValue<String>)
     {
-        options "Options": Options;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": String;
+        options "Options": impl IntoValue<Options>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4536,11 +4536,11 @@ pub mod transit_gateway_multicast_domain { cfn! {
         attr_transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String;
     }
     type Options "options"
-    ()
+    new()
     {
-        auto_accept_shared_associations "AutoAcceptSharedAssociations": AutoAcceptSharedAssociations;
-        igmpv2_support "Igmpv2Support": Igmpv2Support;
-        static_sources_support "StaticSourcesSupport": StaticSourcesSupport;
+        auto_accept_shared_associations "AutoAcceptSharedAssociations": impl IntoValue<AutoAcceptSharedAssociations>;
+        igmpv2_support "Igmpv2Support": impl IntoValue<Igmpv2Support>;
+        static_sources_support "StaticSourcesSupport": impl IntoValue<StaticSourcesSupport>;
     }
     values AutoAcceptSharedAssociations {
         DISABLE "disable";
@@ -4560,11 +4560,11 @@ pub mod transit_gateway_multicast_domain { cfn! {
 pub mod transit_gateway_multicast_domain_association { cfn! {
     resource CfnTransitGatewayMulticastDomainAssociation CfnTransitGatewayMulticastDomainAssociationProps "AWS::EC2::TransitGatewayMulticastDomainAssociation" "ec2-transitgatewaymulticastdomainassociation"
     tags [] stateful false
-    (subnet_id "SubnetId": refs::Ec2SubnetId, transit_gateway_attachment_id "TransitGatewayAttachmentId": String, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>, transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
     {
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": String;
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4578,11 +4578,11 @@ pub mod transit_gateway_multicast_domain_association { cfn! {
 pub mod transit_gateway_multicast_group_member { cfn! {
     resource CfnTransitGatewayMulticastGroupMember CfnTransitGatewayMulticastGroupMemberProps "AWS::EC2::TransitGatewayMulticastGroupMember" "ec2-transitgatewaymulticastgroupmember"
     tags [] stateful false
-    (group_ip_address "GroupIpAddress": String, network_interface_id "NetworkInterfaceId": String, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String)
+    new(group_ip_address "GroupIpAddress": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
     {
-        group_ip_address "GroupIpAddress": String;
-        network_interface_id "NetworkInterfaceId": String;
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String;
+        group_ip_address "GroupIpAddress": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4601,11 +4601,11 @@ pub mod transit_gateway_multicast_group_member { cfn! {
 pub mod transit_gateway_multicast_group_source { cfn! {
     resource CfnTransitGatewayMulticastGroupSource CfnTransitGatewayMulticastGroupSourceProps "AWS::EC2::TransitGatewayMulticastGroupSource" "ec2-transitgatewaymulticastgroupsource"
     tags [] stateful false
-    (group_ip_address "GroupIpAddress": String, network_interface_id "NetworkInterfaceId": String, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String)
+    new(group_ip_address "GroupIpAddress": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
     {
-        group_ip_address "GroupIpAddress": String;
-        network_interface_id "NetworkInterfaceId": String;
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": String;
+        group_ip_address "GroupIpAddress": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4624,13 +4624,13 @@ pub mod transit_gateway_multicast_group_source { cfn! {
 pub mod transit_gateway_peering_attachment { cfn! {
     resource CfnTransitGatewayPeeringAttachment CfnTransitGatewayPeeringAttachmentProps "AWS::EC2::TransitGatewayPeeringAttachment" "ec2-transitgatewaypeeringattachment"
     tags ["Tags" Standard] stateful false
-    (peer_account_id "PeerAccountId": String, peer_region "PeerRegion": String, peer_transit_gateway_id "PeerTransitGatewayId": String, transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId)
+    new(peer_account_id "PeerAccountId": impl IntoValue<String>, peer_region "PeerRegion": impl IntoValue<String>, peer_transit_gateway_id "PeerTransitGatewayId": impl IntoValue<String>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>)
     {
-        peer_account_id "PeerAccountId": String;
-        peer_region "PeerRegion": String;
-        peer_transit_gateway_id "PeerTransitGatewayId": String;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
+        peer_account_id "PeerAccountId": impl IntoValue<String>;
+        peer_region "PeerRegion": impl IntoValue<String>;
+        peer_transit_gateway_id "PeerTransitGatewayId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
     }
     ref String;
     attrs {
@@ -4647,10 +4647,10 @@ pub mod transit_gateway_peering_attachment { cfn! {
 pub mod transit_gateway_policy_table { cfn! {
     resource CfnTransitGatewayPolicyTable CfnTransitGatewayPolicyTableProps "AWS::EC2::TransitGatewayPolicyTable" "ec2-transitgatewaypolicytable"
     tags ["Tags" Standard] stateful false
-    (transit_gateway_id "TransitGatewayId": String)
+    new(transit_gateway_id "TransitGatewayId": impl IntoValue<String>)
     {
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": String;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4664,10 +4664,10 @@ pub mod transit_gateway_policy_table { cfn! {
 pub mod transit_gateway_policy_table_association { cfn! {
     resource CfnTransitGatewayPolicyTableAssociation CfnTransitGatewayPolicyTableAssociationProps "AWS::EC2::TransitGatewayPolicyTableAssociation" "ec2-transitgatewaypolicytableassociation"
     tags [] stateful false
-    (transit_gateway_attachment_id "TransitGatewayAttachmentId": String, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": String)
+    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>)
     {
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": String;
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": String;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -4679,25 +4679,25 @@ pub mod transit_gateway_policy_table_association { cfn! {
 pub mod transit_gateway_policy_table_entry { cfn! {
     resource CfnTransitGatewayPolicyTableEntry CfnTransitGatewayPolicyTableEntryProps "AWS::EC2::TransitGatewayPolicyTableEntry" "ec2-transitgatewaypolicytableentry"
     tags [] stateful false
-    (policy_rule "PolicyRule": TransitGatewayPolicyRule, policy_rule_number "PolicyRuleNumber": String, target_route_table_id "TargetRouteTableId": String, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": String)
+    new(policy_rule "PolicyRule": impl IntoValue<TransitGatewayPolicyRule>, policy_rule_number "PolicyRuleNumber": impl IntoValue<String>, target_route_table_id "TargetRouteTableId": impl IntoValue<String>, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>)
     {
-        policy_rule "PolicyRule": TransitGatewayPolicyRule;
-        policy_rule_number "PolicyRuleNumber": String;
-        target_route_table_id "TargetRouteTableId": String;
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": String;
+        policy_rule "PolicyRule": impl IntoValue<TransitGatewayPolicyRule>;
+        policy_rule_number "PolicyRuleNumber": impl IntoValue<String>;
+        target_route_table_id "TargetRouteTableId": impl IntoValue<String>;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_state "State": String;
     }
     type TransitGatewayPolicyRule "transitgatewaypolicyrule"
-    ()
+    new()
     {
-        destination_cidr_block "DestinationCidrBlock": String;
-        destination_port_range "DestinationPortRange": String;
-        protocol "Protocol": String;
-        source_cidr_block "SourceCidrBlock": String;
-        source_port_range "SourcePortRange": String;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        destination_port_range "DestinationPortRange": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
+        source_cidr_block "SourceCidrBlock": impl IntoValue<String>;
+        source_port_range "SourcePortRange": impl IntoValue<String>;
     }
 } }
 
@@ -4705,12 +4705,12 @@ pub mod transit_gateway_policy_table_entry { cfn! {
 pub mod transit_gateway_route { cfn! {
     resource CfnTransitGatewayRoute CfnTransitGatewayRouteProps "AWS::EC2::TransitGatewayRoute" "ec2-transitgatewayroute"
     tags [] stateful false
-    (destination_cidr_block "DestinationCidrBlock": String, transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId)
+    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
     {
-        blackhole "Blackhole": bool;
-        destination_cidr_block "DestinationCidrBlock": String;
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": String;
-        transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId;
+        blackhole "Blackhole": impl IntoValue<bool>;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>;
     }
     ref String;
     attrs {
@@ -4721,10 +4721,10 @@ pub mod transit_gateway_route { cfn! {
 pub mod transit_gateway_route_table { cfn! {
     resource CfnTransitGatewayRouteTable CfnTransitGatewayRouteTableProps "AWS::EC2::TransitGatewayRouteTable" "ec2-transitgatewayroutetable"
     tags ["Tags" Standard] stateful false
-    (transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId)
+    new(transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>)
     {
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
     }
     ref refs::Ec2TransitGatewayRouteTableId;
     attrs {
@@ -4736,10 +4736,10 @@ pub mod transit_gateway_route_table { cfn! {
 pub mod transit_gateway_route_table_association { cfn! {
     resource CfnTransitGatewayRouteTableAssociation CfnTransitGatewayRouteTableAssociationProps "AWS::EC2::TransitGatewayRouteTableAssociation" "ec2-transitgatewayroutetableassociation"
     tags [] stateful false
-    (transit_gateway_attachment_id "TransitGatewayAttachmentId": refs::Ec2TransitGatewayAttachmentId, transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId)
+    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
     {
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": refs::Ec2TransitGatewayAttachmentId;
-        transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>;
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>;
     }
     ref String;
     attrs {
@@ -4750,10 +4750,10 @@ pub mod transit_gateway_route_table_association { cfn! {
 pub mod transit_gateway_route_table_propagation { cfn! {
     resource CfnTransitGatewayRouteTablePropagation CfnTransitGatewayRouteTablePropagationProps "AWS::EC2::TransitGatewayRouteTablePropagation" "ec2-transitgatewayroutetablepropagation"
     tags [] stateful false
-    (transit_gateway_attachment_id "TransitGatewayAttachmentId": refs::Ec2TransitGatewayAttachmentId, transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId)
+    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
     {
-        transit_gateway_attachment_id "TransitGatewayAttachmentId": refs::Ec2TransitGatewayAttachmentId;
-        transit_gateway_route_table_id "TransitGatewayRouteTableId": refs::Ec2TransitGatewayRouteTableId;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>;
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>;
     }
     ref String;
     attrs {
@@ -4764,27 +4764,27 @@ pub mod transit_gateway_route_table_propagation { cfn! {
 pub mod transit_gateway_vpc_attachment { cfn! {
     resource CfnTransitGatewayVpcAttachment CfnTransitGatewayVpcAttachmentProps "AWS::EC2::TransitGatewayVpcAttachment" "ec2-transitgatewayvpcattachment"
     tags ["Tags" Standard] stateful false
-    (subnet_ids "SubnetIds": List<String>, transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId, vpc_id "VpcId": refs::Ec2VpcId)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        add_subnet_ids "AddSubnetIds": List<String>;
-        options "Options": Options;
-        remove_subnet_ids "RemoveSubnetIds": List<String>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        add_subnet_ids "AddSubnetIds": impl IntoValue<List<String>>;
+        options "Options": impl IntoValue<Options>;
+        remove_subnet_ids "RemoveSubnetIds": impl IntoValue<List<String>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2TransitGatewayVpcAttachmentId;
     attrs {
         attr_id "Id": refs::Ec2TransitGatewayVpcAttachmentId;
     }
     type Options "options"
-    ()
+    new()
     {
-        appliance_mode_support "ApplianceModeSupport": ApplianceModeSupport;
-        dns_support "DnsSupport": DnsSupport;
-        ipv6_support "Ipv6Support": Ipv6Support;
-        security_group_referencing_support "SecurityGroupReferencingSupport": SecurityGroupReferencingSupport;
+        appliance_mode_support "ApplianceModeSupport": impl IntoValue<ApplianceModeSupport>;
+        dns_support "DnsSupport": impl IntoValue<DnsSupport>;
+        ipv6_support "Ipv6Support": impl IntoValue<Ipv6Support>;
+        security_group_referencing_support "SecurityGroupReferencingSupport": impl IntoValue<SecurityGroupReferencingSupport>;
     }
     values ApplianceModeSupport {
         DISABLE "disable";
@@ -4808,16 +4808,16 @@ pub mod transit_gateway_vpc_attachment { cfn! {
 pub mod vpc { cfn! {
     resource CfnVPC CfnVPCProps "AWS::EC2::VPC" "ec2-vpc"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cidr_block "CidrBlock": String;
-        enable_dns_hostnames "EnableDnsHostnames": bool;
-        enable_dns_support "EnableDnsSupport": bool;
-        instance_tenancy "InstanceTenancy": InstanceTenancy;
-        ipv4_ipam_pool_id "Ipv4IpamPoolId": String;
-        ipv4_netmask_length "Ipv4NetmaskLength": i64;
-        tags "Tags": List<Tag>;
-        vpc_encryption_control "VpcEncryptionControl": VpcEncryptionControl;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        enable_dns_hostnames "EnableDnsHostnames": impl IntoValue<bool>;
+        enable_dns_support "EnableDnsSupport": impl IntoValue<bool>;
+        instance_tenancy "InstanceTenancy": impl IntoValue<InstanceTenancy>;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId": impl IntoValue<String>;
+        ipv4_netmask_length "Ipv4NetmaskLength": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_encryption_control "VpcEncryptionControl": impl IntoValue<VpcEncryptionControl>;
     }
     ref refs::Ec2VpcId;
     attrs {
@@ -4858,40 +4858,40 @@ pub mod vpc { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type VpcEncryptionControl "vpcencryptioncontrol"
-    ()
+    new()
     {
-        egress_only_internet_gateway_exclusion "EgressOnlyInternetGatewayExclusion": EgressOnlyInternetGatewayExclusion;
-        elastic_file_system_exclusion "ElasticFileSystemExclusion": ElasticFileSystemExclusion;
-        internet_gateway_exclusion "InternetGatewayExclusion": InternetGatewayExclusion;
-        lambda_exclusion "LambdaExclusion": LambdaExclusion;
-        mode "Mode": VpcEncryptionControlMode;
-        nat_gateway_exclusion "NatGatewayExclusion": NatGatewayExclusion;
-        resource_exclusions "ResourceExclusions": VpcEncryptionControlExclusions;
-        state "State": String;
-        state_message "StateMessage": String;
-        virtual_private_gateway_exclusion "VirtualPrivateGatewayExclusion": VirtualPrivateGatewayExclusion;
-        vpc_encryption_control_id "VpcEncryptionControlId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
-        vpc_lattice_exclusion "VpcLatticeExclusion": VpcLatticeExclusion;
-        vpc_peering_exclusion "VpcPeeringExclusion": VpcPeeringExclusion;
+        egress_only_internet_gateway_exclusion "EgressOnlyInternetGatewayExclusion": impl IntoValue<EgressOnlyInternetGatewayExclusion>;
+        elastic_file_system_exclusion "ElasticFileSystemExclusion": impl IntoValue<ElasticFileSystemExclusion>;
+        internet_gateway_exclusion "InternetGatewayExclusion": impl IntoValue<InternetGatewayExclusion>;
+        lambda_exclusion "LambdaExclusion": impl IntoValue<LambdaExclusion>;
+        mode "Mode": impl IntoValue<VpcEncryptionControlMode>;
+        nat_gateway_exclusion "NatGatewayExclusion": impl IntoValue<NatGatewayExclusion>;
+        resource_exclusions "ResourceExclusions": impl IntoValue<VpcEncryptionControlExclusions>;
+        state "State": impl IntoValue<String>;
+        state_message "StateMessage": impl IntoValue<String>;
+        virtual_private_gateway_exclusion "VirtualPrivateGatewayExclusion": impl IntoValue<VirtualPrivateGatewayExclusion>;
+        vpc_encryption_control_id "VpcEncryptionControlId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
+        vpc_lattice_exclusion "VpcLatticeExclusion": impl IntoValue<VpcLatticeExclusion>;
+        vpc_peering_exclusion "VpcPeeringExclusion": impl IntoValue<VpcPeeringExclusion>;
     }
     type VpcEncryptionControlExclusion "vpcencryptioncontrolexclusion"
-    ()
+    new()
     {
-        state "State": String;
-        state_message "StateMessage": String;
+        state "State": impl IntoValue<String>;
+        state_message "StateMessage": impl IntoValue<String>;
     }
     type VpcEncryptionControlExclusions "vpcencryptioncontrolexclusions"
-    ()
+    new()
     {
-        egress_only_internet_gateway "EgressOnlyInternetGateway": VpcEncryptionControlExclusion;
-        elastic_file_system "ElasticFileSystem": VpcEncryptionControlExclusion;
-        internet_gateway "InternetGateway": VpcEncryptionControlExclusion;
-        lambda "Lambda": VpcEncryptionControlExclusion;
-        nat_gateway "NatGateway": VpcEncryptionControlExclusion;
-        virtual_private_gateway "VirtualPrivateGateway": VpcEncryptionControlExclusion;
-        vpc_lattice "VpcLattice": VpcEncryptionControlExclusion;
-        vpc_peering "VpcPeering": VpcEncryptionControlExclusion;
+        egress_only_internet_gateway "EgressOnlyInternetGateway": impl IntoValue<VpcEncryptionControlExclusion>;
+        elastic_file_system "ElasticFileSystem": impl IntoValue<VpcEncryptionControlExclusion>;
+        internet_gateway "InternetGateway": impl IntoValue<VpcEncryptionControlExclusion>;
+        lambda "Lambda": impl IntoValue<VpcEncryptionControlExclusion>;
+        nat_gateway "NatGateway": impl IntoValue<VpcEncryptionControlExclusion>;
+        virtual_private_gateway "VirtualPrivateGateway": impl IntoValue<VpcEncryptionControlExclusion>;
+        vpc_lattice "VpcLattice": impl IntoValue<VpcEncryptionControlExclusion>;
+        vpc_peering "VpcPeering": impl IntoValue<VpcEncryptionControlExclusion>;
     }
     values EgressOnlyInternetGatewayExclusion {
         DISABLE "disable";
@@ -4940,12 +4940,12 @@ pub mod vpc { cfn! {
 pub mod vpc_block_public_access_exclusion { cfn! {
     resource CfnVPCBlockPublicAccessExclusion CfnVPCBlockPublicAccessExclusionProps "AWS::EC2::VPCBlockPublicAccessExclusion" "ec2-vpcblockpublicaccessexclusion"
     tags ["Tags" Standard] stateful false
-    (internet_gateway_exclusion_mode "InternetGatewayExclusionMode": InternetGatewayExclusionMode)
+    new(internet_gateway_exclusion_mode "InternetGatewayExclusionMode": impl IntoValue<InternetGatewayExclusionMode>)
     {
-        internet_gateway_exclusion_mode "InternetGatewayExclusionMode": InternetGatewayExclusionMode;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        internet_gateway_exclusion_mode "InternetGatewayExclusionMode": impl IntoValue<InternetGatewayExclusionMode>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -4961,9 +4961,9 @@ pub mod vpc_block_public_access_exclusion { cfn! {
 pub mod vpc_block_public_access_options { cfn! {
     resource CfnVPCBlockPublicAccessOptions CfnVPCBlockPublicAccessOptionsProps "AWS::EC2::VPCBlockPublicAccessOptions" "ec2-vpcblockpublicaccessoptions"
     tags [] stateful false
-    (internet_gateway_block_mode "InternetGatewayBlockMode": InternetGatewayBlockMode)
+    new(internet_gateway_block_mode "InternetGatewayBlockMode": impl IntoValue<InternetGatewayBlockMode>)
     {
-        internet_gateway_block_mode "InternetGatewayBlockMode": InternetGatewayBlockMode;
+        internet_gateway_block_mode "InternetGatewayBlockMode": impl IntoValue<InternetGatewayBlockMode>;
     }
     ref String;
     attrs {
@@ -4980,18 +4980,18 @@ pub mod vpc_block_public_access_options { cfn! {
 pub mod vpc_cidr_block { cfn! {
     resource CfnVPCCidrBlock CfnVPCCidrBlockProps "AWS::EC2::VPCCidrBlock" "ec2-vpccidrblock"
     tags [] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        amazon_provided_ipv6_cidr_block "AmazonProvidedIpv6CidrBlock": bool;
-        cidr_block "CidrBlock": String;
-        ipv4_ipam_pool_id "Ipv4IpamPoolId": String;
-        ipv4_netmask_length "Ipv4NetmaskLength": i64;
-        ipv6_cidr_block "Ipv6CidrBlock": String;
-        ipv6_cidr_block_network_border_group "Ipv6CidrBlockNetworkBorderGroup": String;
-        ipv6_ipam_pool_id "Ipv6IpamPoolId": String;
-        ipv6_netmask_length "Ipv6NetmaskLength": i64;
-        ipv6_pool "Ipv6Pool": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        amazon_provided_ipv6_cidr_block "AmazonProvidedIpv6CidrBlock": impl IntoValue<bool>;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId": impl IntoValue<String>;
+        ipv4_netmask_length "Ipv4NetmaskLength": impl IntoValue<i64>;
+        ipv6_cidr_block "Ipv6CidrBlock": impl IntoValue<String>;
+        ipv6_cidr_block_network_border_group "Ipv6CidrBlockNetworkBorderGroup": impl IntoValue<String>;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId": impl IntoValue<String>;
+        ipv6_netmask_length "Ipv6NetmaskLength": impl IntoValue<i64>;
+        ipv6_pool "Ipv6Pool": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -5005,10 +5005,10 @@ pub mod vpc_cidr_block { cfn! {
 pub mod vpcdhcp_options_association { cfn! {
     resource CfnVPCDHCPOptionsAssociation CfnVPCDHCPOptionsAssociationProps "AWS::EC2::VPCDHCPOptionsAssociation" "ec2-vpcdhcpoptionsassociation"
     tags [] stateful false
-    (dhcp_options_id "DhcpOptionsId": refs::Ec2DhcpOptionsId, vpc_id "VpcId": refs::Ec2VpcId)
+    new(dhcp_options_id "DhcpOptionsId": impl IntoValue<refs::Ec2DhcpOptionsId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        dhcp_options_id "DhcpOptionsId": refs::Ec2DhcpOptionsId;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        dhcp_options_id "DhcpOptionsId": impl IntoValue<refs::Ec2DhcpOptionsId>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -5019,19 +5019,19 @@ pub mod vpcdhcp_options_association { cfn! {
 pub mod vpc_encryption_control { cfn! {
     resource CfnVPCEncryptionControl CfnVPCEncryptionControlProps "AWS::EC2::VPCEncryptionControl" "ec2-vpcencryptioncontrol"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        egress_only_internet_gateway_exclusion_input "EgressOnlyInternetGatewayExclusionInput": EgressOnlyInternetGatewayExclusionInput;
-        elastic_file_system_exclusion_input "ElasticFileSystemExclusionInput": ElasticFileSystemExclusionInput;
-        internet_gateway_exclusion_input "InternetGatewayExclusionInput": InternetGatewayExclusionInput;
-        lambda_exclusion_input "LambdaExclusionInput": LambdaExclusionInput;
-        mode "Mode": Mode;
-        nat_gateway_exclusion_input "NatGatewayExclusionInput": NatGatewayExclusionInput;
-        tags "Tags": List<Tag>;
-        virtual_private_gateway_exclusion_input "VirtualPrivateGatewayExclusionInput": VirtualPrivateGatewayExclusionInput;
-        vpc_id "VpcId": refs::Ec2VpcId;
-        vpc_lattice_exclusion_input "VpcLatticeExclusionInput": VpcLatticeExclusionInput;
-        vpc_peering_exclusion_input "VpcPeeringExclusionInput": VpcPeeringExclusionInput;
+        egress_only_internet_gateway_exclusion_input "EgressOnlyInternetGatewayExclusionInput": impl IntoValue<EgressOnlyInternetGatewayExclusionInput>;
+        elastic_file_system_exclusion_input "ElasticFileSystemExclusionInput": impl IntoValue<ElasticFileSystemExclusionInput>;
+        internet_gateway_exclusion_input "InternetGatewayExclusionInput": impl IntoValue<InternetGatewayExclusionInput>;
+        lambda_exclusion_input "LambdaExclusionInput": impl IntoValue<LambdaExclusionInput>;
+        mode "Mode": impl IntoValue<Mode>;
+        nat_gateway_exclusion_input "NatGatewayExclusionInput": impl IntoValue<NatGatewayExclusionInput>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        virtual_private_gateway_exclusion_input "VirtualPrivateGatewayExclusionInput": impl IntoValue<VirtualPrivateGatewayExclusionInput>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
+        vpc_lattice_exclusion_input "VpcLatticeExclusionInput": impl IntoValue<VpcLatticeExclusionInput>;
+        vpc_peering_exclusion_input "VpcPeeringExclusionInput": impl IntoValue<VpcPeeringExclusionInput>;
     }
     ref String;
     attrs {
@@ -5106,22 +5106,22 @@ pub mod vpc_encryption_control { cfn! {
 pub mod vpc_endpoint { cfn! {
     resource CfnVPCEndpoint CfnVPCEndpointProps "AWS::EC2::VPCEndpoint" "ec2-vpcendpoint"
     tags ["Tags" Standard] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        dns_options "DnsOptions": DnsOptionsSpecification;
-        ip_address_type "IpAddressType": IpAddressType;
-        policy_document "PolicyDocument": Json;
-        private_dns_enabled "PrivateDnsEnabled": bool;
-        resource_configuration_arn "ResourceConfigurationArn": String;
-        route_table_ids "RouteTableIds": List<refs::Ec2RouteTableId>;
-        security_group_ids "SecurityGroupIds": List<String>;
-        service_name "ServiceName": String;
-        service_network_arn "ServiceNetworkArn": String;
-        service_region "ServiceRegion": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        vpc_endpoint_type "VpcEndpointType": VpcEndpointType;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        dns_options "DnsOptions": impl IntoValue<DnsOptionsSpecification>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        private_dns_enabled "PrivateDnsEnabled": impl IntoValue<bool>;
+        resource_configuration_arn "ResourceConfigurationArn": impl IntoValue<String>;
+        route_table_ids "RouteTableIds": impl IntoValue<List<refs::Ec2RouteTableId>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<String>>;
+        service_name "ServiceName": impl IntoValue<String>;
+        service_network_arn "ServiceNetworkArn": impl IntoValue<String>;
+        service_region "ServiceRegion": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_endpoint_type "VpcEndpointType": impl IntoValue<VpcEndpointType>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2VpcEndpointId;
     attrs {
@@ -5131,12 +5131,12 @@ pub mod vpc_endpoint { cfn! {
         attr_network_interface_ids "NetworkInterfaceIds": List<String>;
     }
     type DnsOptionsSpecification "dnsoptionsspecification"
-    ()
+    new()
     {
-        dns_record_ip_type "DnsRecordIpType": DnsRecordIpType;
-        private_dns_only_for_inbound_resolver_endpoint "PrivateDnsOnlyForInboundResolverEndpoint": PrivateDnsOnlyForInboundResolverEndpoint;
-        private_dns_preference "PrivateDnsPreference": PrivateDnsPreference;
-        private_dns_specified_domains "PrivateDnsSpecifiedDomains": List<String>;
+        dns_record_ip_type "DnsRecordIpType": impl IntoValue<DnsRecordIpType>;
+        private_dns_only_for_inbound_resolver_endpoint "PrivateDnsOnlyForInboundResolverEndpoint": impl IntoValue<PrivateDnsOnlyForInboundResolverEndpoint>;
+        private_dns_preference "PrivateDnsPreference": impl IntoValue<PrivateDnsPreference>;
+        private_dns_specified_domains "PrivateDnsSpecifiedDomains": impl IntoValue<List<String>>;
     }
     values DnsRecordIpType {
         DUALSTACK "dualstack";
@@ -5176,12 +5176,12 @@ pub mod vpc_endpoint { cfn! {
 pub mod vpc_endpoint_connection_notification { cfn! {
     resource CfnVPCEndpointConnectionNotification CfnVPCEndpointConnectionNotificationProps "AWS::EC2::VPCEndpointConnectionNotification" "ec2-vpcendpointconnectionnotification"
     tags [] stateful false
-    (connection_events "ConnectionEvents": List<String>, connection_notification_arn "ConnectionNotificationArn": refs::SnsTopicArn)
+    new(connection_events "ConnectionEvents": impl IntoValue<List<String>>, connection_notification_arn "ConnectionNotificationArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        connection_events "ConnectionEvents": List<String>;
-        connection_notification_arn "ConnectionNotificationArn": refs::SnsTopicArn;
-        service_id "ServiceId": refs::Ec2VpcEndpointServiceId;
-        vpc_endpoint_id "VPCEndpointId": String;
+        connection_events "ConnectionEvents": impl IntoValue<List<String>>;
+        connection_notification_arn "ConnectionNotificationArn": impl IntoValue<refs::SnsTopicArn>;
+        service_id "ServiceId": impl IntoValue<refs::Ec2VpcEndpointServiceId>;
+        vpc_endpoint_id "VPCEndpointId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -5193,18 +5193,18 @@ pub mod vpc_endpoint_connection_notification { cfn! {
 pub mod vpc_endpoint_service { cfn! {
     resource CfnVPCEndpointService CfnVPCEndpointServiceProps "AWS::EC2::VPCEndpointService" "ec2-vpcendpointservice"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        acceptance_required "AcceptanceRequired": bool;
-        contributor_insights_enabled "ContributorInsightsEnabled": bool;
-        gateway_load_balancer_arns "GatewayLoadBalancerArns": List<String>;
-        network_load_balancer_arns "NetworkLoadBalancerArns": List<refs::ElasticLoadBalancingV2LoadBalancerArn>;
-        payer_responsibility "PayerResponsibility": String;
-        private_dns_name "PrivateDnsName": String;
-        private_dns_name_configuration "PrivateDnsNameConfiguration": PrivateDnsNameConfiguration;
-        supported_ip_address_types "SupportedIpAddressTypes": List<IpAddressType>;
-        supported_regions "SupportedRegions": List<String>;
-        tags "Tags": List<Tag>;
+        acceptance_required "AcceptanceRequired": impl IntoValue<bool>;
+        contributor_insights_enabled "ContributorInsightsEnabled": impl IntoValue<bool>;
+        gateway_load_balancer_arns "GatewayLoadBalancerArns": impl IntoValue<List<String>>;
+        network_load_balancer_arns "NetworkLoadBalancerArns": impl IntoValue<List<refs::ElasticLoadBalancingV2LoadBalancerArn>>;
+        payer_responsibility "PayerResponsibility": impl IntoValue<String>;
+        private_dns_name "PrivateDnsName": impl IntoValue<String>;
+        private_dns_name_configuration "PrivateDnsNameConfiguration": impl IntoValue<PrivateDnsNameConfiguration>;
+        supported_ip_address_types "SupportedIpAddressTypes": impl IntoValue<List<IpAddressType>>;
+        supported_regions "SupportedRegions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Ec2VpcEndpointServiceId;
     attrs {
@@ -5215,12 +5215,12 @@ pub mod vpc_endpoint_service { cfn! {
         attr_service_id "ServiceId": refs::Ec2VpcEndpointServiceId;
     }
     type PrivateDnsNameConfiguration "privatednsnameconfiguration"
-    ()
+    new()
     {
-        name "Name": String;
-        state "State": String;
-        type_ "Type": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values IpAddressType {
         IPV4 "ipv4";
@@ -5232,10 +5232,10 @@ pub mod vpc_endpoint_service { cfn! {
 pub mod vpc_endpoint_service_permissions { cfn! {
     resource CfnVPCEndpointServicePermissions CfnVPCEndpointServicePermissionsProps "AWS::EC2::VPCEndpointServicePermissions" "ec2-vpcendpointservicepermissions"
     tags [] stateful false
-    (service_id "ServiceId": refs::Ec2VpcEndpointServiceId)
+    new(service_id "ServiceId": impl IntoValue<refs::Ec2VpcEndpointServiceId>)
     {
-        allowed_principals "AllowedPrincipals": List<String>;
-        service_id "ServiceId": refs::Ec2VpcEndpointServiceId;
+        allowed_principals "AllowedPrincipals": impl IntoValue<List<String>>;
+        service_id "ServiceId": impl IntoValue<refs::Ec2VpcEndpointServiceId>;
     }
     ref String;
     attrs {
@@ -5246,11 +5246,11 @@ pub mod vpc_endpoint_service_permissions { cfn! {
 pub mod vpc_gateway_attachment { cfn! {
     resource CfnVPCGatewayAttachment CfnVPCGatewayAttachmentProps "AWS::EC2::VPCGatewayAttachment" "ec2-vpcgatewayattachment"
     tags [] stateful false
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        internet_gateway_id "InternetGatewayId": refs::Ec2InternetGatewayId;
-        vpc_id "VpcId": refs::Ec2VpcId;
-        vpn_gateway_id "VpnGatewayId": refs::Ec2VpnGatewayId;
+        internet_gateway_id "InternetGatewayId": impl IntoValue<refs::Ec2InternetGatewayId>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
+        vpn_gateway_id "VpnGatewayId": impl IntoValue<refs::Ec2VpnGatewayId>;
     }
     ref String;
     attrs {
@@ -5262,15 +5262,15 @@ pub mod vpc_gateway_attachment { cfn! {
 pub mod vpc_peering_connection { cfn! {
     resource CfnVPCPeeringConnection CfnVPCPeeringConnectionProps "AWS::EC2::VPCPeeringConnection" "ec2-vpcpeeringconnection"
     tags ["Tags" Standard] stateful false
-    (peer_vpc_id "PeerVpcId": refs::Ec2VpcId, vpc_id "VpcId": refs::Ec2VpcId)
+    new(peer_vpc_id "PeerVpcId": impl IntoValue<refs::Ec2VpcId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        assume_role_region "AssumeRoleRegion": String;
-        peer_owner_id "PeerOwnerId": String;
-        peer_region "PeerRegion": String;
-        peer_role_arn "PeerRoleArn": refs::IamRoleArn;
-        peer_vpc_id "PeerVpcId": refs::Ec2VpcId;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        assume_role_region "AssumeRoleRegion": impl IntoValue<String>;
+        peer_owner_id "PeerOwnerId": impl IntoValue<String>;
+        peer_region "PeerRegion": impl IntoValue<String>;
+        peer_role_arn "PeerRoleArn": impl IntoValue<refs::IamRoleArn>;
+        peer_vpc_id "PeerVpcId": impl IntoValue<refs::Ec2VpcId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::Ec2VpcPeeringConnectionId;
     attrs {
@@ -5282,11 +5282,11 @@ pub mod vpc_peering_connection { cfn! {
 pub mod vpn_concentrator { cfn! {
     resource CfnVPNConcentrator CfnVPNConcentratorProps "AWS::EC2::VPNConcentrator" "ec2-vpnconcentrator"
     tags ["Tags" Standard] stateful false
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": String;
-        type_ "Type": String;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -5299,104 +5299,104 @@ pub mod vpn_concentrator { cfn! {
 pub mod vpn_connection { cfn! {
     resource CfnVPNConnection CfnVPNConnectionProps "AWS::EC2::VPNConnection" "ec2-vpnconnection"
     tags ["Tags" Standard] stateful false
-    (customer_gateway_id "CustomerGatewayId": refs::Ec2CustomerGatewayId, type_ "Type": String)
+    new(customer_gateway_id "CustomerGatewayId": impl IntoValue<refs::Ec2CustomerGatewayId>, type_ "Type": impl IntoValue<String>)
     {
-        customer_gateway_id "CustomerGatewayId": refs::Ec2CustomerGatewayId;
-        enable_acceleration "EnableAcceleration": bool;
-        local_ipv4_network_cidr "LocalIpv4NetworkCidr": String;
-        local_ipv6_network_cidr "LocalIpv6NetworkCidr": String;
-        outside_ip_address_type "OutsideIpAddressType": String;
-        pre_shared_key_storage "PreSharedKeyStorage": PreSharedKeyStorage;
-        remote_ipv4_network_cidr "RemoteIpv4NetworkCidr": String;
-        remote_ipv6_network_cidr "RemoteIpv6NetworkCidr": String;
-        static_routes_only "StaticRoutesOnly": bool;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": refs::Ec2TransitGatewayId;
-        transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": String;
-        tunnel_bandwidth "TunnelBandwidth": TunnelBandwidth;
-        tunnel_inside_ip_version "TunnelInsideIpVersion": String;
-        type_ "Type": String;
-        vpn_concentrator_id "VpnConcentratorId": String;
-        vpn_gateway_id "VpnGatewayId": refs::Ec2VpnGatewayId;
-        vpn_tunnel_options_specifications "VpnTunnelOptionsSpecifications": List<VpnTunnelOptionsSpecification>;
+        customer_gateway_id "CustomerGatewayId": impl IntoValue<refs::Ec2CustomerGatewayId>;
+        enable_acceleration "EnableAcceleration": impl IntoValue<bool>;
+        local_ipv4_network_cidr "LocalIpv4NetworkCidr": impl IntoValue<String>;
+        local_ipv6_network_cidr "LocalIpv6NetworkCidr": impl IntoValue<String>;
+        outside_ip_address_type "OutsideIpAddressType": impl IntoValue<String>;
+        pre_shared_key_storage "PreSharedKeyStorage": impl IntoValue<PreSharedKeyStorage>;
+        remote_ipv4_network_cidr "RemoteIpv4NetworkCidr": impl IntoValue<String>;
+        remote_ipv6_network_cidr "RemoteIpv6NetworkCidr": impl IntoValue<String>;
+        static_routes_only "StaticRoutesOnly": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>;
+        transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": impl IntoValue<String>;
+        tunnel_bandwidth "TunnelBandwidth": impl IntoValue<TunnelBandwidth>;
+        tunnel_inside_ip_version "TunnelInsideIpVersion": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        vpn_concentrator_id "VpnConcentratorId": impl IntoValue<String>;
+        vpn_gateway_id "VpnGatewayId": impl IntoValue<refs::Ec2VpnGatewayId>;
+        vpn_tunnel_options_specifications "VpnTunnelOptionsSpecifications": impl IntoValue<List<VpnTunnelOptionsSpecification>>;
     }
     ref refs::Ec2VpnConnectionId;
     attrs {
         attr_vpn_connection_id "VpnConnectionId": refs::Ec2VpnConnectionId;
     }
     type CloudwatchLogOptionsSpecification "cloudwatchlogoptionsspecification"
-    ()
+    new()
     {
-        bgp_log_enabled "BgpLogEnabled": bool;
-        bgp_log_group_arn "BgpLogGroupArn": String;
-        bgp_log_output_format "BgpLogOutputFormat": BgpLogOutputFormat;
-        log_enabled "LogEnabled": bool;
-        log_group_arn "LogGroupArn": String;
-        log_output_format "LogOutputFormat": LogOutputFormat;
+        bgp_log_enabled "BgpLogEnabled": impl IntoValue<bool>;
+        bgp_log_group_arn "BgpLogGroupArn": impl IntoValue<String>;
+        bgp_log_output_format "BgpLogOutputFormat": impl IntoValue<BgpLogOutputFormat>;
+        log_enabled "LogEnabled": impl IntoValue<bool>;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
+        log_output_format "LogOutputFormat": impl IntoValue<LogOutputFormat>;
     }
     type IKEVersionsRequestListValue "ikeversionsrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": IKEVersionsRequestListValueValue;
+        value "Value": impl IntoValue<IKEVersionsRequestListValueValue>;
     }
     type Phase1DHGroupNumbersRequestListValue "phase1dhgroupnumbersrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": i64;
+        value "Value": impl IntoValue<i64>;
     }
     type Phase1EncryptionAlgorithmsRequestListValue "phase1encryptionalgorithmsrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": Phase1EncryptionAlgorithmsRequestListValueValue;
+        value "Value": impl IntoValue<Phase1EncryptionAlgorithmsRequestListValueValue>;
     }
     type Phase1IntegrityAlgorithmsRequestListValue "phase1integrityalgorithmsrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": Phase1IntegrityAlgorithmsRequestListValueValue;
+        value "Value": impl IntoValue<Phase1IntegrityAlgorithmsRequestListValueValue>;
     }
     type Phase2DHGroupNumbersRequestListValue "phase2dhgroupnumbersrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": i64;
+        value "Value": impl IntoValue<i64>;
     }
     type Phase2EncryptionAlgorithmsRequestListValue "phase2encryptionalgorithmsrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": Phase2EncryptionAlgorithmsRequestListValueValue;
+        value "Value": impl IntoValue<Phase2EncryptionAlgorithmsRequestListValueValue>;
     }
     type Phase2IntegrityAlgorithmsRequestListValue "phase2integrityalgorithmsrequestlistvalue"
-    ()
+    new()
     {
-        value "Value": Phase2IntegrityAlgorithmsRequestListValueValue;
+        value "Value": impl IntoValue<Phase2IntegrityAlgorithmsRequestListValueValue>;
     }
     type VpnTunnelLogOptionsSpecification "vpntunnellogoptionsspecification"
-    ()
+    new()
     {
-        cloudwatch_log_options "CloudwatchLogOptions": CloudwatchLogOptionsSpecification;
+        cloudwatch_log_options "CloudwatchLogOptions": impl IntoValue<CloudwatchLogOptionsSpecification>;
     }
     type VpnTunnelOptionsSpecification "vpntunneloptionsspecification"
-    ()
+    new()
     {
-        dpd_timeout_action "DPDTimeoutAction": DPDTimeoutAction;
-        dpd_timeout_seconds "DPDTimeoutSeconds": i64;
-        enable_tunnel_lifecycle_control "EnableTunnelLifecycleControl": bool;
-        ike_versions "IKEVersions": List<IKEVersionsRequestListValue>;
-        log_options "LogOptions": VpnTunnelLogOptionsSpecification;
-        phase1_dh_group_numbers "Phase1DHGroupNumbers": List<Phase1DHGroupNumbersRequestListValue>;
-        phase1_encryption_algorithms "Phase1EncryptionAlgorithms": List<Phase1EncryptionAlgorithmsRequestListValue>;
-        phase1_integrity_algorithms "Phase1IntegrityAlgorithms": List<Phase1IntegrityAlgorithmsRequestListValue>;
-        phase1_lifetime_seconds "Phase1LifetimeSeconds": i64;
-        phase2_dh_group_numbers "Phase2DHGroupNumbers": List<Phase2DHGroupNumbersRequestListValue>;
-        phase2_encryption_algorithms "Phase2EncryptionAlgorithms": List<Phase2EncryptionAlgorithmsRequestListValue>;
-        phase2_integrity_algorithms "Phase2IntegrityAlgorithms": List<Phase2IntegrityAlgorithmsRequestListValue>;
-        phase2_lifetime_seconds "Phase2LifetimeSeconds": i64;
-        pre_shared_key "PreSharedKey": String;
-        rekey_fuzz_percentage "RekeyFuzzPercentage": i64;
-        rekey_margin_time_seconds "RekeyMarginTimeSeconds": i64;
-        replay_window_size "ReplayWindowSize": i64;
-        startup_action "StartupAction": StartupAction;
-        tunnel_inside_cidr "TunnelInsideCidr": String;
-        tunnel_inside_ipv6_cidr "TunnelInsideIpv6Cidr": String;
+        dpd_timeout_action "DPDTimeoutAction": impl IntoValue<DPDTimeoutAction>;
+        dpd_timeout_seconds "DPDTimeoutSeconds": impl IntoValue<i64>;
+        enable_tunnel_lifecycle_control "EnableTunnelLifecycleControl": impl IntoValue<bool>;
+        ike_versions "IKEVersions": impl IntoValue<List<IKEVersionsRequestListValue>>;
+        log_options "LogOptions": impl IntoValue<VpnTunnelLogOptionsSpecification>;
+        phase1_dh_group_numbers "Phase1DHGroupNumbers": impl IntoValue<List<Phase1DHGroupNumbersRequestListValue>>;
+        phase1_encryption_algorithms "Phase1EncryptionAlgorithms": impl IntoValue<List<Phase1EncryptionAlgorithmsRequestListValue>>;
+        phase1_integrity_algorithms "Phase1IntegrityAlgorithms": impl IntoValue<List<Phase1IntegrityAlgorithmsRequestListValue>>;
+        phase1_lifetime_seconds "Phase1LifetimeSeconds": impl IntoValue<i64>;
+        phase2_dh_group_numbers "Phase2DHGroupNumbers": impl IntoValue<List<Phase2DHGroupNumbersRequestListValue>>;
+        phase2_encryption_algorithms "Phase2EncryptionAlgorithms": impl IntoValue<List<Phase2EncryptionAlgorithmsRequestListValue>>;
+        phase2_integrity_algorithms "Phase2IntegrityAlgorithms": impl IntoValue<List<Phase2IntegrityAlgorithmsRequestListValue>>;
+        phase2_lifetime_seconds "Phase2LifetimeSeconds": impl IntoValue<i64>;
+        pre_shared_key "PreSharedKey": impl IntoValue<String>;
+        rekey_fuzz_percentage "RekeyFuzzPercentage": impl IntoValue<i64>;
+        rekey_margin_time_seconds "RekeyMarginTimeSeconds": impl IntoValue<i64>;
+        replay_window_size "ReplayWindowSize": impl IntoValue<i64>;
+        startup_action "StartupAction": impl IntoValue<StartupAction>;
+        tunnel_inside_cidr "TunnelInsideCidr": impl IntoValue<String>;
+        tunnel_inside_ipv6_cidr "TunnelInsideIpv6Cidr": impl IntoValue<String>;
     }
     values BgpLogOutputFormat {
         JSON "json";
@@ -5457,10 +5457,10 @@ pub mod vpn_connection { cfn! {
 pub mod vpn_connection_route { cfn! {
     resource CfnVPNConnectionRoute CfnVPNConnectionRouteProps "AWS::EC2::VPNConnectionRoute" "ec2-vpnconnectionroute"
     tags [] stateful false
-    (destination_cidr_block "DestinationCidrBlock": String, vpn_connection_id "VpnConnectionId": refs::Ec2VpnConnectionId)
+    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, vpn_connection_id "VpnConnectionId": impl IntoValue<refs::Ec2VpnConnectionId>)
     {
-        destination_cidr_block "DestinationCidrBlock": String;
-        vpn_connection_id "VpnConnectionId": refs::Ec2VpnConnectionId;
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
+        vpn_connection_id "VpnConnectionId": impl IntoValue<refs::Ec2VpnConnectionId>;
     }
     ref String;
     attrs {
@@ -5471,11 +5471,11 @@ pub mod vpn_connection_route { cfn! {
 pub mod vpn_gateway { cfn! {
     resource CfnVPNGateway CfnVPNGatewayProps "AWS::EC2::VPNGateway" "ec2-vpngateway"
     tags ["Tags" Standard] stateful false
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        amazon_side_asn "AmazonSideAsn": i64;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
+        amazon_side_asn "AmazonSideAsn": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref refs::Ec2VpnGatewayId;
     attrs {
@@ -5487,10 +5487,10 @@ pub mod vpn_gateway { cfn! {
 pub mod vpn_gateway_route_propagation { cfn! {
     resource CfnVPNGatewayRoutePropagation CfnVPNGatewayRoutePropagationProps "AWS::EC2::VPNGatewayRoutePropagation" "ec2-vpngatewayroutepropagation"
     tags [] stateful false
-    (route_table_ids "RouteTableIds": List<String>, vpn_gateway_id "VpnGatewayId": String)
+    new(route_table_ids "RouteTableIds": impl IntoValue<List<String>>, vpn_gateway_id "VpnGatewayId": impl IntoValue<String>)
     {
-        route_table_ids "RouteTableIds": List<String>;
-        vpn_gateway_id "VpnGatewayId": String;
+        route_table_ids "RouteTableIds": impl IntoValue<List<String>>;
+        vpn_gateway_id "VpnGatewayId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -5502,24 +5502,24 @@ pub mod vpn_gateway_route_propagation { cfn! {
 pub mod verified_access_endpoint { cfn! {
     resource CfnVerifiedAccessEndpoint CfnVerifiedAccessEndpointProps "AWS::EC2::VerifiedAccessEndpoint" "ec2-verifiedaccessendpoint"
     tags ["Tags" Standard] stateful false
-    (attachment_type "AttachmentType": AttachmentType, endpoint_type "EndpointType": EndpointType, verified_access_group_id "VerifiedAccessGroupId": String)
+    new(attachment_type "AttachmentType": impl IntoValue<AttachmentType>, endpoint_type "EndpointType": impl IntoValue<EndpointType>, verified_access_group_id "VerifiedAccessGroupId": impl IntoValue<String>)
     {
-        application_domain "ApplicationDomain": String;
-        attachment_type "AttachmentType": AttachmentType;
-        cidr_options "CidrOptions": CidrOptions;
-        description "Description": String;
-        domain_certificate_arn "DomainCertificateArn": String;
-        endpoint_domain_prefix "EndpointDomainPrefix": String;
-        endpoint_type "EndpointType": EndpointType;
-        load_balancer_options "LoadBalancerOptions": LoadBalancerOptions;
-        network_interface_options "NetworkInterfaceOptions": NetworkInterfaceOptions;
-        policy_document "PolicyDocument": String;
-        policy_enabled "PolicyEnabled": bool;
-        rds_options "RdsOptions": RdsOptions;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        sse_specification "SseSpecification": SseSpecification;
-        tags "Tags": List<Tag>;
-        verified_access_group_id "VerifiedAccessGroupId": String;
+        application_domain "ApplicationDomain": impl IntoValue<String>;
+        attachment_type "AttachmentType": impl IntoValue<AttachmentType>;
+        cidr_options "CidrOptions": impl IntoValue<CidrOptions>;
+        description "Description": impl IntoValue<String>;
+        domain_certificate_arn "DomainCertificateArn": impl IntoValue<String>;
+        endpoint_domain_prefix "EndpointDomainPrefix": impl IntoValue<String>;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        load_balancer_options "LoadBalancerOptions": impl IntoValue<LoadBalancerOptions>;
+        network_interface_options "NetworkInterfaceOptions": impl IntoValue<NetworkInterfaceOptions>;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        policy_enabled "PolicyEnabled": impl IntoValue<bool>;
+        rds_options "RdsOptions": impl IntoValue<RdsOptions>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        sse_specification "SseSpecification": impl IntoValue<SseSpecification>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        verified_access_group_id "VerifiedAccessGroupId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -5532,52 +5532,52 @@ pub mod verified_access_endpoint { cfn! {
         attr_verified_access_instance_id "VerifiedAccessInstanceId": String;
     }
     type CidrOptions "cidroptions"
-    ()
+    new()
     {
-        cidr "Cidr": String;
-        port_ranges "PortRanges": List<PortRange>;
-        protocol "Protocol": CidrOptionsProtocol;
-        subnet_ids "SubnetIds": List<String>;
+        cidr "Cidr": impl IntoValue<String>;
+        port_ranges "PortRanges": impl IntoValue<List<PortRange>>;
+        protocol "Protocol": impl IntoValue<CidrOptionsProtocol>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type LoadBalancerOptions "loadbalanceroptions"
-    ()
+    new()
     {
-        load_balancer_arn "LoadBalancerArn": String;
-        port "Port": i64;
-        port_ranges "PortRanges": List<PortRange>;
-        protocol "Protocol": LoadBalancerOptionsProtocol;
-        subnet_ids "SubnetIds": List<String>;
+        load_balancer_arn "LoadBalancerArn": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        port_ranges "PortRanges": impl IntoValue<List<PortRange>>;
+        protocol "Protocol": impl IntoValue<LoadBalancerOptionsProtocol>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type NetworkInterfaceOptions "networkinterfaceoptions"
-    ()
+    new()
     {
-        network_interface_id "NetworkInterfaceId": String;
-        port "Port": i64;
-        port_ranges "PortRanges": List<PortRange>;
-        protocol "Protocol": NetworkInterfaceOptionsProtocol;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        port_ranges "PortRanges": impl IntoValue<List<PortRange>>;
+        protocol "Protocol": impl IntoValue<NetworkInterfaceOptionsProtocol>;
     }
     type PortRange "portrange"
-    ()
+    new()
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type RdsOptions "rdsoptions"
-    ()
+    new()
     {
-        port "Port": i64;
-        protocol "Protocol": RdsOptionsProtocol;
-        rds_db_cluster_arn "RdsDbClusterArn": String;
-        rds_db_instance_arn "RdsDbInstanceArn": String;
-        rds_db_proxy_arn "RdsDbProxyArn": String;
-        rds_endpoint "RdsEndpoint": String;
-        subnet_ids "SubnetIds": List<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<RdsOptionsProtocol>;
+        rds_db_cluster_arn "RdsDbClusterArn": impl IntoValue<String>;
+        rds_db_instance_arn "RdsDbInstanceArn": impl IntoValue<String>;
+        rds_db_proxy_arn "RdsDbProxyArn": impl IntoValue<String>;
+        rds_endpoint "RdsEndpoint": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type SseSpecification "ssespecification"
-    ()
+    new()
     {
-        customer_managed_key_enabled "CustomerManagedKeyEnabled": bool;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        customer_managed_key_enabled "CustomerManagedKeyEnabled": impl IntoValue<bool>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     values AttachmentType {
         VPC "vpc";
@@ -5614,14 +5614,14 @@ pub mod verified_access_endpoint { cfn! {
 pub mod verified_access_group { cfn! {
     resource CfnVerifiedAccessGroup CfnVerifiedAccessGroupProps "AWS::EC2::VerifiedAccessGroup" "ec2-verifiedaccessgroup"
     tags ["Tags" Standard] stateful false
-    (verified_access_instance_id "VerifiedAccessInstanceId": String)
+    new(verified_access_instance_id "VerifiedAccessInstanceId": impl IntoValue<String>)
     {
-        description "Description": String;
-        policy_document "PolicyDocument": String;
-        policy_enabled "PolicyEnabled": bool;
-        sse_specification "SseSpecification": SseSpecification;
-        tags "Tags": List<Tag>;
-        verified_access_instance_id "VerifiedAccessInstanceId": String;
+        description "Description": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        policy_enabled "PolicyEnabled": impl IntoValue<bool>;
+        sse_specification "SseSpecification": impl IntoValue<SseSpecification>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        verified_access_instance_id "VerifiedAccessInstanceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -5632,10 +5632,10 @@ pub mod verified_access_group { cfn! {
         attr_verified_access_group_id "VerifiedAccessGroupId": String;
     }
     type SseSpecification "ssespecification"
-    ()
+    new()
     {
-        customer_managed_key_enabled "CustomerManagedKeyEnabled": bool;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        customer_managed_key_enabled "CustomerManagedKeyEnabled": impl IntoValue<bool>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
 } }
 
@@ -5643,15 +5643,15 @@ pub mod verified_access_group { cfn! {
 pub mod verified_access_instance { cfn! {
     resource CfnVerifiedAccessInstance CfnVerifiedAccessInstanceProps "AWS::EC2::VerifiedAccessInstance" "ec2-verifiedaccessinstance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cidr_endpoints_custom_sub_domain "CidrEndpointsCustomSubDomain": String;
-        description "Description": String;
-        fips_enabled "FipsEnabled": bool;
-        logging_configurations "LoggingConfigurations": VerifiedAccessLogs;
-        tags "Tags": List<Tag>;
-        verified_access_trust_provider_ids "VerifiedAccessTrustProviderIds": List<String>;
-        verified_access_trust_providers "VerifiedAccessTrustProviders": List<VerifiedAccessTrustProvider>;
+        cidr_endpoints_custom_sub_domain "CidrEndpointsCustomSubDomain": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        fips_enabled "FipsEnabled": impl IntoValue<bool>;
+        logging_configurations "LoggingConfigurations": impl IntoValue<VerifiedAccessLogs>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        verified_access_trust_provider_ids "VerifiedAccessTrustProviderIds": impl IntoValue<List<String>>;
+        verified_access_trust_providers "VerifiedAccessTrustProviders": impl IntoValue<List<VerifiedAccessTrustProvider>>;
     }
     ref String;
     attrs {
@@ -5661,42 +5661,42 @@ pub mod verified_access_instance { cfn! {
         attr_verified_access_instance_id "VerifiedAccessInstanceId": String;
     }
     type CloudWatchLogs "cloudwatchlogs"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type KinesisDataFirehose "kinesisdatafirehose"
-    ()
+    new()
     {
-        delivery_stream "DeliveryStream": String;
-        enabled "Enabled": bool;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type S3 "s3"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_owner "BucketOwner": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type VerifiedAccessLogs "verifiedaccesslogs"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogs;
-        include_trust_context "IncludeTrustContext": bool;
-        kinesis_data_firehose "KinesisDataFirehose": KinesisDataFirehose;
-        log_version "LogVersion": String;
-        s3 "S3": S3;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogs>;
+        include_trust_context "IncludeTrustContext": impl IntoValue<bool>;
+        kinesis_data_firehose "KinesisDataFirehose": impl IntoValue<KinesisDataFirehose>;
+        log_version "LogVersion": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type VerifiedAccessTrustProvider "verifiedaccesstrustprovider"
-    ()
+    new()
     {
-        description "Description": String;
-        device_trust_provider_type "DeviceTrustProviderType": String;
-        trust_provider_type "TrustProviderType": String;
-        user_trust_provider_type "UserTrustProviderType": String;
-        verified_access_trust_provider_id "VerifiedAccessTrustProviderId": String;
+        description "Description": impl IntoValue<String>;
+        device_trust_provider_type "DeviceTrustProviderType": impl IntoValue<String>;
+        trust_provider_type "TrustProviderType": impl IntoValue<String>;
+        user_trust_provider_type "UserTrustProviderType": impl IntoValue<String>;
+        verified_access_trust_provider_id "VerifiedAccessTrustProviderId": impl IntoValue<String>;
     }
 } }
 
@@ -5704,18 +5704,18 @@ pub mod verified_access_instance { cfn! {
 pub mod verified_access_trust_provider { cfn! {
     resource CfnVerifiedAccessTrustProvider CfnVerifiedAccessTrustProviderProps "AWS::EC2::VerifiedAccessTrustProvider" "ec2-verifiedaccesstrustprovider"
     tags ["Tags" Standard] stateful false
-    (policy_reference_name "PolicyReferenceName": String, trust_provider_type "TrustProviderType": TrustProviderType)
+    new(policy_reference_name "PolicyReferenceName": impl IntoValue<String>, trust_provider_type "TrustProviderType": impl IntoValue<TrustProviderType>)
     {
-        description "Description": String;
-        device_options "DeviceOptions": DeviceOptions;
-        device_trust_provider_type "DeviceTrustProviderType": DeviceTrustProviderType;
-        native_application_oidc_options "NativeApplicationOidcOptions": NativeApplicationOidcOptions;
-        oidc_options "OidcOptions": OidcOptions;
-        policy_reference_name "PolicyReferenceName": String;
-        sse_specification "SseSpecification": SseSpecification;
-        tags "Tags": List<Tag>;
-        trust_provider_type "TrustProviderType": TrustProviderType;
-        user_trust_provider_type "UserTrustProviderType": UserTrustProviderType;
+        description "Description": impl IntoValue<String>;
+        device_options "DeviceOptions": impl IntoValue<DeviceOptions>;
+        device_trust_provider_type "DeviceTrustProviderType": impl IntoValue<DeviceTrustProviderType>;
+        native_application_oidc_options "NativeApplicationOidcOptions": impl IntoValue<NativeApplicationOidcOptions>;
+        oidc_options "OidcOptions": impl IntoValue<OidcOptions>;
+        policy_reference_name "PolicyReferenceName": impl IntoValue<String>;
+        sse_specification "SseSpecification": impl IntoValue<SseSpecification>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trust_provider_type "TrustProviderType": impl IntoValue<TrustProviderType>;
+        user_trust_provider_type "UserTrustProviderType": impl IntoValue<UserTrustProviderType>;
     }
     ref String;
     attrs {
@@ -5724,39 +5724,39 @@ pub mod verified_access_trust_provider { cfn! {
         attr_verified_access_trust_provider_id "VerifiedAccessTrustProviderId": String;
     }
     type DeviceOptions "deviceoptions"
-    ()
+    new()
     {
-        public_signing_key_url "PublicSigningKeyUrl": String;
-        tenant_id "TenantId": String;
+        public_signing_key_url "PublicSigningKeyUrl": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type NativeApplicationOidcOptions "nativeapplicationoidcoptions"
-    ()
+    new()
     {
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        issuer "Issuer": String;
-        public_signing_key_endpoint "PublicSigningKeyEndpoint": String;
-        scope "Scope": String;
-        token_endpoint "TokenEndpoint": String;
-        user_info_endpoint "UserInfoEndpoint": String;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        public_signing_key_endpoint "PublicSigningKeyEndpoint": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<String>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>;
     }
     type OidcOptions "oidcoptions"
-    ()
+    new()
     {
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        issuer "Issuer": String;
-        scope "Scope": String;
-        token_endpoint "TokenEndpoint": String;
-        user_info_endpoint "UserInfoEndpoint": String;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<String>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>;
     }
     type SseSpecification "ssespecification"
-    ()
+    new()
     {
-        customer_managed_key_enabled "CustomerManagedKeyEnabled": bool;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        customer_managed_key_enabled "CustomerManagedKeyEnabled": impl IntoValue<bool>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     values DeviceTrustProviderType {
         CROWDSTRIKE "crowdstrike";
@@ -5777,23 +5777,23 @@ pub mod verified_access_trust_provider { cfn! {
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::EC2::Volume" "ec2-volume"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        auto_enable_io "AutoEnableIO": bool;
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        multi_attach_enabled "MultiAttachEnabled": bool;
-        outpost_arn "OutpostArn": String;
-        size "Size": i64;
-        snapshot_id "SnapshotId": String;
-        source_volume_id "SourceVolumeId": String;
-        tags "Tags": List<Tag>;
-        throughput "Throughput": i64;
-        volume_initialization_rate "VolumeInitializationRate": i64;
-        volume_type "VolumeType": VolumeType;
+        auto_enable_io "AutoEnableIO": impl IntoValue<bool>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        multi_attach_enabled "MultiAttachEnabled": impl IntoValue<bool>;
+        outpost_arn "OutpostArn": impl IntoValue<String>;
+        size "Size": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        source_volume_id "SourceVolumeId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_initialization_rate "VolumeInitializationRate": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     ref refs::Ec2VolumeId;
     attrs {
@@ -5814,12 +5814,12 @@ pub mod volume { cfn! {
 pub mod volume_attachment { cfn! {
     resource CfnVolumeAttachment CfnVolumeAttachmentProps "AWS::EC2::VolumeAttachment" "ec2-volumeattachment"
     tags [] stateful false
-    (instance_id "InstanceId": refs::Ec2InstanceId, volume_id "VolumeId": refs::Ec2VolumeId)
+    new(instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>, volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>)
     {
-        device "Device": String;
-        ebs_card_index "EbsCardIndex": i64;
-        instance_id "InstanceId": refs::Ec2InstanceId;
-        volume_id "VolumeId": refs::Ec2VolumeId;
+        device "Device": impl IntoValue<String>;
+        ebs_card_index "EbsCardIndex": impl IntoValue<i64>;
+        instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>;
+        volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>;
     }
     ref String;
     attrs {

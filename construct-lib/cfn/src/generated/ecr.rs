@@ -6,25 +6,25 @@
 pub mod public_repository { cfn! {
     resource CfnPublicRepository CfnPublicRepositoryProps "AWS::ECR::PublicRepository" "ecr-publicrepository"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        repository_catalog_data "RepositoryCatalogData": RepositoryCatalogData;
-        repository_name "RepositoryName": String;
-        repository_policy_text "RepositoryPolicyText": Json;
-        tags "Tags": List<Tag>;
+        repository_catalog_data "RepositoryCatalogData": impl IntoValue<RepositoryCatalogData>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        repository_policy_text "RepositoryPolicyText": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type RepositoryCatalogData "repositorycatalogdata"
-    ()
+    new()
     {
-        about_text "AboutText": String;
-        architectures "Architectures": List<String>;
-        operating_systems "OperatingSystems": List<String>;
-        repository_description "RepositoryDescription": String;
-        usage_text "UsageText": String;
+        about_text "AboutText": impl IntoValue<String>;
+        architectures "Architectures": impl IntoValue<List<String>>;
+        operating_systems "OperatingSystems": impl IntoValue<List<String>>;
+        repository_description "RepositoryDescription": impl IntoValue<String>;
+        usage_text "UsageText": impl IntoValue<String>;
     }
 } }
 
@@ -32,14 +32,14 @@ pub mod public_repository { cfn! {
 pub mod pull_through_cache_rule { cfn! {
     resource CfnPullThroughCacheRule CfnPullThroughCacheRuleProps "AWS::ECR::PullThroughCacheRule" "ecr-pullthroughcacherule"
     tags [] stateful false
-    ()
+    new()
     {
-        credential_arn "CredentialArn": String;
-        custom_role_arn "CustomRoleArn": refs::IamRoleArn;
-        ecr_repository_prefix "EcrRepositoryPrefix": String;
-        upstream_registry "UpstreamRegistry": UpstreamRegistry;
-        upstream_registry_url "UpstreamRegistryUrl": String;
-        upstream_repository_prefix "UpstreamRepositoryPrefix": String;
+        credential_arn "CredentialArn": impl IntoValue<String>;
+        custom_role_arn "CustomRoleArn": impl IntoValue<refs::IamRoleArn>;
+        ecr_repository_prefix "EcrRepositoryPrefix": impl IntoValue<String>;
+        upstream_registry "UpstreamRegistry": impl IntoValue<UpstreamRegistry>;
+        upstream_registry_url "UpstreamRegistryUrl": impl IntoValue<String>;
+        upstream_repository_prefix "UpstreamRepositoryPrefix": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -61,9 +61,9 @@ pub mod pull_through_cache_rule { cfn! {
 pub mod pull_time_update_exclusion { cfn! {
     resource CfnPullTimeUpdateExclusion CfnPullTimeUpdateExclusionProps "AWS::ECR::PullTimeUpdateExclusion" "ecr-pulltimeupdateexclusion"
     tags [] stateful false
-    (principal_arn "PrincipalArn": String)
+    new(principal_arn "PrincipalArn": impl IntoValue<String>)
     {
-        principal_arn "PrincipalArn": String;
+        principal_arn "PrincipalArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -74,9 +74,9 @@ pub mod pull_time_update_exclusion { cfn! {
 pub mod registry_policy { cfn! {
     resource CfnRegistryPolicy CfnRegistryPolicyProps "AWS::ECR::RegistryPolicy" "ecr-registrypolicy"
     tags [] stateful false
-    (policy_text "PolicyText": Json)
+    new(policy_text "PolicyText": impl IntoValue<Json>)
     {
-        policy_text "PolicyText": Json;
+        policy_text "PolicyText": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -88,26 +88,26 @@ pub mod registry_policy { cfn! {
 pub mod registry_scanning_configuration { cfn! {
     resource CfnRegistryScanningConfiguration CfnRegistryScanningConfigurationProps "AWS::ECR::RegistryScanningConfiguration" "ecr-registryscanningconfiguration"
     tags [] stateful false
-    (rules "Rules": List<ScanningRule>, scan_type "ScanType": ScanType)
+    new(rules "Rules": impl IntoValue<List<ScanningRule>>, scan_type "ScanType": impl IntoValue<ScanType>)
     {
-        rules "Rules": List<ScanningRule>;
-        scan_type "ScanType": ScanType;
+        rules "Rules": impl IntoValue<List<ScanningRule>>;
+        scan_type "ScanType": impl IntoValue<ScanType>;
     }
     ref String;
     attrs {
         attr_registry_id "RegistryId": String;
     }
     type RepositoryFilter "repositoryfilter"
-    (filter "Filter": String, filter_type "FilterType": FilterType)
+    new(filter "Filter": impl IntoValue<String>, filter_type "FilterType": impl IntoValue<FilterType>)
     {
-        filter "Filter": String;
-        filter_type "FilterType": FilterType;
+        filter "Filter": impl IntoValue<String>;
+        filter_type "FilterType": impl IntoValue<FilterType>;
     }
     type ScanningRule "scanningrule"
-    (repository_filters "RepositoryFilters": List<RepositoryFilter>, scan_frequency "ScanFrequency": ScanFrequency)
+    new(repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>, scan_frequency "ScanFrequency": impl IntoValue<ScanFrequency>)
     {
-        repository_filters "RepositoryFilters": List<RepositoryFilter>;
-        scan_frequency "ScanFrequency": ScanFrequency;
+        repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>;
+        scan_frequency "ScanFrequency": impl IntoValue<ScanFrequency>;
     }
     values FilterType {
         WILDCARD "WILDCARD";
@@ -126,36 +126,36 @@ pub mod registry_scanning_configuration { cfn! {
 pub mod replication_configuration { cfn! {
     resource CfnReplicationConfiguration CfnReplicationConfigurationProps "AWS::ECR::ReplicationConfiguration" "ecr-replicationconfiguration"
     tags [] stateful false
-    (replication_configuration "ReplicationConfiguration": ReplicationConfiguration)
+    new(replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>)
     {
-        replication_configuration "ReplicationConfiguration": ReplicationConfiguration;
+        replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>;
     }
     ref String;
     attrs {
         attr_registry_id "RegistryId": String;
     }
     type ReplicationConfiguration "replicationconfiguration"
-    (rules "Rules": List<ReplicationRule>)
+    new(rules "Rules": impl IntoValue<List<ReplicationRule>>)
     {
-        rules "Rules": List<ReplicationRule>;
+        rules "Rules": impl IntoValue<List<ReplicationRule>>;
     }
     type ReplicationDestination "replicationdestination"
-    (region "Region": String, registry_id "RegistryId": String)
+    new(region "Region": impl IntoValue<String>, registry_id "RegistryId": impl IntoValue<String>)
     {
-        region "Region": String;
-        registry_id "RegistryId": String;
+        region "Region": impl IntoValue<String>;
+        registry_id "RegistryId": impl IntoValue<String>;
     }
     type ReplicationRule "replicationrule"
-    (destinations "Destinations": List<ReplicationDestination>)
+    new(destinations "Destinations": impl IntoValue<List<ReplicationDestination>>)
     {
-        destinations "Destinations": List<ReplicationDestination>;
-        repository_filters "RepositoryFilters": List<RepositoryFilter>;
+        destinations "Destinations": impl IntoValue<List<ReplicationDestination>>;
+        repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>;
     }
     type RepositoryFilter "repositoryfilter"
-    (filter "Filter": String, filter_type "FilterType": FilterType)
+    new(filter "Filter": impl IntoValue<String>, filter_type "FilterType": impl IntoValue<FilterType>)
     {
-        filter "Filter": String;
-        filter_type "FilterType": FilterType;
+        filter "Filter": impl IntoValue<String>;
+        filter_type "FilterType": impl IntoValue<FilterType>;
     }
     values FilterType {
         PREFIX_MATCH "PREFIX_MATCH";
@@ -166,17 +166,17 @@ pub mod replication_configuration { cfn! {
 pub mod repository { cfn! {
     resource CfnRepository CfnRepositoryProps "AWS::ECR::Repository" "ecr-repository"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        empty_on_delete "EmptyOnDelete": bool;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        image_scanning_configuration "ImageScanningConfiguration": ImageScanningConfiguration;
-        image_tag_mutability "ImageTagMutability": ImageTagMutability;
-        image_tag_mutability_exclusion_filters "ImageTagMutabilityExclusionFilters": List<ImageTagMutabilityExclusionFilter>;
-        lifecycle_policy "LifecyclePolicy": LifecyclePolicy;
-        repository_name "RepositoryName": String;
-        repository_policy_text "RepositoryPolicyText": Json;
-        tags "Tags": List<Tag>;
+        empty_on_delete "EmptyOnDelete": impl IntoValue<bool>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        image_scanning_configuration "ImageScanningConfiguration": impl IntoValue<ImageScanningConfiguration>;
+        image_tag_mutability "ImageTagMutability": impl IntoValue<ImageTagMutability>;
+        image_tag_mutability_exclusion_filters "ImageTagMutabilityExclusionFilters": impl IntoValue<List<ImageTagMutabilityExclusionFilter>>;
+        lifecycle_policy "LifecyclePolicy": impl IntoValue<LifecyclePolicy>;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        repository_policy_text "RepositoryPolicyText": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::EcrRepositoryName;
     attrs {
@@ -184,27 +184,27 @@ pub mod repository { cfn! {
         attr_repository_uri "RepositoryUri": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encryption_type "EncryptionType": EncryptionType)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        kms_key "KmsKey": refs::KmsKeyArn;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        kms_key "KmsKey": impl IntoValue<refs::KmsKeyArn>;
     }
     type ImageScanningConfiguration "imagescanningconfiguration"
-    ()
+    new()
     {
-        scan_on_push "ScanOnPush": bool;
+        scan_on_push "ScanOnPush": impl IntoValue<bool>;
     }
     type ImageTagMutabilityExclusionFilter "imagetagmutabilityexclusionfilter"
-    (image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": ImageTagMutabilityExclusionFilterType, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": String)
+    new(image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>)
     {
-        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": ImageTagMutabilityExclusionFilterType;
-        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": String;
+        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>;
+        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>;
     }
     type LifecyclePolicy "lifecyclepolicy"
-    ()
+    new()
     {
-        lifecycle_policy_text "LifecyclePolicyText": String;
-        registry_id "RegistryId": String;
+        lifecycle_policy_text "LifecyclePolicyText": impl IntoValue<String>;
+        registry_id "RegistryId": impl IntoValue<String>;
     }
     values EncryptionType {
         AES256 "AES256";
@@ -226,18 +226,18 @@ pub mod repository { cfn! {
 pub mod repository_creation_template { cfn! {
     resource CfnRepositoryCreationTemplate CfnRepositoryCreationTemplateProps "AWS::ECR::RepositoryCreationTemplate" "ecr-repositorycreationtemplate"
     tags [] stateful false
-    (applied_for "AppliedFor": List<AppliedForItem>, prefix "Prefix": String)
+    new(applied_for "AppliedFor": impl IntoValue<List<AppliedForItem>>, prefix "Prefix": impl IntoValue<String>)
     {
-        applied_for "AppliedFor": List<AppliedForItem>;
-        custom_role_arn "CustomRoleArn": refs::IamRoleArn;
-        description "Description": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        image_tag_mutability "ImageTagMutability": ImageTagMutability;
-        image_tag_mutability_exclusion_filters "ImageTagMutabilityExclusionFilters": List<ImageTagMutabilityExclusionFilter>;
-        lifecycle_policy "LifecyclePolicy": String;
-        prefix "Prefix": String;
-        repository_policy "RepositoryPolicy": String;
-        resource_tags "ResourceTags": List<Tag>;
+        applied_for "AppliedFor": impl IntoValue<List<AppliedForItem>>;
+        custom_role_arn "CustomRoleArn": impl IntoValue<refs::IamRoleArn>;
+        description "Description": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        image_tag_mutability "ImageTagMutability": impl IntoValue<ImageTagMutability>;
+        image_tag_mutability_exclusion_filters "ImageTagMutabilityExclusionFilters": impl IntoValue<List<ImageTagMutabilityExclusionFilter>>;
+        lifecycle_policy "LifecyclePolicy": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        repository_policy "RepositoryPolicy": impl IntoValue<String>;
+        resource_tags "ResourceTags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -245,16 +245,16 @@ pub mod repository_creation_template { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encryption_type "EncryptionType": EncryptionType)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        kms_key "KmsKey": String;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type ImageTagMutabilityExclusionFilter "imagetagmutabilityexclusionfilter"
-    (image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": ImageTagMutabilityExclusionFilterType, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": String)
+    new(image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>)
     {
-        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": ImageTagMutabilityExclusionFilterType;
-        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": String;
+        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>;
+        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>;
     }
     values AppliedForItem {
         CREATE_ON_PUSH "CREATE_ON_PUSH";
@@ -281,25 +281,25 @@ pub mod repository_creation_template { cfn! {
 pub mod signing_configuration { cfn! {
     resource CfnSigningConfiguration CfnSigningConfigurationProps "AWS::ECR::SigningConfiguration" "ecr-signingconfiguration"
     tags [] stateful false
-    (rules "Rules": List<Rule>)
+    new(rules "Rules": impl IntoValue<List<Rule>>)
     {
-        rules "Rules": List<Rule>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     ref String;
     attrs {
         attr_registry_id "RegistryId": String;
     }
     type RepositoryFilter "repositoryfilter"
-    (filter "Filter": String, filter_type "FilterType": FilterType)
+    new(filter "Filter": impl IntoValue<String>, filter_type "FilterType": impl IntoValue<FilterType>)
     {
-        filter "Filter": String;
-        filter_type "FilterType": FilterType;
+        filter "Filter": impl IntoValue<String>;
+        filter_type "FilterType": impl IntoValue<FilterType>;
     }
     type Rule "rule"
-    (signing_profile_arn "SigningProfileArn": String)
+    new(signing_profile_arn "SigningProfileArn": impl IntoValue<String>)
     {
-        repository_filters "RepositoryFilters": List<RepositoryFilter>;
-        signing_profile_arn "SigningProfileArn": String;
+        repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>;
+        signing_profile_arn "SigningProfileArn": impl IntoValue<String>;
     }
     values FilterType {
         WILDCARD_MATCH "WILDCARD_MATCH";

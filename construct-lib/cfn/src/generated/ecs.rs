@@ -6,170 +6,170 @@
 pub mod capacity_provider { cfn! {
     resource CfnCapacityProvider CfnCapacityProviderProps "AWS::ECS::CapacityProvider" "ecs-capacityprovider"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auto_scaling_group_provider "AutoScalingGroupProvider": AutoScalingGroupProvider;
-        cluster_name "ClusterName": String;
-        managed_instances_provider "ManagedInstancesProvider": ManagedInstancesProvider;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        auto_scaling_group_provider "AutoScalingGroupProvider": impl IntoValue<AutoScalingGroupProvider>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        managed_instances_provider "ManagedInstancesProvider": impl IntoValue<ManagedInstancesProvider>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::EcsCapacityProviderName;
     attrs {
     }
     type AcceleratorCountRequest "acceleratorcountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AcceleratorTotalMemoryMiBRequest "acceleratortotalmemorymibrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type AutoRepairConfiguration "autorepairconfiguration"
-    ()
+    new()
     {
-        actions_status "ActionsStatus": ActionsStatus;
+        actions_status "ActionsStatus": impl IntoValue<ActionsStatus>;
     }
     type AutoScalingGroupProvider "autoscalinggroupprovider"
-    (auto_scaling_group_arn "AutoScalingGroupArn": refs::AutoScalingAutoScalingGroupName)
+    new(auto_scaling_group_arn "AutoScalingGroupArn": impl IntoValue<refs::AutoScalingAutoScalingGroupName>)
     {
-        auto_scaling_group_arn "AutoScalingGroupArn": refs::AutoScalingAutoScalingGroupName;
-        managed_draining "ManagedDraining": ManagedDraining;
-        managed_scaling "ManagedScaling": ManagedScaling;
-        managed_termination_protection "ManagedTerminationProtection": ManagedTerminationProtection;
+        auto_scaling_group_arn "AutoScalingGroupArn": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
+        managed_draining "ManagedDraining": impl IntoValue<ManagedDraining>;
+        managed_scaling "ManagedScaling": impl IntoValue<ManagedScaling>;
+        managed_termination_protection "ManagedTerminationProtection": impl IntoValue<ManagedTerminationProtection>;
     }
     type BaselineEbsBandwidthMbpsRequest "baselineebsbandwidthmbpsrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type CapacityReservationRequest "capacityreservationrequest"
-    ()
+    new()
     {
-        reservation_group_arn "ReservationGroupArn": String;
-        reservation_preference "ReservationPreference": ReservationPreference;
+        reservation_group_arn "ReservationGroupArn": impl IntoValue<String>;
+        reservation_preference "ReservationPreference": impl IntoValue<ReservationPreference>;
     }
     type InfrastructureOptimization "infrastructureoptimization"
-    ()
+    new()
     {
-        scale_in_after "ScaleInAfter": i64;
+        scale_in_after "ScaleInAfter": impl IntoValue<i64>;
     }
     type InstanceLaunchTemplate "instancelaunchtemplate"
-    (ec2_instance_profile_arn "Ec2InstanceProfileArn": String, network_configuration "NetworkConfiguration": ManagedInstancesNetworkConfiguration)
+    new(ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>)
     {
-        capacity_option_type "CapacityOptionType": CapacityOptionType;
-        capacity_reservations "CapacityReservations": CapacityReservationRequest;
-        ec2_instance_profile_arn "Ec2InstanceProfileArn": String;
-        fips_enabled "FipsEnabled": bool;
-        instance_metadata_tags_propagation "InstanceMetadataTagsPropagation": bool;
-        instance_requirements "InstanceRequirements": InstanceRequirementsRequest;
-        local_storage_configuration "LocalStorageConfiguration": ManagedInstancesLocalStorageConfiguration;
-        monitoring "Monitoring": ManagedInstancesMonitoringOptions;
-        network_configuration "NetworkConfiguration": ManagedInstancesNetworkConfiguration;
-        storage_configuration "StorageConfiguration": ManagedInstancesStorageConfiguration;
+        capacity_option_type "CapacityOptionType": impl IntoValue<CapacityOptionType>;
+        capacity_reservations "CapacityReservations": impl IntoValue<CapacityReservationRequest>;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>;
+        fips_enabled "FipsEnabled": impl IntoValue<bool>;
+        instance_metadata_tags_propagation "InstanceMetadataTagsPropagation": impl IntoValue<bool>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirementsRequest>;
+        local_storage_configuration "LocalStorageConfiguration": impl IntoValue<ManagedInstancesLocalStorageConfiguration>;
+        monitoring "Monitoring": impl IntoValue<ManagedInstancesMonitoringOptions>;
+        network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>;
+        storage_configuration "StorageConfiguration": impl IntoValue<ManagedInstancesStorageConfiguration>;
     }
     type InstanceRequirementsRequest "instancerequirementsrequest"
-    (memory_mib "MemoryMiB": MemoryMiBRequest, vcpu_count "VCpuCount": VCpuCountRangeRequest)
+    new(memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>)
     {
-        accelerator_count "AcceleratorCount": AcceleratorCountRequest;
-        accelerator_manufacturers "AcceleratorManufacturers": List<AcceleratorManufacturer>;
-        accelerator_names "AcceleratorNames": List<AcceleratorName>;
-        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": AcceleratorTotalMemoryMiBRequest;
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        bare_metal "BareMetal": BareMetal;
-        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": BaselineEbsBandwidthMbpsRequest;
-        burstable_performance "BurstablePerformance": BurstablePerformance;
-        cpu_manufacturers "CpuManufacturers": List<CpuManufacturer>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
-        instance_generations "InstanceGenerations": List<InstanceGeneration>;
-        local_storage "LocalStorage": LocalStorage;
-        local_storage_types "LocalStorageTypes": List<LocalStorageType>;
-        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": i64;
-        memory_gib_per_vcpu "MemoryGiBPerVCpu": MemoryGiBPerVCpuRequest;
-        memory_mib "MemoryMiB": MemoryMiBRequest;
-        network_bandwidth_gbps "NetworkBandwidthGbps": NetworkBandwidthGbpsRequest;
-        network_interface_count "NetworkInterfaceCount": NetworkInterfaceCountRequest;
-        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": i64;
-        require_hibernate_support "RequireHibernateSupport": bool;
-        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": i64;
-        total_local_storage_gb "TotalLocalStorageGB": TotalLocalStorageGBRequest;
-        vcpu_count "VCpuCount": VCpuCountRangeRequest;
+        accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
+        accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
+        accelerator_names "AcceleratorNames": impl IntoValue<List<AcceleratorName>>;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRequest>;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        bare_metal "BareMetal": impl IntoValue<BareMetal>;
+        baseline_ebs_bandwidth_mbps "BaselineEbsBandwidthMbps": impl IntoValue<BaselineEbsBandwidthMbpsRequest>;
+        burstable_performance "BurstablePerformance": impl IntoValue<BurstablePerformance>;
+        cpu_manufacturers "CpuManufacturers": impl IntoValue<List<CpuManufacturer>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
+        instance_generations "InstanceGenerations": impl IntoValue<List<InstanceGeneration>>;
+        local_storage "LocalStorage": impl IntoValue<LocalStorage>;
+        local_storage_types "LocalStorageTypes": impl IntoValue<List<LocalStorageType>>;
+        max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice": impl IntoValue<i64>;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu": impl IntoValue<MemoryGiBPerVCpuRequest>;
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>;
+        network_bandwidth_gbps "NetworkBandwidthGbps": impl IntoValue<NetworkBandwidthGbpsRequest>;
+        network_interface_count "NetworkInterfaceCount": impl IntoValue<NetworkInterfaceCountRequest>;
+        on_demand_max_price_percentage_over_lowest_price "OnDemandMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        require_hibernate_support "RequireHibernateSupport": impl IntoValue<bool>;
+        spot_max_price_percentage_over_lowest_price "SpotMaxPricePercentageOverLowestPrice": impl IntoValue<i64>;
+        total_local_storage_gb "TotalLocalStorageGB": impl IntoValue<TotalLocalStorageGBRequest>;
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>;
     }
     type ManagedInstancesLocalStorageConfiguration "managedinstanceslocalstorageconfiguration"
-    ()
+    new()
     {
-        use_local_storage "UseLocalStorage": bool;
+        use_local_storage "UseLocalStorage": impl IntoValue<bool>;
     }
     type ManagedInstancesNetworkConfiguration "managedinstancesnetworkconfiguration"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type ManagedInstancesProvider "managedinstancesprovider"
-    (infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn, instance_launch_template "InstanceLaunchTemplate": InstanceLaunchTemplate)
+    new(infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>, instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>)
     {
-        auto_repair_configuration "AutoRepairConfiguration": AutoRepairConfiguration;
-        infrastructure_optimization "InfrastructureOptimization": InfrastructureOptimization;
-        infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn;
-        instance_launch_template "InstanceLaunchTemplate": InstanceLaunchTemplate;
-        propagate_tags "PropagateTags": PropagateTags;
+        auto_repair_configuration "AutoRepairConfiguration": impl IntoValue<AutoRepairConfiguration>;
+        infrastructure_optimization "InfrastructureOptimization": impl IntoValue<InfrastructureOptimization>;
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>;
+        instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
     }
     type ManagedInstancesStorageConfiguration "managedinstancesstorageconfiguration"
-    (storage_size_gib "StorageSizeGiB": i64)
+    new(storage_size_gib "StorageSizeGiB": impl IntoValue<i64>)
     {
-        storage_size_gib "StorageSizeGiB": i64;
+        storage_size_gib "StorageSizeGiB": impl IntoValue<i64>;
     }
     type ManagedScaling "managedscaling"
-    ()
+    new()
     {
-        instance_warmup_period "InstanceWarmupPeriod": i64;
-        maximum_scaling_step_size "MaximumScalingStepSize": i64;
-        minimum_scaling_step_size "MinimumScalingStepSize": i64;
-        status "Status": ManagedScalingStatus;
-        target_capacity "TargetCapacity": i64;
+        instance_warmup_period "InstanceWarmupPeriod": impl IntoValue<i64>;
+        maximum_scaling_step_size "MaximumScalingStepSize": impl IntoValue<i64>;
+        minimum_scaling_step_size "MinimumScalingStepSize": impl IntoValue<i64>;
+        status "Status": impl IntoValue<ManagedScalingStatus>;
+        target_capacity "TargetCapacity": impl IntoValue<i64>;
     }
     type MemoryGiBPerVCpuRequest "memorygibpervcpurequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type MemoryMiBRequest "memorymibrequest"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type NetworkBandwidthGbpsRequest "networkbandwidthgbpsrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type NetworkInterfaceCountRequest "networkinterfacecountrequest"
-    ()
+    new()
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     type TotalLocalStorageGBRequest "totallocalstoragegbrequest"
-    ()
+    new()
     {
-        max "Max": f64;
-        min "Min": f64;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
     }
     type VCpuCountRangeRequest "vcpucountrangerequest"
-    (min "Min": i64)
+    new(min "Min": impl IntoValue<i64>)
     {
-        max "Max": i64;
-        min "Min": i64;
+        max "Max": impl IntoValue<i64>;
+        min "Min": impl IntoValue<i64>;
     }
     values AcceleratorManufacturer {
         AMAZON_WEB_SERVICES "amazon-web-services";
@@ -272,65 +272,65 @@ pub mod capacity_provider { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::ECS::Cluster" "ecs-cluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        capacity_providers "CapacityProviders": List<refs::EcsCapacityProviderName>;
-        cluster_name "ClusterName": String;
-        cluster_settings "ClusterSettings": List<ClusterSettings>;
-        configuration "Configuration": ClusterConfiguration;
-        default_capacity_provider_strategy "DefaultCapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        service_connect_defaults "ServiceConnectDefaults": ServiceConnectDefaults;
-        tags "Tags": List<Tag>;
+        capacity_providers "CapacityProviders": impl IntoValue<List<refs::EcsCapacityProviderName>>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        cluster_settings "ClusterSettings": impl IntoValue<List<ClusterSettings>>;
+        configuration "Configuration": impl IntoValue<ClusterConfiguration>;
+        default_capacity_provider_strategy "DefaultCapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        service_connect_defaults "ServiceConnectDefaults": impl IntoValue<ServiceConnectDefaults>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::EcsClusterName;
     attrs {
         attr_arn "Arn": String;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    ()
+    new()
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type ClusterConfiguration "clusterconfiguration"
-    ()
+    new()
     {
-        execute_command_configuration "ExecuteCommandConfiguration": ExecuteCommandConfiguration;
-        managed_storage_configuration "ManagedStorageConfiguration": ManagedStorageConfiguration;
+        execute_command_configuration "ExecuteCommandConfiguration": impl IntoValue<ExecuteCommandConfiguration>;
+        managed_storage_configuration "ManagedStorageConfiguration": impl IntoValue<ManagedStorageConfiguration>;
     }
     type ClusterSettings "clustersettings"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ExecuteCommandConfiguration "executecommandconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        log_configuration "LogConfiguration": ExecuteCommandLogConfiguration;
-        logging "Logging": ExecuteCommandConfigurationLogging;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        log_configuration "LogConfiguration": impl IntoValue<ExecuteCommandLogConfiguration>;
+        logging "Logging": impl IntoValue<ExecuteCommandConfigurationLogging>;
     }
     type ExecuteCommandLogConfiguration "executecommandlogconfiguration"
-    ()
+    new()
     {
-        cloud_watch_encryption_enabled "CloudWatchEncryptionEnabled": bool;
-        cloud_watch_log_group_name "CloudWatchLogGroupName": refs::LogsLogGroupName;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_encryption_enabled "S3EncryptionEnabled": bool;
-        s3_key_prefix "S3KeyPrefix": String;
+        cloud_watch_encryption_enabled "CloudWatchEncryptionEnabled": impl IntoValue<bool>;
+        cloud_watch_log_group_name "CloudWatchLogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_encryption_enabled "S3EncryptionEnabled": impl IntoValue<bool>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
     type ManagedStorageConfiguration "managedstorageconfiguration"
-    ()
+    new()
     {
-        fargate_ephemeral_storage_kms_key_id "FargateEphemeralStorageKmsKeyId": String;
-        kms_key_id "KmsKeyId": String;
+        fargate_ephemeral_storage_kms_key_id "FargateEphemeralStorageKmsKeyId": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type ServiceConnectDefaults "serviceconnectdefaults"
-    ()
+    new()
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     values ExecuteCommandConfigurationLogging {
         DEFAULT "DEFAULT";
@@ -343,21 +343,21 @@ pub mod cluster { cfn! {
 pub mod cluster_capacity_provider_associations { cfn! {
     resource CfnClusterCapacityProviderAssociations CfnClusterCapacityProviderAssociationsProps "AWS::ECS::ClusterCapacityProviderAssociations" "ecs-clustercapacityproviderassociations"
     tags [] stateful false
-    (cluster "Cluster": String, default_capacity_provider_strategy "DefaultCapacityProviderStrategy": List<CapacityProviderStrategy>)
+    new(cluster "Cluster": impl IntoValue<String>, default_capacity_provider_strategy "DefaultCapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategy>>)
     {
-        capacity_providers "CapacityProviders": List<refs::EcsCapacityProviderName>;
-        cluster "Cluster": String;
-        default_capacity_provider_strategy "DefaultCapacityProviderStrategy": List<CapacityProviderStrategy>;
+        capacity_providers "CapacityProviders": impl IntoValue<List<refs::EcsCapacityProviderName>>;
+        cluster "Cluster": impl IntoValue<String>;
+        default_capacity_provider_strategy "DefaultCapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategy>>;
     }
     ref String;
     attrs {
     }
     type CapacityProviderStrategy "capacityproviderstrategy"
-    (capacity_provider "CapacityProvider": String)
+    new(capacity_provider "CapacityProvider": impl IntoValue<String>)
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
 } }
 
@@ -365,18 +365,18 @@ pub mod cluster_capacity_provider_associations { cfn! {
 pub mod daemon { cfn! {
     resource CfnDaemon CfnDaemonProps "AWS::ECS::Daemon" "ecs-daemon"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        capacity_provider_arns "CapacityProviderArns": List<String>;
-        cluster_arn "ClusterArn": String;
-        critical "Critical": bool;
-        daemon_name "DaemonName": String;
-        daemon_task_definition_arn "DaemonTaskDefinitionArn": String;
-        deployment_configuration "DeploymentConfiguration": DaemonDeploymentConfiguration;
-        enable_ecs_managed_tags "EnableECSManagedTags": bool;
-        enable_execute_command "EnableExecuteCommand": bool;
-        propagate_tags "PropagateTags": PropagateTags;
-        tags "Tags": List<Tag>;
+        capacity_provider_arns "CapacityProviderArns": impl IntoValue<List<String>>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        critical "Critical": impl IntoValue<bool>;
+        daemon_name "DaemonName": impl IntoValue<String>;
+        daemon_task_definition_arn "DaemonTaskDefinitionArn": impl IntoValue<String>;
+        deployment_configuration "DeploymentConfiguration": impl IntoValue<DaemonDeploymentConfiguration>;
+        enable_ecs_managed_tags "EnableECSManagedTags": impl IntoValue<bool>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -387,17 +387,17 @@ pub mod daemon { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type DaemonAlarmConfiguration "daemonalarmconfiguration"
-    ()
+    new()
     {
-        alarm_names "AlarmNames": List<String>;
-        enable "Enable": bool;
+        alarm_names "AlarmNames": impl IntoValue<List<String>>;
+        enable "Enable": impl IntoValue<bool>;
     }
     type DaemonDeploymentConfiguration "daemondeploymentconfiguration"
-    ()
+    new()
     {
-        alarms "Alarms": DaemonAlarmConfiguration;
-        bake_time_in_minutes "BakeTimeInMinutes": i64;
-        drain_percent "DrainPercent": f64;
+        alarms "Alarms": impl IntoValue<DaemonAlarmConfiguration>;
+        bake_time_in_minutes "BakeTimeInMinutes": impl IntoValue<i64>;
+        drain_percent "DrainPercent": impl IntoValue<f64>;
     }
     values PropagateTags {
         DAEMON "DAEMON";
@@ -409,172 +409,172 @@ pub mod daemon { cfn! {
 pub mod daemon_task_definition { cfn! {
     resource CfnDaemonTaskDefinition CfnDaemonTaskDefinitionProps "AWS::ECS::DaemonTaskDefinition" "ecs-daemontaskdefinition"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        container_definitions "ContainerDefinitions": List<DaemonContainerDefinition>;
-        cpu "Cpu": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        family "Family": String;
-        ipc_mode "IpcMode": IpcMode;
-        memory "Memory": String;
-        pid_mode "PidMode": PidMode;
-        tags "Tags": List<Tag>;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
-        volumes "Volumes": List<Volume>;
+        container_definitions "ContainerDefinitions": impl IntoValue<List<DaemonContainerDefinition>>;
+        cpu "Cpu": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        family "Family": impl IntoValue<String>;
+        ipc_mode "IpcMode": impl IntoValue<IpcMode>;
+        memory "Memory": impl IntoValue<String>;
+        pid_mode "PidMode": impl IntoValue<PidMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
+        volumes "Volumes": impl IntoValue<List<Volume>>;
     }
     ref String;
     attrs {
         attr_daemon_task_definition_arn "DaemonTaskDefinitionArn": String;
     }
     type ContainerDependency "containerdependency"
-    ()
+    new()
     {
-        condition "Condition": ContainerDependencyCondition;
-        container_name "ContainerName": String;
+        condition "Condition": impl IntoValue<ContainerDependencyCondition>;
+        container_name "ContainerName": impl IntoValue<String>;
     }
     type DaemonContainerDefinition "daemoncontainerdefinition"
-    (image "Image": String, name "Name": String)
+    new(image "Image": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        cpu "Cpu": i64;
-        depends_on "DependsOn": List<ContainerDependency>;
-        entry_point "EntryPoint": List<String>;
-        environment "Environment": List<KeyValuePair>;
-        environment_files "EnvironmentFiles": List<EnvironmentFile>;
-        essential "Essential": bool;
-        firelens_configuration "FirelensConfiguration": FirelensConfiguration;
-        health_check "HealthCheck": HealthCheck;
-        image "Image": String;
-        interactive "Interactive": bool;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        memory "Memory": i64;
-        memory_reservation "MemoryReservation": i64;
-        mount_points "MountPoints": List<MountPoint>;
-        name "Name": String;
-        privileged "Privileged": bool;
-        pseudo_terminal "PseudoTerminal": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        restart_policy "RestartPolicy": RestartPolicy;
-        secrets "Secrets": List<Secret>;
-        start_timeout "StartTimeout": i64;
-        stop_timeout "StopTimeout": i64;
-        system_controls "SystemControls": List<SystemControl>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
-        working_directory "WorkingDirectory": String;
+        command "Command": impl IntoValue<List<String>>;
+        cpu "Cpu": impl IntoValue<i64>;
+        depends_on "DependsOn": impl IntoValue<List<ContainerDependency>>;
+        entry_point "EntryPoint": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<List<KeyValuePair>>;
+        environment_files "EnvironmentFiles": impl IntoValue<List<EnvironmentFile>>;
+        essential "Essential": impl IntoValue<bool>;
+        firelens_configuration "FirelensConfiguration": impl IntoValue<FirelensConfiguration>;
+        health_check "HealthCheck": impl IntoValue<HealthCheck>;
+        image "Image": impl IntoValue<String>;
+        interactive "Interactive": impl IntoValue<bool>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        memory "Memory": impl IntoValue<i64>;
+        memory_reservation "MemoryReservation": impl IntoValue<i64>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoint>>;
+        name "Name": impl IntoValue<String>;
+        privileged "Privileged": impl IntoValue<bool>;
+        pseudo_terminal "PseudoTerminal": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        restart_policy "RestartPolicy": impl IntoValue<RestartPolicy>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        start_timeout "StartTimeout": impl IntoValue<i64>;
+        stop_timeout "StopTimeout": impl IntoValue<i64>;
+        system_controls "SystemControls": impl IntoValue<List<SystemControl>>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     type Device "device"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        host_path "HostPath": String;
-        permissions "Permissions": List<DevicePermission>;
+        container_path "ContainerPath": impl IntoValue<String>;
+        host_path "HostPath": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<DevicePermission>>;
     }
     type EnvironmentFile "environmentfile"
-    ()
+    new()
     {
-        type_ "Type": EnvironmentFileType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<EnvironmentFileType>;
+        value "Value": impl IntoValue<String>;
     }
     type FirelensConfiguration "firelensconfiguration"
-    ()
+    new()
     {
-        options "Options": Map<String>;
-        type_ "Type": FirelensConfigurationType;
+        options "Options": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<FirelensConfigurationType>;
     }
     type HealthCheck "healthcheck"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        interval "Interval": i64;
-        retries "Retries": i64;
-        start_period "StartPeriod": i64;
-        timeout "Timeout": i64;
+        command "Command": impl IntoValue<List<String>>;
+        interval "Interval": impl IntoValue<i64>;
+        retries "Retries": impl IntoValue<i64>;
+        start_period "StartPeriod": impl IntoValue<i64>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type HostVolumeProperties "hostvolumeproperties"
-    ()
+    new()
     {
-        source_path "SourcePath": String;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type KernelCapabilities "kernelcapabilities"
-    ()
+    new()
     {
-        add "Add": List<String>;
-        drop "Drop": List<String>;
+        add "Add": impl IntoValue<List<String>>;
+        drop "Drop": impl IntoValue<List<String>>;
     }
     type KeyValuePair "keyvaluepair"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LinuxParameters "linuxparameters"
-    ()
+    new()
     {
-        capabilities "Capabilities": KernelCapabilities;
-        devices "Devices": List<Device>;
-        init_process_enabled "InitProcessEnabled": bool;
-        tmpfs "Tmpfs": List<Tmpfs>;
+        capabilities "Capabilities": impl IntoValue<KernelCapabilities>;
+        devices "Devices": impl IntoValue<List<Device>>;
+        init_process_enabled "InitProcessEnabled": impl IntoValue<bool>;
+        tmpfs "Tmpfs": impl IntoValue<List<Tmpfs>>;
     }
     type LogConfiguration "logconfiguration"
-    (log_driver "LogDriver": String)
+    new(log_driver "LogDriver": impl IntoValue<String>)
     {
-        log_driver "LogDriver": String;
-        options "Options": Map<String>;
-        secret_options "SecretOptions": List<Secret>;
+        log_driver "LogDriver": impl IntoValue<String>;
+        options "Options": impl IntoValue<Map<String>>;
+        secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type MountPoint "mountpoint"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        read_only "ReadOnly": bool;
-        source_volume "SourceVolume": String;
+        container_path "ContainerPath": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_volume "SourceVolume": impl IntoValue<String>;
     }
     type RepositoryCredentials "repositorycredentials"
-    ()
+    new()
     {
-        credentials_parameter "CredentialsParameter": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
     }
     type RestartPolicy "restartpolicy"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        ignored_exit_codes "IgnoredExitCodes": List<i64>;
-        restart_attempt_period "RestartAttemptPeriod": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        ignored_exit_codes "IgnoredExitCodes": impl IntoValue<List<i64>>;
+        restart_attempt_period "RestartAttemptPeriod": impl IntoValue<i64>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     type SystemControl "systemcontrol"
-    ()
+    new()
     {
-        namespace "Namespace": String;
-        value "Value": String;
+        namespace "Namespace": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Tmpfs "tmpfs"
-    (size "Size": i64)
+    new(size "Size": impl IntoValue<i64>)
     {
-        container_path "ContainerPath": String;
-        mount_options "MountOptions": List<String>;
-        size "Size": i64;
+        container_path "ContainerPath": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<List<String>>;
+        size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    (hard_limit "HardLimit": i64, name "Name": UlimitName, soft_limit "SoftLimit": i64)
+    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<UlimitName>, soft_limit "SoftLimit": impl IntoValue<i64>)
     {
-        hard_limit "HardLimit": i64;
-        name "Name": UlimitName;
-        soft_limit "SoftLimit": i64;
+        hard_limit "HardLimit": impl IntoValue<i64>;
+        name "Name": impl IntoValue<UlimitName>;
+        soft_limit "SoftLimit": impl IntoValue<i64>;
     }
     type Volume "volume"
-    ()
+    new()
     {
-        host "Host": HostVolumeProperties;
-        name "Name": String;
+        host "Host": impl IntoValue<HostVolumeProperties>;
+        name "Name": impl IntoValue<String>;
     }
     values ContainerDependencyCondition {
         COMPLETE "COMPLETE";
@@ -625,21 +625,21 @@ pub mod daemon_task_definition { cfn! {
 pub mod express_gateway_service { cfn! {
     resource CfnExpressGatewayService CfnExpressGatewayServiceProps "AWS::ECS::ExpressGatewayService" "ecs-expressgatewayservice"
     tags ["Tags" Standard] stateful false
-    (infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn)
+    new(infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cluster "Cluster": String;
-        cpu "Cpu": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        health_check_path "HealthCheckPath": String;
-        infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn;
-        memory "Memory": String;
-        network_configuration "NetworkConfiguration": ExpressGatewayServiceNetworkConfiguration;
-        primary_container "PrimaryContainer": ExpressGatewayContainer;
-        scaling_target "ScalingTarget": ExpressGatewayScalingTarget;
-        service_name "ServiceName": String;
-        tags "Tags": List<Tag>;
-        task_definition_arn "TaskDefinitionArn": String;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
+        cluster "Cluster": impl IntoValue<String>;
+        cpu "Cpu": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        health_check_path "HealthCheckPath": impl IntoValue<String>;
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>;
+        memory "Memory": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<ExpressGatewayServiceNetworkConfiguration>;
+        primary_container "PrimaryContainer": impl IntoValue<ExpressGatewayContainer>;
+        scaling_target "ScalingTarget": impl IntoValue<ExpressGatewayScalingTarget>;
+        service_name "ServiceName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_definition_arn "TaskDefinitionArn": impl IntoValue<String>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -665,52 +665,52 @@ pub mod express_gateway_service { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ExpressGatewayContainer "expressgatewaycontainer"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        aws_logs_configuration "AwsLogsConfiguration": ExpressGatewayServiceAwsLogsConfiguration;
-        command "Command": List<String>;
-        container_port "ContainerPort": i64;
-        environment "Environment": List<KeyValuePair>;
-        image "Image": String;
-        repository_credentials "RepositoryCredentials": ExpressGatewayRepositoryCredentials;
-        secrets "Secrets": List<Secret>;
+        aws_logs_configuration "AwsLogsConfiguration": impl IntoValue<ExpressGatewayServiceAwsLogsConfiguration>;
+        command "Command": impl IntoValue<List<String>>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        environment "Environment": impl IntoValue<List<KeyValuePair>>;
+        image "Image": impl IntoValue<String>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<ExpressGatewayRepositoryCredentials>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
     }
     type ExpressGatewayRepositoryCredentials "expressgatewayrepositorycredentials"
-    (credentials_parameter "CredentialsParameter": String)
+    new(credentials_parameter "CredentialsParameter": impl IntoValue<String>)
     {
-        credentials_parameter "CredentialsParameter": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
     }
     type ExpressGatewayScalingTarget "expressgatewayscalingtarget"
-    ()
+    new()
     {
-        auto_scaling_metric "AutoScalingMetric": ExpressGatewayServiceScalingMetric;
-        auto_scaling_target_value "AutoScalingTargetValue": i64;
-        max_task_count "MaxTaskCount": i64;
-        min_task_count "MinTaskCount": i64;
+        auto_scaling_metric "AutoScalingMetric": impl IntoValue<ExpressGatewayServiceScalingMetric>;
+        auto_scaling_target_value "AutoScalingTargetValue": impl IntoValue<i64>;
+        max_task_count "MaxTaskCount": impl IntoValue<i64>;
+        min_task_count "MinTaskCount": impl IntoValue<i64>;
     }
     type ExpressGatewayServiceAwsLogsConfiguration "expressgatewayserviceawslogsconfiguration"
-    (log_group "LogGroup": String, log_stream_prefix "LogStreamPrefix": String)
+    new(log_group "LogGroup": impl IntoValue<String>, log_stream_prefix "LogStreamPrefix": impl IntoValue<String>)
     {
-        log_group "LogGroup": String;
-        log_stream_prefix "LogStreamPrefix": String;
+        log_group "LogGroup": impl IntoValue<String>;
+        log_stream_prefix "LogStreamPrefix": impl IntoValue<String>;
     }
     type ExpressGatewayServiceNetworkConfiguration "expressgatewayservicenetworkconfiguration"
-    ()
+    new()
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type KeyValuePair "keyvaluepair"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     values ExpressGatewayServiceScalingMetric {
         AVERAGE_CPU "AVERAGE_CPU";
@@ -723,14 +723,14 @@ pub mod express_gateway_service { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::ECS::Gateway" "ecs-gateway"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": GatewayConfiguration, gateway_name "GatewayName": String, infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn)
+    new(configuration "Configuration": impl IntoValue<GatewayConfiguration>, gateway_name "GatewayName": impl IntoValue<String>, infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        configuration "Configuration": GatewayConfiguration;
-        deletion_protection "DeletionProtection": bool;
-        gateway_name "GatewayName": String;
-        infrastructure_role_arn "InfrastructureRoleArn": refs::IamRoleArn;
-        propagate_tags "PropagateTags": PropagateGatewayTags;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<GatewayConfiguration>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        gateway_name "GatewayName": impl IntoValue<String>;
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateGatewayTags>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -742,57 +742,57 @@ pub mod gateway { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type GatewayAlbTestTrafficRules "gatewayalbtesttrafficrules"
-    ()
+    new()
     {
-        header "Header": GatewayTestTrafficHeader;
+        header "Header": impl IntoValue<GatewayTestTrafficHeader>;
     }
     type GatewayConfiguration "gatewayconfiguration"
-    (host_shared_alb "HostSharedAlb": HostSharedAlbConfiguration)
+    new(host_shared_alb "HostSharedAlb": impl IntoValue<HostSharedAlbConfiguration>)
     {
-        host_shared_alb "HostSharedAlb": HostSharedAlbConfiguration;
+        host_shared_alb "HostSharedAlb": impl IntoValue<HostSharedAlbConfiguration>;
     }
     type GatewayElbAccessLogConfiguration "gatewayelbaccesslogconfiguration"
-    ()
+    new()
     {
-        destination "Destination": GatewayElbAccessLogDestination;
+        destination "Destination": impl IntoValue<GatewayElbAccessLogDestination>;
     }
     type GatewayElbAccessLogDestination "gatewayelbaccesslogdestination"
-    (s3 "S3": GatewayElbAccessLogS3Destination)
+    new(s3 "S3": impl IntoValue<GatewayElbAccessLogS3Destination>)
     {
-        s3 "S3": GatewayElbAccessLogS3Destination;
+        s3 "S3": impl IntoValue<GatewayElbAccessLogS3Destination>;
     }
     type GatewayElbAccessLogS3Destination "gatewayelbaccesslogs3destination"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type GatewayElbNetworkConfiguration "gatewayelbnetworkconfiguration"
-    ()
+    new()
     {
-        inbound_security_group "InboundSecurityGroup": String;
-        ip_address_type "IpAddressType": GatewayElbIpAddressType;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        inbound_security_group "InboundSecurityGroup": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<GatewayElbIpAddressType>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type GatewayTestTrafficHeader "gatewaytesttrafficheader"
-    (name "Name": String, values "Values": List<String>)
+    new(name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type HostSharedAlbConfiguration "hostsharedalbconfiguration"
-    ()
+    new()
     {
-        access_logs "AccessLogs": GatewayElbAccessLogConfiguration;
-        current_alb_count "CurrentAlbCount": i64;
-        http_desync "HttpDesync": GatewayAlbDesyncMitigationMode;
-        max_alb_count "MaxAlbCount": i64;
-        network_configuration "NetworkConfiguration": GatewayElbNetworkConfiguration;
-        port "Port": i64;
-        protocol "Protocol": GatewayAlbProtocol;
-        scheme "Scheme": GatewayElbScheme;
-        test_traffic_rules "TestTrafficRules": GatewayAlbTestTrafficRules;
-        web_acl_arn "WebACLArn": String;
+        access_logs "AccessLogs": impl IntoValue<GatewayElbAccessLogConfiguration>;
+        current_alb_count "CurrentAlbCount": impl IntoValue<i64>;
+        http_desync "HttpDesync": impl IntoValue<GatewayAlbDesyncMitigationMode>;
+        max_alb_count "MaxAlbCount": impl IntoValue<i64>;
+        network_configuration "NetworkConfiguration": impl IntoValue<GatewayElbNetworkConfiguration>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<GatewayAlbProtocol>;
+        scheme "Scheme": impl IntoValue<GatewayElbScheme>;
+        test_traffic_rules "TestTrafficRules": impl IntoValue<GatewayAlbTestTrafficRules>;
+        web_acl_arn "WebACLArn": impl IntoValue<String>;
     }
     values GatewayAlbDesyncMitigationMode {
         DEFENSIVE "defensive";
@@ -822,10 +822,10 @@ pub mod gateway { cfn! {
 pub mod gateway_cluster_associations { cfn! {
     resource CfnGatewayClusterAssociations CfnGatewayClusterAssociationsProps "AWS::ECS::GatewayClusterAssociations" "ecs-gatewayclusterassociations"
     tags [] stateful false
-    (cluster "Cluster": String, gateway "Gateway": String)
+    new(cluster "Cluster": impl IntoValue<String>, gateway "Gateway": impl IntoValue<String>)
     {
-        cluster "Cluster": String;
-        gateway "Gateway": String;
+        cluster "Cluster": impl IntoValue<String>;
+        gateway "Gateway": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -839,11 +839,11 @@ pub mod gateway_cluster_associations { cfn! {
 pub mod primary_task_set { cfn! {
     resource CfnPrimaryTaskSet CfnPrimaryTaskSetProps "AWS::ECS::PrimaryTaskSet" "ecs-primarytaskset"
     tags [] stateful false
-    (cluster "Cluster": String, service "Service": String, task_set_id "TaskSetId": String)
+    new(cluster "Cluster": impl IntoValue<String>, service "Service": impl IntoValue<String>, task_set_id "TaskSetId": impl IntoValue<String>)
     {
-        cluster "Cluster": String;
-        service "Service": String;
-        task_set_id "TaskSetId": String;
+        cluster "Cluster": impl IntoValue<String>;
+        service "Service": impl IntoValue<String>;
+        task_set_id "TaskSetId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -854,36 +854,36 @@ pub mod primary_task_set { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::ECS::Service" "ecs-service"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        availability_zone_rebalancing "AvailabilityZoneRebalancing": AvailabilityZoneRebalancing;
-        capacity_provider_strategy "CapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        cluster "Cluster": refs::EcsClusterName;
-        deployment_configuration "DeploymentConfiguration": DeploymentConfiguration;
-        deployment_controller "DeploymentController": DeploymentController;
-        desired_count "DesiredCount": i64;
-        enable_ecs_managed_tags "EnableECSManagedTags": bool;
-        enable_execute_command "EnableExecuteCommand": bool;
-        force_new_deployment "ForceNewDeployment": ForceNewDeployment;
-        gateway_connectors "GatewayConnectors": List<GatewayConnector>;
-        health_check_grace_period_seconds "HealthCheckGracePeriodSeconds": i64;
-        launch_type "LaunchType": LaunchType;
-        load_balancers "LoadBalancers": List<LoadBalancer>;
-        monitoring "Monitoring": MonitoringConfiguration;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        placement_constraints "PlacementConstraints": List<PlacementConstraint>;
-        placement_strategies "PlacementStrategies": List<PlacementStrategy>;
-        platform_version "PlatformVersion": String;
-        propagate_tags "PropagateTags": PropagateTags;
-        role "Role": String;
-        scheduling_strategy "SchedulingStrategy": SchedulingStrategy;
-        service_connect_configuration "ServiceConnectConfiguration": ServiceConnectConfiguration;
-        service_name "ServiceName": String;
-        service_registries "ServiceRegistries": List<ServiceRegistry>;
-        tags "Tags": List<Tag>;
-        task_definition "TaskDefinition": refs::EcsTaskDefinitionArn;
-        volume_configurations "VolumeConfigurations": List<ServiceVolumeConfiguration>;
-        vpc_lattice_configurations "VpcLatticeConfigurations": List<VpcLatticeConfiguration>;
+        availability_zone_rebalancing "AvailabilityZoneRebalancing": impl IntoValue<AvailabilityZoneRebalancing>;
+        capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        cluster "Cluster": impl IntoValue<refs::EcsClusterName>;
+        deployment_configuration "DeploymentConfiguration": impl IntoValue<DeploymentConfiguration>;
+        deployment_controller "DeploymentController": impl IntoValue<DeploymentController>;
+        desired_count "DesiredCount": impl IntoValue<i64>;
+        enable_ecs_managed_tags "EnableECSManagedTags": impl IntoValue<bool>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        force_new_deployment "ForceNewDeployment": impl IntoValue<ForceNewDeployment>;
+        gateway_connectors "GatewayConnectors": impl IntoValue<List<GatewayConnector>>;
+        health_check_grace_period_seconds "HealthCheckGracePeriodSeconds": impl IntoValue<i64>;
+        launch_type "LaunchType": impl IntoValue<LaunchType>;
+        load_balancers "LoadBalancers": impl IntoValue<List<LoadBalancer>>;
+        monitoring "Monitoring": impl IntoValue<MonitoringConfiguration>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        placement_constraints "PlacementConstraints": impl IntoValue<List<PlacementConstraint>>;
+        placement_strategies "PlacementStrategies": impl IntoValue<List<PlacementStrategy>>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        role "Role": impl IntoValue<String>;
+        scheduling_strategy "SchedulingStrategy": impl IntoValue<SchedulingStrategy>;
+        service_connect_configuration "ServiceConnectConfiguration": impl IntoValue<ServiceConnectConfiguration>;
+        service_name "ServiceName": impl IntoValue<String>;
+        service_registries "ServiceRegistries": impl IntoValue<List<ServiceRegistry>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_definition "TaskDefinition": impl IntoValue<refs::EcsTaskDefinitionArn>;
+        volume_configurations "VolumeConfigurations": impl IntoValue<List<ServiceVolumeConfiguration>>;
+        vpc_lattice_configurations "VpcLatticeConfigurations": impl IntoValue<List<VpcLatticeConfiguration>>;
     }
     ref String;
     attrs {
@@ -891,310 +891,310 @@ pub mod service { cfn! {
         attr_service_arn "ServiceArn": String;
     }
     type AdvancedConfiguration "advancedconfiguration"
-    (alternate_target_group_arn "AlternateTargetGroupArn": String)
+    new(alternate_target_group_arn "AlternateTargetGroupArn": impl IntoValue<String>)
     {
-        alternate_target_group_arn "AlternateTargetGroupArn": String;
-        production_listener_rule "ProductionListenerRule": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        test_listener_rule "TestListenerRule": String;
+        alternate_target_group_arn "AlternateTargetGroupArn": impl IntoValue<String>;
+        production_listener_rule "ProductionListenerRule": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        test_listener_rule "TestListenerRule": impl IntoValue<String>;
     }
     type AwsVpcConfiguration "awsvpcconfiguration"
-    ()
+    new()
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type CanaryConfiguration "canaryconfiguration"
-    ()
+    new()
     {
-        canary_bake_time_in_minutes "CanaryBakeTimeInMinutes": i64;
-        canary_percent "CanaryPercent": f64;
+        canary_bake_time_in_minutes "CanaryBakeTimeInMinutes": impl IntoValue<i64>;
+        canary_percent "CanaryPercent": impl IntoValue<f64>;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    ()
+    new()
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": refs::EcsCapacityProviderName;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<refs::EcsCapacityProviderName>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type DeploymentAlarms "deploymentalarms"
-    (alarm_names "AlarmNames": List<refs::CloudWatchAlarmName>, enable "Enable": bool, rollback "Rollback": bool)
+    new(alarm_names "AlarmNames": impl IntoValue<List<refs::CloudWatchAlarmName>>, enable "Enable": impl IntoValue<bool>, rollback "Rollback": impl IntoValue<bool>)
     {
-        alarm_names "AlarmNames": List<refs::CloudWatchAlarmName>;
-        enable "Enable": bool;
-        rollback "Rollback": bool;
+        alarm_names "AlarmNames": impl IntoValue<List<refs::CloudWatchAlarmName>>;
+        enable "Enable": impl IntoValue<bool>;
+        rollback "Rollback": impl IntoValue<bool>;
     }
     type DeploymentCircuitBreaker "deploymentcircuitbreaker"
-    (enable "Enable": bool, rollback "Rollback": bool)
+    new(enable "Enable": impl IntoValue<bool>, rollback "Rollback": impl IntoValue<bool>)
     {
-        enable "Enable": bool;
-        reset_on_healthy_task "ResetOnHealthyTask": bool;
-        rollback "Rollback": bool;
-        threshold_configuration "ThresholdConfiguration": ThresholdConfiguration;
+        enable "Enable": impl IntoValue<bool>;
+        reset_on_healthy_task "ResetOnHealthyTask": impl IntoValue<bool>;
+        rollback "Rollback": impl IntoValue<bool>;
+        threshold_configuration "ThresholdConfiguration": impl IntoValue<ThresholdConfiguration>;
     }
     type DeploymentConfiguration "deploymentconfiguration"
-    ()
+    new()
     {
-        alarms "Alarms": DeploymentAlarms;
-        bake_time_in_minutes "BakeTimeInMinutes": i64;
-        canary_configuration "CanaryConfiguration": CanaryConfiguration;
-        deployment_circuit_breaker "DeploymentCircuitBreaker": DeploymentCircuitBreaker;
-        early_success_criteria "EarlySuccessCriteria": DeploymentEarlySuccessCriteria;
-        lifecycle_hooks "LifecycleHooks": List<DeploymentLifecycleHook>;
-        linear_configuration "LinearConfiguration": LinearConfiguration;
-        maximum_percent "MaximumPercent": i64;
-        minimum_healthy_percent "MinimumHealthyPercent": i64;
-        strategy "Strategy": DeploymentConfigurationStrategy;
+        alarms "Alarms": impl IntoValue<DeploymentAlarms>;
+        bake_time_in_minutes "BakeTimeInMinutes": impl IntoValue<i64>;
+        canary_configuration "CanaryConfiguration": impl IntoValue<CanaryConfiguration>;
+        deployment_circuit_breaker "DeploymentCircuitBreaker": impl IntoValue<DeploymentCircuitBreaker>;
+        early_success_criteria "EarlySuccessCriteria": impl IntoValue<DeploymentEarlySuccessCriteria>;
+        lifecycle_hooks "LifecycleHooks": impl IntoValue<List<DeploymentLifecycleHook>>;
+        linear_configuration "LinearConfiguration": impl IntoValue<LinearConfiguration>;
+        maximum_percent "MaximumPercent": impl IntoValue<i64>;
+        minimum_healthy_percent "MinimumHealthyPercent": impl IntoValue<i64>;
+        strategy "Strategy": impl IntoValue<DeploymentConfigurationStrategy>;
     }
     type DeploymentController "deploymentcontroller"
-    ()
+    new()
     {
-        type_ "Type": DeploymentControllerType;
+        type_ "Type": impl IntoValue<DeploymentControllerType>;
     }
     type DeploymentEarlySuccessCriteria "deploymentearlysuccesscriteria"
-    ()
+    new()
     {
-        enable "Enable": bool;
-        healthy_percent "HealthyPercent": i64;
-        source_service_revision_cleanup "SourceServiceRevisionCleanup": SourceServiceRevisionCleanup;
+        enable "Enable": impl IntoValue<bool>;
+        healthy_percent "HealthyPercent": impl IntoValue<i64>;
+        source_service_revision_cleanup "SourceServiceRevisionCleanup": impl IntoValue<SourceServiceRevisionCleanup>;
     }
     type DeploymentLifecycleHook "deploymentlifecyclehook"
-    (lifecycle_stages "LifecycleStages": List<LifecycleStage>)
+    new(lifecycle_stages "LifecycleStages": impl IntoValue<List<LifecycleStage>>)
     {
-        hook_details "HookDetails": Json;
-        hook_target_arn "HookTargetArn": String;
-        lifecycle_stages "LifecycleStages": List<LifecycleStage>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        target_type "TargetType": TargetType;
-        timeout_configuration "TimeoutConfiguration": HookTimeoutConfig;
+        hook_details "HookDetails": impl IntoValue<Json>;
+        hook_target_arn "HookTargetArn": impl IntoValue<String>;
+        lifecycle_stages "LifecycleStages": impl IntoValue<List<LifecycleStage>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_type "TargetType": impl IntoValue<TargetType>;
+        timeout_configuration "TimeoutConfiguration": impl IntoValue<HookTimeoutConfig>;
     }
     type EBSTagSpecification "ebstagspecification"
-    (resource_type "ResourceType": ResourceType)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        propagate_tags "PropagateTags": PropagateTags;
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type ForceNewDeployment "forcenewdeployment"
-    (enable_force_new_deployment "EnableForceNewDeployment": bool)
+    new(enable_force_new_deployment "EnableForceNewDeployment": impl IntoValue<bool>)
     {
-        enable_force_new_deployment "EnableForceNewDeployment": bool;
-        force_new_deployment_nonce "ForceNewDeploymentNonce": String;
+        enable_force_new_deployment "EnableForceNewDeployment": impl IntoValue<bool>;
+        force_new_deployment_nonce "ForceNewDeploymentNonce": impl IntoValue<String>;
     }
     type GatewayConnector "gatewayconnector"
-    (port_name "PortName": String)
+    new(port_name "PortName": impl IntoValue<String>)
     {
-        filters "Filters": GatewayConnectorFilters;
-        health_check "HealthCheck": GatewayConnectorHealthCheck;
-        port_name "PortName": String;
+        filters "Filters": impl IntoValue<GatewayConnectorFilters>;
+        health_check "HealthCheck": impl IntoValue<GatewayConnectorHealthCheck>;
+        port_name "PortName": impl IntoValue<String>;
     }
     type GatewayConnectorFilters "gatewayconnectorfilters"
-    ()
+    new()
     {
-        access_types "AccessTypes": List<AccessType>;
+        access_types "AccessTypes": impl IntoValue<List<AccessType>>;
     }
     type GatewayConnectorHealthCheck "gatewayconnectorhealthcheck"
-    ()
+    new()
     {
-        health_check_interval_seconds "HealthCheckIntervalSeconds": i64;
-        health_check_path "HealthCheckPath": String;
-        health_check_port "HealthCheckPort": i64;
-        health_check_protocol "HealthCheckProtocol": HealthCheckProtocol;
-        health_check_timeout_seconds "HealthCheckTimeoutSeconds": i64;
-        healthy_threshold_count "HealthyThresholdCount": i64;
-        matcher "Matcher": GatewayConnectorHealthCheckMatcher;
-        unhealthy_threshold_count "UnhealthyThresholdCount": i64;
+        health_check_interval_seconds "HealthCheckIntervalSeconds": impl IntoValue<i64>;
+        health_check_path "HealthCheckPath": impl IntoValue<String>;
+        health_check_port "HealthCheckPort": impl IntoValue<i64>;
+        health_check_protocol "HealthCheckProtocol": impl IntoValue<HealthCheckProtocol>;
+        health_check_timeout_seconds "HealthCheckTimeoutSeconds": impl IntoValue<i64>;
+        healthy_threshold_count "HealthyThresholdCount": impl IntoValue<i64>;
+        matcher "Matcher": impl IntoValue<GatewayConnectorHealthCheckMatcher>;
+        unhealthy_threshold_count "UnhealthyThresholdCount": impl IntoValue<i64>;
     }
     type GatewayConnectorHealthCheckMatcher "gatewayconnectorhealthcheckmatcher"
-    ()
+    new()
     {
-        grpc_code "GrpcCode": String;
-        http_code "HttpCode": String;
+        grpc_code "GrpcCode": impl IntoValue<String>;
+        http_code "HttpCode": impl IntoValue<String>;
     }
     type HookTimeoutConfig "hooktimeoutconfig"
-    ()
+    new()
     {
-        action "Action": HookTimeoutConfigAction;
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        action "Action": impl IntoValue<HookTimeoutConfigAction>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type LinearConfiguration "linearconfiguration"
-    ()
+    new()
     {
-        step_bake_time_in_minutes "StepBakeTimeInMinutes": i64;
-        step_percent "StepPercent": f64;
+        step_bake_time_in_minutes "StepBakeTimeInMinutes": impl IntoValue<i64>;
+        step_percent "StepPercent": impl IntoValue<f64>;
     }
     type LoadBalancer "loadbalancer"
-    ()
+    new()
     {
-        advanced_configuration "AdvancedConfiguration": AdvancedConfiguration;
-        container_name "ContainerName": String;
-        container_port "ContainerPort": i64;
-        load_balancer_name "LoadBalancerName": String;
-        target_group_arn "TargetGroupArn": refs::ElasticLoadBalancingV2TargetGroupArn;
+        advanced_configuration "AdvancedConfiguration": impl IntoValue<AdvancedConfiguration>;
+        container_name "ContainerName": impl IntoValue<String>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>;
+        target_group_arn "TargetGroupArn": impl IntoValue<refs::ElasticLoadBalancingV2TargetGroupArn>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        log_driver "LogDriver": String;
-        options "Options": Map<String>;
-        secret_options "SecretOptions": List<Secret>;
+        log_driver "LogDriver": impl IntoValue<String>;
+        options "Options": impl IntoValue<Map<String>>;
+        secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type MetricConfiguration "metricconfiguration"
-    (metric_names "MetricNames": List<MetricName>, resolution_seconds "ResolutionSeconds": i64)
+    new(metric_names "MetricNames": impl IntoValue<List<MetricName>>, resolution_seconds "ResolutionSeconds": impl IntoValue<i64>)
     {
-        metric_names "MetricNames": List<MetricName>;
-        resolution_seconds "ResolutionSeconds": i64;
+        metric_names "MetricNames": impl IntoValue<List<MetricName>>;
+        resolution_seconds "ResolutionSeconds": impl IntoValue<i64>;
     }
     type MonitoringConfiguration "monitoringconfiguration"
-    (metric_configurations "MetricConfigurations": List<MetricConfiguration>)
+    new(metric_configurations "MetricConfigurations": impl IntoValue<List<MetricConfiguration>>)
     {
-        metric_configurations "MetricConfigurations": List<MetricConfiguration>;
+        metric_configurations "MetricConfigurations": impl IntoValue<List<MetricConfiguration>>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        awsvpc_configuration "AwsvpcConfiguration": AwsVpcConfiguration;
+        awsvpc_configuration "AwsvpcConfiguration": impl IntoValue<AwsVpcConfiguration>;
     }
     type PlacementConstraint "placementconstraint"
-    (type_ "Type": PlacementConstraintType)
+    new(type_ "Type": impl IntoValue<PlacementConstraintType>)
     {
-        expression "Expression": String;
-        type_ "Type": PlacementConstraintType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementConstraintType>;
     }
     type PlacementStrategy "placementstrategy"
-    (type_ "Type": PlacementStrategyType)
+    new(type_ "Type": impl IntoValue<PlacementStrategyType>)
     {
-        field "Field": String;
-        type_ "Type": PlacementStrategyType;
+        field "Field": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementStrategyType>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     type ServiceConnectAccessLogConfiguration "serviceconnectaccesslogconfiguration"
-    (format "Format": ServiceConnectAccessLogConfigurationFormat)
+    new(format "Format": impl IntoValue<ServiceConnectAccessLogConfigurationFormat>)
     {
-        format "Format": ServiceConnectAccessLogConfigurationFormat;
-        include_query_parameters "IncludeQueryParameters": IncludeQueryParameters;
+        format "Format": impl IntoValue<ServiceConnectAccessLogConfigurationFormat>;
+        include_query_parameters "IncludeQueryParameters": impl IntoValue<IncludeQueryParameters>;
     }
     type ServiceConnectClientAlias "serviceconnectclientalias"
-    (port "Port": i64)
+    new(port "Port": impl IntoValue<i64>)
     {
-        dns_name "DnsName": String;
-        port "Port": i64;
-        test_traffic_rules "TestTrafficRules": ServiceConnectTestTrafficRules;
+        dns_name "DnsName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        test_traffic_rules "TestTrafficRules": impl IntoValue<ServiceConnectTestTrafficRules>;
     }
     type ServiceConnectConfiguration "serviceconnectconfiguration"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        access_log_configuration "AccessLogConfiguration": ServiceConnectAccessLogConfiguration;
-        container_configurations "ContainerConfigurations": List<ServiceConnectContainerConfiguration>;
-        enabled "Enabled": bool;
-        log_configuration "LogConfiguration": LogConfiguration;
-        namespace "Namespace": String;
-        services "Services": List<ServiceConnectService>;
+        access_log_configuration "AccessLogConfiguration": impl IntoValue<ServiceConnectAccessLogConfiguration>;
+        container_configurations "ContainerConfigurations": impl IntoValue<List<ServiceConnectContainerConfiguration>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        namespace "Namespace": impl IntoValue<String>;
+        services "Services": impl IntoValue<List<ServiceConnectService>>;
     }
     type ServiceConnectContainerConfiguration "serviceconnectcontainerconfiguration"
-    ()
+    new()
     {
-        log_level "LogLevel": LogLevel;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
     }
     type ServiceConnectService "serviceconnectservice"
-    (port_name "PortName": String)
+    new(port_name "PortName": impl IntoValue<String>)
     {
-        client_aliases "ClientAliases": List<ServiceConnectClientAlias>;
-        discovery_name "DiscoveryName": String;
-        ingress_port_override "IngressPortOverride": i64;
-        port_name "PortName": String;
-        timeout "Timeout": TimeoutConfiguration;
-        tls "Tls": ServiceConnectTlsConfiguration;
+        client_aliases "ClientAliases": impl IntoValue<List<ServiceConnectClientAlias>>;
+        discovery_name "DiscoveryName": impl IntoValue<String>;
+        ingress_port_override "IngressPortOverride": impl IntoValue<i64>;
+        port_name "PortName": impl IntoValue<String>;
+        timeout "Timeout": impl IntoValue<TimeoutConfiguration>;
+        tls "Tls": impl IntoValue<ServiceConnectTlsConfiguration>;
     }
     type ServiceConnectTestTrafficRules "serviceconnecttesttrafficrules"
-    (header "Header": ServiceConnectTestTrafficRulesHeader)
+    new(header "Header": impl IntoValue<ServiceConnectTestTrafficRulesHeader>)
     {
-        header "Header": ServiceConnectTestTrafficRulesHeader;
+        header "Header": impl IntoValue<ServiceConnectTestTrafficRulesHeader>;
     }
     type ServiceConnectTestTrafficRulesHeader "serviceconnecttesttrafficrulesheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": ServiceConnectTestTrafficRulesHeaderValue;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<ServiceConnectTestTrafficRulesHeaderValue>;
     }
     type ServiceConnectTestTrafficRulesHeaderValue "serviceconnecttesttrafficrulesheadervalue"
-    (exact "Exact": String)
+    new(exact "Exact": impl IntoValue<String>)
     {
-        exact "Exact": String;
+        exact "Exact": impl IntoValue<String>;
     }
     type ServiceConnectTlsCertificateAuthority "serviceconnecttlscertificateauthority"
-    ()
+    new()
     {
-        aws_pca_authority_arn "AwsPcaAuthorityArn": String;
+        aws_pca_authority_arn "AwsPcaAuthorityArn": impl IntoValue<String>;
     }
     type ServiceConnectTlsConfiguration "serviceconnecttlsconfiguration"
-    (issuer_certificate_authority "IssuerCertificateAuthority": ServiceConnectTlsCertificateAuthority)
+    new(issuer_certificate_authority "IssuerCertificateAuthority": impl IntoValue<ServiceConnectTlsCertificateAuthority>)
     {
-        issuer_certificate_authority "IssuerCertificateAuthority": ServiceConnectTlsCertificateAuthority;
-        kms_key "KmsKey": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        issuer_certificate_authority "IssuerCertificateAuthority": impl IntoValue<ServiceConnectTlsCertificateAuthority>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ServiceManagedEBSVolumeConfiguration "servicemanagedebsvolumeconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        encrypted "Encrypted": bool;
-        filesystem_type "FilesystemType": FilesystemType;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        size_in_gib "SizeInGiB": i64;
-        snapshot_id "SnapshotId": String;
-        tag_specifications "TagSpecifications": List<EBSTagSpecification>;
-        throughput "Throughput": i64;
-        volume_initialization_rate "VolumeInitializationRate": i64;
-        volume_type "VolumeType": String;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        filesystem_type "FilesystemType": impl IntoValue<FilesystemType>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<EBSTagSpecification>>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_initialization_rate "VolumeInitializationRate": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type ServiceRegistry "serviceregistry"
-    ()
+    new()
     {
-        container_name "ContainerName": String;
-        container_port "ContainerPort": i64;
-        port "Port": i64;
-        registry_arn "RegistryArn": String;
+        container_name "ContainerName": impl IntoValue<String>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        registry_arn "RegistryArn": impl IntoValue<String>;
     }
     type ServiceVolumeConfiguration "servicevolumeconfiguration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        managed_ebs_volume "ManagedEBSVolume": ServiceManagedEBSVolumeConfiguration;
-        name "Name": String;
+        managed_ebs_volume "ManagedEBSVolume": impl IntoValue<ServiceManagedEBSVolumeConfiguration>;
+        name "Name": impl IntoValue<String>;
     }
     type ThresholdConfiguration "thresholdconfiguration"
-    (type_ "Type": ThresholdConfigurationType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<ThresholdConfigurationType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": ThresholdConfigurationType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<ThresholdConfigurationType>;
+        value "Value": impl IntoValue<i64>;
     }
     type TimeoutConfiguration "timeoutconfiguration"
-    ()
+    new()
     {
-        idle_timeout_seconds "IdleTimeoutSeconds": i64;
-        per_request_timeout_seconds "PerRequestTimeoutSeconds": i64;
+        idle_timeout_seconds "IdleTimeoutSeconds": impl IntoValue<i64>;
+        per_request_timeout_seconds "PerRequestTimeoutSeconds": impl IntoValue<i64>;
     }
     type VpcLatticeAdvancedConfiguration "vpclatticeadvancedconfiguration"
-    ()
+    new()
     {
-        alternate_target_group_arn "AlternateTargetGroupArn": String;
-        production_listener_rule "ProductionListenerRule": String;
-        test_listener_rule "TestListenerRule": String;
+        alternate_target_group_arn "AlternateTargetGroupArn": impl IntoValue<String>;
+        production_listener_rule "ProductionListenerRule": impl IntoValue<String>;
+        test_listener_rule "TestListenerRule": impl IntoValue<String>;
     }
     type VpcLatticeConfiguration "vpclatticeconfiguration"
-    (port_name "PortName": String, role_arn "RoleArn": refs::IamRoleArn, target_group_arn "TargetGroupArn": String)
+    new(port_name "PortName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_group_arn "TargetGroupArn": impl IntoValue<String>)
     {
-        advanced_configuration "AdvancedConfiguration": VpcLatticeAdvancedConfiguration;
-        port_name "PortName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        target_group_arn "TargetGroupArn": String;
+        advanced_configuration "AdvancedConfiguration": impl IntoValue<VpcLatticeAdvancedConfiguration>;
+        port_name "PortName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_group_arn "TargetGroupArn": impl IntoValue<String>;
     }
     values AccessType {
         PRIVATE "PRIVATE";
@@ -1303,316 +1303,316 @@ pub mod service { cfn! {
 pub mod task_definition { cfn! {
     resource CfnTaskDefinition CfnTaskDefinitionProps "AWS::ECS::TaskDefinition" "ecs-taskdefinition"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        container_definitions "ContainerDefinitions": List<ContainerDefinition>;
-        cpu "Cpu": String;
-        enable_fault_injection "EnableFaultInjection": bool;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        family "Family": String;
-        inference_accelerators "InferenceAccelerators": List<InferenceAccelerator>;
-        ipc_mode "IpcMode": IpcMode;
-        memory "Memory": String;
-        network_mode "NetworkMode": NetworkMode;
-        pid_mode "PidMode": PidMode;
-        placement_constraints "PlacementConstraints": List<TaskDefinitionPlacementConstraint>;
-        proxy_configuration "ProxyConfiguration": ProxyConfiguration;
-        requires_compatibilities "RequiresCompatibilities": List<RequiresCompatibility>;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        tags "Tags": List<Tag>;
-        task_role_arn "TaskRoleArn": String;
-        volumes "Volumes": List<Volume>;
+        container_definitions "ContainerDefinitions": impl IntoValue<List<ContainerDefinition>>;
+        cpu "Cpu": impl IntoValue<String>;
+        enable_fault_injection "EnableFaultInjection": impl IntoValue<bool>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        family "Family": impl IntoValue<String>;
+        inference_accelerators "InferenceAccelerators": impl IntoValue<List<InferenceAccelerator>>;
+        ipc_mode "IpcMode": impl IntoValue<IpcMode>;
+        memory "Memory": impl IntoValue<String>;
+        network_mode "NetworkMode": impl IntoValue<NetworkMode>;
+        pid_mode "PidMode": impl IntoValue<PidMode>;
+        placement_constraints "PlacementConstraints": impl IntoValue<List<TaskDefinitionPlacementConstraint>>;
+        proxy_configuration "ProxyConfiguration": impl IntoValue<ProxyConfiguration>;
+        requires_compatibilities "RequiresCompatibilities": impl IntoValue<List<RequiresCompatibility>>;
+        runtime_platform "RuntimePlatform": impl IntoValue<RuntimePlatform>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_role_arn "TaskRoleArn": impl IntoValue<String>;
+        volumes "Volumes": impl IntoValue<List<Volume>>;
     }
     ref refs::EcsTaskDefinitionArn;
     attrs {
         attr_task_definition_arn "TaskDefinitionArn": refs::EcsTaskDefinitionArn;
     }
     type AuthorizationConfig "authorizationconfig"
-    ()
+    new()
     {
-        access_point_id "AccessPointId": refs::EfsAccessPointId;
-        iam "IAM": AuthorizationConfigIAM;
+        access_point_id "AccessPointId": impl IntoValue<refs::EfsAccessPointId>;
+        iam "IAM": impl IntoValue<AuthorizationConfigIAM>;
     }
     type ContainerDefinition "containerdefinition"
-    (image "Image": String, name "Name": String)
+    new(image "Image": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        cpu "Cpu": i64;
-        credential_specs "CredentialSpecs": List<String>;
-        depends_on "DependsOn": List<ContainerDependency>;
-        disable_networking "DisableNetworking": bool;
-        dns_search_domains "DnsSearchDomains": List<String>;
-        dns_servers "DnsServers": List<String>;
-        docker_labels "DockerLabels": Map<String>;
-        docker_security_options "DockerSecurityOptions": List<String>;
-        entry_point "EntryPoint": List<String>;
-        environment "Environment": List<KeyValuePair>;
-        environment_files "EnvironmentFiles": List<EnvironmentFile>;
-        essential "Essential": bool;
-        extra_hosts "ExtraHosts": List<HostEntry>;
-        firelens_configuration "FirelensConfiguration": FirelensConfiguration;
-        health_check "HealthCheck": HealthCheck;
-        hostname "Hostname": String;
-        image "Image": String;
-        interactive "Interactive": bool;
-        links "Links": List<String>;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        memory "Memory": i64;
-        memory_reservation "MemoryReservation": i64;
-        mount_points "MountPoints": List<MountPoint>;
-        name "Name": String;
-        port_mappings "PortMappings": List<PortMapping>;
-        privileged "Privileged": bool;
-        pseudo_terminal "PseudoTerminal": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        restart_policy "RestartPolicy": RestartPolicy;
-        secrets "Secrets": List<Secret>;
-        start_timeout "StartTimeout": i64;
-        stop_timeout "StopTimeout": i64;
-        system_controls "SystemControls": List<SystemControl>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
-        version_consistency "VersionConsistency": VersionConsistency;
-        volumes_from "VolumesFrom": List<VolumeFrom>;
-        working_directory "WorkingDirectory": String;
+        command "Command": impl IntoValue<List<String>>;
+        cpu "Cpu": impl IntoValue<i64>;
+        credential_specs "CredentialSpecs": impl IntoValue<List<String>>;
+        depends_on "DependsOn": impl IntoValue<List<ContainerDependency>>;
+        disable_networking "DisableNetworking": impl IntoValue<bool>;
+        dns_search_domains "DnsSearchDomains": impl IntoValue<List<String>>;
+        dns_servers "DnsServers": impl IntoValue<List<String>>;
+        docker_labels "DockerLabels": impl IntoValue<Map<String>>;
+        docker_security_options "DockerSecurityOptions": impl IntoValue<List<String>>;
+        entry_point "EntryPoint": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<List<KeyValuePair>>;
+        environment_files "EnvironmentFiles": impl IntoValue<List<EnvironmentFile>>;
+        essential "Essential": impl IntoValue<bool>;
+        extra_hosts "ExtraHosts": impl IntoValue<List<HostEntry>>;
+        firelens_configuration "FirelensConfiguration": impl IntoValue<FirelensConfiguration>;
+        health_check "HealthCheck": impl IntoValue<HealthCheck>;
+        hostname "Hostname": impl IntoValue<String>;
+        image "Image": impl IntoValue<String>;
+        interactive "Interactive": impl IntoValue<bool>;
+        links "Links": impl IntoValue<List<String>>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        memory "Memory": impl IntoValue<i64>;
+        memory_reservation "MemoryReservation": impl IntoValue<i64>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoint>>;
+        name "Name": impl IntoValue<String>;
+        port_mappings "PortMappings": impl IntoValue<List<PortMapping>>;
+        privileged "Privileged": impl IntoValue<bool>;
+        pseudo_terminal "PseudoTerminal": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<ResourceRequirement>>;
+        restart_policy "RestartPolicy": impl IntoValue<RestartPolicy>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        start_timeout "StartTimeout": impl IntoValue<i64>;
+        stop_timeout "StopTimeout": impl IntoValue<i64>;
+        system_controls "SystemControls": impl IntoValue<List<SystemControl>>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
+        version_consistency "VersionConsistency": impl IntoValue<VersionConsistency>;
+        volumes_from "VolumesFrom": impl IntoValue<List<VolumeFrom>>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     type ContainerDependency "containerdependency"
-    ()
+    new()
     {
-        condition "Condition": ContainerDependencyCondition;
-        container_name "ContainerName": String;
+        condition "Condition": impl IntoValue<ContainerDependencyCondition>;
+        container_name "ContainerName": impl IntoValue<String>;
     }
     type Device "device"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        host_path "HostPath": String;
-        permissions "Permissions": List<DevicePermission>;
+        container_path "ContainerPath": impl IntoValue<String>;
+        host_path "HostPath": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<DevicePermission>>;
     }
     type DockerVolumeConfiguration "dockervolumeconfiguration"
-    ()
+    new()
     {
-        autoprovision "Autoprovision": bool;
-        driver "Driver": String;
-        driver_opts "DriverOpts": Map<String>;
-        labels "Labels": Map<String>;
-        scope "Scope": DockerVolumeConfigurationScope;
+        autoprovision "Autoprovision": impl IntoValue<bool>;
+        driver "Driver": impl IntoValue<String>;
+        driver_opts "DriverOpts": impl IntoValue<Map<String>>;
+        labels "Labels": impl IntoValue<Map<String>>;
+        scope "Scope": impl IntoValue<DockerVolumeConfigurationScope>;
     }
     type EFSVolumeConfiguration "efsvolumeconfiguration"
-    (filesystem_id "FilesystemId": refs::EfsFileSystemId)
+    new(filesystem_id "FilesystemId": impl IntoValue<refs::EfsFileSystemId>)
     {
-        authorization_config "AuthorizationConfig": AuthorizationConfig;
-        filesystem_id "FilesystemId": refs::EfsFileSystemId;
-        root_directory "RootDirectory": String;
-        transit_encryption "TransitEncryption": TransitEncryption;
-        transit_encryption_port "TransitEncryptionPort": i64;
+        authorization_config "AuthorizationConfig": impl IntoValue<AuthorizationConfig>;
+        filesystem_id "FilesystemId": impl IntoValue<refs::EfsFileSystemId>;
+        root_directory "RootDirectory": impl IntoValue<String>;
+        transit_encryption "TransitEncryption": impl IntoValue<TransitEncryption>;
+        transit_encryption_port "TransitEncryptionPort": impl IntoValue<i64>;
     }
     type EnvironmentFile "environmentfile"
-    ()
+    new()
     {
-        type_ "Type": EnvironmentFileType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<EnvironmentFileType>;
+        value "Value": impl IntoValue<String>;
     }
     type EphemeralStorage "ephemeralstorage"
-    ()
+    new()
     {
-        size_in_gib "SizeInGiB": i64;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type FSxAuthorizationConfig "fsxauthorizationconfig"
-    (credentials_parameter "CredentialsParameter": String, domain "Domain": String)
+    new(credentials_parameter "CredentialsParameter": impl IntoValue<String>, domain "Domain": impl IntoValue<String>)
     {
-        credentials_parameter "CredentialsParameter": String;
-        domain "Domain": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<String>;
     }
     type FSxWindowsFileServerVolumeConfiguration "fsxwindowsfileservervolumeconfiguration"
-    (file_system_id "FileSystemId": String, root_directory "RootDirectory": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, root_directory "RootDirectory": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": FSxAuthorizationConfig;
-        file_system_id "FileSystemId": String;
-        root_directory "RootDirectory": String;
+        authorization_config "AuthorizationConfig": impl IntoValue<FSxAuthorizationConfig>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        root_directory "RootDirectory": impl IntoValue<String>;
     }
     type FirelensConfiguration "firelensconfiguration"
-    ()
+    new()
     {
-        options "Options": Map<String>;
-        type_ "Type": FirelensConfigurationType;
+        options "Options": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<FirelensConfigurationType>;
     }
     type HealthCheck "healthcheck"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        interval "Interval": i64;
-        retries "Retries": i64;
-        start_period "StartPeriod": i64;
-        timeout "Timeout": i64;
+        command "Command": impl IntoValue<List<String>>;
+        interval "Interval": impl IntoValue<i64>;
+        retries "Retries": impl IntoValue<i64>;
+        start_period "StartPeriod": impl IntoValue<i64>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type HostEntry "hostentry"
-    ()
+    new()
     {
-        hostname "Hostname": String;
-        ip_address "IpAddress": String;
+        hostname "Hostname": impl IntoValue<String>;
+        ip_address "IpAddress": impl IntoValue<String>;
     }
     type HostVolumeProperties "hostvolumeproperties"
-    ()
+    new()
     {
-        source_path "SourcePath": String;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type InferenceAccelerator "inferenceaccelerator"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        device_type "DeviceType": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        device_type "DeviceType": impl IntoValue<String>;
     }
     type KernelCapabilities "kernelcapabilities"
-    ()
+    new()
     {
-        add "Add": List<String>;
-        drop "Drop": List<String>;
+        add "Add": impl IntoValue<List<String>>;
+        drop "Drop": impl IntoValue<List<String>>;
     }
     type KeyValuePair "keyvaluepair"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LinuxParameters "linuxparameters"
-    ()
+    new()
     {
-        capabilities "Capabilities": KernelCapabilities;
-        devices "Devices": List<Device>;
-        init_process_enabled "InitProcessEnabled": bool;
-        max_swap "MaxSwap": i64;
-        shared_memory_size "SharedMemorySize": i64;
-        swappiness "Swappiness": i64;
-        tmpfs "Tmpfs": List<Tmpfs>;
+        capabilities "Capabilities": impl IntoValue<KernelCapabilities>;
+        devices "Devices": impl IntoValue<List<Device>>;
+        init_process_enabled "InitProcessEnabled": impl IntoValue<bool>;
+        max_swap "MaxSwap": impl IntoValue<i64>;
+        shared_memory_size "SharedMemorySize": impl IntoValue<i64>;
+        swappiness "Swappiness": impl IntoValue<i64>;
+        tmpfs "Tmpfs": impl IntoValue<List<Tmpfs>>;
     }
     type LogConfiguration "logconfiguration"
-    (log_driver "LogDriver": String)
+    new(log_driver "LogDriver": impl IntoValue<String>)
     {
-        log_driver "LogDriver": String;
-        options "Options": Map<String>;
-        secret_options "SecretOptions": List<Secret>;
+        log_driver "LogDriver": impl IntoValue<String>;
+        options "Options": impl IntoValue<Map<String>>;
+        secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type MountPoint "mountpoint"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        read_only "ReadOnly": bool;
-        source_volume "SourceVolume": String;
+        container_path "ContainerPath": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_volume "SourceVolume": impl IntoValue<String>;
     }
     type NvidiaMpsAllocation "nvidiampsallocation"
-    (memory "Memory": i64)
+    new(memory "Memory": impl IntoValue<i64>)
     {
-        max_compute_percent "MaxComputePercent": i64;
-        memory "Memory": i64;
+        max_compute_percent "MaxComputePercent": impl IntoValue<i64>;
+        memory "Memory": impl IntoValue<i64>;
     }
     type PortMapping "portmapping"
-    ()
+    new()
     {
-        app_protocol "AppProtocol": AppProtocol;
-        container_port "ContainerPort": i64;
-        container_port_range "ContainerPortRange": String;
-        host_port "HostPort": i64;
-        name "Name": String;
-        protocol "Protocol": PortMappingProtocol;
+        app_protocol "AppProtocol": impl IntoValue<AppProtocol>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        container_port_range "ContainerPortRange": impl IntoValue<String>;
+        host_port "HostPort": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<PortMappingProtocol>;
     }
     type ProxyConfiguration "proxyconfiguration"
-    (container_name "ContainerName": String)
+    new(container_name "ContainerName": impl IntoValue<String>)
     {
-        container_name "ContainerName": String;
-        proxy_configuration_properties "ProxyConfigurationProperties": List<KeyValuePair>;
-        type_ "Type": ProxyConfigurationType;
+        container_name "ContainerName": impl IntoValue<String>;
+        proxy_configuration_properties "ProxyConfigurationProperties": impl IntoValue<List<KeyValuePair>>;
+        type_ "Type": impl IntoValue<ProxyConfigurationType>;
     }
     type RepositoryCredentials "repositorycredentials"
-    ()
+    new()
     {
-        credentials_parameter "CredentialsParameter": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
     }
     type ResourceRequirement "resourcerequirement"
-    (type_ "Type": ResourceRequirementType)
+    new(type_ "Type": impl IntoValue<ResourceRequirementType>)
     {
-        sharing_strategy "SharingStrategy": SharingStrategy;
-        type_ "Type": ResourceRequirementType;
-        value "Value": String;
+        sharing_strategy "SharingStrategy": impl IntoValue<SharingStrategy>;
+        type_ "Type": impl IntoValue<ResourceRequirementType>;
+        value "Value": impl IntoValue<String>;
     }
     type RestartPolicy "restartpolicy"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        ignored_exit_codes "IgnoredExitCodes": List<i64>;
-        restart_attempt_period "RestartAttemptPeriod": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        ignored_exit_codes "IgnoredExitCodes": impl IntoValue<List<i64>>;
+        restart_attempt_period "RestartAttemptPeriod": impl IntoValue<i64>;
     }
     type RuntimePlatform "runtimeplatform"
-    ()
+    new()
     {
-        cpu_architecture "CpuArchitecture": CpuArchitecture;
-        operating_system_family "OperatingSystemFamily": OperatingSystemFamily;
+        cpu_architecture "CpuArchitecture": impl IntoValue<CpuArchitecture>;
+        operating_system_family "OperatingSystemFamily": impl IntoValue<OperatingSystemFamily>;
     }
     type S3FilesVolumeConfiguration "s3filesvolumeconfiguration"
-    (file_system_arn "FileSystemArn": String)
+    new(file_system_arn "FileSystemArn": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        file_system_arn "FileSystemArn": String;
-        root_directory "RootDirectory": String;
-        transit_encryption_port "TransitEncryptionPort": i64;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        file_system_arn "FileSystemArn": impl IntoValue<String>;
+        root_directory "RootDirectory": impl IntoValue<String>;
+        transit_encryption_port "TransitEncryptionPort": impl IntoValue<i64>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     type SharingStrategy "sharingstrategy"
-    (nvidia_mps "NvidiaMps": NvidiaMpsAllocation)
+    new(nvidia_mps "NvidiaMps": impl IntoValue<NvidiaMpsAllocation>)
     {
-        nvidia_mps "NvidiaMps": NvidiaMpsAllocation;
+        nvidia_mps "NvidiaMps": impl IntoValue<NvidiaMpsAllocation>;
     }
     type SystemControl "systemcontrol"
-    ()
+    new()
     {
-        namespace "Namespace": String;
-        value "Value": String;
+        namespace "Namespace": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TaskDefinitionPlacementConstraint "taskdefinitionplacementconstraint"
-    (type_ "Type": TaskDefinitionPlacementConstraintType)
+    new(type_ "Type": impl IntoValue<TaskDefinitionPlacementConstraintType>)
     {
-        expression "Expression": String;
-        type_ "Type": TaskDefinitionPlacementConstraintType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<TaskDefinitionPlacementConstraintType>;
     }
     type Tmpfs "tmpfs"
-    (size "Size": i64)
+    new(size "Size": impl IntoValue<i64>)
     {
-        container_path "ContainerPath": String;
-        mount_options "MountOptions": List<String>;
-        size "Size": i64;
+        container_path "ContainerPath": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<List<String>>;
+        size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    (hard_limit "HardLimit": i64, name "Name": UlimitName, soft_limit "SoftLimit": i64)
+    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<UlimitName>, soft_limit "SoftLimit": impl IntoValue<i64>)
     {
-        hard_limit "HardLimit": i64;
-        name "Name": UlimitName;
-        soft_limit "SoftLimit": i64;
+        hard_limit "HardLimit": impl IntoValue<i64>;
+        name "Name": impl IntoValue<UlimitName>;
+        soft_limit "SoftLimit": impl IntoValue<i64>;
     }
     type Volume "volume"
-    ()
+    new()
     {
-        configured_at_launch "ConfiguredAtLaunch": bool;
-        docker_volume_configuration "DockerVolumeConfiguration": DockerVolumeConfiguration;
-        efs_volume_configuration "EFSVolumeConfiguration": EFSVolumeConfiguration;
-        fsx_windows_file_server_volume_configuration "FSxWindowsFileServerVolumeConfiguration": FSxWindowsFileServerVolumeConfiguration;
-        host "Host": HostVolumeProperties;
-        name "Name": String;
-        s3_files_volume_configuration "S3FilesVolumeConfiguration": S3FilesVolumeConfiguration;
+        configured_at_launch "ConfiguredAtLaunch": impl IntoValue<bool>;
+        docker_volume_configuration "DockerVolumeConfiguration": impl IntoValue<DockerVolumeConfiguration>;
+        efs_volume_configuration "EFSVolumeConfiguration": impl IntoValue<EFSVolumeConfiguration>;
+        fsx_windows_file_server_volume_configuration "FSxWindowsFileServerVolumeConfiguration": impl IntoValue<FSxWindowsFileServerVolumeConfiguration>;
+        host "Host": impl IntoValue<HostVolumeProperties>;
+        name "Name": impl IntoValue<String>;
+        s3_files_volume_configuration "S3FilesVolumeConfiguration": impl IntoValue<S3FilesVolumeConfiguration>;
     }
     type VolumeFrom "volumefrom"
-    ()
+    new()
     {
-        read_only "ReadOnly": bool;
-        source_container "SourceContainer": String;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_container "SourceContainer": impl IntoValue<String>;
     }
     values AppProtocol {
         GRPC "grpc";
@@ -1728,64 +1728,64 @@ pub mod task_definition { cfn! {
 pub mod task_set { cfn! {
     resource CfnTaskSet CfnTaskSetProps "AWS::ECS::TaskSet" "ecs-taskset"
     tags ["Tags" Standard] stateful false
-    (cluster "Cluster": String, service "Service": String, task_definition "TaskDefinition": String)
+    new(cluster "Cluster": impl IntoValue<String>, service "Service": impl IntoValue<String>, task_definition "TaskDefinition": impl IntoValue<String>)
     {
-        capacity_provider_strategy "CapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        cluster "Cluster": String;
-        external_id "ExternalId": String;
-        launch_type "LaunchType": LaunchType;
-        load_balancers "LoadBalancers": List<LoadBalancer>;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        platform_version "PlatformVersion": String;
-        scale "Scale": Scale;
-        service "Service": String;
-        service_registries "ServiceRegistries": List<ServiceRegistry>;
-        tags "Tags": List<Tag>;
-        task_definition "TaskDefinition": String;
+        capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        cluster "Cluster": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        launch_type "LaunchType": impl IntoValue<LaunchType>;
+        load_balancers "LoadBalancers": impl IntoValue<List<LoadBalancer>>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        scale "Scale": impl IntoValue<Scale>;
+        service "Service": impl IntoValue<String>;
+        service_registries "ServiceRegistries": impl IntoValue<List<ServiceRegistry>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_definition "TaskDefinition": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AwsVpcConfiguration "awsvpcconfiguration"
-    (subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    ()
+    new()
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type LoadBalancer "loadbalancer"
-    ()
+    new()
     {
-        container_name "ContainerName": String;
-        container_port "ContainerPort": i64;
-        target_group_arn "TargetGroupArn": String;
+        container_name "ContainerName": impl IntoValue<String>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        target_group_arn "TargetGroupArn": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        aws_vpc_configuration "AwsVpcConfiguration": AwsVpcConfiguration;
+        aws_vpc_configuration "AwsVpcConfiguration": impl IntoValue<AwsVpcConfiguration>;
     }
     type Scale "scale"
-    ()
+    new()
     {
-        unit "Unit": ScaleUnit;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<ScaleUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     type ServiceRegistry "serviceregistry"
-    ()
+    new()
     {
-        container_name "ContainerName": String;
-        container_port "ContainerPort": i64;
-        port "Port": i64;
-        registry_arn "RegistryArn": String;
+        container_name "ContainerName": impl IntoValue<String>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        registry_arn "RegistryArn": impl IntoValue<String>;
     }
     values AssignPublicIp {
         DISABLED "DISABLED";

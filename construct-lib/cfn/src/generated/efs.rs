@@ -6,13 +6,13 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::EFS::AccessPoint" "efs-accesspoint"
     tags ["AccessPointTags" Standard] stateful false
-    (file_system_id "FileSystemId": refs::EfsFileSystemId)
+    new(file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>)
     {
-        access_point_tags "AccessPointTags": List<AccessPointTag>;
-        client_token "ClientToken": String;
-        file_system_id "FileSystemId": refs::EfsFileSystemId;
-        posix_user "PosixUser": PosixUser;
-        root_directory "RootDirectory": RootDirectory;
+        access_point_tags "AccessPointTags": impl IntoValue<List<AccessPointTag>>;
+        client_token "ClientToken": impl IntoValue<String>;
+        file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>;
+        posix_user "PosixUser": impl IntoValue<PosixUser>;
+        root_directory "RootDirectory": impl IntoValue<RootDirectory>;
     }
     ref refs::EfsAccessPointId;
     attrs {
@@ -20,30 +20,30 @@ pub mod access_point { cfn! {
         attr_arn "Arn": refs::EfsAccessPointArn;
     }
     type AccessPointTag "accesspointtag"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CreationInfo "creationinfo"
-    (owner_gid "OwnerGid": String, owner_uid "OwnerUid": String, permissions "Permissions": String)
+    new(owner_gid "OwnerGid": impl IntoValue<String>, owner_uid "OwnerUid": impl IntoValue<String>, permissions "Permissions": impl IntoValue<String>)
     {
-        owner_gid "OwnerGid": String;
-        owner_uid "OwnerUid": String;
-        permissions "Permissions": String;
+        owner_gid "OwnerGid": impl IntoValue<String>;
+        owner_uid "OwnerUid": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<String>;
     }
     type PosixUser "posixuser"
-    (gid "Gid": String, uid "Uid": String)
+    new(gid "Gid": impl IntoValue<String>, uid "Uid": impl IntoValue<String>)
     {
-        gid "Gid": String;
-        secondary_gids "SecondaryGids": List<String>;
-        uid "Uid": String;
+        gid "Gid": impl IntoValue<String>;
+        secondary_gids "SecondaryGids": impl IntoValue<List<String>>;
+        uid "Uid": impl IntoValue<String>;
     }
     type RootDirectory "rootdirectory"
-    ()
+    new()
     {
-        creation_info "CreationInfo": CreationInfo;
-        path "Path": String;
+        creation_info "CreationInfo": impl IntoValue<CreationInfo>;
+        path "Path": impl IntoValue<String>;
     }
 } }
 
@@ -51,21 +51,21 @@ pub mod access_point { cfn! {
 pub mod file_system { cfn! {
     resource CfnFileSystem CfnFileSystemProps "AWS::EFS::FileSystem" "efs-filesystem"
     tags ["FileSystemTags" Standard] stateful true
-    ()
+    new()
     {
-        availability_zone_name "AvailabilityZoneName": String;
-        backup_policy "BackupPolicy": BackupPolicy;
-        bypass_policy_lockout_safety_check "BypassPolicyLockoutSafetyCheck": bool;
-        encrypted "Encrypted": bool;
-        file_system_policy "FileSystemPolicy": Json;
-        file_system_protection "FileSystemProtection": FileSystemProtection;
-        file_system_tags "FileSystemTags": List<ElasticFileSystemTag>;
-        kms_key_id "KmsKeyId": String;
-        lifecycle_policies "LifecyclePolicies": List<LifecyclePolicy>;
-        performance_mode "PerformanceMode": PerformanceMode;
-        provisioned_throughput_in_mibps "ProvisionedThroughputInMibps": f64;
-        replication_configuration "ReplicationConfiguration": ReplicationConfiguration;
-        throughput_mode "ThroughputMode": ThroughputMode;
+        availability_zone_name "AvailabilityZoneName": impl IntoValue<String>;
+        backup_policy "BackupPolicy": impl IntoValue<BackupPolicy>;
+        bypass_policy_lockout_safety_check "BypassPolicyLockoutSafetyCheck": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        file_system_policy "FileSystemPolicy": impl IntoValue<Json>;
+        file_system_protection "FileSystemProtection": impl IntoValue<FileSystemProtection>;
+        file_system_tags "FileSystemTags": impl IntoValue<List<ElasticFileSystemTag>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        lifecycle_policies "LifecyclePolicies": impl IntoValue<List<LifecyclePolicy>>;
+        performance_mode "PerformanceMode": impl IntoValue<PerformanceMode>;
+        provisioned_throughput_in_mibps "ProvisionedThroughputInMibps": impl IntoValue<f64>;
+        replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>;
+        throughput_mode "ThroughputMode": impl IntoValue<ThroughputMode>;
     }
     ref refs::EfsFileSystemId;
     attrs {
@@ -73,43 +73,43 @@ pub mod file_system { cfn! {
         attr_file_system_id "FileSystemId": refs::EfsFileSystemId;
     }
     type BackupPolicy "backuppolicy"
-    (status "Status": BackupPolicyStatus)
+    new(status "Status": impl IntoValue<BackupPolicyStatus>)
     {
-        status "Status": BackupPolicyStatus;
+        status "Status": impl IntoValue<BackupPolicyStatus>;
     }
     type ElasticFileSystemTag "elasticfilesystemtag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type FileSystemProtection "filesystemprotection"
-    ()
+    new()
     {
-        replication_overwrite_protection "ReplicationOverwriteProtection": ReplicationOverwriteProtection;
+        replication_overwrite_protection "ReplicationOverwriteProtection": impl IntoValue<ReplicationOverwriteProtection>;
     }
     type LifecyclePolicy "lifecyclepolicy"
-    ()
+    new()
     {
-        transition_to_archive "TransitionToArchive": TransitionToArchive;
-        transition_to_ia "TransitionToIA": TransitionToIA;
-        transition_to_primary_storage_class "TransitionToPrimaryStorageClass": TransitionToPrimaryStorageClass;
+        transition_to_archive "TransitionToArchive": impl IntoValue<TransitionToArchive>;
+        transition_to_ia "TransitionToIA": impl IntoValue<TransitionToIA>;
+        transition_to_primary_storage_class "TransitionToPrimaryStorageClass": impl IntoValue<TransitionToPrimaryStorageClass>;
     }
     type ReplicationConfiguration "replicationconfiguration"
-    ()
+    new()
     {
-        destinations "Destinations": List<ReplicationDestination>;
+        destinations "Destinations": impl IntoValue<List<ReplicationDestination>>;
     }
     type ReplicationDestination "replicationdestination"
-    ()
+    new()
     {
-        availability_zone_name "AvailabilityZoneName": String;
-        file_system_id "FileSystemId": String;
-        kms_key_id "KmsKeyId": String;
-        region "Region": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        status "Status": String;
-        status_message "StatusMessage": String;
+        availability_zone_name "AvailabilityZoneName": impl IntoValue<String>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        status "Status": impl IntoValue<String>;
+        status_message "StatusMessage": impl IntoValue<String>;
     }
     values BackupPolicyStatus {
         DISABLED "DISABLED";
@@ -159,14 +159,14 @@ pub mod file_system { cfn! {
 pub mod mount_target { cfn! {
     resource CfnMountTarget CfnMountTargetProps "AWS::EFS::MountTarget" "efs-mounttarget"
     tags [] stateful false
-    (file_system_id "FileSystemId": refs::EfsFileSystemId, security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>, security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        file_system_id "FileSystemId": refs::EfsFileSystemId;
-        ip_address "IpAddress": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        ipv6_address "Ipv6Address": String;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>;
+        ip_address "IpAddress": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {

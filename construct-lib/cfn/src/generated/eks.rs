@@ -6,31 +6,31 @@
 pub mod access_entry { cfn! {
     resource CfnAccessEntry CfnAccessEntryProps "AWS::EKS::AccessEntry" "eks-accessentry"
     tags ["Tags" Standard] stateful false
-    (cluster_name "ClusterName": String, principal_arn "PrincipalArn": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>, principal_arn "PrincipalArn": impl IntoValue<String>)
     {
-        access_policies "AccessPolicies": List<AccessPolicy>;
-        cluster_name "ClusterName": String;
-        kubernetes_groups "KubernetesGroups": List<String>;
-        principal_arn "PrincipalArn": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        username "Username": String;
+        access_policies "AccessPolicies": impl IntoValue<List<AccessPolicy>>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        kubernetes_groups "KubernetesGroups": impl IntoValue<List<String>>;
+        principal_arn "PrincipalArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_access_entry_arn "AccessEntryArn": String;
     }
     type AccessPolicy "accesspolicy"
-    (access_scope "AccessScope": AccessScope, policy_arn "PolicyArn": String)
+    new(access_scope "AccessScope": impl IntoValue<AccessScope>, policy_arn "PolicyArn": impl IntoValue<String>)
     {
-        access_scope "AccessScope": AccessScope;
-        policy_arn "PolicyArn": String;
+        access_scope "AccessScope": impl IntoValue<AccessScope>;
+        policy_arn "PolicyArn": impl IntoValue<String>;
     }
     type AccessScope "accessscope"
-    (type_ "Type": AccessScopeType)
+    new(type_ "Type": impl IntoValue<AccessScopeType>)
     {
-        namespaces "Namespaces": List<String>;
-        type_ "Type": AccessScopeType;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<AccessScopeType>;
     }
     values AccessScopeType {
         CLUSTER "cluster";
@@ -42,33 +42,33 @@ pub mod access_entry { cfn! {
 pub mod addon { cfn! {
     resource CfnAddon CfnAddonProps "AWS::EKS::Addon" "eks-addon"
     tags ["Tags" Standard] stateful false
-    (addon_name "AddonName": String, cluster_name "ClusterName": String)
+    new(addon_name "AddonName": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>)
     {
-        addon_name "AddonName": String;
-        addon_version "AddonVersion": String;
-        cluster_name "ClusterName": String;
-        configuration_values "ConfigurationValues": String;
-        namespace_config "NamespaceConfig": NamespaceConfig;
-        pod_identity_associations "PodIdentityAssociations": List<PodIdentityAssociation>;
-        preserve_on_delete "PreserveOnDelete": bool;
-        resolve_conflicts "ResolveConflicts": ResolveConflicts;
-        service_account_role_arn "ServiceAccountRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        addon_name "AddonName": impl IntoValue<String>;
+        addon_version "AddonVersion": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        configuration_values "ConfigurationValues": impl IntoValue<String>;
+        namespace_config "NamespaceConfig": impl IntoValue<NamespaceConfig>;
+        pod_identity_associations "PodIdentityAssociations": impl IntoValue<List<PodIdentityAssociation>>;
+        preserve_on_delete "PreserveOnDelete": impl IntoValue<bool>;
+        resolve_conflicts "ResolveConflicts": impl IntoValue<ResolveConflicts>;
+        service_account_role_arn "ServiceAccountRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type NamespaceConfig "namespaceconfig"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type PodIdentityAssociation "podidentityassociation"
-    (role_arn "RoleArn": refs::IamRoleArn, service_account "ServiceAccount": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_account "ServiceAccount": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        service_account "ServiceAccount": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        service_account "ServiceAccount": impl IntoValue<String>;
     }
     values ResolveConflicts {
         NONE "NONE";
@@ -81,15 +81,15 @@ pub mod addon { cfn! {
 pub mod capability { cfn! {
     resource CfnCapability CfnCapabilityProps "AWS::EKS::Capability" "eks-capability"
     tags ["Tags" Standard] stateful false
-    (capability_name "CapabilityName": String, cluster_name "ClusterName": String, delete_propagation_policy "DeletePropagationPolicy": DeletePropagationPolicy, role_arn "RoleArn": refs::IamRoleArn, type_ "Type": Type)
+    new(capability_name "CapabilityName": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, delete_propagation_policy "DeletePropagationPolicy": impl IntoValue<DeletePropagationPolicy>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
     {
-        capability_name "CapabilityName": String;
-        cluster_name "ClusterName": String;
-        configuration "Configuration": CapabilityConfiguration;
-        delete_propagation_policy "DeletePropagationPolicy": DeletePropagationPolicy;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        capability_name "CapabilityName": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<CapabilityConfiguration>;
+        delete_propagation_policy "DeletePropagationPolicy": impl IntoValue<DeletePropagationPolicy>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -102,50 +102,50 @@ pub mod capability { cfn! {
         attr_version "Version": String;
     }
     type Ack "ack"
-    ()
+    new()
     {
-        disabled_services "DisabledServices": List<String>;
-        enable_cross_namespace "EnableCrossNamespace": bool;
+        disabled_services "DisabledServices": impl IntoValue<List<String>>;
+        enable_cross_namespace "EnableCrossNamespace": impl IntoValue<bool>;
     }
     type ArgoCd "argocd"
-    (aws_idc "AwsIdc": AwsIdc)
+    new(aws_idc "AwsIdc": impl IntoValue<AwsIdc>)
     {
-        aws_idc "AwsIdc": AwsIdc;
-        endpoint_prefix "EndpointPrefix": String;
-        namespace "Namespace": String;
-        network_access "NetworkAccess": NetworkAccess;
-        rbac_role_mappings "RbacRoleMappings": List<ArgoCdRoleMapping>;
-        server_url "ServerUrl": String;
+        aws_idc "AwsIdc": impl IntoValue<AwsIdc>;
+        endpoint_prefix "EndpointPrefix": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        network_access "NetworkAccess": impl IntoValue<NetworkAccess>;
+        rbac_role_mappings "RbacRoleMappings": impl IntoValue<List<ArgoCdRoleMapping>>;
+        server_url "ServerUrl": impl IntoValue<String>;
     }
     type ArgoCdRoleMapping "argocdrolemapping"
-    (identities "Identities": List<SsoIdentity>, role "Role": ArgoCdRoleMappingRole)
+    new(identities "Identities": impl IntoValue<List<SsoIdentity>>, role "Role": impl IntoValue<ArgoCdRoleMappingRole>)
     {
-        identities "Identities": List<SsoIdentity>;
-        role "Role": ArgoCdRoleMappingRole;
+        identities "Identities": impl IntoValue<List<SsoIdentity>>;
+        role "Role": impl IntoValue<ArgoCdRoleMappingRole>;
     }
     type AwsIdc "awsidc"
-    (idc_instance_arn "IdcInstanceArn": String)
+    new(idc_instance_arn "IdcInstanceArn": impl IntoValue<String>)
     {
-        idc_instance_arn "IdcInstanceArn": String;
-        idc_managed_application_arn "IdcManagedApplicationArn": String;
-        idc_region "IdcRegion": String;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        idc_managed_application_arn "IdcManagedApplicationArn": impl IntoValue<String>;
+        idc_region "IdcRegion": impl IntoValue<String>;
     }
     type CapabilityConfiguration "capabilityconfiguration"
-    ()
+    new()
     {
-        ack "Ack": Ack;
-        argo_cd "ArgoCd": ArgoCd;
+        ack "Ack": impl IntoValue<Ack>;
+        argo_cd "ArgoCd": impl IntoValue<ArgoCd>;
     }
     type NetworkAccess "networkaccess"
-    ()
+    new()
     {
-        vpce_ids "VpceIds": List<String>;
+        vpce_ids "VpceIds": impl IntoValue<List<String>>;
     }
     type SsoIdentity "ssoidentity"
-    (id "Id": String, type_ "Type": SsoIdentityType)
+    new(id "Id": impl IntoValue<String>, type_ "Type": impl IntoValue<SsoIdentityType>)
     {
-        id "Id": String;
-        type_ "Type": SsoIdentityType;
+        id "Id": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SsoIdentityType>;
     }
     values ArgoCdRoleMappingRole {
         ADMIN "ADMIN";
@@ -170,9 +170,9 @@ pub mod capability { cfn! {
 pub mod certificate_authority { cfn! {
     resource CfnCertificateAuthority CfnCertificateAuthorityProps "AWS::EKS::CertificateAuthority" "eks-certificateauthority"
     tags [] stateful false
-    (cluster_name "ClusterName": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
+        cluster_name "ClusterName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -198,33 +198,33 @@ pub mod certificate_authority { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::EKS::Cluster" "eks-cluster"
     tags ["Tags" Standard] stateful false
-    (resources_vpc_config "ResourcesVpcConfig": ResourcesVpcConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(resources_vpc_config "ResourcesVpcConfig": impl IntoValue<ResourcesVpcConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        access_config "AccessConfig": AccessConfig;
-        active_certificate_authority_id "ActiveCertificateAuthorityId": String;
-        bootstrap_self_managed_addons "BootstrapSelfManagedAddons": bool;
-        certificate_authority "CertificateAuthority": CertificateAuthority;
-        compute_config "ComputeConfig": ComputeConfig;
-        control_plane_scaling_config "ControlPlaneScalingConfig": ControlPlaneScalingConfig;
-        deletion_protection "DeletionProtection": bool;
-        encryption_config "EncryptionConfig": List<EncryptionConfig>;
-        force "Force": bool;
-        kube_api_server_config "KubeApiServerConfig": KubeApiServerConfig;
-        kube_controller_manager_config "KubeControllerManagerConfig": KubeControllerManagerConfig;
-        kube_scheduler_config "KubeSchedulerConfig": KubeSchedulerConfig;
-        kubernetes_network_config "KubernetesNetworkConfig": KubernetesNetworkConfig;
-        logging "Logging": Logging;
-        name "Name": String;
-        outpost_config "OutpostConfig": OutpostConfig;
-        remote_network_config "RemoteNetworkConfig": RemoteNetworkConfig;
-        resources_vpc_config "ResourcesVpcConfig": ResourcesVpcConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        rollback_config "RollbackConfig": RollbackConfig;
-        storage_config "StorageConfig": StorageConfig;
-        tags "Tags": List<Tag>;
-        upgrade_policy "UpgradePolicy": UpgradePolicy;
-        version "Version": String;
-        zonal_shift_config "ZonalShiftConfig": ZonalShiftConfig;
+        access_config "AccessConfig": impl IntoValue<AccessConfig>;
+        active_certificate_authority_id "ActiveCertificateAuthorityId": impl IntoValue<String>;
+        bootstrap_self_managed_addons "BootstrapSelfManagedAddons": impl IntoValue<bool>;
+        certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>;
+        compute_config "ComputeConfig": impl IntoValue<ComputeConfig>;
+        control_plane_scaling_config "ControlPlaneScalingConfig": impl IntoValue<ControlPlaneScalingConfig>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        encryption_config "EncryptionConfig": impl IntoValue<List<EncryptionConfig>>;
+        force "Force": impl IntoValue<bool>;
+        kube_api_server_config "KubeApiServerConfig": impl IntoValue<KubeApiServerConfig>;
+        kube_controller_manager_config "KubeControllerManagerConfig": impl IntoValue<KubeControllerManagerConfig>;
+        kube_scheduler_config "KubeSchedulerConfig": impl IntoValue<KubeSchedulerConfig>;
+        kubernetes_network_config "KubernetesNetworkConfig": impl IntoValue<KubernetesNetworkConfig>;
+        logging "Logging": impl IntoValue<Logging>;
+        name "Name": impl IntoValue<String>;
+        outpost_config "OutpostConfig": impl IntoValue<OutpostConfig>;
+        remote_network_config "RemoteNetworkConfig": impl IntoValue<RemoteNetworkConfig>;
+        resources_vpc_config "ResourcesVpcConfig": impl IntoValue<ResourcesVpcConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        rollback_config "RollbackConfig": impl IntoValue<RollbackConfig>;
+        storage_config "StorageConfig": impl IntoValue<StorageConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        upgrade_policy "UpgradePolicy": impl IntoValue<UpgradePolicy>;
+        version "Version": impl IntoValue<String>;
+        zonal_shift_config "ZonalShiftConfig": impl IntoValue<ZonalShiftConfig>;
     }
     ref refs::EksClusterName;
     attrs {
@@ -240,194 +240,194 @@ pub mod cluster { cfn! {
         attr_open_id_connect_issuer_url "OpenIdConnectIssuerUrl": String;
     }
     type AccessConfig "accessconfig"
-    ()
+    new()
     {
-        authentication_mode "AuthenticationMode": AuthenticationMode;
-        bootstrap_cluster_creator_admin_permissions "BootstrapClusterCreatorAdminPermissions": bool;
+        authentication_mode "AuthenticationMode": impl IntoValue<AuthenticationMode>;
+        bootstrap_cluster_creator_admin_permissions "BootstrapClusterCreatorAdminPermissions": impl IntoValue<bool>;
     }
     type ActiveCertificateAuthority "activecertificateauthority"
-    ()
+    new()
     {
-        activated_by "ActivatedBy": String;
-        id "Id": String;
+        activated_by "ActivatedBy": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
     }
     type BlockStorage "blockstorage"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type CertificateAuthority "certificateauthority"
-    ()
+    new()
     {
-        active "Active": ActiveCertificateAuthority;
-        data "Data": String;
+        active "Active": impl IntoValue<ActiveCertificateAuthority>;
+        data "Data": impl IntoValue<String>;
     }
     type ClusterLogging "clusterlogging"
-    ()
+    new()
     {
-        enabled_types "EnabledTypes": List<LoggingTypeConfig>;
+        enabled_types "EnabledTypes": impl IntoValue<List<LoggingTypeConfig>>;
     }
     type ComputeConfig "computeconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        node_pools "NodePools": List<String>;
-        node_role_arn "NodeRoleArn": refs::IamRoleArn;
+        enabled "Enabled": impl IntoValue<bool>;
+        node_pools "NodePools": impl IntoValue<List<String>>;
+        node_role_arn "NodeRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ControlPlanePlacement "controlplaneplacement"
-    ()
+    new()
     {
-        group_name "GroupName": String;
-        spread_level "SpreadLevel": SpreadLevel;
+        group_name "GroupName": impl IntoValue<String>;
+        spread_level "SpreadLevel": impl IntoValue<SpreadLevel>;
     }
     type ControlPlaneScalingConfig "controlplanescalingconfig"
-    ()
+    new()
     {
-        tier "Tier": ControlPlaneScalingConfigTier;
+        tier "Tier": impl IntoValue<ControlPlaneScalingConfigTier>;
     }
     type ElasticLoadBalancing "elasticloadbalancing"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type EncryptionConfig "encryptionconfig"
-    ()
+    new()
     {
-        provider "Provider": Provider;
-        resources "Resources": List<String>;
+        provider "Provider": impl IntoValue<Provider>;
+        resources "Resources": impl IntoValue<List<String>>;
     }
     type EtcdPlacement "etcdplacement"
-    ()
+    new()
     {
-        spread_level "SpreadLevel": SpreadLevel;
+        spread_level "SpreadLevel": impl IntoValue<SpreadLevel>;
     }
     type HorizontalPodAutoscalerControllerConfig "horizontalpodautoscalercontrollerconfig"
-    ()
+    new()
     {
-        horizontal_pod_autoscaler_sync_period "HorizontalPodAutoscalerSyncPeriod": String;
+        horizontal_pod_autoscaler_sync_period "HorizontalPodAutoscalerSyncPeriod": impl IntoValue<String>;
     }
     type KubeApiServerConfig "kubeapiserverconfig"
-    ()
+    new()
     {
-        event_ttl "EventTtl": String;
-        service_node_port_range "ServiceNodePortRange": ServiceNodePortRange;
+        event_ttl "EventTtl": impl IntoValue<String>;
+        service_node_port_range "ServiceNodePortRange": impl IntoValue<ServiceNodePortRange>;
     }
     type KubeControllerManagerConfig "kubecontrollermanagerconfig"
-    ()
+    new()
     {
-        horizontal_pod_autoscaler_controller_config "HorizontalPodAutoscalerControllerConfig": HorizontalPodAutoscalerControllerConfig;
-        pod_gc_controller_config "PodGcControllerConfig": PodGcControllerConfig;
+        horizontal_pod_autoscaler_controller_config "HorizontalPodAutoscalerControllerConfig": impl IntoValue<HorizontalPodAutoscalerControllerConfig>;
+        pod_gc_controller_config "PodGcControllerConfig": impl IntoValue<PodGcControllerConfig>;
     }
     type KubeSchedulerConfig "kubeschedulerconfig"
-    ()
+    new()
     {
-        node_resources_fit "NodeResourcesFit": NodeResourcesFitConfig;
+        node_resources_fit "NodeResourcesFit": impl IntoValue<NodeResourcesFitConfig>;
     }
     type KubernetesNetworkConfig "kubernetesnetworkconfig"
-    ()
+    new()
     {
-        elastic_load_balancing "ElasticLoadBalancing": ElasticLoadBalancing;
-        ip_family "IpFamily": IpFamily;
-        service_ipv4_cidr "ServiceIpv4Cidr": String;
-        service_ipv6_cidr "ServiceIpv6Cidr": String;
+        elastic_load_balancing "ElasticLoadBalancing": impl IntoValue<ElasticLoadBalancing>;
+        ip_family "IpFamily": impl IntoValue<IpFamily>;
+        service_ipv4_cidr "ServiceIpv4Cidr": impl IntoValue<String>;
+        service_ipv6_cidr "ServiceIpv6Cidr": impl IntoValue<String>;
     }
     type Logging "logging"
-    ()
+    new()
     {
-        cluster_logging "ClusterLogging": ClusterLogging;
+        cluster_logging "ClusterLogging": impl IntoValue<ClusterLogging>;
     }
     type LoggingTypeConfig "loggingtypeconfig"
-    ()
+    new()
     {
-        type_ "Type": LoggingTypeConfigType;
+        type_ "Type": impl IntoValue<LoggingTypeConfigType>;
     }
     type NodeResourcesFitConfig "noderesourcesfitconfig"
-    ()
+    new()
     {
-        scoring_strategy "ScoringStrategy": ScoringStrategy;
+        scoring_strategy "ScoringStrategy": impl IntoValue<ScoringStrategy>;
     }
     type OutpostConfig "outpostconfig"
-    (control_plane_instance_type "ControlPlaneInstanceType": String, outpost_arns "OutpostArns": List<String>)
+    new(control_plane_instance_type "ControlPlaneInstanceType": impl IntoValue<String>, outpost_arns "OutpostArns": impl IntoValue<List<String>>)
     {
-        control_plane_instance_type "ControlPlaneInstanceType": String;
-        control_plane_placement "ControlPlanePlacement": ControlPlanePlacement;
-        etcd_instance_type "EtcdInstanceType": String;
-        etcd_placement "EtcdPlacement": EtcdPlacement;
-        outpost_arns "OutpostArns": List<String>;
+        control_plane_instance_type "ControlPlaneInstanceType": impl IntoValue<String>;
+        control_plane_placement "ControlPlanePlacement": impl IntoValue<ControlPlanePlacement>;
+        etcd_instance_type "EtcdInstanceType": impl IntoValue<String>;
+        etcd_placement "EtcdPlacement": impl IntoValue<EtcdPlacement>;
+        outpost_arns "OutpostArns": impl IntoValue<List<String>>;
     }
     type PodGcControllerConfig "podgccontrollerconfig"
-    ()
+    new()
     {
-        terminated_pod_gc_threshold "TerminatedPodGcThreshold": i64;
+        terminated_pod_gc_threshold "TerminatedPodGcThreshold": impl IntoValue<i64>;
     }
     type Provider "provider"
-    ()
+    new()
     {
-        key_arn "KeyArn": String;
+        key_arn "KeyArn": impl IntoValue<String>;
     }
     type RemoteNetworkConfig "remotenetworkconfig"
-    ()
+    new()
     {
-        remote_node_networks "RemoteNodeNetworks": List<RemoteNodeNetwork>;
-        remote_pod_networks "RemotePodNetworks": List<RemotePodNetwork>;
+        remote_node_networks "RemoteNodeNetworks": impl IntoValue<List<RemoteNodeNetwork>>;
+        remote_pod_networks "RemotePodNetworks": impl IntoValue<List<RemotePodNetwork>>;
     }
     type RemoteNodeNetwork "remotenodenetwork"
-    (cidrs "Cidrs": List<String>)
+    new(cidrs "Cidrs": impl IntoValue<List<String>>)
     {
-        cidrs "Cidrs": List<String>;
+        cidrs "Cidrs": impl IntoValue<List<String>>;
     }
     type RemotePodNetwork "remotepodnetwork"
-    (cidrs "Cidrs": List<String>)
+    new(cidrs "Cidrs": impl IntoValue<List<String>>)
     {
-        cidrs "Cidrs": List<String>;
+        cidrs "Cidrs": impl IntoValue<List<String>>;
     }
     type ResourceWeight "resourceweight"
-    ()
+    new()
     {
-        name "Name": String;
-        weight "Weight": i64;
+        name "Name": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type ResourcesVpcConfig "resourcesvpcconfig"
-    (subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        control_plane_egress_mode "ControlPlaneEgressMode": ControlPlaneEgressMode;
-        endpoint_private_access "EndpointPrivateAccess": bool;
-        endpoint_public_access "EndpointPublicAccess": bool;
-        public_access_cidrs "PublicAccessCidrs": List<String>;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        control_plane_egress_mode "ControlPlaneEgressMode": impl IntoValue<ControlPlaneEgressMode>;
+        endpoint_private_access "EndpointPrivateAccess": impl IntoValue<bool>;
+        endpoint_public_access "EndpointPublicAccess": impl IntoValue<bool>;
+        public_access_cidrs "PublicAccessCidrs": impl IntoValue<List<String>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type RollbackConfig "rollbackconfig"
-    ()
+    new()
     {
-        timeout_minutes "TimeoutMinutes": i64;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<i64>;
     }
     type ScoringStrategy "scoringstrategy"
-    ()
+    new()
     {
-        resources "Resources": List<ResourceWeight>;
-        type_ "Type": ScoringStrategyType;
+        resources "Resources": impl IntoValue<List<ResourceWeight>>;
+        type_ "Type": impl IntoValue<ScoringStrategyType>;
     }
     type ServiceNodePortRange "servicenodeportrange"
-    ()
+    new()
     {
-        max_port "MaxPort": i64;
-        min_port "MinPort": i64;
+        max_port "MaxPort": impl IntoValue<i64>;
+        min_port "MinPort": impl IntoValue<i64>;
     }
     type StorageConfig "storageconfig"
-    ()
+    new()
     {
-        block_storage "BlockStorage": BlockStorage;
+        block_storage "BlockStorage": impl IntoValue<BlockStorage>;
     }
     type UpgradePolicy "upgradepolicy"
-    ()
+    new()
     {
-        support_type "SupportType": SupportType;
+        support_type "SupportType": impl IntoValue<SupportType>;
     }
     type ZonalShiftConfig "zonalshiftconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values AuthenticationMode {
         API "API";
@@ -476,30 +476,30 @@ pub mod cluster { cfn! {
 pub mod fargate_profile { cfn! {
     resource CfnFargateProfile CfnFargateProfileProps "AWS::EKS::FargateProfile" "eks-fargateprofile"
     tags ["Tags" Standard] stateful false
-    (cluster_name "ClusterName": String, pod_execution_role_arn "PodExecutionRoleArn": refs::IamRoleArn, selectors "Selectors": List<Selector>)
+    new(cluster_name "ClusterName": impl IntoValue<String>, pod_execution_role_arn "PodExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, selectors "Selectors": impl IntoValue<List<Selector>>)
     {
-        cluster_name "ClusterName": String;
-        fargate_profile_name "FargateProfileName": String;
-        pod_execution_role_arn "PodExecutionRoleArn": refs::IamRoleArn;
-        selectors "Selectors": List<Selector>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        fargate_profile_name "FargateProfileName": impl IntoValue<String>;
+        pod_execution_role_arn "PodExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        selectors "Selectors": impl IntoValue<List<Selector>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Label "label"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Selector "selector"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        labels "Labels": List<Label>;
-        namespace "Namespace": String;
+        labels "Labels": impl IntoValue<List<Label>>;
+        namespace "Namespace": impl IntoValue<String>;
     }
 } }
 
@@ -507,34 +507,34 @@ pub mod fargate_profile { cfn! {
 pub mod identity_provider_config { cfn! {
     resource CfnIdentityProviderConfig CfnIdentityProviderConfigProps "AWS::EKS::IdentityProviderConfig" "eks-identityproviderconfig"
     tags ["Tags" Standard] stateful false
-    (cluster_name "ClusterName": String, type_ "Type": Type)
+    new(cluster_name "ClusterName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        cluster_name "ClusterName": String;
-        identity_provider_config_name "IdentityProviderConfigName": String;
-        oidc "Oidc": OidcIdentityProviderConfig;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        identity_provider_config_name "IdentityProviderConfigName": impl IntoValue<String>;
+        oidc "Oidc": impl IntoValue<OidcIdentityProviderConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
         attr_identity_provider_config_arn "IdentityProviderConfigArn": String;
     }
     type OidcIdentityProviderConfig "oidcidentityproviderconfig"
-    (client_id "ClientId": String, issuer_url "IssuerUrl": String)
+    new(client_id "ClientId": impl IntoValue<String>, issuer_url "IssuerUrl": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        groups_claim "GroupsClaim": String;
-        groups_prefix "GroupsPrefix": String;
-        issuer_url "IssuerUrl": String;
-        required_claims "RequiredClaims": List<RequiredClaim>;
-        username_claim "UsernameClaim": String;
-        username_prefix "UsernamePrefix": String;
+        client_id "ClientId": impl IntoValue<String>;
+        groups_claim "GroupsClaim": impl IntoValue<String>;
+        groups_prefix "GroupsPrefix": impl IntoValue<String>;
+        issuer_url "IssuerUrl": impl IntoValue<String>;
+        required_claims "RequiredClaims": impl IntoValue<List<RequiredClaim>>;
+        username_claim "UsernameClaim": impl IntoValue<String>;
+        username_prefix "UsernamePrefix": impl IntoValue<String>;
     }
     type RequiredClaim "requiredclaim"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Type {
         OIDC "oidc";
@@ -545,28 +545,28 @@ pub mod identity_provider_config { cfn! {
 pub mod nodegroup { cfn! {
     resource CfnNodegroup CfnNodegroupProps "AWS::EKS::Nodegroup" "eks-nodegroup"
     tags ["Tags" Map] stateful false
-    (cluster_name "ClusterName": refs::EksClusterName, node_role "NodeRole": refs::IamRoleArn, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(cluster_name "ClusterName": impl IntoValue<refs::EksClusterName>, node_role "NodeRole": impl IntoValue<refs::IamRoleArn>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        ami_type "AmiType": AmiType;
-        capacity_type "CapacityType": CapacityType;
-        cluster_name "ClusterName": refs::EksClusterName;
-        disk_size "DiskSize": i64;
-        force_update_enabled "ForceUpdateEnabled": bool;
-        instance_types "InstanceTypes": List<String>;
-        labels "Labels": Map<String>;
-        launch_template "LaunchTemplate": LaunchTemplateSpecification;
-        node_repair_config "NodeRepairConfig": NodeRepairConfig;
-        node_role "NodeRole": refs::IamRoleArn;
-        nodegroup_name "NodegroupName": String;
-        release_version "ReleaseVersion": String;
-        remote_access "RemoteAccess": RemoteAccess;
-        scaling_config "ScalingConfig": ScalingConfig;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": Map<String>;
-        taints "Taints": List<Taint>;
-        update_config "UpdateConfig": UpdateConfig;
-        version "Version": String;
-        warm_pool_config "WarmPoolConfig": WarmPoolConfig;
+        ami_type "AmiType": impl IntoValue<AmiType>;
+        capacity_type "CapacityType": impl IntoValue<CapacityType>;
+        cluster_name "ClusterName": impl IntoValue<refs::EksClusterName>;
+        disk_size "DiskSize": impl IntoValue<i64>;
+        force_update_enabled "ForceUpdateEnabled": impl IntoValue<bool>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
+        labels "Labels": impl IntoValue<Map<String>>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplateSpecification>;
+        node_repair_config "NodeRepairConfig": impl IntoValue<NodeRepairConfig>;
+        node_role "NodeRole": impl IntoValue<refs::IamRoleArn>;
+        nodegroup_name "NodegroupName": impl IntoValue<String>;
+        release_version "ReleaseVersion": impl IntoValue<String>;
+        remote_access "RemoteAccess": impl IntoValue<RemoteAccess>;
+        scaling_config "ScalingConfig": impl IntoValue<ScalingConfig>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        taints "Taints": impl IntoValue<List<Taint>>;
+        update_config "UpdateConfig": impl IntoValue<UpdateConfig>;
+        version "Version": impl IntoValue<String>;
+        warm_pool_config "WarmPoolConfig": impl IntoValue<WarmPoolConfig>;
     }
     ref String;
     attrs {
@@ -576,65 +576,65 @@ pub mod nodegroup { cfn! {
         attr_nodegroup_name "NodegroupName": String;
     }
     type LaunchTemplateSpecification "launchtemplatespecification"
-    ()
+    new()
     {
-        id "Id": refs::Ec2LaunchTemplateId;
-        name "Name": String;
-        version "Version": String;
+        id "Id": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type NodeRepairConfig "noderepairconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        max_parallel_nodes_repaired_count "MaxParallelNodesRepairedCount": i64;
-        max_parallel_nodes_repaired_percentage "MaxParallelNodesRepairedPercentage": i64;
-        max_unhealthy_node_threshold_count "MaxUnhealthyNodeThresholdCount": i64;
-        max_unhealthy_node_threshold_percentage "MaxUnhealthyNodeThresholdPercentage": i64;
-        node_repair_config_overrides "NodeRepairConfigOverrides": List<NodeRepairConfigOverrides>;
+        enabled "Enabled": impl IntoValue<bool>;
+        max_parallel_nodes_repaired_count "MaxParallelNodesRepairedCount": impl IntoValue<i64>;
+        max_parallel_nodes_repaired_percentage "MaxParallelNodesRepairedPercentage": impl IntoValue<i64>;
+        max_unhealthy_node_threshold_count "MaxUnhealthyNodeThresholdCount": impl IntoValue<i64>;
+        max_unhealthy_node_threshold_percentage "MaxUnhealthyNodeThresholdPercentage": impl IntoValue<i64>;
+        node_repair_config_overrides "NodeRepairConfigOverrides": impl IntoValue<List<NodeRepairConfigOverrides>>;
     }
     type NodeRepairConfigOverrides "noderepairconfigoverrides"
-    ()
+    new()
     {
-        min_repair_wait_time_mins "MinRepairWaitTimeMins": i64;
-        node_monitoring_condition "NodeMonitoringCondition": String;
-        node_unhealthy_reason "NodeUnhealthyReason": String;
-        repair_action "RepairAction": RepairAction;
+        min_repair_wait_time_mins "MinRepairWaitTimeMins": impl IntoValue<i64>;
+        node_monitoring_condition "NodeMonitoringCondition": impl IntoValue<String>;
+        node_unhealthy_reason "NodeUnhealthyReason": impl IntoValue<String>;
+        repair_action "RepairAction": impl IntoValue<RepairAction>;
     }
     type RemoteAccess "remoteaccess"
-    (ec2_ssh_key "Ec2SshKey": String)
+    new(ec2_ssh_key "Ec2SshKey": impl IntoValue<String>)
     {
-        ec2_ssh_key "Ec2SshKey": String;
-        source_security_groups "SourceSecurityGroups": List<String>;
+        ec2_ssh_key "Ec2SshKey": impl IntoValue<String>;
+        source_security_groups "SourceSecurityGroups": impl IntoValue<List<String>>;
     }
     type ScalingConfig "scalingconfig"
-    ()
+    new()
     {
-        desired_size "DesiredSize": i64;
-        max_size "MaxSize": i64;
-        min_size "MinSize": i64;
+        desired_size "DesiredSize": impl IntoValue<i64>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
     }
     type Taint "taint"
-    ()
+    new()
     {
-        effect "Effect": TaintEffect;
-        key "Key": String;
-        value "Value": String;
+        effect "Effect": impl IntoValue<TaintEffect>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type UpdateConfig "updateconfig"
-    ()
+    new()
     {
-        max_unavailable "MaxUnavailable": f64;
-        max_unavailable_percentage "MaxUnavailablePercentage": f64;
-        update_strategy "UpdateStrategy": UpdateStrategy;
+        max_unavailable "MaxUnavailable": impl IntoValue<f64>;
+        max_unavailable_percentage "MaxUnavailablePercentage": impl IntoValue<f64>;
+        update_strategy "UpdateStrategy": impl IntoValue<UpdateStrategy>;
     }
     type WarmPoolConfig "warmpoolconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        max_group_prepared_capacity "MaxGroupPreparedCapacity": i64;
-        min_size "MinSize": i64;
-        pool_state "PoolState": PoolState;
-        reuse_on_scale_in "ReuseOnScaleIn": bool;
+        enabled "Enabled": impl IntoValue<bool>;
+        max_group_prepared_capacity "MaxGroupPreparedCapacity": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
+        pool_state "PoolState": impl IntoValue<PoolState>;
+        reuse_on_scale_in "ReuseOnScaleIn": impl IntoValue<bool>;
     }
     values AmiType {
         AL2023_ARM_64_NVIDIA "AL2023_ARM_64_NVIDIA";
@@ -692,16 +692,16 @@ pub mod nodegroup { cfn! {
 pub mod pod_identity_association { cfn! {
     resource CfnPodIdentityAssociation CfnPodIdentityAssociationProps "AWS::EKS::PodIdentityAssociation" "eks-podidentityassociation"
     tags ["Tags" Standard] stateful false
-    (cluster_name "ClusterName": String, namespace "Namespace": String, role_arn "RoleArn": refs::IamRoleArn, service_account "ServiceAccount": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_account "ServiceAccount": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
-        disable_session_tags "DisableSessionTags": bool;
-        namespace "Namespace": String;
-        policy "Policy": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        service_account "ServiceAccount": String;
-        tags "Tags": List<Tag>;
-        target_role_arn "TargetRoleArn": refs::IamRoleArn;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        disable_session_tags "DisableSessionTags": impl IntoValue<bool>;
+        namespace "Namespace": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        service_account "ServiceAccount": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {

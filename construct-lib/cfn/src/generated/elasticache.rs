@@ -6,33 +6,33 @@
 pub mod cache_cluster { cfn! {
     resource CfnCacheCluster CfnCacheClusterProps "AWS::ElastiCache::CacheCluster" "elasticache-cachecluster"
     tags ["Tags" Standard] stateful true
-    (cache_node_type "CacheNodeType": String, engine "Engine": String, num_cache_nodes "NumCacheNodes": i64)
+    new(cache_node_type "CacheNodeType": impl IntoValue<String>, engine "Engine": impl IntoValue<String>, num_cache_nodes "NumCacheNodes": impl IntoValue<i64>)
     {
-        az_mode "AZMode": AZMode;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        cache_node_type "CacheNodeType": String;
-        cache_parameter_group_name "CacheParameterGroupName": String;
-        cache_security_group_names "CacheSecurityGroupNames": List<String>;
-        cache_subnet_group_name "CacheSubnetGroupName": String;
-        cluster_name "ClusterName": String;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        ip_discovery "IpDiscovery": IpDiscovery;
-        log_delivery_configurations "LogDeliveryConfigurations": List<LogDeliveryConfigurationRequest>;
-        network_type "NetworkType": NetworkType;
-        notification_topic_arn "NotificationTopicArn": String;
-        num_cache_nodes "NumCacheNodes": i64;
-        port "Port": i64;
-        preferred_availability_zone "PreferredAvailabilityZone": String;
-        preferred_availability_zones "PreferredAvailabilityZones": List<String>;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        snapshot_arns "SnapshotArns": List<String>;
-        snapshot_name "SnapshotName": String;
-        snapshot_retention_limit "SnapshotRetentionLimit": i64;
-        snapshot_window "SnapshotWindow": String;
-        tags "Tags": List<Tag>;
-        transit_encryption_enabled "TransitEncryptionEnabled": bool;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        az_mode "AZMode": impl IntoValue<AZMode>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        cache_node_type "CacheNodeType": impl IntoValue<String>;
+        cache_parameter_group_name "CacheParameterGroupName": impl IntoValue<String>;
+        cache_security_group_names "CacheSecurityGroupNames": impl IntoValue<List<String>>;
+        cache_subnet_group_name "CacheSubnetGroupName": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        ip_discovery "IpDiscovery": impl IntoValue<IpDiscovery>;
+        log_delivery_configurations "LogDeliveryConfigurations": impl IntoValue<List<LogDeliveryConfigurationRequest>>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        notification_topic_arn "NotificationTopicArn": impl IntoValue<String>;
+        num_cache_nodes "NumCacheNodes": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        preferred_availability_zone "PreferredAvailabilityZone": impl IntoValue<String>;
+        preferred_availability_zones "PreferredAvailabilityZones": impl IntoValue<List<String>>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        snapshot_arns "SnapshotArns": impl IntoValue<List<String>>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        snapshot_retention_limit "SnapshotRetentionLimit": impl IntoValue<i64>;
+        snapshot_window "SnapshotWindow": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_encryption_enabled "TransitEncryptionEnabled": impl IntoValue<bool>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -44,28 +44,28 @@ pub mod cache_cluster { cfn! {
         attr_redis_endpoint_port "RedisEndpoint.Port": String;
     }
     type CloudWatchLogsDestinationDetails "cloudwatchlogsdestinationdetails"
-    (log_group "LogGroup": String)
+    new(log_group "LogGroup": impl IntoValue<String>)
     {
-        log_group "LogGroup": String;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type DestinationDetails "destinationdetails"
-    ()
+    new()
     {
-        cloud_watch_logs_details "CloudWatchLogsDetails": CloudWatchLogsDestinationDetails;
-        kinesis_firehose_details "KinesisFirehoseDetails": KinesisFirehoseDestinationDetails;
+        cloud_watch_logs_details "CloudWatchLogsDetails": impl IntoValue<CloudWatchLogsDestinationDetails>;
+        kinesis_firehose_details "KinesisFirehoseDetails": impl IntoValue<KinesisFirehoseDestinationDetails>;
     }
     type KinesisFirehoseDestinationDetails "kinesisfirehosedestinationdetails"
-    (delivery_stream "DeliveryStream": String)
+    new(delivery_stream "DeliveryStream": impl IntoValue<String>)
     {
-        delivery_stream "DeliveryStream": String;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
     }
     type LogDeliveryConfigurationRequest "logdeliveryconfigurationrequest"
-    (destination_details "DestinationDetails": DestinationDetails, destination_type "DestinationType": DestinationType, log_format "LogFormat": LogFormat, log_type "LogType": LogType)
+    new(destination_details "DestinationDetails": impl IntoValue<DestinationDetails>, destination_type "DestinationType": impl IntoValue<DestinationType>, log_format "LogFormat": impl IntoValue<LogFormat>, log_type "LogType": impl IntoValue<LogType>)
     {
-        destination_details "DestinationDetails": DestinationDetails;
-        destination_type "DestinationType": DestinationType;
-        log_format "LogFormat": LogFormat;
-        log_type "LogType": LogType;
+        destination_details "DestinationDetails": impl IntoValue<DestinationDetails>;
+        destination_type "DestinationType": impl IntoValue<DestinationType>;
+        log_format "LogFormat": impl IntoValue<LogFormat>;
+        log_type "LogType": impl IntoValue<LogType>;
     }
     values AZMode {
         CROSS_AZ "cross-az";
@@ -98,19 +98,19 @@ pub mod cache_cluster { cfn! {
 pub mod global_replication_group { cfn! {
     resource CfnGlobalReplicationGroup CfnGlobalReplicationGroupProps "AWS::ElastiCache::GlobalReplicationGroup" "elasticache-globalreplicationgroup"
     tags ["Tags" Standard] stateful false
-    (members "Members": List<GlobalReplicationGroupMember>)
+    new(members "Members": impl IntoValue<List<GlobalReplicationGroupMember>>)
     {
-        automatic_failover_enabled "AutomaticFailoverEnabled": bool;
-        cache_node_type "CacheNodeType": String;
-        cache_parameter_group_name "CacheParameterGroupName": String;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        global_node_group_count "GlobalNodeGroupCount": i64;
-        global_replication_group_description "GlobalReplicationGroupDescription": String;
-        global_replication_group_id_suffix "GlobalReplicationGroupIdSuffix": String;
-        members "Members": List<GlobalReplicationGroupMember>;
-        regional_configurations "RegionalConfigurations": List<RegionalConfiguration>;
-        tags "Tags": List<Tag>;
+        automatic_failover_enabled "AutomaticFailoverEnabled": impl IntoValue<bool>;
+        cache_node_type "CacheNodeType": impl IntoValue<String>;
+        cache_parameter_group_name "CacheParameterGroupName": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_node_group_count "GlobalNodeGroupCount": impl IntoValue<i64>;
+        global_replication_group_description "GlobalReplicationGroupDescription": impl IntoValue<String>;
+        global_replication_group_id_suffix "GlobalReplicationGroupIdSuffix": impl IntoValue<String>;
+        members "Members": impl IntoValue<List<GlobalReplicationGroupMember>>;
+        regional_configurations "RegionalConfigurations": impl IntoValue<List<RegionalConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -119,24 +119,24 @@ pub mod global_replication_group { cfn! {
         attr_status "Status": String;
     }
     type GlobalReplicationGroupMember "globalreplicationgroupmember"
-    ()
+    new()
     {
-        replication_group_id "ReplicationGroupId": String;
-        replication_group_region "ReplicationGroupRegion": String;
-        role "Role": GlobalReplicationGroupMemberRole;
+        replication_group_id "ReplicationGroupId": impl IntoValue<String>;
+        replication_group_region "ReplicationGroupRegion": impl IntoValue<String>;
+        role "Role": impl IntoValue<GlobalReplicationGroupMemberRole>;
     }
     type RegionalConfiguration "regionalconfiguration"
-    ()
+    new()
     {
-        replication_group_id "ReplicationGroupId": String;
-        replication_group_region "ReplicationGroupRegion": String;
-        resharding_configurations "ReshardingConfigurations": List<ReshardingConfiguration>;
+        replication_group_id "ReplicationGroupId": impl IntoValue<String>;
+        replication_group_region "ReplicationGroupRegion": impl IntoValue<String>;
+        resharding_configurations "ReshardingConfigurations": impl IntoValue<List<ReshardingConfiguration>>;
     }
     type ReshardingConfiguration "reshardingconfiguration"
-    ()
+    new()
     {
-        node_group_id "NodeGroupId": String;
-        preferred_availability_zones "PreferredAvailabilityZones": List<String>;
+        node_group_id "NodeGroupId": impl IntoValue<String>;
+        preferred_availability_zones "PreferredAvailabilityZones": impl IntoValue<List<String>>;
     }
     values GlobalReplicationGroupMemberRole {
         PRIMARY "PRIMARY";
@@ -148,12 +148,12 @@ pub mod global_replication_group { cfn! {
 pub mod parameter_group { cfn! {
     resource CfnParameterGroup CfnParameterGroupProps "AWS::ElastiCache::ParameterGroup" "elasticache-parametergroup"
     tags ["Tags" Standard] stateful false
-    (cache_parameter_group_family "CacheParameterGroupFamily": String, description "Description": String)
+    new(cache_parameter_group_family "CacheParameterGroupFamily": impl IntoValue<String>, description "Description": impl IntoValue<String>)
     {
-        cache_parameter_group_family "CacheParameterGroupFamily": String;
-        description "Description": String;
-        properties "Properties": Map<String>;
-        tags "Tags": List<Tag>;
+        cache_parameter_group_family "CacheParameterGroupFamily": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -165,48 +165,48 @@ pub mod parameter_group { cfn! {
 pub mod replication_group { cfn! {
     resource CfnReplicationGroup CfnReplicationGroupProps "AWS::ElastiCache::ReplicationGroup" "elasticache-replicationgroup"
     tags ["Tags" Standard] stateful true
-    (replication_group_description "ReplicationGroupDescription": String)
+    new(replication_group_description "ReplicationGroupDescription": impl IntoValue<String>)
     {
-        at_rest_encryption_enabled "AtRestEncryptionEnabled": bool;
-        auth_token "AuthToken": String;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        automatic_failover_enabled "AutomaticFailoverEnabled": bool;
-        cache_node_type "CacheNodeType": String;
-        cache_parameter_group_name "CacheParameterGroupName": String;
-        cache_security_group_names "CacheSecurityGroupNames": List<String>;
-        cache_subnet_group_name "CacheSubnetGroupName": String;
-        cluster_mode "ClusterMode": ClusterMode;
-        data_tiering_enabled "DataTieringEnabled": bool;
-        durability "Durability": Durability;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        global_replication_group_id "GlobalReplicationGroupId": String;
-        ip_discovery "IpDiscovery": IpDiscovery;
-        kms_key_id "KmsKeyId": String;
-        log_delivery_configurations "LogDeliveryConfigurations": List<LogDeliveryConfigurationRequest>;
-        multi_az_enabled "MultiAZEnabled": bool;
-        network_type "NetworkType": NetworkType;
-        node_group_configuration "NodeGroupConfiguration": List<NodeGroupConfiguration>;
-        notification_topic_arn "NotificationTopicArn": String;
-        num_cache_clusters "NumCacheClusters": i64;
-        num_node_groups "NumNodeGroups": i64;
-        port "Port": i64;
-        preferred_cache_cluster_azs "PreferredCacheClusterAZs": List<String>;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        primary_cluster_id "PrimaryClusterId": String;
-        replicas_per_node_group "ReplicasPerNodeGroup": i64;
-        replication_group_description "ReplicationGroupDescription": String;
-        replication_group_id "ReplicationGroupId": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        snapshot_arns "SnapshotArns": List<String>;
-        snapshot_name "SnapshotName": String;
-        snapshot_retention_limit "SnapshotRetentionLimit": i64;
-        snapshot_window "SnapshotWindow": String;
-        snapshotting_cluster_id "SnapshottingClusterId": String;
-        tags "Tags": List<Tag>;
-        transit_encryption_enabled "TransitEncryptionEnabled": bool;
-        transit_encryption_mode "TransitEncryptionMode": TransitEncryptionMode;
-        user_group_ids "UserGroupIds": List<String>;
+        at_rest_encryption_enabled "AtRestEncryptionEnabled": impl IntoValue<bool>;
+        auth_token "AuthToken": impl IntoValue<String>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        automatic_failover_enabled "AutomaticFailoverEnabled": impl IntoValue<bool>;
+        cache_node_type "CacheNodeType": impl IntoValue<String>;
+        cache_parameter_group_name "CacheParameterGroupName": impl IntoValue<String>;
+        cache_security_group_names "CacheSecurityGroupNames": impl IntoValue<List<String>>;
+        cache_subnet_group_name "CacheSubnetGroupName": impl IntoValue<String>;
+        cluster_mode "ClusterMode": impl IntoValue<ClusterMode>;
+        data_tiering_enabled "DataTieringEnabled": impl IntoValue<bool>;
+        durability "Durability": impl IntoValue<Durability>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_replication_group_id "GlobalReplicationGroupId": impl IntoValue<String>;
+        ip_discovery "IpDiscovery": impl IntoValue<IpDiscovery>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        log_delivery_configurations "LogDeliveryConfigurations": impl IntoValue<List<LogDeliveryConfigurationRequest>>;
+        multi_az_enabled "MultiAZEnabled": impl IntoValue<bool>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        node_group_configuration "NodeGroupConfiguration": impl IntoValue<List<NodeGroupConfiguration>>;
+        notification_topic_arn "NotificationTopicArn": impl IntoValue<String>;
+        num_cache_clusters "NumCacheClusters": impl IntoValue<i64>;
+        num_node_groups "NumNodeGroups": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        preferred_cache_cluster_azs "PreferredCacheClusterAZs": impl IntoValue<List<String>>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        primary_cluster_id "PrimaryClusterId": impl IntoValue<String>;
+        replicas_per_node_group "ReplicasPerNodeGroup": impl IntoValue<i64>;
+        replication_group_description "ReplicationGroupDescription": impl IntoValue<String>;
+        replication_group_id "ReplicationGroupId": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        snapshot_arns "SnapshotArns": impl IntoValue<List<String>>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        snapshot_retention_limit "SnapshotRetentionLimit": impl IntoValue<i64>;
+        snapshot_window "SnapshotWindow": impl IntoValue<String>;
+        snapshotting_cluster_id "SnapshottingClusterId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_encryption_enabled "TransitEncryptionEnabled": impl IntoValue<bool>;
+        transit_encryption_mode "TransitEncryptionMode": impl IntoValue<TransitEncryptionMode>;
+        user_group_ids "UserGroupIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -227,37 +227,37 @@ pub mod replication_group { cfn! {
         attr_reader_end_point_port "ReaderEndPoint.Port": String;
     }
     type CloudWatchLogsDestinationDetails "cloudwatchlogsdestinationdetails"
-    (log_group "LogGroup": String)
+    new(log_group "LogGroup": impl IntoValue<String>)
     {
-        log_group "LogGroup": String;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type DestinationDetails "destinationdetails"
-    ()
+    new()
     {
-        cloud_watch_logs_details "CloudWatchLogsDetails": CloudWatchLogsDestinationDetails;
-        kinesis_firehose_details "KinesisFirehoseDetails": KinesisFirehoseDestinationDetails;
+        cloud_watch_logs_details "CloudWatchLogsDetails": impl IntoValue<CloudWatchLogsDestinationDetails>;
+        kinesis_firehose_details "KinesisFirehoseDetails": impl IntoValue<KinesisFirehoseDestinationDetails>;
     }
     type KinesisFirehoseDestinationDetails "kinesisfirehosedestinationdetails"
-    (delivery_stream "DeliveryStream": String)
+    new(delivery_stream "DeliveryStream": impl IntoValue<String>)
     {
-        delivery_stream "DeliveryStream": String;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
     }
     type LogDeliveryConfigurationRequest "logdeliveryconfigurationrequest"
-    (destination_details "DestinationDetails": DestinationDetails, destination_type "DestinationType": DestinationType, log_format "LogFormat": LogFormat, log_type "LogType": LogType)
+    new(destination_details "DestinationDetails": impl IntoValue<DestinationDetails>, destination_type "DestinationType": impl IntoValue<DestinationType>, log_format "LogFormat": impl IntoValue<LogFormat>, log_type "LogType": impl IntoValue<LogType>)
     {
-        destination_details "DestinationDetails": DestinationDetails;
-        destination_type "DestinationType": DestinationType;
-        log_format "LogFormat": LogFormat;
-        log_type "LogType": LogType;
+        destination_details "DestinationDetails": impl IntoValue<DestinationDetails>;
+        destination_type "DestinationType": impl IntoValue<DestinationType>;
+        log_format "LogFormat": impl IntoValue<LogFormat>;
+        log_type "LogType": impl IntoValue<LogType>;
     }
     type NodeGroupConfiguration "nodegroupconfiguration"
-    ()
+    new()
     {
-        node_group_id "NodeGroupId": String;
-        primary_availability_zone "PrimaryAvailabilityZone": String;
-        replica_availability_zones "ReplicaAvailabilityZones": List<String>;
-        replica_count "ReplicaCount": i64;
-        slots "Slots": String;
+        node_group_id "NodeGroupId": impl IntoValue<String>;
+        primary_availability_zone "PrimaryAvailabilityZone": impl IntoValue<String>;
+        replica_availability_zones "ReplicaAvailabilityZones": impl IntoValue<List<String>>;
+        replica_count "ReplicaCount": impl IntoValue<i64>;
+        slots "Slots": impl IntoValue<String>;
     }
     values ClusterMode {
         COMPATIBLE "compatible";
@@ -301,10 +301,10 @@ pub mod replication_group { cfn! {
 pub mod security_group { cfn! {
     resource CfnSecurityGroup CfnSecurityGroupProps "AWS::ElastiCache::SecurityGroup" "elasticache-securitygroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String)
+    new(description "Description": impl IntoValue<String>)
     {
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -316,11 +316,11 @@ pub mod security_group { cfn! {
 pub mod security_group_ingress { cfn! {
     resource CfnSecurityGroupIngress CfnSecurityGroupIngressProps "AWS::ElastiCache::SecurityGroupIngress" "elasticache-securitygroupingress"
     tags [] stateful false
-    (cache_security_group_name "CacheSecurityGroupName": String, ec2_security_group_name "EC2SecurityGroupName": String)
+    new(cache_security_group_name "CacheSecurityGroupName": impl IntoValue<String>, ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>)
     {
-        cache_security_group_name "CacheSecurityGroupName": String;
-        ec2_security_group_name "EC2SecurityGroupName": String;
-        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": String;
+        cache_security_group_name "CacheSecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -332,26 +332,26 @@ pub mod security_group_ingress { cfn! {
 pub mod serverless_cache { cfn! {
     resource CfnServerlessCache CfnServerlessCacheProps "AWS::ElastiCache::ServerlessCache" "elasticache-serverlesscache"
     tags ["Tags" Standard] stateful false
-    (engine "Engine": String, serverless_cache_name "ServerlessCacheName": String)
+    new(engine "Engine": impl IntoValue<String>, serverless_cache_name "ServerlessCacheName": impl IntoValue<String>)
     {
-        cache_usage_limits "CacheUsageLimits": CacheUsageLimits;
-        connection_type "ConnectionType": ConnectionType;
-        daily_snapshot_time "DailySnapshotTime": String;
-        description "Description": String;
-        endpoint "Endpoint": Endpoint;
-        engine "Engine": String;
-        final_snapshot_name "FinalSnapshotName": String;
-        kms_key_id "KmsKeyId": String;
-        major_engine_version "MajorEngineVersion": String;
-        network_type "NetworkType": NetworkType;
-        reader_endpoint "ReaderEndpoint": Endpoint;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        serverless_cache_name "ServerlessCacheName": String;
-        snapshot_arns_to_restore "SnapshotArnsToRestore": List<String>;
-        snapshot_retention_limit "SnapshotRetentionLimit": i64;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        user_group_id "UserGroupId": refs::ElastiCacheUserGroupId;
+        cache_usage_limits "CacheUsageLimits": impl IntoValue<CacheUsageLimits>;
+        connection_type "ConnectionType": impl IntoValue<ConnectionType>;
+        daily_snapshot_time "DailySnapshotTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<Endpoint>;
+        engine "Engine": impl IntoValue<String>;
+        final_snapshot_name "FinalSnapshotName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        major_engine_version "MajorEngineVersion": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        reader_endpoint "ReaderEndpoint": impl IntoValue<Endpoint>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        serverless_cache_name "ServerlessCacheName": impl IntoValue<String>;
+        snapshot_arns_to_restore "SnapshotArnsToRestore": impl IntoValue<List<String>>;
+        snapshot_retention_limit "SnapshotRetentionLimit": impl IntoValue<i64>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_group_id "UserGroupId": impl IntoValue<refs::ElastiCacheUserGroupId>;
     }
     ref String;
     attrs {
@@ -365,29 +365,29 @@ pub mod serverless_cache { cfn! {
         attr_status "Status": String;
     }
     type CacheUsageLimits "cacheusagelimits"
-    ()
+    new()
     {
-        data_storage "DataStorage": DataStorage;
-        ecpu_per_second "ECPUPerSecond": ECPUPerSecond;
+        data_storage "DataStorage": impl IntoValue<DataStorage>;
+        ecpu_per_second "ECPUPerSecond": impl IntoValue<ECPUPerSecond>;
     }
     type DataStorage "datastorage"
-    (unit "Unit": DataStorageUnit)
+    new(unit "Unit": impl IntoValue<DataStorageUnit>)
     {
-        maximum "Maximum": i64;
-        minimum "Minimum": i64;
-        unit "Unit": DataStorageUnit;
+        maximum "Maximum": impl IntoValue<i64>;
+        minimum "Minimum": impl IntoValue<i64>;
+        unit "Unit": impl IntoValue<DataStorageUnit>;
     }
     type ECPUPerSecond "ecpupersecond"
-    ()
+    new()
     {
-        maximum "Maximum": i64;
-        minimum "Minimum": i64;
+        maximum "Maximum": impl IntoValue<i64>;
+        minimum "Minimum": impl IntoValue<i64>;
     }
     type Endpoint "endpoint"
-    ()
+    new()
     {
-        address "Address": String;
-        port "Port": String;
+        address "Address": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
     }
     values ConnectionType {
         PUBLIC "public";
@@ -407,12 +407,12 @@ pub mod serverless_cache { cfn! {
 pub mod serverless_cache_snapshot { cfn! {
     resource CfnServerlessCacheSnapshot CfnServerlessCacheSnapshotProps "AWS::ElastiCache::ServerlessCacheSnapshot" "elasticache-serverlesscachesnapshot"
     tags ["Tags" Standard] stateful false
-    (serverless_cache_name "ServerlessCacheName": String, serverless_cache_snapshot_name "ServerlessCacheSnapshotName": String)
+    new(serverless_cache_name "ServerlessCacheName": impl IntoValue<String>, serverless_cache_snapshot_name "ServerlessCacheSnapshotName": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
-        serverless_cache_name "ServerlessCacheName": String;
-        serverless_cache_snapshot_name "ServerlessCacheSnapshotName": String;
-        tags "Tags": List<Tag>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        serverless_cache_name "ServerlessCacheName": impl IntoValue<String>;
+        serverless_cache_snapshot_name "ServerlessCacheSnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -429,13 +429,13 @@ pub mod serverless_cache_snapshot { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::ElastiCache::Snapshot" "elasticache-snapshot"
     tags ["Tags" Standard] stateful false
-    (snapshot_name "SnapshotName": String)
+    new(snapshot_name "SnapshotName": impl IntoValue<String>)
     {
-        cache_cluster_id "CacheClusterId": String;
-        kms_key_id "KmsKeyId": String;
-        replication_group_id "ReplicationGroupId": String;
-        snapshot_name "SnapshotName": String;
-        tags "Tags": List<Tag>;
+        cache_cluster_id "CacheClusterId": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        replication_group_id "ReplicationGroupId": impl IntoValue<String>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -469,12 +469,12 @@ pub mod snapshot { cfn! {
 pub mod subnet_group { cfn! {
     resource CfnSubnetGroup CfnSubnetGroupProps "AWS::ElastiCache::SubnetGroup" "elasticache-subnetgroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(description "Description": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        cache_subnet_group_name "CacheSubnetGroupName": String;
-        description "Description": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        cache_subnet_group_name "CacheSubnetGroupName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -485,16 +485,16 @@ pub mod subnet_group { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::ElastiCache::User" "elasticache-user"
     tags ["Tags" Standard] stateful false
-    (engine "Engine": Engine, user_id "UserId": String, user_name "UserName": String)
+    new(engine "Engine": impl IntoValue<Engine>, user_id "UserId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
     {
-        access_string "AccessString": String;
-        authentication_mode "AuthenticationMode": AuthenticationMode;
-        engine "Engine": Engine;
-        no_password_required "NoPasswordRequired": bool;
-        passwords "Passwords": List<String>;
-        tags "Tags": List<Tag>;
-        user_id "UserId": String;
-        user_name "UserName": String;
+        access_string "AccessString": impl IntoValue<String>;
+        authentication_mode "AuthenticationMode": impl IntoValue<AuthenticationMode>;
+        engine "Engine": impl IntoValue<Engine>;
+        no_password_required "NoPasswordRequired": impl IntoValue<bool>;
+        passwords "Passwords": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_id "UserId": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -502,10 +502,10 @@ pub mod user { cfn! {
         attr_status "Status": String;
     }
     type AuthenticationMode "authenticationmode"
-    (type_ "Type": AuthenticationModeType)
+    new(type_ "Type": impl IntoValue<AuthenticationModeType>)
     {
-        passwords "Passwords": List<String>;
-        type_ "Type": AuthenticationModeType;
+        passwords "Passwords": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<AuthenticationModeType>;
     }
     values AuthenticationModeType {
         IAM "iam";
@@ -522,12 +522,12 @@ pub mod user { cfn! {
 pub mod user_group { cfn! {
     resource CfnUserGroup CfnUserGroupProps "AWS::ElastiCache::UserGroup" "elasticache-usergroup"
     tags ["Tags" Standard] stateful false
-    (engine "Engine": Engine, user_group_id "UserGroupId": String, user_ids "UserIds": List<String>)
+    new(engine "Engine": impl IntoValue<Engine>, user_group_id "UserGroupId": impl IntoValue<String>, user_ids "UserIds": impl IntoValue<List<String>>)
     {
-        engine "Engine": Engine;
-        tags "Tags": List<Tag>;
-        user_group_id "UserGroupId": String;
-        user_ids "UserIds": List<String>;
+        engine "Engine": impl IntoValue<Engine>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_group_id "UserGroupId": impl IntoValue<String>;
+        user_ids "UserIds": impl IntoValue<List<String>>;
     }
     ref refs::ElastiCacheUserGroupId;
     attrs {

@@ -6,40 +6,40 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::ElasticBeanstalk::Application" "elasticbeanstalk-application"
     tags [] stateful false
-    ()
+    new()
     {
-        application_name "ApplicationName": String;
-        description "Description": String;
-        resource_lifecycle_config "ResourceLifecycleConfig": ApplicationResourceLifecycleConfig;
+        application_name "ApplicationName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        resource_lifecycle_config "ResourceLifecycleConfig": impl IntoValue<ApplicationResourceLifecycleConfig>;
     }
     ref refs::ElasticBeanstalkApplicationName;
     attrs {
     }
     type ApplicationResourceLifecycleConfig "applicationresourcelifecycleconfig"
-    ()
+    new()
     {
-        service_role "ServiceRole": String;
-        version_lifecycle_config "VersionLifecycleConfig": ApplicationVersionLifecycleConfig;
+        service_role "ServiceRole": impl IntoValue<String>;
+        version_lifecycle_config "VersionLifecycleConfig": impl IntoValue<ApplicationVersionLifecycleConfig>;
     }
     type ApplicationVersionLifecycleConfig "applicationversionlifecycleconfig"
-    ()
+    new()
     {
-        max_age_rule "MaxAgeRule": MaxAgeRule;
-        max_count_rule "MaxCountRule": MaxCountRule;
+        max_age_rule "MaxAgeRule": impl IntoValue<MaxAgeRule>;
+        max_count_rule "MaxCountRule": impl IntoValue<MaxCountRule>;
     }
     type MaxAgeRule "maxagerule"
-    ()
+    new()
     {
-        delete_source_from_s3 "DeleteSourceFromS3": bool;
-        enabled "Enabled": bool;
-        max_age_in_days "MaxAgeInDays": i64;
+        delete_source_from_s3 "DeleteSourceFromS3": impl IntoValue<bool>;
+        enabled "Enabled": impl IntoValue<bool>;
+        max_age_in_days "MaxAgeInDays": impl IntoValue<i64>;
     }
     type MaxCountRule "maxcountrule"
-    ()
+    new()
     {
-        delete_source_from_s3 "DeleteSourceFromS3": bool;
-        enabled "Enabled": bool;
-        max_count "MaxCount": i64;
+        delete_source_from_s3 "DeleteSourceFromS3": impl IntoValue<bool>;
+        enabled "Enabled": impl IntoValue<bool>;
+        max_count "MaxCount": impl IntoValue<i64>;
     }
 } }
 
@@ -47,55 +47,55 @@ pub mod application { cfn! {
 pub mod application_version { cfn! {
     resource CfnApplicationVersion CfnApplicationVersionProps "AWS::ElasticBeanstalk::ApplicationVersion" "elasticbeanstalk-applicationversion"
     tags [] stateful false
-    (application_name "ApplicationName": refs::ElasticBeanstalkApplicationName)
+    new(application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>)
     {
-        application_name "ApplicationName": refs::ElasticBeanstalkApplicationName;
-        build_configuration "BuildConfiguration": BuildConfiguration;
-        description "Description": String;
-        image_configuration "ImageConfiguration": ImageConfiguration;
-        process "Process": bool;
-        source_bundle "SourceBundle": SourceBundle;
+        application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>;
+        build_configuration "BuildConfiguration": impl IntoValue<BuildConfiguration>;
+        description "Description": impl IntoValue<String>;
+        image_configuration "ImageConfiguration": impl IntoValue<ImageConfiguration>;
+        process "Process": impl IntoValue<bool>;
+        source_bundle "SourceBundle": impl IntoValue<SourceBundle>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type BuildConfiguration "buildconfiguration"
-    (code_build_service_role "CodeBuildServiceRole": String, image "Image": String)
+    new(code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>, image "Image": impl IntoValue<String>)
     {
-        artifact_name "ArtifactName": String;
-        code_build_service_role "CodeBuildServiceRole": String;
-        compute_type "ComputeType": ComputeType;
-        image "Image": String;
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        artifact_name "ArtifactName": impl IntoValue<String>;
+        code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>;
+        compute_type "ComputeType": impl IntoValue<ComputeType>;
+        image "Image": impl IntoValue<String>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type ImageBuildConfiguration "imagebuildconfiguration"
-    (code_build_service_role "CodeBuildServiceRole": String, type_ "Type": ImageBuildConfigurationType)
+    new(code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>, type_ "Type": impl IntoValue<ImageBuildConfigurationType>)
     {
-        architecture "Architecture": ImageBuildConfigurationArchitecture;
-        buildpack "Buildpack": String;
-        code_build_service_role "CodeBuildServiceRole": String;
-        compute_type "ComputeType": ComputeType;
-        dockerfile_location "DockerfileLocation": String;
-        timeout_in_minutes "TimeoutInMinutes": i64;
-        type_ "Type": ImageBuildConfigurationType;
+        architecture "Architecture": impl IntoValue<ImageBuildConfigurationArchitecture>;
+        buildpack "Buildpack": impl IntoValue<String>;
+        code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>;
+        compute_type "ComputeType": impl IntoValue<ComputeType>;
+        dockerfile_location "DockerfileLocation": impl IntoValue<String>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<ImageBuildConfigurationType>;
     }
     type ImageConfiguration "imageconfiguration"
-    ()
+    new()
     {
-        build "Build": ImageBuildConfiguration;
-        source "Source": ImageSource;
+        build "Build": impl IntoValue<ImageBuildConfiguration>;
+        source "Source": impl IntoValue<ImageSource>;
     }
     type ImageSource "imagesource"
-    ()
+    new()
     {
-        uri "Uri": String;
+        uri "Uri": impl IntoValue<String>;
     }
     type SourceBundle "sourcebundle"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     values ComputeType {
         BUILD_GENERAL1_LARGE "BUILD_GENERAL1_LARGE";
@@ -116,33 +116,33 @@ pub mod application_version { cfn! {
 pub mod configuration_template { cfn! {
     resource CfnConfigurationTemplate CfnConfigurationTemplateProps "AWS::ElasticBeanstalk::ConfigurationTemplate" "elasticbeanstalk-configurationtemplate"
     tags [] stateful false
-    (application_name "ApplicationName": refs::ElasticBeanstalkApplicationName)
+    new(application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>)
     {
-        application_name "ApplicationName": refs::ElasticBeanstalkApplicationName;
-        description "Description": String;
-        environment_id "EnvironmentId": String;
-        option_settings "OptionSettings": List<ConfigurationOptionSetting>;
-        platform_arn "PlatformArn": String;
-        solution_stack_name "SolutionStackName": String;
-        source_configuration "SourceConfiguration": SourceConfiguration;
+        application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>;
+        description "Description": impl IntoValue<String>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
+        option_settings "OptionSettings": impl IntoValue<List<ConfigurationOptionSetting>>;
+        platform_arn "PlatformArn": impl IntoValue<String>;
+        solution_stack_name "SolutionStackName": impl IntoValue<String>;
+        source_configuration "SourceConfiguration": impl IntoValue<SourceConfiguration>;
     }
     ref String;
     attrs {
         attr_template_name "TemplateName": refs::ElasticBeanstalkConfigurationTemplateName;
     }
     type ConfigurationOptionSetting "configurationoptionsetting"
-    (namespace "Namespace": String, option_name "OptionName": String)
+    new(namespace "Namespace": impl IntoValue<String>, option_name "OptionName": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
-        option_name "OptionName": String;
-        resource_name "ResourceName": String;
-        value "Value": String;
+        namespace "Namespace": impl IntoValue<String>;
+        option_name "OptionName": impl IntoValue<String>;
+        resource_name "ResourceName": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SourceConfiguration "sourceconfiguration"
-    (application_name "ApplicationName": String, template_name "TemplateName": String)
+    new(application_name "ApplicationName": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>)
     {
-        application_name "ApplicationName": String;
-        template_name "TemplateName": String;
+        application_name "ApplicationName": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
 } }
 
@@ -150,39 +150,39 @@ pub mod configuration_template { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::ElasticBeanstalk::Environment" "elasticbeanstalk-environment"
     tags ["Tags" Standard] stateful false
-    (application_name "ApplicationName": refs::ElasticBeanstalkApplicationName)
+    new(application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>)
     {
-        application_name "ApplicationName": refs::ElasticBeanstalkApplicationName;
-        cname_prefix "CNAMEPrefix": String;
-        description "Description": String;
-        environment_name "EnvironmentName": String;
-        operations_role "OperationsRole": String;
-        option_settings "OptionSettings": List<OptionSetting>;
-        platform_arn "PlatformArn": String;
-        solution_stack_name "SolutionStackName": String;
-        tags "Tags": List<Tag>;
-        template_name "TemplateName": refs::ElasticBeanstalkConfigurationTemplateName;
-        tier "Tier": Tier;
-        version_label "VersionLabel": String;
+        application_name "ApplicationName": impl IntoValue<refs::ElasticBeanstalkApplicationName>;
+        cname_prefix "CNAMEPrefix": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        operations_role "OperationsRole": impl IntoValue<String>;
+        option_settings "OptionSettings": impl IntoValue<List<OptionSetting>>;
+        platform_arn "PlatformArn": impl IntoValue<String>;
+        solution_stack_name "SolutionStackName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_name "TemplateName": impl IntoValue<refs::ElasticBeanstalkConfigurationTemplateName>;
+        tier "Tier": impl IntoValue<Tier>;
+        version_label "VersionLabel": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_endpoint_url "EndpointURL": String;
     }
     type OptionSetting "optionsetting"
-    (namespace "Namespace": String, option_name "OptionName": String)
+    new(namespace "Namespace": impl IntoValue<String>, option_name "OptionName": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
-        option_name "OptionName": String;
-        resource_name "ResourceName": String;
-        value "Value": String;
+        namespace "Namespace": impl IntoValue<String>;
+        option_name "OptionName": impl IntoValue<String>;
+        resource_name "ResourceName": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Tier "tier"
-    ()
+    new()
     {
-        name "Name": String;
-        type_ "Type": String;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
 } }
 

@@ -6,24 +6,24 @@
 pub mod load_balancer { cfn! {
     resource CfnLoadBalancer CfnLoadBalancerProps "AWS::ElasticLoadBalancing::LoadBalancer" "elasticloadbalancing-loadbalancer"
     tags ["Tags" Standard] stateful false
-    (listeners "Listeners": List<Listeners>)
+    new(listeners "Listeners": impl IntoValue<List<Listeners>>)
     {
-        access_logging_policy "AccessLoggingPolicy": AccessLoggingPolicy;
-        app_cookie_stickiness_policy "AppCookieStickinessPolicy": List<AppCookieStickinessPolicy>;
-        availability_zones "AvailabilityZones": List<String>;
-        connection_draining_policy "ConnectionDrainingPolicy": ConnectionDrainingPolicy;
-        connection_settings "ConnectionSettings": ConnectionSettings;
-        cross_zone "CrossZone": bool;
-        health_check "HealthCheck": HealthCheck;
-        instances "Instances": List<refs::Ec2InstanceId>;
-        lb_cookie_stickiness_policy "LBCookieStickinessPolicy": List<LBCookieStickinessPolicy>;
-        listeners "Listeners": List<Listeners>;
-        load_balancer_name "LoadBalancerName": String;
-        policies "Policies": List<Policies>;
-        scheme "Scheme": String;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        access_logging_policy "AccessLoggingPolicy": impl IntoValue<AccessLoggingPolicy>;
+        app_cookie_stickiness_policy "AppCookieStickinessPolicy": impl IntoValue<List<AppCookieStickinessPolicy>>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        connection_draining_policy "ConnectionDrainingPolicy": impl IntoValue<ConnectionDrainingPolicy>;
+        connection_settings "ConnectionSettings": impl IntoValue<ConnectionSettings>;
+        cross_zone "CrossZone": impl IntoValue<bool>;
+        health_check "HealthCheck": impl IntoValue<HealthCheck>;
+        instances "Instances": impl IntoValue<List<refs::Ec2InstanceId>>;
+        lb_cookie_stickiness_policy "LBCookieStickinessPolicy": impl IntoValue<List<LBCookieStickinessPolicy>>;
+        listeners "Listeners": impl IntoValue<List<Listeners>>;
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<List<Policies>>;
+        scheme "Scheme": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -35,69 +35,69 @@ pub mod load_balancer { cfn! {
         attr_source_security_group_owner_alias "SourceSecurityGroup.OwnerAlias": String;
     }
     type AccessLoggingPolicy "accessloggingpolicy"
-    (enabled "Enabled": bool, s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(enabled "Enabled": impl IntoValue<bool>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        emit_interval "EmitInterval": i64;
-        enabled "Enabled": bool;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_bucket_prefix "S3BucketPrefix": String;
+        emit_interval "EmitInterval": impl IntoValue<i64>;
+        enabled "Enabled": impl IntoValue<bool>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_prefix "S3BucketPrefix": impl IntoValue<String>;
     }
     type AppCookieStickinessPolicy "appcookiestickinesspolicy"
-    (cookie_name "CookieName": String, policy_name "PolicyName": String)
+    new(cookie_name "CookieName": impl IntoValue<String>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        cookie_name "CookieName": String;
-        policy_name "PolicyName": String;
+        cookie_name "CookieName": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
     type ConnectionDrainingPolicy "connectiondrainingpolicy"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        timeout "Timeout": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type ConnectionSettings "connectionsettings"
-    (idle_timeout "IdleTimeout": i64)
+    new(idle_timeout "IdleTimeout": impl IntoValue<i64>)
     {
-        idle_timeout "IdleTimeout": i64;
+        idle_timeout "IdleTimeout": impl IntoValue<i64>;
     }
     type HealthCheck "healthcheck"
-    (healthy_threshold "HealthyThreshold": String, interval "Interval": String, target "Target": String, timeout "Timeout": String, unhealthy_threshold "UnhealthyThreshold": String)
+    new(healthy_threshold "HealthyThreshold": impl IntoValue<String>, interval "Interval": impl IntoValue<String>, target "Target": impl IntoValue<String>, timeout "Timeout": impl IntoValue<String>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<String>)
     {
-        healthy_threshold "HealthyThreshold": String;
-        interval "Interval": String;
-        target "Target": String;
-        timeout "Timeout": String;
-        unhealthy_threshold "UnhealthyThreshold": String;
+        healthy_threshold "HealthyThreshold": impl IntoValue<String>;
+        interval "Interval": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        timeout "Timeout": impl IntoValue<String>;
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<String>;
     }
     type LBCookieStickinessPolicy "lbcookiestickinesspolicy"
-    ()
+    new()
     {
-        cookie_expiration_period "CookieExpirationPeriod": String;
-        policy_name "PolicyName": String;
+        cookie_expiration_period "CookieExpirationPeriod": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
     type Listeners "listeners"
-    (instance_port "InstancePort": String, load_balancer_port "LoadBalancerPort": String, protocol "Protocol": ListenersProtocol)
+    new(instance_port "InstancePort": impl IntoValue<String>, load_balancer_port "LoadBalancerPort": impl IntoValue<String>, protocol "Protocol": impl IntoValue<ListenersProtocol>)
     {
-        instance_port "InstancePort": String;
-        instance_protocol "InstanceProtocol": InstanceProtocol;
-        load_balancer_port "LoadBalancerPort": String;
-        policy_names "PolicyNames": List<String>;
-        protocol "Protocol": ListenersProtocol;
-        ssl_certificate_id "SSLCertificateId": String;
+        instance_port "InstancePort": impl IntoValue<String>;
+        instance_protocol "InstanceProtocol": impl IntoValue<InstanceProtocol>;
+        load_balancer_port "LoadBalancerPort": impl IntoValue<String>;
+        policy_names "PolicyNames": impl IntoValue<List<String>>;
+        protocol "Protocol": impl IntoValue<ListenersProtocol>;
+        ssl_certificate_id "SSLCertificateId": impl IntoValue<String>;
     }
     type Policies "policies"
-    (attributes "Attributes": List<PolicyItem>, policy_name "PolicyName": String, policy_type "PolicyType": String)
+    new(attributes "Attributes": impl IntoValue<List<PolicyItem>>, policy_name "PolicyName": impl IntoValue<String>, policy_type "PolicyType": impl IntoValue<String>)
     {
-        attributes "Attributes": List<PolicyItem>;
-        instance_ports "InstancePorts": List<String>;
-        load_balancer_ports "LoadBalancerPorts": List<String>;
-        policy_name "PolicyName": String;
-        policy_type "PolicyType": String;
+        attributes "Attributes": impl IntoValue<List<PolicyItem>>;
+        instance_ports "InstancePorts": impl IntoValue<List<String>>;
+        load_balancer_ports "LoadBalancerPorts": impl IntoValue<List<String>>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<String>;
     }
     type PolicyItem "policyitem"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values InstanceProtocol {
         HTTP "http";

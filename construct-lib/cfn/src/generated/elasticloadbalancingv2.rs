@@ -6,131 +6,131 @@
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::ElasticLoadBalancingV2::Listener" "elasticloadbalancingv2-listener"
     tags ["Tags" Standard] stateful false
-    (default_actions "DefaultActions": List<Action>, load_balancer_arn "LoadBalancerArn": refs::ElasticLoadBalancingV2LoadBalancerArn)
+    new(default_actions "DefaultActions": impl IntoValue<List<Action>>, load_balancer_arn "LoadBalancerArn": impl IntoValue<refs::ElasticLoadBalancingV2LoadBalancerArn>)
     {
-        alpn_policy "AlpnPolicy": List<String>;
-        certificates "Certificates": List<Certificate>;
-        default_actions "DefaultActions": List<Action>;
-        listener_attributes "ListenerAttributes": List<ListenerAttribute>;
-        load_balancer_arn "LoadBalancerArn": refs::ElasticLoadBalancingV2LoadBalancerArn;
-        mutual_authentication "MutualAuthentication": MutualAuthentication;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        ssl_policy "SslPolicy": String;
-        tags "Tags": List<Tag>;
+        alpn_policy "AlpnPolicy": impl IntoValue<List<String>>;
+        certificates "Certificates": impl IntoValue<List<Certificate>>;
+        default_actions "DefaultActions": impl IntoValue<List<Action>>;
+        listener_attributes "ListenerAttributes": impl IntoValue<List<ListenerAttribute>>;
+        load_balancer_arn "LoadBalancerArn": impl IntoValue<refs::ElasticLoadBalancingV2LoadBalancerArn>;
+        mutual_authentication "MutualAuthentication": impl IntoValue<MutualAuthentication>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        ssl_policy "SslPolicy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::ElasticLoadBalancingV2ListenerArn;
     attrs {
         attr_listener_arn "ListenerArn": refs::ElasticLoadBalancingV2ListenerArn;
     }
     type Action "action"
-    (type_ "Type": ActionType)
+    new(type_ "Type": impl IntoValue<ActionType>)
     {
-        authenticate_cognito_config "AuthenticateCognitoConfig": AuthenticateCognitoConfig;
-        authenticate_oidc_config "AuthenticateOidcConfig": AuthenticateOidcConfig;
-        fixed_response_config "FixedResponseConfig": FixedResponseConfig;
-        forward_config "ForwardConfig": ForwardConfig;
-        jwt_validation_config "JwtValidationConfig": JwtValidationConfig;
-        order "Order": i64;
-        redirect_config "RedirectConfig": RedirectConfig;
-        target_group_arn "TargetGroupArn": refs::ElasticLoadBalancingV2TargetGroupArn;
-        type_ "Type": ActionType;
+        authenticate_cognito_config "AuthenticateCognitoConfig": impl IntoValue<AuthenticateCognitoConfig>;
+        authenticate_oidc_config "AuthenticateOidcConfig": impl IntoValue<AuthenticateOidcConfig>;
+        fixed_response_config "FixedResponseConfig": impl IntoValue<FixedResponseConfig>;
+        forward_config "ForwardConfig": impl IntoValue<ForwardConfig>;
+        jwt_validation_config "JwtValidationConfig": impl IntoValue<JwtValidationConfig>;
+        order "Order": impl IntoValue<i64>;
+        redirect_config "RedirectConfig": impl IntoValue<RedirectConfig>;
+        target_group_arn "TargetGroupArn": impl IntoValue<refs::ElasticLoadBalancingV2TargetGroupArn>;
+        type_ "Type": impl IntoValue<ActionType>;
     }
     type AuthenticateCognitoConfig "authenticatecognitoconfig"
-    (user_pool_arn "UserPoolArn": refs::CognitoUserPoolArn, user_pool_client_id "UserPoolClientId": String, user_pool_domain "UserPoolDomain": String)
+    new(user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>, user_pool_client_id "UserPoolClientId": impl IntoValue<String>, user_pool_domain "UserPoolDomain": impl IntoValue<String>)
     {
-        authentication_request_extra_params "AuthenticationRequestExtraParams": Map<String>;
-        on_unauthenticated_request "OnUnauthenticatedRequest": OnUnauthenticatedRequest;
-        scope "Scope": String;
-        session_cookie_name "SessionCookieName": String;
-        session_timeout "SessionTimeout": String;
-        user_pool_arn "UserPoolArn": refs::CognitoUserPoolArn;
-        user_pool_client_id "UserPoolClientId": String;
-        user_pool_domain "UserPoolDomain": String;
+        authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
+        on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
+        scope "Scope": impl IntoValue<String>;
+        session_cookie_name "SessionCookieName": impl IntoValue<String>;
+        session_timeout "SessionTimeout": impl IntoValue<String>;
+        user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>;
+        user_pool_client_id "UserPoolClientId": impl IntoValue<String>;
+        user_pool_domain "UserPoolDomain": impl IntoValue<String>;
     }
     type AuthenticateOidcConfig "authenticateoidcconfig"
-    (authorization_endpoint "AuthorizationEndpoint": String, client_id "ClientId": String, issuer "Issuer": String, token_endpoint "TokenEndpoint": String, user_info_endpoint "UserInfoEndpoint": String)
+    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
     {
-        authentication_request_extra_params "AuthenticationRequestExtraParams": Map<String>;
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        issuer "Issuer": String;
-        on_unauthenticated_request "OnUnauthenticatedRequest": OnUnauthenticatedRequest;
-        scope "Scope": String;
-        session_cookie_name "SessionCookieName": String;
-        session_timeout "SessionTimeout": String;
-        token_endpoint "TokenEndpoint": String;
-        use_existing_client_secret "UseExistingClientSecret": bool;
-        user_info_endpoint "UserInfoEndpoint": String;
+        authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
+        scope "Scope": impl IntoValue<String>;
+        session_cookie_name "SessionCookieName": impl IntoValue<String>;
+        session_timeout "SessionTimeout": impl IntoValue<String>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
+        use_existing_client_secret "UseExistingClientSecret": impl IntoValue<bool>;
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>;
     }
     type Certificate "certificate"
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
     }
     type FixedResponseConfig "fixedresponseconfig"
-    (status_code "StatusCode": String)
+    new(status_code "StatusCode": impl IntoValue<String>)
     {
-        content_type "ContentType": String;
-        message_body "MessageBody": String;
-        status_code "StatusCode": String;
+        content_type "ContentType": impl IntoValue<String>;
+        message_body "MessageBody": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     type ForwardConfig "forwardconfig"
-    ()
+    new()
     {
-        target_group_stickiness_config "TargetGroupStickinessConfig": TargetGroupStickinessConfig;
-        target_groups "TargetGroups": List<TargetGroupTuple>;
+        target_group_stickiness_config "TargetGroupStickinessConfig": impl IntoValue<TargetGroupStickinessConfig>;
+        target_groups "TargetGroups": impl IntoValue<List<TargetGroupTuple>>;
     }
     type JwtValidationActionAdditionalClaim "jwtvalidationactionadditionalclaim"
-    (format "Format": JwtValidationActionAdditionalClaimFormat, name "Name": String, values "Values": List<String>)
+    new(format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>, name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        format "Format": JwtValidationActionAdditionalClaimFormat;
-        name "Name": String;
-        values "Values": List<String>;
+        format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type JwtValidationConfig "jwtvalidationconfig"
-    (issuer "Issuer": String, jwks_endpoint "JwksEndpoint": String)
+    new(issuer "Issuer": impl IntoValue<String>, jwks_endpoint "JwksEndpoint": impl IntoValue<String>)
     {
-        additional_claims "AdditionalClaims": List<JwtValidationActionAdditionalClaim>;
-        issuer "Issuer": String;
-        jwks_endpoint "JwksEndpoint": String;
+        additional_claims "AdditionalClaims": impl IntoValue<List<JwtValidationActionAdditionalClaim>>;
+        issuer "Issuer": impl IntoValue<String>;
+        jwks_endpoint "JwksEndpoint": impl IntoValue<String>;
     }
     type ListenerAttribute "listenerattribute"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MutualAuthentication "mutualauthentication"
-    ()
+    new()
     {
-        advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames": AdvertiseTrustStoreCaNames;
-        ignore_client_certificate_expiry "IgnoreClientCertificateExpiry": bool;
-        mode "Mode": String;
-        trust_store_arn "TrustStoreArn": String;
+        advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames": impl IntoValue<AdvertiseTrustStoreCaNames>;
+        ignore_client_certificate_expiry "IgnoreClientCertificateExpiry": impl IntoValue<bool>;
+        mode "Mode": impl IntoValue<String>;
+        trust_store_arn "TrustStoreArn": impl IntoValue<String>;
     }
     type RedirectConfig "redirectconfig"
-    (status_code "StatusCode": StatusCode)
+    new(status_code "StatusCode": impl IntoValue<StatusCode>)
     {
-        host "Host": String;
-        path "Path": String;
-        port "Port": String;
-        protocol "Protocol": String;
-        query "Query": String;
-        status_code "StatusCode": StatusCode;
+        host "Host": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
+        query "Query": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<StatusCode>;
     }
     type TargetGroupStickinessConfig "targetgroupstickinessconfig"
-    ()
+    new()
     {
-        duration_seconds "DurationSeconds": i64;
-        enabled "Enabled": bool;
+        duration_seconds "DurationSeconds": impl IntoValue<i64>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type TargetGroupTuple "targetgrouptuple"
-    ()
+    new()
     {
-        target_group_arn "TargetGroupArn": refs::ElasticLoadBalancingV2TargetGroupArn;
-        weight "Weight": i64;
+        target_group_arn "TargetGroupArn": impl IntoValue<refs::ElasticLoadBalancingV2TargetGroupArn>;
+        weight "Weight": impl IntoValue<i64>;
     }
     values ActionType {
         AUTHENTICATE_COGNITO "authenticate-cognito";
@@ -175,19 +175,19 @@ pub mod listener { cfn! {
 pub mod listener_certificate { cfn! {
     resource CfnListenerCertificate CfnListenerCertificateProps "AWS::ElasticLoadBalancingV2::ListenerCertificate" "elasticloadbalancingv2-listenercertificate"
     tags [] stateful false
-    (certificates "Certificates": List<Certificate>, listener_arn "ListenerArn": String)
+    new(certificates "Certificates": impl IntoValue<List<Certificate>>, listener_arn "ListenerArn": impl IntoValue<String>)
     {
-        certificates "Certificates": List<Certificate>;
-        listener_arn "ListenerArn": String;
+        certificates "Certificates": impl IntoValue<List<Certificate>>;
+        listener_arn "ListenerArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Certificate "certificate"
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
     }
 } }
 
@@ -195,14 +195,14 @@ pub mod listener_certificate { cfn! {
 pub mod listener_rule { cfn! {
     resource CfnListenerRule CfnListenerRuleProps "AWS::ElasticLoadBalancingV2::ListenerRule" "elasticloadbalancingv2-listenerrule"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": List<Action>, conditions "Conditions": List<RuleCondition>, priority "Priority": i64)
+    new(actions "Actions": impl IntoValue<List<Action>>, conditions "Conditions": impl IntoValue<List<RuleCondition>>, priority "Priority": impl IntoValue<i64>)
     {
-        actions "Actions": List<Action>;
-        conditions "Conditions": List<RuleCondition>;
-        listener_arn "ListenerArn": refs::ElasticLoadBalancingV2ListenerArn;
-        priority "Priority": i64;
-        tags "Tags": List<Tag>;
-        transforms "Transforms": List<Transform>;
+        actions "Actions": impl IntoValue<List<Action>>;
+        conditions "Conditions": impl IntoValue<List<RuleCondition>>;
+        listener_arn "ListenerArn": impl IntoValue<refs::ElasticLoadBalancingV2ListenerArn>;
+        priority "Priority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transforms "Transforms": impl IntoValue<List<Transform>>;
     }
     ref String;
     attrs {
@@ -210,166 +210,166 @@ pub mod listener_rule { cfn! {
         attr_rule_arn "RuleArn": String;
     }
     type Action "action"
-    (type_ "Type": ActionType)
+    new(type_ "Type": impl IntoValue<ActionType>)
     {
-        authenticate_cognito_config "AuthenticateCognitoConfig": AuthenticateCognitoConfig;
-        authenticate_oidc_config "AuthenticateOidcConfig": AuthenticateOidcConfig;
-        fixed_response_config "FixedResponseConfig": FixedResponseConfig;
-        forward_config "ForwardConfig": ForwardConfig;
-        jwt_validation_config "JwtValidationConfig": JwtValidationConfig;
-        order "Order": i64;
-        redirect_config "RedirectConfig": RedirectConfig;
-        target_group_arn "TargetGroupArn": refs::ElasticLoadBalancingV2TargetGroupArn;
-        type_ "Type": ActionType;
+        authenticate_cognito_config "AuthenticateCognitoConfig": impl IntoValue<AuthenticateCognitoConfig>;
+        authenticate_oidc_config "AuthenticateOidcConfig": impl IntoValue<AuthenticateOidcConfig>;
+        fixed_response_config "FixedResponseConfig": impl IntoValue<FixedResponseConfig>;
+        forward_config "ForwardConfig": impl IntoValue<ForwardConfig>;
+        jwt_validation_config "JwtValidationConfig": impl IntoValue<JwtValidationConfig>;
+        order "Order": impl IntoValue<i64>;
+        redirect_config "RedirectConfig": impl IntoValue<RedirectConfig>;
+        target_group_arn "TargetGroupArn": impl IntoValue<refs::ElasticLoadBalancingV2TargetGroupArn>;
+        type_ "Type": impl IntoValue<ActionType>;
     }
     type AuthenticateCognitoConfig "authenticatecognitoconfig"
-    (user_pool_arn "UserPoolArn": refs::CognitoUserPoolArn, user_pool_client_id "UserPoolClientId": refs::CognitoUserPoolClientId, user_pool_domain "UserPoolDomain": String)
+    new(user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>, user_pool_client_id "UserPoolClientId": impl IntoValue<refs::CognitoUserPoolClientId>, user_pool_domain "UserPoolDomain": impl IntoValue<String>)
     {
-        authentication_request_extra_params "AuthenticationRequestExtraParams": Map<String>;
-        on_unauthenticated_request "OnUnauthenticatedRequest": OnUnauthenticatedRequest;
-        scope "Scope": String;
-        session_cookie_name "SessionCookieName": String;
-        session_timeout "SessionTimeout": i64;
-        user_pool_arn "UserPoolArn": refs::CognitoUserPoolArn;
-        user_pool_client_id "UserPoolClientId": refs::CognitoUserPoolClientId;
-        user_pool_domain "UserPoolDomain": String;
+        authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
+        on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
+        scope "Scope": impl IntoValue<String>;
+        session_cookie_name "SessionCookieName": impl IntoValue<String>;
+        session_timeout "SessionTimeout": impl IntoValue<i64>;
+        user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>;
+        user_pool_client_id "UserPoolClientId": impl IntoValue<refs::CognitoUserPoolClientId>;
+        user_pool_domain "UserPoolDomain": impl IntoValue<String>;
     }
     type AuthenticateOidcConfig "authenticateoidcconfig"
-    (authorization_endpoint "AuthorizationEndpoint": String, client_id "ClientId": String, issuer "Issuer": String, token_endpoint "TokenEndpoint": String, user_info_endpoint "UserInfoEndpoint": String)
+    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
     {
-        authentication_request_extra_params "AuthenticationRequestExtraParams": Map<String>;
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        issuer "Issuer": String;
-        on_unauthenticated_request "OnUnauthenticatedRequest": OnUnauthenticatedRequest;
-        scope "Scope": String;
-        session_cookie_name "SessionCookieName": String;
-        session_timeout "SessionTimeout": i64;
-        token_endpoint "TokenEndpoint": String;
-        use_existing_client_secret "UseExistingClientSecret": bool;
-        user_info_endpoint "UserInfoEndpoint": String;
+        authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
+        scope "Scope": impl IntoValue<String>;
+        session_cookie_name "SessionCookieName": impl IntoValue<String>;
+        session_timeout "SessionTimeout": impl IntoValue<i64>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
+        use_existing_client_secret "UseExistingClientSecret": impl IntoValue<bool>;
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>;
     }
     type FixedResponseConfig "fixedresponseconfig"
-    (status_code "StatusCode": String)
+    new(status_code "StatusCode": impl IntoValue<String>)
     {
-        content_type "ContentType": String;
-        message_body "MessageBody": String;
-        status_code "StatusCode": String;
+        content_type "ContentType": impl IntoValue<String>;
+        message_body "MessageBody": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     type ForwardConfig "forwardconfig"
-    ()
+    new()
     {
-        target_group_stickiness_config "TargetGroupStickinessConfig": TargetGroupStickinessConfig;
-        target_groups "TargetGroups": List<TargetGroupTuple>;
+        target_group_stickiness_config "TargetGroupStickinessConfig": impl IntoValue<TargetGroupStickinessConfig>;
+        target_groups "TargetGroups": impl IntoValue<List<TargetGroupTuple>>;
     }
     type HostHeaderConfig "hostheaderconfig"
-    ()
+    new()
     {
-        regex_values "RegexValues": List<String>;
-        values "Values": List<String>;
+        regex_values "RegexValues": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type HttpHeaderConfig "httpheaderconfig"
-    ()
+    new()
     {
-        http_header_name "HttpHeaderName": String;
-        regex_values "RegexValues": List<String>;
-        values "Values": List<String>;
+        http_header_name "HttpHeaderName": impl IntoValue<String>;
+        regex_values "RegexValues": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type HttpRequestMethodConfig "httprequestmethodconfig"
-    ()
+    new()
     {
-        values "Values": List<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type JwtValidationActionAdditionalClaim "jwtvalidationactionadditionalclaim"
-    (format "Format": JwtValidationActionAdditionalClaimFormat, name "Name": String, values "Values": List<String>)
+    new(format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>, name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        format "Format": JwtValidationActionAdditionalClaimFormat;
-        name "Name": String;
-        values "Values": List<String>;
+        format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type JwtValidationConfig "jwtvalidationconfig"
-    (issuer "Issuer": String, jwks_endpoint "JwksEndpoint": String)
+    new(issuer "Issuer": impl IntoValue<String>, jwks_endpoint "JwksEndpoint": impl IntoValue<String>)
     {
-        additional_claims "AdditionalClaims": List<JwtValidationActionAdditionalClaim>;
-        issuer "Issuer": String;
-        jwks_endpoint "JwksEndpoint": String;
+        additional_claims "AdditionalClaims": impl IntoValue<List<JwtValidationActionAdditionalClaim>>;
+        issuer "Issuer": impl IntoValue<String>;
+        jwks_endpoint "JwksEndpoint": impl IntoValue<String>;
     }
     type PathPatternConfig "pathpatternconfig"
-    ()
+    new()
     {
-        regex_values "RegexValues": List<String>;
-        values "Values": List<String>;
+        regex_values "RegexValues": impl IntoValue<List<String>>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type QueryStringConfig "querystringconfig"
-    ()
+    new()
     {
-        values "Values": List<QueryStringKeyValue>;
+        values "Values": impl IntoValue<List<QueryStringKeyValue>>;
     }
     type QueryStringKeyValue "querystringkeyvalue"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type RedirectConfig "redirectconfig"
-    (status_code "StatusCode": StatusCode)
+    new(status_code "StatusCode": impl IntoValue<StatusCode>)
     {
-        host "Host": String;
-        path "Path": String;
-        port "Port": String;
-        protocol "Protocol": String;
-        query "Query": String;
-        status_code "StatusCode": StatusCode;
+        host "Host": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
+        query "Query": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<StatusCode>;
     }
     type RewriteConfig "rewriteconfig"
-    (regex "Regex": String, replace "Replace": String)
+    new(regex "Regex": impl IntoValue<String>, replace "Replace": impl IntoValue<String>)
     {
-        regex "Regex": String;
-        replace "Replace": String;
+        regex "Regex": impl IntoValue<String>;
+        replace "Replace": impl IntoValue<String>;
     }
     type RewriteConfigObject "rewriteconfigobject"
-    (rewrites "Rewrites": List<RewriteConfig>)
+    new(rewrites "Rewrites": impl IntoValue<List<RewriteConfig>>)
     {
-        rewrites "Rewrites": List<RewriteConfig>;
+        rewrites "Rewrites": impl IntoValue<List<RewriteConfig>>;
     }
     type RuleCondition "rulecondition"
-    ()
+    new()
     {
-        field "Field": String;
-        host_header_config "HostHeaderConfig": HostHeaderConfig;
-        http_header_config "HttpHeaderConfig": HttpHeaderConfig;
-        http_request_method_config "HttpRequestMethodConfig": HttpRequestMethodConfig;
-        path_pattern_config "PathPatternConfig": PathPatternConfig;
-        query_string_config "QueryStringConfig": QueryStringConfig;
-        regex_values "RegexValues": List<String>;
-        source_ip_config "SourceIpConfig": SourceIpConfig;
-        values "Values": List<String>;
+        field "Field": impl IntoValue<String>;
+        host_header_config "HostHeaderConfig": impl IntoValue<HostHeaderConfig>;
+        http_header_config "HttpHeaderConfig": impl IntoValue<HttpHeaderConfig>;
+        http_request_method_config "HttpRequestMethodConfig": impl IntoValue<HttpRequestMethodConfig>;
+        path_pattern_config "PathPatternConfig": impl IntoValue<PathPatternConfig>;
+        query_string_config "QueryStringConfig": impl IntoValue<QueryStringConfig>;
+        regex_values "RegexValues": impl IntoValue<List<String>>;
+        source_ip_config "SourceIpConfig": impl IntoValue<SourceIpConfig>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type SourceIpConfig "sourceipconfig"
-    ()
+    new()
     {
-        ip_address_type "IpAddressType": IpAddressType;
-        values "Values": List<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type TargetGroupStickinessConfig "targetgroupstickinessconfig"
-    ()
+    new()
     {
-        duration_seconds "DurationSeconds": i64;
-        enabled "Enabled": bool;
+        duration_seconds "DurationSeconds": impl IntoValue<i64>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type TargetGroupTuple "targetgrouptuple"
-    ()
+    new()
     {
-        target_group_arn "TargetGroupArn": refs::ElasticLoadBalancingV2TargetGroupArn;
-        weight "Weight": i64;
+        target_group_arn "TargetGroupArn": impl IntoValue<refs::ElasticLoadBalancingV2TargetGroupArn>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type Transform "transform"
-    (type_ "Type": TransformType)
+    new(type_ "Type": impl IntoValue<TransformType>)
     {
-        host_header_rewrite_config "HostHeaderRewriteConfig": RewriteConfigObject;
-        type_ "Type": TransformType;
-        url_rewrite_config "UrlRewriteConfig": RewriteConfigObject;
+        host_header_rewrite_config "HostHeaderRewriteConfig": impl IntoValue<RewriteConfigObject>;
+        type_ "Type": impl IntoValue<TransformType>;
+        url_rewrite_config "UrlRewriteConfig": impl IntoValue<RewriteConfigObject>;
     }
     values ActionType {
         AUTHENTICATE_COGNITO "authenticate-cognito";
@@ -407,22 +407,22 @@ pub mod listener_rule { cfn! {
 pub mod load_balancer { cfn! {
     resource CfnLoadBalancer CfnLoadBalancerProps "AWS::ElasticLoadBalancingV2::LoadBalancer" "elasticloadbalancingv2-loadbalancer"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        enable_capacity_reservation_provision_stabilize "EnableCapacityReservationProvisionStabilize": bool;
-        enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat": EnablePrefixForIpv6SourceNat;
-        enforce_security_group_inbound_rules_on_private_link_traffic "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        ipv4_ipam_pool_id "Ipv4IpamPoolId": String;
-        load_balancer_attributes "LoadBalancerAttributes": List<LoadBalancerAttribute>;
-        minimum_load_balancer_capacity "MinimumLoadBalancerCapacity": MinimumLoadBalancerCapacity;
-        name "Name": String;
-        scheme "Scheme": Scheme;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnet_mappings "SubnetMappings": List<SubnetMapping>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        enable_capacity_reservation_provision_stabilize "EnableCapacityReservationProvisionStabilize": impl IntoValue<bool>;
+        enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat": impl IntoValue<EnablePrefixForIpv6SourceNat>;
+        enforce_security_group_inbound_rules_on_private_link_traffic "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId": impl IntoValue<String>;
+        load_balancer_attributes "LoadBalancerAttributes": impl IntoValue<List<LoadBalancerAttribute>>;
+        minimum_load_balancer_capacity "MinimumLoadBalancerCapacity": impl IntoValue<MinimumLoadBalancerCapacity>;
+        name "Name": impl IntoValue<String>;
+        scheme "Scheme": impl IntoValue<Scheme>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_mappings "SubnetMappings": impl IntoValue<List<SubnetMapping>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref refs::ElasticLoadBalancingV2LoadBalancerArn;
     attrs {
@@ -434,24 +434,24 @@ pub mod load_balancer { cfn! {
         attr_security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
     }
     type LoadBalancerAttribute "loadbalancerattribute"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MinimumLoadBalancerCapacity "minimumloadbalancercapacity"
-    (capacity_units "CapacityUnits": i64)
+    new(capacity_units "CapacityUnits": impl IntoValue<i64>)
     {
-        capacity_units "CapacityUnits": i64;
+        capacity_units "CapacityUnits": impl IntoValue<i64>;
     }
     type SubnetMapping "subnetmapping"
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        allocation_id "AllocationId": String;
-        ipv6_address "IPv6Address": String;
-        private_ipv4_address "PrivateIPv4Address": String;
-        source_nat_ipv6_prefix "SourceNatIpv6Prefix": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        allocation_id "AllocationId": impl IntoValue<String>;
+        ipv6_address "IPv6Address": impl IntoValue<String>;
+        private_ipv4_address "PrivateIPv4Address": impl IntoValue<String>;
+        source_nat_ipv6_prefix "SourceNatIpv6Prefix": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     values EnablePrefixForIpv6SourceNat {
         OFF "off";
@@ -477,28 +477,28 @@ pub mod load_balancer { cfn! {
 pub mod target_group { cfn! {
     resource CfnTargetGroup CfnTargetGroupProps "AWS::ElasticLoadBalancingV2::TargetGroup" "elasticloadbalancingv2-targetgroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        health_check_enabled "HealthCheckEnabled": bool;
-        health_check_interval_seconds "HealthCheckIntervalSeconds": i64;
-        health_check_path "HealthCheckPath": String;
-        health_check_port "HealthCheckPort": String;
-        health_check_protocol "HealthCheckProtocol": HealthCheckProtocol;
-        health_check_timeout_seconds "HealthCheckTimeoutSeconds": i64;
-        healthy_threshold_count "HealthyThresholdCount": i64;
-        ip_address_type "IpAddressType": IpAddressType;
-        matcher "Matcher": Matcher;
-        name "Name": String;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        protocol_version "ProtocolVersion": String;
-        tags "Tags": List<Tag>;
-        target_control_port "TargetControlPort": i64;
-        target_group_attributes "TargetGroupAttributes": List<TargetGroupAttribute>;
-        target_type "TargetType": TargetType;
-        targets "Targets": List<TargetDescription>;
-        unhealthy_threshold_count "UnhealthyThresholdCount": i64;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        health_check_enabled "HealthCheckEnabled": impl IntoValue<bool>;
+        health_check_interval_seconds "HealthCheckIntervalSeconds": impl IntoValue<i64>;
+        health_check_path "HealthCheckPath": impl IntoValue<String>;
+        health_check_port "HealthCheckPort": impl IntoValue<String>;
+        health_check_protocol "HealthCheckProtocol": impl IntoValue<HealthCheckProtocol>;
+        health_check_timeout_seconds "HealthCheckTimeoutSeconds": impl IntoValue<i64>;
+        healthy_threshold_count "HealthyThresholdCount": impl IntoValue<i64>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        matcher "Matcher": impl IntoValue<Matcher>;
+        name "Name": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        protocol_version "ProtocolVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_control_port "TargetControlPort": impl IntoValue<i64>;
+        target_group_attributes "TargetGroupAttributes": impl IntoValue<List<TargetGroupAttribute>>;
+        target_type "TargetType": impl IntoValue<TargetType>;
+        targets "Targets": impl IntoValue<List<TargetDescription>>;
+        unhealthy_threshold_count "UnhealthyThresholdCount": impl IntoValue<i64>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::ElasticLoadBalancingV2TargetGroupArn;
     attrs {
@@ -508,24 +508,24 @@ pub mod target_group { cfn! {
         attr_target_group_name "TargetGroupName": String;
     }
     type Matcher "matcher"
-    ()
+    new()
     {
-        grpc_code "GrpcCode": String;
-        http_code "HttpCode": String;
+        grpc_code "GrpcCode": impl IntoValue<String>;
+        http_code "HttpCode": impl IntoValue<String>;
     }
     type TargetDescription "targetdescription"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        id "Id": String;
-        port "Port": i64;
-        quic_server_id "QuicServerId": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        quic_server_id "QuicServerId": impl IntoValue<String>;
     }
     type TargetGroupAttribute "targetgroupattribute"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values HealthCheckProtocol {
         GENEVE "GENEVE";
@@ -565,13 +565,13 @@ pub mod target_group { cfn! {
 pub mod trust_store { cfn! {
     resource CfnTrustStore CfnTrustStoreProps "AWS::ElasticLoadBalancingV2::TrustStore" "elasticloadbalancingv2-truststore"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        ca_certificates_bundle_s3_bucket "CaCertificatesBundleS3Bucket": String;
-        ca_certificates_bundle_s3_key "CaCertificatesBundleS3Key": String;
-        ca_certificates_bundle_s3_object_version "CaCertificatesBundleS3ObjectVersion": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        ca_certificates_bundle_s3_bucket "CaCertificatesBundleS3Bucket": impl IntoValue<String>;
+        ca_certificates_bundle_s3_key "CaCertificatesBundleS3Key": impl IntoValue<String>;
+        ca_certificates_bundle_s3_object_version "CaCertificatesBundleS3ObjectVersion": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -585,10 +585,10 @@ pub mod trust_store { cfn! {
 pub mod trust_store_revocation { cfn! {
     resource CfnTrustStoreRevocation CfnTrustStoreRevocationProps "AWS::ElasticLoadBalancingV2::TrustStoreRevocation" "elasticloadbalancingv2-truststorerevocation"
     tags [] stateful false
-    ()
+    new()
     {
-        revocation_contents "RevocationContents": List<RevocationContent>;
-        trust_store_arn "TrustStoreArn": String;
+        revocation_contents "RevocationContents": impl IntoValue<List<RevocationContent>>;
+        trust_store_arn "TrustStoreArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -596,12 +596,12 @@ pub mod trust_store_revocation { cfn! {
         attr_trust_store_revocations "TrustStoreRevocations": List<Json>;
     }
     type RevocationContent "revocationcontent"
-    ()
+    new()
     {
-        revocation_type "RevocationType": RevocationType;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
-        s3_object_version "S3ObjectVersion": String;
+        revocation_type "RevocationType": impl IntoValue<RevocationType>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
     }
     values RevocationType {
         CRL "CRL";

@@ -6,23 +6,23 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::Elasticsearch::Domain" "elasticsearch-domain"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        access_policies "AccessPolicies": Json;
-        advanced_options "AdvancedOptions": Map<String>;
-        advanced_security_options "AdvancedSecurityOptions": AdvancedSecurityOptionsInput;
-        cognito_options "CognitoOptions": CognitoOptions;
-        domain_endpoint_options "DomainEndpointOptions": DomainEndpointOptions;
-        domain_name "DomainName": String;
-        ebs_options "EBSOptions": EBSOptions;
-        elasticsearch_cluster_config "ElasticsearchClusterConfig": ElasticsearchClusterConfig;
-        elasticsearch_version "ElasticsearchVersion": String;
-        encryption_at_rest_options "EncryptionAtRestOptions": EncryptionAtRestOptions;
-        log_publishing_options "LogPublishingOptions": Map<LogPublishingOption>;
-        node_to_node_encryption_options "NodeToNodeEncryptionOptions": NodeToNodeEncryptionOptions;
-        snapshot_options "SnapshotOptions": SnapshotOptions;
-        tags "Tags": List<Tag>;
-        vpc_options "VPCOptions": VPCOptions;
+        access_policies "AccessPolicies": impl IntoValue<Json>;
+        advanced_options "AdvancedOptions": impl IntoValue<Map<String>>;
+        advanced_security_options "AdvancedSecurityOptions": impl IntoValue<AdvancedSecurityOptionsInput>;
+        cognito_options "CognitoOptions": impl IntoValue<CognitoOptions>;
+        domain_endpoint_options "DomainEndpointOptions": impl IntoValue<DomainEndpointOptions>;
+        domain_name "DomainName": impl IntoValue<String>;
+        ebs_options "EBSOptions": impl IntoValue<EBSOptions>;
+        elasticsearch_cluster_config "ElasticsearchClusterConfig": impl IntoValue<ElasticsearchClusterConfig>;
+        elasticsearch_version "ElasticsearchVersion": impl IntoValue<String>;
+        encryption_at_rest_options "EncryptionAtRestOptions": impl IntoValue<EncryptionAtRestOptions>;
+        log_publishing_options "LogPublishingOptions": impl IntoValue<Map<LogPublishingOption>>;
+        node_to_node_encryption_options "NodeToNodeEncryptionOptions": impl IntoValue<NodeToNodeEncryptionOptions>;
+        snapshot_options "SnapshotOptions": impl IntoValue<SnapshotOptions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_options "VPCOptions": impl IntoValue<VPCOptions>;
     }
     ref String;
     attrs {
@@ -32,97 +32,97 @@ pub mod domain { cfn! {
         attr_id "Id": String;
     }
     type AdvancedSecurityOptionsInput "advancedsecurityoptionsinput"
-    ()
+    new()
     {
-        anonymous_auth_enabled "AnonymousAuthEnabled": bool;
-        enabled "Enabled": bool;
-        internal_user_database_enabled "InternalUserDatabaseEnabled": bool;
-        master_user_options "MasterUserOptions": MasterUserOptions;
+        anonymous_auth_enabled "AnonymousAuthEnabled": impl IntoValue<bool>;
+        enabled "Enabled": impl IntoValue<bool>;
+        internal_user_database_enabled "InternalUserDatabaseEnabled": impl IntoValue<bool>;
+        master_user_options "MasterUserOptions": impl IntoValue<MasterUserOptions>;
     }
     type CognitoOptions "cognitooptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        identity_pool_id "IdentityPoolId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        user_pool_id "UserPoolId": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        identity_pool_id "IdentityPoolId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     type ColdStorageOptions "coldstorageoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type DomainEndpointOptions "domainendpointoptions"
-    ()
+    new()
     {
-        custom_endpoint "CustomEndpoint": String;
-        custom_endpoint_certificate_arn "CustomEndpointCertificateArn": String;
-        custom_endpoint_enabled "CustomEndpointEnabled": bool;
-        enforce_https "EnforceHTTPS": bool;
-        tls_security_policy "TLSSecurityPolicy": String;
+        custom_endpoint "CustomEndpoint": impl IntoValue<String>;
+        custom_endpoint_certificate_arn "CustomEndpointCertificateArn": impl IntoValue<String>;
+        custom_endpoint_enabled "CustomEndpointEnabled": impl IntoValue<bool>;
+        enforce_https "EnforceHTTPS": impl IntoValue<bool>;
+        tls_security_policy "TLSSecurityPolicy": impl IntoValue<String>;
     }
     type EBSOptions "ebsoptions"
-    ()
+    new()
     {
-        ebs_enabled "EBSEnabled": bool;
-        iops "Iops": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": String;
+        ebs_enabled "EBSEnabled": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type ElasticsearchClusterConfig "elasticsearchclusterconfig"
-    ()
+    new()
     {
-        cold_storage_options "ColdStorageOptions": ColdStorageOptions;
-        dedicated_master_count "DedicatedMasterCount": i64;
-        dedicated_master_enabled "DedicatedMasterEnabled": bool;
-        dedicated_master_type "DedicatedMasterType": String;
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        warm_count "WarmCount": i64;
-        warm_enabled "WarmEnabled": bool;
-        warm_type "WarmType": String;
-        zone_awareness_config "ZoneAwarenessConfig": ZoneAwarenessConfig;
-        zone_awareness_enabled "ZoneAwarenessEnabled": bool;
+        cold_storage_options "ColdStorageOptions": impl IntoValue<ColdStorageOptions>;
+        dedicated_master_count "DedicatedMasterCount": impl IntoValue<i64>;
+        dedicated_master_enabled "DedicatedMasterEnabled": impl IntoValue<bool>;
+        dedicated_master_type "DedicatedMasterType": impl IntoValue<String>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        warm_count "WarmCount": impl IntoValue<i64>;
+        warm_enabled "WarmEnabled": impl IntoValue<bool>;
+        warm_type "WarmType": impl IntoValue<String>;
+        zone_awareness_config "ZoneAwarenessConfig": impl IntoValue<ZoneAwarenessConfig>;
+        zone_awareness_enabled "ZoneAwarenessEnabled": impl IntoValue<bool>;
     }
     type EncryptionAtRestOptions "encryptionatrestoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        kms_key_id "KmsKeyId": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type LogPublishingOption "logpublishingoption"
-    ()
+    new()
     {
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": String;
-        enabled "Enabled": bool;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type MasterUserOptions "masteruseroptions"
-    ()
+    new()
     {
-        master_user_arn "MasterUserARN": String;
-        master_user_name "MasterUserName": String;
-        master_user_password "MasterUserPassword": String;
+        master_user_arn "MasterUserARN": impl IntoValue<String>;
+        master_user_name "MasterUserName": impl IntoValue<String>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
     }
     type NodeToNodeEncryptionOptions "nodetonodeencryptionoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SnapshotOptions "snapshotoptions"
-    ()
+    new()
     {
-        automated_snapshot_start_hour "AutomatedSnapshotStartHour": i64;
+        automated_snapshot_start_hour "AutomatedSnapshotStartHour": impl IntoValue<i64>;
     }
     type VPCOptions "vpcoptions"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type ZoneAwarenessConfig "zoneawarenessconfig"
-    ()
+    new()
     {
-        availability_zone_count "AvailabilityZoneCount": i64;
+        availability_zone_count "AvailabilityZoneCount": impl IntoValue<i64>;
     }
 } }
 

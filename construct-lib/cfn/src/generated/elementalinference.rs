@@ -6,12 +6,12 @@
 pub mod dictionary { cfn! {
     resource CfnDictionary CfnDictionaryProps "AWS::ElementalInference::Dictionary" "elementalinference-dictionary"
     tags ["Tags" Map] stateful false
-    (language "Language": DictionaryLanguage, name "Name": String)
+    new(language "Language": impl IntoValue<DictionaryLanguage>, name "Name": impl IntoValue<String>)
     {
-        entries "Entries": String;
-        language "Language": DictionaryLanguage;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        entries "Entries": impl IntoValue<String>;
+        language "Language": impl IntoValue<DictionaryLanguage>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -32,12 +32,12 @@ pub mod dictionary { cfn! {
 pub mod feed { cfn! {
     resource CfnFeed CfnFeedProps "AWS::ElementalInference::Feed" "elementalinference-feed"
     tags ["Tags" Map] stateful false
-    (name "Name": String, outputs "Outputs": List<GetOutput>)
+    new(name "Name": impl IntoValue<String>, outputs "Outputs": impl IntoValue<List<GetOutput>>)
     {
-        access_role_arn "AccessRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        outputs "Outputs": List<GetOutput>;
-        tags "Tags": Map<String>;
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        outputs "Outputs": impl IntoValue<List<GetOutput>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -46,55 +46,55 @@ pub mod feed { cfn! {
         attr_id "Id": String;
     }
     type AspectRatio "aspectratio"
-    (height "Height": i64, width "Width": i64)
+    new(height "Height": impl IntoValue<i64>, width "Width": impl IntoValue<i64>)
     {
-        height "Height": i64;
-        width "Width": i64;
+        height "Height": impl IntoValue<i64>;
+        width "Width": impl IntoValue<i64>;
     }
     type ClippingConfig "clippingconfig"
-    ()
+    new()
     {
-        callback_metadata "CallbackMetadata": String;
-        data_source_configuration "DataSourceConfiguration": DataSourceConfiguration;
+        callback_metadata "CallbackMetadata": impl IntoValue<String>;
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
     }
     type CroppingConfig "croppingconfig"
-    ()
+    new()
     {
-        template_groups "TemplateGroups": List<TemplateGroup>;
+        template_groups "TemplateGroups": impl IntoValue<List<TemplateGroup>>;
     }
     type DataSourceConfiguration "datasourceconfiguration"
-    (fixture_id "FixtureId": String)
+    new(fixture_id "FixtureId": impl IntoValue<String>)
     {
-        fixture_id "FixtureId": String;
+        fixture_id "FixtureId": impl IntoValue<String>;
     }
     type GetOutput "getoutput"
-    (name "Name": String, output_config "OutputConfig": OutputConfig, status "Status": OutputStatus)
+    new(name "Name": impl IntoValue<String>, output_config "OutputConfig": impl IntoValue<OutputConfig>, status "Status": impl IntoValue<OutputStatus>)
     {
-        description "Description": String;
-        name "Name": String;
-        output_config "OutputConfig": OutputConfig;
-        status "Status": OutputStatus;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        output_config "OutputConfig": impl IntoValue<OutputConfig>;
+        status "Status": impl IntoValue<OutputStatus>;
     }
     type OutputConfig "outputconfig"
-    ()
+    new()
     {
-        clipping "Clipping": ClippingConfig;
-        cropping "Cropping": CroppingConfig;
-        subtitling "Subtitling": SubtitlingConfig;
+        clipping "Clipping": impl IntoValue<ClippingConfig>;
+        cropping "Cropping": impl IntoValue<CroppingConfig>;
+        subtitling "Subtitling": impl IntoValue<SubtitlingConfig>;
     }
     type SubtitlingConfig "subtitlingconfig"
-    (language "Language": TranscriptionLanguage)
+    new(language "Language": impl IntoValue<TranscriptionLanguage>)
     {
-        aspect_ratio "AspectRatio": AspectRatio;
-        dictionary "Dictionary": String;
-        language "Language": TranscriptionLanguage;
-        profanity_filter "ProfanityFilter": ProfanityFilterMode;
+        aspect_ratio "AspectRatio": impl IntoValue<AspectRatio>;
+        dictionary "Dictionary": impl IntoValue<String>;
+        language "Language": impl IntoValue<TranscriptionLanguage>;
+        profanity_filter "ProfanityFilter": impl IntoValue<ProfanityFilterMode>;
     }
     type TemplateGroup "templategroup"
-    (name "Name": String, template_uris "TemplateUris": List<String>)
+    new(name "Name": impl IntoValue<String>, template_uris "TemplateUris": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        template_uris "TemplateUris": List<String>;
+        name "Name": impl IntoValue<String>;
+        template_uris "TemplateUris": impl IntoValue<List<String>>;
     }
     values OutputStatus {
         DISABLED "DISABLED";

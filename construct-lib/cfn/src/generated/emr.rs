@@ -6,35 +6,35 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::EMR::Cluster" "emr-cluster"
     tags ["Tags" Standard] stateful true
-    (instances "Instances": JobFlowInstancesConfig, job_flow_role "JobFlowRole": String, name "Name": String, service_role "ServiceRole": String)
+    new(instances "Instances": impl IntoValue<JobFlowInstancesConfig>, job_flow_role "JobFlowRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, service_role "ServiceRole": impl IntoValue<String>)
     {
-        additional_info "AdditionalInfo": Json;
-        applications "Applications": List<Application>;
-        auto_scaling_role "AutoScalingRole": String;
-        auto_termination_policy "AutoTerminationPolicy": AutoTerminationPolicy;
-        bootstrap_actions "BootstrapActions": List<BootstrapActionConfig>;
-        configurations "Configurations": List<Configuration>;
-        custom_ami_id "CustomAmiId": String;
-        ebs_root_volume_iops "EbsRootVolumeIops": i64;
-        ebs_root_volume_size "EbsRootVolumeSize": i64;
-        ebs_root_volume_throughput "EbsRootVolumeThroughput": i64;
-        instances "Instances": JobFlowInstancesConfig;
-        job_flow_role "JobFlowRole": String;
-        kerberos_attributes "KerberosAttributes": KerberosAttributes;
-        log_encryption_kms_key_id "LogEncryptionKmsKeyId": String;
-        log_uri "LogUri": String;
-        managed_scaling_policy "ManagedScalingPolicy": ManagedScalingPolicy;
-        name "Name": String;
-        os_release_label "OSReleaseLabel": String;
-        placement_group_configs "PlacementGroupConfigs": List<PlacementGroupConfig>;
-        release_label "ReleaseLabel": String;
-        scale_down_behavior "ScaleDownBehavior": String;
-        security_configuration "SecurityConfiguration": String;
-        service_role "ServiceRole": String;
-        step_concurrency_level "StepConcurrencyLevel": i64;
-        steps "Steps": List<StepConfig>;
-        tags "Tags": List<Tag>;
-        visible_to_all_users "VisibleToAllUsers": bool;
+        additional_info "AdditionalInfo": impl IntoValue<Json>;
+        applications "Applications": impl IntoValue<List<Application>>;
+        auto_scaling_role "AutoScalingRole": impl IntoValue<String>;
+        auto_termination_policy "AutoTerminationPolicy": impl IntoValue<AutoTerminationPolicy>;
+        bootstrap_actions "BootstrapActions": impl IntoValue<List<BootstrapActionConfig>>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        custom_ami_id "CustomAmiId": impl IntoValue<String>;
+        ebs_root_volume_iops "EbsRootVolumeIops": impl IntoValue<i64>;
+        ebs_root_volume_size "EbsRootVolumeSize": impl IntoValue<i64>;
+        ebs_root_volume_throughput "EbsRootVolumeThroughput": impl IntoValue<i64>;
+        instances "Instances": impl IntoValue<JobFlowInstancesConfig>;
+        job_flow_role "JobFlowRole": impl IntoValue<String>;
+        kerberos_attributes "KerberosAttributes": impl IntoValue<KerberosAttributes>;
+        log_encryption_kms_key_id "LogEncryptionKmsKeyId": impl IntoValue<String>;
+        log_uri "LogUri": impl IntoValue<String>;
+        managed_scaling_policy "ManagedScalingPolicy": impl IntoValue<ManagedScalingPolicy>;
+        name "Name": impl IntoValue<String>;
+        os_release_label "OSReleaseLabel": impl IntoValue<String>;
+        placement_group_configs "PlacementGroupConfigs": impl IntoValue<List<PlacementGroupConfig>>;
+        release_label "ReleaseLabel": impl IntoValue<String>;
+        scale_down_behavior "ScaleDownBehavior": impl IntoValue<String>;
+        security_configuration "SecurityConfiguration": impl IntoValue<String>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        step_concurrency_level "StepConcurrencyLevel": impl IntoValue<i64>;
+        steps "Steps": impl IntoValue<List<StepConfig>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        visible_to_all_users "VisibleToAllUsers": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -42,274 +42,274 @@ pub mod cluster { cfn! {
         attr_master_public_dns "MasterPublicDNS": String;
     }
     type Application "application"
-    ()
+    new()
     {
-        additional_info "AdditionalInfo": Map<String>;
-        args "Args": List<String>;
-        name "Name": String;
-        version "Version": String;
+        additional_info "AdditionalInfo": impl IntoValue<Map<String>>;
+        args "Args": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type AutoScalingPolicy "autoscalingpolicy"
-    (constraints "Constraints": ScalingConstraints, rules "Rules": List<ScalingRule>)
+    new(constraints "Constraints": impl IntoValue<ScalingConstraints>, rules "Rules": impl IntoValue<List<ScalingRule>>)
     {
-        constraints "Constraints": ScalingConstraints;
-        rules "Rules": List<ScalingRule>;
+        constraints "Constraints": impl IntoValue<ScalingConstraints>;
+        rules "Rules": impl IntoValue<List<ScalingRule>>;
     }
     type AutoTerminationPolicy "autoterminationpolicy"
-    ()
+    new()
     {
-        idle_timeout "IdleTimeout": i64;
+        idle_timeout "IdleTimeout": impl IntoValue<i64>;
     }
     type BootstrapActionConfig "bootstrapactionconfig"
-    (name "Name": String, script_bootstrap_action "ScriptBootstrapAction": ScriptBootstrapActionConfig)
+    new(name "Name": impl IntoValue<String>, script_bootstrap_action "ScriptBootstrapAction": impl IntoValue<ScriptBootstrapActionConfig>)
     {
-        name "Name": String;
-        script_bootstrap_action "ScriptBootstrapAction": ScriptBootstrapActionConfig;
+        name "Name": impl IntoValue<String>;
+        script_bootstrap_action "ScriptBootstrapAction": impl IntoValue<ScriptBootstrapActionConfig>;
     }
     type CloudWatchAlarmDefinition "cloudwatchalarmdefinition"
-    (comparison_operator "ComparisonOperator": String, metric_name "MetricName": String, period "Period": i64, threshold "Threshold": f64)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, period "Period": impl IntoValue<i64>, threshold "Threshold": impl IntoValue<f64>)
     {
-        comparison_operator "ComparisonOperator": String;
-        dimensions "Dimensions": List<MetricDimension>;
-        evaluation_periods "EvaluationPeriods": i64;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        period "Period": i64;
-        statistic "Statistic": String;
-        threshold "Threshold": f64;
-        unit "Unit": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<String>;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        period "Period": impl IntoValue<i64>;
+        statistic "Statistic": impl IntoValue<String>;
+        threshold "Threshold": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     type ComputeLimits "computelimits"
-    (maximum_capacity_units "MaximumCapacityUnits": i64, minimum_capacity_units "MinimumCapacityUnits": i64, unit_type "UnitType": String)
+    new(maximum_capacity_units "MaximumCapacityUnits": impl IntoValue<i64>, minimum_capacity_units "MinimumCapacityUnits": impl IntoValue<i64>, unit_type "UnitType": impl IntoValue<String>)
     {
-        maximum_capacity_units "MaximumCapacityUnits": i64;
-        maximum_core_capacity_units "MaximumCoreCapacityUnits": i64;
-        maximum_on_demand_capacity_units "MaximumOnDemandCapacityUnits": i64;
-        minimum_capacity_units "MinimumCapacityUnits": i64;
-        unit_type "UnitType": String;
+        maximum_capacity_units "MaximumCapacityUnits": impl IntoValue<i64>;
+        maximum_core_capacity_units "MaximumCoreCapacityUnits": impl IntoValue<i64>;
+        maximum_on_demand_capacity_units "MaximumOnDemandCapacityUnits": impl IntoValue<i64>;
+        minimum_capacity_units "MinimumCapacityUnits": impl IntoValue<i64>;
+        unit_type "UnitType": impl IntoValue<String>;
     }
     type Configuration "configuration"
-    ()
+    new()
     {
-        classification "Classification": String;
-        configuration_properties "ConfigurationProperties": Map<String>;
-        configurations "Configurations": List<Configuration>;
+        classification "Classification": impl IntoValue<String>;
+        configuration_properties "ConfigurationProperties": impl IntoValue<Map<String>>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
     }
     type EbsBlockDeviceConfig "ebsblockdeviceconfig"
-    (volume_specification "VolumeSpecification": VolumeSpecification)
+    new(volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>)
     {
-        volume_specification "VolumeSpecification": VolumeSpecification;
-        volumes_per_instance "VolumesPerInstance": i64;
+        volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>;
+        volumes_per_instance "VolumesPerInstance": impl IntoValue<i64>;
     }
     type EbsConfiguration "ebsconfiguration"
-    ()
+    new()
     {
-        ebs_block_device_configs "EbsBlockDeviceConfigs": List<EbsBlockDeviceConfig>;
-        ebs_optimized "EbsOptimized": bool;
+        ebs_block_device_configs "EbsBlockDeviceConfigs": impl IntoValue<List<EbsBlockDeviceConfig>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
     }
     type HadoopJarStepConfig "hadoopjarstepconfig"
-    (jar "Jar": String)
+    new(jar "Jar": impl IntoValue<String>)
     {
-        args "Args": List<String>;
-        jar "Jar": String;
-        main_class "MainClass": String;
-        step_properties "StepProperties": List<KeyValue>;
+        args "Args": impl IntoValue<List<String>>;
+        jar "Jar": impl IntoValue<String>;
+        main_class "MainClass": impl IntoValue<String>;
+        step_properties "StepProperties": impl IntoValue<List<KeyValue>>;
     }
     type InstanceFleetConfig "instancefleetconfig"
-    ()
+    new()
     {
-        instance_type_configs "InstanceTypeConfigs": List<InstanceTypeConfig>;
-        launch_specifications "LaunchSpecifications": InstanceFleetProvisioningSpecifications;
-        name "Name": String;
-        resize_specifications "ResizeSpecifications": InstanceFleetResizingSpecifications;
-        target_on_demand_capacity "TargetOnDemandCapacity": i64;
-        target_spot_capacity "TargetSpotCapacity": i64;
+        instance_type_configs "InstanceTypeConfigs": impl IntoValue<List<InstanceTypeConfig>>;
+        launch_specifications "LaunchSpecifications": impl IntoValue<InstanceFleetProvisioningSpecifications>;
+        name "Name": impl IntoValue<String>;
+        resize_specifications "ResizeSpecifications": impl IntoValue<InstanceFleetResizingSpecifications>;
+        target_on_demand_capacity "TargetOnDemandCapacity": impl IntoValue<i64>;
+        target_spot_capacity "TargetSpotCapacity": impl IntoValue<i64>;
     }
     type InstanceFleetProvisioningSpecifications "instancefleetprovisioningspecifications"
-    ()
+    new()
     {
-        on_demand_specification "OnDemandSpecification": OnDemandProvisioningSpecification;
-        spot_specification "SpotSpecification": SpotProvisioningSpecification;
+        on_demand_specification "OnDemandSpecification": impl IntoValue<OnDemandProvisioningSpecification>;
+        spot_specification "SpotSpecification": impl IntoValue<SpotProvisioningSpecification>;
     }
     type InstanceFleetResizingSpecifications "instancefleetresizingspecifications"
-    ()
+    new()
     {
-        on_demand_resize_specification "OnDemandResizeSpecification": OnDemandResizingSpecification;
-        spot_resize_specification "SpotResizeSpecification": SpotResizingSpecification;
+        on_demand_resize_specification "OnDemandResizeSpecification": impl IntoValue<OnDemandResizingSpecification>;
+        spot_resize_specification "SpotResizeSpecification": impl IntoValue<SpotResizingSpecification>;
     }
     type InstanceGroupConfig "instancegroupconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        auto_scaling_policy "AutoScalingPolicy": AutoScalingPolicy;
-        bid_price "BidPrice": String;
-        configurations "Configurations": List<Configuration>;
-        custom_ami_id "CustomAmiId": String;
-        ebs_configuration "EbsConfiguration": EbsConfiguration;
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        market "Market": String;
-        name "Name": String;
+        auto_scaling_policy "AutoScalingPolicy": impl IntoValue<AutoScalingPolicy>;
+        bid_price "BidPrice": impl IntoValue<String>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        custom_ami_id "CustomAmiId": impl IntoValue<String>;
+        ebs_configuration "EbsConfiguration": impl IntoValue<EbsConfiguration>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        market "Market": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type InstanceTypeConfig "instancetypeconfig"
-    (instance_type "InstanceType": String)
+    new(instance_type "InstanceType": impl IntoValue<String>)
     {
-        bid_price "BidPrice": String;
-        bid_price_as_percentage_of_on_demand_price "BidPriceAsPercentageOfOnDemandPrice": f64;
-        configurations "Configurations": List<Configuration>;
-        custom_ami_id "CustomAmiId": String;
-        ebs_configuration "EbsConfiguration": EbsConfiguration;
-        instance_type "InstanceType": String;
-        priority "Priority": f64;
-        weighted_capacity "WeightedCapacity": i64;
+        bid_price "BidPrice": impl IntoValue<String>;
+        bid_price_as_percentage_of_on_demand_price "BidPriceAsPercentageOfOnDemandPrice": impl IntoValue<f64>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        custom_ami_id "CustomAmiId": impl IntoValue<String>;
+        ebs_configuration "EbsConfiguration": impl IntoValue<EbsConfiguration>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<f64>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<i64>;
     }
     type JobFlowInstancesConfig "jobflowinstancesconfig"
-    ()
+    new()
     {
-        additional_master_security_groups "AdditionalMasterSecurityGroups": List<String>;
-        additional_slave_security_groups "AdditionalSlaveSecurityGroups": List<String>;
-        core_instance_fleet "CoreInstanceFleet": InstanceFleetConfig;
-        core_instance_group "CoreInstanceGroup": InstanceGroupConfig;
-        ec2_key_name "Ec2KeyName": String;
-        ec2_subnet_id "Ec2SubnetId": String;
-        ec2_subnet_ids "Ec2SubnetIds": List<String>;
-        emr_managed_master_security_group "EmrManagedMasterSecurityGroup": String;
-        emr_managed_slave_security_group "EmrManagedSlaveSecurityGroup": String;
-        hadoop_version "HadoopVersion": String;
-        keep_job_flow_alive_when_no_steps "KeepJobFlowAliveWhenNoSteps": bool;
-        master_instance_fleet "MasterInstanceFleet": InstanceFleetConfig;
-        master_instance_group "MasterInstanceGroup": InstanceGroupConfig;
-        placement "Placement": PlacementType;
-        service_access_security_group "ServiceAccessSecurityGroup": String;
-        task_instance_fleets "TaskInstanceFleets": List<InstanceFleetConfig>;
-        task_instance_groups "TaskInstanceGroups": List<InstanceGroupConfig>;
-        termination_protected "TerminationProtected": bool;
-        unhealthy_node_replacement "UnhealthyNodeReplacement": bool;
+        additional_master_security_groups "AdditionalMasterSecurityGroups": impl IntoValue<List<String>>;
+        additional_slave_security_groups "AdditionalSlaveSecurityGroups": impl IntoValue<List<String>>;
+        core_instance_fleet "CoreInstanceFleet": impl IntoValue<InstanceFleetConfig>;
+        core_instance_group "CoreInstanceGroup": impl IntoValue<InstanceGroupConfig>;
+        ec2_key_name "Ec2KeyName": impl IntoValue<String>;
+        ec2_subnet_id "Ec2SubnetId": impl IntoValue<String>;
+        ec2_subnet_ids "Ec2SubnetIds": impl IntoValue<List<String>>;
+        emr_managed_master_security_group "EmrManagedMasterSecurityGroup": impl IntoValue<String>;
+        emr_managed_slave_security_group "EmrManagedSlaveSecurityGroup": impl IntoValue<String>;
+        hadoop_version "HadoopVersion": impl IntoValue<String>;
+        keep_job_flow_alive_when_no_steps "KeepJobFlowAliveWhenNoSteps": impl IntoValue<bool>;
+        master_instance_fleet "MasterInstanceFleet": impl IntoValue<InstanceFleetConfig>;
+        master_instance_group "MasterInstanceGroup": impl IntoValue<InstanceGroupConfig>;
+        placement "Placement": impl IntoValue<PlacementType>;
+        service_access_security_group "ServiceAccessSecurityGroup": impl IntoValue<String>;
+        task_instance_fleets "TaskInstanceFleets": impl IntoValue<List<InstanceFleetConfig>>;
+        task_instance_groups "TaskInstanceGroups": impl IntoValue<List<InstanceGroupConfig>>;
+        termination_protected "TerminationProtected": impl IntoValue<bool>;
+        unhealthy_node_replacement "UnhealthyNodeReplacement": impl IntoValue<bool>;
     }
     type KerberosAttributes "kerberosattributes"
-    (kdc_admin_password "KdcAdminPassword": String, realm "Realm": String)
+    new(kdc_admin_password "KdcAdminPassword": impl IntoValue<String>, realm "Realm": impl IntoValue<String>)
     {
-        ad_domain_join_password "ADDomainJoinPassword": String;
-        ad_domain_join_user "ADDomainJoinUser": String;
-        cross_realm_trust_principal_password "CrossRealmTrustPrincipalPassword": String;
-        kdc_admin_password "KdcAdminPassword": String;
-        realm "Realm": String;
+        ad_domain_join_password "ADDomainJoinPassword": impl IntoValue<String>;
+        ad_domain_join_user "ADDomainJoinUser": impl IntoValue<String>;
+        cross_realm_trust_principal_password "CrossRealmTrustPrincipalPassword": impl IntoValue<String>;
+        kdc_admin_password "KdcAdminPassword": impl IntoValue<String>;
+        realm "Realm": impl IntoValue<String>;
     }
     type KeyValue "keyvalue"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ManagedScalingPolicy "managedscalingpolicy"
-    ()
+    new()
     {
-        compute_limits "ComputeLimits": ComputeLimits;
-        scaling_strategy "ScalingStrategy": String;
-        utilization_performance_index "UtilizationPerformanceIndex": i64;
+        compute_limits "ComputeLimits": impl IntoValue<ComputeLimits>;
+        scaling_strategy "ScalingStrategy": impl IntoValue<String>;
+        utilization_performance_index "UtilizationPerformanceIndex": impl IntoValue<i64>;
     }
     type MetricDimension "metricdimension"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type OnDemandCapacityReservationOptions "ondemandcapacityreservationoptions"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": String;
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": String;
-        usage_strategy "UsageStrategy": String;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<String>;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": impl IntoValue<String>;
+        usage_strategy "UsageStrategy": impl IntoValue<String>;
     }
     type OnDemandProvisioningSpecification "ondemandprovisioningspecification"
-    (allocation_strategy "AllocationStrategy": String)
+    new(allocation_strategy "AllocationStrategy": impl IntoValue<String>)
     {
-        allocation_strategy "AllocationStrategy": String;
-        capacity_reservation_options "CapacityReservationOptions": OnDemandCapacityReservationOptions;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        capacity_reservation_options "CapacityReservationOptions": impl IntoValue<OnDemandCapacityReservationOptions>;
     }
     type OnDemandResizingSpecification "ondemandresizingspecification"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": String;
-        capacity_reservation_options "CapacityReservationOptions": OnDemandCapacityReservationOptions;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        capacity_reservation_options "CapacityReservationOptions": impl IntoValue<OnDemandCapacityReservationOptions>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type PlacementGroupConfig "placementgroupconfig"
-    (instance_role "InstanceRole": String)
+    new(instance_role "InstanceRole": impl IntoValue<String>)
     {
-        instance_role "InstanceRole": String;
-        placement_strategy "PlacementStrategy": String;
+        instance_role "InstanceRole": impl IntoValue<String>;
+        placement_strategy "PlacementStrategy": impl IntoValue<String>;
     }
     type PlacementType "placementtype"
-    (availability_zone "AvailabilityZone": String)
+    new(availability_zone "AvailabilityZone": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
     }
     type ScalingAction "scalingaction"
-    (simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": SimpleScalingPolicyConfiguration)
+    new(simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>)
     {
-        market "Market": String;
-        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": SimpleScalingPolicyConfiguration;
+        market "Market": impl IntoValue<String>;
+        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>;
     }
     type ScalingConstraints "scalingconstraints"
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64)
+    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>)
     {
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScalingRule "scalingrule"
-    (action "Action": ScalingAction, name "Name": String, trigger "Trigger": ScalingTrigger)
+    new(action "Action": impl IntoValue<ScalingAction>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ScalingTrigger>)
     {
-        action "Action": ScalingAction;
-        description "Description": String;
-        name "Name": String;
-        trigger "Trigger": ScalingTrigger;
+        action "Action": impl IntoValue<ScalingAction>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        trigger "Trigger": impl IntoValue<ScalingTrigger>;
     }
     type ScalingTrigger "scalingtrigger"
-    (cloud_watch_alarm_definition "CloudWatchAlarmDefinition": CloudWatchAlarmDefinition)
+    new(cloud_watch_alarm_definition "CloudWatchAlarmDefinition": impl IntoValue<CloudWatchAlarmDefinition>)
     {
-        cloud_watch_alarm_definition "CloudWatchAlarmDefinition": CloudWatchAlarmDefinition;
+        cloud_watch_alarm_definition "CloudWatchAlarmDefinition": impl IntoValue<CloudWatchAlarmDefinition>;
     }
     type ScriptBootstrapActionConfig "scriptbootstrapactionconfig"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        args "Args": List<String>;
-        path "Path": String;
+        args "Args": impl IntoValue<List<String>>;
+        path "Path": impl IntoValue<String>;
     }
     type SimpleScalingPolicyConfiguration "simplescalingpolicyconfiguration"
-    (scaling_adjustment "ScalingAdjustment": i64)
+    new(scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>)
     {
-        adjustment_type "AdjustmentType": String;
-        cool_down "CoolDown": i64;
-        scaling_adjustment "ScalingAdjustment": i64;
+        adjustment_type "AdjustmentType": impl IntoValue<String>;
+        cool_down "CoolDown": impl IntoValue<i64>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
     }
     type SpotProvisioningSpecification "spotprovisioningspecification"
-    (timeout_action "TimeoutAction": String, timeout_duration_minutes "TimeoutDurationMinutes": i64)
+    new(timeout_action "TimeoutAction": impl IntoValue<String>, timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>)
     {
-        allocation_strategy "AllocationStrategy": String;
-        block_duration_minutes "BlockDurationMinutes": i64;
-        timeout_action "TimeoutAction": String;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        block_duration_minutes "BlockDurationMinutes": impl IntoValue<i64>;
+        timeout_action "TimeoutAction": impl IntoValue<String>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type SpotResizingSpecification "spotresizingspecification"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": String;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type StepConfig "stepconfig"
-    (hadoop_jar_step "HadoopJarStep": HadoopJarStepConfig, name "Name": String)
+    new(hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>, name "Name": impl IntoValue<String>)
     {
-        action_on_failure "ActionOnFailure": String;
-        hadoop_jar_step "HadoopJarStep": HadoopJarStepConfig;
-        name "Name": String;
+        action_on_failure "ActionOnFailure": impl IntoValue<String>;
+        hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>;
+        name "Name": impl IntoValue<String>;
     }
     type VolumeSpecification "volumespecification"
-    (size_in_gb "SizeInGB": i64, volume_type "VolumeType": String)
+    new(size_in_gb "SizeInGB": impl IntoValue<i64>, volume_type "VolumeType": impl IntoValue<String>)
     {
-        iops "Iops": i64;
-        size_in_gb "SizeInGB": i64;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": String;
+        iops "Iops": impl IntoValue<i64>;
+        size_in_gb "SizeInGB": impl IntoValue<i64>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
 } }
 
@@ -317,16 +317,16 @@ pub mod cluster { cfn! {
 pub mod instance_fleet_config { cfn! {
     resource CfnInstanceFleetConfig CfnInstanceFleetConfigProps "AWS::EMR::InstanceFleetConfig" "emr-instancefleetconfig"
     tags [] stateful false
-    (cluster_id "ClusterId": String, instance_fleet_type "InstanceFleetType": String)
+    new(cluster_id "ClusterId": impl IntoValue<String>, instance_fleet_type "InstanceFleetType": impl IntoValue<String>)
     {
-        cluster_id "ClusterId": String;
-        instance_fleet_type "InstanceFleetType": String;
-        instance_type_configs "InstanceTypeConfigs": List<InstanceTypeConfig>;
-        launch_specifications "LaunchSpecifications": InstanceFleetProvisioningSpecifications;
-        name "Name": String;
-        resize_specifications "ResizeSpecifications": InstanceFleetResizingSpecifications;
-        target_on_demand_capacity "TargetOnDemandCapacity": i64;
-        target_spot_capacity "TargetSpotCapacity": i64;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        instance_fleet_type "InstanceFleetType": impl IntoValue<String>;
+        instance_type_configs "InstanceTypeConfigs": impl IntoValue<List<InstanceTypeConfig>>;
+        launch_specifications "LaunchSpecifications": impl IntoValue<InstanceFleetProvisioningSpecifications>;
+        name "Name": impl IntoValue<String>;
+        resize_specifications "ResizeSpecifications": impl IntoValue<InstanceFleetResizingSpecifications>;
+        target_on_demand_capacity "TargetOnDemandCapacity": impl IntoValue<i64>;
+        target_spot_capacity "TargetSpotCapacity": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -334,89 +334,89 @@ pub mod instance_fleet_config { cfn! {
         attr_instance_fleet_id "InstanceFleetId": String;
     }
     type Configuration "configuration"
-    ()
+    new()
     {
-        classification "Classification": String;
-        configuration_properties "ConfigurationProperties": Map<String>;
-        configurations "Configurations": List<Configuration>;
+        classification "Classification": impl IntoValue<String>;
+        configuration_properties "ConfigurationProperties": impl IntoValue<Map<String>>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
     }
     type EbsBlockDeviceConfig "ebsblockdeviceconfig"
-    (volume_specification "VolumeSpecification": VolumeSpecification)
+    new(volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>)
     {
-        volume_specification "VolumeSpecification": VolumeSpecification;
-        volumes_per_instance "VolumesPerInstance": i64;
+        volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>;
+        volumes_per_instance "VolumesPerInstance": impl IntoValue<i64>;
     }
     type EbsConfiguration "ebsconfiguration"
-    ()
+    new()
     {
-        ebs_block_device_configs "EbsBlockDeviceConfigs": List<EbsBlockDeviceConfig>;
-        ebs_optimized "EbsOptimized": bool;
+        ebs_block_device_configs "EbsBlockDeviceConfigs": impl IntoValue<List<EbsBlockDeviceConfig>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
     }
     type InstanceFleetProvisioningSpecifications "instancefleetprovisioningspecifications"
-    ()
+    new()
     {
-        on_demand_specification "OnDemandSpecification": OnDemandProvisioningSpecification;
-        spot_specification "SpotSpecification": SpotProvisioningSpecification;
+        on_demand_specification "OnDemandSpecification": impl IntoValue<OnDemandProvisioningSpecification>;
+        spot_specification "SpotSpecification": impl IntoValue<SpotProvisioningSpecification>;
     }
     type InstanceFleetResizingSpecifications "instancefleetresizingspecifications"
-    ()
+    new()
     {
-        on_demand_resize_specification "OnDemandResizeSpecification": OnDemandResizingSpecification;
-        spot_resize_specification "SpotResizeSpecification": SpotResizingSpecification;
+        on_demand_resize_specification "OnDemandResizeSpecification": impl IntoValue<OnDemandResizingSpecification>;
+        spot_resize_specification "SpotResizeSpecification": impl IntoValue<SpotResizingSpecification>;
     }
     type InstanceTypeConfig "instancetypeconfig"
-    (instance_type "InstanceType": String)
+    new(instance_type "InstanceType": impl IntoValue<String>)
     {
-        bid_price "BidPrice": String;
-        bid_price_as_percentage_of_on_demand_price "BidPriceAsPercentageOfOnDemandPrice": f64;
-        configurations "Configurations": List<Configuration>;
-        custom_ami_id "CustomAmiId": String;
-        ebs_configuration "EbsConfiguration": EbsConfiguration;
-        instance_type "InstanceType": String;
-        priority "Priority": f64;
-        weighted_capacity "WeightedCapacity": i64;
+        bid_price "BidPrice": impl IntoValue<String>;
+        bid_price_as_percentage_of_on_demand_price "BidPriceAsPercentageOfOnDemandPrice": impl IntoValue<f64>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        custom_ami_id "CustomAmiId": impl IntoValue<String>;
+        ebs_configuration "EbsConfiguration": impl IntoValue<EbsConfiguration>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<f64>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<i64>;
     }
     type OnDemandCapacityReservationOptions "ondemandcapacityreservationoptions"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": String;
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": String;
-        usage_strategy "UsageStrategy": String;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<String>;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": impl IntoValue<String>;
+        usage_strategy "UsageStrategy": impl IntoValue<String>;
     }
     type OnDemandProvisioningSpecification "ondemandprovisioningspecification"
-    (allocation_strategy "AllocationStrategy": String)
+    new(allocation_strategy "AllocationStrategy": impl IntoValue<String>)
     {
-        allocation_strategy "AllocationStrategy": String;
-        capacity_reservation_options "CapacityReservationOptions": OnDemandCapacityReservationOptions;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        capacity_reservation_options "CapacityReservationOptions": impl IntoValue<OnDemandCapacityReservationOptions>;
     }
     type OnDemandResizingSpecification "ondemandresizingspecification"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": String;
-        capacity_reservation_options "CapacityReservationOptions": OnDemandCapacityReservationOptions;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        capacity_reservation_options "CapacityReservationOptions": impl IntoValue<OnDemandCapacityReservationOptions>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type SpotProvisioningSpecification "spotprovisioningspecification"
-    (timeout_action "TimeoutAction": String, timeout_duration_minutes "TimeoutDurationMinutes": i64)
+    new(timeout_action "TimeoutAction": impl IntoValue<String>, timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>)
     {
-        allocation_strategy "AllocationStrategy": String;
-        block_duration_minutes "BlockDurationMinutes": i64;
-        timeout_action "TimeoutAction": String;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        block_duration_minutes "BlockDurationMinutes": impl IntoValue<i64>;
+        timeout_action "TimeoutAction": impl IntoValue<String>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type SpotResizingSpecification "spotresizingspecification"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": String;
-        timeout_duration_minutes "TimeoutDurationMinutes": i64;
+        allocation_strategy "AllocationStrategy": impl IntoValue<String>;
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type VolumeSpecification "volumespecification"
-    (size_in_gb "SizeInGB": i64, volume_type "VolumeType": String)
+    new(size_in_gb "SizeInGB": impl IntoValue<i64>, volume_type "VolumeType": impl IntoValue<String>)
     {
-        iops "Iops": i64;
-        size_in_gb "SizeInGB": i64;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": String;
+        iops "Iops": impl IntoValue<i64>;
+        size_in_gb "SizeInGB": impl IntoValue<i64>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
 } }
 
@@ -424,107 +424,107 @@ pub mod instance_fleet_config { cfn! {
 pub mod instance_group_config { cfn! {
     resource CfnInstanceGroupConfig CfnInstanceGroupConfigProps "AWS::EMR::InstanceGroupConfig" "emr-instancegroupconfig"
     tags [] stateful false
-    (instance_count "InstanceCount": i64, instance_role "InstanceRole": String, instance_type "InstanceType": String, job_flow_id "JobFlowId": String)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_role "InstanceRole": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>, job_flow_id "JobFlowId": impl IntoValue<String>)
     {
-        auto_scaling_policy "AutoScalingPolicy": AutoScalingPolicy;
-        bid_price "BidPrice": String;
-        configurations "Configurations": List<Configuration>;
-        custom_ami_id "CustomAmiId": String;
-        ebs_configuration "EbsConfiguration": EbsConfiguration;
-        instance_count "InstanceCount": i64;
-        instance_role "InstanceRole": String;
-        instance_type "InstanceType": String;
-        job_flow_id "JobFlowId": String;
-        market "Market": String;
-        name "Name": String;
+        auto_scaling_policy "AutoScalingPolicy": impl IntoValue<AutoScalingPolicy>;
+        bid_price "BidPrice": impl IntoValue<String>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        custom_ami_id "CustomAmiId": impl IntoValue<String>;
+        ebs_configuration "EbsConfiguration": impl IntoValue<EbsConfiguration>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_role "InstanceRole": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        job_flow_id "JobFlowId": impl IntoValue<String>;
+        market "Market": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_instance_group_id "InstanceGroupId": String;
     }
     type AutoScalingPolicy "autoscalingpolicy"
-    (constraints "Constraints": ScalingConstraints, rules "Rules": List<ScalingRule>)
+    new(constraints "Constraints": impl IntoValue<ScalingConstraints>, rules "Rules": impl IntoValue<List<ScalingRule>>)
     {
-        constraints "Constraints": ScalingConstraints;
-        rules "Rules": List<ScalingRule>;
+        constraints "Constraints": impl IntoValue<ScalingConstraints>;
+        rules "Rules": impl IntoValue<List<ScalingRule>>;
     }
     type CloudWatchAlarmDefinition "cloudwatchalarmdefinition"
-    (comparison_operator "ComparisonOperator": String, metric_name "MetricName": String, period "Period": i64, threshold "Threshold": f64)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, period "Period": impl IntoValue<i64>, threshold "Threshold": impl IntoValue<f64>)
     {
-        comparison_operator "ComparisonOperator": String;
-        dimensions "Dimensions": List<MetricDimension>;
-        evaluation_periods "EvaluationPeriods": i64;
-        metric_name "MetricName": String;
-        namespace "Namespace": String;
-        period "Period": i64;
-        statistic "Statistic": String;
-        threshold "Threshold": f64;
-        unit "Unit": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<String>;
+        dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        metric_name "MetricName": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        period "Period": impl IntoValue<i64>;
+        statistic "Statistic": impl IntoValue<String>;
+        threshold "Threshold": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Configuration "configuration"
-    ()
+    new()
     {
-        classification "Classification": String;
-        configuration_properties "ConfigurationProperties": Map<String>;
-        configurations "Configurations": List<Configuration>;
+        classification "Classification": impl IntoValue<String>;
+        configuration_properties "ConfigurationProperties": impl IntoValue<Map<String>>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
     }
     type EbsBlockDeviceConfig "ebsblockdeviceconfig"
-    (volume_specification "VolumeSpecification": VolumeSpecification)
+    new(volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>)
     {
-        volume_specification "VolumeSpecification": VolumeSpecification;
-        volumes_per_instance "VolumesPerInstance": i64;
+        volume_specification "VolumeSpecification": impl IntoValue<VolumeSpecification>;
+        volumes_per_instance "VolumesPerInstance": impl IntoValue<i64>;
     }
     type EbsConfiguration "ebsconfiguration"
-    ()
+    new()
     {
-        ebs_block_device_configs "EbsBlockDeviceConfigs": List<EbsBlockDeviceConfig>;
-        ebs_optimized "EbsOptimized": bool;
+        ebs_block_device_configs "EbsBlockDeviceConfigs": impl IntoValue<List<EbsBlockDeviceConfig>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
     }
     type MetricDimension "metricdimension"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ScalingAction "scalingaction"
-    (simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": SimpleScalingPolicyConfiguration)
+    new(simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>)
     {
-        market "Market": String;
-        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": SimpleScalingPolicyConfiguration;
+        market "Market": impl IntoValue<String>;
+        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>;
     }
     type ScalingConstraints "scalingconstraints"
-    (max_capacity "MaxCapacity": i64, min_capacity "MinCapacity": i64)
+    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>)
     {
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScalingRule "scalingrule"
-    (action "Action": ScalingAction, name "Name": String, trigger "Trigger": ScalingTrigger)
+    new(action "Action": impl IntoValue<ScalingAction>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ScalingTrigger>)
     {
-        action "Action": ScalingAction;
-        description "Description": String;
-        name "Name": String;
-        trigger "Trigger": ScalingTrigger;
+        action "Action": impl IntoValue<ScalingAction>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        trigger "Trigger": impl IntoValue<ScalingTrigger>;
     }
     type ScalingTrigger "scalingtrigger"
-    (cloud_watch_alarm_definition "CloudWatchAlarmDefinition": CloudWatchAlarmDefinition)
+    new(cloud_watch_alarm_definition "CloudWatchAlarmDefinition": impl IntoValue<CloudWatchAlarmDefinition>)
     {
-        cloud_watch_alarm_definition "CloudWatchAlarmDefinition": CloudWatchAlarmDefinition;
+        cloud_watch_alarm_definition "CloudWatchAlarmDefinition": impl IntoValue<CloudWatchAlarmDefinition>;
     }
     type SimpleScalingPolicyConfiguration "simplescalingpolicyconfiguration"
-    (scaling_adjustment "ScalingAdjustment": i64)
+    new(scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>)
     {
-        adjustment_type "AdjustmentType": String;
-        cool_down "CoolDown": i64;
-        scaling_adjustment "ScalingAdjustment": i64;
+        adjustment_type "AdjustmentType": impl IntoValue<String>;
+        cool_down "CoolDown": impl IntoValue<i64>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
     }
     type VolumeSpecification "volumespecification"
-    (size_in_gb "SizeInGB": i64, volume_type "VolumeType": String)
+    new(size_in_gb "SizeInGB": impl IntoValue<i64>, volume_type "VolumeType": impl IntoValue<String>)
     {
-        iops "Iops": i64;
-        size_in_gb "SizeInGB": i64;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": String;
+        iops "Iops": impl IntoValue<i64>;
+        size_in_gb "SizeInGB": impl IntoValue<i64>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
 } }
 
@@ -532,10 +532,10 @@ pub mod instance_group_config { cfn! {
 pub mod security_configuration { cfn! {
     resource CfnSecurityConfiguration CfnSecurityConfigurationProps "AWS::EMR::SecurityConfiguration" "emr-securityconfiguration"
     tags [] stateful false
-    (security_configuration "SecurityConfiguration": Json)
+    new(security_configuration "SecurityConfiguration": impl IntoValue<Json>)
     {
-        name "Name": String;
-        security_configuration "SecurityConfiguration": Json;
+        name "Name": impl IntoValue<String>;
+        security_configuration "SecurityConfiguration": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -546,32 +546,32 @@ pub mod security_configuration { cfn! {
 pub mod step { cfn! {
     resource CfnStep CfnStepProps "AWS::EMR::Step" "emr-step"
     tags [] stateful false
-    (action_on_failure "ActionOnFailure": String, hadoop_jar_step "HadoopJarStep": HadoopJarStepConfig, job_flow_id "JobFlowId": String, name "Name": String)
+    new(action_on_failure "ActionOnFailure": impl IntoValue<String>, hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>, job_flow_id "JobFlowId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        action_on_failure "ActionOnFailure": String;
-        encryption_key_arn "EncryptionKeyArn": String;
-        hadoop_jar_step "HadoopJarStep": HadoopJarStepConfig;
-        job_flow_id "JobFlowId": String;
-        log_uri "LogUri": String;
-        name "Name": String;
+        action_on_failure "ActionOnFailure": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>;
+        job_flow_id "JobFlowId": impl IntoValue<String>;
+        log_uri "LogUri": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type HadoopJarStepConfig "hadoopjarstepconfig"
-    (jar "Jar": String)
+    new(jar "Jar": impl IntoValue<String>)
     {
-        args "Args": List<String>;
-        jar "Jar": String;
-        main_class "MainClass": String;
-        step_properties "StepProperties": List<KeyValue>;
+        args "Args": impl IntoValue<List<String>>;
+        jar "Jar": impl IntoValue<String>;
+        main_class "MainClass": impl IntoValue<String>;
+        step_properties "StepProperties": impl IntoValue<List<KeyValue>>;
     }
     type KeyValue "keyvalue"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -579,25 +579,25 @@ pub mod step { cfn! {
 pub mod studio { cfn! {
     resource CfnStudio CfnStudioProps "AWS::EMR::Studio" "emr-studio"
     tags ["Tags" Standard] stateful false
-    (auth_mode "AuthMode": AuthMode, default_s3_location "DefaultS3Location": String, engine_security_group_id "EngineSecurityGroupId": refs::Ec2SecurityGroupId, name "Name": String, service_role "ServiceRole": refs::IamRoleArn, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId, workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId)
+    new(auth_mode "AuthMode": impl IntoValue<AuthMode>, default_s3_location "DefaultS3Location": impl IntoValue<String>, engine_security_group_id "EngineSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>, name "Name": impl IntoValue<String>, service_role "ServiceRole": impl IntoValue<refs::IamRoleArn>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>, workspace_security_group_id "WorkspaceSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>)
     {
-        auth_mode "AuthMode": AuthMode;
-        default_s3_location "DefaultS3Location": String;
-        description "Description": String;
-        encryption_key_arn "EncryptionKeyArn": refs::KmsKeyArn;
-        engine_security_group_id "EngineSecurityGroupId": refs::Ec2SecurityGroupId;
-        idc_instance_arn "IdcInstanceArn": String;
-        idc_user_assignment "IdcUserAssignment": IdcUserAssignment;
-        idp_auth_url "IdpAuthUrl": String;
-        idp_relay_state_parameter_name "IdpRelayStateParameterName": String;
-        name "Name": String;
-        service_role "ServiceRole": refs::IamRoleArn;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        trusted_identity_propagation_enabled "TrustedIdentityPropagationEnabled": bool;
-        user_role "UserRole": refs::IamRoleArn;
-        vpc_id "VpcId": refs::Ec2VpcId;
-        workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId;
+        auth_mode "AuthMode": impl IntoValue<AuthMode>;
+        default_s3_location "DefaultS3Location": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        engine_security_group_id "EngineSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        idc_user_assignment "IdcUserAssignment": impl IntoValue<IdcUserAssignment>;
+        idp_auth_url "IdpAuthUrl": impl IntoValue<String>;
+        idp_relay_state_parameter_name "IdpRelayStateParameterName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        service_role "ServiceRole": impl IntoValue<refs::IamRoleArn>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trusted_identity_propagation_enabled "TrustedIdentityPropagationEnabled": impl IntoValue<bool>;
+        user_role "UserRole": impl IntoValue<refs::IamRoleArn>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
+        workspace_security_group_id "WorkspaceSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
     }
     ref refs::EmrStudioId;
     attrs {
@@ -619,12 +619,12 @@ pub mod studio { cfn! {
 pub mod studio_session_mapping { cfn! {
     resource CfnStudioSessionMapping CfnStudioSessionMappingProps "AWS::EMR::StudioSessionMapping" "emr-studiosessionmapping"
     tags [] stateful false
-    (identity_name "IdentityName": String, identity_type "IdentityType": IdentityType, session_policy_arn "SessionPolicyArn": String, studio_id "StudioId": refs::EmrStudioId)
+    new(identity_name "IdentityName": impl IntoValue<String>, identity_type "IdentityType": impl IntoValue<IdentityType>, session_policy_arn "SessionPolicyArn": impl IntoValue<String>, studio_id "StudioId": impl IntoValue<refs::EmrStudioId>)
     {
-        identity_name "IdentityName": String;
-        identity_type "IdentityType": IdentityType;
-        session_policy_arn "SessionPolicyArn": String;
-        studio_id "StudioId": refs::EmrStudioId;
+        identity_name "IdentityName": impl IntoValue<String>;
+        identity_type "IdentityType": impl IntoValue<IdentityType>;
+        session_policy_arn "SessionPolicyArn": impl IntoValue<String>;
+        studio_id "StudioId": impl IntoValue<refs::EmrStudioId>;
     }
     ref String;
     attrs {
@@ -639,10 +639,10 @@ pub mod studio_session_mapping { cfn! {
 pub mod wal_workspace { cfn! {
     resource CfnWALWorkspace CfnWALWorkspaceProps "AWS::EMR::WALWorkspace" "emr-walworkspace"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        tags "Tags": List<Tag>;
-        wal_workspace_name "WALWorkspaceName": String;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        wal_workspace_name "WALWorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {

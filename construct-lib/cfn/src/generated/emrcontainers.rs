@@ -6,16 +6,16 @@
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::EMRContainers::Endpoint" "emrcontainers-endpoint"
     tags ["Tags" Standard] stateful false
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, release_label "ReleaseLabel": String, type_ "Type": String, virtual_cluster_id "VirtualClusterId": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, release_label "ReleaseLabel": impl IntoValue<String>, type_ "Type": impl IntoValue<String>, virtual_cluster_id "VirtualClusterId": impl IntoValue<String>)
     {
-        configuration_overrides "ConfigurationOverrides": ConfigurationOverrides;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        release_label "ReleaseLabel": String;
-        session_idle_timeout_in_minutes "SessionIdleTimeoutInMinutes": i64;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        virtual_cluster_id "VirtualClusterId": String;
+        configuration_overrides "ConfigurationOverrides": impl IntoValue<ConfigurationOverrides>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        release_label "ReleaseLabel": impl IntoValue<String>;
+        session_idle_timeout_in_minutes "SessionIdleTimeoutInMinutes": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        virtual_cluster_id "VirtualClusterId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -31,42 +31,42 @@ pub mod endpoint { cfn! {
         attr_state_details "StateDetails": String;
     }
     type CloudWatchMonitoringConfiguration "cloudwatchmonitoringconfiguration"
-    (log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name_prefix "LogStreamNamePrefix": String;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name_prefix "LogStreamNamePrefix": impl IntoValue<String>;
     }
     type ConfigurationOverrides "configurationoverrides"
-    ()
+    new()
     {
-        application_configuration "ApplicationConfiguration": List<EMREKSConfiguration>;
-        monitoring_configuration "MonitoringConfiguration": MonitoringConfiguration;
+        application_configuration "ApplicationConfiguration": impl IntoValue<List<EMREKSConfiguration>>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
     }
     type ContainerLogRotationConfiguration "containerlogrotationconfiguration"
-    (max_files_to_keep "MaxFilesToKeep": i64, rotation_size "RotationSize": String)
+    new(max_files_to_keep "MaxFilesToKeep": impl IntoValue<i64>, rotation_size "RotationSize": impl IntoValue<String>)
     {
-        max_files_to_keep "MaxFilesToKeep": i64;
-        rotation_size "RotationSize": String;
+        max_files_to_keep "MaxFilesToKeep": impl IntoValue<i64>;
+        rotation_size "RotationSize": impl IntoValue<String>;
     }
     type EMREKSConfiguration "emreksconfiguration"
-    (classification "Classification": String)
+    new(classification "Classification": impl IntoValue<String>)
     {
-        classification "Classification": String;
-        configurations "Configurations": List<EMREKSConfiguration>;
-        properties "Properties": Map<String>;
+        classification "Classification": impl IntoValue<String>;
+        configurations "Configurations": impl IntoValue<List<EMREKSConfiguration>>;
+        properties "Properties": impl IntoValue<Map<String>>;
     }
     type MonitoringConfiguration "monitoringconfiguration"
-    ()
+    new()
     {
-        cloud_watch_monitoring_configuration "CloudWatchMonitoringConfiguration": CloudWatchMonitoringConfiguration;
-        container_log_rotation_configuration "ContainerLogRotationConfiguration": ContainerLogRotationConfiguration;
-        persistent_app_ui "PersistentAppUI": PersistentAppUI;
-        s3_monitoring_configuration "S3MonitoringConfiguration": S3MonitoringConfiguration;
+        cloud_watch_monitoring_configuration "CloudWatchMonitoringConfiguration": impl IntoValue<CloudWatchMonitoringConfiguration>;
+        container_log_rotation_configuration "ContainerLogRotationConfiguration": impl IntoValue<ContainerLogRotationConfiguration>;
+        persistent_app_ui "PersistentAppUI": impl IntoValue<PersistentAppUI>;
+        s3_monitoring_configuration "S3MonitoringConfiguration": impl IntoValue<S3MonitoringConfiguration>;
     }
     type S3MonitoringConfiguration "s3monitoringconfiguration"
-    (log_uri "LogUri": String)
+    new(log_uri "LogUri": impl IntoValue<String>)
     {
-        log_uri "LogUri": String;
+        log_uri "LogUri": impl IntoValue<String>;
     }
     values PersistentAppUI {
         DISABLED "DISABLED";
@@ -78,11 +78,11 @@ pub mod endpoint { cfn! {
 pub mod job_template { cfn! {
     resource CfnJobTemplate CfnJobTemplateProps "AWS::EMRContainers::JobTemplate" "emrcontainers-jobtemplate"
     tags ["Tags" Standard] stateful false
-    (job_template_data "JobTemplateData": JobTemplateData, name "Name": String)
+    new(job_template_data "JobTemplateData": impl IntoValue<JobTemplateData>, name "Name": impl IntoValue<String>)
     {
-        job_template_data "JobTemplateData": JobTemplateData;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        job_template_data "JobTemplateData": impl IntoValue<JobTemplateData>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -92,70 +92,70 @@ pub mod job_template { cfn! {
         attr_id "Id": String;
     }
     type Configuration "configuration"
-    (classification "Classification": String)
+    new(classification "Classification": impl IntoValue<String>)
     {
-        classification "Classification": String;
-        configurations "Configurations": List<Configuration>;
-        properties "Properties": Map<String>;
+        classification "Classification": impl IntoValue<String>;
+        configurations "Configurations": impl IntoValue<List<Configuration>>;
+        properties "Properties": impl IntoValue<Map<String>>;
     }
     type JobDriver "jobdriver"
-    ()
+    new()
     {
-        spark_sql_job_driver "SparkSqlJobDriver": SparkSqlJobDriver;
-        spark_submit_job_driver "SparkSubmitJobDriver": SparkSubmitJobDriver;
+        spark_sql_job_driver "SparkSqlJobDriver": impl IntoValue<SparkSqlJobDriver>;
+        spark_submit_job_driver "SparkSubmitJobDriver": impl IntoValue<SparkSubmitJobDriver>;
     }
     type JobTemplateData "jobtemplatedata"
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, job_driver "JobDriver": JobDriver, release_label "ReleaseLabel": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, job_driver "JobDriver": impl IntoValue<JobDriver>, release_label "ReleaseLabel": impl IntoValue<String>)
     {
-        configuration_overrides "ConfigurationOverrides": ParametricConfigurationOverrides;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        job_driver "JobDriver": JobDriver;
-        job_tags "JobTags": Map<String>;
-        parameter_configuration "ParameterConfiguration": Map<TemplateParameterConfiguration>;
-        release_label "ReleaseLabel": String;
+        configuration_overrides "ConfigurationOverrides": impl IntoValue<ParametricConfigurationOverrides>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        job_driver "JobDriver": impl IntoValue<JobDriver>;
+        job_tags "JobTags": impl IntoValue<Map<String>>;
+        parameter_configuration "ParameterConfiguration": impl IntoValue<Map<TemplateParameterConfiguration>>;
+        release_label "ReleaseLabel": impl IntoValue<String>;
     }
     type ParametricCloudWatchMonitoringConfiguration "parametriccloudwatchmonitoringconfiguration"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name_prefix "LogStreamNamePrefix": String;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name_prefix "LogStreamNamePrefix": impl IntoValue<String>;
     }
     type ParametricConfigurationOverrides "parametricconfigurationoverrides"
-    ()
+    new()
     {
-        application_configuration "ApplicationConfiguration": List<Configuration>;
-        monitoring_configuration "MonitoringConfiguration": ParametricMonitoringConfiguration;
+        application_configuration "ApplicationConfiguration": impl IntoValue<List<Configuration>>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<ParametricMonitoringConfiguration>;
     }
     type ParametricMonitoringConfiguration "parametricmonitoringconfiguration"
-    ()
+    new()
     {
-        cloud_watch_monitoring_configuration "CloudWatchMonitoringConfiguration": ParametricCloudWatchMonitoringConfiguration;
-        persistent_app_ui "PersistentAppUI": String;
-        s3_monitoring_configuration "S3MonitoringConfiguration": ParametricS3MonitoringConfiguration;
+        cloud_watch_monitoring_configuration "CloudWatchMonitoringConfiguration": impl IntoValue<ParametricCloudWatchMonitoringConfiguration>;
+        persistent_app_ui "PersistentAppUI": impl IntoValue<String>;
+        s3_monitoring_configuration "S3MonitoringConfiguration": impl IntoValue<ParametricS3MonitoringConfiguration>;
     }
     type ParametricS3MonitoringConfiguration "parametrics3monitoringconfiguration"
-    ()
+    new()
     {
-        log_uri "LogUri": String;
+        log_uri "LogUri": impl IntoValue<String>;
     }
     type SparkSqlJobDriver "sparksqljobdriver"
-    ()
+    new()
     {
-        entry_point "EntryPoint": String;
-        spark_sql_parameters "SparkSqlParameters": String;
+        entry_point "EntryPoint": impl IntoValue<String>;
+        spark_sql_parameters "SparkSqlParameters": impl IntoValue<String>;
     }
     type SparkSubmitJobDriver "sparksubmitjobdriver"
-    (entry_point "EntryPoint": String)
+    new(entry_point "EntryPoint": impl IntoValue<String>)
     {
-        entry_point "EntryPoint": String;
-        entry_point_arguments "EntryPointArguments": List<String>;
-        spark_submit_parameters "SparkSubmitParameters": String;
+        entry_point "EntryPoint": impl IntoValue<String>;
+        entry_point_arguments "EntryPointArguments": impl IntoValue<List<String>>;
+        spark_submit_parameters "SparkSubmitParameters": impl IntoValue<String>;
     }
     type TemplateParameterConfiguration "templateparameterconfiguration"
-    ()
+    new()
     {
-        default_value "DefaultValue": String;
-        type_ "Type": TemplateParameterConfigurationType;
+        default_value "DefaultValue": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<TemplateParameterConfigurationType>;
     }
     values TemplateParameterConfigurationType {
         NUMBER "NUMBER";
@@ -167,12 +167,12 @@ pub mod job_template { cfn! {
 pub mod security_configuration { cfn! {
     resource CfnSecurityConfiguration CfnSecurityConfigurationProps "AWS::EMRContainers::SecurityConfiguration" "emrcontainers-securityconfiguration"
     tags ["Tags" Standard] stateful false
-    (security_configuration_data "SecurityConfigurationData": SecurityConfigurationData)
+    new(security_configuration_data "SecurityConfigurationData": impl IntoValue<SecurityConfigurationData>)
     {
-        container_provider "ContainerProvider": ContainerProvider;
-        name "Name": String;
-        security_configuration_data "SecurityConfigurationData": SecurityConfigurationData;
-        tags "Tags": List<Tag>;
+        container_provider "ContainerProvider": impl IntoValue<ContainerProvider>;
+        name "Name": impl IntoValue<String>;
+        security_configuration_data "SecurityConfigurationData": impl IntoValue<SecurityConfigurationData>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -180,101 +180,101 @@ pub mod security_configuration { cfn! {
         attr_id "Id": String;
     }
     type AtRestEncryptionConfiguration "atrestencryptionconfiguration"
-    ()
+    new()
     {
-        local_disk_encryption_configuration "LocalDiskEncryptionConfiguration": LocalDiskEncryptionConfiguration;
-        s3_encryption_configuration "S3EncryptionConfiguration": S3EncryptionConfiguration;
+        local_disk_encryption_configuration "LocalDiskEncryptionConfiguration": impl IntoValue<LocalDiskEncryptionConfiguration>;
+        s3_encryption_configuration "S3EncryptionConfiguration": impl IntoValue<S3EncryptionConfiguration>;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    ()
+    new()
     {
-        iam_configuration "IAMConfiguration": IAMConfiguration;
-        identity_center_configuration "IdentityCenterConfiguration": IdentityCenterConfiguration;
+        iam_configuration "IAMConfiguration": impl IntoValue<IAMConfiguration>;
+        identity_center_configuration "IdentityCenterConfiguration": impl IntoValue<IdentityCenterConfiguration>;
     }
     type AuthorizationConfiguration "authorizationconfiguration"
-    ()
+    new()
     {
-        lake_formation_configuration "LakeFormationConfiguration": LakeFormationConfiguration;
+        lake_formation_configuration "LakeFormationConfiguration": impl IntoValue<LakeFormationConfiguration>;
     }
     type ContainerInfo "containerinfo"
-    ()
+    new()
     {
-        eks_info "EksInfo": EksInfo;
+        eks_info "EksInfo": impl IntoValue<EksInfo>;
     }
     type ContainerProvider "containerprovider"
-    (id "Id": String, type_ "Type": ContainerProviderType)
+    new(id "Id": impl IntoValue<String>, type_ "Type": impl IntoValue<ContainerProviderType>)
     {
-        id "Id": String;
-        info "Info": ContainerInfo;
-        type_ "Type": ContainerProviderType;
+        id "Id": impl IntoValue<String>;
+        info "Info": impl IntoValue<ContainerInfo>;
+        type_ "Type": impl IntoValue<ContainerProviderType>;
     }
     type EksInfo "eksinfo"
-    ()
+    new()
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        at_rest_encryption_configuration "AtRestEncryptionConfiguration": AtRestEncryptionConfiguration;
-        in_transit_encryption_configuration "InTransitEncryptionConfiguration": InTransitEncryptionConfiguration;
+        at_rest_encryption_configuration "AtRestEncryptionConfiguration": impl IntoValue<AtRestEncryptionConfiguration>;
+        in_transit_encryption_configuration "InTransitEncryptionConfiguration": impl IntoValue<InTransitEncryptionConfiguration>;
     }
     type IAMConfiguration "iamconfiguration"
-    ()
+    new()
     {
-        system_role "SystemRole": String;
+        system_role "SystemRole": impl IntoValue<String>;
     }
     type IdentityCenterConfiguration "identitycenterconfiguration"
-    ()
+    new()
     {
-        enable_identity_center "EnableIdentityCenter": bool;
-        identity_center_application_assignment_required "IdentityCenterApplicationAssignmentRequired": bool;
-        identity_center_instance_arn "IdentityCenterInstanceARN": String;
+        enable_identity_center "EnableIdentityCenter": impl IntoValue<bool>;
+        identity_center_application_assignment_required "IdentityCenterApplicationAssignmentRequired": impl IntoValue<bool>;
+        identity_center_instance_arn "IdentityCenterInstanceARN": impl IntoValue<String>;
     }
     type InTransitEncryptionConfiguration "intransitencryptionconfiguration"
-    ()
+    new()
     {
-        tls_certificate_configuration "TLSCertificateConfiguration": TLSCertificateConfiguration;
+        tls_certificate_configuration "TLSCertificateConfiguration": impl IntoValue<TLSCertificateConfiguration>;
     }
     type LakeFormationConfiguration "lakeformationconfiguration"
-    ()
+    new()
     {
-        authorized_session_tag_value "AuthorizedSessionTagValue": String;
-        query_access_control_enabled "QueryAccessControlEnabled": bool;
-        query_engine_role_arn "QueryEngineRoleArn": refs::IamRoleArn;
-        secure_namespace_info "SecureNamespaceInfo": SecureNamespaceInfo;
+        authorized_session_tag_value "AuthorizedSessionTagValue": impl IntoValue<String>;
+        query_access_control_enabled "QueryAccessControlEnabled": impl IntoValue<bool>;
+        query_engine_role_arn "QueryEngineRoleArn": impl IntoValue<refs::IamRoleArn>;
+        secure_namespace_info "SecureNamespaceInfo": impl IntoValue<SecureNamespaceInfo>;
     }
     type LocalDiskEncryptionConfiguration "localdiskencryptionconfiguration"
-    ()
+    new()
     {
-        aws_kms_key_id "AwsKmsKeyId": String;
-        encryption_key_provider_type "EncryptionKeyProviderType": EncryptionKeyProviderType;
+        aws_kms_key_id "AwsKmsKeyId": impl IntoValue<String>;
+        encryption_key_provider_type "EncryptionKeyProviderType": impl IntoValue<EncryptionKeyProviderType>;
     }
     type S3EncryptionConfiguration "s3encryptionconfiguration"
-    ()
+    new()
     {
-        encryption_option "EncryptionOption": EncryptionOption;
-        kms_key_id "KMSKeyId": String;
+        encryption_option "EncryptionOption": impl IntoValue<EncryptionOption>;
+        kms_key_id "KMSKeyId": impl IntoValue<String>;
     }
     type SecureNamespaceInfo "securenamespaceinfo"
-    ()
+    new()
     {
-        cluster_id "ClusterId": String;
-        namespace "Namespace": String;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type SecurityConfigurationData "securityconfigurationdata"
-    ()
+    new()
     {
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration;
-        authorization_configuration "AuthorizationConfiguration": AuthorizationConfiguration;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
+        authorization_configuration "AuthorizationConfiguration": impl IntoValue<AuthorizationConfiguration>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
     }
     type TLSCertificateConfiguration "tlscertificateconfiguration"
-    ()
+    new()
     {
-        certificate_provider_type "CertificateProviderType": CertificateProviderType;
-        private_key_secret_arn "PrivateKeySecretArn": String;
-        public_key_secret_arn "PublicKeySecretArn": String;
+        certificate_provider_type "CertificateProviderType": impl IntoValue<CertificateProviderType>;
+        private_key_secret_arn "PrivateKeySecretArn": impl IntoValue<String>;
+        public_key_secret_arn "PublicKeySecretArn": impl IntoValue<String>;
     }
     values CertificateProviderType {
         PEM "PEM";
@@ -296,13 +296,13 @@ pub mod security_configuration { cfn! {
 pub mod virtual_cluster { cfn! {
     resource CfnVirtualCluster CfnVirtualClusterProps "AWS::EMRContainers::VirtualCluster" "emrcontainers-virtualcluster"
     tags ["Tags" Standard] stateful false
-    (container_provider "ContainerProvider": ContainerProvider, name "Name": String)
+    new(container_provider "ContainerProvider": impl IntoValue<ContainerProvider>, name "Name": impl IntoValue<String>)
     {
-        container_provider "ContainerProvider": ContainerProvider;
-        name "Name": String;
-        security_configuration_id "SecurityConfigurationId": String;
-        session_enabled "SessionEnabled": bool;
-        tags "Tags": List<Tag>;
+        container_provider "ContainerProvider": impl IntoValue<ContainerProvider>;
+        name "Name": impl IntoValue<String>;
+        security_configuration_id "SecurityConfigurationId": impl IntoValue<String>;
+        session_enabled "SessionEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -310,21 +310,21 @@ pub mod virtual_cluster { cfn! {
         attr_id "Id": String;
     }
     type ContainerInfo "containerinfo"
-    (eks_info "EksInfo": EksInfo)
+    new(eks_info "EksInfo": impl IntoValue<EksInfo>)
     {
-        eks_info "EksInfo": EksInfo;
+        eks_info "EksInfo": impl IntoValue<EksInfo>;
     }
     type ContainerProvider "containerprovider"
-    (id "Id": String, info "Info": ContainerInfo, type_ "Type": ContainerProviderType)
+    new(id "Id": impl IntoValue<String>, info "Info": impl IntoValue<ContainerInfo>, type_ "Type": impl IntoValue<ContainerProviderType>)
     {
-        id "Id": String;
-        info "Info": ContainerInfo;
-        type_ "Type": ContainerProviderType;
+        id "Id": impl IntoValue<String>;
+        info "Info": impl IntoValue<ContainerInfo>;
+        type_ "Type": impl IntoValue<ContainerProviderType>;
     }
     type EksInfo "eksinfo"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     values ContainerProviderType {
         EKS "EKS";

@@ -6,25 +6,25 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::EMRServerless::Application" "emrserverless-application"
     tags ["Tags" Standard] stateful false
-    (release_label "ReleaseLabel": String, type_ "Type": String)
+    new(release_label "ReleaseLabel": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        architecture "Architecture": Architecture;
-        auto_start_configuration "AutoStartConfiguration": AutoStartConfiguration;
-        auto_stop_configuration "AutoStopConfiguration": AutoStopConfiguration;
-        identity_center_configuration "IdentityCenterConfiguration": IdentityCenterConfiguration;
-        image_configuration "ImageConfiguration": ImageConfigurationInput;
-        initial_capacity "InitialCapacity": List<InitialCapacityConfigKeyValuePair>;
-        interactive_configuration "InteractiveConfiguration": InteractiveConfiguration;
-        maximum_capacity "MaximumCapacity": MaximumAllowedResources;
-        monitoring_configuration "MonitoringConfiguration": MonitoringConfiguration;
-        name "Name": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        release_label "ReleaseLabel": String;
-        runtime_configuration "RuntimeConfiguration": List<ConfigurationObject>;
-        scheduler_configuration "SchedulerConfiguration": SchedulerConfiguration;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        worker_type_specifications "WorkerTypeSpecifications": Map<WorkerTypeSpecificationInput>;
+        architecture "Architecture": impl IntoValue<Architecture>;
+        auto_start_configuration "AutoStartConfiguration": impl IntoValue<AutoStartConfiguration>;
+        auto_stop_configuration "AutoStopConfiguration": impl IntoValue<AutoStopConfiguration>;
+        identity_center_configuration "IdentityCenterConfiguration": impl IntoValue<IdentityCenterConfiguration>;
+        image_configuration "ImageConfiguration": impl IntoValue<ImageConfigurationInput>;
+        initial_capacity "InitialCapacity": impl IntoValue<List<InitialCapacityConfigKeyValuePair>>;
+        interactive_configuration "InteractiveConfiguration": impl IntoValue<InteractiveConfiguration>;
+        maximum_capacity "MaximumCapacity": impl IntoValue<MaximumAllowedResources>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
+        name "Name": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        release_label "ReleaseLabel": impl IntoValue<String>;
+        runtime_configuration "RuntimeConfiguration": impl IntoValue<List<ConfigurationObject>>;
+        scheduler_configuration "SchedulerConfiguration": impl IntoValue<SchedulerConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        worker_type_specifications "WorkerTypeSpecifications": impl IntoValue<Map<WorkerTypeSpecificationInput>>;
     }
     ref String;
     attrs {
@@ -32,123 +32,123 @@ pub mod application { cfn! {
         attr_arn "Arn": String;
     }
     type AutoStartConfiguration "autostartconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AutoStopConfiguration "autostopconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        idle_timeout_minutes "IdleTimeoutMinutes": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        idle_timeout_minutes "IdleTimeoutMinutes": impl IntoValue<i64>;
     }
     type CloudWatchLoggingConfiguration "cloudwatchloggingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        encryption_key_arn "EncryptionKeyArn": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name_prefix "LogStreamNamePrefix": String;
-        log_type_map "LogTypeMap": List<LogTypeMapKeyValuePair>;
+        enabled "Enabled": impl IntoValue<bool>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name_prefix "LogStreamNamePrefix": impl IntoValue<String>;
+        log_type_map "LogTypeMap": impl IntoValue<List<LogTypeMapKeyValuePair>>;
     }
     type ConfigurationObject "configurationobject"
-    (classification "Classification": String)
+    new(classification "Classification": impl IntoValue<String>)
     {
-        classification "Classification": String;
-        configurations "Configurations": List<ConfigurationObject>;
-        properties "Properties": Map<String>;
+        classification "Classification": impl IntoValue<String>;
+        configurations "Configurations": impl IntoValue<List<ConfigurationObject>>;
+        properties "Properties": impl IntoValue<Map<String>>;
     }
     type IdentityCenterConfiguration "identitycenterconfiguration"
-    ()
+    new()
     {
-        identity_center_instance_arn "IdentityCenterInstanceArn": String;
+        identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>;
     }
     type ImageConfigurationInput "imageconfigurationinput"
-    ()
+    new()
     {
-        image_uri "ImageUri": String;
+        image_uri "ImageUri": impl IntoValue<String>;
     }
     type InitialCapacityConfig "initialcapacityconfig"
-    (worker_configuration "WorkerConfiguration": WorkerConfiguration, worker_count "WorkerCount": i64)
+    new(worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>, worker_count "WorkerCount": impl IntoValue<i64>)
     {
-        worker_configuration "WorkerConfiguration": WorkerConfiguration;
-        worker_count "WorkerCount": i64;
+        worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>;
+        worker_count "WorkerCount": impl IntoValue<i64>;
     }
     type InitialCapacityConfigKeyValuePair "initialcapacityconfigkeyvaluepair"
-    (key "Key": String, value "Value": InitialCapacityConfig)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<InitialCapacityConfig>)
     {
-        key "Key": String;
-        value "Value": InitialCapacityConfig;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<InitialCapacityConfig>;
     }
     type InteractiveConfiguration "interactiveconfiguration"
-    ()
+    new()
     {
-        livy_endpoint_enabled "LivyEndpointEnabled": bool;
-        session_enabled "SessionEnabled": bool;
-        studio_enabled "StudioEnabled": bool;
+        livy_endpoint_enabled "LivyEndpointEnabled": impl IntoValue<bool>;
+        session_enabled "SessionEnabled": impl IntoValue<bool>;
+        studio_enabled "StudioEnabled": impl IntoValue<bool>;
     }
     type LogTypeMapKeyValuePair "logtypemapkeyvaluepair"
-    (key "Key": String, value "Value": List<String>)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        value "Value": List<String>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     type ManagedPersistenceMonitoringConfiguration "managedpersistencemonitoringconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        encryption_key_arn "EncryptionKeyArn": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
     }
     type MaximumAllowedResources "maximumallowedresources"
-    (cpu "Cpu": String, memory "Memory": String)
+    new(cpu "Cpu": impl IntoValue<String>, memory "Memory": impl IntoValue<String>)
     {
-        cpu "Cpu": String;
-        disk "Disk": String;
-        memory "Memory": String;
+        cpu "Cpu": impl IntoValue<String>;
+        disk "Disk": impl IntoValue<String>;
+        memory "Memory": impl IntoValue<String>;
     }
     type MonitoringConfiguration "monitoringconfiguration"
-    ()
+    new()
     {
-        cloud_watch_logging_configuration "CloudWatchLoggingConfiguration": CloudWatchLoggingConfiguration;
-        managed_persistence_monitoring_configuration "ManagedPersistenceMonitoringConfiguration": ManagedPersistenceMonitoringConfiguration;
-        prometheus_monitoring_configuration "PrometheusMonitoringConfiguration": PrometheusMonitoringConfiguration;
-        s3_monitoring_configuration "S3MonitoringConfiguration": S3MonitoringConfiguration;
+        cloud_watch_logging_configuration "CloudWatchLoggingConfiguration": impl IntoValue<CloudWatchLoggingConfiguration>;
+        managed_persistence_monitoring_configuration "ManagedPersistenceMonitoringConfiguration": impl IntoValue<ManagedPersistenceMonitoringConfiguration>;
+        prometheus_monitoring_configuration "PrometheusMonitoringConfiguration": impl IntoValue<PrometheusMonitoringConfiguration>;
+        s3_monitoring_configuration "S3MonitoringConfiguration": impl IntoValue<S3MonitoringConfiguration>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type PrometheusMonitoringConfiguration "prometheusmonitoringconfiguration"
-    ()
+    new()
     {
-        remote_write_url "RemoteWriteUrl": String;
+        remote_write_url "RemoteWriteUrl": impl IntoValue<String>;
     }
     type S3MonitoringConfiguration "s3monitoringconfiguration"
-    ()
+    new()
     {
-        encryption_key_arn "EncryptionKeyArn": String;
-        log_uri "LogUri": String;
+        encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
+        log_uri "LogUri": impl IntoValue<String>;
     }
     type SchedulerConfiguration "schedulerconfiguration"
-    ()
+    new()
     {
-        max_concurrent_runs "MaxConcurrentRuns": i64;
-        queue_timeout_minutes "QueueTimeoutMinutes": i64;
+        max_concurrent_runs "MaxConcurrentRuns": impl IntoValue<i64>;
+        queue_timeout_minutes "QueueTimeoutMinutes": impl IntoValue<i64>;
     }
     type WorkerConfiguration "workerconfiguration"
-    (cpu "Cpu": String, memory "Memory": String)
+    new(cpu "Cpu": impl IntoValue<String>, memory "Memory": impl IntoValue<String>)
     {
-        cpu "Cpu": String;
-        disk "Disk": String;
-        disk_type "DiskType": String;
-        memory "Memory": String;
+        cpu "Cpu": impl IntoValue<String>;
+        disk "Disk": impl IntoValue<String>;
+        disk_type "DiskType": impl IntoValue<String>;
+        memory "Memory": impl IntoValue<String>;
     }
     type WorkerTypeSpecificationInput "workertypespecificationinput"
-    ()
+    new()
     {
-        image_configuration "ImageConfiguration": ImageConfigurationInput;
+        image_configuration "ImageConfiguration": impl IntoValue<ImageConfigurationInput>;
     }
     values Architecture {
         ARM64 "ARM64";

@@ -6,16 +6,16 @@
 pub mod id_mapping_workflow { cfn! {
     resource CfnIdMappingWorkflow CfnIdMappingWorkflowProps "AWS::EntityResolution::IdMappingWorkflow" "entityresolution-idmappingworkflow"
     tags ["Tags" Standard] stateful false
-    (id_mapping_techniques "IdMappingTechniques": IdMappingTechniques, input_source_config "InputSourceConfig": List<IdMappingWorkflowInputSource>, role_arn "RoleArn": refs::IamRoleArn, workflow_name "WorkflowName": String)
+    new(id_mapping_techniques "IdMappingTechniques": impl IntoValue<IdMappingTechniques>, input_source_config "InputSourceConfig": impl IntoValue<List<IdMappingWorkflowInputSource>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, workflow_name "WorkflowName": impl IntoValue<String>)
     {
-        description "Description": String;
-        id_mapping_incremental_run_config "IdMappingIncrementalRunConfig": IdMappingIncrementalRunConfig;
-        id_mapping_techniques "IdMappingTechniques": IdMappingTechniques;
-        input_source_config "InputSourceConfig": List<IdMappingWorkflowInputSource>;
-        output_source_config "OutputSourceConfig": List<IdMappingWorkflowOutputSource>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        workflow_name "WorkflowName": String;
+        description "Description": impl IntoValue<String>;
+        id_mapping_incremental_run_config "IdMappingIncrementalRunConfig": impl IntoValue<IdMappingIncrementalRunConfig>;
+        id_mapping_techniques "IdMappingTechniques": impl IntoValue<IdMappingTechniques>;
+        input_source_config "InputSourceConfig": impl IntoValue<List<IdMappingWorkflowInputSource>>;
+        output_source_config "OutputSourceConfig": impl IntoValue<List<IdMappingWorkflowOutputSource>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workflow_name "WorkflowName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -24,56 +24,56 @@ pub mod id_mapping_workflow { cfn! {
         attr_workflow_arn "WorkflowArn": String;
     }
     type IdMappingIncrementalRunConfig "idmappingincrementalrunconfig"
-    (incremental_run_type "IncrementalRunType": IncrementalRunType)
+    new(incremental_run_type "IncrementalRunType": impl IntoValue<IncrementalRunType>)
     {
-        incremental_run_type "IncrementalRunType": IncrementalRunType;
+        incremental_run_type "IncrementalRunType": impl IntoValue<IncrementalRunType>;
     }
     type IdMappingRuleBasedProperties "idmappingrulebasedproperties"
-    (attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel, record_matching_model "RecordMatchingModel": RecordMatchingModel)
+    new(attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>, record_matching_model "RecordMatchingModel": impl IntoValue<RecordMatchingModel>)
     {
-        attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel;
-        record_matching_model "RecordMatchingModel": RecordMatchingModel;
-        rule_definition_type "RuleDefinitionType": RuleDefinitionType;
-        rules "Rules": List<Rule>;
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
+        record_matching_model "RecordMatchingModel": impl IntoValue<RecordMatchingModel>;
+        rule_definition_type "RuleDefinitionType": impl IntoValue<RuleDefinitionType>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     type IdMappingTechniques "idmappingtechniques"
-    ()
+    new()
     {
-        id_mapping_type "IdMappingType": IdMappingType;
-        normalization_version "NormalizationVersion": String;
-        provider_properties "ProviderProperties": ProviderProperties;
-        rule_based_properties "RuleBasedProperties": IdMappingRuleBasedProperties;
+        id_mapping_type "IdMappingType": impl IntoValue<IdMappingType>;
+        normalization_version "NormalizationVersion": impl IntoValue<String>;
+        provider_properties "ProviderProperties": impl IntoValue<ProviderProperties>;
+        rule_based_properties "RuleBasedProperties": impl IntoValue<IdMappingRuleBasedProperties>;
     }
     type IdMappingWorkflowInputSource "idmappingworkflowinputsource"
-    (input_source_arn "InputSourceARN": String)
+    new(input_source_arn "InputSourceARN": impl IntoValue<String>)
     {
-        input_source_arn "InputSourceARN": String;
-        schema_arn "SchemaArn": String;
-        type_ "Type": IdMappingWorkflowInputSourceType;
+        input_source_arn "InputSourceARN": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<IdMappingWorkflowInputSourceType>;
     }
     type IdMappingWorkflowOutputSource "idmappingworkflowoutputsource"
-    (output_s3_path "OutputS3Path": String)
+    new(output_s3_path "OutputS3Path": impl IntoValue<String>)
     {
-        kms_arn "KMSArn": refs::KmsKeyArn;
-        output_s3_path "OutputS3Path": String;
+        kms_arn "KMSArn": impl IntoValue<refs::KmsKeyArn>;
+        output_s3_path "OutputS3Path": impl IntoValue<String>;
     }
     type IntermediateSourceConfiguration "intermediatesourceconfiguration"
-    (intermediate_s3_path "IntermediateS3Path": String)
+    new(intermediate_s3_path "IntermediateS3Path": impl IntoValue<String>)
     {
-        intermediate_s3_path "IntermediateS3Path": String;
+        intermediate_s3_path "IntermediateS3Path": impl IntoValue<String>;
     }
     type ProviderProperties "providerproperties"
-    (provider_service_arn "ProviderServiceArn": String)
+    new(provider_service_arn "ProviderServiceArn": impl IntoValue<String>)
     {
-        intermediate_source_configuration "IntermediateSourceConfiguration": IntermediateSourceConfiguration;
-        provider_configuration "ProviderConfiguration": Map<String>;
-        provider_service_arn "ProviderServiceArn": String;
+        intermediate_source_configuration "IntermediateSourceConfiguration": impl IntoValue<IntermediateSourceConfiguration>;
+        provider_configuration "ProviderConfiguration": impl IntoValue<Map<String>>;
+        provider_service_arn "ProviderServiceArn": impl IntoValue<String>;
     }
     type Rule "rule"
-    (matching_keys "MatchingKeys": List<String>, rule_name "RuleName": String)
+    new(matching_keys "MatchingKeys": impl IntoValue<List<String>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        matching_keys "MatchingKeys": List<String>;
-        rule_name "RuleName": String;
+        matching_keys "MatchingKeys": impl IntoValue<List<String>>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     values AttributeMatchingModel {
         MANY_TO_MANY "MANY_TO_MANY";
@@ -104,15 +104,15 @@ pub mod id_mapping_workflow { cfn! {
 pub mod id_namespace { cfn! {
     resource CfnIdNamespace CfnIdNamespaceProps "AWS::EntityResolution::IdNamespace" "entityresolution-idnamespace"
     tags ["Tags" Standard] stateful false
-    (id_namespace_name "IdNamespaceName": String, type_ "Type": Type)
+    new(id_namespace_name "IdNamespaceName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        description "Description": String;
-        id_mapping_workflow_properties "IdMappingWorkflowProperties": List<IdNamespaceIdMappingWorkflowProperties>;
-        id_namespace_name "IdNamespaceName": String;
-        input_source_config "InputSourceConfig": List<IdNamespaceInputSource>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        description "Description": impl IntoValue<String>;
+        id_mapping_workflow_properties "IdMappingWorkflowProperties": impl IntoValue<List<IdNamespaceIdMappingWorkflowProperties>>;
+        id_namespace_name "IdNamespaceName": impl IntoValue<String>;
+        input_source_config "InputSourceConfig": impl IntoValue<List<IdNamespaceInputSource>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -121,37 +121,37 @@ pub mod id_namespace { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type IdNamespaceIdMappingWorkflowProperties "idnamespaceidmappingworkflowproperties"
-    (id_mapping_type "IdMappingType": IdMappingType)
+    new(id_mapping_type "IdMappingType": impl IntoValue<IdMappingType>)
     {
-        id_mapping_type "IdMappingType": IdMappingType;
-        provider_properties "ProviderProperties": NamespaceProviderProperties;
-        rule_based_properties "RuleBasedProperties": NamespaceRuleBasedProperties;
+        id_mapping_type "IdMappingType": impl IntoValue<IdMappingType>;
+        provider_properties "ProviderProperties": impl IntoValue<NamespaceProviderProperties>;
+        rule_based_properties "RuleBasedProperties": impl IntoValue<NamespaceRuleBasedProperties>;
     }
     type IdNamespaceInputSource "idnamespaceinputsource"
-    (input_source_arn "InputSourceARN": String)
+    new(input_source_arn "InputSourceARN": impl IntoValue<String>)
     {
-        input_source_arn "InputSourceARN": String;
-        schema_name "SchemaName": String;
+        input_source_arn "InputSourceARN": impl IntoValue<String>;
+        schema_name "SchemaName": impl IntoValue<String>;
     }
     type NamespaceProviderProperties "namespaceproviderproperties"
-    (provider_service_arn "ProviderServiceArn": String)
+    new(provider_service_arn "ProviderServiceArn": impl IntoValue<String>)
     {
-        provider_configuration "ProviderConfiguration": Map<String>;
-        provider_service_arn "ProviderServiceArn": String;
+        provider_configuration "ProviderConfiguration": impl IntoValue<Map<String>>;
+        provider_service_arn "ProviderServiceArn": impl IntoValue<String>;
     }
     type NamespaceRuleBasedProperties "namespacerulebasedproperties"
-    ()
+    new()
     {
-        attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel;
-        record_matching_models "RecordMatchingModels": List<RecordMatchingModel>;
-        rule_definition_types "RuleDefinitionTypes": List<RuleDefinitionType>;
-        rules "Rules": List<Rule>;
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
+        record_matching_models "RecordMatchingModels": impl IntoValue<List<RecordMatchingModel>>;
+        rule_definition_types "RuleDefinitionTypes": impl IntoValue<List<RuleDefinitionType>>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     type Rule "rule"
-    (matching_keys "MatchingKeys": List<String>, rule_name "RuleName": String)
+    new(matching_keys "MatchingKeys": impl IntoValue<List<String>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        matching_keys "MatchingKeys": List<String>;
-        rule_name "RuleName": String;
+        matching_keys "MatchingKeys": impl IntoValue<List<String>>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     values AttributeMatchingModel {
         MANY_TO_MANY "MANY_TO_MANY";
@@ -179,16 +179,16 @@ pub mod id_namespace { cfn! {
 pub mod matching_workflow { cfn! {
     resource CfnMatchingWorkflow CfnMatchingWorkflowProps "AWS::EntityResolution::MatchingWorkflow" "entityresolution-matchingworkflow"
     tags ["Tags" Standard] stateful false
-    (input_source_config "InputSourceConfig": List<InputSource>, output_source_config "OutputSourceConfig": List<OutputSource>, resolution_techniques "ResolutionTechniques": ResolutionTechniques, role_arn "RoleArn": refs::IamRoleArn, workflow_name "WorkflowName": String)
+    new(input_source_config "InputSourceConfig": impl IntoValue<List<InputSource>>, output_source_config "OutputSourceConfig": impl IntoValue<List<OutputSource>>, resolution_techniques "ResolutionTechniques": impl IntoValue<ResolutionTechniques>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, workflow_name "WorkflowName": impl IntoValue<String>)
     {
-        description "Description": String;
-        incremental_run_config "IncrementalRunConfig": IncrementalRunConfig;
-        input_source_config "InputSourceConfig": List<InputSource>;
-        output_source_config "OutputSourceConfig": List<OutputSource>;
-        resolution_techniques "ResolutionTechniques": ResolutionTechniques;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        workflow_name "WorkflowName": String;
+        description "Description": impl IntoValue<String>;
+        incremental_run_config "IncrementalRunConfig": impl IntoValue<IncrementalRunConfig>;
+        input_source_config "InputSourceConfig": impl IntoValue<List<InputSource>>;
+        output_source_config "OutputSourceConfig": impl IntoValue<List<OutputSource>>;
+        resolution_techniques "ResolutionTechniques": impl IntoValue<ResolutionTechniques>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workflow_name "WorkflowName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -197,88 +197,88 @@ pub mod matching_workflow { cfn! {
         attr_workflow_arn "WorkflowArn": String;
     }
     type CustomerProfilesIntegrationConfig "customerprofilesintegrationconfig"
-    (domain_arn "DomainArn": String, object_type_arn "ObjectTypeArn": String)
+    new(domain_arn "DomainArn": impl IntoValue<String>, object_type_arn "ObjectTypeArn": impl IntoValue<String>)
     {
-        domain_arn "DomainArn": String;
-        object_type_arn "ObjectTypeArn": String;
+        domain_arn "DomainArn": impl IntoValue<String>;
+        object_type_arn "ObjectTypeArn": impl IntoValue<String>;
     }
     type IncrementalRunConfig "incrementalrunconfig"
-    (incremental_run_type "IncrementalRunType": IncrementalRunType)
+    new(incremental_run_type "IncrementalRunType": impl IntoValue<IncrementalRunType>)
     {
-        incremental_run_type "IncrementalRunType": IncrementalRunType;
+        incremental_run_type "IncrementalRunType": impl IntoValue<IncrementalRunType>;
     }
     type InputSource "inputsource"
-    (input_source_arn "InputSourceARN": String, schema_arn "SchemaArn": String)
+    new(input_source_arn "InputSourceARN": impl IntoValue<String>, schema_arn "SchemaArn": impl IntoValue<String>)
     {
-        apply_normalization "ApplyNormalization": bool;
-        input_source_arn "InputSourceARN": String;
-        schema_arn "SchemaArn": String;
+        apply_normalization "ApplyNormalization": impl IntoValue<bool>;
+        input_source_arn "InputSourceARN": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<String>;
     }
     type IntermediateSourceConfiguration "intermediatesourceconfiguration"
-    (intermediate_s3_path "IntermediateS3Path": String)
+    new(intermediate_s3_path "IntermediateS3Path": impl IntoValue<String>)
     {
-        intermediate_s3_path "IntermediateS3Path": String;
+        intermediate_s3_path "IntermediateS3Path": impl IntoValue<String>;
     }
     type MatchingConfig "matchingconfig"
-    ()
+    new()
     {
-        enable_transitive_matching "EnableTransitiveMatching": bool;
+        enable_transitive_matching "EnableTransitiveMatching": impl IntoValue<bool>;
     }
     type OutputAttribute "outputattribute"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        hashed "Hashed": bool;
-        name "Name": String;
+        hashed "Hashed": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
     }
     type OutputSource "outputsource"
-    (output "Output": List<OutputAttribute>)
+    new(output "Output": impl IntoValue<List<OutputAttribute>>)
     {
-        apply_normalization "ApplyNormalization": bool;
-        customer_profiles_integration_config "CustomerProfilesIntegrationConfig": CustomerProfilesIntegrationConfig;
-        kms_arn "KMSArn": refs::KmsKeyArn;
-        output "Output": List<OutputAttribute>;
-        output_s3_path "OutputS3Path": String;
+        apply_normalization "ApplyNormalization": impl IntoValue<bool>;
+        customer_profiles_integration_config "CustomerProfilesIntegrationConfig": impl IntoValue<CustomerProfilesIntegrationConfig>;
+        kms_arn "KMSArn": impl IntoValue<refs::KmsKeyArn>;
+        output "Output": impl IntoValue<List<OutputAttribute>>;
+        output_s3_path "OutputS3Path": impl IntoValue<String>;
     }
     type ProviderProperties "providerproperties"
-    (provider_service_arn "ProviderServiceArn": String)
+    new(provider_service_arn "ProviderServiceArn": impl IntoValue<String>)
     {
-        intermediate_source_configuration "IntermediateSourceConfiguration": IntermediateSourceConfiguration;
-        provider_configuration "ProviderConfiguration": Map<String>;
-        provider_service_arn "ProviderServiceArn": String;
+        intermediate_source_configuration "IntermediateSourceConfiguration": impl IntoValue<IntermediateSourceConfiguration>;
+        provider_configuration "ProviderConfiguration": impl IntoValue<Map<String>>;
+        provider_service_arn "ProviderServiceArn": impl IntoValue<String>;
     }
     type ResolutionTechniques "resolutiontechniques"
-    ()
+    new()
     {
-        enable_real_time_matching "EnableRealTimeMatching": bool;
-        provider_properties "ProviderProperties": ProviderProperties;
-        resolution_type "ResolutionType": ResolutionType;
-        rule_based_properties "RuleBasedProperties": RuleBasedProperties;
-        rule_condition_properties "RuleConditionProperties": RuleConditionProperties;
+        enable_real_time_matching "EnableRealTimeMatching": impl IntoValue<bool>;
+        provider_properties "ProviderProperties": impl IntoValue<ProviderProperties>;
+        resolution_type "ResolutionType": impl IntoValue<ResolutionType>;
+        rule_based_properties "RuleBasedProperties": impl IntoValue<RuleBasedProperties>;
+        rule_condition_properties "RuleConditionProperties": impl IntoValue<RuleConditionProperties>;
     }
     type Rule "rule"
-    (matching_keys "MatchingKeys": List<String>, rule_name "RuleName": String)
+    new(matching_keys "MatchingKeys": impl IntoValue<List<String>>, rule_name "RuleName": impl IntoValue<String>)
     {
-        matching_keys "MatchingKeys": List<String>;
-        rule_name "RuleName": String;
+        matching_keys "MatchingKeys": impl IntoValue<List<String>>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type RuleBasedProperties "rulebasedproperties"
-    (attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel, rules "Rules": List<Rule>)
+    new(attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>, rules "Rules": impl IntoValue<List<Rule>>)
     {
-        attribute_matching_model "AttributeMatchingModel": AttributeMatchingModel;
-        match_purpose "MatchPurpose": MatchPurpose;
-        rules "Rules": List<Rule>;
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
+        match_purpose "MatchPurpose": impl IntoValue<MatchPurpose>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     type RuleCondition "rulecondition"
-    ()
+    new()
     {
-        condition "Condition": String;
-        rule_name "RuleName": String;
+        condition "Condition": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type RuleConditionProperties "ruleconditionproperties"
-    (rules "Rules": List<RuleCondition>)
+    new(rules "Rules": impl IntoValue<List<RuleCondition>>)
     {
-        matching_config "MatchingConfig": MatchingConfig;
-        rules "Rules": List<RuleCondition>;
+        matching_config "MatchingConfig": impl IntoValue<MatchingConfig>;
+        rules "Rules": impl IntoValue<List<RuleCondition>>;
     }
     values AttributeMatchingModel {
         MANY_TO_MANY "MANY_TO_MANY";
@@ -302,14 +302,14 @@ pub mod matching_workflow { cfn! {
 pub mod policy_statement { cfn! {
     resource CfnPolicyStatement CfnPolicyStatementProps "AWS::EntityResolution::PolicyStatement" "entityresolution-policystatement"
     tags [] stateful false
-    (arn "Arn": String, statement_id "StatementId": String)
+    new(arn "Arn": impl IntoValue<String>, statement_id "StatementId": impl IntoValue<String>)
     {
-        action "Action": List<String>;
-        arn "Arn": String;
-        condition "Condition": String;
-        effect "Effect": StatementEffect;
-        principal "Principal": List<String>;
-        statement_id "StatementId": String;
+        action "Action": impl IntoValue<List<String>>;
+        arn "Arn": impl IntoValue<String>;
+        condition "Condition": impl IntoValue<String>;
+        effect "Effect": impl IntoValue<StatementEffect>;
+        principal "Principal": impl IntoValue<List<String>>;
+        statement_id "StatementId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -324,12 +324,12 @@ pub mod policy_statement { cfn! {
 pub mod schema_mapping { cfn! {
     resource CfnSchemaMapping CfnSchemaMappingProps "AWS::EntityResolution::SchemaMapping" "entityresolution-schemamapping"
     tags ["Tags" Standard] stateful false
-    (mapped_input_fields "MappedInputFields": List<SchemaInputAttribute>, schema_name "SchemaName": String)
+    new(mapped_input_fields "MappedInputFields": impl IntoValue<List<SchemaInputAttribute>>, schema_name "SchemaName": impl IntoValue<String>)
     {
-        description "Description": String;
-        mapped_input_fields "MappedInputFields": List<SchemaInputAttribute>;
-        schema_name "SchemaName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        mapped_input_fields "MappedInputFields": impl IntoValue<List<SchemaInputAttribute>>;
+        schema_name "SchemaName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -339,14 +339,14 @@ pub mod schema_mapping { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type SchemaInputAttribute "schemainputattribute"
-    (field_name "FieldName": String, type_ "Type": SchemaAttributeType)
+    new(field_name "FieldName": impl IntoValue<String>, type_ "Type": impl IntoValue<SchemaAttributeType>)
     {
-        field_name "FieldName": String;
-        group_name "GroupName": String;
-        hashed "Hashed": bool;
-        match_key "MatchKey": String;
-        sub_type "SubType": String;
-        type_ "Type": SchemaAttributeType;
+        field_name "FieldName": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        hashed "Hashed": impl IntoValue<bool>;
+        match_key "MatchKey": impl IntoValue<String>;
+        sub_type "SubType": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SchemaAttributeType>;
     }
     values SchemaAttributeType {
         ADDRESS "ADDRESS";

@@ -6,14 +6,14 @@
 pub mod api_destination { cfn! {
     resource CfnApiDestination CfnApiDestinationProps "AWS::Events::ApiDestination" "events-apidestination"
     tags [] stateful false
-    (connection_arn "ConnectionArn": String, http_method "HttpMethod": HttpMethod, invocation_endpoint "InvocationEndpoint": String)
+    new(connection_arn "ConnectionArn": impl IntoValue<String>, http_method "HttpMethod": impl IntoValue<HttpMethod>, invocation_endpoint "InvocationEndpoint": impl IntoValue<String>)
     {
-        connection_arn "ConnectionArn": String;
-        description "Description": String;
-        http_method "HttpMethod": HttpMethod;
-        invocation_endpoint "InvocationEndpoint": String;
-        invocation_rate_limit_per_second "InvocationRateLimitPerSecond": i64;
-        name "Name": String;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        http_method "HttpMethod": impl IntoValue<HttpMethod>;
+        invocation_endpoint "InvocationEndpoint": impl IntoValue<String>;
+        invocation_rate_limit_per_second "InvocationRateLimitPerSecond": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -35,14 +35,14 @@ pub mod api_destination { cfn! {
 pub mod archive { cfn! {
     resource CfnArchive CfnArchiveProps "AWS::Events::Archive" "events-archive"
     tags [] stateful false
-    (source_arn "SourceArn": refs::EventsEventBusArn)
+    new(source_arn "SourceArn": impl IntoValue<refs::EventsEventBusArn>)
     {
-        archive_name "ArchiveName": String;
-        description "Description": String;
-        event_pattern "EventPattern": Json;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        retention_days "RetentionDays": i64;
-        source_arn "SourceArn": refs::EventsEventBusArn;
+        archive_name "ArchiveName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        event_pattern "EventPattern": impl IntoValue<Json>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        retention_days "RetentionDays": impl IntoValue<i64>;
+        source_arn "SourceArn": impl IntoValue<refs::EventsEventBusArn>;
     }
     ref String;
     attrs {
@@ -54,14 +54,14 @@ pub mod archive { cfn! {
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::Events::Connection" "events-connection"
     tags [] stateful false
-    ()
+    new()
     {
-        auth_parameters "AuthParameters": AuthParameters;
-        authorization_type "AuthorizationType": AuthorizationType;
-        description "Description": String;
-        invocation_connectivity_parameters "InvocationConnectivityParameters": InvocationConnectivityParameters;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        name "Name": String;
+        auth_parameters "AuthParameters": impl IntoValue<AuthParameters>;
+        authorization_type "AuthorizationType": impl IntoValue<AuthorizationType>;
+        description "Description": impl IntoValue<String>;
+        invocation_connectivity_parameters "InvocationConnectivityParameters": impl IntoValue<InvocationConnectivityParameters>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -72,69 +72,69 @@ pub mod connection { cfn! {
         attr_secret_arn "SecretArn": String;
     }
     type ApiKeyAuthParameters "apikeyauthparameters"
-    (api_key_name "ApiKeyName": String, api_key_value "ApiKeyValue": String)
+    new(api_key_name "ApiKeyName": impl IntoValue<String>, api_key_value "ApiKeyValue": impl IntoValue<String>)
     {
-        api_key_name "ApiKeyName": String;
-        api_key_value "ApiKeyValue": String;
+        api_key_name "ApiKeyName": impl IntoValue<String>;
+        api_key_value "ApiKeyValue": impl IntoValue<String>;
     }
     type AuthParameters "authparameters"
-    ()
+    new()
     {
-        api_key_auth_parameters "ApiKeyAuthParameters": ApiKeyAuthParameters;
-        basic_auth_parameters "BasicAuthParameters": BasicAuthParameters;
-        connectivity_parameters "ConnectivityParameters": ConnectivityParameters;
-        invocation_http_parameters "InvocationHttpParameters": ConnectionHttpParameters;
-        oauth_parameters "OAuthParameters": OAuthParameters;
+        api_key_auth_parameters "ApiKeyAuthParameters": impl IntoValue<ApiKeyAuthParameters>;
+        basic_auth_parameters "BasicAuthParameters": impl IntoValue<BasicAuthParameters>;
+        connectivity_parameters "ConnectivityParameters": impl IntoValue<ConnectivityParameters>;
+        invocation_http_parameters "InvocationHttpParameters": impl IntoValue<ConnectionHttpParameters>;
+        oauth_parameters "OAuthParameters": impl IntoValue<OAuthParameters>;
     }
     type BasicAuthParameters "basicauthparameters"
-    (password "Password": String, username "Username": String)
+    new(password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type ClientParameters "clientparameters"
-    (client_id "ClientID": String, client_secret "ClientSecret": String)
+    new(client_id "ClientID": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        client_id "ClientID": String;
-        client_secret "ClientSecret": String;
+        client_id "ClientID": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
     }
     type ConnectionHttpParameters "connectionhttpparameters"
-    ()
+    new()
     {
-        body_parameters "BodyParameters": List<Parameter>;
-        header_parameters "HeaderParameters": List<Parameter>;
-        query_string_parameters "QueryStringParameters": List<Parameter>;
+        body_parameters "BodyParameters": impl IntoValue<List<Parameter>>;
+        header_parameters "HeaderParameters": impl IntoValue<List<Parameter>>;
+        query_string_parameters "QueryStringParameters": impl IntoValue<List<Parameter>>;
     }
     type ConnectivityParameters "connectivityparameters"
-    (resource_parameters "ResourceParameters": ResourceParameters)
+    new(resource_parameters "ResourceParameters": impl IntoValue<ResourceParameters>)
     {
-        resource_parameters "ResourceParameters": ResourceParameters;
+        resource_parameters "ResourceParameters": impl IntoValue<ResourceParameters>;
     }
     type InvocationConnectivityParameters "invocationconnectivityparameters"
-    (resource_parameters "ResourceParameters": ResourceParameters)
+    new(resource_parameters "ResourceParameters": impl IntoValue<ResourceParameters>)
     {
-        resource_parameters "ResourceParameters": ResourceParameters;
+        resource_parameters "ResourceParameters": impl IntoValue<ResourceParameters>;
     }
     type OAuthParameters "oauthparameters"
-    (authorization_endpoint "AuthorizationEndpoint": String, client_parameters "ClientParameters": ClientParameters, http_method "HttpMethod": HttpMethod)
+    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_parameters "ClientParameters": impl IntoValue<ClientParameters>, http_method "HttpMethod": impl IntoValue<HttpMethod>)
     {
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_parameters "ClientParameters": ClientParameters;
-        http_method "HttpMethod": HttpMethod;
-        oauth_http_parameters "OAuthHttpParameters": ConnectionHttpParameters;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_parameters "ClientParameters": impl IntoValue<ClientParameters>;
+        http_method "HttpMethod": impl IntoValue<HttpMethod>;
+        oauth_http_parameters "OAuthHttpParameters": impl IntoValue<ConnectionHttpParameters>;
     }
     type Parameter "parameter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        is_value_secret "IsValueSecret": bool;
-        key "Key": String;
-        value "Value": String;
+        is_value_secret "IsValueSecret": impl IntoValue<bool>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ResourceParameters "resourceparameters"
-    (resource_configuration_arn "ResourceConfigurationArn": String)
+    new(resource_configuration_arn "ResourceConfigurationArn": impl IntoValue<String>)
     {
-        resource_association_arn "ResourceAssociationArn": String;
-        resource_configuration_arn "ResourceConfigurationArn": String;
+        resource_association_arn "ResourceAssociationArn": impl IntoValue<String>;
+        resource_configuration_arn "ResourceConfigurationArn": impl IntoValue<String>;
     }
     values AuthorizationType {
         API_KEY "API_KEY";
@@ -152,14 +152,14 @@ pub mod connection { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::Events::Endpoint" "events-endpoint"
     tags [] stateful false
-    (event_buses "EventBuses": List<EndpointEventBus>, routing_config "RoutingConfig": RoutingConfig)
+    new(event_buses "EventBuses": impl IntoValue<List<EndpointEventBus>>, routing_config "RoutingConfig": impl IntoValue<RoutingConfig>)
     {
-        description "Description": String;
-        event_buses "EventBuses": List<EndpointEventBus>;
-        name "Name": String;
-        replication_config "ReplicationConfig": ReplicationConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        routing_config "RoutingConfig": RoutingConfig;
+        description "Description": impl IntoValue<String>;
+        event_buses "EventBuses": impl IntoValue<List<EndpointEventBus>>;
+        name "Name": impl IntoValue<String>;
+        replication_config "ReplicationConfig": impl IntoValue<ReplicationConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        routing_config "RoutingConfig": impl IntoValue<RoutingConfig>;
     }
     ref String;
     attrs {
@@ -170,35 +170,35 @@ pub mod endpoint { cfn! {
         attr_state_reason "StateReason": String;
     }
     type EndpointEventBus "endpointeventbus"
-    (event_bus_arn "EventBusArn": String)
+    new(event_bus_arn "EventBusArn": impl IntoValue<String>)
     {
-        event_bus_arn "EventBusArn": String;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
     }
     type FailoverConfig "failoverconfig"
-    (primary "Primary": Primary, secondary "Secondary": Secondary)
+    new(primary "Primary": impl IntoValue<Primary>, secondary "Secondary": impl IntoValue<Secondary>)
     {
-        primary "Primary": Primary;
-        secondary "Secondary": Secondary;
+        primary "Primary": impl IntoValue<Primary>;
+        secondary "Secondary": impl IntoValue<Secondary>;
     }
     type Primary "primary"
-    (health_check "HealthCheck": String)
+    new(health_check "HealthCheck": impl IntoValue<String>)
     {
-        health_check "HealthCheck": String;
+        health_check "HealthCheck": impl IntoValue<String>;
     }
     type ReplicationConfig "replicationconfig"
-    (state "State": ReplicationState)
+    new(state "State": impl IntoValue<ReplicationState>)
     {
-        state "State": ReplicationState;
+        state "State": impl IntoValue<ReplicationState>;
     }
     type RoutingConfig "routingconfig"
-    (failover_config "FailoverConfig": FailoverConfig)
+    new(failover_config "FailoverConfig": impl IntoValue<FailoverConfig>)
     {
-        failover_config "FailoverConfig": FailoverConfig;
+        failover_config "FailoverConfig": impl IntoValue<FailoverConfig>;
     }
     type Secondary "secondary"
-    (route "Route": String)
+    new(route "Route": impl IntoValue<String>)
     {
-        route "Route": String;
+        route "Route": impl IntoValue<String>;
     }
     values ReplicationState {
         DISABLED "DISABLED";
@@ -210,16 +210,16 @@ pub mod endpoint { cfn! {
 pub mod event_bus { cfn! {
     resource CfnEventBus CfnEventBusProps "AWS::Events::EventBus" "events-eventbus"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        description "Description": String;
-        event_source_name "EventSourceName": String;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        log_config "LogConfig": LogConfig;
-        name "Name": String;
-        policy "Policy": Json;
-        tags "Tags": List<Tag>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        description "Description": impl IntoValue<String>;
+        event_source_name "EventSourceName": impl IntoValue<String>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        log_config "LogConfig": impl IntoValue<LogConfig>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -228,15 +228,15 @@ pub mod event_bus { cfn! {
         attr_policy "Policy": String;
     }
     type DeadLetterConfig "deadletterconfig"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type LogConfig "logconfig"
-    ()
+    new()
     {
-        include_detail "IncludeDetail": IncludeDetail;
-        level "Level": LogConfigLevel;
+        include_detail "IncludeDetail": impl IntoValue<IncludeDetail>;
+        level "Level": impl IntoValue<LogConfigLevel>;
     }
     values IncludeDetail {
         FULL "FULL";
@@ -254,24 +254,24 @@ pub mod event_bus { cfn! {
 pub mod event_bus_policy { cfn! {
     resource CfnEventBusPolicy CfnEventBusPolicyProps "AWS::Events::EventBusPolicy" "events-eventbuspolicy"
     tags [] stateful false
-    (statement_id "StatementId": String)
+    new(statement_id "StatementId": impl IntoValue<String>)
     {
-        action "Action": Action;
-        condition "Condition": Condition;
-        event_bus_name "EventBusName": String;
-        principal "Principal": String;
-        statement "Statement": Json;
-        statement_id "StatementId": String;
+        action "Action": impl IntoValue<Action>;
+        condition "Condition": impl IntoValue<Condition>;
+        event_bus_name "EventBusName": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
+        statement "Statement": impl IntoValue<Json>;
+        statement_id "StatementId": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type Condition "condition"
-    ()
+    new()
     {
-        key "Key": String;
-        type_ "Type": ConditionType;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ConditionType>;
+        value "Value": impl IntoValue<String>;
     }
     values Action {
         EVENTS_PUT_EVENTS "events:PutEvents";
@@ -285,17 +285,17 @@ pub mod event_bus_policy { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::Events::Rule" "events-rule"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        event_bus_name "EventBusName": String;
-        event_pattern "EventPattern": Json;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        schedule_expression "ScheduleExpression": String;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        targets "Targets": List<Target>;
+        description "Description": impl IntoValue<String>;
+        event_bus_name "EventBusName": impl IntoValue<String>;
+        event_pattern "EventPattern": impl IntoValue<Json>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        targets "Targets": impl IntoValue<List<Target>>;
     }
     ref String;
     attrs {
@@ -303,164 +303,164 @@ pub mod rule { cfn! {
         attr_rule_name "RuleName": String;
     }
     type AppSyncParameters "appsyncparameters"
-    (graphql_operation "GraphQLOperation": String)
+    new(graphql_operation "GraphQLOperation": impl IntoValue<String>)
     {
-        graphql_operation "GraphQLOperation": String;
+        graphql_operation "GraphQLOperation": impl IntoValue<String>;
     }
     type AwsVpcConfiguration "awsvpcconfiguration"
-    (subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type BatchArrayProperties "batcharrayproperties"
-    ()
+    new()
     {
-        size "Size": i64;
+        size "Size": impl IntoValue<i64>;
     }
     type BatchParameters "batchparameters"
-    (job_definition "JobDefinition": String, job_name "JobName": String)
+    new(job_definition "JobDefinition": impl IntoValue<String>, job_name "JobName": impl IntoValue<String>)
     {
-        array_properties "ArrayProperties": BatchArrayProperties;
-        job_definition "JobDefinition": String;
-        job_name "JobName": String;
-        retry_strategy "RetryStrategy": BatchRetryStrategy;
+        array_properties "ArrayProperties": impl IntoValue<BatchArrayProperties>;
+        job_definition "JobDefinition": impl IntoValue<String>;
+        job_name "JobName": impl IntoValue<String>;
+        retry_strategy "RetryStrategy": impl IntoValue<BatchRetryStrategy>;
     }
     type BatchRetryStrategy "batchretrystrategy"
-    ()
+    new()
     {
-        attempts "Attempts": i64;
+        attempts "Attempts": impl IntoValue<i64>;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    (capacity_provider "CapacityProvider": String)
+    new(capacity_provider "CapacityProvider": impl IntoValue<String>)
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type DeadLetterConfig "deadletterconfig"
-    ()
+    new()
     {
-        arn "Arn": refs::SqsQueueArn;
+        arn "Arn": impl IntoValue<refs::SqsQueueArn>;
     }
     type EcsParameters "ecsparameters"
-    (task_definition_arn "TaskDefinitionArn": refs::EcsTaskDefinitionArn)
+    new(task_definition_arn "TaskDefinitionArn": impl IntoValue<refs::EcsTaskDefinitionArn>)
     {
-        capacity_provider_strategy "CapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        enable_ecs_managed_tags "EnableECSManagedTags": bool;
-        enable_execute_command "EnableExecuteCommand": bool;
-        group "Group": String;
-        launch_type "LaunchType": LaunchType;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        placement_constraints "PlacementConstraints": List<PlacementConstraint>;
-        placement_strategies "PlacementStrategies": List<PlacementStrategy>;
-        platform_version "PlatformVersion": String;
-        propagate_tags "PropagateTags": PropagateTags;
-        reference_id "ReferenceId": String;
-        tag_list "TagList": List<Tag>;
-        task_count "TaskCount": i64;
-        task_definition_arn "TaskDefinitionArn": refs::EcsTaskDefinitionArn;
+        capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        enable_ecs_managed_tags "EnableECSManagedTags": impl IntoValue<bool>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        group "Group": impl IntoValue<String>;
+        launch_type "LaunchType": impl IntoValue<LaunchType>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        placement_constraints "PlacementConstraints": impl IntoValue<List<PlacementConstraint>>;
+        placement_strategies "PlacementStrategies": impl IntoValue<List<PlacementStrategy>>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        reference_id "ReferenceId": impl IntoValue<String>;
+        tag_list "TagList": impl IntoValue<List<Tag>>;
+        task_count "TaskCount": impl IntoValue<i64>;
+        task_definition_arn "TaskDefinitionArn": impl IntoValue<refs::EcsTaskDefinitionArn>;
     }
     type HttpParameters "httpparameters"
-    ()
+    new()
     {
-        header_parameters "HeaderParameters": Map<String>;
-        path_parameter_values "PathParameterValues": List<String>;
-        query_string_parameters "QueryStringParameters": Map<String>;
+        header_parameters "HeaderParameters": impl IntoValue<Map<String>>;
+        path_parameter_values "PathParameterValues": impl IntoValue<List<String>>;
+        query_string_parameters "QueryStringParameters": impl IntoValue<Map<String>>;
     }
     type InputTransformer "inputtransformer"
-    (input_template "InputTemplate": String)
+    new(input_template "InputTemplate": impl IntoValue<String>)
     {
-        input_paths_map "InputPathsMap": Map<String>;
-        input_template "InputTemplate": String;
+        input_paths_map "InputPathsMap": impl IntoValue<Map<String>>;
+        input_template "InputTemplate": impl IntoValue<String>;
     }
     type KinesisParameters "kinesisparameters"
-    (partition_key_path "PartitionKeyPath": String)
+    new(partition_key_path "PartitionKeyPath": impl IntoValue<String>)
     {
-        partition_key_path "PartitionKeyPath": String;
+        partition_key_path "PartitionKeyPath": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        aws_vpc_configuration "AwsVpcConfiguration": AwsVpcConfiguration;
+        aws_vpc_configuration "AwsVpcConfiguration": impl IntoValue<AwsVpcConfiguration>;
     }
     type PlacementConstraint "placementconstraint"
-    ()
+    new()
     {
-        expression "Expression": String;
-        type_ "Type": PlacementConstraintType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementConstraintType>;
     }
     type PlacementStrategy "placementstrategy"
-    ()
+    new()
     {
-        field "Field": String;
-        type_ "Type": String;
+        field "Field": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type RedshiftDataParameters "redshiftdataparameters"
-    (database "Database": String)
+    new(database "Database": impl IntoValue<String>)
     {
-        database "Database": String;
-        db_user "DbUser": String;
-        secret_manager_arn "SecretManagerArn": String;
-        sql "Sql": String;
-        sqls "Sqls": List<String>;
-        statement_name "StatementName": String;
-        with_event "WithEvent": bool;
+        database "Database": impl IntoValue<String>;
+        db_user "DbUser": impl IntoValue<String>;
+        secret_manager_arn "SecretManagerArn": impl IntoValue<String>;
+        sql "Sql": impl IntoValue<String>;
+        sqls "Sqls": impl IntoValue<List<String>>;
+        statement_name "StatementName": impl IntoValue<String>;
+        with_event "WithEvent": impl IntoValue<bool>;
     }
     type RetryPolicy "retrypolicy"
-    ()
+    new()
     {
-        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": i64;
-        maximum_retry_attempts "MaximumRetryAttempts": i64;
+        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": impl IntoValue<i64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<i64>;
     }
     type RunCommandParameters "runcommandparameters"
-    (run_command_targets "RunCommandTargets": List<RunCommandTarget>)
+    new(run_command_targets "RunCommandTargets": impl IntoValue<List<RunCommandTarget>>)
     {
-        run_command_targets "RunCommandTargets": List<RunCommandTarget>;
+        run_command_targets "RunCommandTargets": impl IntoValue<List<RunCommandTarget>>;
     }
     type RunCommandTarget "runcommandtarget"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type SageMakerPipelineParameter "sagemakerpipelineparameter"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SageMakerPipelineParameters "sagemakerpipelineparameters"
-    ()
+    new()
     {
-        pipeline_parameter_list "PipelineParameterList": List<SageMakerPipelineParameter>;
+        pipeline_parameter_list "PipelineParameterList": impl IntoValue<List<SageMakerPipelineParameter>>;
     }
     type SqsParameters "sqsparameters"
-    (message_group_id "MessageGroupId": String)
+    new(message_group_id "MessageGroupId": impl IntoValue<String>)
     {
-        message_group_id "MessageGroupId": String;
+        message_group_id "MessageGroupId": impl IntoValue<String>;
     }
     type Target "target"
-    (arn "Arn": String, id "Id": String)
+    new(arn "Arn": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        app_sync_parameters "AppSyncParameters": AppSyncParameters;
-        arn "Arn": String;
-        batch_parameters "BatchParameters": BatchParameters;
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        ecs_parameters "EcsParameters": EcsParameters;
-        http_parameters "HttpParameters": HttpParameters;
-        id "Id": String;
-        input "Input": String;
-        input_path "InputPath": String;
-        input_transformer "InputTransformer": InputTransformer;
-        kinesis_parameters "KinesisParameters": KinesisParameters;
-        redshift_data_parameters "RedshiftDataParameters": RedshiftDataParameters;
-        retry_policy "RetryPolicy": RetryPolicy;
-        role_arn "RoleArn": refs::IamRoleArn;
-        run_command_parameters "RunCommandParameters": RunCommandParameters;
-        sage_maker_pipeline_parameters "SageMakerPipelineParameters": SageMakerPipelineParameters;
-        sqs_parameters "SqsParameters": SqsParameters;
+        app_sync_parameters "AppSyncParameters": impl IntoValue<AppSyncParameters>;
+        arn "Arn": impl IntoValue<String>;
+        batch_parameters "BatchParameters": impl IntoValue<BatchParameters>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        ecs_parameters "EcsParameters": impl IntoValue<EcsParameters>;
+        http_parameters "HttpParameters": impl IntoValue<HttpParameters>;
+        id "Id": impl IntoValue<String>;
+        input "Input": impl IntoValue<String>;
+        input_path "InputPath": impl IntoValue<String>;
+        input_transformer "InputTransformer": impl IntoValue<InputTransformer>;
+        kinesis_parameters "KinesisParameters": impl IntoValue<KinesisParameters>;
+        redshift_data_parameters "RedshiftDataParameters": impl IntoValue<RedshiftDataParameters>;
+        retry_policy "RetryPolicy": impl IntoValue<RetryPolicy>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        run_command_parameters "RunCommandParameters": impl IntoValue<RunCommandParameters>;
+        sage_maker_pipeline_parameters "SageMakerPipelineParameters": impl IntoValue<SageMakerPipelineParameters>;
+        sqs_parameters "SqsParameters": impl IntoValue<SqsParameters>;
     }
     values AssignPublicIp {
         DISABLED "DISABLED";

@@ -6,12 +6,12 @@
 pub mod discoverer { cfn! {
     resource CfnDiscoverer CfnDiscovererProps "AWS::EventSchemas::Discoverer" "eventschemas-discoverer"
     tags ["Tags" Standard] stateful false
-    (source_arn "SourceArn": refs::EventsEventBusArn)
+    new(source_arn "SourceArn": impl IntoValue<refs::EventsEventBusArn>)
     {
-        cross_account "CrossAccount": bool;
-        description "Description": String;
-        source_arn "SourceArn": refs::EventsEventBusArn;
-        tags "Tags": List<TagsEntry>;
+        cross_account "CrossAccount": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<refs::EventsEventBusArn>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
     }
     ref String;
     attrs {
@@ -21,10 +21,10 @@ pub mod discoverer { cfn! {
         attr_state "State": String;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -32,11 +32,11 @@ pub mod discoverer { cfn! {
 pub mod registry { cfn! {
     resource CfnRegistry CfnRegistryProps "AWS::EventSchemas::Registry" "eventschemas-registry"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        registry_name "RegistryName": refs::EventSchemasRegistryPolicyRegistryName;
-        tags "Tags": List<TagsEntry>;
+        description "Description": impl IntoValue<String>;
+        registry_name "RegistryName": impl IntoValue<refs::EventSchemasRegistryPolicyRegistryName>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
     }
     ref String;
     attrs {
@@ -44,10 +44,10 @@ pub mod registry { cfn! {
         attr_registry_name "RegistryName": String;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -55,11 +55,11 @@ pub mod registry { cfn! {
 pub mod registry_policy { cfn! {
     resource CfnRegistryPolicy CfnRegistryPolicyProps "AWS::EventSchemas::RegistryPolicy" "eventschemas-registrypolicy"
     tags [] stateful false
-    (policy "Policy": Json, registry_name "RegistryName": String)
+    new(policy "Policy": impl IntoValue<Json>, registry_name "RegistryName": impl IntoValue<String>)
     {
-        policy "Policy": Json;
-        registry_name "RegistryName": String;
-        revision_id "RevisionId": String;
+        policy "Policy": impl IntoValue<Json>;
+        registry_name "RegistryName": impl IntoValue<String>;
+        revision_id "RevisionId": impl IntoValue<String>;
     }
     ref refs::EventSchemasRegistryPolicyRegistryName;
     attrs {
@@ -71,14 +71,14 @@ pub mod registry_policy { cfn! {
 pub mod schema { cfn! {
     resource CfnSchema CfnSchemaProps "AWS::EventSchemas::Schema" "eventschemas-schema"
     tags ["Tags" Standard] stateful false
-    (content "Content": String, registry_name "RegistryName": String, type_ "Type": String)
+    new(content "Content": impl IntoValue<String>, registry_name "RegistryName": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        content "Content": String;
-        description "Description": String;
-        registry_name "RegistryName": String;
-        schema_name "SchemaName": String;
-        tags "Tags": List<TagsEntry>;
-        type_ "Type": String;
+        content "Content": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        registry_name "RegistryName": impl IntoValue<String>;
+        schema_name "SchemaName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -89,10 +89,10 @@ pub mod schema { cfn! {
         attr_version_created_date "VersionCreatedDate": String;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

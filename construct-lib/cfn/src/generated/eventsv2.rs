@@ -6,13 +6,13 @@
 pub mod event_bus { cfn! {
     resource CfnEventBus CfnEventBusProps "AWS::EventsV2::EventBus" "eventsv2-eventbus"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        name "Name": String;
-        storage_configuration "StorageConfiguration": StorageConfiguration;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        storage_configuration "StorageConfiguration": impl IntoValue<StorageConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,14 +22,14 @@ pub mod event_bus { cfn! {
         attr_state "State": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_identifier "KmsKeyIdentifier": String;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
     }
     type StorageConfiguration "storageconfiguration"
-    ()
+    new()
     {
-        retention_period_in_days "RetentionPeriodInDays": i64;
+        retention_period_in_days "RetentionPeriodInDays": impl IntoValue<i64>;
     }
 } }
 
@@ -37,13 +37,13 @@ pub mod event_bus { cfn! {
 pub mod event_source { cfn! {
     resource CfnEventSource CfnEventSourceProps "AWS::EventsV2::EventSource" "eventsv2-eventsource"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": EventSourceConfiguration, event_bus_arn "EventBusArn": String, name "Name": String)
+    new(configuration "Configuration": impl IntoValue<EventSourceConfiguration>, event_bus_arn "EventBusArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": EventSourceConfiguration;
-        description "Description": String;
-        event_bus_arn "EventBusArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<EventSourceConfiguration>;
+        description "Description": impl IntoValue<String>;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -54,30 +54,30 @@ pub mod event_source { cfn! {
         attr_state "State": String;
     }
     type AwsServiceEventsConfiguration "awsserviceeventsconfiguration"
-    (aws_service "AwsService": String)
+    new(aws_service "AwsService": impl IntoValue<String>)
     {
-        aws_service "AwsService": String;
-        on_failure_configuration "OnFailureConfiguration": OnFailureConfiguration;
-        pattern "Pattern": String;
+        aws_service "AwsService": impl IntoValue<String>;
+        on_failure_configuration "OnFailureConfiguration": impl IntoValue<OnFailureConfiguration>;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type EventSourceConfiguration "eventsourceconfiguration"
-    ()
+    new()
     {
-        aws_service_events_configuration "AwsServiceEventsConfiguration": AwsServiceEventsConfiguration;
-        partner_events_configuration "PartnerEventsConfiguration": PartnerEventsConfiguration;
+        aws_service_events_configuration "AwsServiceEventsConfiguration": impl IntoValue<AwsServiceEventsConfiguration>;
+        partner_events_configuration "PartnerEventsConfiguration": impl IntoValue<PartnerEventsConfiguration>;
     }
     type OnFailureConfiguration "onfailureconfiguration"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type PartnerEventsConfiguration "partnereventsconfiguration"
-    (partner_event_source_arn "PartnerEventSourceArn": String)
+    new(partner_event_source_arn "PartnerEventSourceArn": impl IntoValue<String>)
     {
-        on_failure_configuration "OnFailureConfiguration": OnFailureConfiguration;
-        partner_bus_kms_key_identifier "PartnerBusKmsKeyIdentifier": String;
-        partner_event_source_arn "PartnerEventSourceArn": String;
-        pattern "Pattern": String;
+        on_failure_configuration "OnFailureConfiguration": impl IntoValue<OnFailureConfiguration>;
+        partner_bus_kms_key_identifier "PartnerBusKmsKeyIdentifier": impl IntoValue<String>;
+        partner_event_source_arn "PartnerEventSourceArn": impl IntoValue<String>;
+        pattern "Pattern": impl IntoValue<String>;
     }
 } }
 
@@ -85,10 +85,10 @@ pub mod event_source { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::EventsV2::ResourcePolicy" "eventsv2-resourcepolicy"
     tags [] stateful false
-    (event_bus_arn "EventBusArn": String, policy_document "PolicyDocument": Json)
+    new(event_bus_arn "EventBusArn": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        event_bus_arn "EventBusArn": String;
-        policy_document "PolicyDocument": Json;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -100,24 +100,24 @@ pub mod resource_policy { cfn! {
 pub mod subscriber { cfn! {
     resource CfnSubscriber CfnSubscriberProps "AWS::EventsV2::Subscriber" "eventsv2-subscriber"
     tags ["Tags" Standard] stateful false
-    (event_bus_arn "EventBusArn": String, invoke_configuration "InvokeConfiguration": InvokeConfiguration, name "Name": String)
+    new(event_bus_arn "EventBusArn": impl IntoValue<String>, invoke_configuration "InvokeConfiguration": impl IntoValue<InvokeConfiguration>, name "Name": impl IntoValue<String>)
     {
-        batch_configuration "BatchConfiguration": BatchConfiguration;
-        description "Description": String;
-        event_bus_arn "EventBusArn": String;
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        invoke_configuration "InvokeConfiguration": InvokeConfiguration;
-        log_configuration "LogConfiguration": LogConfiguration;
-        name "Name": String;
-        on_failure_configuration "OnFailureConfiguration": OnFailureConfiguration;
-        point_in_time_configuration "PointInTimeConfiguration": PointInTimeConfiguration;
-        resume_position "ResumePosition": ResumePosition;
-        retry_policy "RetryPolicy": RetryPolicy;
-        starting_position "StartingPosition": StartingPosition;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        transformer "Transformer": Transformer;
-        type_ "Type": Type;
+        batch_configuration "BatchConfiguration": impl IntoValue<BatchConfiguration>;
+        description "Description": impl IntoValue<String>;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        invoke_configuration "InvokeConfiguration": impl IntoValue<InvokeConfiguration>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        name "Name": impl IntoValue<String>;
+        on_failure_configuration "OnFailureConfiguration": impl IntoValue<OnFailureConfiguration>;
+        point_in_time_configuration "PointInTimeConfiguration": impl IntoValue<PointInTimeConfiguration>;
+        resume_position "ResumePosition": impl IntoValue<ResumePosition>;
+        retry_policy "RetryPolicy": impl IntoValue<RetryPolicy>;
+        starting_position "StartingPosition": impl IntoValue<StartingPosition>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transformer "Transformer": impl IntoValue<Transformer>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -127,152 +127,152 @@ pub mod subscriber { cfn! {
         attr_subscriber_arn "SubscriberArn": String;
     }
     type BatchConfiguration "batchconfiguration"
-    ()
+    new()
     {
-        max_batch_size "MaxBatchSize": i64;
-        max_batch_window_in_seconds "MaxBatchWindowInSeconds": i64;
+        max_batch_size "MaxBatchSize": impl IntoValue<i64>;
+        max_batch_window_in_seconds "MaxBatchWindowInSeconds": impl IntoValue<i64>;
     }
     type DeduplicationConfiguration "deduplicationconfiguration"
-    (deduplication_type "DeduplicationType": DeduplicationType)
+    new(deduplication_type "DeduplicationType": impl IntoValue<DeduplicationType>)
     {
-        deduplication_type "DeduplicationType": DeduplicationType;
+        deduplication_type "DeduplicationType": impl IntoValue<DeduplicationType>;
     }
     type EventBusV2Parameters "eventbusv2parameters"
-    ()
+    new()
     {
-        deduplication_configuration "DeduplicationConfiguration": DeduplicationConfiguration;
-        metadata "Metadata": Map<String>;
-        system_metadata "SystemMetadata": EventBusV2SystemMetadata;
+        deduplication_configuration "DeduplicationConfiguration": impl IntoValue<DeduplicationConfiguration>;
+        metadata "Metadata": impl IntoValue<Map<String>>;
+        system_metadata "SystemMetadata": impl IntoValue<EventBusV2SystemMetadata>;
     }
     type EventBusV2SystemMetadata "eventbusv2systemmetadata"
-    ()
+    new()
     {
-        deduplication_id "DeduplicationId": String;
-        event_group_id "EventGroupId": String;
+        deduplication_id "DeduplicationId": impl IntoValue<String>;
+        event_group_id "EventGroupId": impl IntoValue<String>;
     }
     type Filter "filter"
-    (pattern "Pattern": String, scope "Scope": FilterScope)
+    new(pattern "Pattern": impl IntoValue<String>, scope "Scope": impl IntoValue<FilterScope>)
     {
-        pattern "Pattern": String;
-        scope "Scope": FilterScope;
+        pattern "Pattern": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<FilterScope>;
     }
     type FilterConfiguration "filterconfiguration"
-    (filters "Filters": List<Filter>)
+    new(filters "Filters": impl IntoValue<List<Filter>>)
     {
-        filters "Filters": List<Filter>;
-        language "Language": FilterConfigurationLanguage;
+        filters "Filters": impl IntoValue<List<Filter>>;
+        language "Language": impl IntoValue<FilterConfigurationLanguage>;
     }
     type HttpParameters "httpparameters"
-    ()
+    new()
     {
-        header_parameters "HeaderParameters": Map<String>;
-        invocation_timeout_seconds "InvocationTimeoutSeconds": String;
-        path_parameter_values "PathParameterValues": List<String>;
-        query_string_parameters "QueryStringParameters": Map<String>;
+        header_parameters "HeaderParameters": impl IntoValue<Map<String>>;
+        invocation_timeout_seconds "InvocationTimeoutSeconds": impl IntoValue<String>;
+        path_parameter_values "PathParameterValues": impl IntoValue<List<String>>;
+        query_string_parameters "QueryStringParameters": impl IntoValue<Map<String>>;
     }
     type InvokeConfiguration "invokeconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, target_arn "TargetArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        event_bus_v2_parameters "EventBusV2Parameters": EventBusV2Parameters;
-        http_parameters "HttpParameters": HttpParameters;
-        kinesis_parameters "KinesisParameters": KinesisParameters;
-        lambda_parameters "LambdaParameters": LambdaParameters;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sns_parameters "SnsParameters": SnsParameters;
-        sqs_parameters "SqsParameters": SqsParameters;
-        step_functions_parameters "StepFunctionsParameters": StepFunctionsParameters;
-        target_arn "TargetArn": String;
-        universal_target_parameters "UniversalTargetParameters": UniversalTargetParameters;
+        event_bus_v2_parameters "EventBusV2Parameters": impl IntoValue<EventBusV2Parameters>;
+        http_parameters "HttpParameters": impl IntoValue<HttpParameters>;
+        kinesis_parameters "KinesisParameters": impl IntoValue<KinesisParameters>;
+        lambda_parameters "LambdaParameters": impl IntoValue<LambdaParameters>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sns_parameters "SnsParameters": impl IntoValue<SnsParameters>;
+        sqs_parameters "SqsParameters": impl IntoValue<SqsParameters>;
+        step_functions_parameters "StepFunctionsParameters": impl IntoValue<StepFunctionsParameters>;
+        target_arn "TargetArn": impl IntoValue<String>;
+        universal_target_parameters "UniversalTargetParameters": impl IntoValue<UniversalTargetParameters>;
     }
     type JsonataConfiguration "jsonataconfiguration"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        expression "Expression": String;
+        expression "Expression": impl IntoValue<String>;
     }
     type KinesisParameters "kinesisparameters"
-    ()
+    new()
     {
-        explicit_hash_key "ExplicitHashKey": String;
-        partition_key "PartitionKey": String;
+        explicit_hash_key "ExplicitHashKey": impl IntoValue<String>;
+        partition_key "PartitionKey": impl IntoValue<String>;
     }
     type LambdaParameters "lambdaparameters"
-    ()
+    new()
     {
-        durable_execution_name "DurableExecutionName": String;
-        invocation_timeout_seconds "InvocationTimeoutSeconds": String;
-        invocation_type "InvocationType": String;
-        qualifier "Qualifier": String;
-        tenant_id "TenantId": String;
+        durable_execution_name "DurableExecutionName": impl IntoValue<String>;
+        invocation_timeout_seconds "InvocationTimeoutSeconds": impl IntoValue<String>;
+        invocation_type "InvocationType": impl IntoValue<String>;
+        qualifier "Qualifier": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        include_payload "IncludePayload": IncludePayload;
-        level "Level": LogConfigurationLevel;
+        include_payload "IncludePayload": impl IntoValue<IncludePayload>;
+        level "Level": impl IntoValue<LogConfigurationLevel>;
     }
     type MessageAttributeValue "messageattributevalue"
-    (data_type "DataType": String)
+    new(data_type "DataType": impl IntoValue<String>)
     {
-        binary_value "BinaryValue": String;
-        data_type "DataType": String;
-        string_value "StringValue": String;
+        binary_value "BinaryValue": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type OnFailureConfiguration "onfailureconfiguration"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type PointInTimeConfiguration "pointintimeconfiguration"
-    (point_type "PointType": PointType)
+    new(point_type "PointType": impl IntoValue<PointType>)
     {
-        end_point "EndPoint": i64;
-        point_type "PointType": PointType;
-        starting_point "StartingPoint": i64;
+        end_point "EndPoint": impl IntoValue<i64>;
+        point_type "PointType": impl IntoValue<PointType>;
+        starting_point "StartingPoint": impl IntoValue<i64>;
     }
     type RetryPolicy "retrypolicy"
-    ()
+    new()
     {
-        max_event_age_in_seconds "MaxEventAgeInSeconds": i64;
-        max_retry_attempts "MaxRetryAttempts": i64;
-        retry_strategy "RetryStrategy": RetryStrategy;
+        max_event_age_in_seconds "MaxEventAgeInSeconds": impl IntoValue<i64>;
+        max_retry_attempts "MaxRetryAttempts": impl IntoValue<i64>;
+        retry_strategy "RetryStrategy": impl IntoValue<RetryStrategy>;
     }
     type SnsParameters "snsparameters"
-    ()
+    new()
     {
-        message_attributes "MessageAttributes": Map<MessageAttributeValue>;
-        message_deduplication_id "MessageDeduplicationId": String;
-        message_group_id "MessageGroupId": String;
-        message_structure "MessageStructure": String;
-        subject "Subject": String;
+        message_attributes "MessageAttributes": impl IntoValue<Map<MessageAttributeValue>>;
+        message_deduplication_id "MessageDeduplicationId": impl IntoValue<String>;
+        message_group_id "MessageGroupId": impl IntoValue<String>;
+        message_structure "MessageStructure": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<String>;
     }
     type SqsParameters "sqsparameters"
-    ()
+    new()
     {
-        delay_seconds "DelaySeconds": String;
-        message_attributes "MessageAttributes": Map<MessageAttributeValue>;
-        message_deduplication_id "MessageDeduplicationId": String;
-        message_group_id "MessageGroupId": String;
-        message_system_attributes "MessageSystemAttributes": Map<MessageAttributeValue>;
+        delay_seconds "DelaySeconds": impl IntoValue<String>;
+        message_attributes "MessageAttributes": impl IntoValue<Map<MessageAttributeValue>>;
+        message_deduplication_id "MessageDeduplicationId": impl IntoValue<String>;
+        message_group_id "MessageGroupId": impl IntoValue<String>;
+        message_system_attributes "MessageSystemAttributes": impl IntoValue<Map<MessageAttributeValue>>;
     }
     type StepFunctionsParameters "stepfunctionsparameters"
-    ()
+    new()
     {
-        invocation_timeout_seconds "InvocationTimeoutSeconds": String;
-        invocation_type "InvocationType": String;
-        name "Name": String;
-        trace_header "TraceHeader": String;
+        invocation_timeout_seconds "InvocationTimeoutSeconds": impl IntoValue<String>;
+        invocation_type "InvocationType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        trace_header "TraceHeader": impl IntoValue<String>;
     }
     type Transformer "transformer"
-    ()
+    new()
     {
-        jsonata_configuration "JsonataConfiguration": JsonataConfiguration;
-        type_ "Type": TransformerType;
+        jsonata_configuration "JsonataConfiguration": impl IntoValue<JsonataConfiguration>;
+        type_ "Type": impl IntoValue<TransformerType>;
     }
     type UniversalTargetParameters "universaltargetparameters"
-    (input "Input": String)
+    new(input "Input": impl IntoValue<String>)
     {
-        input "Input": String;
-        invocation_timeout_seconds "InvocationTimeoutSeconds": String;
+        input "Input": impl IntoValue<String>;
+        invocation_timeout_seconds "InvocationTimeoutSeconds": impl IntoValue<String>;
     }
     values DeduplicationType {
         CONTENT_BASED "CONTENT_BASED";

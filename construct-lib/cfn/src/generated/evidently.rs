@@ -6,62 +6,62 @@
 pub mod experiment { cfn! {
     resource CfnExperiment CfnExperimentProps "AWS::Evidently::Experiment" "evidently-experiment"
     tags ["Tags" Standard] stateful false
-    (metric_goals "MetricGoals": List<MetricGoalObject>, name "Name": String, online_ab_config "OnlineAbConfig": OnlineAbConfigObject, project "Project": String, treatments "Treatments": List<TreatmentObject>)
+    new(metric_goals "MetricGoals": impl IntoValue<List<MetricGoalObject>>, name "Name": impl IntoValue<String>, online_ab_config "OnlineAbConfig": impl IntoValue<OnlineAbConfigObject>, project "Project": impl IntoValue<String>, treatments "Treatments": impl IntoValue<List<TreatmentObject>>)
     {
-        description "Description": String;
-        metric_goals "MetricGoals": List<MetricGoalObject>;
-        name "Name": String;
-        online_ab_config "OnlineAbConfig": OnlineAbConfigObject;
-        project "Project": String;
-        randomization_salt "RandomizationSalt": String;
-        remove_segment "RemoveSegment": bool;
-        running_status "RunningStatus": RunningStatusObject;
-        sampling_rate "SamplingRate": i64;
-        segment "Segment": String;
-        tags "Tags": List<Tag>;
-        treatments "Treatments": List<TreatmentObject>;
+        description "Description": impl IntoValue<String>;
+        metric_goals "MetricGoals": impl IntoValue<List<MetricGoalObject>>;
+        name "Name": impl IntoValue<String>;
+        online_ab_config "OnlineAbConfig": impl IntoValue<OnlineAbConfigObject>;
+        project "Project": impl IntoValue<String>;
+        randomization_salt "RandomizationSalt": impl IntoValue<String>;
+        remove_segment "RemoveSegment": impl IntoValue<bool>;
+        running_status "RunningStatus": impl IntoValue<RunningStatusObject>;
+        sampling_rate "SamplingRate": impl IntoValue<i64>;
+        segment "Segment": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        treatments "Treatments": impl IntoValue<List<TreatmentObject>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type MetricGoalObject "metricgoalobject"
-    (desired_change "DesiredChange": DesiredChange, entity_id_key "EntityIdKey": String, metric_name "MetricName": String, value_key "ValueKey": String)
+    new(desired_change "DesiredChange": impl IntoValue<DesiredChange>, entity_id_key "EntityIdKey": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, value_key "ValueKey": impl IntoValue<String>)
     {
-        desired_change "DesiredChange": DesiredChange;
-        entity_id_key "EntityIdKey": String;
-        event_pattern "EventPattern": String;
-        metric_name "MetricName": String;
-        unit_label "UnitLabel": String;
-        value_key "ValueKey": String;
+        desired_change "DesiredChange": impl IntoValue<DesiredChange>;
+        entity_id_key "EntityIdKey": impl IntoValue<String>;
+        event_pattern "EventPattern": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        unit_label "UnitLabel": impl IntoValue<String>;
+        value_key "ValueKey": impl IntoValue<String>;
     }
     type OnlineAbConfigObject "onlineabconfigobject"
-    ()
+    new()
     {
-        control_treatment_name "ControlTreatmentName": String;
-        treatment_weights "TreatmentWeights": List<TreatmentToWeight>;
+        control_treatment_name "ControlTreatmentName": impl IntoValue<String>;
+        treatment_weights "TreatmentWeights": impl IntoValue<List<TreatmentToWeight>>;
     }
     type RunningStatusObject "runningstatusobject"
-    (status "Status": String)
+    new(status "Status": impl IntoValue<String>)
     {
-        analysis_complete_time "AnalysisCompleteTime": String;
-        desired_state "DesiredState": String;
-        reason "Reason": String;
-        status "Status": String;
+        analysis_complete_time "AnalysisCompleteTime": impl IntoValue<String>;
+        desired_state "DesiredState": impl IntoValue<String>;
+        reason "Reason": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
     }
     type TreatmentObject "treatmentobject"
-    (feature "Feature": String, treatment_name "TreatmentName": String, variation "Variation": String)
+    new(feature "Feature": impl IntoValue<String>, treatment_name "TreatmentName": impl IntoValue<String>, variation "Variation": impl IntoValue<String>)
     {
-        description "Description": String;
-        feature "Feature": String;
-        treatment_name "TreatmentName": String;
-        variation "Variation": String;
+        description "Description": impl IntoValue<String>;
+        feature "Feature": impl IntoValue<String>;
+        treatment_name "TreatmentName": impl IntoValue<String>;
+        variation "Variation": impl IntoValue<String>;
     }
     type TreatmentToWeight "treatmenttoweight"
-    (split_weight "SplitWeight": i64, treatment "Treatment": String)
+    new(split_weight "SplitWeight": impl IntoValue<i64>, treatment "Treatment": impl IntoValue<String>)
     {
-        split_weight "SplitWeight": i64;
-        treatment "Treatment": String;
+        split_weight "SplitWeight": impl IntoValue<i64>;
+        treatment "Treatment": impl IntoValue<String>;
     }
     values DesiredChange {
         DECREASE "DECREASE";
@@ -73,35 +73,35 @@ pub mod experiment { cfn! {
 pub mod feature { cfn! {
     resource CfnFeature CfnFeatureProps "AWS::Evidently::Feature" "evidently-feature"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, project "Project": refs::EvidentlyProjectArn, variations "Variations": List<VariationObject>)
+    new(name "Name": impl IntoValue<String>, project "Project": impl IntoValue<refs::EvidentlyProjectArn>, variations "Variations": impl IntoValue<List<VariationObject>>)
     {
-        default_variation "DefaultVariation": String;
-        description "Description": String;
-        entity_overrides "EntityOverrides": List<EntityOverride>;
-        evaluation_strategy "EvaluationStrategy": EvaluationStrategy;
-        name "Name": String;
-        project "Project": refs::EvidentlyProjectArn;
-        tags "Tags": List<Tag>;
-        variations "Variations": List<VariationObject>;
+        default_variation "DefaultVariation": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        entity_overrides "EntityOverrides": impl IntoValue<List<EntityOverride>>;
+        evaluation_strategy "EvaluationStrategy": impl IntoValue<EvaluationStrategy>;
+        name "Name": impl IntoValue<String>;
+        project "Project": impl IntoValue<refs::EvidentlyProjectArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variations "Variations": impl IntoValue<List<VariationObject>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type EntityOverride "entityoverride"
-    ()
+    new()
     {
-        entity_id "EntityId": String;
-        variation "Variation": String;
+        entity_id "EntityId": impl IntoValue<String>;
+        variation "Variation": impl IntoValue<String>;
     }
     type VariationObject "variationobject"
-    (variation_name "VariationName": String)
+    new(variation_name "VariationName": impl IntoValue<String>)
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        long_value "LongValue": f64;
-        string_value "StringValue": String;
-        variation_name "VariationName": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        long_value "LongValue": impl IntoValue<f64>;
+        string_value "StringValue": impl IntoValue<String>;
+        variation_name "VariationName": impl IntoValue<String>;
     }
     values EvaluationStrategy {
         ALL_RULES "ALL_RULES";
@@ -113,65 +113,65 @@ pub mod feature { cfn! {
 pub mod launch { cfn! {
     resource CfnLaunch CfnLaunchProps "AWS::Evidently::Launch" "evidently-launch"
     tags ["Tags" Standard] stateful false
-    (groups "Groups": List<LaunchGroupObject>, name "Name": String, project "Project": refs::EvidentlyProjectArn, scheduled_splits_config "ScheduledSplitsConfig": List<StepConfig>)
+    new(groups "Groups": impl IntoValue<List<LaunchGroupObject>>, name "Name": impl IntoValue<String>, project "Project": impl IntoValue<refs::EvidentlyProjectArn>, scheduled_splits_config "ScheduledSplitsConfig": impl IntoValue<List<StepConfig>>)
     {
-        description "Description": String;
-        execution_status "ExecutionStatus": ExecutionStatusObject;
-        groups "Groups": List<LaunchGroupObject>;
-        metric_monitors "MetricMonitors": List<MetricDefinitionObject>;
-        name "Name": String;
-        project "Project": refs::EvidentlyProjectArn;
-        randomization_salt "RandomizationSalt": String;
-        scheduled_splits_config "ScheduledSplitsConfig": List<StepConfig>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        execution_status "ExecutionStatus": impl IntoValue<ExecutionStatusObject>;
+        groups "Groups": impl IntoValue<List<LaunchGroupObject>>;
+        metric_monitors "MetricMonitors": impl IntoValue<List<MetricDefinitionObject>>;
+        name "Name": impl IntoValue<String>;
+        project "Project": impl IntoValue<refs::EvidentlyProjectArn>;
+        randomization_salt "RandomizationSalt": impl IntoValue<String>;
+        scheduled_splits_config "ScheduledSplitsConfig": impl IntoValue<List<StepConfig>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ExecutionStatusObject "executionstatusobject"
-    (status "Status": String)
+    new(status "Status": impl IntoValue<String>)
     {
-        desired_state "DesiredState": String;
-        reason "Reason": String;
-        status "Status": String;
+        desired_state "DesiredState": impl IntoValue<String>;
+        reason "Reason": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
     }
     type GroupToWeight "grouptoweight"
-    (group_name "GroupName": String, split_weight "SplitWeight": i64)
+    new(group_name "GroupName": impl IntoValue<String>, split_weight "SplitWeight": impl IntoValue<i64>)
     {
-        group_name "GroupName": String;
-        split_weight "SplitWeight": i64;
+        group_name "GroupName": impl IntoValue<String>;
+        split_weight "SplitWeight": impl IntoValue<i64>;
     }
     type LaunchGroupObject "launchgroupobject"
-    (feature "Feature": String, group_name "GroupName": String, variation "Variation": String)
+    new(feature "Feature": impl IntoValue<String>, group_name "GroupName": impl IntoValue<String>, variation "Variation": impl IntoValue<String>)
     {
-        description "Description": String;
-        feature "Feature": String;
-        group_name "GroupName": String;
-        variation "Variation": String;
+        description "Description": impl IntoValue<String>;
+        feature "Feature": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        variation "Variation": impl IntoValue<String>;
     }
     type MetricDefinitionObject "metricdefinitionobject"
-    (entity_id_key "EntityIdKey": String, metric_name "MetricName": String, value_key "ValueKey": String)
+    new(entity_id_key "EntityIdKey": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, value_key "ValueKey": impl IntoValue<String>)
     {
-        entity_id_key "EntityIdKey": String;
-        event_pattern "EventPattern": String;
-        metric_name "MetricName": String;
-        unit_label "UnitLabel": String;
-        value_key "ValueKey": String;
+        entity_id_key "EntityIdKey": impl IntoValue<String>;
+        event_pattern "EventPattern": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        unit_label "UnitLabel": impl IntoValue<String>;
+        value_key "ValueKey": impl IntoValue<String>;
     }
     type SegmentOverride "segmentoverride"
-    (evaluation_order "EvaluationOrder": i64, segment "Segment": String, weights "Weights": List<GroupToWeight>)
+    new(evaluation_order "EvaluationOrder": impl IntoValue<i64>, segment "Segment": impl IntoValue<String>, weights "Weights": impl IntoValue<List<GroupToWeight>>)
     {
-        evaluation_order "EvaluationOrder": i64;
-        segment "Segment": String;
-        weights "Weights": List<GroupToWeight>;
+        evaluation_order "EvaluationOrder": impl IntoValue<i64>;
+        segment "Segment": impl IntoValue<String>;
+        weights "Weights": impl IntoValue<List<GroupToWeight>>;
     }
     type StepConfig "stepconfig"
-    (group_weights "GroupWeights": List<GroupToWeight>, start_time "StartTime": String)
+    new(group_weights "GroupWeights": impl IntoValue<List<GroupToWeight>>, start_time "StartTime": impl IntoValue<String>)
     {
-        group_weights "GroupWeights": List<GroupToWeight>;
-        segment_overrides "SegmentOverrides": List<SegmentOverride>;
-        start_time "StartTime": String;
+        group_weights "GroupWeights": impl IntoValue<List<GroupToWeight>>;
+        segment_overrides "SegmentOverrides": impl IntoValue<List<SegmentOverride>>;
+        start_time "StartTime": impl IntoValue<String>;
     }
 } }
 
@@ -179,35 +179,35 @@ pub mod launch { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::Evidently::Project" "evidently-project"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        app_config_resource "AppConfigResource": AppConfigResourceObject;
-        data_delivery "DataDelivery": DataDeliveryObject;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        app_config_resource "AppConfigResource": impl IntoValue<AppConfigResourceObject>;
+        data_delivery "DataDelivery": impl IntoValue<DataDeliveryObject>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::EvidentlyProjectArn;
     attrs {
         attr_arn "Arn": refs::EvidentlyProjectArn;
     }
     type AppConfigResourceObject "appconfigresourceobject"
-    (application_id "ApplicationId": refs::AppConfigApplicationId, environment_id "EnvironmentId": String)
+    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, environment_id "EnvironmentId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": refs::AppConfigApplicationId;
-        environment_id "EnvironmentId": String;
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
     }
     type DataDeliveryObject "datadeliveryobject"
-    ()
+    new()
     {
-        log_group "LogGroup": refs::LogsLogGroupName;
-        s3 "S3": S3Destination;
+        log_group "LogGroup": impl IntoValue<refs::LogsLogGroupName>;
+        s3 "S3": impl IntoValue<S3Destination>;
     }
     type S3Destination "s3destination"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        prefix "Prefix": impl IntoValue<String>;
     }
 } }
 
@@ -215,12 +215,12 @@ pub mod project { cfn! {
 pub mod segment { cfn! {
     resource CfnSegment CfnSegmentProps "AWS::Evidently::Segment" "evidently-segment"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        pattern "Pattern": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        pattern "Pattern": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

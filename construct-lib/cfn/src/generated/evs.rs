@@ -6,22 +6,22 @@
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::EVS::Environment" "evs-environment"
     tags ["Tags" Standard] stateful false
-    (service_access_subnet_id "ServiceAccessSubnetId": String, terms_accepted "TermsAccepted": bool, vcf_version "VcfVersion": VcfVersion, vpc_id "VpcId": refs::Ec2VpcId)
+    new(service_access_subnet_id "ServiceAccessSubnetId": impl IntoValue<String>, terms_accepted "TermsAccepted": impl IntoValue<bool>, vcf_version "VcfVersion": impl IntoValue<VcfVersion>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        connectivity_info "ConnectivityInfo": ConnectivityInfo;
-        environment_name "EnvironmentName": String;
-        hosts "Hosts": List<HostInfoForCreate>;
-        initial_vlans "InitialVlans": InitialVlans;
-        kms_key_id "KmsKeyId": String;
-        license_info "LicenseInfo": LicenseInfo;
-        service_access_security_groups "ServiceAccessSecurityGroups": ServiceAccessSecurityGroups;
-        service_access_subnet_id "ServiceAccessSubnetId": String;
-        site_id "SiteId": String;
-        tags "Tags": List<Tag>;
-        terms_accepted "TermsAccepted": bool;
-        vcf_hostnames "VcfHostnames": VcfHostnames;
-        vcf_version "VcfVersion": VcfVersion;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        connectivity_info "ConnectivityInfo": impl IntoValue<ConnectivityInfo>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        hosts "Hosts": impl IntoValue<List<HostInfoForCreate>>;
+        initial_vlans "InitialVlans": impl IntoValue<InitialVlans>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        license_info "LicenseInfo": impl IntoValue<LicenseInfo>;
+        service_access_security_groups "ServiceAccessSecurityGroups": impl IntoValue<ServiceAccessSecurityGroups>;
+        service_access_subnet_id "ServiceAccessSubnetId": impl IntoValue<String>;
+        site_id "SiteId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        terms_accepted "TermsAccepted": impl IntoValue<bool>;
+        vcf_hostnames "VcfHostnames": impl IntoValue<VcfHostnames>;
+        vcf_version "VcfVersion": impl IntoValue<VcfVersion>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -35,63 +35,63 @@ pub mod environment { cfn! {
         attr_state_details "StateDetails": String;
     }
     type ConnectivityInfo "connectivityinfo"
-    (private_route_server_peerings "PrivateRouteServerPeerings": List<String>)
+    new(private_route_server_peerings "PrivateRouteServerPeerings": impl IntoValue<List<String>>)
     {
-        private_route_server_peerings "PrivateRouteServerPeerings": List<String>;
+        private_route_server_peerings "PrivateRouteServerPeerings": impl IntoValue<List<String>>;
     }
     type HostInfoForCreate "hostinfoforcreate"
-    (host_name "HostName": String, instance_type "InstanceType": InstanceType, key_name "KeyName": String)
+    new(host_name "HostName": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<InstanceType>, key_name "KeyName": impl IntoValue<String>)
     {
-        dedicated_host_id "DedicatedHostId": String;
-        host_name "HostName": String;
-        instance_type "InstanceType": InstanceType;
-        key_name "KeyName": String;
-        placement_group_id "PlacementGroupId": String;
+        dedicated_host_id "DedicatedHostId": impl IntoValue<String>;
+        host_name "HostName": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        key_name "KeyName": impl IntoValue<String>;
+        placement_group_id "PlacementGroupId": impl IntoValue<String>;
     }
     type InitialVlanInfo "initialvlaninfo"
-    (cidr "Cidr": String)
+    new(cidr "Cidr": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
     type InitialVlans "initialvlans"
-    (edge_v_tep "EdgeVTep": InitialVlanInfo, expansion_vlan1 "ExpansionVlan1": InitialVlanInfo, expansion_vlan2 "ExpansionVlan2": InitialVlanInfo, hcx "Hcx": InitialVlanInfo, nsx_up_link "NsxUpLink": InitialVlanInfo, v_motion "VMotion": InitialVlanInfo, v_san "VSan": InitialVlanInfo, v_tep "VTep": InitialVlanInfo, vm_management "VmManagement": InitialVlanInfo, vmk_management "VmkManagement": InitialVlanInfo)
+    new(edge_v_tep "EdgeVTep": impl IntoValue<InitialVlanInfo>, expansion_vlan1 "ExpansionVlan1": impl IntoValue<InitialVlanInfo>, expansion_vlan2 "ExpansionVlan2": impl IntoValue<InitialVlanInfo>, hcx "Hcx": impl IntoValue<InitialVlanInfo>, nsx_up_link "NsxUpLink": impl IntoValue<InitialVlanInfo>, v_motion "VMotion": impl IntoValue<InitialVlanInfo>, v_san "VSan": impl IntoValue<InitialVlanInfo>, v_tep "VTep": impl IntoValue<InitialVlanInfo>, vm_management "VmManagement": impl IntoValue<InitialVlanInfo>, vmk_management "VmkManagement": impl IntoValue<InitialVlanInfo>)
     {
-        edge_v_tep "EdgeVTep": InitialVlanInfo;
-        expansion_vlan1 "ExpansionVlan1": InitialVlanInfo;
-        expansion_vlan2 "ExpansionVlan2": InitialVlanInfo;
-        hcx "Hcx": InitialVlanInfo;
-        hcx_network_acl_id "HcxNetworkAclId": String;
-        is_hcx_public "IsHcxPublic": bool;
-        nsx_up_link "NsxUpLink": InitialVlanInfo;
-        v_motion "VMotion": InitialVlanInfo;
-        v_san "VSan": InitialVlanInfo;
-        v_tep "VTep": InitialVlanInfo;
-        vm_management "VmManagement": InitialVlanInfo;
-        vmk_management "VmkManagement": InitialVlanInfo;
+        edge_v_tep "EdgeVTep": impl IntoValue<InitialVlanInfo>;
+        expansion_vlan1 "ExpansionVlan1": impl IntoValue<InitialVlanInfo>;
+        expansion_vlan2 "ExpansionVlan2": impl IntoValue<InitialVlanInfo>;
+        hcx "Hcx": impl IntoValue<InitialVlanInfo>;
+        hcx_network_acl_id "HcxNetworkAclId": impl IntoValue<String>;
+        is_hcx_public "IsHcxPublic": impl IntoValue<bool>;
+        nsx_up_link "NsxUpLink": impl IntoValue<InitialVlanInfo>;
+        v_motion "VMotion": impl IntoValue<InitialVlanInfo>;
+        v_san "VSan": impl IntoValue<InitialVlanInfo>;
+        v_tep "VTep": impl IntoValue<InitialVlanInfo>;
+        vm_management "VmManagement": impl IntoValue<InitialVlanInfo>;
+        vmk_management "VmkManagement": impl IntoValue<InitialVlanInfo>;
     }
     type LicenseInfo "licenseinfo"
-    (solution_key "SolutionKey": String, vsan_key "VsanKey": String)
+    new(solution_key "SolutionKey": impl IntoValue<String>, vsan_key "VsanKey": impl IntoValue<String>)
     {
-        solution_key "SolutionKey": String;
-        vsan_key "VsanKey": String;
+        solution_key "SolutionKey": impl IntoValue<String>;
+        vsan_key "VsanKey": impl IntoValue<String>;
     }
     type ServiceAccessSecurityGroups "serviceaccesssecuritygroups"
-    ()
+    new()
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     type VcfHostnames "vcfhostnames"
-    (cloud_builder "CloudBuilder": String, nsx "Nsx": String, nsx_edge1 "NsxEdge1": String, nsx_edge2 "NsxEdge2": String, nsx_manager1 "NsxManager1": String, nsx_manager2 "NsxManager2": String, nsx_manager3 "NsxManager3": String, sddc_manager "SddcManager": String, v_center "VCenter": String)
+    new(cloud_builder "CloudBuilder": impl IntoValue<String>, nsx "Nsx": impl IntoValue<String>, nsx_edge1 "NsxEdge1": impl IntoValue<String>, nsx_edge2 "NsxEdge2": impl IntoValue<String>, nsx_manager1 "NsxManager1": impl IntoValue<String>, nsx_manager2 "NsxManager2": impl IntoValue<String>, nsx_manager3 "NsxManager3": impl IntoValue<String>, sddc_manager "SddcManager": impl IntoValue<String>, v_center "VCenter": impl IntoValue<String>)
     {
-        cloud_builder "CloudBuilder": String;
-        nsx "Nsx": String;
-        nsx_edge1 "NsxEdge1": String;
-        nsx_edge2 "NsxEdge2": String;
-        nsx_manager1 "NsxManager1": String;
-        nsx_manager2 "NsxManager2": String;
-        nsx_manager3 "NsxManager3": String;
-        sddc_manager "SddcManager": String;
-        v_center "VCenter": String;
+        cloud_builder "CloudBuilder": impl IntoValue<String>;
+        nsx "Nsx": impl IntoValue<String>;
+        nsx_edge1 "NsxEdge1": impl IntoValue<String>;
+        nsx_edge2 "NsxEdge2": impl IntoValue<String>;
+        nsx_manager1 "NsxManager1": impl IntoValue<String>;
+        nsx_manager2 "NsxManager2": impl IntoValue<String>;
+        nsx_manager3 "NsxManager3": impl IntoValue<String>;
+        sddc_manager "SddcManager": impl IntoValue<String>;
+        v_center "VCenter": impl IntoValue<String>;
     }
     values InstanceType {
         I4I_METAL "i4i.metal";

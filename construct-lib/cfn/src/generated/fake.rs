@@ -6,9 +6,9 @@
 pub mod bag { cfn! {
     resource CfnBag CfnBagProps "AWS::Fake::Bag" "fake-bag"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        tags "Tags": Map<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -19,7 +19,7 @@ pub mod bag { cfn! {
 pub mod self_ { cfn! {
     resource CfnSelf CfnSelfProps "AWS::Fake::Self" "fake-self"
     tags [] stateful false
-    ()
+    new()
     {
     }
     ref String;
@@ -31,26 +31,26 @@ pub mod self_ { cfn! {
 pub mod thing { cfn! {
     resource CfnThing CfnThingProps "AWS::Fake::Thing" "fake-thing"
     tags ["Tags" Standard] stateful true
-    (code "Code": Value, old_size "OldSize": i64, type_ "Type": Type)
+    new(code "Code": impl IntoValue<Value>, old_size "OldSize": impl IntoValue<i64>, type_ "Type": impl IntoValue<Type>)
     {
-        clone_ "Clone": bool;
-        code "Code": Value;
-        count "Count": i64;
-        either "Either": crate::rt::String;
-        ipv6_cidr_blocks "IPv6CidrBlocks": crate::rt::List<crate::rt::String>;
-        kms_key_arn "KMSKeyArn": crate::rt::String;
-        levels "Levels": crate::rt::List<Level>;
-        new_ "New": Json;
-        patch_ "Patch": Map<List>;
-        ratio "Ratio": f64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        self_ "Self": crate::rt::String;
-        tags "Tags": crate::rt::List<Tag>;
-        type_ "Type": Type;
+        clone_ "Clone": impl IntoValue<bool>;
+        code "Code": impl IntoValue<Value>;
+        count "Count": impl IntoValue<i64>;
+        either "Either": impl IntoValue<crate::rt::String>;
+        ipv6_cidr_blocks "IPv6CidrBlocks": impl IntoValue<crate::rt::List<crate::rt::String>>;
+        kms_key_arn "KMSKeyArn": impl IntoValue<crate::rt::String>;
+        levels "Levels": impl IntoValue<crate::rt::List<Level>>;
+        new_ "New": impl IntoValue<Json>;
+        patch_ "Patch": impl IntoValue<Map<List>>;
+        ratio "Ratio": impl IntoValue<f64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        self_ "Self": impl IntoValue<crate::rt::String>;
+        tags "Tags": impl IntoValue<crate::rt::List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     gone {
-        old_part "OldPart": OldPart;
-        old_size "OldSize": i64;
+        old_part "OldPart": impl IntoValue<OldPart>;
+        old_size "OldSize": impl IntoValue<i64>;
     }
     ref crate::rt::String;
     attrs {
@@ -67,28 +67,28 @@ pub mod thing { cfn! {
         attr_outputs "Outputs": crate::rt::String;
     }
     type List "list"
-    ()
+    new()
     {
-        items "Items": crate::rt::List<List>;
+        items "Items": impl IntoValue<crate::rt::List<List>>;
     }
     type OldPart "oldpart"
-    (name "Name": crate::rt::String)
+    new(name "Name": impl IntoValue<crate::rt::String>)
     {
-        name "Name": crate::rt::String;
+        name "Name": impl IntoValue<crate::rt::String>;
     }
     type String "string"
-    ()
+    new()
     {
-        text "Text": crate::rt::String;
+        text "Text": impl IntoValue<crate::rt::String>;
     }
     type Value "value"
-    (ref_ "Ref": crate::rt::String)
+    new(ref_ "Ref": impl IntoValue<crate::rt::String>)
     {
-        map "Map": Map<crate::rt::List<String>>;
-        ref_ "Ref": crate::rt::String;
+        map "Map": impl IntoValue<Map<crate::rt::List<String>>>;
+        ref_ "Ref": impl IntoValue<crate::rt::String>;
     }
     gone {
-        old "OldText": crate::rt::String;
+        old "OldText": impl IntoValue<crate::rt::String>;
     }
     values Level {
         EMPTY "";

@@ -6,16 +6,16 @@
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::FinSpace::Environment" "finspace-environment"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        data_bundles "DataBundles": List<String>;
-        description "Description": String;
-        federation_mode "FederationMode": FederationMode;
-        federation_parameters "FederationParameters": FederationParameters;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        superuser_parameters "SuperuserParameters": SuperuserParameters;
-        tags "Tags": List<Tag>;
+        data_bundles "DataBundles": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        federation_mode "FederationMode": impl IntoValue<FederationMode>;
+        federation_parameters "FederationParameters": impl IntoValue<FederationParameters>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        superuser_parameters "SuperuserParameters": impl IntoValue<SuperuserParameters>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,27 +28,27 @@ pub mod environment { cfn! {
         attr_status "Status": String;
     }
     type AttributeMapItems "attributemapitems"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type FederationParameters "federationparameters"
-    ()
+    new()
     {
-        application_call_back_url "ApplicationCallBackURL": String;
-        attribute_map "AttributeMap": List<AttributeMapItems>;
-        federation_provider_name "FederationProviderName": String;
-        federation_urn "FederationURN": String;
-        saml_metadata_document "SamlMetadataDocument": String;
-        saml_metadata_url "SamlMetadataURL": String;
+        application_call_back_url "ApplicationCallBackURL": impl IntoValue<String>;
+        attribute_map "AttributeMap": impl IntoValue<List<AttributeMapItems>>;
+        federation_provider_name "FederationProviderName": impl IntoValue<String>;
+        federation_urn "FederationURN": impl IntoValue<String>;
+        saml_metadata_document "SamlMetadataDocument": impl IntoValue<String>;
+        saml_metadata_url "SamlMetadataURL": impl IntoValue<String>;
     }
     type SuperuserParameters "superuserparameters"
-    ()
+    new()
     {
-        email_address "EmailAddress": String;
-        first_name "FirstName": String;
-        last_name "LastName": String;
+        email_address "EmailAddress": impl IntoValue<String>;
+        first_name "FirstName": impl IntoValue<String>;
+        last_name "LastName": impl IntoValue<String>;
     }
     values FederationMode {
         FEDERATED "FEDERATED";

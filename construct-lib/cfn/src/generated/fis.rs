@@ -6,105 +6,105 @@
 pub mod experiment_template { cfn! {
     resource CfnExperimentTemplate CfnExperimentTemplateProps "AWS::FIS::ExperimentTemplate" "fis-experimenttemplate"
     tags ["Tags" Map] stateful false
-    (description "Description": String, role_arn "RoleArn": refs::IamRoleArn, stop_conditions "StopConditions": List<ExperimentTemplateStopCondition>, targets "Targets": Map<ExperimentTemplateTarget>)
+    new(description "Description": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stop_conditions "StopConditions": impl IntoValue<List<ExperimentTemplateStopCondition>>, targets "Targets": impl IntoValue<Map<ExperimentTemplateTarget>>)
     {
-        actions "Actions": Map<ExperimentTemplateAction>;
-        description "Description": String;
-        experiment_options "ExperimentOptions": ExperimentTemplateExperimentOptions;
-        experiment_report_configuration "ExperimentReportConfiguration": ExperimentTemplateExperimentReportConfiguration;
-        log_configuration "LogConfiguration": ExperimentTemplateLogConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stop_conditions "StopConditions": List<ExperimentTemplateStopCondition>;
-        tags "Tags": Map<String>;
-        targets "Targets": Map<ExperimentTemplateTarget>;
+        actions "Actions": impl IntoValue<Map<ExperimentTemplateAction>>;
+        description "Description": impl IntoValue<String>;
+        experiment_options "ExperimentOptions": impl IntoValue<ExperimentTemplateExperimentOptions>;
+        experiment_report_configuration "ExperimentReportConfiguration": impl IntoValue<ExperimentTemplateExperimentReportConfiguration>;
+        log_configuration "LogConfiguration": impl IntoValue<ExperimentTemplateLogConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stop_conditions "StopConditions": impl IntoValue<List<ExperimentTemplateStopCondition>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        targets "Targets": impl IntoValue<Map<ExperimentTemplateTarget>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CloudWatchDashboard "cloudwatchdashboard"
-    (dashboard_identifier "DashboardIdentifier": String)
+    new(dashboard_identifier "DashboardIdentifier": impl IntoValue<String>)
     {
-        dashboard_identifier "DashboardIdentifier": String;
+        dashboard_identifier "DashboardIdentifier": impl IntoValue<String>;
     }
     type CloudWatchLogsConfiguration "cloudwatchlogsconfiguration"
-    (log_group_arn "LogGroupArn": refs::LogsLogGroupArn)
+    new(log_group_arn "LogGroupArn": impl IntoValue<refs::LogsLogGroupArn>)
     {
-        log_group_arn "LogGroupArn": refs::LogsLogGroupArn;
+        log_group_arn "LogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
     }
     type DataSources "datasources"
-    ()
+    new()
     {
-        cloud_watch_dashboards "CloudWatchDashboards": List<CloudWatchDashboard>;
+        cloud_watch_dashboards "CloudWatchDashboards": impl IntoValue<List<CloudWatchDashboard>>;
     }
     type ExperimentReportS3Configuration "experimentreports3configuration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type ExperimentTemplateAction "experimenttemplateaction"
-    (action_id "ActionId": String)
+    new(action_id "ActionId": impl IntoValue<String>)
     {
-        action_id "ActionId": String;
-        description "Description": String;
-        parameters "Parameters": Map<String>;
-        start_after "StartAfter": List<String>;
-        targets "Targets": Map<String>;
+        action_id "ActionId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        start_after "StartAfter": impl IntoValue<List<String>>;
+        targets "Targets": impl IntoValue<Map<String>>;
     }
     type ExperimentTemplateExperimentOptions "experimenttemplateexperimentoptions"
-    ()
+    new()
     {
-        account_targeting "AccountTargeting": AccountTargeting;
-        empty_target_resolution_mode "EmptyTargetResolutionMode": EmptyTargetResolutionMode;
+        account_targeting "AccountTargeting": impl IntoValue<AccountTargeting>;
+        empty_target_resolution_mode "EmptyTargetResolutionMode": impl IntoValue<EmptyTargetResolutionMode>;
     }
     type ExperimentTemplateExperimentReportConfiguration "experimenttemplateexperimentreportconfiguration"
-    (outputs "Outputs": Outputs)
+    new(outputs "Outputs": impl IntoValue<Outputs>)
     {
-        data_sources "DataSources": DataSources;
-        outputs "Outputs": Outputs;
-        post_experiment_duration "PostExperimentDuration": String;
-        pre_experiment_duration "PreExperimentDuration": String;
+        data_sources "DataSources": impl IntoValue<DataSources>;
+        outputs "Outputs": impl IntoValue<Outputs>;
+        post_experiment_duration "PostExperimentDuration": impl IntoValue<String>;
+        pre_experiment_duration "PreExperimentDuration": impl IntoValue<String>;
     }
     type ExperimentTemplateLogConfiguration "experimenttemplatelogconfiguration"
-    (log_schema_version "LogSchemaVersion": i64)
+    new(log_schema_version "LogSchemaVersion": impl IntoValue<i64>)
     {
-        cloud_watch_logs_configuration "CloudWatchLogsConfiguration": CloudWatchLogsConfiguration;
-        log_schema_version "LogSchemaVersion": i64;
-        s3_configuration "S3Configuration": S3Configuration;
+        cloud_watch_logs_configuration "CloudWatchLogsConfiguration": impl IntoValue<CloudWatchLogsConfiguration>;
+        log_schema_version "LogSchemaVersion": impl IntoValue<i64>;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type ExperimentTemplateStopCondition "experimenttemplatestopcondition"
-    (source "Source": String)
+    new(source "Source": impl IntoValue<String>)
     {
-        source "Source": String;
-        value "Value": String;
+        source "Source": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ExperimentTemplateTarget "experimenttemplatetarget"
-    (resource_type "ResourceType": String, selection_mode "SelectionMode": String)
+    new(resource_type "ResourceType": impl IntoValue<String>, selection_mode "SelectionMode": impl IntoValue<String>)
     {
-        filters "Filters": List<ExperimentTemplateTargetFilter>;
-        parameters "Parameters": Map<String>;
-        resource_arns "ResourceArns": List<String>;
-        resource_tags "ResourceTags": Map<String>;
-        resource_type "ResourceType": String;
-        selection_mode "SelectionMode": String;
+        filters "Filters": impl IntoValue<List<ExperimentTemplateTargetFilter>>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        resource_arns "ResourceArns": impl IntoValue<List<String>>;
+        resource_tags "ResourceTags": impl IntoValue<Map<String>>;
+        resource_type "ResourceType": impl IntoValue<String>;
+        selection_mode "SelectionMode": impl IntoValue<String>;
     }
     type ExperimentTemplateTargetFilter "experimenttemplatetargetfilter"
-    (path "Path": String, values "Values": List<String>)
+    new(path "Path": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        path "Path": String;
-        values "Values": List<String>;
+        path "Path": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Outputs "outputs"
-    (experiment_report_s3_configuration "ExperimentReportS3Configuration": ExperimentReportS3Configuration)
+    new(experiment_report_s3_configuration "ExperimentReportS3Configuration": impl IntoValue<ExperimentReportS3Configuration>)
     {
-        experiment_report_s3_configuration "ExperimentReportS3Configuration": ExperimentReportS3Configuration;
+        experiment_report_s3_configuration "ExperimentReportS3Configuration": impl IntoValue<ExperimentReportS3Configuration>;
     }
     type S3Configuration "s3configuration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     values AccountTargeting {
         MULTI_ACCOUNT "multi-account";
@@ -120,12 +120,12 @@ pub mod experiment_template { cfn! {
 pub mod target_account_configuration { cfn! {
     resource CfnTargetAccountConfiguration CfnTargetAccountConfigurationProps "AWS::FIS::TargetAccountConfiguration" "fis-targetaccountconfiguration"
     tags [] stateful false
-    (account_id "AccountId": String, experiment_template_id "ExperimentTemplateId": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(account_id "AccountId": impl IntoValue<String>, experiment_template_id "ExperimentTemplateId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account_id "AccountId": String;
-        description "Description": String;
-        experiment_template_id "ExperimentTemplateId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        account_id "AccountId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        experiment_template_id "ExperimentTemplateId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {

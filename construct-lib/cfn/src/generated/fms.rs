@@ -6,11 +6,11 @@
 pub mod applications_list { cfn! {
     resource CfnApplicationsList CfnApplicationsListProps "AWS::FMS::ApplicationsList" "fms-applicationslist"
     tags ["Tags" Standard] stateful false
-    (apps_list "AppsList": List<App>, list_name "ListName": String)
+    new(apps_list "AppsList": impl IntoValue<List<App>>, list_name "ListName": impl IntoValue<String>)
     {
-        apps_list "AppsList": List<App>;
-        list_name "ListName": String;
-        tags "Tags": List<Tag>;
+        apps_list "AppsList": impl IntoValue<List<App>>;
+        list_name "ListName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -20,11 +20,11 @@ pub mod applications_list { cfn! {
         attr_list_id "ListId": String;
     }
     type App "app"
-    (app_name "AppName": String, port "Port": i64, protocol "Protocol": String)
+    new(app_name "AppName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>)
     {
-        app_name "AppName": String;
-        port "Port": i64;
-        protocol "Protocol": String;
+        app_name "AppName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<String>;
     }
 } }
 
@@ -32,10 +32,10 @@ pub mod applications_list { cfn! {
 pub mod notification_channel { cfn! {
     resource CfnNotificationChannel CfnNotificationChannelProps "AWS::FMS::NotificationChannel" "fms-notificationchannel"
     tags [] stateful false
-    (sns_role_name "SnsRoleName": String, sns_topic_arn "SnsTopicArn": String)
+    new(sns_role_name "SnsRoleName": impl IntoValue<String>, sns_topic_arn "SnsTopicArn": impl IntoValue<String>)
     {
-        sns_role_name "SnsRoleName": String;
-        sns_topic_arn "SnsTopicArn": String;
+        sns_role_name "SnsRoleName": impl IntoValue<String>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -46,23 +46,23 @@ pub mod notification_channel { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::FMS::Policy" "fms-policy"
     tags ["Tags" Standard] stateful false
-    (exclude_resource_tags "ExcludeResourceTags": bool, policy_name "PolicyName": String, remediation_enabled "RemediationEnabled": bool, security_service_policy_data "SecurityServicePolicyData": SecurityServicePolicyData)
+    new(exclude_resource_tags "ExcludeResourceTags": impl IntoValue<bool>, policy_name "PolicyName": impl IntoValue<String>, remediation_enabled "RemediationEnabled": impl IntoValue<bool>, security_service_policy_data "SecurityServicePolicyData": impl IntoValue<SecurityServicePolicyData>)
     {
-        delete_all_policy_resources "DeleteAllPolicyResources": bool;
-        exclude_map "ExcludeMap": IEMap;
-        exclude_resource_tags "ExcludeResourceTags": bool;
-        include_map "IncludeMap": IEMap;
-        policy_description "PolicyDescription": String;
-        policy_name "PolicyName": String;
-        remediation_enabled "RemediationEnabled": bool;
-        resource_set_ids "ResourceSetIds": List<String>;
-        resource_tag_logical_operator "ResourceTagLogicalOperator": ResourceTagLogicalOperator;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        resource_type "ResourceType": String;
-        resource_type_list "ResourceTypeList": List<String>;
-        resources_clean_up "ResourcesCleanUp": bool;
-        security_service_policy_data "SecurityServicePolicyData": SecurityServicePolicyData;
-        tags "Tags": List<PolicyTag>;
+        delete_all_policy_resources "DeleteAllPolicyResources": impl IntoValue<bool>;
+        exclude_map "ExcludeMap": impl IntoValue<IEMap>;
+        exclude_resource_tags "ExcludeResourceTags": impl IntoValue<bool>;
+        include_map "IncludeMap": impl IntoValue<IEMap>;
+        policy_description "PolicyDescription": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        remediation_enabled "RemediationEnabled": impl IntoValue<bool>;
+        resource_set_ids "ResourceSetIds": impl IntoValue<List<String>>;
+        resource_tag_logical_operator "ResourceTagLogicalOperator": impl IntoValue<ResourceTagLogicalOperator>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        resource_type "ResourceType": impl IntoValue<String>;
+        resource_type_list "ResourceTypeList": impl IntoValue<List<String>>;
+        resources_clean_up "ResourcesCleanUp": impl IntoValue<bool>;
+        security_service_policy_data "SecurityServicePolicyData": impl IntoValue<SecurityServicePolicyData>;
+        tags "Tags": impl IntoValue<List<PolicyTag>>;
     }
     ref String;
     attrs {
@@ -70,82 +70,82 @@ pub mod policy { cfn! {
         attr_id "Id": String;
     }
     type IEMap "iemap"
-    ()
+    new()
     {
-        account "ACCOUNT": List<String>;
-        orgunit "ORGUNIT": List<String>;
+        account "ACCOUNT": impl IntoValue<List<String>>;
+        orgunit "ORGUNIT": impl IntoValue<List<String>>;
     }
     type IcmpTypeCode "icmptypecode"
-    (code "Code": i64, type_ "Type": i64)
+    new(code "Code": impl IntoValue<i64>, type_ "Type": impl IntoValue<i64>)
     {
-        code "Code": i64;
-        type_ "Type": i64;
+        code "Code": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<i64>;
     }
     type NetworkAclCommonPolicy "networkaclcommonpolicy"
-    (network_acl_entry_set "NetworkAclEntrySet": NetworkAclEntrySet)
+    new(network_acl_entry_set "NetworkAclEntrySet": impl IntoValue<NetworkAclEntrySet>)
     {
-        network_acl_entry_set "NetworkAclEntrySet": NetworkAclEntrySet;
+        network_acl_entry_set "NetworkAclEntrySet": impl IntoValue<NetworkAclEntrySet>;
     }
     type NetworkAclEntry "networkaclentry"
-    (egress "Egress": bool, protocol "Protocol": String, rule_action "RuleAction": RuleAction)
+    new(egress "Egress": impl IntoValue<bool>, protocol "Protocol": impl IntoValue<String>, rule_action "RuleAction": impl IntoValue<RuleAction>)
     {
-        cidr_block "CidrBlock": String;
-        egress "Egress": bool;
-        icmp_type_code "IcmpTypeCode": IcmpTypeCode;
-        ipv6_cidr_block "Ipv6CidrBlock": String;
-        port_range "PortRange": PortRange;
-        protocol "Protocol": String;
-        rule_action "RuleAction": RuleAction;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        egress "Egress": impl IntoValue<bool>;
+        icmp_type_code "IcmpTypeCode": impl IntoValue<IcmpTypeCode>;
+        ipv6_cidr_block "Ipv6CidrBlock": impl IntoValue<String>;
+        port_range "PortRange": impl IntoValue<PortRange>;
+        protocol "Protocol": impl IntoValue<String>;
+        rule_action "RuleAction": impl IntoValue<RuleAction>;
     }
     type NetworkAclEntrySet "networkaclentryset"
-    (force_remediate_for_first_entries "ForceRemediateForFirstEntries": bool, force_remediate_for_last_entries "ForceRemediateForLastEntries": bool)
+    new(force_remediate_for_first_entries "ForceRemediateForFirstEntries": impl IntoValue<bool>, force_remediate_for_last_entries "ForceRemediateForLastEntries": impl IntoValue<bool>)
     {
-        first_entries "FirstEntries": List<NetworkAclEntry>;
-        force_remediate_for_first_entries "ForceRemediateForFirstEntries": bool;
-        force_remediate_for_last_entries "ForceRemediateForLastEntries": bool;
-        last_entries "LastEntries": List<NetworkAclEntry>;
+        first_entries "FirstEntries": impl IntoValue<List<NetworkAclEntry>>;
+        force_remediate_for_first_entries "ForceRemediateForFirstEntries": impl IntoValue<bool>;
+        force_remediate_for_last_entries "ForceRemediateForLastEntries": impl IntoValue<bool>;
+        last_entries "LastEntries": impl IntoValue<List<NetworkAclEntry>>;
     }
     type NetworkFirewallPolicy "networkfirewallpolicy"
-    (firewall_deployment_model "FirewallDeploymentModel": FirewallDeploymentModel)
+    new(firewall_deployment_model "FirewallDeploymentModel": impl IntoValue<FirewallDeploymentModel>)
     {
-        firewall_deployment_model "FirewallDeploymentModel": FirewallDeploymentModel;
+        firewall_deployment_model "FirewallDeploymentModel": impl IntoValue<FirewallDeploymentModel>;
     }
     type PolicyOption "policyoption"
-    ()
+    new()
     {
-        network_acl_common_policy "NetworkAclCommonPolicy": NetworkAclCommonPolicy;
-        network_firewall_policy "NetworkFirewallPolicy": NetworkFirewallPolicy;
-        third_party_firewall_policy "ThirdPartyFirewallPolicy": ThirdPartyFirewallPolicy;
+        network_acl_common_policy "NetworkAclCommonPolicy": impl IntoValue<NetworkAclCommonPolicy>;
+        network_firewall_policy "NetworkFirewallPolicy": impl IntoValue<NetworkFirewallPolicy>;
+        third_party_firewall_policy "ThirdPartyFirewallPolicy": impl IntoValue<ThirdPartyFirewallPolicy>;
     }
     type PolicyTag "policytag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PortRange "portrange"
-    (from "From": i64, to "To": i64)
+    new(from "From": impl IntoValue<i64>, to "To": impl IntoValue<i64>)
     {
-        from "From": i64;
-        to "To": i64;
+        from "From": impl IntoValue<i64>;
+        to "To": impl IntoValue<i64>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SecurityServicePolicyData "securityservicepolicydata"
-    (type_ "Type": PolicyType)
+    new(type_ "Type": impl IntoValue<PolicyType>)
     {
-        managed_service_data "ManagedServiceData": String;
-        policy_option "PolicyOption": PolicyOption;
-        type_ "Type": PolicyType;
+        managed_service_data "ManagedServiceData": impl IntoValue<String>;
+        policy_option "PolicyOption": impl IntoValue<PolicyOption>;
+        type_ "Type": impl IntoValue<PolicyType>;
     }
     type ThirdPartyFirewallPolicy "thirdpartyfirewallpolicy"
-    (firewall_deployment_model "FirewallDeploymentModel": FirewallDeploymentModel)
+    new(firewall_deployment_model "FirewallDeploymentModel": impl IntoValue<FirewallDeploymentModel>)
     {
-        firewall_deployment_model "FirewallDeploymentModel": FirewallDeploymentModel;
+        firewall_deployment_model "FirewallDeploymentModel": impl IntoValue<FirewallDeploymentModel>;
     }
     values FirewallDeploymentModel {
         CENTRALIZED "CENTRALIZED";
@@ -178,11 +178,11 @@ pub mod policy { cfn! {
 pub mod protocols_list { cfn! {
     resource CfnProtocolsList CfnProtocolsListProps "AWS::FMS::ProtocolsList" "fms-protocolslist"
     tags ["Tags" Standard] stateful false
-    (list_name "ListName": String, protocols_list "ProtocolsList": List<String>)
+    new(list_name "ListName": impl IntoValue<String>, protocols_list "ProtocolsList": impl IntoValue<List<String>>)
     {
-        list_name "ListName": String;
-        protocols_list "ProtocolsList": List<String>;
-        tags "Tags": List<Tag>;
+        list_name "ListName": impl IntoValue<String>;
+        protocols_list "ProtocolsList": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -197,13 +197,13 @@ pub mod protocols_list { cfn! {
 pub mod resource_set { cfn! {
     resource CfnResourceSet CfnResourceSetProps "AWS::FMS::ResourceSet" "fms-resourceset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, resource_type_list "ResourceTypeList": List<String>)
+    new(name "Name": impl IntoValue<String>, resource_type_list "ResourceTypeList": impl IntoValue<List<String>>)
     {
-        description "Description": String;
-        name "Name": String;
-        resource_type_list "ResourceTypeList": List<String>;
-        resources "Resources": List<String>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_type_list "ResourceTypeList": impl IntoValue<List<String>>;
+        resources "Resources": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,42 +6,42 @@
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::Forecast::Dataset" "forecast-dataset"
     tags [] stateful false
-    (dataset_name "DatasetName": String, dataset_type "DatasetType": DatasetType, domain "Domain": Domain, schema "Schema": Schema)
+    new(dataset_name "DatasetName": impl IntoValue<String>, dataset_type "DatasetType": impl IntoValue<DatasetType>, domain "Domain": impl IntoValue<Domain>, schema "Schema": impl IntoValue<Schema>)
     {
-        data_frequency "DataFrequency": String;
-        dataset_name "DatasetName": String;
-        dataset_type "DatasetType": DatasetType;
-        domain "Domain": Domain;
-        encryption_config "EncryptionConfig": EncryptionConfig;
-        schema "Schema": Schema;
-        tags "Tags": List<TagsItems>;
+        data_frequency "DataFrequency": impl IntoValue<String>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        dataset_type "DatasetType": impl IntoValue<DatasetType>;
+        domain "Domain": impl IntoValue<Domain>;
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>;
+        schema "Schema": impl IntoValue<Schema>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AttributesItems "attributesitems"
-    ()
+    new()
     {
-        attribute_name "AttributeName": String;
-        attribute_type "AttributeType": AttributeType;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        attribute_type "AttributeType": impl IntoValue<AttributeType>;
     }
     type EncryptionConfig "encryptionconfig"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        role_arn "RoleArn": refs::IamRoleArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type Schema "schema"
-    ()
+    new()
     {
-        attributes "Attributes": List<AttributesItems>;
+        attributes "Attributes": impl IntoValue<List<AttributesItems>>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AttributeType {
         FLOAT "float";
@@ -70,12 +70,12 @@ pub mod dataset { cfn! {
 pub mod dataset_group { cfn! {
     resource CfnDatasetGroup CfnDatasetGroupProps "AWS::Forecast::DatasetGroup" "forecast-datasetgroup"
     tags ["Tags" Standard] stateful false
-    (dataset_group_name "DatasetGroupName": String, domain "Domain": Domain)
+    new(dataset_group_name "DatasetGroupName": impl IntoValue<String>, domain "Domain": impl IntoValue<Domain>)
     {
-        dataset_arns "DatasetArns": List<String>;
-        dataset_group_name "DatasetGroupName": String;
-        domain "Domain": Domain;
-        tags "Tags": List<Tag>;
+        dataset_arns "DatasetArns": impl IntoValue<List<String>>;
+        dataset_group_name "DatasetGroupName": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<Domain>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,16 +6,16 @@
 pub mod detector { cfn! {
     resource CfnDetector CfnDetectorProps "AWS::FraudDetector::Detector" "frauddetector-detector"
     tags ["Tags" Standard] stateful false
-    (detector_id "DetectorId": String, event_type "EventType": EventType, rules "Rules": List<Rule>)
+    new(detector_id "DetectorId": impl IntoValue<String>, event_type "EventType": impl IntoValue<EventType>, rules "Rules": impl IntoValue<List<Rule>>)
     {
-        associated_models "AssociatedModels": List<Model>;
-        description "Description": String;
-        detector_id "DetectorId": String;
-        detector_version_status "DetectorVersionStatus": DetectorVersionStatus;
-        event_type "EventType": EventType;
-        rule_execution_mode "RuleExecutionMode": RuleExecutionMode;
-        rules "Rules": List<Rule>;
-        tags "Tags": List<Tag>;
+        associated_models "AssociatedModels": impl IntoValue<List<Model>>;
+        description "Description": impl IntoValue<String>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        detector_version_status "DetectorVersionStatus": impl IntoValue<DetectorVersionStatus>;
+        event_type "EventType": impl IntoValue<EventType>;
+        rule_execution_mode "RuleExecutionMode": impl IntoValue<RuleExecutionMode>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,86 +28,86 @@ pub mod detector { cfn! {
         attr_last_updated_time "LastUpdatedTime": String;
     }
     type EntityType "entitytype"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type EventType "eventtype"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        entity_types "EntityTypes": List<EntityType>;
-        event_variables "EventVariables": List<EventVariable>;
-        inline "Inline": bool;
-        labels "Labels": List<Label>;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        entity_types "EntityTypes": impl IntoValue<List<EntityType>>;
+        event_variables "EventVariables": impl IntoValue<List<EventVariable>>;
+        inline "Inline": impl IntoValue<bool>;
+        labels "Labels": impl IntoValue<List<Label>>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type EventVariable "eventvariable"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        data_source "DataSource": DataSource;
-        data_type "DataType": DataType;
-        default_value "DefaultValue": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        variable_type "VariableType": VariableType;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        data_type "DataType": impl IntoValue<DataType>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variable_type "VariableType": impl IntoValue<VariableType>;
     }
     type Label "label"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type Model "model"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type Outcome "outcome"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type Rule "rule"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        detector_id "DetectorId": String;
-        expression "Expression": String;
-        language "Language": RuleLanguage;
-        last_updated_time "LastUpdatedTime": String;
-        outcomes "Outcomes": List<Outcome>;
-        rule_id "RuleId": String;
-        rule_version "RuleVersion": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        language "Language": impl IntoValue<RuleLanguage>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        outcomes "Outcomes": impl IntoValue<List<Outcome>>;
+        rule_id "RuleId": impl IntoValue<String>;
+        rule_version "RuleVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values DataSource {
         EVENT "EVENT";
@@ -170,11 +170,11 @@ pub mod detector { cfn! {
 pub mod entity_type { cfn! {
     resource CfnEntityType CfnEntityTypeProps "AWS::FraudDetector::EntityType" "frauddetector-entitytype"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -188,14 +188,14 @@ pub mod entity_type { cfn! {
 pub mod event_type { cfn! {
     resource CfnEventType CfnEventTypeProps "AWS::FraudDetector::EventType" "frauddetector-eventtype"
     tags ["Tags" Standard] stateful false
-    (entity_types "EntityTypes": List<EntityType>, event_variables "EventVariables": List<EventVariable>, labels "Labels": List<Label>, name "Name": String)
+    new(entity_types "EntityTypes": impl IntoValue<List<EntityType>>, event_variables "EventVariables": impl IntoValue<List<EventVariable>>, labels "Labels": impl IntoValue<List<Label>>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        entity_types "EntityTypes": List<EntityType>;
-        event_variables "EventVariables": List<EventVariable>;
-        labels "Labels": List<Label>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        entity_types "EntityTypes": impl IntoValue<List<EntityType>>;
+        event_variables "EventVariables": impl IntoValue<List<EventVariable>>;
+        labels "Labels": impl IntoValue<List<Label>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -204,41 +204,41 @@ pub mod event_type { cfn! {
         attr_last_updated_time "LastUpdatedTime": String;
     }
     type EntityType "entitytype"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type EventVariable "eventvariable"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        data_source "DataSource": DataSource;
-        data_type "DataType": DataType;
-        default_value "DefaultValue": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        variable_type "VariableType": VariableType;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        data_type "DataType": impl IntoValue<DataType>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variable_type "VariableType": impl IntoValue<VariableType>;
     }
     type Label "label"
-    ()
+    new()
     {
-        arn "Arn": String;
-        created_time "CreatedTime": String;
-        description "Description": String;
-        inline "Inline": bool;
-        last_updated_time "LastUpdatedTime": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        created_time "CreatedTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inline "Inline": impl IntoValue<bool>;
+        last_updated_time "LastUpdatedTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values DataSource {
         EVENT "EVENT";
@@ -290,11 +290,11 @@ pub mod event_type { cfn! {
 pub mod label { cfn! {
     resource CfnLabel CfnLabelProps "AWS::FraudDetector::Label" "frauddetector-label"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -308,13 +308,13 @@ pub mod label { cfn! {
 pub mod list { cfn! {
     resource CfnList CfnListProps "AWS::FraudDetector::List" "frauddetector-list"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        elements "Elements": List<String>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        variable_type "VariableType": String;
+        description "Description": impl IntoValue<String>;
+        elements "Elements": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variable_type "VariableType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -328,11 +328,11 @@ pub mod list { cfn! {
 pub mod outcome { cfn! {
     resource CfnOutcome CfnOutcomeProps "AWS::FraudDetector::Outcome" "frauddetector-outcome"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -346,15 +346,15 @@ pub mod outcome { cfn! {
 pub mod variable { cfn! {
     resource CfnVariable CfnVariableProps "AWS::FraudDetector::Variable" "frauddetector-variable"
     tags ["Tags" Standard] stateful false
-    (data_source "DataSource": DataSource, data_type "DataType": DataType, default_value "DefaultValue": String, name "Name": String)
+    new(data_source "DataSource": impl IntoValue<DataSource>, data_type "DataType": impl IntoValue<DataType>, default_value "DefaultValue": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        data_source "DataSource": DataSource;
-        data_type "DataType": DataType;
-        default_value "DefaultValue": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        variable_type "VariableType": VariableType;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        data_type "DataType": impl IntoValue<DataType>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variable_type "VariableType": impl IntoValue<VariableType>;
     }
     ref String;
     attrs {

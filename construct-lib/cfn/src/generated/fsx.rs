@@ -6,10 +6,10 @@
 pub mod backup { cfn! {
     resource CfnBackup CfnBackupProps "AWS::FSx::Backup" "fsx-backup"
     tags ["Tags" Standard] stateful false
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        tags "Tags": List<Tag>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -25,15 +25,15 @@ pub mod backup { cfn! {
 pub mod data_repository_association { cfn! {
     resource CfnDataRepositoryAssociation CfnDataRepositoryAssociationProps "AWS::FSx::DataRepositoryAssociation" "fsx-datarepositoryassociation"
     tags ["Tags" Standard] stateful false
-    (data_repository_path "DataRepositoryPath": String, file_system_id "FileSystemId": String, file_system_path "FileSystemPath": String)
+    new(data_repository_path "DataRepositoryPath": impl IntoValue<String>, file_system_id "FileSystemId": impl IntoValue<String>, file_system_path "FileSystemPath": impl IntoValue<String>)
     {
-        batch_import_meta_data_on_create "BatchImportMetaDataOnCreate": bool;
-        data_repository_path "DataRepositoryPath": String;
-        file_system_id "FileSystemId": String;
-        file_system_path "FileSystemPath": String;
-        imported_file_chunk_size "ImportedFileChunkSize": i64;
-        s3 "S3": S3;
-        tags "Tags": List<Tag>;
+        batch_import_meta_data_on_create "BatchImportMetaDataOnCreate": impl IntoValue<bool>;
+        data_repository_path "DataRepositoryPath": impl IntoValue<String>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        file_system_path "FileSystemPath": impl IntoValue<String>;
+        imported_file_chunk_size "ImportedFileChunkSize": impl IntoValue<i64>;
+        s3 "S3": impl IntoValue<S3>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -41,20 +41,20 @@ pub mod data_repository_association { cfn! {
         attr_resource_arn "ResourceARN": String;
     }
     type AutoExportPolicy "autoexportpolicy"
-    (events "Events": List<EventType>)
+    new(events "Events": impl IntoValue<List<EventType>>)
     {
-        events "Events": List<EventType>;
+        events "Events": impl IntoValue<List<EventType>>;
     }
     type AutoImportPolicy "autoimportpolicy"
-    (events "Events": List<EventType>)
+    new(events "Events": impl IntoValue<List<EventType>>)
     {
-        events "Events": List<EventType>;
+        events "Events": impl IntoValue<List<EventType>>;
     }
     type S3 "s3"
-    ()
+    new()
     {
-        auto_export_policy "AutoExportPolicy": AutoExportPolicy;
-        auto_import_policy "AutoImportPolicy": AutoImportPolicy;
+        auto_export_policy "AutoExportPolicy": impl IntoValue<AutoExportPolicy>;
+        auto_import_policy "AutoImportPolicy": impl IntoValue<AutoImportPolicy>;
     }
     values EventType {
         CHANGED "CHANGED";
@@ -67,18 +67,18 @@ pub mod data_repository_association { cfn! {
 pub mod file_cache { cfn! {
     resource CfnFileCache CfnFileCacheProps "AWS::FSx::FileCache" "fsx-filecache"
     tags ["Tags" Standard] stateful false
-    (file_cache_type "FileCacheType": FileCacheType, file_cache_type_version "FileCacheTypeVersion": String, storage_capacity "StorageCapacity": i64, subnet_ids "SubnetIds": List<String>)
+    new(file_cache_type "FileCacheType": impl IntoValue<FileCacheType>, file_cache_type_version "FileCacheTypeVersion": impl IntoValue<String>, storage_capacity "StorageCapacity": impl IntoValue<i64>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        copy_tags_to_data_repository_associations "CopyTagsToDataRepositoryAssociations": bool;
-        data_repository_associations "DataRepositoryAssociations": List<DataRepositoryAssociation>;
-        file_cache_type "FileCacheType": FileCacheType;
-        file_cache_type_version "FileCacheTypeVersion": String;
-        kms_key_id "KmsKeyId": String;
-        lustre_configuration "LustreConfiguration": LustreConfiguration;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        storage_capacity "StorageCapacity": i64;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
+        copy_tags_to_data_repository_associations "CopyTagsToDataRepositoryAssociations": impl IntoValue<bool>;
+        data_repository_associations "DataRepositoryAssociations": impl IntoValue<List<DataRepositoryAssociation>>;
+        file_cache_type "FileCacheType": impl IntoValue<FileCacheType>;
+        file_cache_type_version "FileCacheTypeVersion": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        lustre_configuration "LustreConfiguration": impl IntoValue<LustreConfiguration>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        storage_capacity "StorageCapacity": impl IntoValue<i64>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -95,31 +95,31 @@ pub mod file_cache { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type DataRepositoryAssociation "datarepositoryassociation"
-    (data_repository_path "DataRepositoryPath": String, file_cache_path "FileCachePath": String)
+    new(data_repository_path "DataRepositoryPath": impl IntoValue<String>, file_cache_path "FileCachePath": impl IntoValue<String>)
     {
-        data_repository_path "DataRepositoryPath": String;
-        file_cache_path "FileCachePath": String;
+        data_repository_path "DataRepositoryPath": impl IntoValue<String>;
+        file_cache_path "FileCachePath": impl IntoValue<String>;
     }
     type LogConfiguration "logconfiguration"
-    (level "Level": LogConfigurationLevel)
+    new(level "Level": impl IntoValue<LogConfigurationLevel>)
     {
-        destination "Destination": String;
-        level "Level": LogConfigurationLevel;
+        destination "Destination": impl IntoValue<String>;
+        level "Level": impl IntoValue<LogConfigurationLevel>;
     }
     type LustreConfiguration "lustreconfiguration"
-    (deployment_type "DeploymentType": DeploymentType, metadata_configuration "MetadataConfiguration": MetadataConfiguration, per_unit_storage_throughput "PerUnitStorageThroughput": i64)
+    new(deployment_type "DeploymentType": impl IntoValue<DeploymentType>, metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>, per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>)
     {
-        deployment_type "DeploymentType": DeploymentType;
-        log_configuration "LogConfiguration": LogConfiguration;
-        metadata_configuration "MetadataConfiguration": MetadataConfiguration;
-        mount_name "MountName": String;
-        per_unit_storage_throughput "PerUnitStorageThroughput": i64;
-        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": String;
+        deployment_type "DeploymentType": impl IntoValue<DeploymentType>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>;
+        mount_name "MountName": impl IntoValue<String>;
+        per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>;
+        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": impl IntoValue<String>;
     }
     type MetadataConfiguration "metadataconfiguration"
-    (storage_capacity "StorageCapacity": i64)
+    new(storage_capacity "StorageCapacity": impl IntoValue<i64>)
     {
-        storage_capacity "StorageCapacity": i64;
+        storage_capacity "StorageCapacity": impl IntoValue<i64>;
     }
     values DeploymentType {
         CACHE_1 "CACHE_1";
@@ -139,22 +139,22 @@ pub mod file_cache { cfn! {
 pub mod file_system { cfn! {
     resource CfnFileSystem CfnFileSystemProps "AWS::FSx::FileSystem" "fsx-filesystem"
     tags ["Tags" Standard] stateful true
-    (file_system_type "FileSystemType": String, subnet_ids "SubnetIds": List<String>)
+    new(file_system_type "FileSystemType": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        backup_id "BackupId": String;
-        file_system_type "FileSystemType": String;
-        file_system_type_version "FileSystemTypeVersion": String;
-        kms_key_id "KmsKeyId": String;
-        lustre_configuration "LustreConfiguration": LustreConfiguration;
-        network_type "NetworkType": String;
-        ontap_configuration "OntapConfiguration": OntapConfiguration;
-        open_zfs_configuration "OpenZFSConfiguration": OpenZFSConfiguration;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        storage_capacity "StorageCapacity": i64;
-        storage_type "StorageType": String;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        windows_configuration "WindowsConfiguration": WindowsConfiguration;
+        backup_id "BackupId": impl IntoValue<String>;
+        file_system_type "FileSystemType": impl IntoValue<String>;
+        file_system_type_version "FileSystemTypeVersion": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        lustre_configuration "LustreConfiguration": impl IntoValue<LustreConfiguration>;
+        network_type "NetworkType": impl IntoValue<String>;
+        ontap_configuration "OntapConfiguration": impl IntoValue<OntapConfiguration>;
+        open_zfs_configuration "OpenZFSConfiguration": impl IntoValue<OpenZFSConfiguration>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        storage_capacity "StorageCapacity": impl IntoValue<i64>;
+        storage_type "StorageType": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        windows_configuration "WindowsConfiguration": impl IntoValue<WindowsConfiguration>;
     }
     ref String;
     attrs {
@@ -165,160 +165,160 @@ pub mod file_system { cfn! {
         attr_root_volume_id "RootVolumeId": String;
     }
     type AuditLogConfiguration "auditlogconfiguration"
-    (file_access_audit_log_level "FileAccessAuditLogLevel": String, file_share_access_audit_log_level "FileShareAccessAuditLogLevel": String)
+    new(file_access_audit_log_level "FileAccessAuditLogLevel": impl IntoValue<String>, file_share_access_audit_log_level "FileShareAccessAuditLogLevel": impl IntoValue<String>)
     {
-        audit_log_destination "AuditLogDestination": String;
-        file_access_audit_log_level "FileAccessAuditLogLevel": String;
-        file_share_access_audit_log_level "FileShareAccessAuditLogLevel": String;
+        audit_log_destination "AuditLogDestination": impl IntoValue<String>;
+        file_access_audit_log_level "FileAccessAuditLogLevel": impl IntoValue<String>;
+        file_share_access_audit_log_level "FileShareAccessAuditLogLevel": impl IntoValue<String>;
     }
     type ClientConfigurations "clientconfigurations"
-    ()
+    new()
     {
-        clients "Clients": String;
-        options "Options": List<String>;
+        clients "Clients": impl IntoValue<String>;
+        options "Options": impl IntoValue<List<String>>;
     }
     type DataReadCacheConfiguration "datareadcacheconfiguration"
-    ()
+    new()
     {
-        size_gib "SizeGiB": i64;
-        sizing_mode "SizingMode": String;
+        size_gib "SizeGiB": impl IntoValue<i64>;
+        sizing_mode "SizingMode": impl IntoValue<String>;
     }
     type DiskIopsConfiguration "diskiopsconfiguration"
-    ()
+    new()
     {
-        iops "Iops": i64;
-        mode "Mode": String;
+        iops "Iops": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<String>;
     }
     type FsrmConfiguration "fsrmconfiguration"
-    (fsrm_service_enabled "FsrmServiceEnabled": bool)
+    new(fsrm_service_enabled "FsrmServiceEnabled": impl IntoValue<bool>)
     {
-        event_log_destination "EventLogDestination": String;
-        fsrm_service_enabled "FsrmServiceEnabled": bool;
+        event_log_destination "EventLogDestination": impl IntoValue<String>;
+        fsrm_service_enabled "FsrmServiceEnabled": impl IntoValue<bool>;
     }
     type LogConfiguration "logconfiguration"
-    (level "Level": String)
+    new(level "Level": impl IntoValue<String>)
     {
-        destination "Destination": String;
-        level "Level": String;
+        destination "Destination": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
     }
     type LustreConfiguration "lustreconfiguration"
-    ()
+    new()
     {
-        auto_import_policy "AutoImportPolicy": String;
-        automatic_backup_retention_days "AutomaticBackupRetentionDays": i64;
-        copy_tags_to_backups "CopyTagsToBackups": bool;
-        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": String;
-        data_compression_type "DataCompressionType": String;
-        data_read_cache_configuration "DataReadCacheConfiguration": DataReadCacheConfiguration;
-        deployment_type "DeploymentType": String;
-        drive_cache_type "DriveCacheType": String;
-        efa_enabled "EfaEnabled": bool;
-        export_path "ExportPath": String;
-        import_path "ImportPath": String;
-        imported_file_chunk_size "ImportedFileChunkSize": i64;
-        log_configuration "LogConfiguration": LogConfiguration;
-        metadata_configuration "MetadataConfiguration": MetadataConfiguration;
-        per_unit_storage_throughput "PerUnitStorageThroughput": i64;
-        throughput_capacity "ThroughputCapacity": i64;
-        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": String;
+        auto_import_policy "AutoImportPolicy": impl IntoValue<String>;
+        automatic_backup_retention_days "AutomaticBackupRetentionDays": impl IntoValue<i64>;
+        copy_tags_to_backups "CopyTagsToBackups": impl IntoValue<bool>;
+        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": impl IntoValue<String>;
+        data_compression_type "DataCompressionType": impl IntoValue<String>;
+        data_read_cache_configuration "DataReadCacheConfiguration": impl IntoValue<DataReadCacheConfiguration>;
+        deployment_type "DeploymentType": impl IntoValue<String>;
+        drive_cache_type "DriveCacheType": impl IntoValue<String>;
+        efa_enabled "EfaEnabled": impl IntoValue<bool>;
+        export_path "ExportPath": impl IntoValue<String>;
+        import_path "ImportPath": impl IntoValue<String>;
+        imported_file_chunk_size "ImportedFileChunkSize": impl IntoValue<i64>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>;
+        per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>;
+        throughput_capacity "ThroughputCapacity": impl IntoValue<i64>;
+        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": impl IntoValue<String>;
     }
     type MetadataConfiguration "metadataconfiguration"
-    ()
+    new()
     {
-        iops "Iops": i64;
-        mode "Mode": String;
+        iops "Iops": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<String>;
     }
     type NfsExports "nfsexports"
-    ()
+    new()
     {
-        client_configurations "ClientConfigurations": List<ClientConfigurations>;
+        client_configurations "ClientConfigurations": impl IntoValue<List<ClientConfigurations>>;
     }
     type OntapConfiguration "ontapconfiguration"
-    (deployment_type "DeploymentType": String)
+    new(deployment_type "DeploymentType": impl IntoValue<String>)
     {
-        automatic_backup_retention_days "AutomaticBackupRetentionDays": i64;
-        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": String;
-        deployment_type "DeploymentType": String;
-        disk_iops_configuration "DiskIopsConfiguration": DiskIopsConfiguration;
-        endpoint_ip_address_range "EndpointIpAddressRange": String;
-        endpoint_ipv6_address_range "EndpointIpv6AddressRange": String;
-        fsx_admin_password "FsxAdminPassword": String;
-        ha_pairs "HAPairs": i64;
-        preferred_subnet_id "PreferredSubnetId": String;
-        route_table_ids "RouteTableIds": List<String>;
-        throughput_capacity "ThroughputCapacity": i64;
-        throughput_capacity_per_ha_pair "ThroughputCapacityPerHAPair": i64;
-        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": String;
+        automatic_backup_retention_days "AutomaticBackupRetentionDays": impl IntoValue<i64>;
+        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": impl IntoValue<String>;
+        deployment_type "DeploymentType": impl IntoValue<String>;
+        disk_iops_configuration "DiskIopsConfiguration": impl IntoValue<DiskIopsConfiguration>;
+        endpoint_ip_address_range "EndpointIpAddressRange": impl IntoValue<String>;
+        endpoint_ipv6_address_range "EndpointIpv6AddressRange": impl IntoValue<String>;
+        fsx_admin_password "FsxAdminPassword": impl IntoValue<String>;
+        ha_pairs "HAPairs": impl IntoValue<i64>;
+        preferred_subnet_id "PreferredSubnetId": impl IntoValue<String>;
+        route_table_ids "RouteTableIds": impl IntoValue<List<String>>;
+        throughput_capacity "ThroughputCapacity": impl IntoValue<i64>;
+        throughput_capacity_per_ha_pair "ThroughputCapacityPerHAPair": impl IntoValue<i64>;
+        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": impl IntoValue<String>;
     }
     type OpenZFSConfiguration "openzfsconfiguration"
-    (deployment_type "DeploymentType": String)
+    new(deployment_type "DeploymentType": impl IntoValue<String>)
     {
-        automatic_backup_retention_days "AutomaticBackupRetentionDays": i64;
-        copy_tags_to_backups "CopyTagsToBackups": bool;
-        copy_tags_to_volumes "CopyTagsToVolumes": bool;
-        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": String;
-        deployment_type "DeploymentType": String;
-        disk_iops_configuration "DiskIopsConfiguration": DiskIopsConfiguration;
-        endpoint_ip_address_range "EndpointIpAddressRange": String;
-        endpoint_ipv6_address_range "EndpointIpv6AddressRange": String;
-        options "Options": List<String>;
-        preferred_subnet_id "PreferredSubnetId": String;
-        read_cache_configuration "ReadCacheConfiguration": ReadCacheConfiguration;
-        root_volume_configuration "RootVolumeConfiguration": RootVolumeConfiguration;
-        route_table_ids "RouteTableIds": List<String>;
-        throughput_capacity "ThroughputCapacity": i64;
-        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": String;
+        automatic_backup_retention_days "AutomaticBackupRetentionDays": impl IntoValue<i64>;
+        copy_tags_to_backups "CopyTagsToBackups": impl IntoValue<bool>;
+        copy_tags_to_volumes "CopyTagsToVolumes": impl IntoValue<bool>;
+        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": impl IntoValue<String>;
+        deployment_type "DeploymentType": impl IntoValue<String>;
+        disk_iops_configuration "DiskIopsConfiguration": impl IntoValue<DiskIopsConfiguration>;
+        endpoint_ip_address_range "EndpointIpAddressRange": impl IntoValue<String>;
+        endpoint_ipv6_address_range "EndpointIpv6AddressRange": impl IntoValue<String>;
+        options "Options": impl IntoValue<List<String>>;
+        preferred_subnet_id "PreferredSubnetId": impl IntoValue<String>;
+        read_cache_configuration "ReadCacheConfiguration": impl IntoValue<ReadCacheConfiguration>;
+        root_volume_configuration "RootVolumeConfiguration": impl IntoValue<RootVolumeConfiguration>;
+        route_table_ids "RouteTableIds": impl IntoValue<List<String>>;
+        throughput_capacity "ThroughputCapacity": impl IntoValue<i64>;
+        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": impl IntoValue<String>;
     }
     type ReadCacheConfiguration "readcacheconfiguration"
-    ()
+    new()
     {
-        size_gib "SizeGiB": i64;
-        sizing_mode "SizingMode": String;
+        size_gib "SizeGiB": impl IntoValue<i64>;
+        sizing_mode "SizingMode": impl IntoValue<String>;
     }
     type RootVolumeConfiguration "rootvolumeconfiguration"
-    ()
+    new()
     {
-        copy_tags_to_snapshots "CopyTagsToSnapshots": bool;
-        data_compression_type "DataCompressionType": String;
-        nfs_exports "NfsExports": List<NfsExports>;
-        read_only "ReadOnly": bool;
-        record_size_kib "RecordSizeKiB": i64;
-        user_and_group_quotas "UserAndGroupQuotas": List<UserAndGroupQuotas>;
+        copy_tags_to_snapshots "CopyTagsToSnapshots": impl IntoValue<bool>;
+        data_compression_type "DataCompressionType": impl IntoValue<String>;
+        nfs_exports "NfsExports": impl IntoValue<List<NfsExports>>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        record_size_kib "RecordSizeKiB": impl IntoValue<i64>;
+        user_and_group_quotas "UserAndGroupQuotas": impl IntoValue<List<UserAndGroupQuotas>>;
     }
     type SelfManagedActiveDirectoryConfiguration "selfmanagedactivedirectoryconfiguration"
-    ()
+    new()
     {
-        dns_ips "DnsIps": List<String>;
-        domain_join_service_account_secret "DomainJoinServiceAccountSecret": String;
-        domain_name "DomainName": String;
-        file_system_administrators_group "FileSystemAdministratorsGroup": String;
-        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": String;
-        password "Password": String;
-        user_name "UserName": String;
+        dns_ips "DnsIps": impl IntoValue<List<String>>;
+        domain_join_service_account_secret "DomainJoinServiceAccountSecret": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        file_system_administrators_group "FileSystemAdministratorsGroup": impl IntoValue<String>;
+        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     type UserAndGroupQuotas "userandgroupquotas"
-    ()
+    new()
     {
-        id "Id": i64;
-        storage_capacity_quota_gib "StorageCapacityQuotaGiB": i64;
-        type_ "Type": String;
+        id "Id": impl IntoValue<i64>;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
     type WindowsConfiguration "windowsconfiguration"
-    (throughput_capacity "ThroughputCapacity": i64)
+    new(throughput_capacity "ThroughputCapacity": impl IntoValue<i64>)
     {
-        active_directory_id "ActiveDirectoryId": String;
-        aliases "Aliases": List<String>;
-        audit_log_configuration "AuditLogConfiguration": AuditLogConfiguration;
-        automatic_backup_retention_days "AutomaticBackupRetentionDays": i64;
-        copy_tags_to_backups "CopyTagsToBackups": bool;
-        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": String;
-        deployment_type "DeploymentType": String;
-        disk_iops_configuration "DiskIopsConfiguration": DiskIopsConfiguration;
-        fsrm_configuration "FsrmConfiguration": FsrmConfiguration;
-        preferred_subnet_id "PreferredSubnetId": String;
-        self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration": SelfManagedActiveDirectoryConfiguration;
-        throughput_capacity "ThroughputCapacity": i64;
-        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": String;
+        active_directory_id "ActiveDirectoryId": impl IntoValue<String>;
+        aliases "Aliases": impl IntoValue<List<String>>;
+        audit_log_configuration "AuditLogConfiguration": impl IntoValue<AuditLogConfiguration>;
+        automatic_backup_retention_days "AutomaticBackupRetentionDays": impl IntoValue<i64>;
+        copy_tags_to_backups "CopyTagsToBackups": impl IntoValue<bool>;
+        daily_automatic_backup_start_time "DailyAutomaticBackupStartTime": impl IntoValue<String>;
+        deployment_type "DeploymentType": impl IntoValue<String>;
+        disk_iops_configuration "DiskIopsConfiguration": impl IntoValue<DiskIopsConfiguration>;
+        fsrm_configuration "FsrmConfiguration": impl IntoValue<FsrmConfiguration>;
+        preferred_subnet_id "PreferredSubnetId": impl IntoValue<String>;
+        self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration": impl IntoValue<SelfManagedActiveDirectoryConfiguration>;
+        throughput_capacity "ThroughputCapacity": impl IntoValue<i64>;
+        weekly_maintenance_start_time "WeeklyMaintenanceStartTime": impl IntoValue<String>;
     }
 } }
 
@@ -326,13 +326,13 @@ pub mod file_system { cfn! {
 pub mod s3_access_point_attachment { cfn! {
     resource CfnS3AccessPointAttachment CfnS3AccessPointAttachmentProps "AWS::FSx::S3AccessPointAttachment" "fsx-s3accesspointattachment"
     tags [] stateful false
-    (name "Name": String, type_ "Type": Type)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        name "Name": String;
-        ontap_configuration "OntapConfiguration": S3AccessPointOntapConfiguration;
-        open_zfs_configuration "OpenZFSConfiguration": S3AccessPointOpenZFSConfiguration;
-        s3_access_point "S3AccessPoint": S3AccessPoint;
-        type_ "Type": Type;
+        name "Name": impl IntoValue<String>;
+        ontap_configuration "OntapConfiguration": impl IntoValue<S3AccessPointOntapConfiguration>;
+        open_zfs_configuration "OpenZFSConfiguration": impl IntoValue<S3AccessPointOpenZFSConfiguration>;
+        s3_access_point "S3AccessPoint": impl IntoValue<S3AccessPoint>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -341,64 +341,64 @@ pub mod s3_access_point_attachment { cfn! {
         attr_s3_access_point_resource_arn "S3AccessPoint.ResourceARN": String;
     }
     type FileSystemGID "filesystemgid"
-    (gid "Gid": f64)
+    new(gid "Gid": impl IntoValue<f64>)
     {
-        gid "Gid": f64;
+        gid "Gid": impl IntoValue<f64>;
     }
     type OntapFileSystemIdentity "ontapfilesystemidentity"
-    (type_ "Type": OntapFileSystemIdentityType)
+    new(type_ "Type": impl IntoValue<OntapFileSystemIdentityType>)
     {
-        type_ "Type": OntapFileSystemIdentityType;
-        unix_user "UnixUser": OntapUnixFileSystemUser;
-        windows_user "WindowsUser": OntapWindowsFileSystemUser;
+        type_ "Type": impl IntoValue<OntapFileSystemIdentityType>;
+        unix_user "UnixUser": impl IntoValue<OntapUnixFileSystemUser>;
+        windows_user "WindowsUser": impl IntoValue<OntapWindowsFileSystemUser>;
     }
     type OntapUnixFileSystemUser "ontapunixfilesystemuser"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type OntapWindowsFileSystemUser "ontapwindowsfilesystemuser"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type OpenZFSFileSystemIdentity "openzfsfilesystemidentity"
-    (posix_user "PosixUser": OpenZFSPosixFileSystemUser, type_ "Type": OpenZFSFileSystemIdentityType)
+    new(posix_user "PosixUser": impl IntoValue<OpenZFSPosixFileSystemUser>, type_ "Type": impl IntoValue<OpenZFSFileSystemIdentityType>)
     {
-        posix_user "PosixUser": OpenZFSPosixFileSystemUser;
-        type_ "Type": OpenZFSFileSystemIdentityType;
+        posix_user "PosixUser": impl IntoValue<OpenZFSPosixFileSystemUser>;
+        type_ "Type": impl IntoValue<OpenZFSFileSystemIdentityType>;
     }
     type OpenZFSPosixFileSystemUser "openzfsposixfilesystemuser"
-    (gid "Gid": f64, uid "Uid": f64)
+    new(gid "Gid": impl IntoValue<f64>, uid "Uid": impl IntoValue<f64>)
     {
-        gid "Gid": f64;
-        secondary_gids "SecondaryGids": List<FileSystemGID>;
-        uid "Uid": f64;
+        gid "Gid": impl IntoValue<f64>;
+        secondary_gids "SecondaryGids": impl IntoValue<List<FileSystemGID>>;
+        uid "Uid": impl IntoValue<f64>;
     }
     type S3AccessPoint "s3accesspoint"
-    ()
+    new()
     {
-        alias "Alias": String;
-        policy "Policy": Json;
-        resource_arn "ResourceARN": String;
-        vpc_configuration "VpcConfiguration": S3AccessPointVpcConfiguration;
+        alias "Alias": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<S3AccessPointVpcConfiguration>;
     }
     type S3AccessPointOntapConfiguration "s3accesspointontapconfiguration"
-    (file_system_identity "FileSystemIdentity": OntapFileSystemIdentity, volume_id "VolumeId": String)
+    new(file_system_identity "FileSystemIdentity": impl IntoValue<OntapFileSystemIdentity>, volume_id "VolumeId": impl IntoValue<String>)
     {
-        file_system_identity "FileSystemIdentity": OntapFileSystemIdentity;
-        volume_id "VolumeId": String;
+        file_system_identity "FileSystemIdentity": impl IntoValue<OntapFileSystemIdentity>;
+        volume_id "VolumeId": impl IntoValue<String>;
     }
     type S3AccessPointOpenZFSConfiguration "s3accesspointopenzfsconfiguration"
-    (file_system_identity "FileSystemIdentity": OpenZFSFileSystemIdentity, volume_id "VolumeId": String)
+    new(file_system_identity "FileSystemIdentity": impl IntoValue<OpenZFSFileSystemIdentity>, volume_id "VolumeId": impl IntoValue<String>)
     {
-        file_system_identity "FileSystemIdentity": OpenZFSFileSystemIdentity;
-        volume_id "VolumeId": String;
+        file_system_identity "FileSystemIdentity": impl IntoValue<OpenZFSFileSystemIdentity>;
+        volume_id "VolumeId": impl IntoValue<String>;
     }
     type S3AccessPointVpcConfiguration "s3accesspointvpcconfiguration"
-    (vpc_id "VpcId": refs::Ec2VpcId)
+    new(vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        vpc_id "VpcId": refs::Ec2VpcId;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values OntapFileSystemIdentityType {
         UNIX "UNIX";
@@ -417,11 +417,11 @@ pub mod s3_access_point_attachment { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::FSx::Snapshot" "fsx-snapshot"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, volume_id "VolumeId": String)
+    new(name "Name": impl IntoValue<String>, volume_id "VolumeId": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        volume_id "VolumeId": String;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        volume_id "VolumeId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -434,14 +434,14 @@ pub mod snapshot { cfn! {
 pub mod storage_virtual_machine { cfn! {
     resource CfnStorageVirtualMachine CfnStorageVirtualMachineProps "AWS::FSx::StorageVirtualMachine" "fsx-storagevirtualmachine"
     tags ["Tags" Standard] stateful false
-    (file_system_id "FileSystemId": String, name "Name": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        active_directory_configuration "ActiveDirectoryConfiguration": ActiveDirectoryConfiguration;
-        file_system_id "FileSystemId": String;
-        name "Name": String;
-        root_volume_security_style "RootVolumeSecurityStyle": RootVolumeSecurityStyle;
-        svm_admin_password "SvmAdminPassword": String;
-        tags "Tags": List<Tag>;
+        active_directory_configuration "ActiveDirectoryConfiguration": impl IntoValue<ActiveDirectoryConfiguration>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        root_volume_security_style "RootVolumeSecurityStyle": impl IntoValue<RootVolumeSecurityStyle>;
+        svm_admin_password "SvmAdminPassword": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -450,21 +450,21 @@ pub mod storage_virtual_machine { cfn! {
         attr_uuid "UUID": String;
     }
     type ActiveDirectoryConfiguration "activedirectoryconfiguration"
-    ()
+    new()
     {
-        net_bios_name "NetBiosName": String;
-        self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration": SelfManagedActiveDirectoryConfiguration;
+        net_bios_name "NetBiosName": impl IntoValue<String>;
+        self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration": impl IntoValue<SelfManagedActiveDirectoryConfiguration>;
     }
     type SelfManagedActiveDirectoryConfiguration "selfmanagedactivedirectoryconfiguration"
-    ()
+    new()
     {
-        dns_ips "DnsIps": List<String>;
-        domain_join_service_account_secret "DomainJoinServiceAccountSecret": String;
-        domain_name "DomainName": String;
-        file_system_administrators_group "FileSystemAdministratorsGroup": String;
-        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": String;
-        password "Password": String;
-        user_name "UserName": String;
+        dns_ips "DnsIps": impl IntoValue<List<String>>;
+        domain_join_service_account_secret "DomainJoinServiceAccountSecret": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        file_system_administrators_group "FileSystemAdministratorsGroup": impl IntoValue<String>;
+        organizational_unit_distinguished_name "OrganizationalUnitDistinguishedName": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     values RootVolumeSecurityStyle {
         MIXED "MIXED";
@@ -477,14 +477,14 @@ pub mod storage_virtual_machine { cfn! {
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::FSx::Volume" "fsx-volume"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        backup_id "BackupId": String;
-        name "Name": String;
-        ontap_configuration "OntapConfiguration": OntapConfiguration;
-        open_zfs_configuration "OpenZFSConfiguration": OpenZFSConfiguration;
-        tags "Tags": List<Tag>;
-        volume_type "VolumeType": VolumeType;
+        backup_id "BackupId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        ontap_configuration "OntapConfiguration": impl IntoValue<OntapConfiguration>;
+        open_zfs_configuration "OpenZFSConfiguration": impl IntoValue<OpenZFSConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     ref String;
     attrs {
@@ -493,101 +493,101 @@ pub mod volume { cfn! {
         attr_volume_id "VolumeId": String;
     }
     type AggregateConfiguration "aggregateconfiguration"
-    ()
+    new()
     {
-        aggregates "Aggregates": List<String>;
-        constituents_per_aggregate "ConstituentsPerAggregate": i64;
+        aggregates "Aggregates": impl IntoValue<List<String>>;
+        constituents_per_aggregate "ConstituentsPerAggregate": impl IntoValue<i64>;
     }
     type AutocommitPeriod "autocommitperiod"
-    (type_ "Type": AutocommitPeriodType)
+    new(type_ "Type": impl IntoValue<AutocommitPeriodType>)
     {
-        type_ "Type": AutocommitPeriodType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<AutocommitPeriodType>;
+        value "Value": impl IntoValue<i64>;
     }
     type ClientConfigurations "clientconfigurations"
-    (clients "Clients": String, options "Options": List<String>)
+    new(clients "Clients": impl IntoValue<String>, options "Options": impl IntoValue<List<String>>)
     {
-        clients "Clients": String;
-        options "Options": List<String>;
+        clients "Clients": impl IntoValue<String>;
+        options "Options": impl IntoValue<List<String>>;
     }
     type NfsExports "nfsexports"
-    (client_configurations "ClientConfigurations": List<ClientConfigurations>)
+    new(client_configurations "ClientConfigurations": impl IntoValue<List<ClientConfigurations>>)
     {
-        client_configurations "ClientConfigurations": List<ClientConfigurations>;
+        client_configurations "ClientConfigurations": impl IntoValue<List<ClientConfigurations>>;
     }
     type OntapConfiguration "ontapconfiguration"
-    (storage_virtual_machine_id "StorageVirtualMachineId": String)
+    new(storage_virtual_machine_id "StorageVirtualMachineId": impl IntoValue<String>)
     {
-        aggregate_configuration "AggregateConfiguration": AggregateConfiguration;
-        copy_tags_to_backups "CopyTagsToBackups": String;
-        junction_path "JunctionPath": String;
-        ontap_volume_type "OntapVolumeType": OntapVolumeType;
-        security_style "SecurityStyle": SecurityStyle;
-        size_in_bytes "SizeInBytes": String;
-        size_in_megabytes "SizeInMegabytes": String;
-        snaplock_configuration "SnaplockConfiguration": SnaplockConfiguration;
-        snapshot_policy "SnapshotPolicy": String;
-        storage_efficiency_enabled "StorageEfficiencyEnabled": String;
-        storage_virtual_machine_id "StorageVirtualMachineId": String;
-        tiering_policy "TieringPolicy": TieringPolicy;
-        volume_style "VolumeStyle": VolumeStyle;
+        aggregate_configuration "AggregateConfiguration": impl IntoValue<AggregateConfiguration>;
+        copy_tags_to_backups "CopyTagsToBackups": impl IntoValue<String>;
+        junction_path "JunctionPath": impl IntoValue<String>;
+        ontap_volume_type "OntapVolumeType": impl IntoValue<OntapVolumeType>;
+        security_style "SecurityStyle": impl IntoValue<SecurityStyle>;
+        size_in_bytes "SizeInBytes": impl IntoValue<String>;
+        size_in_megabytes "SizeInMegabytes": impl IntoValue<String>;
+        snaplock_configuration "SnaplockConfiguration": impl IntoValue<SnaplockConfiguration>;
+        snapshot_policy "SnapshotPolicy": impl IntoValue<String>;
+        storage_efficiency_enabled "StorageEfficiencyEnabled": impl IntoValue<String>;
+        storage_virtual_machine_id "StorageVirtualMachineId": impl IntoValue<String>;
+        tiering_policy "TieringPolicy": impl IntoValue<TieringPolicy>;
+        volume_style "VolumeStyle": impl IntoValue<VolumeStyle>;
     }
     type OpenZFSConfiguration "openzfsconfiguration"
-    (parent_volume_id "ParentVolumeId": String)
+    new(parent_volume_id "ParentVolumeId": impl IntoValue<String>)
     {
-        copy_tags_to_snapshots "CopyTagsToSnapshots": bool;
-        data_compression_type "DataCompressionType": DataCompressionType;
-        nfs_exports "NfsExports": List<NfsExports>;
-        options "Options": List<String>;
-        origin_snapshot "OriginSnapshot": OriginSnapshot;
-        parent_volume_id "ParentVolumeId": String;
-        read_only "ReadOnly": bool;
-        record_size_kib "RecordSizeKiB": i64;
-        storage_capacity_quota_gib "StorageCapacityQuotaGiB": i64;
-        storage_capacity_reservation_gib "StorageCapacityReservationGiB": i64;
-        user_and_group_quotas "UserAndGroupQuotas": List<UserAndGroupQuotas>;
+        copy_tags_to_snapshots "CopyTagsToSnapshots": impl IntoValue<bool>;
+        data_compression_type "DataCompressionType": impl IntoValue<DataCompressionType>;
+        nfs_exports "NfsExports": impl IntoValue<List<NfsExports>>;
+        options "Options": impl IntoValue<List<String>>;
+        origin_snapshot "OriginSnapshot": impl IntoValue<OriginSnapshot>;
+        parent_volume_id "ParentVolumeId": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        record_size_kib "RecordSizeKiB": impl IntoValue<i64>;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>;
+        storage_capacity_reservation_gib "StorageCapacityReservationGiB": impl IntoValue<i64>;
+        user_and_group_quotas "UserAndGroupQuotas": impl IntoValue<List<UserAndGroupQuotas>>;
     }
     type OriginSnapshot "originsnapshot"
-    (copy_strategy "CopyStrategy": CopyStrategy, snapshot_arn "SnapshotARN": String)
+    new(copy_strategy "CopyStrategy": impl IntoValue<CopyStrategy>, snapshot_arn "SnapshotARN": impl IntoValue<String>)
     {
-        copy_strategy "CopyStrategy": CopyStrategy;
-        snapshot_arn "SnapshotARN": String;
+        copy_strategy "CopyStrategy": impl IntoValue<CopyStrategy>;
+        snapshot_arn "SnapshotARN": impl IntoValue<String>;
     }
     type RetentionPeriod "retentionperiod"
-    (type_ "Type": RetentionPeriodType)
+    new(type_ "Type": impl IntoValue<RetentionPeriodType>)
     {
-        type_ "Type": RetentionPeriodType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<RetentionPeriodType>;
+        value "Value": impl IntoValue<i64>;
     }
     type SnaplockConfiguration "snaplockconfiguration"
-    (snaplock_type "SnaplockType": SnaplockType)
+    new(snaplock_type "SnaplockType": impl IntoValue<SnaplockType>)
     {
-        audit_log_volume "AuditLogVolume": String;
-        autocommit_period "AutocommitPeriod": AutocommitPeriod;
-        privileged_delete "PrivilegedDelete": PrivilegedDelete;
-        retention_period "RetentionPeriod": SnaplockRetentionPeriod;
-        snaplock_type "SnaplockType": SnaplockType;
-        volume_append_mode_enabled "VolumeAppendModeEnabled": String;
+        audit_log_volume "AuditLogVolume": impl IntoValue<String>;
+        autocommit_period "AutocommitPeriod": impl IntoValue<AutocommitPeriod>;
+        privileged_delete "PrivilegedDelete": impl IntoValue<PrivilegedDelete>;
+        retention_period "RetentionPeriod": impl IntoValue<SnaplockRetentionPeriod>;
+        snaplock_type "SnaplockType": impl IntoValue<SnaplockType>;
+        volume_append_mode_enabled "VolumeAppendModeEnabled": impl IntoValue<String>;
     }
     type SnaplockRetentionPeriod "snaplockretentionperiod"
-    (default_retention "DefaultRetention": RetentionPeriod, maximum_retention "MaximumRetention": RetentionPeriod, minimum_retention "MinimumRetention": RetentionPeriod)
+    new(default_retention "DefaultRetention": impl IntoValue<RetentionPeriod>, maximum_retention "MaximumRetention": impl IntoValue<RetentionPeriod>, minimum_retention "MinimumRetention": impl IntoValue<RetentionPeriod>)
     {
-        default_retention "DefaultRetention": RetentionPeriod;
-        maximum_retention "MaximumRetention": RetentionPeriod;
-        minimum_retention "MinimumRetention": RetentionPeriod;
+        default_retention "DefaultRetention": impl IntoValue<RetentionPeriod>;
+        maximum_retention "MaximumRetention": impl IntoValue<RetentionPeriod>;
+        minimum_retention "MinimumRetention": impl IntoValue<RetentionPeriod>;
     }
     type TieringPolicy "tieringpolicy"
-    ()
+    new()
     {
-        cooling_period "CoolingPeriod": i64;
-        name "Name": TieringPolicyName;
+        cooling_period "CoolingPeriod": impl IntoValue<i64>;
+        name "Name": impl IntoValue<TieringPolicyName>;
     }
     type UserAndGroupQuotas "userandgroupquotas"
-    (id "Id": i64, storage_capacity_quota_gib "StorageCapacityQuotaGiB": i64, type_ "Type": UserAndGroupQuotasType)
+    new(id "Id": impl IntoValue<i64>, storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>, type_ "Type": impl IntoValue<UserAndGroupQuotasType>)
     {
-        id "Id": i64;
-        storage_capacity_quota_gib "StorageCapacityQuotaGiB": i64;
-        type_ "Type": UserAndGroupQuotasType;
+        id "Id": impl IntoValue<i64>;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<UserAndGroupQuotasType>;
     }
     values AutocommitPeriodType {
         DAYS "DAYS";

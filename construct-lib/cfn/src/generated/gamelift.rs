@@ -6,12 +6,12 @@
 pub mod alias { cfn! {
     resource CfnAlias CfnAliasProps "AWS::GameLift::Alias" "gamelift-alias"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, routing_strategy "RoutingStrategy": RoutingStrategy)
+    new(name "Name": impl IntoValue<String>, routing_strategy "RoutingStrategy": impl IntoValue<RoutingStrategy>)
     {
-        description "Description": String;
-        name "Name": String;
-        routing_strategy "RoutingStrategy": RoutingStrategy;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        routing_strategy "RoutingStrategy": impl IntoValue<RoutingStrategy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -19,11 +19,11 @@ pub mod alias { cfn! {
         attr_alias_id "AliasId": String;
     }
     type RoutingStrategy "routingstrategy"
-    (type_ "Type": RoutingStrategyType)
+    new(type_ "Type": impl IntoValue<RoutingStrategyType>)
     {
-        fleet_id "FleetId": String;
-        message "Message": String;
-        type_ "Type": RoutingStrategyType;
+        fleet_id "FleetId": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<RoutingStrategyType>;
     }
     values RoutingStrategyType {
         SIMPLE "SIMPLE";
@@ -35,14 +35,14 @@ pub mod alias { cfn! {
 pub mod build { cfn! {
     resource CfnBuild CfnBuildProps "AWS::GameLift::Build" "gamelift-build"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        operating_system "OperatingSystem": OperatingSystem;
-        server_sdk_version "ServerSdkVersion": String;
-        storage_location "StorageLocation": StorageLocation;
-        tags "Tags": List<Tag>;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>;
+        server_sdk_version "ServerSdkVersion": impl IntoValue<String>;
+        storage_location "StorageLocation": impl IntoValue<StorageLocation>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version "Version": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -50,12 +50,12 @@ pub mod build { cfn! {
         attr_build_id "BuildId": String;
     }
     type StorageLocation "storagelocation"
-    (bucket "Bucket": String, key "Key": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        object_version "ObjectVersion": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values OperatingSystem {
         AMAZON_LINUX "AMAZON_LINUX";
@@ -71,26 +71,26 @@ pub mod build { cfn! {
 pub mod container_fleet { cfn! {
     resource CfnContainerFleet CfnContainerFleetProps "AWS::GameLift::ContainerFleet" "gamelift-containerfleet"
     tags ["Tags" Standard] stateful false
-    (fleet_role_arn "FleetRoleArn": refs::IamRoleArn)
+    new(fleet_role_arn "FleetRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        billing_type "BillingType": BillingType;
-        deployment_configuration "DeploymentConfiguration": DeploymentConfiguration;
-        description "Description": String;
-        fleet_role_arn "FleetRoleArn": refs::IamRoleArn;
-        game_server_container_group_definition_name "GameServerContainerGroupDefinitionName": String;
-        game_server_container_groups_per_instance "GameServerContainerGroupsPerInstance": i64;
-        game_session_creation_limit_policy "GameSessionCreationLimitPolicy": GameSessionCreationLimitPolicy;
-        instance_connection_port_range "InstanceConnectionPortRange": ConnectionPortRange;
-        instance_inbound_permissions "InstanceInboundPermissions": List<IpPermission>;
-        instance_type "InstanceType": String;
-        locations "Locations": List<LocationConfiguration>;
-        log_configuration "LogConfiguration": LogConfiguration;
-        metric_groups "MetricGroups": List<String>;
-        new_game_session_protection_policy "NewGameSessionProtectionPolicy": NewGameSessionProtectionPolicy;
-        per_instance_container_group_definition_name "PerInstanceContainerGroupDefinitionName": String;
-        player_gateway_mode "PlayerGatewayMode": PlayerGatewayMode;
-        scaling_policies "ScalingPolicies": List<ScalingPolicy>;
-        tags "Tags": List<Tag>;
+        billing_type "BillingType": impl IntoValue<BillingType>;
+        deployment_configuration "DeploymentConfiguration": impl IntoValue<DeploymentConfiguration>;
+        description "Description": impl IntoValue<String>;
+        fleet_role_arn "FleetRoleArn": impl IntoValue<refs::IamRoleArn>;
+        game_server_container_group_definition_name "GameServerContainerGroupDefinitionName": impl IntoValue<String>;
+        game_server_container_groups_per_instance "GameServerContainerGroupsPerInstance": impl IntoValue<i64>;
+        game_session_creation_limit_policy "GameSessionCreationLimitPolicy": impl IntoValue<GameSessionCreationLimitPolicy>;
+        instance_connection_port_range "InstanceConnectionPortRange": impl IntoValue<ConnectionPortRange>;
+        instance_inbound_permissions "InstanceInboundPermissions": impl IntoValue<List<IpPermission>>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        locations "Locations": impl IntoValue<List<LocationConfiguration>>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        metric_groups "MetricGroups": impl IntoValue<List<String>>;
+        new_game_session_protection_policy "NewGameSessionProtectionPolicy": impl IntoValue<NewGameSessionProtectionPolicy>;
+        per_instance_container_group_definition_name "PerInstanceContainerGroupDefinitionName": impl IntoValue<String>;
+        player_gateway_mode "PlayerGatewayMode": impl IntoValue<PlayerGatewayMode>;
+        scaling_policies "ScalingPolicies": impl IntoValue<List<ScalingPolicy>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -104,78 +104,78 @@ pub mod container_fleet { cfn! {
         attr_status "Status": String;
     }
     type ConnectionPortRange "connectionportrange"
-    (from_port "FromPort": i64, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type DeploymentConfiguration "deploymentconfiguration"
-    ()
+    new()
     {
-        impairment_strategy "ImpairmentStrategy": ImpairmentStrategy;
-        minimum_healthy_percentage "MinimumHealthyPercentage": i64;
-        protection_strategy "ProtectionStrategy": ProtectionStrategy;
+        impairment_strategy "ImpairmentStrategy": impl IntoValue<ImpairmentStrategy>;
+        minimum_healthy_percentage "MinimumHealthyPercentage": impl IntoValue<i64>;
+        protection_strategy "ProtectionStrategy": impl IntoValue<ProtectionStrategy>;
     }
     type GameSessionCreationLimitPolicy "gamesessioncreationlimitpolicy"
-    ()
+    new()
     {
-        new_game_sessions_per_creator "NewGameSessionsPerCreator": i64;
-        policy_period_in_minutes "PolicyPeriodInMinutes": i64;
+        new_game_sessions_per_creator "NewGameSessionsPerCreator": impl IntoValue<i64>;
+        policy_period_in_minutes "PolicyPeriodInMinutes": impl IntoValue<i64>;
     }
     type IpPermission "ippermission"
-    (from_port "FromPort": i64, ip_range "IpRange": String, protocol "Protocol": IpPermissionProtocol, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, ip_range "IpRange": impl IntoValue<String>, protocol "Protocol": impl IntoValue<IpPermissionProtocol>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        ip_range "IpRange": String;
-        protocol "Protocol": IpPermissionProtocol;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        ip_range "IpRange": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<IpPermissionProtocol>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type LocationCapacity "locationcapacity"
-    (max_size "MaxSize": i64)
+    new(max_size "MaxSize": impl IntoValue<i64>)
     {
-        desired_ec2_instances "DesiredEC2Instances": i64;
-        managed_capacity_configuration "ManagedCapacityConfiguration": ManagedCapacityConfiguration;
-        max_size "MaxSize": i64;
-        min_size "MinSize": i64;
+        desired_ec2_instances "DesiredEC2Instances": impl IntoValue<i64>;
+        managed_capacity_configuration "ManagedCapacityConfiguration": impl IntoValue<ManagedCapacityConfiguration>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
     }
     type LocationConfiguration "locationconfiguration"
-    (location "Location": String)
+    new(location "Location": impl IntoValue<String>)
     {
-        location "Location": String;
-        location_capacity "LocationCapacity": LocationCapacity;
-        player_gateway_status "PlayerGatewayStatus": PlayerGatewayStatus;
-        stopped_actions "StoppedActions": List<StoppedAction>;
+        location "Location": impl IntoValue<String>;
+        location_capacity "LocationCapacity": impl IntoValue<LocationCapacity>;
+        player_gateway_status "PlayerGatewayStatus": impl IntoValue<PlayerGatewayStatus>;
+        stopped_actions "StoppedActions": impl IntoValue<List<StoppedAction>>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        log_destination "LogDestination": LogDestination;
-        log_group_arn "LogGroupArn": String;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
+        log_destination "LogDestination": impl IntoValue<LogDestination>;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type ManagedCapacityConfiguration "managedcapacityconfiguration"
-    (zero_capacity_strategy "ZeroCapacityStrategy": ZeroCapacityStrategy)
+    new(zero_capacity_strategy "ZeroCapacityStrategy": impl IntoValue<ZeroCapacityStrategy>)
     {
-        scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes": i64;
-        zero_capacity_strategy "ZeroCapacityStrategy": ZeroCapacityStrategy;
+        scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes": impl IntoValue<i64>;
+        zero_capacity_strategy "ZeroCapacityStrategy": impl IntoValue<ZeroCapacityStrategy>;
     }
     type ScalingPolicy "scalingpolicy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        evaluation_periods "EvaluationPeriods": i64;
-        metric_name "MetricName": MetricName;
-        name "Name": String;
-        policy_type "PolicyType": PolicyType;
-        scaling_adjustment "ScalingAdjustment": i64;
-        scaling_adjustment_type "ScalingAdjustmentType": ScalingAdjustmentType;
-        target_configuration "TargetConfiguration": TargetConfiguration;
-        threshold "Threshold": f64;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        metric_name "MetricName": impl IntoValue<MetricName>;
+        name "Name": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
+        scaling_adjustment_type "ScalingAdjustmentType": impl IntoValue<ScalingAdjustmentType>;
+        target_configuration "TargetConfiguration": impl IntoValue<TargetConfiguration>;
+        threshold "Threshold": impl IntoValue<f64>;
     }
     type TargetConfiguration "targetconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        target_value "TargetValue": f64;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values BillingType {
         ON_DEMAND "ON_DEMAND";
@@ -254,18 +254,18 @@ pub mod container_fleet { cfn! {
 pub mod container_group_definition { cfn! {
     resource CfnContainerGroupDefinition CfnContainerGroupDefinitionProps "AWS::GameLift::ContainerGroupDefinition" "gamelift-containergroupdefinition"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, operating_system "OperatingSystem": OperatingSystem, total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": i64)
+    new(name "Name": impl IntoValue<String>, operating_system "OperatingSystem": impl IntoValue<OperatingSystem>, total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": impl IntoValue<i64>)
     {
-        container_group_type "ContainerGroupType": ContainerGroupType;
-        game_server_container_definition "GameServerContainerDefinition": GameServerContainerDefinition;
-        name "Name": String;
-        operating_system "OperatingSystem": OperatingSystem;
-        source_version_number "SourceVersionNumber": i64;
-        support_container_definitions "SupportContainerDefinitions": List<SupportContainerDefinition>;
-        tags "Tags": List<Tag>;
-        total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": i64;
-        total_vcpu_limit "TotalVcpuLimit": f64;
-        version_description "VersionDescription": String;
+        container_group_type "ContainerGroupType": impl IntoValue<ContainerGroupType>;
+        game_server_container_definition "GameServerContainerDefinition": impl IntoValue<GameServerContainerDefinition>;
+        name "Name": impl IntoValue<String>;
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>;
+        source_version_number "SourceVersionNumber": impl IntoValue<i64>;
+        support_container_definitions "SupportContainerDefinitions": impl IntoValue<List<SupportContainerDefinition>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": impl IntoValue<i64>;
+        total_vcpu_limit "TotalVcpuLimit": impl IntoValue<f64>;
+        version_description "VersionDescription": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -276,79 +276,79 @@ pub mod container_group_definition { cfn! {
         attr_version_number "VersionNumber": i64;
     }
     type ContainerDependency "containerdependency"
-    (condition "Condition": ContainerDependencyCondition, container_name "ContainerName": String)
+    new(condition "Condition": impl IntoValue<ContainerDependencyCondition>, container_name "ContainerName": impl IntoValue<String>)
     {
-        condition "Condition": ContainerDependencyCondition;
-        container_name "ContainerName": String;
+        condition "Condition": impl IntoValue<ContainerDependencyCondition>;
+        container_name "ContainerName": impl IntoValue<String>;
     }
     type ContainerEnvironment "containerenvironment"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ContainerHealthCheck "containerhealthcheck"
-    (command "Command": List<String>)
+    new(command "Command": impl IntoValue<List<String>>)
     {
-        command "Command": List<String>;
-        interval "Interval": i64;
-        retries "Retries": i64;
-        start_period "StartPeriod": i64;
-        timeout "Timeout": i64;
+        command "Command": impl IntoValue<List<String>>;
+        interval "Interval": impl IntoValue<i64>;
+        retries "Retries": impl IntoValue<i64>;
+        start_period "StartPeriod": impl IntoValue<i64>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type ContainerMountPoint "containermountpoint"
-    (instance_path "InstancePath": String)
+    new(instance_path "InstancePath": impl IntoValue<String>)
     {
-        access_level "AccessLevel": AccessLevel;
-        container_path "ContainerPath": String;
-        instance_path "InstancePath": String;
+        access_level "AccessLevel": impl IntoValue<AccessLevel>;
+        container_path "ContainerPath": impl IntoValue<String>;
+        instance_path "InstancePath": impl IntoValue<String>;
     }
     type ContainerPortRange "containerportrange"
-    (from_port "FromPort": i64, protocol "Protocol": ContainerPortRangeProtocol, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ContainerPortRangeProtocol>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        protocol "Protocol": ContainerPortRangeProtocol;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<ContainerPortRangeProtocol>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type GameServerContainerDefinition "gameservercontainerdefinition"
-    (container_name "ContainerName": String, image_uri "ImageUri": String, server_sdk_version "ServerSdkVersion": String)
+    new(container_name "ContainerName": impl IntoValue<String>, image_uri "ImageUri": impl IntoValue<String>, server_sdk_version "ServerSdkVersion": impl IntoValue<String>)
     {
-        container_name "ContainerName": String;
-        depends_on "DependsOn": List<ContainerDependency>;
-        environment_override "EnvironmentOverride": List<ContainerEnvironment>;
-        image_uri "ImageUri": String;
-        linux_capabilities "LinuxCapabilities": LinuxCapabilities;
-        mount_points "MountPoints": List<ContainerMountPoint>;
-        port_configuration "PortConfiguration": PortConfiguration;
-        resolved_image_digest "ResolvedImageDigest": String;
-        server_sdk_version "ServerSdkVersion": String;
-        vcpu "Vcpu": f64;
+        container_name "ContainerName": impl IntoValue<String>;
+        depends_on "DependsOn": impl IntoValue<List<ContainerDependency>>;
+        environment_override "EnvironmentOverride": impl IntoValue<List<ContainerEnvironment>>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        linux_capabilities "LinuxCapabilities": impl IntoValue<LinuxCapabilities>;
+        mount_points "MountPoints": impl IntoValue<List<ContainerMountPoint>>;
+        port_configuration "PortConfiguration": impl IntoValue<PortConfiguration>;
+        resolved_image_digest "ResolvedImageDigest": impl IntoValue<String>;
+        server_sdk_version "ServerSdkVersion": impl IntoValue<String>;
+        vcpu "Vcpu": impl IntoValue<f64>;
     }
     type LinuxCapabilities "linuxcapabilities"
-    ()
+    new()
     {
-        include "Include": List<LinuxCapabilitiesInclude>;
+        include "Include": impl IntoValue<List<LinuxCapabilitiesInclude>>;
     }
     type PortConfiguration "portconfiguration"
-    (container_port_ranges "ContainerPortRanges": List<ContainerPortRange>)
+    new(container_port_ranges "ContainerPortRanges": impl IntoValue<List<ContainerPortRange>>)
     {
-        container_port_ranges "ContainerPortRanges": List<ContainerPortRange>;
+        container_port_ranges "ContainerPortRanges": impl IntoValue<List<ContainerPortRange>>;
     }
     type SupportContainerDefinition "supportcontainerdefinition"
-    (container_name "ContainerName": String, image_uri "ImageUri": String)
+    new(container_name "ContainerName": impl IntoValue<String>, image_uri "ImageUri": impl IntoValue<String>)
     {
-        container_name "ContainerName": String;
-        depends_on "DependsOn": List<ContainerDependency>;
-        environment_override "EnvironmentOverride": List<ContainerEnvironment>;
-        essential "Essential": bool;
-        health_check "HealthCheck": ContainerHealthCheck;
-        image_uri "ImageUri": String;
-        linux_capabilities "LinuxCapabilities": LinuxCapabilities;
-        memory_hard_limit_mebibytes "MemoryHardLimitMebibytes": i64;
-        mount_points "MountPoints": List<ContainerMountPoint>;
-        port_configuration "PortConfiguration": PortConfiguration;
-        resolved_image_digest "ResolvedImageDigest": String;
-        vcpu "Vcpu": f64;
+        container_name "ContainerName": impl IntoValue<String>;
+        depends_on "DependsOn": impl IntoValue<List<ContainerDependency>>;
+        environment_override "EnvironmentOverride": impl IntoValue<List<ContainerEnvironment>>;
+        essential "Essential": impl IntoValue<bool>;
+        health_check "HealthCheck": impl IntoValue<ContainerHealthCheck>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        linux_capabilities "LinuxCapabilities": impl IntoValue<LinuxCapabilities>;
+        memory_hard_limit_mebibytes "MemoryHardLimitMebibytes": impl IntoValue<i64>;
+        mount_points "MountPoints": impl IntoValue<List<ContainerMountPoint>>;
+        port_configuration "PortConfiguration": impl IntoValue<PortConfiguration>;
+        resolved_image_digest "ResolvedImageDigest": impl IntoValue<String>;
+        vcpu "Vcpu": impl IntoValue<f64>;
     }
     values AccessLevel {
         READ_AND_WRITE "READ_AND_WRITE";
@@ -416,38 +416,38 @@ pub mod container_group_definition { cfn! {
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::GameLift::Fleet" "gamelift-fleet"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        anywhere_configuration "AnywhereConfiguration": AnywhereConfiguration;
-        apply_capacity "ApplyCapacity": ApplyCapacity;
-        build_id "BuildId": String;
-        certificate_configuration "CertificateConfiguration": CertificateConfiguration;
-        compute_type "ComputeType": ComputeType;
-        description "Description": String;
-        desired_ec2_instances "DesiredEC2Instances": i64;
-        ec2_inbound_permissions "EC2InboundPermissions": List<IpPermission>;
-        ec2_instance_type "EC2InstanceType": String;
-        fleet_type "FleetType": FleetType;
-        instance_role_arn "InstanceRoleARN": refs::IamRoleArn;
-        instance_role_credentials_provider "InstanceRoleCredentialsProvider": InstanceRoleCredentialsProvider;
-        locations "Locations": List<LocationConfiguration>;
-        log_paths "LogPaths": List<String>;
-        max_size "MaxSize": i64;
-        metric_groups "MetricGroups": List<String>;
-        min_size "MinSize": i64;
-        name "Name": String;
-        new_game_session_protection_policy "NewGameSessionProtectionPolicy": NewGameSessionProtectionPolicy;
-        peer_vpc_aws_account_id "PeerVpcAwsAccountId": String;
-        peer_vpc_id "PeerVpcId": String;
-        player_gateway_configuration "PlayerGatewayConfiguration": PlayerGatewayConfiguration;
-        player_gateway_mode "PlayerGatewayMode": PlayerGatewayMode;
-        resource_creation_limit_policy "ResourceCreationLimitPolicy": ResourceCreationLimitPolicy;
-        runtime_configuration "RuntimeConfiguration": RuntimeConfiguration;
-        scaling_policies "ScalingPolicies": List<ScalingPolicy>;
-        script_id "ScriptId": String;
-        server_launch_parameters "ServerLaunchParameters": String;
-        server_launch_path "ServerLaunchPath": String;
-        tags "Tags": List<Tag>;
+        anywhere_configuration "AnywhereConfiguration": impl IntoValue<AnywhereConfiguration>;
+        apply_capacity "ApplyCapacity": impl IntoValue<ApplyCapacity>;
+        build_id "BuildId": impl IntoValue<String>;
+        certificate_configuration "CertificateConfiguration": impl IntoValue<CertificateConfiguration>;
+        compute_type "ComputeType": impl IntoValue<ComputeType>;
+        description "Description": impl IntoValue<String>;
+        desired_ec2_instances "DesiredEC2Instances": impl IntoValue<i64>;
+        ec2_inbound_permissions "EC2InboundPermissions": impl IntoValue<List<IpPermission>>;
+        ec2_instance_type "EC2InstanceType": impl IntoValue<String>;
+        fleet_type "FleetType": impl IntoValue<FleetType>;
+        instance_role_arn "InstanceRoleARN": impl IntoValue<refs::IamRoleArn>;
+        instance_role_credentials_provider "InstanceRoleCredentialsProvider": impl IntoValue<InstanceRoleCredentialsProvider>;
+        locations "Locations": impl IntoValue<List<LocationConfiguration>>;
+        log_paths "LogPaths": impl IntoValue<List<String>>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        metric_groups "MetricGroups": impl IntoValue<List<String>>;
+        min_size "MinSize": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        new_game_session_protection_policy "NewGameSessionProtectionPolicy": impl IntoValue<NewGameSessionProtectionPolicy>;
+        peer_vpc_aws_account_id "PeerVpcAwsAccountId": impl IntoValue<String>;
+        peer_vpc_id "PeerVpcId": impl IntoValue<String>;
+        player_gateway_configuration "PlayerGatewayConfiguration": impl IntoValue<PlayerGatewayConfiguration>;
+        player_gateway_mode "PlayerGatewayMode": impl IntoValue<PlayerGatewayMode>;
+        resource_creation_limit_policy "ResourceCreationLimitPolicy": impl IntoValue<ResourceCreationLimitPolicy>;
+        runtime_configuration "RuntimeConfiguration": impl IntoValue<RuntimeConfiguration>;
+        scaling_policies "ScalingPolicies": impl IntoValue<List<ScalingPolicy>>;
+        script_id "ScriptId": impl IntoValue<String>;
+        server_launch_parameters "ServerLaunchParameters": impl IntoValue<String>;
+        server_launch_path "ServerLaunchPath": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -455,89 +455,89 @@ pub mod fleet { cfn! {
         attr_fleet_id "FleetId": String;
     }
     type AnywhereConfiguration "anywhereconfiguration"
-    (cost "Cost": String)
+    new(cost "Cost": impl IntoValue<String>)
     {
-        cost "Cost": String;
+        cost "Cost": impl IntoValue<String>;
     }
     type CertificateConfiguration "certificateconfiguration"
-    (certificate_type "CertificateType": CertificateType)
+    new(certificate_type "CertificateType": impl IntoValue<CertificateType>)
     {
-        certificate_type "CertificateType": CertificateType;
+        certificate_type "CertificateType": impl IntoValue<CertificateType>;
     }
     type IpPermission "ippermission"
-    (from_port "FromPort": i64, ip_range "IpRange": String, protocol "Protocol": IpPermissionProtocol, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, ip_range "IpRange": impl IntoValue<String>, protocol "Protocol": impl IntoValue<IpPermissionProtocol>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        ip_range "IpRange": String;
-        protocol "Protocol": IpPermissionProtocol;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        ip_range "IpRange": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<IpPermissionProtocol>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type LocationCapacity "locationcapacity"
-    (max_size "MaxSize": i64)
+    new(max_size "MaxSize": impl IntoValue<i64>)
     {
-        desired_ec2_instances "DesiredEC2Instances": i64;
-        managed_capacity_configuration "ManagedCapacityConfiguration": ManagedCapacityConfiguration;
-        max_size "MaxSize": i64;
-        min_size "MinSize": i64;
+        desired_ec2_instances "DesiredEC2Instances": impl IntoValue<i64>;
+        managed_capacity_configuration "ManagedCapacityConfiguration": impl IntoValue<ManagedCapacityConfiguration>;
+        max_size "MaxSize": impl IntoValue<i64>;
+        min_size "MinSize": impl IntoValue<i64>;
     }
     type LocationConfiguration "locationconfiguration"
-    (location "Location": String)
+    new(location "Location": impl IntoValue<String>)
     {
-        location "Location": String;
-        location_capacity "LocationCapacity": LocationCapacity;
-        player_gateway_status "PlayerGatewayStatus": PlayerGatewayStatus;
+        location "Location": impl IntoValue<String>;
+        location_capacity "LocationCapacity": impl IntoValue<LocationCapacity>;
+        player_gateway_status "PlayerGatewayStatus": impl IntoValue<PlayerGatewayStatus>;
     }
     type ManagedCapacityConfiguration "managedcapacityconfiguration"
-    (zero_capacity_strategy "ZeroCapacityStrategy": ZeroCapacityStrategy)
+    new(zero_capacity_strategy "ZeroCapacityStrategy": impl IntoValue<ZeroCapacityStrategy>)
     {
-        scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes": i64;
-        zero_capacity_strategy "ZeroCapacityStrategy": ZeroCapacityStrategy;
+        scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes": impl IntoValue<i64>;
+        zero_capacity_strategy "ZeroCapacityStrategy": impl IntoValue<ZeroCapacityStrategy>;
     }
     type PlayerGatewayConfiguration "playergatewayconfiguration"
-    ()
+    new()
     {
-        game_server_ip_protocol_supported "GameServerIpProtocolSupported": GameServerIpProtocolSupported;
+        game_server_ip_protocol_supported "GameServerIpProtocolSupported": impl IntoValue<GameServerIpProtocolSupported>;
     }
     type ResourceCreationLimitPolicy "resourcecreationlimitpolicy"
-    ()
+    new()
     {
-        new_game_sessions_per_creator "NewGameSessionsPerCreator": i64;
-        policy_period_in_minutes "PolicyPeriodInMinutes": i64;
+        new_game_sessions_per_creator "NewGameSessionsPerCreator": impl IntoValue<i64>;
+        policy_period_in_minutes "PolicyPeriodInMinutes": impl IntoValue<i64>;
     }
     type RuntimeConfiguration "runtimeconfiguration"
-    ()
+    new()
     {
-        game_session_activation_timeout_seconds "GameSessionActivationTimeoutSeconds": i64;
-        max_concurrent_game_session_activations "MaxConcurrentGameSessionActivations": i64;
-        server_processes "ServerProcesses": List<ServerProcess>;
+        game_session_activation_timeout_seconds "GameSessionActivationTimeoutSeconds": impl IntoValue<i64>;
+        max_concurrent_game_session_activations "MaxConcurrentGameSessionActivations": impl IntoValue<i64>;
+        server_processes "ServerProcesses": impl IntoValue<List<ServerProcess>>;
     }
     type ScalingPolicy "scalingpolicy"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        evaluation_periods "EvaluationPeriods": i64;
-        location "Location": String;
-        metric_name "MetricName": MetricName;
-        name "Name": String;
-        policy_type "PolicyType": PolicyType;
-        scaling_adjustment "ScalingAdjustment": i64;
-        scaling_adjustment_type "ScalingAdjustmentType": ScalingAdjustmentType;
-        status "Status": ScalingPolicyStatus;
-        target_configuration "TargetConfiguration": TargetConfiguration;
-        threshold "Threshold": f64;
-        update_status "UpdateStatus": UpdateStatus;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        location "Location": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<MetricName>;
+        name "Name": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
+        scaling_adjustment_type "ScalingAdjustmentType": impl IntoValue<ScalingAdjustmentType>;
+        status "Status": impl IntoValue<ScalingPolicyStatus>;
+        target_configuration "TargetConfiguration": impl IntoValue<TargetConfiguration>;
+        threshold "Threshold": impl IntoValue<f64>;
+        update_status "UpdateStatus": impl IntoValue<UpdateStatus>;
     }
     type ServerProcess "serverprocess"
-    (concurrent_executions "ConcurrentExecutions": i64, launch_path "LaunchPath": String)
+    new(concurrent_executions "ConcurrentExecutions": impl IntoValue<i64>, launch_path "LaunchPath": impl IntoValue<String>)
     {
-        concurrent_executions "ConcurrentExecutions": i64;
-        launch_path "LaunchPath": String;
-        parameters "Parameters": String;
+        concurrent_executions "ConcurrentExecutions": impl IntoValue<i64>;
+        launch_path "LaunchPath": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<String>;
     }
     type TargetConfiguration "targetconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        target_value "TargetValue": f64;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values ApplyCapacity {
         ON_CREATE_AND_UPDATE "ON_CREATE_AND_UPDATE";
@@ -632,20 +632,20 @@ pub mod fleet { cfn! {
 pub mod game_server_group { cfn! {
     resource CfnGameServerGroup CfnGameServerGroupProps "AWS::GameLift::GameServerGroup" "gamelift-gameservergroup"
     tags ["Tags" Standard] stateful false
-    (game_server_group_name "GameServerGroupName": String, instance_definitions "InstanceDefinitions": List<InstanceDefinition>, role_arn "RoleArn": refs::IamRoleArn)
+    new(game_server_group_name "GameServerGroupName": impl IntoValue<String>, instance_definitions "InstanceDefinitions": impl IntoValue<List<InstanceDefinition>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        auto_scaling_policy "AutoScalingPolicy": AutoScalingPolicy;
-        balancing_strategy "BalancingStrategy": BalancingStrategy;
-        delete_option "DeleteOption": DeleteOption;
-        game_server_group_name "GameServerGroupName": String;
-        game_server_protection_policy "GameServerProtectionPolicy": GameServerProtectionPolicy;
-        instance_definitions "InstanceDefinitions": List<InstanceDefinition>;
-        launch_template "LaunchTemplate": LaunchTemplate;
-        max_size "MaxSize": f64;
-        min_size "MinSize": f64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        vpc_subnets "VpcSubnets": List<String>;
+        auto_scaling_policy "AutoScalingPolicy": impl IntoValue<AutoScalingPolicy>;
+        balancing_strategy "BalancingStrategy": impl IntoValue<BalancingStrategy>;
+        delete_option "DeleteOption": impl IntoValue<DeleteOption>;
+        game_server_group_name "GameServerGroupName": impl IntoValue<String>;
+        game_server_protection_policy "GameServerProtectionPolicy": impl IntoValue<GameServerProtectionPolicy>;
+        instance_definitions "InstanceDefinitions": impl IntoValue<List<InstanceDefinition>>;
+        launch_template "LaunchTemplate": impl IntoValue<LaunchTemplate>;
+        max_size "MaxSize": impl IntoValue<f64>;
+        min_size "MinSize": impl IntoValue<f64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_subnets "VpcSubnets": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -653,28 +653,28 @@ pub mod game_server_group { cfn! {
         attr_game_server_group_arn "GameServerGroupArn": String;
     }
     type AutoScalingPolicy "autoscalingpolicy"
-    (target_tracking_configuration "TargetTrackingConfiguration": TargetTrackingConfiguration)
+    new(target_tracking_configuration "TargetTrackingConfiguration": impl IntoValue<TargetTrackingConfiguration>)
     {
-        estimated_instance_warmup "EstimatedInstanceWarmup": f64;
-        target_tracking_configuration "TargetTrackingConfiguration": TargetTrackingConfiguration;
+        estimated_instance_warmup "EstimatedInstanceWarmup": impl IntoValue<f64>;
+        target_tracking_configuration "TargetTrackingConfiguration": impl IntoValue<TargetTrackingConfiguration>;
     }
     type InstanceDefinition "instancedefinition"
-    (instance_type "InstanceType": String)
+    new(instance_type "InstanceType": impl IntoValue<String>)
     {
-        instance_type "InstanceType": String;
-        weighted_capacity "WeightedCapacity": String;
+        instance_type "InstanceType": impl IntoValue<String>;
+        weighted_capacity "WeightedCapacity": impl IntoValue<String>;
     }
     type LaunchTemplate "launchtemplate"
-    ()
+    new()
     {
-        launch_template_id "LaunchTemplateId": String;
-        launch_template_name "LaunchTemplateName": String;
-        version "Version": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<String>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type TargetTrackingConfiguration "targettrackingconfiguration"
-    (target_value "TargetValue": f64)
+    new(target_value "TargetValue": impl IntoValue<f64>)
     {
-        target_value "TargetValue": f64;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values BalancingStrategy {
         ON_DEMAND_ONLY "ON_DEMAND_ONLY";
@@ -696,17 +696,17 @@ pub mod game_server_group { cfn! {
 pub mod game_session_queue { cfn! {
     resource CfnGameSessionQueue CfnGameSessionQueueProps "AWS::GameLift::GameSessionQueue" "gamelift-gamesessionqueue"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        custom_event_data "CustomEventData": String;
-        destinations "Destinations": List<Destination>;
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        name "Name": String;
-        notification_target "NotificationTarget": String;
-        player_latency_policies "PlayerLatencyPolicies": List<PlayerLatencyPolicy>;
-        priority_configuration "PriorityConfiguration": PriorityConfiguration;
-        tags "Tags": List<Tag>;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        custom_event_data "CustomEventData": impl IntoValue<String>;
+        destinations "Destinations": impl IntoValue<List<Destination>>;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        name "Name": impl IntoValue<String>;
+        notification_target "NotificationTarget": impl IntoValue<String>;
+        player_latency_policies "PlayerLatencyPolicies": impl IntoValue<List<PlayerLatencyPolicy>>;
+        priority_configuration "PriorityConfiguration": impl IntoValue<PriorityConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -714,26 +714,26 @@ pub mod game_session_queue { cfn! {
         attr_name "Name": String;
     }
     type Destination "destination"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
+        destination_arn "DestinationArn": impl IntoValue<String>;
     }
     type FilterConfiguration "filterconfiguration"
-    ()
+    new()
     {
-        allowed_locations "AllowedLocations": List<String>;
+        allowed_locations "AllowedLocations": impl IntoValue<List<String>>;
     }
     type PlayerLatencyPolicy "playerlatencypolicy"
-    ()
+    new()
     {
-        maximum_individual_player_latency_milliseconds "MaximumIndividualPlayerLatencyMilliseconds": i64;
-        policy_duration_seconds "PolicyDurationSeconds": i64;
+        maximum_individual_player_latency_milliseconds "MaximumIndividualPlayerLatencyMilliseconds": impl IntoValue<i64>;
+        policy_duration_seconds "PolicyDurationSeconds": impl IntoValue<i64>;
     }
     type PriorityConfiguration "priorityconfiguration"
-    ()
+    new()
     {
-        location_order "LocationOrder": List<String>;
-        priority_order "PriorityOrder": List<PriorityOrder>;
+        location_order "LocationOrder": impl IntoValue<List<String>>;
+        priority_order "PriorityOrder": impl IntoValue<List<PriorityOrder>>;
     }
     values PriorityOrder {
         COST "COST";
@@ -747,10 +747,10 @@ pub mod game_session_queue { cfn! {
 pub mod location { cfn! {
     resource CfnLocation CfnLocationProps "AWS::GameLift::Location" "gamelift-location"
     tags ["Tags" Standard] stateful false
-    (location_name "LocationName": String)
+    new(location_name "LocationName": impl IntoValue<String>)
     {
-        location_name "LocationName": String;
-        tags "Tags": List<Tag>;
+        location_name "LocationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -762,25 +762,25 @@ pub mod location { cfn! {
 pub mod matchmaking_configuration { cfn! {
     resource CfnMatchmakingConfiguration CfnMatchmakingConfigurationProps "AWS::GameLift::MatchmakingConfiguration" "gamelift-matchmakingconfiguration"
     tags ["Tags" Standard] stateful false
-    (acceptance_required "AcceptanceRequired": bool, name "Name": String, request_timeout_seconds "RequestTimeoutSeconds": i64, rule_set_name "RuleSetName": String)
+    new(acceptance_required "AcceptanceRequired": impl IntoValue<bool>, name "Name": impl IntoValue<String>, request_timeout_seconds "RequestTimeoutSeconds": impl IntoValue<i64>, rule_set_name "RuleSetName": impl IntoValue<String>)
     {
-        acceptance_required "AcceptanceRequired": bool;
-        acceptance_timeout_seconds "AcceptanceTimeoutSeconds": i64;
-        additional_player_count "AdditionalPlayerCount": i64;
-        backfill_mode "BackfillMode": BackfillMode;
-        creation_time "CreationTime": String;
-        custom_event_data "CustomEventData": String;
-        description "Description": String;
-        flex_match_mode "FlexMatchMode": FlexMatchMode;
-        game_properties "GameProperties": List<GameProperty>;
-        game_session_data "GameSessionData": String;
-        game_session_queue_arns "GameSessionQueueArns": List<String>;
-        name "Name": String;
-        notification_target "NotificationTarget": String;
-        request_timeout_seconds "RequestTimeoutSeconds": i64;
-        rule_set_arn "RuleSetArn": String;
-        rule_set_name "RuleSetName": String;
-        tags "Tags": List<Tag>;
+        acceptance_required "AcceptanceRequired": impl IntoValue<bool>;
+        acceptance_timeout_seconds "AcceptanceTimeoutSeconds": impl IntoValue<i64>;
+        additional_player_count "AdditionalPlayerCount": impl IntoValue<i64>;
+        backfill_mode "BackfillMode": impl IntoValue<BackfillMode>;
+        creation_time "CreationTime": impl IntoValue<String>;
+        custom_event_data "CustomEventData": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        flex_match_mode "FlexMatchMode": impl IntoValue<FlexMatchMode>;
+        game_properties "GameProperties": impl IntoValue<List<GameProperty>>;
+        game_session_data "GameSessionData": impl IntoValue<String>;
+        game_session_queue_arns "GameSessionQueueArns": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        notification_target "NotificationTarget": impl IntoValue<String>;
+        request_timeout_seconds "RequestTimeoutSeconds": impl IntoValue<i64>;
+        rule_set_arn "RuleSetArn": impl IntoValue<String>;
+        rule_set_name "RuleSetName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -788,10 +788,10 @@ pub mod matchmaking_configuration { cfn! {
         attr_name "Name": String;
     }
     type GameProperty "gameproperty"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values BackfillMode {
         AUTOMATIC "AUTOMATIC";
@@ -807,11 +807,11 @@ pub mod matchmaking_configuration { cfn! {
 pub mod matchmaking_rule_set { cfn! {
     resource CfnMatchmakingRuleSet CfnMatchmakingRuleSetProps "AWS::GameLift::MatchmakingRuleSet" "gamelift-matchmakingruleset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, rule_set_body "RuleSetBody": String)
+    new(name "Name": impl IntoValue<String>, rule_set_body "RuleSetBody": impl IntoValue<String>)
     {
-        name "Name": String;
-        rule_set_body "RuleSetBody": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        rule_set_body "RuleSetBody": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -825,13 +825,13 @@ pub mod matchmaking_rule_set { cfn! {
 pub mod script { cfn! {
     resource CfnScript CfnScriptProps "AWS::GameLift::Script" "gamelift-script"
     tags ["Tags" Standard] stateful false
-    (storage_location "StorageLocation": S3Location)
+    new(storage_location "StorageLocation": impl IntoValue<S3Location>)
     {
-        name "Name": String;
-        node_js_version "NodeJsVersion": String;
-        storage_location "StorageLocation": S3Location;
-        tags "Tags": List<Tag>;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        node_js_version "NodeJsVersion": impl IntoValue<String>;
+        storage_location "StorageLocation": impl IntoValue<S3Location>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version "Version": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -841,12 +841,12 @@ pub mod script { cfn! {
         attr_size_on_disk "SizeOnDisk": i64;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        object_version "ObjectVersion": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 

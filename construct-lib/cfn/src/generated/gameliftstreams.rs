@@ -6,15 +6,15 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::GameLiftStreams::Application" "gameliftstreams-application"
     tags ["Tags" Map] stateful false
-    (application_source_uri "ApplicationSourceUri": String, description "Description": String, executable_path "ExecutablePath": String, runtime_environment "RuntimeEnvironment": RuntimeEnvironment)
+    new(application_source_uri "ApplicationSourceUri": impl IntoValue<String>, description "Description": impl IntoValue<String>, executable_path "ExecutablePath": impl IntoValue<String>, runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>)
     {
-        application_log_output_uri "ApplicationLogOutputUri": String;
-        application_log_paths "ApplicationLogPaths": List<String>;
-        application_source_uri "ApplicationSourceUri": String;
-        description "Description": String;
-        executable_path "ExecutablePath": String;
-        runtime_environment "RuntimeEnvironment": RuntimeEnvironment;
-        tags "Tags": Map<String>;
+        application_log_output_uri "ApplicationLogOutputUri": impl IntoValue<String>;
+        application_log_paths "ApplicationLogPaths": impl IntoValue<List<String>>;
+        application_source_uri "ApplicationSourceUri": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        executable_path "ExecutablePath": impl IntoValue<String>;
+        runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -22,10 +22,10 @@ pub mod application { cfn! {
         attr_id "Id": String;
     }
     type RuntimeEnvironment "runtimeenvironment"
-    (type_ "Type": String, version "Version": String)
+    new(type_ "Type": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        type_ "Type": String;
-        version "Version": String;
+        type_ "Type": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
 } }
 
@@ -33,13 +33,13 @@ pub mod application { cfn! {
 pub mod stream_group { cfn! {
     resource CfnStreamGroup CfnStreamGroupProps "AWS::GameLiftStreams::StreamGroup" "gameliftstreams-streamgroup"
     tags ["Tags" Map] stateful false
-    (description "Description": String, location_configurations "LocationConfigurations": List<LocationConfiguration>, stream_class "StreamClass": String)
+    new(description "Description": impl IntoValue<String>, location_configurations "LocationConfigurations": impl IntoValue<List<LocationConfiguration>>, stream_class "StreamClass": impl IntoValue<String>)
     {
-        default_application "DefaultApplication": DefaultApplication;
-        description "Description": String;
-        location_configurations "LocationConfigurations": List<LocationConfiguration>;
-        stream_class "StreamClass": String;
-        tags "Tags": Map<String>;
+        default_application "DefaultApplication": impl IntoValue<DefaultApplication>;
+        description "Description": impl IntoValue<String>;
+        location_configurations "LocationConfigurations": impl IntoValue<List<LocationConfiguration>>;
+        stream_class "StreamClass": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -47,26 +47,26 @@ pub mod stream_group { cfn! {
         attr_id "Id": String;
     }
     type DefaultApplication "defaultapplication"
-    ()
+    new()
     {
-        arn "Arn": String;
-        id "Id": String;
+        arn "Arn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
     }
     type LocationConfiguration "locationconfiguration"
-    (location_name "LocationName": String)
+    new(location_name "LocationName": impl IntoValue<String>)
     {
-        always_on_capacity "AlwaysOnCapacity": i64;
-        location_name "LocationName": String;
-        maximum_capacity "MaximumCapacity": i64;
-        on_demand_capacity "OnDemandCapacity": i64;
-        target_idle_capacity "TargetIdleCapacity": i64;
-        vpc_transit_configuration "VpcTransitConfiguration": VpcTransitConfiguration;
+        always_on_capacity "AlwaysOnCapacity": impl IntoValue<i64>;
+        location_name "LocationName": impl IntoValue<String>;
+        maximum_capacity "MaximumCapacity": impl IntoValue<i64>;
+        on_demand_capacity "OnDemandCapacity": impl IntoValue<i64>;
+        target_idle_capacity "TargetIdleCapacity": impl IntoValue<i64>;
+        vpc_transit_configuration "VpcTransitConfiguration": impl IntoValue<VpcTransitConfiguration>;
     }
     type VpcTransitConfiguration "vpctransitconfiguration"
-    (ipv4_cidr_blocks "Ipv4CidrBlocks": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(ipv4_cidr_blocks "Ipv4CidrBlocks": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        ipv4_cidr_blocks "Ipv4CidrBlocks": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        ipv4_cidr_blocks "Ipv4CidrBlocks": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 

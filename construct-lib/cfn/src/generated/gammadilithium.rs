@@ -6,349 +6,349 @@
 pub mod job_definition { cfn! {
     resource CfnJobDefinition CfnJobDefinitionProps "AWS::GammaDilithium::JobDefinition" "gammadilithium-jobdefinition"
     tags [] stateful false
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        container_properties "ContainerProperties": ContainerProperties;
-        ecs_properties "EcsProperties": EcsProperties;
-        eks_properties "EksProperties": EksProperties;
-        job_definition_name "JobDefinitionName": String;
-        node_properties "NodeProperties": NodeProperties;
-        parameters "Parameters": Json;
-        platform_capabilities "PlatformCapabilities": List<String>;
-        propagate_tags "PropagateTags": bool;
-        retry_strategy "RetryStrategy": RetryStrategy;
-        scheduling_priority "SchedulingPriority": i64;
-        tags "Tags": List<Tag>;
-        timeout "Timeout": Timeout;
-        type_ "Type": String;
+        container_properties "ContainerProperties": impl IntoValue<ContainerProperties>;
+        ecs_properties "EcsProperties": impl IntoValue<EcsProperties>;
+        eks_properties "EksProperties": impl IntoValue<EksProperties>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        node_properties "NodeProperties": impl IntoValue<NodeProperties>;
+        parameters "Parameters": impl IntoValue<Json>;
+        platform_capabilities "PlatformCapabilities": impl IntoValue<List<String>>;
+        propagate_tags "PropagateTags": impl IntoValue<bool>;
+        retry_strategy "RetryStrategy": impl IntoValue<RetryStrategy>;
+        scheduling_priority "SchedulingPriority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout "Timeout": impl IntoValue<Timeout>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AuthorizationConfig "authorizationconfig"
-    ()
+    new()
     {
-        access_point_id "AccessPointId": String;
-        iam "Iam": String;
+        access_point_id "AccessPointId": impl IntoValue<String>;
+        iam "Iam": impl IntoValue<String>;
     }
     type ContainerProperties "containerproperties"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        environment "Environment": List<Environment>;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        fargate_platform_configuration "FargatePlatformConfiguration": FargatePlatformConfiguration;
-        image "Image": String;
-        instance_type "InstanceType": String;
-        job_role_arn "JobRoleArn": refs::IamRoleArn;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        memory "Memory": i64;
-        mount_points "MountPoints": List<MountPoints>;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        privileged "Privileged": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        secrets "Secrets": List<Secret>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
-        vcpus "Vcpus": i64;
-        volumes "Volumes": List<Volumes>;
+        command "Command": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<List<Environment>>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        fargate_platform_configuration "FargatePlatformConfiguration": impl IntoValue<FargatePlatformConfiguration>;
+        image "Image": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        job_role_arn "JobRoleArn": impl IntoValue<refs::IamRoleArn>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        memory "Memory": impl IntoValue<i64>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoints>>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        privileged "Privileged": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<ResourceRequirement>>;
+        runtime_platform "RuntimePlatform": impl IntoValue<RuntimePlatform>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
+        vcpus "Vcpus": impl IntoValue<i64>;
+        volumes "Volumes": impl IntoValue<List<Volumes>>;
     }
     type Device "device"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        host_path "HostPath": String;
-        permissions "Permissions": List<String>;
+        container_path "ContainerPath": impl IntoValue<String>;
+        host_path "HostPath": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<String>>;
     }
     type EcsProperties "ecsproperties"
-    (task_properties "TaskProperties": List<EcsTaskProperties>)
+    new(task_properties "TaskProperties": impl IntoValue<List<EcsTaskProperties>>)
     {
-        task_properties "TaskProperties": List<EcsTaskProperties>;
+        task_properties "TaskProperties": impl IntoValue<List<EcsTaskProperties>>;
     }
     type EcsTaskProperties "ecstaskproperties"
-    ()
+    new()
     {
-        containers "Containers": List<TaskContainerProperties>;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        ipc_mode "IpcMode": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        pid_mode "PidMode": String;
-        platform_version "PlatformVersion": String;
-        runtime_platform "RuntimePlatform": RuntimePlatform;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
-        volumes "Volumes": List<Volumes>;
+        containers "Containers": impl IntoValue<List<TaskContainerProperties>>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        ipc_mode "IpcMode": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        pid_mode "PidMode": impl IntoValue<String>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        runtime_platform "RuntimePlatform": impl IntoValue<RuntimePlatform>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
+        volumes "Volumes": impl IntoValue<List<Volumes>>;
     }
     type EfsVolumeConfiguration "efsvolumeconfiguration"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        authorization_config "AuthorizationConfig": AuthorizationConfig;
-        file_system_id "FileSystemId": String;
-        root_directory "RootDirectory": String;
-        transit_encryption "TransitEncryption": String;
-        transit_encryption_port "TransitEncryptionPort": i64;
+        authorization_config "AuthorizationConfig": impl IntoValue<AuthorizationConfig>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        root_directory "RootDirectory": impl IntoValue<String>;
+        transit_encryption "TransitEncryption": impl IntoValue<String>;
+        transit_encryption_port "TransitEncryptionPort": impl IntoValue<i64>;
     }
     type EksContainer "ekscontainer"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        args "Args": List<String>;
-        command "Command": List<String>;
-        env "Env": List<EksContainerEnvironmentVariable>;
-        image "Image": String;
-        image_pull_policy "ImagePullPolicy": String;
-        name "Name": String;
-        resources "Resources": EksContainerResourceRequirements;
-        security_context "SecurityContext": EksContainerSecurityContext;
-        volume_mounts "VolumeMounts": List<EksContainerVolumeMount>;
+        args "Args": impl IntoValue<List<String>>;
+        command "Command": impl IntoValue<List<String>>;
+        env "Env": impl IntoValue<List<EksContainerEnvironmentVariable>>;
+        image "Image": impl IntoValue<String>;
+        image_pull_policy "ImagePullPolicy": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<EksContainerResourceRequirements>;
+        security_context "SecurityContext": impl IntoValue<EksContainerSecurityContext>;
+        volume_mounts "VolumeMounts": impl IntoValue<List<EksContainerVolumeMount>>;
     }
     type EksContainerEnvironmentVariable "ekscontainerenvironmentvariable"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EksContainerResourceRequirements "ekscontainerresourcerequirements"
-    ()
+    new()
     {
-        limits "Limits": Json;
-        requests "Requests": Json;
+        limits "Limits": impl IntoValue<Json>;
+        requests "Requests": impl IntoValue<Json>;
     }
     type EksContainerSecurityContext "ekscontainersecuritycontext"
-    ()
+    new()
     {
-        allow_privilege_escalation "AllowPrivilegeEscalation": bool;
-        privileged "Privileged": bool;
-        read_only_root_filesystem "ReadOnlyRootFilesystem": bool;
-        run_as_group "RunAsGroup": i64;
-        run_as_non_root "RunAsNonRoot": bool;
-        run_as_user "RunAsUser": i64;
+        allow_privilege_escalation "AllowPrivilegeEscalation": impl IntoValue<bool>;
+        privileged "Privileged": impl IntoValue<bool>;
+        read_only_root_filesystem "ReadOnlyRootFilesystem": impl IntoValue<bool>;
+        run_as_group "RunAsGroup": impl IntoValue<i64>;
+        run_as_non_root "RunAsNonRoot": impl IntoValue<bool>;
+        run_as_user "RunAsUser": impl IntoValue<i64>;
     }
     type EksContainerVolumeMount "ekscontainervolumemount"
-    ()
+    new()
     {
-        mount_path "MountPath": String;
-        name "Name": String;
-        read_only "ReadOnly": bool;
+        mount_path "MountPath": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
     }
     type EksEmptyDir "eksemptydir"
-    ()
+    new()
     {
-        medium "Medium": String;
-        size_limit "SizeLimit": String;
+        medium "Medium": impl IntoValue<String>;
+        size_limit "SizeLimit": impl IntoValue<String>;
     }
     type EksHostPath "ekshostpath"
-    ()
+    new()
     {
-        path "Path": String;
+        path "Path": impl IntoValue<String>;
     }
     type EksProperties "eksproperties"
-    ()
+    new()
     {
-        pod_properties "PodProperties": PodProperties;
+        pod_properties "PodProperties": impl IntoValue<PodProperties>;
     }
     type EksSecret "ekssecret"
-    (secret_name "SecretName": String)
+    new(secret_name "SecretName": impl IntoValue<String>)
     {
-        optional "Optional": bool;
-        secret_name "SecretName": String;
+        optional "Optional": impl IntoValue<bool>;
+        secret_name "SecretName": impl IntoValue<String>;
     }
     type EksVolume "eksvolume"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        empty_dir "EmptyDir": EksEmptyDir;
-        host_path "HostPath": EksHostPath;
-        name "Name": String;
-        secret "Secret": EksSecret;
+        empty_dir "EmptyDir": impl IntoValue<EksEmptyDir>;
+        host_path "HostPath": impl IntoValue<EksHostPath>;
+        name "Name": impl IntoValue<String>;
+        secret "Secret": impl IntoValue<EksSecret>;
     }
     type Environment "environment"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EphemeralStorage "ephemeralstorage"
-    (size_in_gib "SizeInGiB": i64)
+    new(size_in_gib "SizeInGiB": impl IntoValue<i64>)
     {
-        size_in_gib "SizeInGiB": i64;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type EvaluateOnExit "evaluateonexit"
-    (action "Action": String)
+    new(action "Action": impl IntoValue<String>)
     {
-        action "Action": String;
-        on_exit_code "OnExitCode": String;
-        on_reason "OnReason": String;
-        on_status_reason "OnStatusReason": String;
+        action "Action": impl IntoValue<String>;
+        on_exit_code "OnExitCode": impl IntoValue<String>;
+        on_reason "OnReason": impl IntoValue<String>;
+        on_status_reason "OnStatusReason": impl IntoValue<String>;
     }
     type FargatePlatformConfiguration "fargateplatformconfiguration"
-    ()
+    new()
     {
-        platform_version "PlatformVersion": String;
+        platform_version "PlatformVersion": impl IntoValue<String>;
     }
     type ImagePullSecret "imagepullsecret"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type LinuxParameters "linuxparameters"
-    ()
+    new()
     {
-        devices "Devices": List<Device>;
-        init_process_enabled "InitProcessEnabled": bool;
-        max_swap "MaxSwap": i64;
-        shared_memory_size "SharedMemorySize": i64;
-        swappiness "Swappiness": i64;
-        tmpfs "Tmpfs": List<Tmpfs>;
+        devices "Devices": impl IntoValue<List<Device>>;
+        init_process_enabled "InitProcessEnabled": impl IntoValue<bool>;
+        max_swap "MaxSwap": impl IntoValue<i64>;
+        shared_memory_size "SharedMemorySize": impl IntoValue<i64>;
+        swappiness "Swappiness": impl IntoValue<i64>;
+        tmpfs "Tmpfs": impl IntoValue<List<Tmpfs>>;
     }
     type LogConfiguration "logconfiguration"
-    (log_driver "LogDriver": String)
+    new(log_driver "LogDriver": impl IntoValue<String>)
     {
-        log_driver "LogDriver": String;
-        options "Options": Json;
-        secret_options "SecretOptions": List<Secret>;
+        log_driver "LogDriver": impl IntoValue<String>;
+        options "Options": impl IntoValue<Json>;
+        secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type Metadata "metadata"
-    ()
+    new()
     {
-        labels "Labels": Json;
+        labels "Labels": impl IntoValue<Json>;
     }
     type MountPoints "mountpoints"
-    ()
+    new()
     {
-        container_path "ContainerPath": String;
-        read_only "ReadOnly": bool;
-        source_volume "SourceVolume": String;
+        container_path "ContainerPath": impl IntoValue<String>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        source_volume "SourceVolume": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        assign_public_ip "AssignPublicIp": String;
+        assign_public_ip "AssignPublicIp": impl IntoValue<String>;
     }
     type NodeProperties "nodeproperties"
-    (main_node "MainNode": i64, node_range_properties "NodeRangeProperties": List<NodeRangeProperty>, num_nodes "NumNodes": i64)
+    new(main_node "MainNode": impl IntoValue<i64>, node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>, num_nodes "NumNodes": impl IntoValue<i64>)
     {
-        main_node "MainNode": i64;
-        node_range_properties "NodeRangeProperties": List<NodeRangeProperty>;
-        num_nodes "NumNodes": i64;
+        main_node "MainNode": impl IntoValue<i64>;
+        node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>;
+        num_nodes "NumNodes": impl IntoValue<i64>;
     }
     type NodeRangeProperty "noderangeproperty"
-    (target_nodes "TargetNodes": String)
+    new(target_nodes "TargetNodes": impl IntoValue<String>)
     {
-        container "Container": ContainerProperties;
-        ecs_properties "EcsProperties": EcsProperties;
-        eks_properties "EksProperties": EksProperties;
-        instance_types "InstanceTypes": List<String>;
-        target_nodes "TargetNodes": String;
+        container "Container": impl IntoValue<ContainerProperties>;
+        ecs_properties "EcsProperties": impl IntoValue<EcsProperties>;
+        eks_properties "EksProperties": impl IntoValue<EksProperties>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
+        target_nodes "TargetNodes": impl IntoValue<String>;
     }
     type PodProperties "podproperties"
-    ()
+    new()
     {
-        containers "Containers": List<EksContainer>;
-        dns_policy "DnsPolicy": String;
-        host_network "HostNetwork": bool;
-        image_pull_secrets "ImagePullSecrets": List<ImagePullSecret>;
-        init_containers "InitContainers": List<EksContainer>;
-        metadata "Metadata": Metadata;
-        service_account_name "ServiceAccountName": String;
-        share_process_namespace "ShareProcessNamespace": bool;
-        volumes "Volumes": List<EksVolume>;
+        containers "Containers": impl IntoValue<List<EksContainer>>;
+        dns_policy "DnsPolicy": impl IntoValue<String>;
+        host_network "HostNetwork": impl IntoValue<bool>;
+        image_pull_secrets "ImagePullSecrets": impl IntoValue<List<ImagePullSecret>>;
+        init_containers "InitContainers": impl IntoValue<List<EksContainer>>;
+        metadata "Metadata": impl IntoValue<Metadata>;
+        service_account_name "ServiceAccountName": impl IntoValue<String>;
+        share_process_namespace "ShareProcessNamespace": impl IntoValue<bool>;
+        volumes "Volumes": impl IntoValue<List<EksVolume>>;
     }
     type RepositoryCredentials "repositorycredentials"
-    (credentials_parameter "CredentialsParameter": String)
+    new(credentials_parameter "CredentialsParameter": impl IntoValue<String>)
     {
-        credentials_parameter "CredentialsParameter": String;
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>;
     }
     type ResourceRequirement "resourcerequirement"
-    ()
+    new()
     {
-        type_ "Type": String;
-        value "Value": String;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type RetryStrategy "retrystrategy"
-    ()
+    new()
     {
-        attempts "Attempts": i64;
-        evaluate_on_exit "EvaluateOnExit": List<EvaluateOnExit>;
+        attempts "Attempts": impl IntoValue<i64>;
+        evaluate_on_exit "EvaluateOnExit": impl IntoValue<List<EvaluateOnExit>>;
     }
     type RuntimePlatform "runtimeplatform"
-    ()
+    new()
     {
-        cpu_architecture "CpuArchitecture": String;
-        operating_system_family "OperatingSystemFamily": String;
+        cpu_architecture "CpuArchitecture": impl IntoValue<String>;
+        operating_system_family "OperatingSystemFamily": impl IntoValue<String>;
     }
     type Secret "secret"
-    (name "Name": String, value_from "ValueFrom": String)
+    new(name "Name": impl IntoValue<String>, value_from "ValueFrom": impl IntoValue<String>)
     {
-        name "Name": String;
-        value_from "ValueFrom": String;
+        name "Name": impl IntoValue<String>;
+        value_from "ValueFrom": impl IntoValue<String>;
     }
     type Tag "tag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TaskContainerDependency "taskcontainerdependency"
-    (condition "Condition": String, container_name "ContainerName": String)
+    new(condition "Condition": impl IntoValue<String>, container_name "ContainerName": impl IntoValue<String>)
     {
-        condition "Condition": String;
-        container_name "ContainerName": String;
+        condition "Condition": impl IntoValue<String>;
+        container_name "ContainerName": impl IntoValue<String>;
     }
     type TaskContainerProperties "taskcontainerproperties"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        depends_on "DependsOn": List<TaskContainerDependency>;
-        environment "Environment": List<Environment>;
-        essential "Essential": bool;
-        image "Image": String;
-        linux_parameters "LinuxParameters": LinuxParameters;
-        log_configuration "LogConfiguration": LogConfiguration;
-        mount_points "MountPoints": List<MountPoints>;
-        name "Name": String;
-        privileged "Privileged": bool;
-        readonly_root_filesystem "ReadonlyRootFilesystem": bool;
-        repository_credentials "RepositoryCredentials": RepositoryCredentials;
-        resource_requirements "ResourceRequirements": List<ResourceRequirement>;
-        secrets "Secrets": List<Secret>;
-        ulimits "Ulimits": List<Ulimit>;
-        user "User": String;
+        command "Command": impl IntoValue<List<String>>;
+        depends_on "DependsOn": impl IntoValue<List<TaskContainerDependency>>;
+        environment "Environment": impl IntoValue<List<Environment>>;
+        essential "Essential": impl IntoValue<bool>;
+        image "Image": impl IntoValue<String>;
+        linux_parameters "LinuxParameters": impl IntoValue<LinuxParameters>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        mount_points "MountPoints": impl IntoValue<List<MountPoints>>;
+        name "Name": impl IntoValue<String>;
+        privileged "Privileged": impl IntoValue<bool>;
+        readonly_root_filesystem "ReadonlyRootFilesystem": impl IntoValue<bool>;
+        repository_credentials "RepositoryCredentials": impl IntoValue<RepositoryCredentials>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<ResourceRequirement>>;
+        secrets "Secrets": impl IntoValue<List<Secret>>;
+        ulimits "Ulimits": impl IntoValue<List<Ulimit>>;
+        user "User": impl IntoValue<String>;
     }
     type Timeout "timeout"
-    ()
+    new()
     {
-        attempt_duration_seconds "AttemptDurationSeconds": i64;
+        attempt_duration_seconds "AttemptDurationSeconds": impl IntoValue<i64>;
     }
     type Tmpfs "tmpfs"
-    (container_path "ContainerPath": String, size "Size": i64)
+    new(container_path "ContainerPath": impl IntoValue<String>, size "Size": impl IntoValue<i64>)
     {
-        container_path "ContainerPath": String;
-        mount_options "MountOptions": List<String>;
-        size "Size": i64;
+        container_path "ContainerPath": impl IntoValue<String>;
+        mount_options "MountOptions": impl IntoValue<List<String>>;
+        size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    (hard_limit "HardLimit": i64, name "Name": String, soft_limit "SoftLimit": i64)
+    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<String>, soft_limit "SoftLimit": impl IntoValue<i64>)
     {
-        hard_limit "HardLimit": i64;
-        name "Name": String;
-        soft_limit "SoftLimit": i64;
+        hard_limit "HardLimit": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        soft_limit "SoftLimit": impl IntoValue<i64>;
     }
     type Volumes "volumes"
-    ()
+    new()
     {
-        efs_volume_configuration "EfsVolumeConfiguration": EfsVolumeConfiguration;
-        host "Host": VolumesHost;
-        name "Name": String;
+        efs_volume_configuration "EfsVolumeConfiguration": impl IntoValue<EfsVolumeConfiguration>;
+        host "Host": impl IntoValue<VolumesHost>;
+        name "Name": impl IntoValue<String>;
     }
     type VolumesHost "volumeshost"
-    ()
+    new()
     {
-        source_path "SourcePath": String;
+        source_path "SourcePath": impl IntoValue<String>;
     }
 } }
 

@@ -6,16 +6,16 @@
 pub mod accelerator { cfn! {
     resource CfnAccelerator CfnAcceleratorProps "AWS::GlobalAccelerator::Accelerator" "globalaccelerator-accelerator"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        enabled "Enabled": bool;
-        flow_logs_enabled "FlowLogsEnabled": bool;
-        flow_logs_s3_bucket "FlowLogsS3Bucket": String;
-        flow_logs_s3_prefix "FlowLogsS3Prefix": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        ip_addresses "IpAddresses": List<String>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        flow_logs_enabled "FlowLogsEnabled": impl IntoValue<bool>;
+        flow_logs_s3_bucket "FlowLogsS3Bucket": impl IntoValue<String>;
+        flow_logs_s3_prefix "FlowLogsS3Prefix": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ip_addresses "IpAddresses": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::GlobalAcceleratorAcceleratorArn;
     attrs {
@@ -35,23 +35,23 @@ pub mod accelerator { cfn! {
 pub mod cross_account_attachment { cfn! {
     resource CfnCrossAccountAttachment CfnCrossAccountAttachmentProps "AWS::GlobalAccelerator::CrossAccountAttachment" "globalaccelerator-crossaccountattachment"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        principals "Principals": List<String>;
-        resources "Resources": List<Resource>;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        principals "Principals": impl IntoValue<List<String>>;
+        resources "Resources": impl IntoValue<List<Resource>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_attachment_arn "AttachmentArn": String;
     }
     type Resource "resource"
-    ()
+    new()
     {
-        cidr "Cidr": String;
-        endpoint_id "EndpointId": String;
-        region "Region": String;
+        cidr "Cidr": impl IntoValue<String>;
+        endpoint_id "EndpointId": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
 } }
 
@@ -59,36 +59,36 @@ pub mod cross_account_attachment { cfn! {
 pub mod endpoint_group { cfn! {
     resource CfnEndpointGroup CfnEndpointGroupProps "AWS::GlobalAccelerator::EndpointGroup" "globalaccelerator-endpointgroup"
     tags [] stateful false
-    (endpoint_group_region "EndpointGroupRegion": String, listener_arn "ListenerArn": refs::GlobalAcceleratorListenerArn)
+    new(endpoint_group_region "EndpointGroupRegion": impl IntoValue<String>, listener_arn "ListenerArn": impl IntoValue<refs::GlobalAcceleratorListenerArn>)
     {
-        endpoint_configurations "EndpointConfigurations": List<EndpointConfiguration>;
-        endpoint_group_region "EndpointGroupRegion": String;
-        health_check_interval_seconds "HealthCheckIntervalSeconds": i64;
-        health_check_path "HealthCheckPath": String;
-        health_check_port "HealthCheckPort": i64;
-        health_check_protocol "HealthCheckProtocol": HealthCheckProtocol;
-        listener_arn "ListenerArn": refs::GlobalAcceleratorListenerArn;
-        port_overrides "PortOverrides": List<PortOverride>;
-        threshold_count "ThresholdCount": i64;
-        traffic_dial_percentage "TrafficDialPercentage": f64;
+        endpoint_configurations "EndpointConfigurations": impl IntoValue<List<EndpointConfiguration>>;
+        endpoint_group_region "EndpointGroupRegion": impl IntoValue<String>;
+        health_check_interval_seconds "HealthCheckIntervalSeconds": impl IntoValue<i64>;
+        health_check_path "HealthCheckPath": impl IntoValue<String>;
+        health_check_port "HealthCheckPort": impl IntoValue<i64>;
+        health_check_protocol "HealthCheckProtocol": impl IntoValue<HealthCheckProtocol>;
+        listener_arn "ListenerArn": impl IntoValue<refs::GlobalAcceleratorListenerArn>;
+        port_overrides "PortOverrides": impl IntoValue<List<PortOverride>>;
+        threshold_count "ThresholdCount": impl IntoValue<i64>;
+        traffic_dial_percentage "TrafficDialPercentage": impl IntoValue<f64>;
     }
     ref String;
     attrs {
         attr_endpoint_group_arn "EndpointGroupArn": String;
     }
     type EndpointConfiguration "endpointconfiguration"
-    (endpoint_id "EndpointId": String)
+    new(endpoint_id "EndpointId": impl IntoValue<String>)
     {
-        attachment_arn "AttachmentArn": String;
-        client_ip_preservation_enabled "ClientIPPreservationEnabled": bool;
-        endpoint_id "EndpointId": String;
-        weight "Weight": i64;
+        attachment_arn "AttachmentArn": impl IntoValue<String>;
+        client_ip_preservation_enabled "ClientIPPreservationEnabled": impl IntoValue<bool>;
+        endpoint_id "EndpointId": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type PortOverride "portoverride"
-    (endpoint_port "EndpointPort": i64, listener_port "ListenerPort": i64)
+    new(endpoint_port "EndpointPort": impl IntoValue<i64>, listener_port "ListenerPort": impl IntoValue<i64>)
     {
-        endpoint_port "EndpointPort": i64;
-        listener_port "ListenerPort": i64;
+        endpoint_port "EndpointPort": impl IntoValue<i64>;
+        listener_port "ListenerPort": impl IntoValue<i64>;
     }
     values HealthCheckProtocol {
         HTTP "HTTP";
@@ -101,22 +101,22 @@ pub mod endpoint_group { cfn! {
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::GlobalAccelerator::Listener" "globalaccelerator-listener"
     tags [] stateful false
-    (accelerator_arn "AcceleratorArn": refs::GlobalAcceleratorAcceleratorArn, port_ranges "PortRanges": List<PortRange>, protocol "Protocol": Protocol)
+    new(accelerator_arn "AcceleratorArn": impl IntoValue<refs::GlobalAcceleratorAcceleratorArn>, port_ranges "PortRanges": impl IntoValue<List<PortRange>>, protocol "Protocol": impl IntoValue<Protocol>)
     {
-        accelerator_arn "AcceleratorArn": refs::GlobalAcceleratorAcceleratorArn;
-        client_affinity "ClientAffinity": ClientAffinity;
-        port_ranges "PortRanges": List<PortRange>;
-        protocol "Protocol": Protocol;
+        accelerator_arn "AcceleratorArn": impl IntoValue<refs::GlobalAcceleratorAcceleratorArn>;
+        client_affinity "ClientAffinity": impl IntoValue<ClientAffinity>;
+        port_ranges "PortRanges": impl IntoValue<List<PortRange>>;
+        protocol "Protocol": impl IntoValue<Protocol>;
     }
     ref refs::GlobalAcceleratorListenerArn;
     attrs {
         attr_listener_arn "ListenerArn": refs::GlobalAcceleratorListenerArn;
     }
     type PortRange "portrange"
-    (from_port "FromPort": i64, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     values ClientAffinity {
         NONE "NONE";

@@ -6,12 +6,12 @@
 pub mod blueprint { cfn! {
     resource CfnBlueprint CfnBlueprintProps "AWS::Glue::Blueprint" "glue-blueprint"
     tags ["Tags" Standard] stateful false
-    (blueprint_location "BlueprintLocation": String, name "Name": String)
+    new(blueprint_location "BlueprintLocation": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        blueprint_location "BlueprintLocation": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        blueprint_location "BlueprintLocation": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -27,19 +27,19 @@ pub mod blueprint { cfn! {
 pub mod catalog { cfn! {
     resource CfnCatalog CfnCatalogProps "AWS::Glue::Catalog" "glue-catalog"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": AllowFullTableExternalDataAccess;
-        catalog_properties "CatalogProperties": CatalogProperties;
-        create_database_default_permissions "CreateDatabaseDefaultPermissions": List<PrincipalPermissions>;
-        create_table_default_permissions "CreateTableDefaultPermissions": List<PrincipalPermissions>;
-        description "Description": String;
-        federated_catalog "FederatedCatalog": FederatedCatalog;
-        name "Name": String;
-        overwrite_child_resource_permissions_with_default "OverwriteChildResourcePermissionsWithDefault": OverwriteChildResourcePermissionsWithDefault;
-        parameters "Parameters": Map<String>;
-        tags "Tags": List<Tag>;
-        target_redshift_catalog "TargetRedshiftCatalog": TargetRedshiftCatalog;
+        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": impl IntoValue<AllowFullTableExternalDataAccess>;
+        catalog_properties "CatalogProperties": impl IntoValue<CatalogProperties>;
+        create_database_default_permissions "CreateDatabaseDefaultPermissions": impl IntoValue<List<PrincipalPermissions>>;
+        create_table_default_permissions "CreateTableDefaultPermissions": impl IntoValue<List<PrincipalPermissions>>;
+        description "Description": impl IntoValue<String>;
+        federated_catalog "FederatedCatalog": impl IntoValue<FederatedCatalog>;
+        name "Name": impl IntoValue<String>;
+        overwrite_child_resource_permissions_with_default "OverwriteChildResourcePermissionsWithDefault": impl IntoValue<OverwriteChildResourcePermissionsWithDefault>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_redshift_catalog "TargetRedshiftCatalog": impl IntoValue<TargetRedshiftCatalog>;
     }
     ref String;
     attrs {
@@ -53,44 +53,44 @@ pub mod catalog { cfn! {
         attr_update_time "UpdateTime": i64;
     }
     type CatalogProperties "catalogproperties"
-    ()
+    new()
     {
-        custom_properties "CustomProperties": Map<String>;
-        data_lake_access_properties "DataLakeAccessProperties": DataLakeAccessProperties;
+        custom_properties "CustomProperties": impl IntoValue<Map<String>>;
+        data_lake_access_properties "DataLakeAccessProperties": impl IntoValue<DataLakeAccessProperties>;
     }
     type DataLakeAccessProperties "datalakeaccessproperties"
-    ()
+    new()
     {
-        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": AllowFullTableExternalDataAccess;
-        catalog_type "CatalogType": String;
-        data_lake_access "DataLakeAccess": bool;
-        data_transfer_role "DataTransferRole": String;
-        kms_key "KmsKey": String;
-        managed_workgroup_name "ManagedWorkgroupName": String;
-        managed_workgroup_status "ManagedWorkgroupStatus": String;
-        redshift_database_name "RedshiftDatabaseName": String;
+        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": impl IntoValue<AllowFullTableExternalDataAccess>;
+        catalog_type "CatalogType": impl IntoValue<String>;
+        data_lake_access "DataLakeAccess": impl IntoValue<bool>;
+        data_transfer_role "DataTransferRole": impl IntoValue<String>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        managed_workgroup_name "ManagedWorkgroupName": impl IntoValue<String>;
+        managed_workgroup_status "ManagedWorkgroupStatus": impl IntoValue<String>;
+        redshift_database_name "RedshiftDatabaseName": impl IntoValue<String>;
     }
     type DataLakePrincipal "datalakeprincipal"
-    ()
+    new()
     {
-        data_lake_principal_identifier "DataLakePrincipalIdentifier": String;
+        data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>;
     }
     type FederatedCatalog "federatedcatalog"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        identifier "Identifier": String;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        identifier "Identifier": impl IntoValue<String>;
     }
     type PrincipalPermissions "principalpermissions"
-    ()
+    new()
     {
-        permissions "Permissions": List<PrincipalPermissionsPermission>;
-        principal "Principal": DataLakePrincipal;
+        permissions "Permissions": impl IntoValue<List<PrincipalPermissionsPermission>>;
+        principal "Principal": impl IntoValue<DataLakePrincipal>;
     }
     type TargetRedshiftCatalog "targetredshiftcatalog"
-    (catalog_arn "CatalogArn": String)
+    new(catalog_arn "CatalogArn": impl IntoValue<String>)
     {
-        catalog_arn "CatalogArn": String;
+        catalog_arn "CatalogArn": impl IntoValue<String>;
     }
     values AllowFullTableExternalDataAccess {
         FALSE "False";
@@ -117,50 +117,50 @@ pub mod catalog { cfn! {
 pub mod classifier { cfn! {
     resource CfnClassifier CfnClassifierProps "AWS::Glue::Classifier" "glue-classifier"
     tags [] stateful false
-    ()
+    new()
     {
-        csv_classifier "CsvClassifier": CsvClassifier;
-        grok_classifier "GrokClassifier": GrokClassifier;
-        json_classifier "JsonClassifier": JsonClassifier;
-        xml_classifier "XMLClassifier": XMLClassifier;
+        csv_classifier "CsvClassifier": impl IntoValue<CsvClassifier>;
+        grok_classifier "GrokClassifier": impl IntoValue<GrokClassifier>;
+        json_classifier "JsonClassifier": impl IntoValue<JsonClassifier>;
+        xml_classifier "XMLClassifier": impl IntoValue<XMLClassifier>;
     }
     ref String;
     attrs {
         attr_name "Name": String;
     }
     type CsvClassifier "csvclassifier"
-    ()
+    new()
     {
-        allow_single_column "AllowSingleColumn": bool;
-        contains_custom_datatype "ContainsCustomDatatype": List<String>;
-        contains_header "ContainsHeader": ContainsHeader;
-        custom_datatype_configured "CustomDatatypeConfigured": bool;
-        delimiter "Delimiter": String;
-        disable_value_trimming "DisableValueTrimming": bool;
-        header "Header": List<String>;
-        name "Name": String;
-        quote_symbol "QuoteSymbol": String;
+        allow_single_column "AllowSingleColumn": impl IntoValue<bool>;
+        contains_custom_datatype "ContainsCustomDatatype": impl IntoValue<List<String>>;
+        contains_header "ContainsHeader": impl IntoValue<ContainsHeader>;
+        custom_datatype_configured "CustomDatatypeConfigured": impl IntoValue<bool>;
+        delimiter "Delimiter": impl IntoValue<String>;
+        disable_value_trimming "DisableValueTrimming": impl IntoValue<bool>;
+        header "Header": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        quote_symbol "QuoteSymbol": impl IntoValue<String>;
     }
     type GrokClassifier "grokclassifier"
-    (classification "Classification": String, grok_pattern "GrokPattern": String)
+    new(classification "Classification": impl IntoValue<String>, grok_pattern "GrokPattern": impl IntoValue<String>)
     {
-        classification "Classification": String;
-        custom_patterns "CustomPatterns": String;
-        grok_pattern "GrokPattern": String;
-        name "Name": String;
+        classification "Classification": impl IntoValue<String>;
+        custom_patterns "CustomPatterns": impl IntoValue<String>;
+        grok_pattern "GrokPattern": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type JsonClassifier "jsonclassifier"
-    (json_path "JsonPath": String)
+    new(json_path "JsonPath": impl IntoValue<String>)
     {
-        json_path "JsonPath": String;
-        name "Name": String;
+        json_path "JsonPath": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type XMLClassifier "xmlclassifier"
-    (classification "Classification": String, row_tag "RowTag": String)
+    new(classification "Classification": impl IntoValue<String>, row_tag "RowTag": impl IntoValue<String>)
     {
-        classification "Classification": String;
-        name "Name": String;
-        row_tag "RowTag": String;
+        classification "Classification": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        row_tag "RowTag": impl IntoValue<String>;
     }
     values ContainsHeader {
         ABSENT "ABSENT";
@@ -173,84 +173,84 @@ pub mod classifier { cfn! {
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::Glue::Connection" "glue-connection"
     tags ["Tags" Map] stateful false
-    (catalog_id "CatalogId": String, connection_input "ConnectionInput": ConnectionInput)
+    new(catalog_id "CatalogId": impl IntoValue<String>, connection_input "ConnectionInput": impl IntoValue<ConnectionInput>)
     {
-        catalog_id "CatalogId": String;
-        connection_input "ConnectionInput": ConnectionInput;
-        tags "Tags": Json;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        connection_input "ConnectionInput": impl IntoValue<ConnectionInput>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
         attr_name "Name": String;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    (authentication_type "AuthenticationType": AuthenticationType)
+    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>)
     {
-        authentication_type "AuthenticationType": AuthenticationType;
-        basic_authentication_credentials "BasicAuthenticationCredentials": BasicAuthenticationCredentials;
-        custom_authentication_credentials "CustomAuthenticationCredentials": Json;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        oauth2_properties "OAuth2Properties": OAuth2Properties;
-        secret_arn "SecretArn": String;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        basic_authentication_credentials "BasicAuthenticationCredentials": impl IntoValue<BasicAuthenticationCredentials>;
+        custom_authentication_credentials "CustomAuthenticationCredentials": impl IntoValue<Json>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        oauth2_properties "OAuth2Properties": impl IntoValue<OAuth2Properties>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type AuthorizationCodeProperties "authorizationcodeproperties"
-    ()
+    new()
     {
-        authorization_code "AuthorizationCode": String;
-        redirect_uri "RedirectUri": String;
+        authorization_code "AuthorizationCode": impl IntoValue<String>;
+        redirect_uri "RedirectUri": impl IntoValue<String>;
     }
     type BasicAuthenticationCredentials "basicauthenticationcredentials"
-    ()
+    new()
     {
-        password "Password": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type ConnectionInput "connectioninput"
-    (connection_type "ConnectionType": ConnectionType)
+    new(connection_type "ConnectionType": impl IntoValue<ConnectionType>)
     {
-        athena_properties "AthenaProperties": Json;
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration;
-        connection_properties "ConnectionProperties": Json;
-        connection_type "ConnectionType": ConnectionType;
-        description "Description": String;
-        match_criteria "MatchCriteria": List<String>;
-        name "Name": String;
-        physical_connection_requirements "PhysicalConnectionRequirements": PhysicalConnectionRequirements;
-        python_properties "PythonProperties": Json;
-        spark_properties "SparkProperties": Json;
-        validate_credentials "ValidateCredentials": bool;
-        validate_for_compute_environments "ValidateForComputeEnvironments": List<ValidateForComputeEnvironment>;
+        athena_properties "AthenaProperties": impl IntoValue<Json>;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
+        connection_properties "ConnectionProperties": impl IntoValue<Json>;
+        connection_type "ConnectionType": impl IntoValue<ConnectionType>;
+        description "Description": impl IntoValue<String>;
+        match_criteria "MatchCriteria": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        physical_connection_requirements "PhysicalConnectionRequirements": impl IntoValue<PhysicalConnectionRequirements>;
+        python_properties "PythonProperties": impl IntoValue<Json>;
+        spark_properties "SparkProperties": impl IntoValue<Json>;
+        validate_credentials "ValidateCredentials": impl IntoValue<bool>;
+        validate_for_compute_environments "ValidateForComputeEnvironments": impl IntoValue<List<ValidateForComputeEnvironment>>;
     }
     type OAuth2ClientApplication "oauth2clientapplication"
-    ()
+    new()
     {
-        aws_managed_client_application_reference "AWSManagedClientApplicationReference": String;
-        user_managed_client_application_client_id "UserManagedClientApplicationClientId": String;
+        aws_managed_client_application_reference "AWSManagedClientApplicationReference": impl IntoValue<String>;
+        user_managed_client_application_client_id "UserManagedClientApplicationClientId": impl IntoValue<String>;
     }
     type OAuth2Credentials "oauth2credentials"
-    ()
+    new()
     {
-        access_token "AccessToken": String;
-        jwt_token "JwtToken": String;
-        refresh_token "RefreshToken": String;
-        user_managed_client_application_client_secret "UserManagedClientApplicationClientSecret": String;
+        access_token "AccessToken": impl IntoValue<String>;
+        jwt_token "JwtToken": impl IntoValue<String>;
+        refresh_token "RefreshToken": impl IntoValue<String>;
+        user_managed_client_application_client_secret "UserManagedClientApplicationClientSecret": impl IntoValue<String>;
     }
     type OAuth2Properties "oauth2properties"
-    ()
+    new()
     {
-        authorization_code_properties "AuthorizationCodeProperties": AuthorizationCodeProperties;
-        oauth2_client_application "OAuth2ClientApplication": OAuth2ClientApplication;
-        oauth2_credentials "OAuth2Credentials": OAuth2Credentials;
-        oauth2_grant_type "OAuth2GrantType": OAuth2GrantType;
-        token_url "TokenUrl": String;
-        token_url_parameters_map "TokenUrlParametersMap": Json;
+        authorization_code_properties "AuthorizationCodeProperties": impl IntoValue<AuthorizationCodeProperties>;
+        oauth2_client_application "OAuth2ClientApplication": impl IntoValue<OAuth2ClientApplication>;
+        oauth2_credentials "OAuth2Credentials": impl IntoValue<OAuth2Credentials>;
+        oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
+        token_url "TokenUrl": impl IntoValue<String>;
+        token_url_parameters_map "TokenUrlParametersMap": impl IntoValue<Json>;
     }
     type PhysicalConnectionRequirements "physicalconnectionrequirements"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        security_group_id_list "SecurityGroupIdList": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        security_group_id_list "SecurityGroupIdList": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     values AuthenticationType {
         BASIC "BASIC";
@@ -369,218 +369,218 @@ pub mod connection { cfn! {
 pub mod connection_type { cfn! {
     resource CfnConnectionType CfnConnectionTypeProps "AWS::Glue::ConnectionType" "glue-connectiontype"
     tags ["Tags" Standard] stateful false
-    (connection_type "ConnectionType": String, rest_configuration "RestConfiguration": RestConfiguration)
+    new(connection_type "ConnectionType": impl IntoValue<String>, rest_configuration "RestConfiguration": impl IntoValue<RestConfiguration>)
     {
-        connection_properties "ConnectionProperties": ConnectionPropertiesConfiguration;
-        connection_type "ConnectionType": String;
-        connector_authentication_configuration "ConnectorAuthenticationConfiguration": ConnectorAuthenticationConfiguration;
-        description "Description": String;
-        integration_type "IntegrationType": IntegrationType;
-        rest_configuration "RestConfiguration": RestConfiguration;
-        tags "Tags": List<Tag>;
+        connection_properties "ConnectionProperties": impl IntoValue<ConnectionPropertiesConfiguration>;
+        connection_type "ConnectionType": impl IntoValue<String>;
+        connector_authentication_configuration "ConnectorAuthenticationConfiguration": impl IntoValue<ConnectorAuthenticationConfiguration>;
+        description "Description": impl IntoValue<String>;
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>;
+        rest_configuration "RestConfiguration": impl IntoValue<RestConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_connection_type_arn "ConnectionTypeArn": String;
     }
     type BasicAuthenticationProperties "basicauthenticationproperties"
-    ()
+    new()
     {
-        password "Password": SecretConnectorProperty;
-        username "Username": SecretConnectorProperty;
+        password "Password": impl IntoValue<SecretConnectorProperty>;
+        username "Username": impl IntoValue<SecretConnectorProperty>;
     }
     type BetweenConfiguration "betweenconfiguration"
-    ()
+    new()
     {
-        high_bound_key "HighBoundKey": String;
-        low_bound_key "LowBoundKey": String;
-        template "Template": String;
+        high_bound_key "HighBoundKey": impl IntoValue<String>;
+        low_bound_key "LowBoundKey": impl IntoValue<String>;
+        template "Template": impl IntoValue<String>;
     }
     type ClientCredentialsProperties "clientcredentialsproperties"
-    ()
+    new()
     {
-        client_id "ClientId": SecretConnectorProperty;
-        client_secret "ClientSecret": SecretConnectorProperty;
-        content_type "ContentType": ContentType;
-        request_method "RequestMethod": RequestMethod;
-        scope "Scope": ConnectorProperty;
-        token_url "TokenUrl": ConnectorProperty;
-        token_url_parameters "TokenUrlParameters": List<ConnectorProperty>;
+        client_id "ClientId": impl IntoValue<SecretConnectorProperty>;
+        client_secret "ClientSecret": impl IntoValue<SecretConnectorProperty>;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        request_method "RequestMethod": impl IntoValue<RequestMethod>;
+        scope "Scope": impl IntoValue<ConnectorProperty>;
+        token_url "TokenUrl": impl IntoValue<ConnectorProperty>;
+        token_url_parameters "TokenUrlParameters": impl IntoValue<List<ConnectorProperty>>;
     }
     type ConnectionPropertiesConfiguration "connectionpropertiesconfiguration"
-    ()
+    new()
     {
-        additional_request_parameters "AdditionalRequestParameters": List<ConnectorProperty>;
-        url "Url": ConnectorProperty;
+        additional_request_parameters "AdditionalRequestParameters": impl IntoValue<List<ConnectorProperty>>;
+        url "Url": impl IntoValue<ConnectorProperty>;
     }
     type ConnectorAuthenticationConfiguration "connectorauthenticationconfiguration"
-    (authentication_types "AuthenticationTypes": List<AuthenticationType>)
+    new(authentication_types "AuthenticationTypes": impl IntoValue<List<AuthenticationType>>)
     {
-        authentication_types "AuthenticationTypes": List<AuthenticationType>;
-        basic_authentication_properties "BasicAuthenticationProperties": BasicAuthenticationProperties;
-        custom_authentication_properties "CustomAuthenticationProperties": CustomAuthenticationProperties;
-        oauth2_properties "OAuth2Properties": ConnectorOAuth2Properties;
+        authentication_types "AuthenticationTypes": impl IntoValue<List<AuthenticationType>>;
+        basic_authentication_properties "BasicAuthenticationProperties": impl IntoValue<BasicAuthenticationProperties>;
+        custom_authentication_properties "CustomAuthenticationProperties": impl IntoValue<CustomAuthenticationProperties>;
+        oauth2_properties "OAuth2Properties": impl IntoValue<ConnectorOAuth2Properties>;
     }
     type ConnectorAuthorizationCodeProperties "connectorauthorizationcodeproperties"
-    ()
+    new()
     {
-        authorization_code "AuthorizationCode": ConnectorProperty;
-        authorization_code_url "AuthorizationCodeUrl": ConnectorProperty;
-        client_id "ClientId": SecretConnectorProperty;
-        client_secret "ClientSecret": SecretConnectorProperty;
-        content_type "ContentType": ContentType;
-        prompt "Prompt": ConnectorProperty;
-        redirect_uri "RedirectUri": ConnectorProperty;
-        request_method "RequestMethod": RequestMethod;
-        scope "Scope": ConnectorProperty;
-        token_url "TokenUrl": ConnectorProperty;
-        token_url_parameters "TokenUrlParameters": List<ConnectorProperty>;
+        authorization_code "AuthorizationCode": impl IntoValue<ConnectorProperty>;
+        authorization_code_url "AuthorizationCodeUrl": impl IntoValue<ConnectorProperty>;
+        client_id "ClientId": impl IntoValue<SecretConnectorProperty>;
+        client_secret "ClientSecret": impl IntoValue<SecretConnectorProperty>;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        prompt "Prompt": impl IntoValue<ConnectorProperty>;
+        redirect_uri "RedirectUri": impl IntoValue<ConnectorProperty>;
+        request_method "RequestMethod": impl IntoValue<RequestMethod>;
+        scope "Scope": impl IntoValue<ConnectorProperty>;
+        token_url "TokenUrl": impl IntoValue<ConnectorProperty>;
+        token_url_parameters "TokenUrlParameters": impl IntoValue<List<ConnectorProperty>>;
     }
     type ConnectorOAuth2Properties "connectoroauth2properties"
-    (oauth2_grant_type "OAuth2GrantType": OAuth2GrantType)
+    new(oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>)
     {
-        authorization_code_properties "AuthorizationCodeProperties": ConnectorAuthorizationCodeProperties;
-        client_credentials_properties "ClientCredentialsProperties": ClientCredentialsProperties;
-        jwt_bearer_properties "JWTBearerProperties": JWTBearerProperties;
-        oauth2_grant_type "OAuth2GrantType": OAuth2GrantType;
+        authorization_code_properties "AuthorizationCodeProperties": impl IntoValue<ConnectorAuthorizationCodeProperties>;
+        client_credentials_properties "ClientCredentialsProperties": impl IntoValue<ClientCredentialsProperties>;
+        jwt_bearer_properties "JWTBearerProperties": impl IntoValue<JWTBearerProperties>;
+        oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
     }
     type ConnectorProperty "connectorproperty"
-    (name "Name": String, property_type "PropertyType": PropertyType, required "Required": bool)
+    new(name "Name": impl IntoValue<String>, property_type "PropertyType": impl IntoValue<PropertyType>, required "Required": impl IntoValue<bool>)
     {
-        allowed_values "AllowedValues": List<String>;
-        default_value "DefaultValue": String;
-        key_override "KeyOverride": String;
-        name "Name": String;
-        property_location "PropertyLocation": PropertyLocation;
-        property_type "PropertyType": PropertyType;
-        required "Required": bool;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        key_override "KeyOverride": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        property_location "PropertyLocation": impl IntoValue<PropertyLocation>;
+        property_type "PropertyType": impl IntoValue<PropertyType>;
+        required "Required": impl IntoValue<bool>;
     }
     type CursorConfiguration "cursorconfiguration"
-    (next_page "NextPage": ExtractedParameter)
+    new(next_page "NextPage": impl IntoValue<ExtractedParameter>)
     {
-        limit_parameter "LimitParameter": ExtractedParameter;
-        next_page "NextPage": ExtractedParameter;
+        limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>;
+        next_page "NextPage": impl IntoValue<ExtractedParameter>;
     }
     type CustomAuthenticationProperties "customauthenticationproperties"
-    (authentication_parameters "AuthenticationParameters": List<SecretConnectorProperty>)
+    new(authentication_parameters "AuthenticationParameters": impl IntoValue<List<SecretConnectorProperty>>)
     {
-        authentication_parameters "AuthenticationParameters": List<SecretConnectorProperty>;
+        authentication_parameters "AuthenticationParameters": impl IntoValue<List<SecretConnectorProperty>>;
     }
     type EntityConfiguration "entityconfiguration"
-    ()
+    new()
     {
-        schema "Schema": Map<FieldDefinition>;
-        source_configuration "SourceConfiguration": SourceConfiguration;
+        schema "Schema": impl IntoValue<Map<FieldDefinition>>;
+        source_configuration "SourceConfiguration": impl IntoValue<SourceConfiguration>;
     }
     type ExtractedParameter "extractedparameter"
-    ()
+    new()
     {
-        default_value "DefaultValue": String;
-        key "Key": String;
-        property_location "PropertyLocation": PropertyLocation;
-        value "Value": ResponseExtractionMapping;
+        default_value "DefaultValue": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        property_location "PropertyLocation": impl IntoValue<PropertyLocation>;
+        value "Value": impl IntoValue<ResponseExtractionMapping>;
     }
     type FieldDefinition "fielddefinition"
-    (field_data_type "FieldDataType": FieldDataType, name "Name": String)
+    new(field_data_type "FieldDataType": impl IntoValue<FieldDataType>, name "Name": impl IntoValue<String>)
     {
-        field_data_type "FieldDataType": FieldDataType;
-        filter_overrides "FilterOverrides": FilterOverrides;
-        is_nullable "IsNullable": bool;
-        is_orderable "IsOrderable": bool;
-        is_partitionable "IsPartitionable": bool;
-        is_queryable "IsQueryable": bool;
-        name "Name": String;
-        response_date_format "ResponseDateFormat": String;
+        field_data_type "FieldDataType": impl IntoValue<FieldDataType>;
+        filter_overrides "FilterOverrides": impl IntoValue<FilterOverrides>;
+        is_nullable "IsNullable": impl IntoValue<bool>;
+        is_orderable "IsOrderable": impl IntoValue<bool>;
+        is_partitionable "IsPartitionable": impl IntoValue<bool>;
+        is_queryable "IsQueryable": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        response_date_format "ResponseDateFormat": impl IntoValue<String>;
     }
     type FilterConfiguration "filterconfiguration"
-    (filter_mode "FilterMode": FilterMode)
+    new(filter_mode "FilterMode": impl IntoValue<FilterMode>)
     {
-        between_configuration "BetweenConfiguration": BetweenConfiguration;
-        date_time_format "DateTimeFormat": String;
-        filter_mode "FilterMode": FilterMode;
-        filter_string_configuration "FilterStringConfiguration": FilterStringConfiguration;
-        operator_mappings "OperatorMappings": Map<String>;
-        strip_quotes "StripQuotes": bool;
+        between_configuration "BetweenConfiguration": impl IntoValue<BetweenConfiguration>;
+        date_time_format "DateTimeFormat": impl IntoValue<String>;
+        filter_mode "FilterMode": impl IntoValue<FilterMode>;
+        filter_string_configuration "FilterStringConfiguration": impl IntoValue<FilterStringConfiguration>;
+        operator_mappings "OperatorMappings": impl IntoValue<Map<String>>;
+        strip_quotes "StripQuotes": impl IntoValue<bool>;
     }
     type FilterOverrides "filteroverrides"
-    ()
+    new()
     {
-        between_configuration "BetweenConfiguration": BetweenConfiguration;
-        date_time_format "DateTimeFormat": String;
-        field_name "FieldName": String;
-        operator_mappings "OperatorMappings": Map<String>;
+        between_configuration "BetweenConfiguration": impl IntoValue<BetweenConfiguration>;
+        date_time_format "DateTimeFormat": impl IntoValue<String>;
+        field_name "FieldName": impl IntoValue<String>;
+        operator_mappings "OperatorMappings": impl IntoValue<Map<String>>;
     }
     type FilterStringConfiguration "filterstringconfiguration"
-    (query_parameter_name "QueryParameterName": String)
+    new(query_parameter_name "QueryParameterName": impl IntoValue<String>)
     {
-        query_parameter_name "QueryParameterName": String;
-        quote_character "QuoteCharacter": String;
-        quote_string_values "QuoteStringValues": bool;
+        query_parameter_name "QueryParameterName": impl IntoValue<String>;
+        quote_character "QuoteCharacter": impl IntoValue<String>;
+        quote_string_values "QuoteStringValues": impl IntoValue<bool>;
     }
     type JWTBearerProperties "jwtbearerproperties"
-    ()
+    new()
     {
-        content_type "ContentType": ContentType;
-        jwt_token "JwtToken": SecretConnectorProperty;
-        request_method "RequestMethod": RequestMethod;
-        token_url "TokenUrl": ConnectorProperty;
-        token_url_parameters "TokenUrlParameters": List<ConnectorProperty>;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        jwt_token "JwtToken": impl IntoValue<SecretConnectorProperty>;
+        request_method "RequestMethod": impl IntoValue<RequestMethod>;
+        token_url "TokenUrl": impl IntoValue<ConnectorProperty>;
+        token_url_parameters "TokenUrlParameters": impl IntoValue<List<ConnectorProperty>>;
     }
     type OffsetConfiguration "offsetconfiguration"
-    (limit_parameter "LimitParameter": ExtractedParameter, offset_parameter "OffsetParameter": ExtractedParameter)
+    new(limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>, offset_parameter "OffsetParameter": impl IntoValue<ExtractedParameter>)
     {
-        limit_parameter "LimitParameter": ExtractedParameter;
-        offset_parameter "OffsetParameter": ExtractedParameter;
+        limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>;
+        offset_parameter "OffsetParameter": impl IntoValue<ExtractedParameter>;
     }
     type PaginationConfiguration "paginationconfiguration"
-    ()
+    new()
     {
-        cursor_configuration "CursorConfiguration": CursorConfiguration;
-        offset_configuration "OffsetConfiguration": OffsetConfiguration;
+        cursor_configuration "CursorConfiguration": impl IntoValue<CursorConfiguration>;
+        offset_configuration "OffsetConfiguration": impl IntoValue<OffsetConfiguration>;
     }
     type ResponseConfiguration "responseconfiguration"
-    (result_path "ResultPath": String)
+    new(result_path "ResultPath": impl IntoValue<String>)
     {
-        error_path "ErrorPath": String;
-        result_path "ResultPath": String;
+        error_path "ErrorPath": impl IntoValue<String>;
+        result_path "ResultPath": impl IntoValue<String>;
     }
     type ResponseExtractionMapping "responseextractionmapping"
-    ()
+    new()
     {
-        content_path "ContentPath": String;
-        header_key "HeaderKey": String;
+        content_path "ContentPath": impl IntoValue<String>;
+        header_key "HeaderKey": impl IntoValue<String>;
     }
     type RestConfiguration "restconfiguration"
-    ()
+    new()
     {
-        entity_configurations "EntityConfigurations": Map<EntityConfiguration>;
-        global_source_configuration "GlobalSourceConfiguration": SourceConfiguration;
-        validation_endpoint_configuration "ValidationEndpointConfiguration": ValidationEndpointConfiguration;
+        entity_configurations "EntityConfigurations": impl IntoValue<Map<EntityConfiguration>>;
+        global_source_configuration "GlobalSourceConfiguration": impl IntoValue<SourceConfiguration>;
+        validation_endpoint_configuration "ValidationEndpointConfiguration": impl IntoValue<ValidationEndpointConfiguration>;
     }
     type SecretConnectorProperty "secretconnectorproperty"
-    (name "Name": String, property_type "PropertyType": PropertyType, required "Required": bool)
+    new(name "Name": impl IntoValue<String>, property_type "PropertyType": impl IntoValue<PropertyType>, required "Required": impl IntoValue<bool>)
     {
-        key_override "KeyOverride": String;
-        name "Name": String;
-        property_location "PropertyLocation": PropertyLocation;
-        property_type "PropertyType": PropertyType;
-        required "Required": bool;
+        key_override "KeyOverride": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        property_location "PropertyLocation": impl IntoValue<PropertyLocation>;
+        property_type "PropertyType": impl IntoValue<PropertyType>;
+        required "Required": impl IntoValue<bool>;
     }
     type SourceConfiguration "sourceconfiguration"
-    ()
+    new()
     {
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        pagination_configuration "PaginationConfiguration": PaginationConfiguration;
-        request_method "RequestMethod": RequestMethod;
-        request_parameters "RequestParameters": List<ConnectorProperty>;
-        request_path "RequestPath": String;
-        response_configuration "ResponseConfiguration": ResponseConfiguration;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        pagination_configuration "PaginationConfiguration": impl IntoValue<PaginationConfiguration>;
+        request_method "RequestMethod": impl IntoValue<RequestMethod>;
+        request_parameters "RequestParameters": impl IntoValue<List<ConnectorProperty>>;
+        request_path "RequestPath": impl IntoValue<String>;
+        response_configuration "ResponseConfiguration": impl IntoValue<ResponseConfiguration>;
     }
     type ValidationEndpointConfiguration "validationendpointconfiguration"
-    ()
+    new()
     {
-        request_method "RequestMethod": RequestMethod;
-        request_path "RequestPath": String;
+        request_method "RequestMethod": impl IntoValue<RequestMethod>;
+        request_path "RequestPath": impl IntoValue<String>;
     }
     values AuthenticationType {
         BASIC "BASIC";
@@ -647,123 +647,123 @@ pub mod connection_type { cfn! {
 pub mod crawler { cfn! {
     resource CfnCrawler CfnCrawlerProps "AWS::Glue::Crawler" "glue-crawler"
     tags ["Tags" Map] stateful false
-    (role "Role": String, targets "Targets": Targets)
+    new(role "Role": impl IntoValue<String>, targets "Targets": impl IntoValue<Targets>)
     {
-        classifiers "Classifiers": List<String>;
-        configuration "Configuration": String;
-        crawler_security_configuration "CrawlerSecurityConfiguration": String;
-        database_name "DatabaseName": String;
-        description "Description": String;
-        lake_formation_configuration "LakeFormationConfiguration": LakeFormationConfiguration;
-        name "Name": String;
-        recrawl_policy "RecrawlPolicy": RecrawlPolicy;
-        role "Role": String;
-        schedule "Schedule": Schedule;
-        schema_change_policy "SchemaChangePolicy": SchemaChangePolicy;
-        table_prefix "TablePrefix": String;
-        tags "Tags": Json;
-        targets "Targets": Targets;
+        classifiers "Classifiers": impl IntoValue<List<String>>;
+        configuration "Configuration": impl IntoValue<String>;
+        crawler_security_configuration "CrawlerSecurityConfiguration": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        lake_formation_configuration "LakeFormationConfiguration": impl IntoValue<LakeFormationConfiguration>;
+        name "Name": impl IntoValue<String>;
+        recrawl_policy "RecrawlPolicy": impl IntoValue<RecrawlPolicy>;
+        role "Role": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        schema_change_policy "SchemaChangePolicy": impl IntoValue<SchemaChangePolicy>;
+        table_prefix "TablePrefix": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
+        targets "Targets": impl IntoValue<Targets>;
     }
     ref String;
     attrs {
     }
     type CatalogTarget "catalogtarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        database_name "DatabaseName": String;
-        dlq_event_queue_arn "DlqEventQueueArn": String;
-        event_queue_arn "EventQueueArn": String;
-        tables "Tables": List<String>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        dlq_event_queue_arn "DlqEventQueueArn": impl IntoValue<String>;
+        event_queue_arn "EventQueueArn": impl IntoValue<String>;
+        tables "Tables": impl IntoValue<List<String>>;
     }
     type DeltaTarget "deltatarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        create_native_delta_table "CreateNativeDeltaTable": bool;
-        delta_tables "DeltaTables": List<String>;
-        write_manifest "WriteManifest": bool;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        create_native_delta_table "CreateNativeDeltaTable": impl IntoValue<bool>;
+        delta_tables "DeltaTables": impl IntoValue<List<String>>;
+        write_manifest "WriteManifest": impl IntoValue<bool>;
     }
     type DynamoDBTarget "dynamodbtarget"
-    ()
+    new()
     {
-        path "Path": refs::DynamoDbTableName;
-        scan_all "ScanAll": bool;
-        scan_rate "ScanRate": f64;
+        path "Path": impl IntoValue<refs::DynamoDbTableName>;
+        scan_all "ScanAll": impl IntoValue<bool>;
+        scan_rate "ScanRate": impl IntoValue<f64>;
     }
     type HudiTarget "huditarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        exclusions "Exclusions": List<String>;
-        maximum_traversal_depth "MaximumTraversalDepth": i64;
-        paths "Paths": List<String>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        exclusions "Exclusions": impl IntoValue<List<String>>;
+        maximum_traversal_depth "MaximumTraversalDepth": impl IntoValue<i64>;
+        paths "Paths": impl IntoValue<List<String>>;
     }
     type IcebergTarget "icebergtarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        exclusions "Exclusions": List<String>;
-        maximum_traversal_depth "MaximumTraversalDepth": i64;
-        paths "Paths": List<String>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        exclusions "Exclusions": impl IntoValue<List<String>>;
+        maximum_traversal_depth "MaximumTraversalDepth": impl IntoValue<i64>;
+        paths "Paths": impl IntoValue<List<String>>;
     }
     type JdbcTarget "jdbctarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        enable_additional_metadata "EnableAdditionalMetadata": List<EnableAdditionalMetadata>;
-        exclusions "Exclusions": List<String>;
-        path "Path": String;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        enable_additional_metadata "EnableAdditionalMetadata": impl IntoValue<List<EnableAdditionalMetadata>>;
+        exclusions "Exclusions": impl IntoValue<List<String>>;
+        path "Path": impl IntoValue<String>;
     }
     type LakeFormationConfiguration "lakeformationconfiguration"
-    ()
+    new()
     {
-        account_id "AccountId": String;
-        use_lake_formation_credentials "UseLakeFormationCredentials": bool;
+        account_id "AccountId": impl IntoValue<String>;
+        use_lake_formation_credentials "UseLakeFormationCredentials": impl IntoValue<bool>;
     }
     type MongoDBTarget "mongodbtarget"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        path "Path": String;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
     }
     type RecrawlPolicy "recrawlpolicy"
-    ()
+    new()
     {
-        recrawl_behavior "RecrawlBehavior": RecrawlBehavior;
+        recrawl_behavior "RecrawlBehavior": impl IntoValue<RecrawlBehavior>;
     }
     type S3Target "s3target"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        dlq_event_queue_arn "DlqEventQueueArn": refs::SqsQueueArn;
-        event_queue_arn "EventQueueArn": refs::SqsQueueArn;
-        exclusions "Exclusions": List<String>;
-        path "Path": String;
-        sample_size "SampleSize": i64;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        dlq_event_queue_arn "DlqEventQueueArn": impl IntoValue<refs::SqsQueueArn>;
+        event_queue_arn "EventQueueArn": impl IntoValue<refs::SqsQueueArn>;
+        exclusions "Exclusions": impl IntoValue<List<String>>;
+        path "Path": impl IntoValue<String>;
+        sample_size "SampleSize": impl IntoValue<i64>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        schedule_expression "ScheduleExpression": String;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
     type SchemaChangePolicy "schemachangepolicy"
-    ()
+    new()
     {
-        delete_behavior "DeleteBehavior": DeleteBehavior;
-        update_behavior "UpdateBehavior": UpdateBehavior;
+        delete_behavior "DeleteBehavior": impl IntoValue<DeleteBehavior>;
+        update_behavior "UpdateBehavior": impl IntoValue<UpdateBehavior>;
     }
     type Targets "targets"
-    ()
+    new()
     {
-        catalog_targets "CatalogTargets": List<CatalogTarget>;
-        delta_targets "DeltaTargets": List<DeltaTarget>;
-        dynamo_db_targets "DynamoDBTargets": List<DynamoDBTarget>;
-        hudi_targets "HudiTargets": List<HudiTarget>;
-        iceberg_targets "IcebergTargets": List<IcebergTarget>;
-        jdbc_targets "JdbcTargets": List<JdbcTarget>;
-        mongo_db_targets "MongoDBTargets": List<MongoDBTarget>;
-        s3_targets "S3Targets": List<S3Target>;
+        catalog_targets "CatalogTargets": impl IntoValue<List<CatalogTarget>>;
+        delta_targets "DeltaTargets": impl IntoValue<List<DeltaTarget>>;
+        dynamo_db_targets "DynamoDBTargets": impl IntoValue<List<DynamoDBTarget>>;
+        hudi_targets "HudiTargets": impl IntoValue<List<HudiTarget>>;
+        iceberg_targets "IcebergTargets": impl IntoValue<List<IcebergTarget>>;
+        jdbc_targets "JdbcTargets": impl IntoValue<List<JdbcTarget>>;
+        mongo_db_targets "MongoDBTargets": impl IntoValue<List<MongoDBTarget>>;
+        s3_targets "S3Targets": impl IntoValue<List<S3Target>>;
     }
     values DeleteBehavior {
         DELETE_FROM_DATABASE "DELETE_FROM_DATABASE";
@@ -789,12 +789,12 @@ pub mod crawler { cfn! {
 pub mod custom_entity_type { cfn! {
     resource CfnCustomEntityType CfnCustomEntityTypeProps "AWS::Glue::CustomEntityType" "glue-customentitytype"
     tags [] stateful false
-    ()
+    new()
     {
-        context_words "ContextWords": List<String>;
-        name "Name": String;
-        regex_string "RegexString": String;
-        tags "Tags": Json;
+        context_words "ContextWords": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        regex_string "RegexString": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -805,32 +805,32 @@ pub mod custom_entity_type { cfn! {
 pub mod data_catalog_encryption_settings { cfn! {
     resource CfnDataCatalogEncryptionSettings CfnDataCatalogEncryptionSettingsProps "AWS::Glue::DataCatalogEncryptionSettings" "glue-datacatalogencryptionsettings"
     tags [] stateful false
-    (catalog_id "CatalogId": String, data_catalog_encryption_settings "DataCatalogEncryptionSettings": DataCatalogEncryptionSettings)
+    new(catalog_id "CatalogId": impl IntoValue<String>, data_catalog_encryption_settings "DataCatalogEncryptionSettings": impl IntoValue<DataCatalogEncryptionSettings>)
     {
-        catalog_id "CatalogId": String;
-        data_catalog_encryption_settings "DataCatalogEncryptionSettings": DataCatalogEncryptionSettings;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        data_catalog_encryption_settings "DataCatalogEncryptionSettings": impl IntoValue<DataCatalogEncryptionSettings>;
     }
     ref String;
     attrs {
     }
     type ConnectionPasswordEncryption "connectionpasswordencryption"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        return_connection_password_encrypted "ReturnConnectionPasswordEncrypted": bool;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        return_connection_password_encrypted "ReturnConnectionPasswordEncrypted": impl IntoValue<bool>;
     }
     type DataCatalogEncryptionSettings "datacatalogencryptionsettings"
-    ()
+    new()
     {
-        connection_password_encryption "ConnectionPasswordEncryption": ConnectionPasswordEncryption;
-        encryption_at_rest "EncryptionAtRest": EncryptionAtRest;
+        connection_password_encryption "ConnectionPasswordEncryption": impl IntoValue<ConnectionPasswordEncryption>;
+        encryption_at_rest "EncryptionAtRest": impl IntoValue<EncryptionAtRest>;
     }
     type EncryptionAtRest "encryptionatrest"
-    ()
+    new()
     {
-        catalog_encryption_mode "CatalogEncryptionMode": CatalogEncryptionMode;
-        catalog_encryption_service_role "CatalogEncryptionServiceRole": String;
-        sse_aws_kms_key_id "SseAwsKmsKeyId": String;
+        catalog_encryption_mode "CatalogEncryptionMode": impl IntoValue<CatalogEncryptionMode>;
+        catalog_encryption_service_role "CatalogEncryptionServiceRole": impl IntoValue<String>;
+        sse_aws_kms_key_id "SseAwsKmsKeyId": impl IntoValue<String>;
     }
     values CatalogEncryptionMode {
         DISABLED "DISABLED";
@@ -843,23 +843,23 @@ pub mod data_catalog_encryption_settings { cfn! {
 pub mod data_quality_ruleset { cfn! {
     resource CfnDataQualityRuleset CfnDataQualityRulesetProps "AWS::Glue::DataQualityRuleset" "glue-dataqualityruleset"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        description "Description": String;
-        name "Name": String;
-        ruleset "Ruleset": String;
-        tags "Tags": Map<String>;
-        target_table "TargetTable": DataQualityTargetTable;
+        client_token "ClientToken": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        ruleset "Ruleset": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_table "TargetTable": impl IntoValue<DataQualityTargetTable>;
     }
     ref String;
     attrs {
     }
     type DataQualityTargetTable "dataqualitytargettable"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
 } }
 
@@ -867,49 +867,49 @@ pub mod data_quality_ruleset { cfn! {
 pub mod database { cfn! {
     resource CfnDatabase CfnDatabaseProps "AWS::Glue::Database" "glue-database"
     tags [] stateful false
-    (catalog_id "CatalogId": String, database_input "DatabaseInput": DatabaseInput)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_input "DatabaseInput": impl IntoValue<DatabaseInput>)
     {
-        catalog_id "CatalogId": String;
-        database_input "DatabaseInput": DatabaseInput;
-        database_name "DatabaseName": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_input "DatabaseInput": impl IntoValue<DatabaseInput>;
+        database_name "DatabaseName": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type DataLakePrincipal "datalakeprincipal"
-    ()
+    new()
     {
-        data_lake_principal_identifier "DataLakePrincipalIdentifier": String;
+        data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>;
     }
     type DatabaseIdentifier "databaseidentifier"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        region "Region": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type DatabaseInput "databaseinput"
-    ()
+    new()
     {
-        create_table_default_permissions "CreateTableDefaultPermissions": List<PrincipalPrivileges>;
-        description "Description": String;
-        federated_database "FederatedDatabase": FederatedDatabase;
-        location_uri "LocationUri": String;
-        name "Name": String;
-        parameters "Parameters": Json;
-        target_database "TargetDatabase": DatabaseIdentifier;
+        create_table_default_permissions "CreateTableDefaultPermissions": impl IntoValue<List<PrincipalPrivileges>>;
+        description "Description": impl IntoValue<String>;
+        federated_database "FederatedDatabase": impl IntoValue<FederatedDatabase>;
+        location_uri "LocationUri": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        target_database "TargetDatabase": impl IntoValue<DatabaseIdentifier>;
     }
     type FederatedDatabase "federateddatabase"
-    ()
+    new()
     {
-        connection_name "ConnectionName": String;
-        identifier "Identifier": String;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        identifier "Identifier": impl IntoValue<String>;
     }
     type PrincipalPrivileges "principalprivileges"
-    ()
+    new()
     {
-        permissions "Permissions": List<PrincipalPrivilegesPermission>;
-        principal "Principal": DataLakePrincipal;
+        permissions "Permissions": impl IntoValue<List<PrincipalPrivilegesPermission>>;
+        principal "Principal": impl IntoValue<DataLakePrincipal>;
     }
     values PrincipalPrivilegesPermission {
         ALL "ALL";
@@ -928,23 +928,23 @@ pub mod database { cfn! {
 pub mod dev_endpoint { cfn! {
     resource CfnDevEndpoint CfnDevEndpointProps "AWS::Glue::DevEndpoint" "glue-devendpoint"
     tags ["Tags" Map] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        arguments "Arguments": Json;
-        endpoint_name "EndpointName": String;
-        extra_jars_s3_path "ExtraJarsS3Path": String;
-        extra_python_libs_s3_path "ExtraPythonLibsS3Path": String;
-        glue_version "GlueVersion": String;
-        number_of_nodes "NumberOfNodes": i64;
-        number_of_workers "NumberOfWorkers": i64;
-        public_key "PublicKey": String;
-        public_keys "PublicKeys": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        security_configuration "SecurityConfiguration": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": Json;
-        worker_type "WorkerType": String;
+        arguments "Arguments": impl IntoValue<Json>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        extra_jars_s3_path "ExtraJarsS3Path": impl IntoValue<String>;
+        extra_python_libs_s3_path "ExtraPythonLibsS3Path": impl IntoValue<String>;
+        glue_version "GlueVersion": impl IntoValue<String>;
+        number_of_nodes "NumberOfNodes": impl IntoValue<i64>;
+        number_of_workers "NumberOfWorkers": impl IntoValue<i64>;
+        public_key "PublicKey": impl IntoValue<String>;
+        public_keys "PublicKeys": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        security_configuration "SecurityConfiguration": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<Json>;
+        worker_type "WorkerType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -956,11 +956,11 @@ pub mod dev_endpoint { cfn! {
 pub mod identity_center_configuration { cfn! {
     resource CfnIdentityCenterConfiguration CfnIdentityCenterConfigurationProps "AWS::Glue::IdentityCenterConfiguration" "glue-identitycenterconfiguration"
     tags [] stateful false
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        instance_arn "InstanceArn": String;
-        scopes "Scopes": List<String>;
-        user_background_sessions_enabled "UserBackgroundSessionsEnabled": bool;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        scopes "Scopes": impl IntoValue<List<String>>;
+        user_background_sessions_enabled "UserBackgroundSessionsEnabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -973,17 +973,17 @@ pub mod identity_center_configuration { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::Glue::Integration" "glue-integration"
     tags ["Tags" Standard] stateful false
-    (integration_name "IntegrationName": String, source_arn "SourceArn": String, target_arn "TargetArn": String)
+    new(integration_name "IntegrationName": impl IntoValue<String>, source_arn "SourceArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        data_filter "DataFilter": String;
-        description "Description": String;
-        integration_config "IntegrationConfig": IntegrationConfig;
-        integration_name "IntegrationName": String;
-        kms_key_id "KmsKeyId": String;
-        source_arn "SourceArn": String;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        data_filter "DataFilter": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        integration_config "IntegrationConfig": impl IntoValue<IntegrationConfig>;
+        integration_name "IntegrationName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -992,11 +992,11 @@ pub mod integration { cfn! {
         attr_status "Status": String;
     }
     type IntegrationConfig "integrationconfig"
-    ()
+    new()
     {
-        continuous_sync "ContinuousSync": bool;
-        refresh_interval "RefreshInterval": String;
-        source_properties "SourceProperties": Map<String>;
+        continuous_sync "ContinuousSync": impl IntoValue<bool>;
+        refresh_interval "RefreshInterval": impl IntoValue<String>;
+        source_properties "SourceProperties": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -1004,29 +1004,29 @@ pub mod integration { cfn! {
 pub mod integration_resource_property { cfn! {
     resource CfnIntegrationResourceProperty CfnIntegrationResourcePropertyProps "AWS::Glue::IntegrationResourceProperty" "glue-integrationresourceproperty"
     tags ["Tags" Standard] stateful false
-    (resource_arn "ResourceArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
-        source_processing_properties "SourceProcessingProperties": SourceProcessingProperties;
-        tags "Tags": List<Tag>;
-        target_processing_properties "TargetProcessingProperties": TargetProcessingProperties;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        source_processing_properties "SourceProcessingProperties": impl IntoValue<SourceProcessingProperties>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_processing_properties "TargetProcessingProperties": impl IntoValue<TargetProcessingProperties>;
     }
     ref String;
     attrs {
         attr_resource_property_arn "ResourcePropertyArn": String;
     }
     type SourceProcessingProperties "sourceprocessingproperties"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type TargetProcessingProperties "targetprocessingproperties"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        connection_name "ConnectionName": String;
-        event_bus_arn "EventBusArn": String;
-        kms_arn "KmsArn": refs::KmsKeyArn;
-        role_arn "RoleArn": refs::IamRoleArn;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
+        kms_arn "KmsArn": impl IntoValue<refs::KmsKeyArn>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 
@@ -1034,57 +1034,57 @@ pub mod integration_resource_property { cfn! {
 pub mod job { cfn! {
     resource CfnJob CfnJobProps "AWS::Glue::Job" "glue-job"
     tags ["Tags" Map] stateful false
-    (command "Command": JobCommand, role "Role": String)
+    new(command "Command": impl IntoValue<JobCommand>, role "Role": impl IntoValue<String>)
     {
-        allocated_capacity "AllocatedCapacity": f64;
-        command "Command": JobCommand;
-        connections "Connections": ConnectionsList;
-        default_arguments "DefaultArguments": Json;
-        description "Description": String;
-        execution_class "ExecutionClass": ExecutionClass;
-        execution_property "ExecutionProperty": ExecutionProperty;
-        glue_version "GlueVersion": String;
-        job_mode "JobMode": JobMode;
-        job_run_queuing_enabled "JobRunQueuingEnabled": bool;
-        log_uri "LogUri": String;
-        maintenance_window "MaintenanceWindow": String;
-        max_capacity "MaxCapacity": f64;
-        max_retries "MaxRetries": f64;
-        name "Name": String;
-        non_overridable_arguments "NonOverridableArguments": Json;
-        notification_property "NotificationProperty": NotificationProperty;
-        number_of_workers "NumberOfWorkers": i64;
-        role "Role": String;
-        security_configuration "SecurityConfiguration": String;
-        tags "Tags": Json;
-        timeout "Timeout": i64;
-        worker_type "WorkerType": WorkerType;
+        allocated_capacity "AllocatedCapacity": impl IntoValue<f64>;
+        command "Command": impl IntoValue<JobCommand>;
+        connections "Connections": impl IntoValue<ConnectionsList>;
+        default_arguments "DefaultArguments": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        execution_class "ExecutionClass": impl IntoValue<ExecutionClass>;
+        execution_property "ExecutionProperty": impl IntoValue<ExecutionProperty>;
+        glue_version "GlueVersion": impl IntoValue<String>;
+        job_mode "JobMode": impl IntoValue<JobMode>;
+        job_run_queuing_enabled "JobRunQueuingEnabled": impl IntoValue<bool>;
+        log_uri "LogUri": impl IntoValue<String>;
+        maintenance_window "MaintenanceWindow": impl IntoValue<String>;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        max_retries "MaxRetries": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        non_overridable_arguments "NonOverridableArguments": impl IntoValue<Json>;
+        notification_property "NotificationProperty": impl IntoValue<NotificationProperty>;
+        number_of_workers "NumberOfWorkers": impl IntoValue<i64>;
+        role "Role": impl IntoValue<String>;
+        security_configuration "SecurityConfiguration": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
+        timeout "Timeout": impl IntoValue<i64>;
+        worker_type "WorkerType": impl IntoValue<WorkerType>;
     }
     ref String;
     attrs {
     }
     type ConnectionsList "connectionslist"
-    ()
+    new()
     {
-        connections "Connections": List<String>;
+        connections "Connections": impl IntoValue<List<String>>;
     }
     type ExecutionProperty "executionproperty"
-    ()
+    new()
     {
-        max_concurrent_runs "MaxConcurrentRuns": f64;
+        max_concurrent_runs "MaxConcurrentRuns": impl IntoValue<f64>;
     }
     type JobCommand "jobcommand"
-    ()
+    new()
     {
-        name "Name": String;
-        python_version "PythonVersion": String;
-        runtime "Runtime": String;
-        script_location "ScriptLocation": String;
+        name "Name": impl IntoValue<String>;
+        python_version "PythonVersion": impl IntoValue<String>;
+        runtime "Runtime": impl IntoValue<String>;
+        script_location "ScriptLocation": impl IntoValue<String>;
     }
     type NotificationProperty "notificationproperty"
-    ()
+    new()
     {
-        notify_delay_after "NotifyDelayAfter": i64;
+        notify_delay_after "NotifyDelayAfter": impl IntoValue<i64>;
     }
     values ExecutionClass {
         FLEX "FLEX";
@@ -1116,64 +1116,64 @@ pub mod job { cfn! {
 pub mod ml_transform { cfn! {
     resource CfnMLTransform CfnMLTransformProps "AWS::Glue::MLTransform" "glue-mltransform"
     tags ["Tags" Map] stateful false
-    (input_record_tables "InputRecordTables": InputRecordTables, role "Role": String, transform_parameters "TransformParameters": TransformParameters)
+    new(input_record_tables "InputRecordTables": impl IntoValue<InputRecordTables>, role "Role": impl IntoValue<String>, transform_parameters "TransformParameters": impl IntoValue<TransformParameters>)
     {
-        description "Description": String;
-        glue_version "GlueVersion": String;
-        input_record_tables "InputRecordTables": InputRecordTables;
-        max_capacity "MaxCapacity": f64;
-        max_retries "MaxRetries": i64;
-        name "Name": String;
-        number_of_workers "NumberOfWorkers": i64;
-        role "Role": String;
-        tags "Tags": Map<String>;
-        timeout "Timeout": i64;
-        transform_encryption "TransformEncryption": TransformEncryption;
-        transform_parameters "TransformParameters": TransformParameters;
-        worker_type "WorkerType": WorkerType;
+        description "Description": impl IntoValue<String>;
+        glue_version "GlueVersion": impl IntoValue<String>;
+        input_record_tables "InputRecordTables": impl IntoValue<InputRecordTables>;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        max_retries "MaxRetries": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        number_of_workers "NumberOfWorkers": impl IntoValue<i64>;
+        role "Role": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        timeout "Timeout": impl IntoValue<i64>;
+        transform_encryption "TransformEncryption": impl IntoValue<TransformEncryption>;
+        transform_parameters "TransformParameters": impl IntoValue<TransformParameters>;
+        worker_type "WorkerType": impl IntoValue<WorkerType>;
     }
     ref String;
     attrs {
         attr_transform_id "TransformId": String;
     }
     type FindMatchesParameters "findmatchesparameters"
-    (primary_key_column_name "PrimaryKeyColumnName": String)
+    new(primary_key_column_name "PrimaryKeyColumnName": impl IntoValue<String>)
     {
-        accuracy_cost_tradeoff "AccuracyCostTradeoff": f64;
-        enforce_provided_labels "EnforceProvidedLabels": bool;
-        precision_recall_tradeoff "PrecisionRecallTradeoff": f64;
-        primary_key_column_name "PrimaryKeyColumnName": String;
+        accuracy_cost_tradeoff "AccuracyCostTradeoff": impl IntoValue<f64>;
+        enforce_provided_labels "EnforceProvidedLabels": impl IntoValue<bool>;
+        precision_recall_tradeoff "PrecisionRecallTradeoff": impl IntoValue<f64>;
+        primary_key_column_name "PrimaryKeyColumnName": impl IntoValue<String>;
     }
     type GlueTables "gluetables"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        connection_name "ConnectionName": String;
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        connection_name "ConnectionName": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type InputRecordTables "inputrecordtables"
-    ()
+    new()
     {
-        glue_tables "GlueTables": List<GlueTables>;
+        glue_tables "GlueTables": impl IntoValue<List<GlueTables>>;
     }
     type MLUserDataEncryption "mluserdataencryption"
-    (ml_user_data_encryption_mode "MLUserDataEncryptionMode": MLUserDataEncryptionMode)
+    new(ml_user_data_encryption_mode "MLUserDataEncryptionMode": impl IntoValue<MLUserDataEncryptionMode>)
     {
-        kms_key_id "KmsKeyId": String;
-        ml_user_data_encryption_mode "MLUserDataEncryptionMode": MLUserDataEncryptionMode;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        ml_user_data_encryption_mode "MLUserDataEncryptionMode": impl IntoValue<MLUserDataEncryptionMode>;
     }
     type TransformEncryption "transformencryption"
-    ()
+    new()
     {
-        ml_user_data_encryption "MLUserDataEncryption": MLUserDataEncryption;
-        task_run_security_configuration_name "TaskRunSecurityConfigurationName": String;
+        ml_user_data_encryption "MLUserDataEncryption": impl IntoValue<MLUserDataEncryption>;
+        task_run_security_configuration_name "TaskRunSecurityConfigurationName": impl IntoValue<String>;
     }
     type TransformParameters "transformparameters"
-    (transform_type "TransformType": String)
+    new(transform_type "TransformType": impl IntoValue<String>)
     {
-        find_matches_parameters "FindMatchesParameters": FindMatchesParameters;
-        transform_type "TransformType": String;
+        find_matches_parameters "FindMatchesParameters": impl IntoValue<FindMatchesParameters>;
+        transform_type "TransformType": impl IntoValue<String>;
     }
     values MLUserDataEncryptionMode {
         DISABLED "DISABLED";
@@ -1194,81 +1194,81 @@ pub mod ml_transform { cfn! {
 pub mod partition { cfn! {
     resource CfnPartition CfnPartitionProps "AWS::Glue::Partition" "glue-partition"
     tags [] stateful false
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String, partition_input "PartitionInput": PartitionInput, table_name "TableName": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, partition_input "PartitionInput": impl IntoValue<PartitionInput>, table_name "TableName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        partition_input "PartitionInput": PartitionInput;
-        table_name "TableName": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        partition_input "PartitionInput": impl IntoValue<PartitionInput>;
+        table_name "TableName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_identifier_partition_input_values "IdentifierPartitionInputValues": String;
     }
     type Column "column"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        name "Name": String;
-        type_ "Type": String;
+        comment "Comment": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type Order "order"
-    (column "Column": String)
+    new(column "Column": impl IntoValue<String>)
     {
-        column "Column": String;
-        sort_order "SortOrder": i64;
+        column "Column": impl IntoValue<String>;
+        sort_order "SortOrder": impl IntoValue<i64>;
     }
     type PartitionInput "partitioninput"
-    (values "Values": List<String>)
+    new(values "Values": impl IntoValue<List<String>>)
     {
-        parameters "Parameters": Json;
-        storage_descriptor "StorageDescriptor": StorageDescriptor;
-        values "Values": List<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        storage_descriptor "StorageDescriptor": impl IntoValue<StorageDescriptor>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type SchemaId "schemaid"
-    ()
+    new()
     {
-        registry_name "RegistryName": String;
-        schema_arn "SchemaArn": String;
-        schema_name "SchemaName": String;
+        registry_name "RegistryName": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<String>;
+        schema_name "SchemaName": impl IntoValue<String>;
     }
     type SchemaReference "schemareference"
-    ()
+    new()
     {
-        schema_id "SchemaId": SchemaId;
-        schema_version_id "SchemaVersionId": String;
-        schema_version_number "SchemaVersionNumber": i64;
+        schema_id "SchemaId": impl IntoValue<SchemaId>;
+        schema_version_id "SchemaVersionId": impl IntoValue<String>;
+        schema_version_number "SchemaVersionNumber": impl IntoValue<i64>;
     }
     type SerdeInfo "serdeinfo"
-    ()
+    new()
     {
-        name "Name": String;
-        parameters "Parameters": Json;
-        serialization_library "SerializationLibrary": String;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        serialization_library "SerializationLibrary": impl IntoValue<String>;
     }
     type SkewedInfo "skewedinfo"
-    ()
+    new()
     {
-        skewed_column_names "SkewedColumnNames": List<String>;
-        skewed_column_value_location_maps "SkewedColumnValueLocationMaps": Json;
-        skewed_column_values "SkewedColumnValues": List<String>;
+        skewed_column_names "SkewedColumnNames": impl IntoValue<List<String>>;
+        skewed_column_value_location_maps "SkewedColumnValueLocationMaps": impl IntoValue<Json>;
+        skewed_column_values "SkewedColumnValues": impl IntoValue<List<String>>;
     }
     type StorageDescriptor "storagedescriptor"
-    ()
+    new()
     {
-        bucket_columns "BucketColumns": List<String>;
-        columns "Columns": List<Column>;
-        compressed "Compressed": bool;
-        input_format "InputFormat": String;
-        location "Location": String;
-        number_of_buckets "NumberOfBuckets": i64;
-        output_format "OutputFormat": String;
-        parameters "Parameters": Json;
-        schema_reference "SchemaReference": SchemaReference;
-        serde_info "SerdeInfo": SerdeInfo;
-        skewed_info "SkewedInfo": SkewedInfo;
-        sort_columns "SortColumns": List<Order>;
-        stored_as_sub_directories "StoredAsSubDirectories": bool;
+        bucket_columns "BucketColumns": impl IntoValue<List<String>>;
+        columns "Columns": impl IntoValue<List<Column>>;
+        compressed "Compressed": impl IntoValue<bool>;
+        input_format "InputFormat": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        number_of_buckets "NumberOfBuckets": impl IntoValue<i64>;
+        output_format "OutputFormat": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        schema_reference "SchemaReference": impl IntoValue<SchemaReference>;
+        serde_info "SerdeInfo": impl IntoValue<SerdeInfo>;
+        skewed_info "SkewedInfo": impl IntoValue<SkewedInfo>;
+        sort_columns "SortColumns": impl IntoValue<List<Order>>;
+        stored_as_sub_directories "StoredAsSubDirectories": impl IntoValue<bool>;
     }
 } }
 
@@ -1276,11 +1276,11 @@ pub mod partition { cfn! {
 pub mod registry { cfn! {
     resource CfnRegistry CfnRegistryProps "AWS::Glue::Registry" "glue-registry"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::GlueRegistryArn;
     attrs {
@@ -1292,16 +1292,16 @@ pub mod registry { cfn! {
 pub mod schema { cfn! {
     resource CfnSchema CfnSchemaProps "AWS::Glue::Schema" "glue-schema"
     tags ["Tags" Standard] stateful false
-    (compatibility "Compatibility": Compatibility, data_format "DataFormat": DataFormat, name "Name": String)
+    new(compatibility "Compatibility": impl IntoValue<Compatibility>, data_format "DataFormat": impl IntoValue<DataFormat>, name "Name": impl IntoValue<String>)
     {
-        checkpoint_version "CheckpointVersion": SchemaVersion;
-        compatibility "Compatibility": Compatibility;
-        data_format "DataFormat": DataFormat;
-        description "Description": String;
-        name "Name": String;
-        registry "Registry": Registry;
-        schema_definition "SchemaDefinition": String;
-        tags "Tags": List<Tag>;
+        checkpoint_version "CheckpointVersion": impl IntoValue<SchemaVersion>;
+        compatibility "Compatibility": impl IntoValue<Compatibility>;
+        data_format "DataFormat": impl IntoValue<DataFormat>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        registry "Registry": impl IntoValue<Registry>;
+        schema_definition "SchemaDefinition": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::GlueSchemaArn;
     attrs {
@@ -1309,16 +1309,16 @@ pub mod schema { cfn! {
         attr_initial_schema_version_id "InitialSchemaVersionId": String;
     }
     type Registry "registry"
-    ()
+    new()
     {
-        arn "Arn": refs::GlueRegistryArn;
-        name "Name": String;
+        arn "Arn": impl IntoValue<refs::GlueRegistryArn>;
+        name "Name": impl IntoValue<String>;
     }
     type SchemaVersion "schemaversion"
-    ()
+    new()
     {
-        is_latest "IsLatest": bool;
-        version_number "VersionNumber": i64;
+        is_latest "IsLatest": impl IntoValue<bool>;
+        version_number "VersionNumber": impl IntoValue<i64>;
     }
     values Compatibility {
         BACKWARD "BACKWARD";
@@ -1341,21 +1341,21 @@ pub mod schema { cfn! {
 pub mod schema_version { cfn! {
     resource CfnSchemaVersion CfnSchemaVersionProps "AWS::Glue::SchemaVersion" "glue-schemaversion"
     tags [] stateful false
-    (schema "Schema": Schema, schema_definition "SchemaDefinition": String)
+    new(schema "Schema": impl IntoValue<Schema>, schema_definition "SchemaDefinition": impl IntoValue<String>)
     {
-        schema "Schema": Schema;
-        schema_definition "SchemaDefinition": String;
+        schema "Schema": impl IntoValue<Schema>;
+        schema_definition "SchemaDefinition": impl IntoValue<String>;
     }
     ref refs::GlueSchemaVersionId;
     attrs {
         attr_version_id "VersionId": refs::GlueSchemaVersionId;
     }
     type Schema "schema"
-    ()
+    new()
     {
-        registry_name "RegistryName": String;
-        schema_arn "SchemaArn": refs::GlueSchemaArn;
-        schema_name "SchemaName": String;
+        registry_name "RegistryName": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<refs::GlueSchemaArn>;
+        schema_name "SchemaName": impl IntoValue<String>;
     }
 } }
 
@@ -1363,11 +1363,11 @@ pub mod schema_version { cfn! {
 pub mod schema_version_metadata { cfn! {
     resource CfnSchemaVersionMetadata CfnSchemaVersionMetadataProps "AWS::Glue::SchemaVersionMetadata" "glue-schemaversionmetadata"
     tags [] stateful false
-    (key "Key": String, schema_version_id "SchemaVersionId": refs::GlueSchemaVersionId, value "Value": String)
+    new(key "Key": impl IntoValue<String>, schema_version_id "SchemaVersionId": impl IntoValue<refs::GlueSchemaVersionId>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        schema_version_id "SchemaVersionId": refs::GlueSchemaVersionId;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        schema_version_id "SchemaVersionId": impl IntoValue<refs::GlueSchemaVersionId>;
+        value "Value": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1378,38 +1378,38 @@ pub mod schema_version_metadata { cfn! {
 pub mod security_configuration { cfn! {
     resource CfnSecurityConfiguration CfnSecurityConfigurationProps "AWS::Glue::SecurityConfiguration" "glue-securityconfiguration"
     tags [] stateful false
-    (encryption_configuration "EncryptionConfiguration": EncryptionConfiguration, name "Name": String)
+    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, name "Name": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        name "Name": String;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type CloudWatchEncryption "cloudwatchencryption"
-    ()
+    new()
     {
-        cloud_watch_encryption_mode "CloudWatchEncryptionMode": CloudWatchEncryptionMode;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        cloud_watch_encryption_mode "CloudWatchEncryptionMode": impl IntoValue<CloudWatchEncryptionMode>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        cloud_watch_encryption "CloudWatchEncryption": CloudWatchEncryption;
-        job_bookmarks_encryption "JobBookmarksEncryption": JobBookmarksEncryption;
-        s3_encryptions "S3Encryptions": List<S3Encryption>;
+        cloud_watch_encryption "CloudWatchEncryption": impl IntoValue<CloudWatchEncryption>;
+        job_bookmarks_encryption "JobBookmarksEncryption": impl IntoValue<JobBookmarksEncryption>;
+        s3_encryptions "S3Encryptions": impl IntoValue<List<S3Encryption>>;
     }
     type JobBookmarksEncryption "jobbookmarksencryption"
-    ()
+    new()
     {
-        job_bookmarks_encryption_mode "JobBookmarksEncryptionMode": JobBookmarksEncryptionMode;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        job_bookmarks_encryption_mode "JobBookmarksEncryptionMode": impl IntoValue<JobBookmarksEncryptionMode>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type S3Encryption "s3encryption"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        s3_encryption_mode "S3EncryptionMode": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        s3_encryption_mode "S3EncryptionMode": impl IntoValue<String>;
     }
     values CloudWatchEncryptionMode {
         DISABLED "DISABLED";
@@ -1425,23 +1425,23 @@ pub mod security_configuration { cfn! {
 pub mod session { cfn! {
     resource CfnSession CfnSessionProps "AWS::Glue::Session" "glue-session"
     tags ["Tags" Standard] stateful false
-    (command "Command": SessionCommand, id "Id": String, role "Role": String)
+    new(command "Command": impl IntoValue<SessionCommand>, id "Id": impl IntoValue<String>, role "Role": impl IntoValue<String>)
     {
-        command "Command": SessionCommand;
-        connections "Connections": ConnectionsList;
-        default_arguments "DefaultArguments": Map<String>;
-        description "Description": String;
-        glue_version "GlueVersion": String;
-        id "Id": String;
-        idle_timeout "IdleTimeout": i64;
-        max_capacity "MaxCapacity": f64;
-        number_of_workers "NumberOfWorkers": i64;
-        request_origin "RequestOrigin": String;
-        role "Role": String;
-        security_configuration "SecurityConfiguration": String;
-        tags "Tags": List<Tag>;
-        timeout "Timeout": i64;
-        worker_type "WorkerType": WorkerType;
+        command "Command": impl IntoValue<SessionCommand>;
+        connections "Connections": impl IntoValue<ConnectionsList>;
+        default_arguments "DefaultArguments": impl IntoValue<Map<String>>;
+        description "Description": impl IntoValue<String>;
+        glue_version "GlueVersion": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        idle_timeout "IdleTimeout": impl IntoValue<i64>;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        number_of_workers "NumberOfWorkers": impl IntoValue<i64>;
+        request_origin "RequestOrigin": impl IntoValue<String>;
+        role "Role": impl IntoValue<String>;
+        security_configuration "SecurityConfiguration": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout "Timeout": impl IntoValue<i64>;
+        worker_type "WorkerType": impl IntoValue<WorkerType>;
     }
     ref String;
     attrs {
@@ -1451,15 +1451,15 @@ pub mod session { cfn! {
         attr_status "Status": String;
     }
     type ConnectionsList "connectionslist"
-    ()
+    new()
     {
-        connections "Connections": List<String>;
+        connections "Connections": impl IntoValue<List<String>>;
     }
     type SessionCommand "sessioncommand"
-    ()
+    new()
     {
-        name "Name": String;
-        python_version "PythonVersion": String;
+        name "Name": impl IntoValue<String>;
+        python_version "PythonVersion": impl IntoValue<String>;
     }
     values WorkerType {
         G_025X "G.025X";
@@ -1476,182 +1476,182 @@ pub mod session { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::Glue::Table" "glue-table"
     tags [] stateful false
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        open_table_format_input "OpenTableFormatInput": OpenTableFormatInput;
-        table_input "TableInput": TableInput;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        open_table_format_input "OpenTableFormatInput": impl IntoValue<OpenTableFormatInput>;
+        table_input "TableInput": impl IntoValue<TableInput>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Column "column"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        name "Name": String;
-        type_ "Type": String;
+        comment "Comment": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type IcebergInput "iceberginput"
-    ()
+    new()
     {
-        iceberg_table_input "IcebergTableInput": IcebergTableInput;
-        metadata_operation "MetadataOperation": MetadataOperation;
-        version "Version": String;
+        iceberg_table_input "IcebergTableInput": impl IntoValue<IcebergTableInput>;
+        metadata_operation "MetadataOperation": impl IntoValue<MetadataOperation>;
+        version "Version": impl IntoValue<String>;
     }
     type IcebergPartitionField "icebergpartitionfield"
-    (name "Name": String, source_id "SourceId": i64, transform "Transform": String)
+    new(name "Name": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
     {
-        field_id "FieldId": i64;
-        name "Name": String;
-        source_id "SourceId": i64;
-        transform "Transform": String;
+        field_id "FieldId": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        source_id "SourceId": impl IntoValue<i64>;
+        transform "Transform": impl IntoValue<String>;
     }
     type IcebergPartitionSpec "icebergpartitionspec"
-    (fields "Fields": List<IcebergPartitionField>)
+    new(fields "Fields": impl IntoValue<List<IcebergPartitionField>>)
     {
-        fields "Fields": List<IcebergPartitionField>;
-        spec_id "SpecId": i64;
+        fields "Fields": impl IntoValue<List<IcebergPartitionField>>;
+        spec_id "SpecId": impl IntoValue<i64>;
     }
     type IcebergSchema "icebergschema"
-    (fields "Fields": List<IcebergStructField>)
+    new(fields "Fields": impl IntoValue<List<IcebergStructField>>)
     {
-        fields "Fields": List<IcebergStructField>;
-        identifier_field_ids "IdentifierFieldIds": List<i64>;
-        schema_id "SchemaId": i64;
-        type_ "Type": String;
+        fields "Fields": impl IntoValue<List<IcebergStructField>>;
+        identifier_field_ids "IdentifierFieldIds": impl IntoValue<List<i64>>;
+        schema_id "SchemaId": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
     type IcebergSortField "icebergsortfield"
-    (direction "Direction": String, null_order "NullOrder": String, source_id "SourceId": i64, transform "Transform": String)
+    new(direction "Direction": impl IntoValue<String>, null_order "NullOrder": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
     {
-        direction "Direction": String;
-        null_order "NullOrder": String;
-        source_id "SourceId": i64;
-        transform "Transform": String;
+        direction "Direction": impl IntoValue<String>;
+        null_order "NullOrder": impl IntoValue<String>;
+        source_id "SourceId": impl IntoValue<i64>;
+        transform "Transform": impl IntoValue<String>;
     }
     type IcebergSortOrder "icebergsortorder"
-    (fields "Fields": List<IcebergSortField>, order_id "OrderId": i64)
+    new(fields "Fields": impl IntoValue<List<IcebergSortField>>, order_id "OrderId": impl IntoValue<i64>)
     {
-        fields "Fields": List<IcebergSortField>;
-        order_id "OrderId": i64;
+        fields "Fields": impl IntoValue<List<IcebergSortField>>;
+        order_id "OrderId": impl IntoValue<i64>;
     }
     type IcebergStructField "icebergstructfield"
-    (id "Id": i64, name "Name": String, required "Required": bool, type_ "Type": String)
+    new(id "Id": impl IntoValue<i64>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
     {
-        doc "Doc": String;
-        id "Id": i64;
-        name "Name": String;
-        required "Required": bool;
-        type_ "Type": String;
+        doc "Doc": impl IntoValue<String>;
+        id "Id": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        required "Required": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
     type IcebergTableInput "icebergtableinput"
-    (location "Location": String, schema "Schema": IcebergSchema)
+    new(location "Location": impl IntoValue<String>, schema "Schema": impl IntoValue<IcebergSchema>)
     {
-        location "Location": String;
-        partition_spec "PartitionSpec": IcebergPartitionSpec;
-        properties "Properties": Map<String>;
-        schema "Schema": IcebergSchema;
-        write_order "WriteOrder": IcebergSortOrder;
+        location "Location": impl IntoValue<String>;
+        partition_spec "PartitionSpec": impl IntoValue<IcebergPartitionSpec>;
+        properties "Properties": impl IntoValue<Map<String>>;
+        schema "Schema": impl IntoValue<IcebergSchema>;
+        write_order "WriteOrder": impl IntoValue<IcebergSortOrder>;
     }
     type OpenTableFormatInput "opentableformatinput"
-    ()
+    new()
     {
-        iceberg_input "IcebergInput": IcebergInput;
+        iceberg_input "IcebergInput": impl IntoValue<IcebergInput>;
     }
     type Order "order"
-    (column "Column": String, sort_order "SortOrder": i64)
+    new(column "Column": impl IntoValue<String>, sort_order "SortOrder": impl IntoValue<i64>)
     {
-        column "Column": String;
-        sort_order "SortOrder": i64;
+        column "Column": impl IntoValue<String>;
+        sort_order "SortOrder": impl IntoValue<i64>;
     }
     type SchemaId "schemaid"
-    ()
+    new()
     {
-        registry_name "RegistryName": String;
-        schema_arn "SchemaArn": String;
-        schema_name "SchemaName": String;
+        registry_name "RegistryName": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<String>;
+        schema_name "SchemaName": impl IntoValue<String>;
     }
     type SchemaReference "schemareference"
-    ()
+    new()
     {
-        schema_id "SchemaId": SchemaId;
-        schema_version_id "SchemaVersionId": String;
-        schema_version_number "SchemaVersionNumber": i64;
+        schema_id "SchemaId": impl IntoValue<SchemaId>;
+        schema_version_id "SchemaVersionId": impl IntoValue<String>;
+        schema_version_number "SchemaVersionNumber": impl IntoValue<i64>;
     }
     type SerdeInfo "serdeinfo"
-    ()
+    new()
     {
-        name "Name": String;
-        parameters "Parameters": Json;
-        serialization_library "SerializationLibrary": String;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        serialization_library "SerializationLibrary": impl IntoValue<String>;
     }
     type SkewedInfo "skewedinfo"
-    ()
+    new()
     {
-        skewed_column_names "SkewedColumnNames": List<String>;
-        skewed_column_value_location_maps "SkewedColumnValueLocationMaps": Json;
-        skewed_column_values "SkewedColumnValues": List<String>;
+        skewed_column_names "SkewedColumnNames": impl IntoValue<List<String>>;
+        skewed_column_value_location_maps "SkewedColumnValueLocationMaps": impl IntoValue<Json>;
+        skewed_column_values "SkewedColumnValues": impl IntoValue<List<String>>;
     }
     type StorageDescriptor "storagedescriptor"
-    ()
+    new()
     {
-        bucket_columns "BucketColumns": List<String>;
-        columns "Columns": List<Column>;
-        compressed "Compressed": bool;
-        input_format "InputFormat": String;
-        location "Location": String;
-        number_of_buckets "NumberOfBuckets": i64;
-        output_format "OutputFormat": String;
-        parameters "Parameters": Json;
-        schema_reference "SchemaReference": SchemaReference;
-        serde_info "SerdeInfo": SerdeInfo;
-        skewed_info "SkewedInfo": SkewedInfo;
-        sort_columns "SortColumns": List<Order>;
-        stored_as_sub_directories "StoredAsSubDirectories": bool;
+        bucket_columns "BucketColumns": impl IntoValue<List<String>>;
+        columns "Columns": impl IntoValue<List<Column>>;
+        compressed "Compressed": impl IntoValue<bool>;
+        input_format "InputFormat": impl IntoValue<String>;
+        location "Location": impl IntoValue<String>;
+        number_of_buckets "NumberOfBuckets": impl IntoValue<i64>;
+        output_format "OutputFormat": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        schema_reference "SchemaReference": impl IntoValue<SchemaReference>;
+        serde_info "SerdeInfo": impl IntoValue<SerdeInfo>;
+        skewed_info "SkewedInfo": impl IntoValue<SkewedInfo>;
+        sort_columns "SortColumns": impl IntoValue<List<Order>>;
+        stored_as_sub_directories "StoredAsSubDirectories": impl IntoValue<bool>;
     }
     type TableIdentifier "tableidentifier"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        region "Region": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type TableInput "tableinput"
-    ()
+    new()
     {
-        description "Description": String;
-        name "Name": String;
-        owner "Owner": String;
-        parameters "Parameters": Json;
-        partition_keys "PartitionKeys": List<Column>;
-        retention "Retention": i64;
-        storage_descriptor "StorageDescriptor": StorageDescriptor;
-        table_type "TableType": TableType;
-        target_table "TargetTable": TableIdentifier;
-        view_definition "ViewDefinition": ViewDefinition;
-        view_expanded_text "ViewExpandedText": String;
-        view_original_text "ViewOriginalText": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        partition_keys "PartitionKeys": impl IntoValue<List<Column>>;
+        retention "Retention": impl IntoValue<i64>;
+        storage_descriptor "StorageDescriptor": impl IntoValue<StorageDescriptor>;
+        table_type "TableType": impl IntoValue<TableType>;
+        target_table "TargetTable": impl IntoValue<TableIdentifier>;
+        view_definition "ViewDefinition": impl IntoValue<ViewDefinition>;
+        view_expanded_text "ViewExpandedText": impl IntoValue<String>;
+        view_original_text "ViewOriginalText": impl IntoValue<String>;
     }
     type ViewDefinition "viewdefinition"
-    ()
+    new()
     {
-        definer "Definer": String;
-        is_protected "IsProtected": bool;
-        representations "Representations": List<ViewRepresentation>;
-        sub_objects "SubObjects": List<String>;
+        definer "Definer": impl IntoValue<String>;
+        is_protected "IsProtected": impl IntoValue<bool>;
+        representations "Representations": impl IntoValue<List<ViewRepresentation>>;
+        sub_objects "SubObjects": impl IntoValue<List<String>>;
     }
     type ViewRepresentation "viewrepresentation"
-    ()
+    new()
     {
-        dialect "Dialect": ViewRepresentationDialect;
-        dialect_version "DialectVersion": String;
-        validation_connection "ValidationConnection": String;
-        view_expanded_text "ViewExpandedText": String;
-        view_original_text "ViewOriginalText": String;
+        dialect "Dialect": impl IntoValue<ViewRepresentationDialect>;
+        dialect_version "DialectVersion": impl IntoValue<String>;
+        validation_connection "ValidationConnection": impl IntoValue<String>;
+        view_expanded_text "ViewExpandedText": impl IntoValue<String>;
+        view_original_text "ViewOriginalText": impl IntoValue<String>;
     }
     values MetadataOperation {
         CREATE "CREATE";
@@ -1671,66 +1671,66 @@ pub mod table { cfn! {
 pub mod table_optimizer { cfn! {
     resource CfnTableOptimizer CfnTableOptimizerProps "AWS::Glue::TableOptimizer" "glue-tableoptimizer"
     tags [] stateful false
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String, table_name "TableName": String, table_optimizer_configuration "TableOptimizerConfiguration": TableOptimizerConfiguration, type_ "Type": Type)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, table_optimizer_configuration "TableOptimizerConfiguration": impl IntoValue<TableOptimizerConfiguration>, type_ "Type": impl IntoValue<Type>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
-        table_optimizer_configuration "TableOptimizerConfiguration": TableOptimizerConfiguration;
-        type_ "Type": Type;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        table_optimizer_configuration "TableOptimizerConfiguration": impl IntoValue<TableOptimizerConfiguration>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
     }
     type CompactionConfiguration "compactionconfiguration"
-    ()
+    new()
     {
-        iceberg_configuration "IcebergConfiguration": IcebergCompactionConfiguration;
+        iceberg_configuration "IcebergConfiguration": impl IntoValue<IcebergCompactionConfiguration>;
     }
     type IcebergCompactionConfiguration "icebergcompactionconfiguration"
-    ()
+    new()
     {
-        delete_file_threshold "DeleteFileThreshold": i64;
-        min_input_files "MinInputFiles": i64;
-        strategy "Strategy": IcebergCompactionConfigurationStrategy;
+        delete_file_threshold "DeleteFileThreshold": impl IntoValue<i64>;
+        min_input_files "MinInputFiles": impl IntoValue<i64>;
+        strategy "Strategy": impl IntoValue<IcebergCompactionConfigurationStrategy>;
     }
     type IcebergConfiguration "icebergconfiguration"
-    ()
+    new()
     {
-        location "Location": String;
-        orphan_file_retention_period_in_days "OrphanFileRetentionPeriodInDays": i64;
+        location "Location": impl IntoValue<String>;
+        orphan_file_retention_period_in_days "OrphanFileRetentionPeriodInDays": impl IntoValue<i64>;
     }
     type IcebergRetentionConfiguration "icebergretentionconfiguration"
-    ()
+    new()
     {
-        clean_expired_files "CleanExpiredFiles": bool;
-        number_of_snapshots_to_retain "NumberOfSnapshotsToRetain": i64;
-        snapshot_retention_period_in_days "SnapshotRetentionPeriodInDays": i64;
+        clean_expired_files "CleanExpiredFiles": impl IntoValue<bool>;
+        number_of_snapshots_to_retain "NumberOfSnapshotsToRetain": impl IntoValue<i64>;
+        snapshot_retention_period_in_days "SnapshotRetentionPeriodInDays": impl IntoValue<i64>;
     }
     type OrphanFileDeletionConfiguration "orphanfiledeletionconfiguration"
-    ()
+    new()
     {
-        iceberg_configuration "IcebergConfiguration": IcebergConfiguration;
+        iceberg_configuration "IcebergConfiguration": impl IntoValue<IcebergConfiguration>;
     }
     type RetentionConfiguration "retentionconfiguration"
-    ()
+    new()
     {
-        iceberg_configuration "IcebergConfiguration": IcebergRetentionConfiguration;
+        iceberg_configuration "IcebergConfiguration": impl IntoValue<IcebergRetentionConfiguration>;
     }
     type TableOptimizerConfiguration "tableoptimizerconfiguration"
-    (enabled "Enabled": bool, role_arn "RoleArn": refs::IamRoleArn)
+    new(enabled "Enabled": impl IntoValue<bool>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        compaction_configuration "CompactionConfiguration": CompactionConfiguration;
-        enabled "Enabled": bool;
-        orphan_file_deletion_configuration "OrphanFileDeletionConfiguration": OrphanFileDeletionConfiguration;
-        retention_configuration "RetentionConfiguration": RetentionConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        compaction_configuration "CompactionConfiguration": impl IntoValue<CompactionConfiguration>;
+        enabled "Enabled": impl IntoValue<bool>;
+        orphan_file_deletion_configuration "OrphanFileDeletionConfiguration": impl IntoValue<OrphanFileDeletionConfiguration>;
+        retention_configuration "RetentionConfiguration": impl IntoValue<RetentionConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type VpcConfiguration "vpcconfiguration"
-    ()
+    new()
     {
-        glue_connection_name "GlueConnectionName": String;
+        glue_connection_name "GlueConnectionName": impl IntoValue<String>;
     }
     values IcebergCompactionConfigurationStrategy {
         BINPACK "binpack";
@@ -1748,57 +1748,57 @@ pub mod table_optimizer { cfn! {
 pub mod trigger { cfn! {
     resource CfnTrigger CfnTriggerProps "AWS::Glue::Trigger" "glue-trigger"
     tags ["Tags" Map] stateful false
-    (actions "Actions": List<Action>, type_ "Type": Type)
+    new(actions "Actions": impl IntoValue<List<Action>>, type_ "Type": impl IntoValue<Type>)
     {
-        actions "Actions": List<Action>;
-        description "Description": String;
-        event_batching_condition "EventBatchingCondition": EventBatchingCondition;
-        name "Name": String;
-        predicate "Predicate": Predicate;
-        schedule "Schedule": String;
-        start_on_creation "StartOnCreation": bool;
-        tags "Tags": Json;
-        type_ "Type": Type;
-        workflow_name "WorkflowName": String;
+        actions "Actions": impl IntoValue<List<Action>>;
+        description "Description": impl IntoValue<String>;
+        event_batching_condition "EventBatchingCondition": impl IntoValue<EventBatchingCondition>;
+        name "Name": impl IntoValue<String>;
+        predicate "Predicate": impl IntoValue<Predicate>;
+        schedule "Schedule": impl IntoValue<String>;
+        start_on_creation "StartOnCreation": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<Json>;
+        type_ "Type": impl IntoValue<Type>;
+        workflow_name "WorkflowName": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type Action "action"
-    ()
+    new()
     {
-        arguments "Arguments": Json;
-        crawler_name "CrawlerName": String;
-        job_name "JobName": String;
-        notification_property "NotificationProperty": NotificationProperty;
-        security_configuration "SecurityConfiguration": String;
-        timeout "Timeout": i64;
+        arguments "Arguments": impl IntoValue<Json>;
+        crawler_name "CrawlerName": impl IntoValue<String>;
+        job_name "JobName": impl IntoValue<String>;
+        notification_property "NotificationProperty": impl IntoValue<NotificationProperty>;
+        security_configuration "SecurityConfiguration": impl IntoValue<String>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        crawl_state "CrawlState": CrawlState;
-        crawler_name "CrawlerName": String;
-        job_name "JobName": String;
-        logical_operator "LogicalOperator": LogicalOperator;
-        state "State": ConditionState;
+        crawl_state "CrawlState": impl IntoValue<CrawlState>;
+        crawler_name "CrawlerName": impl IntoValue<String>;
+        job_name "JobName": impl IntoValue<String>;
+        logical_operator "LogicalOperator": impl IntoValue<LogicalOperator>;
+        state "State": impl IntoValue<ConditionState>;
     }
     type EventBatchingCondition "eventbatchingcondition"
-    (batch_size "BatchSize": i64)
+    new(batch_size "BatchSize": impl IntoValue<i64>)
     {
-        batch_size "BatchSize": i64;
-        batch_window "BatchWindow": i64;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        batch_window "BatchWindow": impl IntoValue<i64>;
     }
     type NotificationProperty "notificationproperty"
-    ()
+    new()
     {
-        notify_delay_after "NotifyDelayAfter": i64;
+        notify_delay_after "NotifyDelayAfter": impl IntoValue<i64>;
     }
     type Predicate "predicate"
-    ()
+    new()
     {
-        conditions "Conditions": List<Condition>;
-        logical "Logical": PredicateLogical;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        logical "Logical": impl IntoValue<PredicateLogical>;
     }
     values ConditionState {
         FAILED "FAILED";
@@ -1833,30 +1833,30 @@ pub mod trigger { cfn! {
 pub mod usage_profile { cfn! {
     resource CfnUsageProfile CfnUsageProfileProps "AWS::Glue::UsageProfile" "glue-usageprofile"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": ProfileConfiguration;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<ProfileConfiguration>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_created_on "CreatedOn": String;
     }
     type ConfigurationObject "configurationobject"
-    ()
+    new()
     {
-        allowed_values "AllowedValues": List<String>;
-        default_value "DefaultValue": String;
-        max_value "MaxValue": String;
-        min_value "MinValue": String;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        max_value "MaxValue": impl IntoValue<String>;
+        min_value "MinValue": impl IntoValue<String>;
     }
     type ProfileConfiguration "profileconfiguration"
-    ()
+    new()
     {
-        job_configuration "JobConfiguration": Map<ConfigurationObject>;
-        session_configuration "SessionConfiguration": Map<ConfigurationObject>;
+        job_configuration "JobConfiguration": impl IntoValue<Map<ConfigurationObject>>;
+        session_configuration "SessionConfiguration": impl IntoValue<Map<ConfigurationObject>>;
     }
 } }
 
@@ -1864,25 +1864,25 @@ pub mod usage_profile { cfn! {
 pub mod user_defined_function { cfn! {
     resource CfnUserDefinedFunction CfnUserDefinedFunctionProps "AWS::Glue::UserDefinedFunction" "glue-userdefinedfunction"
     tags [] stateful false
-    (database_name "DatabaseName": String, function_name "FunctionName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, function_name "FunctionName": impl IntoValue<String>)
     {
-        class_name "ClassName": String;
-        database_name "DatabaseName": String;
-        function_name "FunctionName": String;
-        function_type "FunctionType": FunctionType;
-        owner_name "OwnerName": String;
-        owner_type "OwnerType": OwnerType;
-        resource_uris "ResourceUris": List<ResourceUri>;
+        class_name "ClassName": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_type "FunctionType": impl IntoValue<FunctionType>;
+        owner_name "OwnerName": impl IntoValue<String>;
+        owner_type "OwnerType": impl IntoValue<OwnerType>;
+        resource_uris "ResourceUris": impl IntoValue<List<ResourceUri>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ResourceUri "resourceuri"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        uri "Uri": String;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        uri "Uri": impl IntoValue<String>;
     }
     values FunctionType {
         AGGREGATE_FUNCTION "AGGREGATE_FUNCTION";
@@ -1905,13 +1905,13 @@ pub mod user_defined_function { cfn! {
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::Glue::Workflow" "glue-workflow"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        default_run_properties "DefaultRunProperties": Json;
-        description "Description": String;
-        max_concurrent_runs "MaxConcurrentRuns": i64;
-        name "Name": String;
-        tags "Tags": Json;
+        default_run_properties "DefaultRunProperties": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        max_concurrent_runs "MaxConcurrentRuns": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {

@@ -6,26 +6,26 @@
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::Grafana::Workspace" "grafana-workspace"
     tags ["Tags" Standard] stateful false
-    (account_access_type "AccountAccessType": AccountAccessType, authentication_providers "AuthenticationProviders": List<AuthenticationProviderTypes>, permission_type "PermissionType": PermissionType)
+    new(account_access_type "AccountAccessType": impl IntoValue<AccountAccessType>, authentication_providers "AuthenticationProviders": impl IntoValue<List<AuthenticationProviderTypes>>, permission_type "PermissionType": impl IntoValue<PermissionType>)
     {
-        account_access_type "AccountAccessType": AccountAccessType;
-        authentication_providers "AuthenticationProviders": List<AuthenticationProviderTypes>;
-        client_token "ClientToken": String;
-        data_sources "DataSources": List<DataSourceType>;
-        description "Description": String;
-        grafana_version "GrafanaVersion": String;
-        name "Name": String;
-        network_access_control "NetworkAccessControl": NetworkAccessControl;
-        notification_destinations "NotificationDestinations": List<NotificationDestinationType>;
-        organization_role_name "OrganizationRoleName": String;
-        organizational_units "OrganizationalUnits": List<String>;
-        permission_type "PermissionType": PermissionType;
-        plugin_admin_enabled "PluginAdminEnabled": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
-        saml_configuration "SamlConfiguration": SamlConfiguration;
-        stack_set_name "StackSetName": String;
-        tags "Tags": List<TagsItems>;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        account_access_type "AccountAccessType": impl IntoValue<AccountAccessType>;
+        authentication_providers "AuthenticationProviders": impl IntoValue<List<AuthenticationProviderTypes>>;
+        client_token "ClientToken": impl IntoValue<String>;
+        data_sources "DataSources": impl IntoValue<List<DataSourceType>>;
+        description "Description": impl IntoValue<String>;
+        grafana_version "GrafanaVersion": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_access_control "NetworkAccessControl": impl IntoValue<NetworkAccessControl>;
+        notification_destinations "NotificationDestinations": impl IntoValue<List<NotificationDestinationType>>;
+        organization_role_name "OrganizationRoleName": impl IntoValue<String>;
+        organizational_units "OrganizationalUnits": impl IntoValue<List<String>>;
+        permission_type "PermissionType": impl IntoValue<PermissionType>;
+        plugin_admin_enabled "PluginAdminEnabled": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        saml_configuration "SamlConfiguration": impl IntoValue<SamlConfiguration>;
+        stack_set_name "StackSetName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     ref String;
     attrs {
@@ -39,53 +39,53 @@ pub mod workspace { cfn! {
         attr_status "Status": String;
     }
     type AssertionAttributes "assertionattributes"
-    ()
+    new()
     {
-        email "Email": String;
-        groups "Groups": String;
-        login "Login": String;
-        name "Name": String;
-        org "Org": String;
-        role "Role": String;
+        email "Email": impl IntoValue<String>;
+        groups "Groups": impl IntoValue<String>;
+        login "Login": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        org "Org": impl IntoValue<String>;
+        role "Role": impl IntoValue<String>;
     }
     type IdpMetadata "idpmetadata"
-    ()
+    new()
     {
-        url "Url": String;
-        xml "Xml": String;
+        url "Url": impl IntoValue<String>;
+        xml "Xml": impl IntoValue<String>;
     }
     type NetworkAccessControl "networkaccesscontrol"
-    ()
+    new()
     {
-        prefix_list_ids "PrefixListIds": List<String>;
-        vpce_ids "VpceIds": List<String>;
+        prefix_list_ids "PrefixListIds": impl IntoValue<List<String>>;
+        vpce_ids "VpceIds": impl IntoValue<List<String>>;
     }
     type RoleValues "rolevalues"
-    ()
+    new()
     {
-        admin "Admin": List<String>;
-        editor "Editor": List<String>;
+        admin "Admin": impl IntoValue<List<String>>;
+        editor "Editor": impl IntoValue<List<String>>;
     }
     type SamlConfiguration "samlconfiguration"
-    (idp_metadata "IdpMetadata": IdpMetadata)
+    new(idp_metadata "IdpMetadata": impl IntoValue<IdpMetadata>)
     {
-        allowed_organizations "AllowedOrganizations": List<String>;
-        assertion_attributes "AssertionAttributes": AssertionAttributes;
-        idp_metadata "IdpMetadata": IdpMetadata;
-        login_validity_duration "LoginValidityDuration": f64;
-        role_values "RoleValues": RoleValues;
+        allowed_organizations "AllowedOrganizations": impl IntoValue<List<String>>;
+        assertion_attributes "AssertionAttributes": impl IntoValue<AssertionAttributes>;
+        idp_metadata "IdpMetadata": impl IntoValue<IdpMetadata>;
+        login_validity_duration "LoginValidityDuration": impl IntoValue<f64>;
+        role_values "RoleValues": impl IntoValue<RoleValues>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type VpcConfiguration "vpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values AccountAccessType {
         CURRENT_ACCOUNT "CURRENT_ACCOUNT";

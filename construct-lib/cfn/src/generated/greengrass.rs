@@ -6,11 +6,11 @@
 pub mod connector_definition { cfn! {
     resource CfnConnectorDefinition CfnConnectorDefinitionProps "AWS::Greengrass::ConnectorDefinition" "greengrass-connectordefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": ConnectorDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<ConnectorDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -20,16 +20,16 @@ pub mod connector_definition { cfn! {
         attr_name "Name": String;
     }
     type Connector "connector"
-    (connector_arn "ConnectorArn": String, id "Id": String)
+    new(connector_arn "ConnectorArn": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        connector_arn "ConnectorArn": String;
-        id "Id": String;
-        parameters "Parameters": Json;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
     }
     type ConnectorDefinitionVersion "connectordefinitionversion"
-    (connectors "Connectors": List<Connector>)
+    new(connectors "Connectors": impl IntoValue<List<Connector>>)
     {
-        connectors "Connectors": List<Connector>;
+        connectors "Connectors": impl IntoValue<List<Connector>>;
     }
 } }
 
@@ -37,21 +37,21 @@ pub mod connector_definition { cfn! {
 pub mod connector_definition_version { cfn! {
     resource CfnConnectorDefinitionVersion CfnConnectorDefinitionVersionProps "AWS::Greengrass::ConnectorDefinitionVersion" "greengrass-connectordefinitionversion"
     tags [] stateful false
-    (connector_definition_id "ConnectorDefinitionId": String, connectors "Connectors": List<Connector>)
+    new(connector_definition_id "ConnectorDefinitionId": impl IntoValue<String>, connectors "Connectors": impl IntoValue<List<Connector>>)
     {
-        connector_definition_id "ConnectorDefinitionId": String;
-        connectors "Connectors": List<Connector>;
+        connector_definition_id "ConnectorDefinitionId": impl IntoValue<String>;
+        connectors "Connectors": impl IntoValue<List<Connector>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Connector "connector"
-    (connector_arn "ConnectorArn": String, id "Id": String)
+    new(connector_arn "ConnectorArn": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        connector_arn "ConnectorArn": String;
-        id "Id": String;
-        parameters "Parameters": Json;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
     }
 } }
 
@@ -59,11 +59,11 @@ pub mod connector_definition_version { cfn! {
 pub mod core_definition { cfn! {
     resource CfnCoreDefinition CfnCoreDefinitionProps "AWS::Greengrass::CoreDefinition" "greengrass-coredefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": CoreDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<CoreDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -73,17 +73,17 @@ pub mod core_definition { cfn! {
         attr_name "Name": String;
     }
     type Core "core"
-    (certificate_arn "CertificateArn": String, id "Id": String, thing_arn "ThingArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        id "Id": String;
-        sync_shadow "SyncShadow": bool;
-        thing_arn "ThingArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        sync_shadow "SyncShadow": impl IntoValue<bool>;
+        thing_arn "ThingArn": impl IntoValue<String>;
     }
     type CoreDefinitionVersion "coredefinitionversion"
-    (cores "Cores": List<Core>)
+    new(cores "Cores": impl IntoValue<List<Core>>)
     {
-        cores "Cores": List<Core>;
+        cores "Cores": impl IntoValue<List<Core>>;
     }
 } }
 
@@ -91,22 +91,22 @@ pub mod core_definition { cfn! {
 pub mod core_definition_version { cfn! {
     resource CfnCoreDefinitionVersion CfnCoreDefinitionVersionProps "AWS::Greengrass::CoreDefinitionVersion" "greengrass-coredefinitionversion"
     tags [] stateful false
-    (core_definition_id "CoreDefinitionId": String, cores "Cores": List<Core>)
+    new(core_definition_id "CoreDefinitionId": impl IntoValue<String>, cores "Cores": impl IntoValue<List<Core>>)
     {
-        core_definition_id "CoreDefinitionId": String;
-        cores "Cores": List<Core>;
+        core_definition_id "CoreDefinitionId": impl IntoValue<String>;
+        cores "Cores": impl IntoValue<List<Core>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Core "core"
-    (certificate_arn "CertificateArn": String, id "Id": String, thing_arn "ThingArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        id "Id": String;
-        sync_shadow "SyncShadow": bool;
-        thing_arn "ThingArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        sync_shadow "SyncShadow": impl IntoValue<bool>;
+        thing_arn "ThingArn": impl IntoValue<String>;
     }
 } }
 
@@ -114,11 +114,11 @@ pub mod core_definition_version { cfn! {
 pub mod device_definition { cfn! {
     resource CfnDeviceDefinition CfnDeviceDefinitionProps "AWS::Greengrass::DeviceDefinition" "greengrass-devicedefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": DeviceDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<DeviceDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -128,17 +128,17 @@ pub mod device_definition { cfn! {
         attr_name "Name": String;
     }
     type Device "device"
-    (certificate_arn "CertificateArn": String, id "Id": String, thing_arn "ThingArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        id "Id": String;
-        sync_shadow "SyncShadow": bool;
-        thing_arn "ThingArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        sync_shadow "SyncShadow": impl IntoValue<bool>;
+        thing_arn "ThingArn": impl IntoValue<String>;
     }
     type DeviceDefinitionVersion "devicedefinitionversion"
-    (devices "Devices": List<Device>)
+    new(devices "Devices": impl IntoValue<List<Device>>)
     {
-        devices "Devices": List<Device>;
+        devices "Devices": impl IntoValue<List<Device>>;
     }
 } }
 
@@ -146,22 +146,22 @@ pub mod device_definition { cfn! {
 pub mod device_definition_version { cfn! {
     resource CfnDeviceDefinitionVersion CfnDeviceDefinitionVersionProps "AWS::Greengrass::DeviceDefinitionVersion" "greengrass-devicedefinitionversion"
     tags [] stateful false
-    (device_definition_id "DeviceDefinitionId": String, devices "Devices": List<Device>)
+    new(device_definition_id "DeviceDefinitionId": impl IntoValue<String>, devices "Devices": impl IntoValue<List<Device>>)
     {
-        device_definition_id "DeviceDefinitionId": String;
-        devices "Devices": List<Device>;
+        device_definition_id "DeviceDefinitionId": impl IntoValue<String>;
+        devices "Devices": impl IntoValue<List<Device>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Device "device"
-    (certificate_arn "CertificateArn": String, id "Id": String, thing_arn "ThingArn": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        id "Id": String;
-        sync_shadow "SyncShadow": bool;
-        thing_arn "ThingArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        sync_shadow "SyncShadow": impl IntoValue<bool>;
+        thing_arn "ThingArn": impl IntoValue<String>;
     }
 } }
 
@@ -169,11 +169,11 @@ pub mod device_definition_version { cfn! {
 pub mod function_definition { cfn! {
     resource CfnFunctionDefinition CfnFunctionDefinitionProps "AWS::Greengrass::FunctionDefinition" "greengrass-functiondefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": FunctionDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<FunctionDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -183,59 +183,59 @@ pub mod function_definition { cfn! {
         attr_name "Name": String;
     }
     type DefaultConfig "defaultconfig"
-    (execution "Execution": Execution)
+    new(execution "Execution": impl IntoValue<Execution>)
     {
-        execution "Execution": Execution;
+        execution "Execution": impl IntoValue<Execution>;
     }
     type Environment "environment"
-    ()
+    new()
     {
-        access_sysfs "AccessSysfs": bool;
-        execution "Execution": Execution;
-        resource_access_policies "ResourceAccessPolicies": List<ResourceAccessPolicy>;
-        variables "Variables": Json;
+        access_sysfs "AccessSysfs": impl IntoValue<bool>;
+        execution "Execution": impl IntoValue<Execution>;
+        resource_access_policies "ResourceAccessPolicies": impl IntoValue<List<ResourceAccessPolicy>>;
+        variables "Variables": impl IntoValue<Json>;
     }
     type Execution "execution"
-    ()
+    new()
     {
-        isolation_mode "IsolationMode": String;
-        run_as "RunAs": RunAs;
+        isolation_mode "IsolationMode": impl IntoValue<String>;
+        run_as "RunAs": impl IntoValue<RunAs>;
     }
     type Function "function"
-    (function_arn "FunctionArn": String, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>, function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>, id "Id": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        function_configuration "FunctionConfiguration": FunctionConfiguration;
-        id "Id": String;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>;
+        id "Id": impl IntoValue<String>;
     }
     type FunctionConfiguration "functionconfiguration"
-    ()
+    new()
     {
-        encoding_type "EncodingType": String;
-        environment "Environment": Environment;
-        exec_args "ExecArgs": String;
-        executable "Executable": String;
-        memory_size "MemorySize": i64;
-        pinned "Pinned": bool;
-        timeout "Timeout": i64;
+        encoding_type "EncodingType": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Environment>;
+        exec_args "ExecArgs": impl IntoValue<String>;
+        executable "Executable": impl IntoValue<String>;
+        memory_size "MemorySize": impl IntoValue<i64>;
+        pinned "Pinned": impl IntoValue<bool>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type FunctionDefinitionVersion "functiondefinitionversion"
-    (functions "Functions": List<Function>)
+    new(functions "Functions": impl IntoValue<List<Function>>)
     {
-        default_config "DefaultConfig": DefaultConfig;
-        functions "Functions": List<Function>;
+        default_config "DefaultConfig": impl IntoValue<DefaultConfig>;
+        functions "Functions": impl IntoValue<List<Function>>;
     }
     type ResourceAccessPolicy "resourceaccesspolicy"
-    (resource_id "ResourceId": String)
+    new(resource_id "ResourceId": impl IntoValue<String>)
     {
-        permission "Permission": String;
-        resource_id "ResourceId": String;
+        permission "Permission": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
     }
     type RunAs "runas"
-    ()
+    new()
     {
-        gid "Gid": i64;
-        uid "Uid": i64;
+        gid "Gid": impl IntoValue<i64>;
+        uid "Uid": impl IntoValue<i64>;
     }
 } }
 
@@ -243,64 +243,64 @@ pub mod function_definition { cfn! {
 pub mod function_definition_version { cfn! {
     resource CfnFunctionDefinitionVersion CfnFunctionDefinitionVersionProps "AWS::Greengrass::FunctionDefinitionVersion" "greengrass-functiondefinitionversion"
     tags [] stateful false
-    (function_definition_id "FunctionDefinitionId": String, functions "Functions": List<Function>)
+    new(function_definition_id "FunctionDefinitionId": impl IntoValue<String>, functions "Functions": impl IntoValue<List<Function>>)
     {
-        default_config "DefaultConfig": DefaultConfig;
-        function_definition_id "FunctionDefinitionId": String;
-        functions "Functions": List<Function>;
+        default_config "DefaultConfig": impl IntoValue<DefaultConfig>;
+        function_definition_id "FunctionDefinitionId": impl IntoValue<String>;
+        functions "Functions": impl IntoValue<List<Function>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DefaultConfig "defaultconfig"
-    (execution "Execution": Execution)
+    new(execution "Execution": impl IntoValue<Execution>)
     {
-        execution "Execution": Execution;
+        execution "Execution": impl IntoValue<Execution>;
     }
     type Environment "environment"
-    ()
+    new()
     {
-        access_sysfs "AccessSysfs": bool;
-        execution "Execution": Execution;
-        resource_access_policies "ResourceAccessPolicies": List<ResourceAccessPolicy>;
-        variables "Variables": Json;
+        access_sysfs "AccessSysfs": impl IntoValue<bool>;
+        execution "Execution": impl IntoValue<Execution>;
+        resource_access_policies "ResourceAccessPolicies": impl IntoValue<List<ResourceAccessPolicy>>;
+        variables "Variables": impl IntoValue<Json>;
     }
     type Execution "execution"
-    ()
+    new()
     {
-        isolation_mode "IsolationMode": String;
-        run_as "RunAs": RunAs;
+        isolation_mode "IsolationMode": impl IntoValue<String>;
+        run_as "RunAs": impl IntoValue<RunAs>;
     }
     type Function "function"
-    (function_arn "FunctionArn": String, function_configuration "FunctionConfiguration": FunctionConfiguration, id "Id": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>, function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>, id "Id": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        function_configuration "FunctionConfiguration": FunctionConfiguration;
-        id "Id": String;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>;
+        id "Id": impl IntoValue<String>;
     }
     type FunctionConfiguration "functionconfiguration"
-    ()
+    new()
     {
-        encoding_type "EncodingType": String;
-        environment "Environment": Environment;
-        exec_args "ExecArgs": String;
-        executable "Executable": String;
-        memory_size "MemorySize": i64;
-        pinned "Pinned": bool;
-        timeout "Timeout": i64;
+        encoding_type "EncodingType": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Environment>;
+        exec_args "ExecArgs": impl IntoValue<String>;
+        executable "Executable": impl IntoValue<String>;
+        memory_size "MemorySize": impl IntoValue<i64>;
+        pinned "Pinned": impl IntoValue<bool>;
+        timeout "Timeout": impl IntoValue<i64>;
     }
     type ResourceAccessPolicy "resourceaccesspolicy"
-    (resource_id "ResourceId": String)
+    new(resource_id "ResourceId": impl IntoValue<String>)
     {
-        permission "Permission": String;
-        resource_id "ResourceId": String;
+        permission "Permission": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
     }
     type RunAs "runas"
-    ()
+    new()
     {
-        gid "Gid": i64;
-        uid "Uid": i64;
+        gid "Gid": impl IntoValue<i64>;
+        uid "Uid": impl IntoValue<i64>;
     }
 } }
 
@@ -308,12 +308,12 @@ pub mod function_definition_version { cfn! {
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::Greengrass::Group" "greengrass-group"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": GroupVersion;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<GroupVersion>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -325,15 +325,15 @@ pub mod group { cfn! {
         attr_role_attached_at "RoleAttachedAt": String;
     }
     type GroupVersion "groupversion"
-    ()
+    new()
     {
-        connector_definition_version_arn "ConnectorDefinitionVersionArn": String;
-        core_definition_version_arn "CoreDefinitionVersionArn": String;
-        device_definition_version_arn "DeviceDefinitionVersionArn": String;
-        function_definition_version_arn "FunctionDefinitionVersionArn": String;
-        logger_definition_version_arn "LoggerDefinitionVersionArn": String;
-        resource_definition_version_arn "ResourceDefinitionVersionArn": String;
-        subscription_definition_version_arn "SubscriptionDefinitionVersionArn": String;
+        connector_definition_version_arn "ConnectorDefinitionVersionArn": impl IntoValue<String>;
+        core_definition_version_arn "CoreDefinitionVersionArn": impl IntoValue<String>;
+        device_definition_version_arn "DeviceDefinitionVersionArn": impl IntoValue<String>;
+        function_definition_version_arn "FunctionDefinitionVersionArn": impl IntoValue<String>;
+        logger_definition_version_arn "LoggerDefinitionVersionArn": impl IntoValue<String>;
+        resource_definition_version_arn "ResourceDefinitionVersionArn": impl IntoValue<String>;
+        subscription_definition_version_arn "SubscriptionDefinitionVersionArn": impl IntoValue<String>;
     }
 } }
 
@@ -341,16 +341,16 @@ pub mod group { cfn! {
 pub mod group_version { cfn! {
     resource CfnGroupVersion CfnGroupVersionProps "AWS::Greengrass::GroupVersion" "greengrass-groupversion"
     tags [] stateful false
-    (group_id "GroupId": String)
+    new(group_id "GroupId": impl IntoValue<String>)
     {
-        connector_definition_version_arn "ConnectorDefinitionVersionArn": String;
-        core_definition_version_arn "CoreDefinitionVersionArn": String;
-        device_definition_version_arn "DeviceDefinitionVersionArn": String;
-        function_definition_version_arn "FunctionDefinitionVersionArn": String;
-        group_id "GroupId": String;
-        logger_definition_version_arn "LoggerDefinitionVersionArn": String;
-        resource_definition_version_arn "ResourceDefinitionVersionArn": String;
-        subscription_definition_version_arn "SubscriptionDefinitionVersionArn": String;
+        connector_definition_version_arn "ConnectorDefinitionVersionArn": impl IntoValue<String>;
+        core_definition_version_arn "CoreDefinitionVersionArn": impl IntoValue<String>;
+        device_definition_version_arn "DeviceDefinitionVersionArn": impl IntoValue<String>;
+        function_definition_version_arn "FunctionDefinitionVersionArn": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<String>;
+        logger_definition_version_arn "LoggerDefinitionVersionArn": impl IntoValue<String>;
+        resource_definition_version_arn "ResourceDefinitionVersionArn": impl IntoValue<String>;
+        subscription_definition_version_arn "SubscriptionDefinitionVersionArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -362,11 +362,11 @@ pub mod group_version { cfn! {
 pub mod logger_definition { cfn! {
     resource CfnLoggerDefinition CfnLoggerDefinitionProps "AWS::Greengrass::LoggerDefinition" "greengrass-loggerdefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": LoggerDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<LoggerDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -376,18 +376,18 @@ pub mod logger_definition { cfn! {
         attr_name "Name": String;
     }
     type Logger "logger"
-    (component "Component": String, id "Id": String, level "Level": String, type_ "Type": String)
+    new(component "Component": impl IntoValue<String>, id "Id": impl IntoValue<String>, level "Level": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        component "Component": String;
-        id "Id": String;
-        level "Level": String;
-        space "Space": i64;
-        type_ "Type": String;
+        component "Component": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
+        space "Space": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
     type LoggerDefinitionVersion "loggerdefinitionversion"
-    (loggers "Loggers": List<Logger>)
+    new(loggers "Loggers": impl IntoValue<List<Logger>>)
     {
-        loggers "Loggers": List<Logger>;
+        loggers "Loggers": impl IntoValue<List<Logger>>;
     }
 } }
 
@@ -395,23 +395,23 @@ pub mod logger_definition { cfn! {
 pub mod logger_definition_version { cfn! {
     resource CfnLoggerDefinitionVersion CfnLoggerDefinitionVersionProps "AWS::Greengrass::LoggerDefinitionVersion" "greengrass-loggerdefinitionversion"
     tags [] stateful false
-    (logger_definition_id "LoggerDefinitionId": String, loggers "Loggers": List<Logger>)
+    new(logger_definition_id "LoggerDefinitionId": impl IntoValue<String>, loggers "Loggers": impl IntoValue<List<Logger>>)
     {
-        logger_definition_id "LoggerDefinitionId": String;
-        loggers "Loggers": List<Logger>;
+        logger_definition_id "LoggerDefinitionId": impl IntoValue<String>;
+        loggers "Loggers": impl IntoValue<List<Logger>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Logger "logger"
-    (component "Component": String, id "Id": String, level "Level": String, type_ "Type": String)
+    new(component "Component": impl IntoValue<String>, id "Id": impl IntoValue<String>, level "Level": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        component "Component": String;
-        id "Id": String;
-        level "Level": String;
-        space "Space": i64;
-        type_ "Type": String;
+        component "Component": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
+        space "Space": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -419,11 +419,11 @@ pub mod logger_definition_version { cfn! {
 pub mod resource_definition { cfn! {
     resource CfnResourceDefinition CfnResourceDefinitionProps "AWS::Greengrass::ResourceDefinition" "greengrass-resourcedefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": ResourceDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<ResourceDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -433,70 +433,70 @@ pub mod resource_definition { cfn! {
         attr_name "Name": String;
     }
     type GroupOwnerSetting "groupownersetting"
-    (auto_add_group_owner "AutoAddGroupOwner": bool)
+    new(auto_add_group_owner "AutoAddGroupOwner": impl IntoValue<bool>)
     {
-        auto_add_group_owner "AutoAddGroupOwner": bool;
-        group_owner "GroupOwner": String;
+        auto_add_group_owner "AutoAddGroupOwner": impl IntoValue<bool>;
+        group_owner "GroupOwner": impl IntoValue<String>;
     }
     type LocalDeviceResourceData "localdeviceresourcedata"
-    (source_path "SourcePath": String)
+    new(source_path "SourcePath": impl IntoValue<String>)
     {
-        group_owner_setting "GroupOwnerSetting": GroupOwnerSetting;
-        source_path "SourcePath": String;
+        group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type LocalVolumeResourceData "localvolumeresourcedata"
-    (destination_path "DestinationPath": String, source_path "SourcePath": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, source_path "SourcePath": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        group_owner_setting "GroupOwnerSetting": GroupOwnerSetting;
-        source_path "SourcePath": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type ResourceDataContainer "resourcedatacontainer"
-    ()
+    new()
     {
-        local_device_resource_data "LocalDeviceResourceData": LocalDeviceResourceData;
-        local_volume_resource_data "LocalVolumeResourceData": LocalVolumeResourceData;
-        s3_machine_learning_model_resource_data "S3MachineLearningModelResourceData": S3MachineLearningModelResourceData;
-        sage_maker_machine_learning_model_resource_data "SageMakerMachineLearningModelResourceData": SageMakerMachineLearningModelResourceData;
-        secrets_manager_secret_resource_data "SecretsManagerSecretResourceData": SecretsManagerSecretResourceData;
+        local_device_resource_data "LocalDeviceResourceData": impl IntoValue<LocalDeviceResourceData>;
+        local_volume_resource_data "LocalVolumeResourceData": impl IntoValue<LocalVolumeResourceData>;
+        s3_machine_learning_model_resource_data "S3MachineLearningModelResourceData": impl IntoValue<S3MachineLearningModelResourceData>;
+        sage_maker_machine_learning_model_resource_data "SageMakerMachineLearningModelResourceData": impl IntoValue<SageMakerMachineLearningModelResourceData>;
+        secrets_manager_secret_resource_data "SecretsManagerSecretResourceData": impl IntoValue<SecretsManagerSecretResourceData>;
     }
     type ResourceDefinitionVersion "resourcedefinitionversion"
-    (resources "Resources": List<ResourceInstance>)
+    new(resources "Resources": impl IntoValue<List<ResourceInstance>>)
     {
-        resources "Resources": List<ResourceInstance>;
+        resources "Resources": impl IntoValue<List<ResourceInstance>>;
     }
     type ResourceDownloadOwnerSetting "resourcedownloadownersetting"
-    (group_owner "GroupOwner": String, group_permission "GroupPermission": String)
+    new(group_owner "GroupOwner": impl IntoValue<String>, group_permission "GroupPermission": impl IntoValue<String>)
     {
-        group_owner "GroupOwner": String;
-        group_permission "GroupPermission": String;
+        group_owner "GroupOwner": impl IntoValue<String>;
+        group_permission "GroupPermission": impl IntoValue<String>;
     }
     type ResourceInstance "resourceinstance"
-    (id "Id": String, name "Name": String, resource_data_container "ResourceDataContainer": ResourceDataContainer)
+    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>)
     {
-        id "Id": String;
-        name "Name": String;
-        resource_data_container "ResourceDataContainer": ResourceDataContainer;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>;
     }
     type S3MachineLearningModelResourceData "s3machinelearningmodelresourcedata"
-    (destination_path "DestinationPath": String, s3_uri "S3Uri": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        owner_setting "OwnerSetting": ResourceDownloadOwnerSetting;
-        s3_uri "S3Uri": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SageMakerMachineLearningModelResourceData "sagemakermachinelearningmodelresourcedata"
-    (destination_path "DestinationPath": String, sage_maker_job_arn "SageMakerJobArn": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        owner_setting "OwnerSetting": ResourceDownloadOwnerSetting;
-        sage_maker_job_arn "SageMakerJobArn": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
+        sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>;
     }
     type SecretsManagerSecretResourceData "secretsmanagersecretresourcedata"
-    (arn "ARN": String)
+    new(arn "ARN": impl IntoValue<String>)
     {
-        arn "ARN": String;
-        additional_staging_labels_to_download "AdditionalStagingLabelsToDownload": List<String>;
+        arn "ARN": impl IntoValue<String>;
+        additional_staging_labels_to_download "AdditionalStagingLabelsToDownload": impl IntoValue<List<String>>;
     }
 } }
 
@@ -504,75 +504,75 @@ pub mod resource_definition { cfn! {
 pub mod resource_definition_version { cfn! {
     resource CfnResourceDefinitionVersion CfnResourceDefinitionVersionProps "AWS::Greengrass::ResourceDefinitionVersion" "greengrass-resourcedefinitionversion"
     tags [] stateful false
-    (resource_definition_id "ResourceDefinitionId": String, resources "Resources": List<ResourceInstance>)
+    new(resource_definition_id "ResourceDefinitionId": impl IntoValue<String>, resources "Resources": impl IntoValue<List<ResourceInstance>>)
     {
-        resource_definition_id "ResourceDefinitionId": String;
-        resources "Resources": List<ResourceInstance>;
+        resource_definition_id "ResourceDefinitionId": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<ResourceInstance>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type GroupOwnerSetting "groupownersetting"
-    (auto_add_group_owner "AutoAddGroupOwner": bool)
+    new(auto_add_group_owner "AutoAddGroupOwner": impl IntoValue<bool>)
     {
-        auto_add_group_owner "AutoAddGroupOwner": bool;
-        group_owner "GroupOwner": String;
+        auto_add_group_owner "AutoAddGroupOwner": impl IntoValue<bool>;
+        group_owner "GroupOwner": impl IntoValue<String>;
     }
     type LocalDeviceResourceData "localdeviceresourcedata"
-    (source_path "SourcePath": String)
+    new(source_path "SourcePath": impl IntoValue<String>)
     {
-        group_owner_setting "GroupOwnerSetting": GroupOwnerSetting;
-        source_path "SourcePath": String;
+        group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type LocalVolumeResourceData "localvolumeresourcedata"
-    (destination_path "DestinationPath": String, source_path "SourcePath": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, source_path "SourcePath": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        group_owner_setting "GroupOwnerSetting": GroupOwnerSetting;
-        source_path "SourcePath": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     type ResourceDataContainer "resourcedatacontainer"
-    ()
+    new()
     {
-        local_device_resource_data "LocalDeviceResourceData": LocalDeviceResourceData;
-        local_volume_resource_data "LocalVolumeResourceData": LocalVolumeResourceData;
-        s3_machine_learning_model_resource_data "S3MachineLearningModelResourceData": S3MachineLearningModelResourceData;
-        sage_maker_machine_learning_model_resource_data "SageMakerMachineLearningModelResourceData": SageMakerMachineLearningModelResourceData;
-        secrets_manager_secret_resource_data "SecretsManagerSecretResourceData": SecretsManagerSecretResourceData;
+        local_device_resource_data "LocalDeviceResourceData": impl IntoValue<LocalDeviceResourceData>;
+        local_volume_resource_data "LocalVolumeResourceData": impl IntoValue<LocalVolumeResourceData>;
+        s3_machine_learning_model_resource_data "S3MachineLearningModelResourceData": impl IntoValue<S3MachineLearningModelResourceData>;
+        sage_maker_machine_learning_model_resource_data "SageMakerMachineLearningModelResourceData": impl IntoValue<SageMakerMachineLearningModelResourceData>;
+        secrets_manager_secret_resource_data "SecretsManagerSecretResourceData": impl IntoValue<SecretsManagerSecretResourceData>;
     }
     type ResourceDownloadOwnerSetting "resourcedownloadownersetting"
-    (group_owner "GroupOwner": String, group_permission "GroupPermission": String)
+    new(group_owner "GroupOwner": impl IntoValue<String>, group_permission "GroupPermission": impl IntoValue<String>)
     {
-        group_owner "GroupOwner": String;
-        group_permission "GroupPermission": String;
+        group_owner "GroupOwner": impl IntoValue<String>;
+        group_permission "GroupPermission": impl IntoValue<String>;
     }
     type ResourceInstance "resourceinstance"
-    (id "Id": String, name "Name": String, resource_data_container "ResourceDataContainer": ResourceDataContainer)
+    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>)
     {
-        id "Id": String;
-        name "Name": String;
-        resource_data_container "ResourceDataContainer": ResourceDataContainer;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>;
     }
     type S3MachineLearningModelResourceData "s3machinelearningmodelresourcedata"
-    (destination_path "DestinationPath": String, s3_uri "S3Uri": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        owner_setting "OwnerSetting": ResourceDownloadOwnerSetting;
-        s3_uri "S3Uri": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SageMakerMachineLearningModelResourceData "sagemakermachinelearningmodelresourcedata"
-    (destination_path "DestinationPath": String, sage_maker_job_arn "SageMakerJobArn": String)
+    new(destination_path "DestinationPath": impl IntoValue<String>, sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>)
     {
-        destination_path "DestinationPath": String;
-        owner_setting "OwnerSetting": ResourceDownloadOwnerSetting;
-        sage_maker_job_arn "SageMakerJobArn": String;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
+        sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>;
     }
     type SecretsManagerSecretResourceData "secretsmanagersecretresourcedata"
-    (arn "ARN": String)
+    new(arn "ARN": impl IntoValue<String>)
     {
-        arn "ARN": String;
-        additional_staging_labels_to_download "AdditionalStagingLabelsToDownload": List<String>;
+        arn "ARN": impl IntoValue<String>;
+        additional_staging_labels_to_download "AdditionalStagingLabelsToDownload": impl IntoValue<List<String>>;
     }
 } }
 
@@ -580,11 +580,11 @@ pub mod resource_definition_version { cfn! {
 pub mod subscription_definition { cfn! {
     resource CfnSubscriptionDefinition CfnSubscriptionDefinitionProps "AWS::Greengrass::SubscriptionDefinition" "greengrass-subscriptiondefinition"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        initial_version "InitialVersion": SubscriptionDefinitionVersion;
-        name "Name": String;
-        tags "Tags": Json;
+        initial_version "InitialVersion": impl IntoValue<SubscriptionDefinitionVersion>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -594,17 +594,17 @@ pub mod subscription_definition { cfn! {
         attr_name "Name": String;
     }
     type Subscription "subscription"
-    (id "Id": String, source "Source": String, subject "Subject": String, target "Target": String)
+    new(id "Id": impl IntoValue<String>, source "Source": impl IntoValue<String>, subject "Subject": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        id "Id": String;
-        source "Source": String;
-        subject "Subject": String;
-        target "Target": String;
+        id "Id": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type SubscriptionDefinitionVersion "subscriptiondefinitionversion"
-    (subscriptions "Subscriptions": List<Subscription>)
+    new(subscriptions "Subscriptions": impl IntoValue<List<Subscription>>)
     {
-        subscriptions "Subscriptions": List<Subscription>;
+        subscriptions "Subscriptions": impl IntoValue<List<Subscription>>;
     }
 } }
 
@@ -612,22 +612,22 @@ pub mod subscription_definition { cfn! {
 pub mod subscription_definition_version { cfn! {
     resource CfnSubscriptionDefinitionVersion CfnSubscriptionDefinitionVersionProps "AWS::Greengrass::SubscriptionDefinitionVersion" "greengrass-subscriptiondefinitionversion"
     tags [] stateful false
-    (subscription_definition_id "SubscriptionDefinitionId": String, subscriptions "Subscriptions": List<Subscription>)
+    new(subscription_definition_id "SubscriptionDefinitionId": impl IntoValue<String>, subscriptions "Subscriptions": impl IntoValue<List<Subscription>>)
     {
-        subscription_definition_id "SubscriptionDefinitionId": String;
-        subscriptions "Subscriptions": List<Subscription>;
+        subscription_definition_id "SubscriptionDefinitionId": impl IntoValue<String>;
+        subscriptions "Subscriptions": impl IntoValue<List<Subscription>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Subscription "subscription"
-    (id "Id": String, source "Source": String, subject "Subject": String, target "Target": String)
+    new(id "Id": impl IntoValue<String>, source "Source": impl IntoValue<String>, subject "Subject": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        id "Id": String;
-        source "Source": String;
-        subject "Subject": String;
-        target "Target": String;
+        id "Id": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
 } }
 

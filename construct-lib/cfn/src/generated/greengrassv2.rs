@@ -6,11 +6,11 @@
 pub mod component_version { cfn! {
     resource CfnComponentVersion CfnComponentVersionProps "AWS::GreengrassV2::ComponentVersion" "greengrassv2-componentversion"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        inline_recipe "InlineRecipe": String;
-        lambda_function "LambdaFunction": LambdaFunctionRecipeSource;
-        tags "Tags": Map<String>;
+        inline_recipe "InlineRecipe": impl IntoValue<String>;
+        lambda_function "LambdaFunction": impl IntoValue<LambdaFunctionRecipeSource>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -19,76 +19,76 @@ pub mod component_version { cfn! {
         attr_component_version "ComponentVersion": String;
     }
     type ComponentDependencyRequirement "componentdependencyrequirement"
-    ()
+    new()
     {
-        dependency_type "DependencyType": DependencyType;
-        version_requirement "VersionRequirement": String;
+        dependency_type "DependencyType": impl IntoValue<DependencyType>;
+        version_requirement "VersionRequirement": impl IntoValue<String>;
     }
     type ComponentPlatform "componentplatform"
-    ()
+    new()
     {
-        attributes "Attributes": Map<String>;
-        name "Name": String;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        name "Name": impl IntoValue<String>;
     }
     type LambdaContainerParams "lambdacontainerparams"
-    ()
+    new()
     {
-        devices "Devices": List<LambdaDeviceMount>;
-        memory_size_in_kb "MemorySizeInKB": i64;
-        mount_ro_sysfs "MountROSysfs": bool;
-        volumes "Volumes": List<LambdaVolumeMount>;
+        devices "Devices": impl IntoValue<List<LambdaDeviceMount>>;
+        memory_size_in_kb "MemorySizeInKB": impl IntoValue<i64>;
+        mount_ro_sysfs "MountROSysfs": impl IntoValue<bool>;
+        volumes "Volumes": impl IntoValue<List<LambdaVolumeMount>>;
     }
     type LambdaDeviceMount "lambdadevicemount"
-    ()
+    new()
     {
-        add_group_owner "AddGroupOwner": bool;
-        path "Path": String;
-        permission "Permission": LambdaFilesystemPermission;
+        add_group_owner "AddGroupOwner": impl IntoValue<bool>;
+        path "Path": impl IntoValue<String>;
+        permission "Permission": impl IntoValue<LambdaFilesystemPermission>;
     }
     type LambdaEventSource "lambdaeventsource"
-    ()
+    new()
     {
-        topic "Topic": String;
-        type_ "Type": LambdaEventSourceType;
+        topic "Topic": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<LambdaEventSourceType>;
     }
     type LambdaExecutionParameters "lambdaexecutionparameters"
-    ()
+    new()
     {
-        environment_variables "EnvironmentVariables": Map<String>;
-        event_sources "EventSources": List<LambdaEventSource>;
-        exec_args "ExecArgs": List<String>;
-        input_payload_encoding_type "InputPayloadEncodingType": InputPayloadEncodingType;
-        linux_process_params "LinuxProcessParams": LambdaLinuxProcessParams;
-        max_idle_time_in_seconds "MaxIdleTimeInSeconds": i64;
-        max_instances_count "MaxInstancesCount": i64;
-        max_queue_size "MaxQueueSize": i64;
-        pinned "Pinned": bool;
-        status_timeout_in_seconds "StatusTimeoutInSeconds": i64;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        event_sources "EventSources": impl IntoValue<List<LambdaEventSource>>;
+        exec_args "ExecArgs": impl IntoValue<List<String>>;
+        input_payload_encoding_type "InputPayloadEncodingType": impl IntoValue<InputPayloadEncodingType>;
+        linux_process_params "LinuxProcessParams": impl IntoValue<LambdaLinuxProcessParams>;
+        max_idle_time_in_seconds "MaxIdleTimeInSeconds": impl IntoValue<i64>;
+        max_instances_count "MaxInstancesCount": impl IntoValue<i64>;
+        max_queue_size "MaxQueueSize": impl IntoValue<i64>;
+        pinned "Pinned": impl IntoValue<bool>;
+        status_timeout_in_seconds "StatusTimeoutInSeconds": impl IntoValue<i64>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type LambdaFunctionRecipeSource "lambdafunctionrecipesource"
-    ()
+    new()
     {
-        component_dependencies "ComponentDependencies": Map<ComponentDependencyRequirement>;
-        component_lambda_parameters "ComponentLambdaParameters": LambdaExecutionParameters;
-        component_name "ComponentName": String;
-        component_platforms "ComponentPlatforms": List<ComponentPlatform>;
-        component_version "ComponentVersion": String;
-        lambda_arn "LambdaArn": String;
+        component_dependencies "ComponentDependencies": impl IntoValue<Map<ComponentDependencyRequirement>>;
+        component_lambda_parameters "ComponentLambdaParameters": impl IntoValue<LambdaExecutionParameters>;
+        component_name "ComponentName": impl IntoValue<String>;
+        component_platforms "ComponentPlatforms": impl IntoValue<List<ComponentPlatform>>;
+        component_version "ComponentVersion": impl IntoValue<String>;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type LambdaLinuxProcessParams "lambdalinuxprocessparams"
-    ()
+    new()
     {
-        container_params "ContainerParams": LambdaContainerParams;
-        isolation_mode "IsolationMode": IsolationMode;
+        container_params "ContainerParams": impl IntoValue<LambdaContainerParams>;
+        isolation_mode "IsolationMode": impl IntoValue<IsolationMode>;
     }
     type LambdaVolumeMount "lambdavolumemount"
-    ()
+    new()
     {
-        add_group_owner "AddGroupOwner": bool;
-        destination_path "DestinationPath": String;
-        permission "Permission": LambdaFilesystemPermission;
-        source_path "SourcePath": String;
+        add_group_owner "AddGroupOwner": impl IntoValue<bool>;
+        destination_path "DestinationPath": impl IntoValue<String>;
+        permission "Permission": impl IntoValue<LambdaFilesystemPermission>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     values DependencyType {
         HARD "HARD";
@@ -116,107 +116,107 @@ pub mod component_version { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::GreengrassV2::Deployment" "greengrassv2-deployment"
     tags ["Tags" Map] stateful false
-    (target_arn "TargetArn": String)
+    new(target_arn "TargetArn": impl IntoValue<String>)
     {
-        components "Components": Map<ComponentDeploymentSpecification>;
-        deployment_name "DeploymentName": String;
-        deployment_policies "DeploymentPolicies": DeploymentPolicies;
-        iot_job_configuration "IotJobConfiguration": DeploymentIoTJobConfiguration;
-        parent_target_arn "ParentTargetArn": String;
-        tags "Tags": Map<String>;
-        target_arn "TargetArn": String;
+        components "Components": impl IntoValue<Map<ComponentDeploymentSpecification>>;
+        deployment_name "DeploymentName": impl IntoValue<String>;
+        deployment_policies "DeploymentPolicies": impl IntoValue<DeploymentPolicies>;
+        iot_job_configuration "IotJobConfiguration": impl IntoValue<DeploymentIoTJobConfiguration>;
+        parent_target_arn "ParentTargetArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_deployment_id "DeploymentId": String;
     }
     type ComponentConfigurationUpdate "componentconfigurationupdate"
-    ()
+    new()
     {
-        merge "Merge": String;
-        reset "Reset": List<String>;
+        merge "Merge": impl IntoValue<String>;
+        reset "Reset": impl IntoValue<List<String>>;
     }
     type ComponentDeploymentSpecification "componentdeploymentspecification"
-    ()
+    new()
     {
-        component_version "ComponentVersion": String;
-        configuration_update "ConfigurationUpdate": ComponentConfigurationUpdate;
-        run_with "RunWith": ComponentRunWith;
+        component_version "ComponentVersion": impl IntoValue<String>;
+        configuration_update "ConfigurationUpdate": impl IntoValue<ComponentConfigurationUpdate>;
+        run_with "RunWith": impl IntoValue<ComponentRunWith>;
     }
     type ComponentRunWith "componentrunwith"
-    ()
+    new()
     {
-        posix_user "PosixUser": String;
-        system_resource_limits "SystemResourceLimits": SystemResourceLimits;
-        windows_user "WindowsUser": String;
+        posix_user "PosixUser": impl IntoValue<String>;
+        system_resource_limits "SystemResourceLimits": impl IntoValue<SystemResourceLimits>;
+        windows_user "WindowsUser": impl IntoValue<String>;
     }
     type DeploymentComponentUpdatePolicy "deploymentcomponentupdatepolicy"
-    ()
+    new()
     {
-        action "Action": DeploymentComponentUpdatePolicyAction;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        action "Action": impl IntoValue<DeploymentComponentUpdatePolicyAction>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type DeploymentConfigurationValidationPolicy "deploymentconfigurationvalidationpolicy"
-    ()
+    new()
     {
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type DeploymentIoTJobConfiguration "deploymentiotjobconfiguration"
-    ()
+    new()
     {
-        abort_config "AbortConfig": IoTJobAbortConfig;
-        job_executions_rollout_config "JobExecutionsRolloutConfig": IoTJobExecutionsRolloutConfig;
-        timeout_config "TimeoutConfig": IoTJobTimeoutConfig;
+        abort_config "AbortConfig": impl IntoValue<IoTJobAbortConfig>;
+        job_executions_rollout_config "JobExecutionsRolloutConfig": impl IntoValue<IoTJobExecutionsRolloutConfig>;
+        timeout_config "TimeoutConfig": impl IntoValue<IoTJobTimeoutConfig>;
     }
     type DeploymentPolicies "deploymentpolicies"
-    ()
+    new()
     {
-        component_update_policy "ComponentUpdatePolicy": DeploymentComponentUpdatePolicy;
-        configuration_validation_policy "ConfigurationValidationPolicy": DeploymentConfigurationValidationPolicy;
-        failure_handling_policy "FailureHandlingPolicy": FailureHandlingPolicy;
+        component_update_policy "ComponentUpdatePolicy": impl IntoValue<DeploymentComponentUpdatePolicy>;
+        configuration_validation_policy "ConfigurationValidationPolicy": impl IntoValue<DeploymentConfigurationValidationPolicy>;
+        failure_handling_policy "FailureHandlingPolicy": impl IntoValue<FailureHandlingPolicy>;
     }
     type IoTJobAbortConfig "iotjobabortconfig"
-    (criteria_list "CriteriaList": List<IoTJobAbortCriteria>)
+    new(criteria_list "CriteriaList": impl IntoValue<List<IoTJobAbortCriteria>>)
     {
-        criteria_list "CriteriaList": List<IoTJobAbortCriteria>;
+        criteria_list "CriteriaList": impl IntoValue<List<IoTJobAbortCriteria>>;
     }
     type IoTJobAbortCriteria "iotjobabortcriteria"
-    (action "Action": IoTJobAbortCriteriaAction, failure_type "FailureType": FailureType, min_number_of_executed_things "MinNumberOfExecutedThings": i64, threshold_percentage "ThresholdPercentage": f64)
+    new(action "Action": impl IntoValue<IoTJobAbortCriteriaAction>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
     {
-        action "Action": IoTJobAbortCriteriaAction;
-        failure_type "FailureType": FailureType;
-        min_number_of_executed_things "MinNumberOfExecutedThings": i64;
-        threshold_percentage "ThresholdPercentage": f64;
+        action "Action": impl IntoValue<IoTJobAbortCriteriaAction>;
+        failure_type "FailureType": impl IntoValue<FailureType>;
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>;
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
     }
     type IoTJobExecutionsRolloutConfig "iotjobexecutionsrolloutconfig"
-    ()
+    new()
     {
-        exponential_rate "ExponentialRate": IoTJobExponentialRolloutRate;
-        maximum_per_minute "MaximumPerMinute": i64;
+        exponential_rate "ExponentialRate": impl IntoValue<IoTJobExponentialRolloutRate>;
+        maximum_per_minute "MaximumPerMinute": impl IntoValue<i64>;
     }
     type IoTJobExponentialRolloutRate "iotjobexponentialrolloutrate"
-    (base_rate_per_minute "BaseRatePerMinute": i64, increment_factor "IncrementFactor": f64, rate_increase_criteria "RateIncreaseCriteria": IoTJobRateIncreaseCriteria)
+    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<IoTJobRateIncreaseCriteria>)
     {
-        base_rate_per_minute "BaseRatePerMinute": i64;
-        increment_factor "IncrementFactor": f64;
-        rate_increase_criteria "RateIncreaseCriteria": IoTJobRateIncreaseCriteria;
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
+        increment_factor "IncrementFactor": impl IntoValue<f64>;
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<IoTJobRateIncreaseCriteria>;
     }
     type IoTJobRateIncreaseCriteria "iotjobrateincreasecriteria"
-    ()
+    new()
     {
-        number_of_notified_things "NumberOfNotifiedThings": i64;
-        number_of_succeeded_things "NumberOfSucceededThings": i64;
+        number_of_notified_things "NumberOfNotifiedThings": impl IntoValue<i64>;
+        number_of_succeeded_things "NumberOfSucceededThings": impl IntoValue<i64>;
     }
     type IoTJobTimeoutConfig "iotjobtimeoutconfig"
-    ()
+    new()
     {
-        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": i64;
+        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": impl IntoValue<i64>;
     }
     type SystemResourceLimits "systemresourcelimits"
-    ()
+    new()
     {
-        cpus "Cpus": f64;
-        memory "Memory": i64;
+        cpus "Cpus": impl IntoValue<f64>;
+        memory "Memory": impl IntoValue<i64>;
     }
     values DeploymentComponentUpdatePolicyAction {
         NOTIFY_COMPONENTS "NOTIFY_COMPONENTS";

@@ -6,11 +6,11 @@
 pub mod config { cfn! {
     resource CfnConfig CfnConfigProps "AWS::GroundStation::Config" "groundstation-config"
     tags ["Tags" Standard] stateful false
-    (config_data "ConfigData": ConfigData, name "Name": String)
+    new(config_data "ConfigData": impl IntoValue<ConfigData>, name "Name": impl IntoValue<String>)
     {
-        config_data "ConfigData": ConfigData;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        config_data "ConfigData": impl IntoValue<ConfigData>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::GroundStationConfigArn;
     attrs {
@@ -19,117 +19,117 @@ pub mod config { cfn! {
         attr_type "Type": String;
     }
     type AntennaDownlinkConfig "antennadownlinkconfig"
-    ()
+    new()
     {
-        spectrum_config "SpectrumConfig": SpectrumConfig;
+        spectrum_config "SpectrumConfig": impl IntoValue<SpectrumConfig>;
     }
     type AntennaDownlinkDemodDecodeConfig "antennadownlinkdemoddecodeconfig"
-    ()
+    new()
     {
-        decode_config "DecodeConfig": DecodeConfig;
-        demodulation_config "DemodulationConfig": DemodulationConfig;
-        spectrum_config "SpectrumConfig": SpectrumConfig;
+        decode_config "DecodeConfig": impl IntoValue<DecodeConfig>;
+        demodulation_config "DemodulationConfig": impl IntoValue<DemodulationConfig>;
+        spectrum_config "SpectrumConfig": impl IntoValue<SpectrumConfig>;
     }
     type AntennaUplinkConfig "antennauplinkconfig"
-    ()
+    new()
     {
-        spectrum_config "SpectrumConfig": UplinkSpectrumConfig;
-        target_eirp "TargetEirp": Eirp;
-        transmit_disabled "TransmitDisabled": bool;
+        spectrum_config "SpectrumConfig": impl IntoValue<UplinkSpectrumConfig>;
+        target_eirp "TargetEirp": impl IntoValue<Eirp>;
+        transmit_disabled "TransmitDisabled": impl IntoValue<bool>;
     }
     type ConfigData "configdata"
-    ()
+    new()
     {
-        antenna_downlink_config "AntennaDownlinkConfig": AntennaDownlinkConfig;
-        antenna_downlink_demod_decode_config "AntennaDownlinkDemodDecodeConfig": AntennaDownlinkDemodDecodeConfig;
-        antenna_uplink_config "AntennaUplinkConfig": AntennaUplinkConfig;
-        dataflow_endpoint_config "DataflowEndpointConfig": DataflowEndpointConfig;
-        s3_recording_config "S3RecordingConfig": S3RecordingConfig;
-        telemetry_sink_config "TelemetrySinkConfig": TelemetrySinkConfig;
-        tracking_config "TrackingConfig": TrackingConfig;
-        uplink_echo_config "UplinkEchoConfig": UplinkEchoConfig;
+        antenna_downlink_config "AntennaDownlinkConfig": impl IntoValue<AntennaDownlinkConfig>;
+        antenna_downlink_demod_decode_config "AntennaDownlinkDemodDecodeConfig": impl IntoValue<AntennaDownlinkDemodDecodeConfig>;
+        antenna_uplink_config "AntennaUplinkConfig": impl IntoValue<AntennaUplinkConfig>;
+        dataflow_endpoint_config "DataflowEndpointConfig": impl IntoValue<DataflowEndpointConfig>;
+        s3_recording_config "S3RecordingConfig": impl IntoValue<S3RecordingConfig>;
+        telemetry_sink_config "TelemetrySinkConfig": impl IntoValue<TelemetrySinkConfig>;
+        tracking_config "TrackingConfig": impl IntoValue<TrackingConfig>;
+        uplink_echo_config "UplinkEchoConfig": impl IntoValue<UplinkEchoConfig>;
     }
     type DataflowEndpointConfig "dataflowendpointconfig"
-    ()
+    new()
     {
-        dataflow_endpoint_name "DataflowEndpointName": String;
-        dataflow_endpoint_region "DataflowEndpointRegion": String;
+        dataflow_endpoint_name "DataflowEndpointName": impl IntoValue<String>;
+        dataflow_endpoint_region "DataflowEndpointRegion": impl IntoValue<String>;
     }
     type DecodeConfig "decodeconfig"
-    ()
+    new()
     {
-        unvalidated_json "UnvalidatedJSON": String;
+        unvalidated_json "UnvalidatedJSON": impl IntoValue<String>;
     }
     type DemodulationConfig "demodulationconfig"
-    ()
+    new()
     {
-        unvalidated_json "UnvalidatedJSON": String;
+        unvalidated_json "UnvalidatedJSON": impl IntoValue<String>;
     }
     type Eirp "eirp"
-    ()
+    new()
     {
-        units "Units": EirpUnits;
-        value "Value": f64;
+        units "Units": impl IntoValue<EirpUnits>;
+        value "Value": impl IntoValue<f64>;
     }
     type Frequency "frequency"
-    ()
+    new()
     {
-        units "Units": FrequencyUnits;
-        value "Value": f64;
+        units "Units": impl IntoValue<FrequencyUnits>;
+        value "Value": impl IntoValue<f64>;
     }
     type FrequencyBandwidth "frequencybandwidth"
-    ()
+    new()
     {
-        units "Units": BandwidthUnits;
-        value "Value": f64;
+        units "Units": impl IntoValue<BandwidthUnits>;
+        value "Value": impl IntoValue<f64>;
     }
     type KinesisDataStreamData "kinesisdatastreamdata"
-    (kinesis_data_stream_arn "KinesisDataStreamArn": String, kinesis_role_arn "KinesisRoleArn": refs::IamRoleArn)
+    new(kinesis_data_stream_arn "KinesisDataStreamArn": impl IntoValue<String>, kinesis_role_arn "KinesisRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        kinesis_data_stream_arn "KinesisDataStreamArn": String;
-        kinesis_role_arn "KinesisRoleArn": refs::IamRoleArn;
+        kinesis_data_stream_arn "KinesisDataStreamArn": impl IntoValue<String>;
+        kinesis_role_arn "KinesisRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type S3RecordingConfig "s3recordingconfig"
-    ()
+    new()
     {
-        bucket_arn "BucketArn": refs::S3BucketArn;
-        prefix "Prefix": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>;
+        prefix "Prefix": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SpectrumConfig "spectrumconfig"
-    ()
+    new()
     {
-        bandwidth "Bandwidth": FrequencyBandwidth;
-        center_frequency "CenterFrequency": Frequency;
-        polarization "Polarization": Polarization;
+        bandwidth "Bandwidth": impl IntoValue<FrequencyBandwidth>;
+        center_frequency "CenterFrequency": impl IntoValue<Frequency>;
+        polarization "Polarization": impl IntoValue<Polarization>;
     }
     type TelemetrySinkConfig "telemetrysinkconfig"
-    (telemetry_sink_data "TelemetrySinkData": TelemetrySinkData, telemetry_sink_type "TelemetrySinkType": TelemetrySinkType)
+    new(telemetry_sink_data "TelemetrySinkData": impl IntoValue<TelemetrySinkData>, telemetry_sink_type "TelemetrySinkType": impl IntoValue<TelemetrySinkType>)
     {
-        telemetry_sink_data "TelemetrySinkData": TelemetrySinkData;
-        telemetry_sink_type "TelemetrySinkType": TelemetrySinkType;
+        telemetry_sink_data "TelemetrySinkData": impl IntoValue<TelemetrySinkData>;
+        telemetry_sink_type "TelemetrySinkType": impl IntoValue<TelemetrySinkType>;
     }
     type TelemetrySinkData "telemetrysinkdata"
-    (kinesis_data_stream_data "KinesisDataStreamData": KinesisDataStreamData)
+    new(kinesis_data_stream_data "KinesisDataStreamData": impl IntoValue<KinesisDataStreamData>)
     {
-        kinesis_data_stream_data "KinesisDataStreamData": KinesisDataStreamData;
+        kinesis_data_stream_data "KinesisDataStreamData": impl IntoValue<KinesisDataStreamData>;
     }
     type TrackingConfig "trackingconfig"
-    ()
+    new()
     {
-        autotrack "Autotrack": TrackingConfigAutotrack;
+        autotrack "Autotrack": impl IntoValue<TrackingConfigAutotrack>;
     }
     type UplinkEchoConfig "uplinkechoconfig"
-    ()
+    new()
     {
-        antenna_uplink_config_arn "AntennaUplinkConfigArn": String;
-        enabled "Enabled": bool;
+        antenna_uplink_config_arn "AntennaUplinkConfigArn": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type UplinkSpectrumConfig "uplinkspectrumconfig"
-    ()
+    new()
     {
-        center_frequency "CenterFrequency": Frequency;
-        polarization "Polarization": Polarization;
+        center_frequency "CenterFrequency": impl IntoValue<Frequency>;
+        polarization "Polarization": impl IntoValue<Polarization>;
     }
     values BandwidthUnits {
         G_HZ "GHz";
@@ -163,12 +163,12 @@ pub mod config { cfn! {
 pub mod dataflow_endpoint_group { cfn! {
     resource CfnDataflowEndpointGroup CfnDataflowEndpointGroupProps "AWS::GroundStation::DataflowEndpointGroup" "groundstation-dataflowendpointgroup"
     tags ["Tags" Standard] stateful false
-    (endpoint_details "EndpointDetails": List<EndpointDetails>)
+    new(endpoint_details "EndpointDetails": impl IntoValue<List<EndpointDetails>>)
     {
-        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": i64;
-        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": i64;
-        endpoint_details "EndpointDetails": List<EndpointDetails>;
-        tags "Tags": List<Tag>;
+        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": impl IntoValue<i64>;
+        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": impl IntoValue<i64>;
+        endpoint_details "EndpointDetails": impl IntoValue<List<EndpointDetails>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -176,64 +176,64 @@ pub mod dataflow_endpoint_group { cfn! {
         attr_id "Id": String;
     }
     type AwsGroundStationAgentEndpoint "awsgroundstationagentendpoint"
-    ()
+    new()
     {
-        agent_status "AgentStatus": AgentStatus;
-        audit_results "AuditResults": AuditResults;
-        egress_address "EgressAddress": ConnectionDetails;
-        ingress_address "IngressAddress": RangedConnectionDetails;
-        name "Name": String;
+        agent_status "AgentStatus": impl IntoValue<AgentStatus>;
+        audit_results "AuditResults": impl IntoValue<AuditResults>;
+        egress_address "EgressAddress": impl IntoValue<ConnectionDetails>;
+        ingress_address "IngressAddress": impl IntoValue<RangedConnectionDetails>;
+        name "Name": impl IntoValue<String>;
     }
     type ConnectionDetails "connectiondetails"
-    ()
+    new()
     {
-        mtu "Mtu": i64;
-        socket_address "SocketAddress": SocketAddress;
+        mtu "Mtu": impl IntoValue<i64>;
+        socket_address "SocketAddress": impl IntoValue<SocketAddress>;
     }
     type DataflowEndpoint "dataflowendpoint"
-    ()
+    new()
     {
-        address "Address": SocketAddress;
-        mtu "Mtu": i64;
-        name "Name": String;
+        address "Address": impl IntoValue<SocketAddress>;
+        mtu "Mtu": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
     }
     type EndpointDetails "endpointdetails"
-    ()
+    new()
     {
-        aws_ground_station_agent_endpoint "AwsGroundStationAgentEndpoint": AwsGroundStationAgentEndpoint;
-        endpoint "Endpoint": DataflowEndpoint;
-        security_details "SecurityDetails": SecurityDetails;
+        aws_ground_station_agent_endpoint "AwsGroundStationAgentEndpoint": impl IntoValue<AwsGroundStationAgentEndpoint>;
+        endpoint "Endpoint": impl IntoValue<DataflowEndpoint>;
+        security_details "SecurityDetails": impl IntoValue<SecurityDetails>;
     }
     type IntegerRange "integerrange"
-    ()
+    new()
     {
-        maximum "Maximum": i64;
-        minimum "Minimum": i64;
+        maximum "Maximum": impl IntoValue<i64>;
+        minimum "Minimum": impl IntoValue<i64>;
     }
     type RangedConnectionDetails "rangedconnectiondetails"
-    ()
+    new()
     {
-        mtu "Mtu": i64;
-        socket_address "SocketAddress": RangedSocketAddress;
+        mtu "Mtu": impl IntoValue<i64>;
+        socket_address "SocketAddress": impl IntoValue<RangedSocketAddress>;
     }
     type RangedSocketAddress "rangedsocketaddress"
-    ()
+    new()
     {
-        name "Name": String;
-        port_range "PortRange": IntegerRange;
+        name "Name": impl IntoValue<String>;
+        port_range "PortRange": impl IntoValue<IntegerRange>;
     }
     type SecurityDetails "securitydetails"
-    ()
+    new()
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type SocketAddress "socketaddress"
-    ()
+    new()
     {
-        name "Name": String;
-        port "Port": i64;
+        name "Name": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     values AgentStatus {
         ACTIVE "ACTIVE";
@@ -251,12 +251,12 @@ pub mod dataflow_endpoint_group { cfn! {
 pub mod dataflow_endpoint_group_v2 { cfn! {
     resource CfnDataflowEndpointGroupV2 CfnDataflowEndpointGroupV2Props "AWS::GroundStation::DataflowEndpointGroupV2" "groundstation-dataflowendpointgroupv2"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": i64;
-        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": i64;
-        endpoints "Endpoints": List<CreateEndpointDetails>;
-        tags "Tags": List<Tag>;
+        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": impl IntoValue<i64>;
+        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": impl IntoValue<i64>;
+        endpoints "Endpoints": impl IntoValue<List<CreateEndpointDetails>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -265,74 +265,74 @@ pub mod dataflow_endpoint_group_v2 { cfn! {
         attr_id "Id": String;
     }
     type ConnectionDetails "connectiondetails"
-    (socket_address "SocketAddress": SocketAddress)
+    new(socket_address "SocketAddress": impl IntoValue<SocketAddress>)
     {
-        mtu "Mtu": i64;
-        socket_address "SocketAddress": SocketAddress;
+        mtu "Mtu": impl IntoValue<i64>;
+        socket_address "SocketAddress": impl IntoValue<SocketAddress>;
     }
     type CreateEndpointDetails "createendpointdetails"
-    ()
+    new()
     {
-        downlink_aws_ground_station_agent_endpoint "DownlinkAwsGroundStationAgentEndpoint": DownlinkAwsGroundStationAgentEndpoint;
-        uplink_aws_ground_station_agent_endpoint "UplinkAwsGroundStationAgentEndpoint": UplinkAwsGroundStationAgentEndpoint;
+        downlink_aws_ground_station_agent_endpoint "DownlinkAwsGroundStationAgentEndpoint": impl IntoValue<DownlinkAwsGroundStationAgentEndpoint>;
+        uplink_aws_ground_station_agent_endpoint "UplinkAwsGroundStationAgentEndpoint": impl IntoValue<UplinkAwsGroundStationAgentEndpoint>;
     }
     type DownlinkAwsGroundStationAgentEndpoint "downlinkawsgroundstationagentendpoint"
-    (dataflow_details "DataflowDetails": DownlinkDataflowDetails, name "Name": String)
+    new(dataflow_details "DataflowDetails": impl IntoValue<DownlinkDataflowDetails>, name "Name": impl IntoValue<String>)
     {
-        dataflow_details "DataflowDetails": DownlinkDataflowDetails;
-        name "Name": String;
+        dataflow_details "DataflowDetails": impl IntoValue<DownlinkDataflowDetails>;
+        name "Name": impl IntoValue<String>;
     }
     type DownlinkConnectionDetails "downlinkconnectiondetails"
-    (agent_ip_and_port_address "AgentIpAndPortAddress": RangedConnectionDetails, egress_address_and_port "EgressAddressAndPort": ConnectionDetails)
+    new(agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>, egress_address_and_port "EgressAddressAndPort": impl IntoValue<ConnectionDetails>)
     {
-        agent_ip_and_port_address "AgentIpAndPortAddress": RangedConnectionDetails;
-        egress_address_and_port "EgressAddressAndPort": ConnectionDetails;
+        agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>;
+        egress_address_and_port "EgressAddressAndPort": impl IntoValue<ConnectionDetails>;
     }
     type DownlinkDataflowDetails "downlinkdataflowdetails"
-    (agent_connection_details "AgentConnectionDetails": DownlinkConnectionDetails)
+    new(agent_connection_details "AgentConnectionDetails": impl IntoValue<DownlinkConnectionDetails>)
     {
-        agent_connection_details "AgentConnectionDetails": DownlinkConnectionDetails;
+        agent_connection_details "AgentConnectionDetails": impl IntoValue<DownlinkConnectionDetails>;
     }
     type IntegerRange "integerrange"
-    (maximum "Maximum": i64, minimum "Minimum": i64)
+    new(maximum "Maximum": impl IntoValue<i64>, minimum "Minimum": impl IntoValue<i64>)
     {
-        maximum "Maximum": i64;
-        minimum "Minimum": i64;
+        maximum "Maximum": impl IntoValue<i64>;
+        minimum "Minimum": impl IntoValue<i64>;
     }
     type RangedConnectionDetails "rangedconnectiondetails"
-    (socket_address "SocketAddress": RangedSocketAddress)
+    new(socket_address "SocketAddress": impl IntoValue<RangedSocketAddress>)
     {
-        mtu "Mtu": i64;
-        socket_address "SocketAddress": RangedSocketAddress;
+        mtu "Mtu": impl IntoValue<i64>;
+        socket_address "SocketAddress": impl IntoValue<RangedSocketAddress>;
     }
     type RangedSocketAddress "rangedsocketaddress"
-    (name "Name": String, port_range "PortRange": IntegerRange)
+    new(name "Name": impl IntoValue<String>, port_range "PortRange": impl IntoValue<IntegerRange>)
     {
-        name "Name": String;
-        port_range "PortRange": IntegerRange;
+        name "Name": impl IntoValue<String>;
+        port_range "PortRange": impl IntoValue<IntegerRange>;
     }
     type SocketAddress "socketaddress"
-    (name "Name": String, port "Port": i64)
+    new(name "Name": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
     {
-        name "Name": String;
-        port "Port": i64;
+        name "Name": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     type UplinkAwsGroundStationAgentEndpoint "uplinkawsgroundstationagentendpoint"
-    (dataflow_details "DataflowDetails": UplinkDataflowDetails, name "Name": String)
+    new(dataflow_details "DataflowDetails": impl IntoValue<UplinkDataflowDetails>, name "Name": impl IntoValue<String>)
     {
-        dataflow_details "DataflowDetails": UplinkDataflowDetails;
-        name "Name": String;
+        dataflow_details "DataflowDetails": impl IntoValue<UplinkDataflowDetails>;
+        name "Name": impl IntoValue<String>;
     }
     type UplinkConnectionDetails "uplinkconnectiondetails"
-    (agent_ip_and_port_address "AgentIpAndPortAddress": RangedConnectionDetails, ingress_address_and_port "IngressAddressAndPort": ConnectionDetails)
+    new(agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>, ingress_address_and_port "IngressAddressAndPort": impl IntoValue<ConnectionDetails>)
     {
-        agent_ip_and_port_address "AgentIpAndPortAddress": RangedConnectionDetails;
-        ingress_address_and_port "IngressAddressAndPort": ConnectionDetails;
+        agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>;
+        ingress_address_and_port "IngressAddressAndPort": impl IntoValue<ConnectionDetails>;
     }
     type UplinkDataflowDetails "uplinkdataflowdetails"
-    (agent_connection_details "AgentConnectionDetails": UplinkConnectionDetails)
+    new(agent_connection_details "AgentConnectionDetails": impl IntoValue<UplinkConnectionDetails>)
     {
-        agent_connection_details "AgentConnectionDetails": UplinkConnectionDetails;
+        agent_connection_details "AgentConnectionDetails": impl IntoValue<UplinkConnectionDetails>;
     }
 } }
 
@@ -340,18 +340,18 @@ pub mod dataflow_endpoint_group_v2 { cfn! {
 pub mod mission_profile { cfn! {
     resource CfnMissionProfile CfnMissionProfileProps "AWS::GroundStation::MissionProfile" "groundstation-missionprofile"
     tags ["Tags" Standard] stateful false
-    (dataflow_edges "DataflowEdges": List<DataflowEdge>, minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": i64, name "Name": String, tracking_config_arn "TrackingConfigArn": refs::GroundStationConfigArn)
+    new(dataflow_edges "DataflowEdges": impl IntoValue<List<DataflowEdge>>, minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": impl IntoValue<i64>, name "Name": impl IntoValue<String>, tracking_config_arn "TrackingConfigArn": impl IntoValue<refs::GroundStationConfigArn>)
     {
-        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": i64;
-        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": i64;
-        dataflow_edges "DataflowEdges": List<DataflowEdge>;
-        minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": i64;
-        name "Name": String;
-        streams_kms_key "StreamsKmsKey": StreamsKmsKey;
-        streams_kms_role "StreamsKmsRole": String;
-        tags "Tags": List<Tag>;
-        telemetry_sink_config_arn "TelemetrySinkConfigArn": String;
-        tracking_config_arn "TrackingConfigArn": refs::GroundStationConfigArn;
+        contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": impl IntoValue<i64>;
+        contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": impl IntoValue<i64>;
+        dataflow_edges "DataflowEdges": impl IntoValue<List<DataflowEdge>>;
+        minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        streams_kms_key "StreamsKmsKey": impl IntoValue<StreamsKmsKey>;
+        streams_kms_role "StreamsKmsRole": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        telemetry_sink_config_arn "TelemetrySinkConfigArn": impl IntoValue<String>;
+        tracking_config_arn "TrackingConfigArn": impl IntoValue<refs::GroundStationConfigArn>;
     }
     ref String;
     attrs {
@@ -360,17 +360,17 @@ pub mod mission_profile { cfn! {
         attr_region "Region": String;
     }
     type DataflowEdge "dataflowedge"
-    ()
+    new()
     {
-        destination "Destination": refs::GroundStationConfigArn;
-        source "Source": refs::GroundStationConfigArn;
+        destination "Destination": impl IntoValue<refs::GroundStationConfigArn>;
+        source "Source": impl IntoValue<refs::GroundStationConfigArn>;
     }
     type StreamsKmsKey "streamskmskey"
-    ()
+    new()
     {
-        kms_alias_arn "KmsAliasArn": String;
-        kms_alias_name "KmsAliasName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_alias_arn "KmsAliasArn": impl IntoValue<String>;
+        kms_alias_name "KmsAliasName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
 } }
 

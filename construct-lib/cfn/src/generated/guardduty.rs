@@ -6,11 +6,11 @@
 pub mod custom_detection_rule_association { cfn! {
     resource CfnCustomDetectionRuleAssociation CfnCustomDetectionRuleAssociationProps "AWS::GuardDuty::CustomDetectionRuleAssociation" "guardduty-customdetectionruleassociation"
     tags ["Tags" Standard] stateful false
-    (mode "Mode": Mode, rule_id "RuleId": String)
+    new(mode "Mode": impl IntoValue<Mode>, rule_id "RuleId": impl IntoValue<String>)
     {
-        mode "Mode": Mode;
-        rule_id "RuleId": String;
-        tags "Tags": List<TagItem>;
+        mode "Mode": impl IntoValue<Mode>;
+        rule_id "RuleId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
@@ -21,10 +21,10 @@ pub mod custom_detection_rule_association { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Mode {
         DRY_RUN "DRY_RUN";
@@ -36,68 +36,68 @@ pub mod custom_detection_rule_association { cfn! {
 pub mod detector { cfn! {
     resource CfnDetector CfnDetectorProps "AWS::GuardDuty::Detector" "guardduty-detector"
     tags ["Tags" Standard] stateful false
-    (enable "Enable": bool)
+    new(enable "Enable": impl IntoValue<bool>)
     {
-        data_sources "DataSources": CFNDataSourceConfigurations;
-        enable "Enable": bool;
-        features "Features": List<CFNFeatureConfiguration>;
-        finding_publishing_frequency "FindingPublishingFrequency": FindingPublishingFrequency;
-        tags "Tags": List<TagItem>;
+        data_sources "DataSources": impl IntoValue<CFNDataSourceConfigurations>;
+        enable "Enable": impl IntoValue<bool>;
+        features "Features": impl IntoValue<List<CFNFeatureConfiguration>>;
+        finding_publishing_frequency "FindingPublishingFrequency": impl IntoValue<FindingPublishingFrequency>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CFNDataSourceConfigurations "cfndatasourceconfigurations"
-    ()
+    new()
     {
-        kubernetes "Kubernetes": CFNKubernetesConfiguration;
-        malware_protection "MalwareProtection": CFNMalwareProtectionConfiguration;
-        s3_logs "S3Logs": CFNS3LogsConfiguration;
+        kubernetes "Kubernetes": impl IntoValue<CFNKubernetesConfiguration>;
+        malware_protection "MalwareProtection": impl IntoValue<CFNMalwareProtectionConfiguration>;
+        s3_logs "S3Logs": impl IntoValue<CFNS3LogsConfiguration>;
     }
     type CFNFeatureAdditionalConfiguration "cfnfeatureadditionalconfiguration"
-    ()
+    new()
     {
-        name "Name": CFNFeatureAdditionalConfigurationName;
-        status "Status": CFNFeatureAdditionalConfigurationStatus;
+        name "Name": impl IntoValue<CFNFeatureAdditionalConfigurationName>;
+        status "Status": impl IntoValue<CFNFeatureAdditionalConfigurationStatus>;
     }
     type CFNFeatureConfiguration "cfnfeatureconfiguration"
-    (name "Name": CFNFeatureConfigurationName, status "Status": CFNFeatureConfigurationStatus)
+    new(name "Name": impl IntoValue<CFNFeatureConfigurationName>, status "Status": impl IntoValue<CFNFeatureConfigurationStatus>)
     {
-        additional_configuration "AdditionalConfiguration": List<CFNFeatureAdditionalConfiguration>;
-        name "Name": CFNFeatureConfigurationName;
-        status "Status": CFNFeatureConfigurationStatus;
+        additional_configuration "AdditionalConfiguration": impl IntoValue<List<CFNFeatureAdditionalConfiguration>>;
+        name "Name": impl IntoValue<CFNFeatureConfigurationName>;
+        status "Status": impl IntoValue<CFNFeatureConfigurationStatus>;
     }
     type CFNKubernetesAuditLogsConfiguration "cfnkubernetesauditlogsconfiguration"
-    (enable "Enable": bool)
+    new(enable "Enable": impl IntoValue<bool>)
     {
-        enable "Enable": bool;
+        enable "Enable": impl IntoValue<bool>;
     }
     type CFNKubernetesConfiguration "cfnkubernetesconfiguration"
-    (audit_logs "AuditLogs": CFNKubernetesAuditLogsConfiguration)
+    new(audit_logs "AuditLogs": impl IntoValue<CFNKubernetesAuditLogsConfiguration>)
     {
-        audit_logs "AuditLogs": CFNKubernetesAuditLogsConfiguration;
+        audit_logs "AuditLogs": impl IntoValue<CFNKubernetesAuditLogsConfiguration>;
     }
     type CFNMalwareProtectionConfiguration "cfnmalwareprotectionconfiguration"
-    ()
+    new()
     {
-        scan_ec2_instance_with_findings "ScanEc2InstanceWithFindings": CFNScanEc2InstanceWithFindingsConfiguration;
+        scan_ec2_instance_with_findings "ScanEc2InstanceWithFindings": impl IntoValue<CFNScanEc2InstanceWithFindingsConfiguration>;
     }
     type CFNS3LogsConfiguration "cfns3logsconfiguration"
-    (enable "Enable": bool)
+    new(enable "Enable": impl IntoValue<bool>)
     {
-        enable "Enable": bool;
+        enable "Enable": impl IntoValue<bool>;
     }
     type CFNScanEc2InstanceWithFindingsConfiguration "cfnscanec2instancewithfindingsconfiguration"
-    ()
+    new()
     {
-        ebs_volumes "EbsVolumes": bool;
+        ebs_volumes "EbsVolumes": impl IntoValue<bool>;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values CFNFeatureAdditionalConfigurationName {
         EC2_AGENT_MANAGEMENT "EC2_AGENT_MANAGEMENT";
@@ -135,41 +135,41 @@ pub mod detector { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::GuardDuty::Filter" "guardduty-filter"
     tags ["Tags" Standard] stateful false
-    (detector_id "DetectorId": String, finding_criteria "FindingCriteria": FindingCriteria, name "Name": String)
+    new(detector_id "DetectorId": impl IntoValue<String>, finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>, name "Name": impl IntoValue<String>)
     {
-        action "Action": Action;
-        description "Description": String;
-        detector_id "DetectorId": String;
-        finding_criteria "FindingCriteria": FindingCriteria;
-        name "Name": String;
-        rank "Rank": i64;
-        tags "Tags": List<Tag>;
+        action "Action": impl IntoValue<Action>;
+        description "Description": impl IntoValue<String>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>;
+        name "Name": impl IntoValue<String>;
+        rank "Rank": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Condition "condition"
-    ()
+    new()
     {
-        eq "Eq": List<String>;
-        equals "Equals": List<String>;
-        greater_than "GreaterThan": i64;
-        greater_than_or_equal "GreaterThanOrEqual": i64;
-        gt "Gt": i64;
-        gte "Gte": i64;
-        less_than "LessThan": i64;
-        less_than_or_equal "LessThanOrEqual": i64;
-        lt "Lt": i64;
-        lte "Lte": i64;
-        matches "Matches": List<String>;
-        neq "Neq": List<String>;
-        not_equals "NotEquals": List<String>;
-        not_matches "NotMatches": List<String>;
+        eq "Eq": impl IntoValue<List<String>>;
+        equals "Equals": impl IntoValue<List<String>>;
+        greater_than "GreaterThan": impl IntoValue<i64>;
+        greater_than_or_equal "GreaterThanOrEqual": impl IntoValue<i64>;
+        gt "Gt": impl IntoValue<i64>;
+        gte "Gte": impl IntoValue<i64>;
+        less_than "LessThan": impl IntoValue<i64>;
+        less_than_or_equal "LessThanOrEqual": impl IntoValue<i64>;
+        lt "Lt": impl IntoValue<i64>;
+        lte "Lte": impl IntoValue<i64>;
+        matches "Matches": impl IntoValue<List<String>>;
+        neq "Neq": impl IntoValue<List<String>>;
+        not_equals "NotEquals": impl IntoValue<List<String>>;
+        not_matches "NotMatches": impl IntoValue<List<String>>;
     }
     type FindingCriteria "findingcriteria"
-    ()
+    new()
     {
-        criterion "Criterion": Map<Condition>;
+        criterion "Criterion": impl IntoValue<Map<Condition>>;
     }
     values Action {
         ARCHIVE "ARCHIVE";
@@ -181,15 +181,15 @@ pub mod filter { cfn! {
 pub mod ip_set { cfn! {
     resource CfnIPSet CfnIPSetProps "AWS::GuardDuty::IPSet" "guardduty-ipset"
     tags ["Tags" Standard] stateful false
-    (format "Format": Format, location "Location": String)
+    new(format "Format": impl IntoValue<Format>, location "Location": impl IntoValue<String>)
     {
-        activate "Activate": bool;
-        detector_id "DetectorId": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        format "Format": Format;
-        location "Location": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        activate "Activate": impl IntoValue<bool>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
+        location "Location": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -209,12 +209,12 @@ pub mod ip_set { cfn! {
 pub mod malware_protection_plan { cfn! {
     resource CfnMalwareProtectionPlan CfnMalwareProtectionPlanProps "AWS::GuardDuty::MalwareProtectionPlan" "guardduty-malwareprotectionplan"
     tags ["Tags" Standard] stateful false
-    (protected_resource "ProtectedResource": CFNProtectedResource, role "Role": String)
+    new(protected_resource "ProtectedResource": impl IntoValue<CFNProtectedResource>, role "Role": impl IntoValue<String>)
     {
-        actions "Actions": CFNActions;
-        protected_resource "ProtectedResource": CFNProtectedResource;
-        role "Role": String;
-        tags "Tags": List<TagItem>;
+        actions "Actions": impl IntoValue<CFNActions>;
+        protected_resource "ProtectedResource": impl IntoValue<CFNProtectedResource>;
+        role "Role": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
@@ -225,31 +225,31 @@ pub mod malware_protection_plan { cfn! {
         attr_status_reasons "StatusReasons": List<Json>;
     }
     type CFNActions "cfnactions"
-    ()
+    new()
     {
-        tagging "Tagging": CFNTagging;
+        tagging "Tagging": impl IntoValue<CFNTagging>;
     }
     type CFNProtectedResource "cfnprotectedresource"
-    (s3_bucket "S3Bucket": S3Bucket)
+    new(s3_bucket "S3Bucket": impl IntoValue<S3Bucket>)
     {
-        s3_bucket "S3Bucket": S3Bucket;
+        s3_bucket "S3Bucket": impl IntoValue<S3Bucket>;
     }
     type CFNTagging "cfntagging"
-    ()
+    new()
     {
-        status "Status": CFNTaggingStatus;
+        status "Status": impl IntoValue<CFNTaggingStatus>;
     }
     type S3Bucket "s3bucket"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        object_prefixes "ObjectPrefixes": List<String>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        object_prefixes "ObjectPrefixes": impl IntoValue<List<String>>;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values CFNTaggingStatus {
         DISABLED "DISABLED";
@@ -261,11 +261,11 @@ pub mod malware_protection_plan { cfn! {
 pub mod master { cfn! {
     resource CfnMaster CfnMasterProps "AWS::GuardDuty::Master" "guardduty-master"
     tags [] stateful false
-    (detector_id "DetectorId": String, master_id "MasterId": String)
+    new(detector_id "DetectorId": impl IntoValue<String>, master_id "MasterId": impl IntoValue<String>)
     {
-        detector_id "DetectorId": String;
-        invitation_id "InvitationId": String;
-        master_id "MasterId": String;
+        detector_id "DetectorId": impl IntoValue<String>;
+        invitation_id "InvitationId": impl IntoValue<String>;
+        master_id "MasterId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -276,14 +276,14 @@ pub mod master { cfn! {
 pub mod member { cfn! {
     resource CfnMember CfnMemberProps "AWS::GuardDuty::Member" "guardduty-member"
     tags [] stateful false
-    (email "Email": String)
+    new(email "Email": impl IntoValue<String>)
     {
-        detector_id "DetectorId": String;
-        disable_email_notification "DisableEmailNotification": bool;
-        email "Email": String;
-        member_id "MemberId": String;
-        message "Message": String;
-        status "Status": Status;
+        detector_id "DetectorId": impl IntoValue<String>;
+        disable_email_notification "DisableEmailNotification": impl IntoValue<bool>;
+        email "Email": impl IntoValue<String>;
+        member_id "MemberId": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
     }
     ref String;
     attrs {
@@ -302,12 +302,12 @@ pub mod member { cfn! {
 pub mod publishing_destination { cfn! {
     resource CfnPublishingDestination CfnPublishingDestinationProps "AWS::GuardDuty::PublishingDestination" "guardduty-publishingdestination"
     tags ["Tags" Standard] stateful false
-    (destination_properties "DestinationProperties": CFNDestinationProperties, destination_type "DestinationType": DestinationType, detector_id "DetectorId": String)
+    new(destination_properties "DestinationProperties": impl IntoValue<CFNDestinationProperties>, destination_type "DestinationType": impl IntoValue<DestinationType>, detector_id "DetectorId": impl IntoValue<String>)
     {
-        destination_properties "DestinationProperties": CFNDestinationProperties;
-        destination_type "DestinationType": DestinationType;
-        detector_id "DetectorId": String;
-        tags "Tags": List<TagItem>;
+        destination_properties "DestinationProperties": impl IntoValue<CFNDestinationProperties>;
+        destination_type "DestinationType": impl IntoValue<DestinationType>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
@@ -316,16 +316,16 @@ pub mod publishing_destination { cfn! {
         attr_status "Status": String;
     }
     type CFNDestinationProperties "cfndestinationproperties"
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values DestinationType {
         S3 "S3";
@@ -336,15 +336,15 @@ pub mod publishing_destination { cfn! {
 pub mod threat_entity_set { cfn! {
     resource CfnThreatEntitySet CfnThreatEntitySetProps "AWS::GuardDuty::ThreatEntitySet" "guardduty-threatentityset"
     tags ["Tags" Standard] stateful false
-    (format "Format": Format, location "Location": String)
+    new(format "Format": impl IntoValue<Format>, location "Location": impl IntoValue<String>)
     {
-        activate "Activate": bool;
-        detector_id "DetectorId": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        format "Format": Format;
-        location "Location": String;
-        name "Name": String;
-        tags "Tags": List<TagItem>;
+        activate "Activate": impl IntoValue<bool>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
+        location "Location": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
@@ -355,10 +355,10 @@ pub mod threat_entity_set { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Format {
         ALIEN_VAULT "ALIEN_VAULT";
@@ -374,15 +374,15 @@ pub mod threat_entity_set { cfn! {
 pub mod threat_intel_set { cfn! {
     resource CfnThreatIntelSet CfnThreatIntelSetProps "AWS::GuardDuty::ThreatIntelSet" "guardduty-threatintelset"
     tags ["Tags" Standard] stateful false
-    (format "Format": Format, location "Location": String)
+    new(format "Format": impl IntoValue<Format>, location "Location": impl IntoValue<String>)
     {
-        activate "Activate": bool;
-        detector_id "DetectorId": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        format "Format": Format;
-        location "Location": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        activate "Activate": impl IntoValue<bool>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
+        location "Location": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -402,15 +402,15 @@ pub mod threat_intel_set { cfn! {
 pub mod trusted_entity_set { cfn! {
     resource CfnTrustedEntitySet CfnTrustedEntitySetProps "AWS::GuardDuty::TrustedEntitySet" "guardduty-trustedentityset"
     tags ["Tags" Standard] stateful false
-    (format "Format": Format, location "Location": String)
+    new(format "Format": impl IntoValue<Format>, location "Location": impl IntoValue<String>)
     {
-        activate "Activate": bool;
-        detector_id "DetectorId": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        format "Format": Format;
-        location "Location": String;
-        name "Name": String;
-        tags "Tags": List<TagItem>;
+        activate "Activate": impl IntoValue<bool>;
+        detector_id "DetectorId": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        format "Format": impl IntoValue<Format>;
+        location "Location": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagItem>>;
     }
     ref String;
     attrs {
@@ -421,10 +421,10 @@ pub mod trusted_entity_set { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TagItem "tagitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Format {
         ALIEN_VAULT "ALIEN_VAULT";

@@ -6,10 +6,10 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::HealthAgent::Domain" "healthagent-domain"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": List<TagsItems>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -20,10 +20,10 @@ pub mod domain { cfn! {
         attr_status "Status": String;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

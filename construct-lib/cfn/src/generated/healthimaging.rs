@@ -6,11 +6,11 @@
 pub mod datastore { cfn! {
     resource CfnDatastore CfnDatastoreProps "AWS::HealthImaging::Datastore" "healthimaging-datastore"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        datastore_name "DatastoreName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        tags "Tags": Map<String>;
+        datastore_name "DatastoreName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

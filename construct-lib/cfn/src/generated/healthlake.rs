@@ -6,14 +6,14 @@
 pub mod data_transformation_profile { cfn! {
     resource CfnDataTransformationProfile CfnDataTransformationProfileProps "AWS::HealthLake::DataTransformationProfile" "healthlake-datatransformationprofile"
     tags ["Tags" Standard] stateful false
-    (profile_name "ProfileName": String, source_format "SourceFormat": SourceFormat)
+    new(profile_name "ProfileName": impl IntoValue<String>, source_format "SourceFormat": impl IntoValue<SourceFormat>)
     {
-        kms_key_id "KmsKeyId": String;
-        profile_description "ProfileDescription": String;
-        profile_name "ProfileName": String;
-        source "Source": Source;
-        source_format "SourceFormat": SourceFormat;
-        tags "Tags": List<Tag>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        profile_description "ProfileDescription": impl IntoValue<String>;
+        profile_name "ProfileName": impl IntoValue<String>;
+        source "Source": impl IntoValue<Source>;
+        source_format "SourceFormat": impl IntoValue<SourceFormat>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,27 +22,27 @@ pub mod data_transformation_profile { cfn! {
         attr_target_format "TargetFormat": String;
     }
     type ExistingVersionedProfileSource "existingversionedprofilesource"
-    (profile_id "ProfileId": String, version "Version": i64)
+    new(profile_id "ProfileId": impl IntoValue<String>, version "Version": impl IntoValue<i64>)
     {
-        profile_id "ProfileId": String;
-        version "Version": i64;
+        profile_id "ProfileId": impl IntoValue<String>;
+        version "Version": impl IntoValue<i64>;
     }
     type ProfileMappingSource "profilemappingsource"
-    (profile_mapping "ProfileMapping": Map<String>)
+    new(profile_mapping "ProfileMapping": impl IntoValue<Map<String>>)
     {
-        profile_mapping "ProfileMapping": Map<String>;
+        profile_mapping "ProfileMapping": impl IntoValue<Map<String>>;
     }
     type Source "source"
-    ()
+    new()
     {
-        existing_versioned_profile_id "ExistingVersionedProfileId": ExistingVersionedProfileSource;
-        profile_mapping "ProfileMapping": ProfileMappingSource;
-        starter_profile "StarterProfile": StarterProfileSource;
+        existing_versioned_profile_id "ExistingVersionedProfileId": impl IntoValue<ExistingVersionedProfileSource>;
+        profile_mapping "ProfileMapping": impl IntoValue<ProfileMappingSource>;
+        starter_profile "StarterProfile": impl IntoValue<StarterProfileSource>;
     }
     type StarterProfileSource "starterprofilesource"
-    (starter_profile_name "StarterProfileName": String)
+    new(starter_profile_name "StarterProfileName": impl IntoValue<String>)
     {
-        starter_profile_name "StarterProfileName": String;
+        starter_profile_name "StarterProfileName": impl IntoValue<String>;
     }
     values SourceFormat {
         CCDA "CCDA";
@@ -54,17 +54,17 @@ pub mod data_transformation_profile { cfn! {
 pub mod fhir_datastore { cfn! {
     resource CfnFHIRDatastore CfnFHIRDatastoreProps "AWS::HealthLake::FHIRDatastore" "healthlake-fhirdatastore"
     tags ["Tags" Standard] stateful false
-    (datastore_type_version "DatastoreTypeVersion": DatastoreTypeVersion)
+    new(datastore_type_version "DatastoreTypeVersion": impl IntoValue<DatastoreTypeVersion>)
     {
-        analytics_configuration "AnalyticsConfiguration": AnalyticsConfiguration;
-        datastore_name "DatastoreName": String;
-        datastore_type_version "DatastoreTypeVersion": DatastoreTypeVersion;
-        identity_provider_configuration "IdentityProviderConfiguration": IdentityProviderConfiguration;
-        nlp_configuration "NlpConfiguration": NlpConfiguration;
-        preload_data_config "PreloadDataConfig": PreloadDataConfig;
-        profile_configuration "ProfileConfiguration": ProfileConfiguration;
-        sse_configuration "SseConfiguration": SseConfiguration;
-        tags "Tags": List<Tag>;
+        analytics_configuration "AnalyticsConfiguration": impl IntoValue<AnalyticsConfiguration>;
+        datastore_name "DatastoreName": impl IntoValue<String>;
+        datastore_type_version "DatastoreTypeVersion": impl IntoValue<DatastoreTypeVersion>;
+        identity_provider_configuration "IdentityProviderConfiguration": impl IntoValue<IdentityProviderConfiguration>;
+        nlp_configuration "NlpConfiguration": impl IntoValue<NlpConfiguration>;
+        preload_data_config "PreloadDataConfig": impl IntoValue<PreloadDataConfig>;
+        profile_configuration "ProfileConfiguration": impl IntoValue<ProfileConfiguration>;
+        sse_configuration "SseConfiguration": impl IntoValue<SseConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -77,43 +77,43 @@ pub mod fhir_datastore { cfn! {
         attr_datastore_status "DatastoreStatus": String;
     }
     type AnalyticsConfiguration "analyticsconfiguration"
-    (status "Status": AnalyticsConfigurationStatus)
+    new(status "Status": impl IntoValue<AnalyticsConfigurationStatus>)
     {
-        status "Status": AnalyticsConfigurationStatus;
+        status "Status": impl IntoValue<AnalyticsConfigurationStatus>;
     }
     type IdentityProviderConfiguration "identityproviderconfiguration"
-    (authorization_strategy "AuthorizationStrategy": AuthorizationStrategy)
+    new(authorization_strategy "AuthorizationStrategy": impl IntoValue<AuthorizationStrategy>)
     {
-        authorization_strategy "AuthorizationStrategy": AuthorizationStrategy;
-        fine_grained_authorization_enabled "FineGrainedAuthorizationEnabled": bool;
-        idp_lambda_arn "IdpLambdaArn": String;
-        metadata "Metadata": String;
+        authorization_strategy "AuthorizationStrategy": impl IntoValue<AuthorizationStrategy>;
+        fine_grained_authorization_enabled "FineGrainedAuthorizationEnabled": impl IntoValue<bool>;
+        idp_lambda_arn "IdpLambdaArn": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<String>;
     }
     type KmsEncryptionConfig "kmsencryptionconfig"
-    (cmk_type "CmkType": CmkType)
+    new(cmk_type "CmkType": impl IntoValue<CmkType>)
     {
-        cmk_type "CmkType": CmkType;
-        kms_key_id "KmsKeyId": String;
+        cmk_type "CmkType": impl IntoValue<CmkType>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type NlpConfiguration "nlpconfiguration"
-    (status "Status": NlpConfigurationStatus)
+    new(status "Status": impl IntoValue<NlpConfigurationStatus>)
     {
-        status "Status": NlpConfigurationStatus;
+        status "Status": impl IntoValue<NlpConfigurationStatus>;
     }
     type PreloadDataConfig "preloaddataconfig"
-    (preload_data_type "PreloadDataType": PreloadDataType)
+    new(preload_data_type "PreloadDataType": impl IntoValue<PreloadDataType>)
     {
-        preload_data_type "PreloadDataType": PreloadDataType;
+        preload_data_type "PreloadDataType": impl IntoValue<PreloadDataType>;
     }
     type ProfileConfiguration "profileconfiguration"
-    (default_profiles "DefaultProfiles": List<String>)
+    new(default_profiles "DefaultProfiles": impl IntoValue<List<String>>)
     {
-        default_profiles "DefaultProfiles": List<String>;
+        default_profiles "DefaultProfiles": impl IntoValue<List<String>>;
     }
     type SseConfiguration "sseconfiguration"
-    (kms_encryption_config "KmsEncryptionConfig": KmsEncryptionConfig)
+    new(kms_encryption_config "KmsEncryptionConfig": impl IntoValue<KmsEncryptionConfig>)
     {
-        kms_encryption_config "KmsEncryptionConfig": KmsEncryptionConfig;
+        kms_encryption_config "KmsEncryptionConfig": impl IntoValue<KmsEncryptionConfig>;
     }
     values AnalyticsConfigurationStatus {
         ENABLED "ENABLED";

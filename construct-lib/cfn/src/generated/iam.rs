@@ -6,11 +6,11 @@
 pub mod access_key { cfn! {
     resource CfnAccessKey CfnAccessKeyProps "AWS::IAM::AccessKey" "iam-accesskey"
     tags [] stateful false
-    (user_name "UserName": String)
+    new(user_name "UserName": impl IntoValue<String>)
     {
-        serial "Serial": i64;
-        status "Status": String;
-        user_name "UserName": String;
+        serial "Serial": impl IntoValue<i64>;
+        status "Status": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -23,22 +23,22 @@ pub mod access_key { cfn! {
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::IAM::Group" "iam-group"
     tags [] stateful false
-    ()
+    new()
     {
-        group_name "GroupName": String;
-        managed_policy_arns "ManagedPolicyArns": List<String>;
-        path "Path": String;
-        policies "Policies": List<Policy>;
+        group_name "GroupName": impl IntoValue<String>;
+        managed_policy_arns "ManagedPolicyArns": impl IntoValue<List<String>>;
+        path "Path": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<List<Policy>>;
     }
     ref refs::IamGroupName;
     attrs {
         attr_arn "Arn": String;
     }
     type Policy "policy"
-    (policy_document "PolicyDocument": Json, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
 } }
 
@@ -46,11 +46,11 @@ pub mod group { cfn! {
 pub mod group_policy { cfn! {
     resource CfnGroupPolicy CfnGroupPolicyProps "AWS::IAM::GroupPolicy" "iam-grouppolicy"
     tags [] stateful false
-    (group_name "GroupName": String, policy_name "PolicyName": String)
+    new(group_name "GroupName": impl IntoValue<String>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        group_name "GroupName": String;
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
+        group_name "GroupName": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -61,11 +61,11 @@ pub mod group_policy { cfn! {
 pub mod instance_profile { cfn! {
     resource CfnInstanceProfile CfnInstanceProfileProps "AWS::IAM::InstanceProfile" "iam-instanceprofile"
     tags [] stateful false
-    (roles "Roles": List<refs::IamRoleName>)
+    new(roles "Roles": impl IntoValue<List<refs::IamRoleName>>)
     {
-        instance_profile_name "InstanceProfileName": String;
-        path "Path": String;
-        roles "Roles": List<refs::IamRoleName>;
+        instance_profile_name "InstanceProfileName": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        roles "Roles": impl IntoValue<List<refs::IamRoleName>>;
     }
     ref refs::IamInstanceProfileName;
     attrs {
@@ -77,15 +77,15 @@ pub mod instance_profile { cfn! {
 pub mod managed_policy { cfn! {
     resource CfnManagedPolicy CfnManagedPolicyProps "AWS::IAM::ManagedPolicy" "iam-managedpolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        description "Description": String;
-        groups "Groups": List<refs::IamGroupName>;
-        managed_policy_name "ManagedPolicyName": String;
-        path "Path": String;
-        policy_document "PolicyDocument": Json;
-        roles "Roles": List<refs::IamRoleName>;
-        users "Users": List<refs::IamUserName>;
+        description "Description": impl IntoValue<String>;
+        groups "Groups": impl IntoValue<List<refs::IamGroupName>>;
+        managed_policy_name "ManagedPolicyName": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        roles "Roles": impl IntoValue<List<refs::IamRoleName>>;
+        users "Users": impl IntoValue<List<refs::IamUserName>>;
     }
     ref refs::IamManagedPolicyArn;
     attrs {
@@ -104,12 +104,12 @@ pub mod managed_policy { cfn! {
 pub mod oidc_provider { cfn! {
     resource CfnOIDCProvider CfnOIDCProviderProps "AWS::IAM::OIDCProvider" "iam-oidcprovider"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        client_id_list "ClientIdList": List<String>;
-        tags "Tags": List<Tag>;
-        thumbprint_list "ThumbprintList": List<String>;
-        url "Url": String;
+        client_id_list "ClientIdList": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thumbprint_list "ThumbprintList": impl IntoValue<List<String>>;
+        url "Url": impl IntoValue<String>;
     }
     ref refs::IamOidcProviderArn;
     attrs {
@@ -121,13 +121,13 @@ pub mod oidc_provider { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::IAM::Policy" "iam-policy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        groups "Groups": List<String>;
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
-        roles "Roles": List<String>;
-        users "Users": List<String>;
+        groups "Groups": impl IntoValue<List<String>>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        roles "Roles": impl IntoValue<List<String>>;
+        users "Users": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -139,17 +139,17 @@ pub mod policy { cfn! {
 pub mod role { cfn! {
     resource CfnRole CfnRoleProps "AWS::IAM::Role" "iam-role"
     tags ["Tags" Standard] stateful false
-    (assume_role_policy_document "AssumeRolePolicyDocument": Json)
+    new(assume_role_policy_document "AssumeRolePolicyDocument": impl IntoValue<Json>)
     {
-        assume_role_policy_document "AssumeRolePolicyDocument": Json;
-        description "Description": String;
-        managed_policy_arns "ManagedPolicyArns": List<String>;
-        max_session_duration "MaxSessionDuration": i64;
-        path "Path": String;
-        permissions_boundary "PermissionsBoundary": String;
-        policies "Policies": List<Policy>;
-        role_name "RoleName": String;
-        tags "Tags": List<Tag>;
+        assume_role_policy_document "AssumeRolePolicyDocument": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        managed_policy_arns "ManagedPolicyArns": impl IntoValue<List<String>>;
+        max_session_duration "MaxSessionDuration": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        permissions_boundary "PermissionsBoundary": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<List<Policy>>;
+        role_name "RoleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::IamRoleName;
     attrs {
@@ -157,10 +157,10 @@ pub mod role { cfn! {
         attr_role_id "RoleId": String;
     }
     type Policy "policy"
-    (policy_document "PolicyDocument": Json, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
 } }
 
@@ -168,11 +168,11 @@ pub mod role { cfn! {
 pub mod role_policy { cfn! {
     resource CfnRolePolicy CfnRolePolicyProps "AWS::IAM::RolePolicy" "iam-rolepolicy"
     tags [] stateful false
-    (policy_name "PolicyName": String, role_name "RoleName": String)
+    new(policy_name "PolicyName": impl IntoValue<String>, role_name "RoleName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
-        role_name "RoleName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        role_name "RoleName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -183,15 +183,15 @@ pub mod role_policy { cfn! {
 pub mod saml_provider { cfn! {
     resource CfnSAMLProvider CfnSAMLProviderProps "AWS::IAM::SAMLProvider" "iam-samlprovider"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        add_private_key "AddPrivateKey": String;
-        assertion_encryption_mode "AssertionEncryptionMode": AssertionEncryptionMode;
-        name "Name": String;
-        private_key_list "PrivateKeyList": List<SAMLPrivateKey>;
-        remove_private_key "RemovePrivateKey": String;
-        saml_metadata_document "SamlMetadataDocument": String;
-        tags "Tags": List<Tag>;
+        add_private_key "AddPrivateKey": impl IntoValue<String>;
+        assertion_encryption_mode "AssertionEncryptionMode": impl IntoValue<AssertionEncryptionMode>;
+        name "Name": impl IntoValue<String>;
+        private_key_list "PrivateKeyList": impl IntoValue<List<SAMLPrivateKey>>;
+        remove_private_key "RemovePrivateKey": impl IntoValue<String>;
+        saml_metadata_document "SamlMetadataDocument": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -199,10 +199,10 @@ pub mod saml_provider { cfn! {
         attr_saml_provider_uuid "SamlProviderUUID": String;
     }
     type SAMLPrivateKey "samlprivatekey"
-    (key_id "KeyId": String, timestamp "Timestamp": String)
+    new(key_id "KeyId": impl IntoValue<String>, timestamp "Timestamp": impl IntoValue<String>)
     {
-        key_id "KeyId": String;
-        timestamp "Timestamp": String;
+        key_id "KeyId": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<String>;
     }
     values AssertionEncryptionMode {
         ALLOWED "Allowed";
@@ -214,14 +214,14 @@ pub mod saml_provider { cfn! {
 pub mod server_certificate { cfn! {
     resource CfnServerCertificate CfnServerCertificateProps "AWS::IAM::ServerCertificate" "iam-servercertificate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        certificate_body "CertificateBody": String;
-        certificate_chain "CertificateChain": String;
-        path "Path": String;
-        private_key "PrivateKey": String;
-        server_certificate_name "ServerCertificateName": String;
-        tags "Tags": List<Tag>;
+        certificate_body "CertificateBody": impl IntoValue<String>;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        server_certificate_name "ServerCertificateName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -233,11 +233,11 @@ pub mod server_certificate { cfn! {
 pub mod service_linked_role { cfn! {
     resource CfnServiceLinkedRole CfnServiceLinkedRoleProps "AWS::IAM::ServiceLinkedRole" "iam-servicelinkedrole"
     tags [] stateful false
-    ()
+    new()
     {
-        aws_service_name "AWSServiceName": String;
-        custom_suffix "CustomSuffix": String;
-        description "Description": String;
+        aws_service_name "AWSServiceName": impl IntoValue<String>;
+        custom_suffix "CustomSuffix": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -249,32 +249,32 @@ pub mod service_linked_role { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::IAM::User" "iam-user"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        groups "Groups": List<refs::IamGroupName>;
-        login_profile "LoginProfile": LoginProfile;
-        managed_policy_arns "ManagedPolicyArns": List<String>;
-        path "Path": String;
-        permissions_boundary "PermissionsBoundary": String;
-        policies "Policies": List<Policy>;
-        tags "Tags": List<Tag>;
-        user_name "UserName": String;
+        groups "Groups": impl IntoValue<List<refs::IamGroupName>>;
+        login_profile "LoginProfile": impl IntoValue<LoginProfile>;
+        managed_policy_arns "ManagedPolicyArns": impl IntoValue<List<String>>;
+        path "Path": impl IntoValue<String>;
+        permissions_boundary "PermissionsBoundary": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<List<Policy>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref refs::IamUserName;
     attrs {
         attr_arn "Arn": String;
     }
     type LoginProfile "loginprofile"
-    (password "Password": String)
+    new(password "Password": impl IntoValue<String>)
     {
-        password "Password": String;
-        password_reset_required "PasswordResetRequired": bool;
+        password "Password": impl IntoValue<String>;
+        password_reset_required "PasswordResetRequired": impl IntoValue<bool>;
     }
     type Policy "policy"
-    (policy_document "PolicyDocument": Json, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
 } }
 
@@ -282,11 +282,11 @@ pub mod user { cfn! {
 pub mod user_policy { cfn! {
     resource CfnUserPolicy CfnUserPolicyProps "AWS::IAM::UserPolicy" "iam-userpolicy"
     tags [] stateful false
-    (policy_name "PolicyName": String, user_name "UserName": String)
+    new(policy_name "PolicyName": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
-        user_name "UserName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -297,10 +297,10 @@ pub mod user_policy { cfn! {
 pub mod user_to_group_addition { cfn! {
     resource CfnUserToGroupAddition CfnUserToGroupAdditionProps "AWS::IAM::UserToGroupAddition" "iam-usertogroupaddition"
     tags [] stateful false
-    (group_name "GroupName": String, users "Users": List<String>)
+    new(group_name "GroupName": impl IntoValue<String>, users "Users": impl IntoValue<List<String>>)
     {
-        group_name "GroupName": String;
-        users "Users": List<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        users "Users": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -312,12 +312,12 @@ pub mod user_to_group_addition { cfn! {
 pub mod virtual_mfa_device { cfn! {
     resource CfnVirtualMFADevice CfnVirtualMFADeviceProps "AWS::IAM::VirtualMFADevice" "iam-virtualmfadevice"
     tags ["Tags" Standard] stateful false
-    (users "Users": List<String>)
+    new(users "Users": impl IntoValue<List<String>>)
     {
-        path "Path": String;
-        tags "Tags": List<Tag>;
-        users "Users": List<String>;
-        virtual_mfa_device_name "VirtualMfaDeviceName": String;
+        path "Path": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        users "Users": impl IntoValue<List<String>>;
+        virtual_mfa_device_name "VirtualMfaDeviceName": impl IntoValue<String>;
     }
     ref String;
     attrs {

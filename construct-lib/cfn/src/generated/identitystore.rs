@@ -6,11 +6,11 @@
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::IdentityStore::Group" "identitystore-group"
     tags [] stateful false
-    (display_name "DisplayName": String, identity_store_id "IdentityStoreId": String)
+    new(display_name "DisplayName": impl IntoValue<String>, identity_store_id "IdentityStoreId": impl IntoValue<String>)
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        identity_store_id "IdentityStoreId": String;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        identity_store_id "IdentityStoreId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -22,20 +22,20 @@ pub mod group { cfn! {
 pub mod group_membership { cfn! {
     resource CfnGroupMembership CfnGroupMembershipProps "AWS::IdentityStore::GroupMembership" "identitystore-groupmembership"
     tags [] stateful false
-    (group_id "GroupId": String, identity_store_id "IdentityStoreId": String, member_id "MemberId": MemberId)
+    new(group_id "GroupId": impl IntoValue<String>, identity_store_id "IdentityStoreId": impl IntoValue<String>, member_id "MemberId": impl IntoValue<MemberId>)
     {
-        group_id "GroupId": String;
-        identity_store_id "IdentityStoreId": String;
-        member_id "MemberId": MemberId;
+        group_id "GroupId": impl IntoValue<String>;
+        identity_store_id "IdentityStoreId": impl IntoValue<String>;
+        member_id "MemberId": impl IntoValue<MemberId>;
     }
     ref String;
     attrs {
         attr_membership_id "MembershipId": String;
     }
     type MemberId "memberid"
-    (user_id "UserId": String)
+    new(user_id "UserId": impl IntoValue<String>)
     {
-        user_id "UserId": String;
+        user_id "UserId": impl IntoValue<String>;
     }
 } }
 
@@ -43,26 +43,26 @@ pub mod group_membership { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::IdentityStore::User" "identitystore-user"
     tags [] stateful false
-    (identity_store_id "IdentityStoreId": String)
+    new(identity_store_id "IdentityStoreId": impl IntoValue<String>)
     {
-        addresses "Addresses": List<AddressesItems>;
-        birthdate "Birthdate": String;
-        display_name "DisplayName": String;
-        emails "Emails": List<EmailsItems>;
-        identity_store_id "IdentityStoreId": String;
-        locale "Locale": String;
-        name "Name": Name;
-        nick_name "NickName": String;
-        phone_numbers "PhoneNumbers": List<PhoneNumbersItems>;
-        photos "Photos": List<PhotosItems>;
-        preferred_language "PreferredLanguage": String;
-        profile_url "ProfileUrl": String;
-        roles "Roles": List<RolesItems>;
-        timezone "Timezone": String;
-        title "Title": String;
-        user_name "UserName": String;
-        user_type "UserType": String;
-        website "Website": String;
+        addresses "Addresses": impl IntoValue<List<AddressesItems>>;
+        birthdate "Birthdate": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        emails "Emails": impl IntoValue<List<EmailsItems>>;
+        identity_store_id "IdentityStoreId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
+        name "Name": impl IntoValue<Name>;
+        nick_name "NickName": impl IntoValue<String>;
+        phone_numbers "PhoneNumbers": impl IntoValue<List<PhoneNumbersItems>>;
+        photos "Photos": impl IntoValue<List<PhotosItems>>;
+        preferred_language "PreferredLanguage": impl IntoValue<String>;
+        profile_url "ProfileUrl": impl IntoValue<String>;
+        roles "Roles": impl IntoValue<List<RolesItems>>;
+        timezone "Timezone": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
+        user_name "UserName": impl IntoValue<String>;
+        user_type "UserType": impl IntoValue<String>;
+        website "Website": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -75,55 +75,55 @@ pub mod user { cfn! {
         attr_user_status "UserStatus": String;
     }
     type AddressesItems "addressesitems"
-    ()
+    new()
     {
-        country "Country": String;
-        formatted "Formatted": String;
-        locality "Locality": String;
-        postal_code "PostalCode": String;
-        primary "Primary": bool;
-        region "Region": String;
-        street_address "StreetAddress": String;
-        type_ "Type": String;
+        country "Country": impl IntoValue<String>;
+        formatted "Formatted": impl IntoValue<String>;
+        locality "Locality": impl IntoValue<String>;
+        postal_code "PostalCode": impl IntoValue<String>;
+        primary "Primary": impl IntoValue<bool>;
+        region "Region": impl IntoValue<String>;
+        street_address "StreetAddress": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type EmailsItems "emailsitems"
-    ()
+    new()
     {
-        primary "Primary": bool;
-        type_ "Type": String;
-        value "Value": String;
+        primary "Primary": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Name "name"
-    ()
+    new()
     {
-        family_name "FamilyName": String;
-        formatted "Formatted": String;
-        given_name "GivenName": String;
-        honorific_prefix "HonorificPrefix": String;
-        honorific_suffix "HonorificSuffix": String;
-        middle_name "MiddleName": String;
+        family_name "FamilyName": impl IntoValue<String>;
+        formatted "Formatted": impl IntoValue<String>;
+        given_name "GivenName": impl IntoValue<String>;
+        honorific_prefix "HonorificPrefix": impl IntoValue<String>;
+        honorific_suffix "HonorificSuffix": impl IntoValue<String>;
+        middle_name "MiddleName": impl IntoValue<String>;
     }
     type PhoneNumbersItems "phonenumbersitems"
-    ()
+    new()
     {
-        primary "Primary": bool;
-        type_ "Type": String;
-        value "Value": String;
+        primary "Primary": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type PhotosItems "photositems"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        display "Display": String;
-        primary "Primary": bool;
-        type_ "Type": String;
-        value "Value": String;
+        display "Display": impl IntoValue<String>;
+        primary "Primary": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type RolesItems "rolesitems"
-    ()
+    new()
     {
-        primary "Primary": bool;
-        type_ "Type": String;
-        value "Value": String;
+        primary "Primary": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

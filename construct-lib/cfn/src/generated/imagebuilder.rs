@@ -6,18 +6,18 @@
 pub mod component { cfn! {
     resource CfnComponent CfnComponentProps "AWS::ImageBuilder::Component" "imagebuilder-component"
     tags ["Tags" Map] stateful false
-    (name "Name": String, platform "Platform": Platform, version "Version": String)
+    new(name "Name": impl IntoValue<String>, platform "Platform": impl IntoValue<Platform>, version "Version": impl IntoValue<String>)
     {
-        change_description "ChangeDescription": String;
-        data "Data": String;
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        platform "Platform": Platform;
-        supported_os_versions "SupportedOsVersions": List<String>;
-        tags "Tags": Map<String>;
-        uri "Uri": String;
-        version "Version": String;
+        change_description "ChangeDescription": impl IntoValue<String>;
+        data "Data": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        platform "Platform": impl IntoValue<Platform>;
+        supported_os_versions "SupportedOsVersions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        uri "Uri": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     ref refs::ImageBuilderComponentArn;
     attrs {
@@ -42,23 +42,23 @@ pub mod component { cfn! {
 pub mod container_recipe { cfn! {
     resource CfnContainerRecipe CfnContainerRecipeProps "AWS::ImageBuilder::ContainerRecipe" "imagebuilder-containerrecipe"
     tags ["Tags" Map] stateful false
-    (container_type "ContainerType": ContainerType, name "Name": String, parent_image "ParentImage": String, target_repository "TargetRepository": TargetContainerRepository, version "Version": String)
+    new(container_type "ContainerType": impl IntoValue<ContainerType>, name "Name": impl IntoValue<String>, parent_image "ParentImage": impl IntoValue<String>, target_repository "TargetRepository": impl IntoValue<TargetContainerRepository>, version "Version": impl IntoValue<String>)
     {
-        components "Components": List<ComponentConfiguration>;
-        container_type "ContainerType": ContainerType;
-        description "Description": String;
-        dockerfile_template_data "DockerfileTemplateData": String;
-        dockerfile_template_uri "DockerfileTemplateUri": String;
-        image_os_version_override "ImageOsVersionOverride": String;
-        instance_configuration "InstanceConfiguration": InstanceConfiguration;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        parent_image "ParentImage": String;
-        platform_override "PlatformOverride": PlatformOverride;
-        tags "Tags": Map<String>;
-        target_repository "TargetRepository": TargetContainerRepository;
-        version "Version": String;
-        working_directory "WorkingDirectory": String;
+        components "Components": impl IntoValue<List<ComponentConfiguration>>;
+        container_type "ContainerType": impl IntoValue<ContainerType>;
+        description "Description": impl IntoValue<String>;
+        dockerfile_template_data "DockerfileTemplateData": impl IntoValue<String>;
+        dockerfile_template_uri "DockerfileTemplateUri": impl IntoValue<String>;
+        image_os_version_override "ImageOsVersionOverride": impl IntoValue<String>;
+        instance_configuration "InstanceConfiguration": impl IntoValue<InstanceConfiguration>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parent_image "ParentImage": impl IntoValue<String>;
+        platform_override "PlatformOverride": impl IntoValue<PlatformOverride>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_repository "TargetRepository": impl IntoValue<TargetContainerRepository>;
+        version "Version": impl IntoValue<String>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     ref refs::ImageBuilderContainerRecipeArn;
     attrs {
@@ -71,48 +71,48 @@ pub mod container_recipe { cfn! {
         attr_name "Name": String;
     }
     type ComponentConfiguration "componentconfiguration"
-    ()
+    new()
     {
-        component_arn "ComponentArn": String;
-        parameters "Parameters": List<ComponentParameter>;
+        component_arn "ComponentArn": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<ComponentParameter>>;
     }
     type ComponentParameter "componentparameter"
-    (name "Name": String, value "Value": List<String>)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        value "Value": List<String>;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     type EbsInstanceBlockDeviceSpecification "ebsinstanceblockdevicespecification"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type InstanceBlockDeviceMapping "instanceblockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsInstanceBlockDeviceSpecification;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsInstanceBlockDeviceSpecification>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type InstanceConfiguration "instanceconfiguration"
-    ()
+    new()
     {
-        block_device_mappings "BlockDeviceMappings": List<InstanceBlockDeviceMapping>;
-        image "Image": String;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<InstanceBlockDeviceMapping>>;
+        image "Image": impl IntoValue<String>;
     }
     type TargetContainerRepository "targetcontainerrepository"
-    ()
+    new()
     {
-        repository_name "RepositoryName": refs::EcrRepositoryName;
-        service "Service": TargetContainerRepositoryService;
+        repository_name "RepositoryName": impl IntoValue<refs::EcrRepositoryName>;
+        service "Service": impl IntoValue<TargetContainerRepositoryService>;
     }
     values ContainerType {
         DOCKER "DOCKER";
@@ -141,12 +141,12 @@ pub mod container_recipe { cfn! {
 pub mod distribution_configuration { cfn! {
     resource CfnDistributionConfiguration CfnDistributionConfigurationProps "AWS::ImageBuilder::DistributionConfiguration" "imagebuilder-distributionconfiguration"
     tags ["Tags" Map] stateful false
-    (distributions "Distributions": List<Distribution>, name "Name": String)
+    new(distributions "Distributions": impl IntoValue<List<Distribution>>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        distributions "Distributions": List<Distribution>;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        distributions "Distributions": impl IntoValue<List<Distribution>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref refs::ImageBuilderDistributionConfigurationArn;
     attrs {
@@ -154,81 +154,81 @@ pub mod distribution_configuration { cfn! {
         attr_name "Name": String;
     }
     type AmiDistributionConfiguration "amidistributionconfiguration"
-    ()
+    new()
     {
-        ami_tags "AmiTags": Map<String>;
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        launch_permission_configuration "LaunchPermissionConfiguration": LaunchPermissionConfiguration;
-        name "Name": String;
-        target_account_ids "TargetAccountIds": List<String>;
+        ami_tags "AmiTags": impl IntoValue<Map<String>>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        launch_permission_configuration "LaunchPermissionConfiguration": impl IntoValue<LaunchPermissionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        target_account_ids "TargetAccountIds": impl IntoValue<List<String>>;
     }
     type ContainerDistributionConfiguration "containerdistributionconfiguration"
-    ()
+    new()
     {
-        container_tags "ContainerTags": List<String>;
-        description "Description": String;
-        target_repository "TargetRepository": TargetContainerRepository;
+        container_tags "ContainerTags": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        target_repository "TargetRepository": impl IntoValue<TargetContainerRepository>;
     }
     type Distribution "distribution"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        ami_distribution_configuration "AmiDistributionConfiguration": AmiDistributionConfiguration;
-        container_distribution_configuration "ContainerDistributionConfiguration": ContainerDistributionConfiguration;
-        fast_launch_configurations "FastLaunchConfigurations": List<FastLaunchConfiguration>;
-        launch_template_configurations "LaunchTemplateConfigurations": List<LaunchTemplateConfiguration>;
-        license_configuration_arns "LicenseConfigurationArns": List<String>;
-        region "Region": String;
-        ssm_parameter_configurations "SsmParameterConfigurations": List<SsmParameterConfiguration>;
+        ami_distribution_configuration "AmiDistributionConfiguration": impl IntoValue<AmiDistributionConfiguration>;
+        container_distribution_configuration "ContainerDistributionConfiguration": impl IntoValue<ContainerDistributionConfiguration>;
+        fast_launch_configurations "FastLaunchConfigurations": impl IntoValue<List<FastLaunchConfiguration>>;
+        launch_template_configurations "LaunchTemplateConfigurations": impl IntoValue<List<LaunchTemplateConfiguration>>;
+        license_configuration_arns "LicenseConfigurationArns": impl IntoValue<List<String>>;
+        region "Region": impl IntoValue<String>;
+        ssm_parameter_configurations "SsmParameterConfigurations": impl IntoValue<List<SsmParameterConfiguration>>;
     }
     type FastLaunchConfiguration "fastlaunchconfiguration"
-    ()
+    new()
     {
-        account_id "AccountId": String;
-        enabled "Enabled": bool;
-        launch_template "LaunchTemplate": FastLaunchLaunchTemplateSpecification;
-        max_parallel_launches "MaxParallelLaunches": i64;
-        snapshot_configuration "SnapshotConfiguration": FastLaunchSnapshotConfiguration;
+        account_id "AccountId": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        launch_template "LaunchTemplate": impl IntoValue<FastLaunchLaunchTemplateSpecification>;
+        max_parallel_launches "MaxParallelLaunches": impl IntoValue<i64>;
+        snapshot_configuration "SnapshotConfiguration": impl IntoValue<FastLaunchSnapshotConfiguration>;
     }
     type FastLaunchLaunchTemplateSpecification "fastlaunchlaunchtemplatespecification"
-    ()
+    new()
     {
-        launch_template_id "LaunchTemplateId": String;
-        launch_template_name "LaunchTemplateName": String;
-        launch_template_version "LaunchTemplateVersion": String;
+        launch_template_id "LaunchTemplateId": impl IntoValue<String>;
+        launch_template_name "LaunchTemplateName": impl IntoValue<String>;
+        launch_template_version "LaunchTemplateVersion": impl IntoValue<String>;
     }
     type FastLaunchSnapshotConfiguration "fastlaunchsnapshotconfiguration"
-    ()
+    new()
     {
-        target_resource_count "TargetResourceCount": i64;
+        target_resource_count "TargetResourceCount": impl IntoValue<i64>;
     }
     type LaunchPermissionConfiguration "launchpermissionconfiguration"
-    ()
+    new()
     {
-        organization_arns "OrganizationArns": List<String>;
-        organizational_unit_arns "OrganizationalUnitArns": List<String>;
-        user_groups "UserGroups": List<String>;
-        user_ids "UserIds": List<String>;
+        organization_arns "OrganizationArns": impl IntoValue<List<String>>;
+        organizational_unit_arns "OrganizationalUnitArns": impl IntoValue<List<String>>;
+        user_groups "UserGroups": impl IntoValue<List<String>>;
+        user_ids "UserIds": impl IntoValue<List<String>>;
     }
     type LaunchTemplateConfiguration "launchtemplateconfiguration"
-    ()
+    new()
     {
-        account_id "AccountId": String;
-        launch_template_id "LaunchTemplateId": refs::Ec2LaunchTemplateId;
-        set_default_version "SetDefaultVersion": bool;
+        account_id "AccountId": impl IntoValue<String>;
+        launch_template_id "LaunchTemplateId": impl IntoValue<refs::Ec2LaunchTemplateId>;
+        set_default_version "SetDefaultVersion": impl IntoValue<bool>;
     }
     type SsmParameterConfiguration "ssmparameterconfiguration"
-    (parameter_name "ParameterName": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>)
     {
-        ami_account_id "AmiAccountId": String;
-        data_type "DataType": DataType;
-        parameter_name "ParameterName": String;
+        ami_account_id "AmiAccountId": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<DataType>;
+        parameter_name "ParameterName": impl IntoValue<String>;
     }
     type TargetContainerRepository "targetcontainerrepository"
-    ()
+    new()
     {
-        repository_name "RepositoryName": String;
-        service "Service": TargetContainerRepositoryService;
+        repository_name "RepositoryName": impl IntoValue<String>;
+        service "Service": impl IntoValue<TargetContainerRepositoryService>;
     }
     values DataType {
         AWS_EC2_IMAGE "aws:ec2:image";
@@ -243,21 +243,21 @@ pub mod distribution_configuration { cfn! {
 pub mod image { cfn! {
     resource CfnImage CfnImageProps "AWS::ImageBuilder::Image" "imagebuilder-image"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        container_recipe_arn "ContainerRecipeArn": String;
-        deletion_settings "DeletionSettings": DeletionSettings;
-        distribution_configuration_arn "DistributionConfigurationArn": refs::ImageBuilderDistributionConfigurationArn;
-        enhanced_image_metadata_enabled "EnhancedImageMetadataEnabled": bool;
-        execution_role "ExecutionRole": String;
-        image_pipeline_execution_settings "ImagePipelineExecutionSettings": ImagePipelineExecutionSettings;
-        image_recipe_arn "ImageRecipeArn": refs::ImageBuilderImageRecipeArn;
-        image_scanning_configuration "ImageScanningConfiguration": ImageScanningConfiguration;
-        image_tests_configuration "ImageTestsConfiguration": ImageTestsConfiguration;
-        infrastructure_configuration_arn "InfrastructureConfigurationArn": refs::ImageBuilderInfrastructureConfigurationArn;
-        logging_configuration "LoggingConfiguration": ImageLoggingConfiguration;
-        tags "Tags": Map<String>;
-        workflows "Workflows": List<WorkflowConfiguration>;
+        container_recipe_arn "ContainerRecipeArn": impl IntoValue<String>;
+        deletion_settings "DeletionSettings": impl IntoValue<DeletionSettings>;
+        distribution_configuration_arn "DistributionConfigurationArn": impl IntoValue<refs::ImageBuilderDistributionConfigurationArn>;
+        enhanced_image_metadata_enabled "EnhancedImageMetadataEnabled": impl IntoValue<bool>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        image_pipeline_execution_settings "ImagePipelineExecutionSettings": impl IntoValue<ImagePipelineExecutionSettings>;
+        image_recipe_arn "ImageRecipeArn": impl IntoValue<refs::ImageBuilderImageRecipeArn>;
+        image_scanning_configuration "ImageScanningConfiguration": impl IntoValue<ImageScanningConfiguration>;
+        image_tests_configuration "ImageTestsConfiguration": impl IntoValue<ImageTestsConfiguration>;
+        infrastructure_configuration_arn "InfrastructureConfigurationArn": impl IntoValue<refs::ImageBuilderInfrastructureConfigurationArn>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<ImageLoggingConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workflows "Workflows": impl IntoValue<List<WorkflowConfiguration>>;
     }
     ref String;
     attrs {
@@ -272,52 +272,52 @@ pub mod image { cfn! {
         attr_name "Name": String;
     }
     type DeletionSettings "deletionsettings"
-    (execution_role "ExecutionRole": String)
+    new(execution_role "ExecutionRole": impl IntoValue<String>)
     {
-        execution_role "ExecutionRole": String;
+        execution_role "ExecutionRole": impl IntoValue<String>;
     }
     type EcrConfiguration "ecrconfiguration"
-    ()
+    new()
     {
-        container_tags "ContainerTags": List<String>;
-        repository_name "RepositoryName": String;
+        container_tags "ContainerTags": impl IntoValue<List<String>>;
+        repository_name "RepositoryName": impl IntoValue<String>;
     }
     type ImageLoggingConfiguration "imageloggingconfiguration"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
     }
     type ImagePipelineExecutionSettings "imagepipelineexecutionsettings"
-    ()
+    new()
     {
-        deployment_id "DeploymentId": String;
-        on_update "OnUpdate": bool;
+        deployment_id "DeploymentId": impl IntoValue<String>;
+        on_update "OnUpdate": impl IntoValue<bool>;
     }
     type ImageScanningConfiguration "imagescanningconfiguration"
-    ()
+    new()
     {
-        ecr_configuration "EcrConfiguration": EcrConfiguration;
-        image_scanning_enabled "ImageScanningEnabled": bool;
+        ecr_configuration "EcrConfiguration": impl IntoValue<EcrConfiguration>;
+        image_scanning_enabled "ImageScanningEnabled": impl IntoValue<bool>;
     }
     type ImageTestsConfiguration "imagetestsconfiguration"
-    ()
+    new()
     {
-        image_tests_enabled "ImageTestsEnabled": bool;
-        timeout_minutes "TimeoutMinutes": i64;
+        image_tests_enabled "ImageTestsEnabled": impl IntoValue<bool>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<i64>;
     }
     type WorkflowConfiguration "workflowconfiguration"
-    ()
+    new()
     {
-        on_failure "OnFailure": OnFailure;
-        parallel_group "ParallelGroup": String;
-        parameters "Parameters": List<WorkflowParameter>;
-        workflow_arn "WorkflowArn": String;
+        on_failure "OnFailure": impl IntoValue<OnFailure>;
+        parallel_group "ParallelGroup": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<WorkflowParameter>>;
+        workflow_arn "WorkflowArn": impl IntoValue<String>;
     }
     type WorkflowParameter "workflowparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": List<String>;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     values OnFailure {
         ABORT "ABORT";
@@ -329,24 +329,24 @@ pub mod image { cfn! {
 pub mod image_pipeline { cfn! {
     resource CfnImagePipeline CfnImagePipelineProps "AWS::ImageBuilder::ImagePipeline" "imagebuilder-imagepipeline"
     tags ["Tags" Map] stateful false
-    (infrastructure_configuration_arn "InfrastructureConfigurationArn": refs::ImageBuilderInfrastructureConfigurationArn, name "Name": String)
+    new(infrastructure_configuration_arn "InfrastructureConfigurationArn": impl IntoValue<refs::ImageBuilderInfrastructureConfigurationArn>, name "Name": impl IntoValue<String>)
     {
-        container_recipe_arn "ContainerRecipeArn": refs::ImageBuilderContainerRecipeArn;
-        description "Description": String;
-        distribution_configuration_arn "DistributionConfigurationArn": refs::ImageBuilderDistributionConfigurationArn;
-        enhanced_image_metadata_enabled "EnhancedImageMetadataEnabled": bool;
-        execution_role "ExecutionRole": String;
-        image_recipe_arn "ImageRecipeArn": refs::ImageBuilderImageRecipeArn;
-        image_scanning_configuration "ImageScanningConfiguration": ImageScanningConfiguration;
-        image_tags "ImageTags": Map<String>;
-        image_tests_configuration "ImageTestsConfiguration": ImageTestsConfiguration;
-        infrastructure_configuration_arn "InfrastructureConfigurationArn": refs::ImageBuilderInfrastructureConfigurationArn;
-        logging_configuration "LoggingConfiguration": PipelineLoggingConfiguration;
-        name "Name": String;
-        schedule "Schedule": Schedule;
-        status "Status": Status;
-        tags "Tags": Map<String>;
-        workflows "Workflows": List<WorkflowConfiguration>;
+        container_recipe_arn "ContainerRecipeArn": impl IntoValue<refs::ImageBuilderContainerRecipeArn>;
+        description "Description": impl IntoValue<String>;
+        distribution_configuration_arn "DistributionConfigurationArn": impl IntoValue<refs::ImageBuilderDistributionConfigurationArn>;
+        enhanced_image_metadata_enabled "EnhancedImageMetadataEnabled": impl IntoValue<bool>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        image_recipe_arn "ImageRecipeArn": impl IntoValue<refs::ImageBuilderImageRecipeArn>;
+        image_scanning_configuration "ImageScanningConfiguration": impl IntoValue<ImageScanningConfiguration>;
+        image_tags "ImageTags": impl IntoValue<Map<String>>;
+        image_tests_configuration "ImageTestsConfiguration": impl IntoValue<ImageTestsConfiguration>;
+        infrastructure_configuration_arn "InfrastructureConfigurationArn": impl IntoValue<refs::ImageBuilderInfrastructureConfigurationArn>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<PipelineLoggingConfiguration>;
+        name "Name": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workflows "Workflows": impl IntoValue<List<WorkflowConfiguration>>;
     }
     ref String;
     attrs {
@@ -355,55 +355,55 @@ pub mod image_pipeline { cfn! {
         attr_name "Name": String;
     }
     type AutoDisablePolicy "autodisablepolicy"
-    (failure_count "FailureCount": i64)
+    new(failure_count "FailureCount": impl IntoValue<i64>)
     {
-        failure_count "FailureCount": i64;
+        failure_count "FailureCount": impl IntoValue<i64>;
     }
     type EcrConfiguration "ecrconfiguration"
-    ()
+    new()
     {
-        container_tags "ContainerTags": List<String>;
-        repository_name "RepositoryName": String;
+        container_tags "ContainerTags": impl IntoValue<List<String>>;
+        repository_name "RepositoryName": impl IntoValue<String>;
     }
     type ImageScanningConfiguration "imagescanningconfiguration"
-    ()
+    new()
     {
-        ecr_configuration "EcrConfiguration": EcrConfiguration;
-        image_scanning_enabled "ImageScanningEnabled": bool;
+        ecr_configuration "EcrConfiguration": impl IntoValue<EcrConfiguration>;
+        image_scanning_enabled "ImageScanningEnabled": impl IntoValue<bool>;
     }
     type ImageTestsConfiguration "imagetestsconfiguration"
-    ()
+    new()
     {
-        image_tests_enabled "ImageTestsEnabled": bool;
-        timeout_minutes "TimeoutMinutes": i64;
+        image_tests_enabled "ImageTestsEnabled": impl IntoValue<bool>;
+        timeout_minutes "TimeoutMinutes": impl IntoValue<i64>;
     }
     type PipelineLoggingConfiguration "pipelineloggingconfiguration"
-    ()
+    new()
     {
-        image_log_group_name "ImageLogGroupName": String;
-        pipeline_log_group_name "PipelineLogGroupName": String;
+        image_log_group_name "ImageLogGroupName": impl IntoValue<String>;
+        pipeline_log_group_name "PipelineLogGroupName": impl IntoValue<String>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        auto_disable_policy "AutoDisablePolicy": AutoDisablePolicy;
-        pipeline_execution_start_condition "PipelineExecutionStartCondition": PipelineExecutionStartCondition;
-        schedule_expression "ScheduleExpression": String;
-        timezone "Timezone": String;
+        auto_disable_policy "AutoDisablePolicy": impl IntoValue<AutoDisablePolicy>;
+        pipeline_execution_start_condition "PipelineExecutionStartCondition": impl IntoValue<PipelineExecutionStartCondition>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type WorkflowConfiguration "workflowconfiguration"
-    ()
+    new()
     {
-        on_failure "OnFailure": OnFailure;
-        parallel_group "ParallelGroup": String;
-        parameters "Parameters": List<WorkflowParameter>;
-        workflow_arn "WorkflowArn": String;
+        on_failure "OnFailure": impl IntoValue<OnFailure>;
+        parallel_group "ParallelGroup": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<WorkflowParameter>>;
+        workflow_arn "WorkflowArn": impl IntoValue<String>;
     }
     type WorkflowParameter "workflowparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": List<String>;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     values OnFailure {
         ABORT "ABORT";
@@ -423,19 +423,19 @@ pub mod image_pipeline { cfn! {
 pub mod image_recipe { cfn! {
     resource CfnImageRecipe CfnImageRecipeProps "AWS::ImageBuilder::ImageRecipe" "imagebuilder-imagerecipe"
     tags ["Tags" Map] stateful false
-    (name "Name": String, parent_image "ParentImage": String, version "Version": String)
+    new(name "Name": impl IntoValue<String>, parent_image "ParentImage": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        additional_instance_configuration "AdditionalInstanceConfiguration": AdditionalInstanceConfiguration;
-        ami_tags "AmiTags": Map<String>;
-        ami_watermarks "AmiWatermarks": List<String>;
-        block_device_mappings "BlockDeviceMappings": List<InstanceBlockDeviceMapping>;
-        components "Components": List<ComponentConfiguration>;
-        description "Description": String;
-        name "Name": String;
-        parent_image "ParentImage": String;
-        tags "Tags": Map<String>;
-        version "Version": String;
-        working_directory "WorkingDirectory": String;
+        additional_instance_configuration "AdditionalInstanceConfiguration": impl IntoValue<AdditionalInstanceConfiguration>;
+        ami_tags "AmiTags": impl IntoValue<Map<String>>;
+        ami_watermarks "AmiWatermarks": impl IntoValue<List<String>>;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<InstanceBlockDeviceMapping>>;
+        components "Components": impl IntoValue<List<ComponentConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parent_image "ParentImage": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        version "Version": impl IntoValue<String>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     ref refs::ImageBuilderImageRecipeArn;
     attrs {
@@ -448,47 +448,47 @@ pub mod image_recipe { cfn! {
         attr_name "Name": String;
     }
     type AdditionalInstanceConfiguration "additionalinstanceconfiguration"
-    ()
+    new()
     {
-        systems_manager_agent "SystemsManagerAgent": SystemsManagerAgent;
-        user_data_override "UserDataOverride": String;
+        systems_manager_agent "SystemsManagerAgent": impl IntoValue<SystemsManagerAgent>;
+        user_data_override "UserDataOverride": impl IntoValue<String>;
     }
     type ComponentConfiguration "componentconfiguration"
-    ()
+    new()
     {
-        component_arn "ComponentArn": refs::ImageBuilderComponentArn;
-        parameters "Parameters": List<ComponentParameter>;
+        component_arn "ComponentArn": impl IntoValue<refs::ImageBuilderComponentArn>;
+        parameters "Parameters": impl IntoValue<List<ComponentParameter>>;
     }
     type ComponentParameter "componentparameter"
-    (name "Name": String, value "Value": List<String>)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        value "Value": List<String>;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<List<String>>;
     }
     type EbsInstanceBlockDeviceSpecification "ebsinstanceblockdevicespecification"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        snapshot_id "SnapshotId": String;
-        throughput "Throughput": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type InstanceBlockDeviceMapping "instanceblockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsInstanceBlockDeviceSpecification;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsInstanceBlockDeviceSpecification>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type SystemsManagerAgent "systemsmanageragent"
-    ()
+    new()
     {
-        uninstall_after_build "UninstallAfterBuild": bool;
+        uninstall_after_build "UninstallAfterBuild": impl IntoValue<bool>;
     }
     values VolumeType {
         GP2 "gp2";
@@ -507,24 +507,24 @@ pub mod image_recipe { cfn! {
 pub mod infrastructure_configuration { cfn! {
     resource CfnInfrastructureConfiguration CfnInfrastructureConfigurationProps "AWS::ImageBuilder::InfrastructureConfiguration" "imagebuilder-infrastructureconfiguration"
     tags ["Tags" Map] stateful false
-    (instance_profile_name "InstanceProfileName": refs::IamInstanceProfileName, name "Name": String)
+    new(instance_profile_name "InstanceProfileName": impl IntoValue<refs::IamInstanceProfileName>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        instance_metadata_options "InstanceMetadataOptions": InstanceMetadataOptions;
-        instance_profile_name "InstanceProfileName": refs::IamInstanceProfileName;
-        instance_types "InstanceTypes": List<String>;
-        key_pair "KeyPair": String;
-        logging "Logging": Logging;
-        name "Name": String;
-        parent_instance "ParentInstance": ParentInstance;
-        placement "Placement": Placement;
-        resource_tags "ResourceTags": Map<String>;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": Map<String>;
-        terminate_instance_on_completion "TerminateInstanceOnCompletion": bool;
-        terminate_instance_on_failure "TerminateInstanceOnFailure": bool;
+        description "Description": impl IntoValue<String>;
+        instance_metadata_options "InstanceMetadataOptions": impl IntoValue<InstanceMetadataOptions>;
+        instance_profile_name "InstanceProfileName": impl IntoValue<refs::IamInstanceProfileName>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
+        key_pair "KeyPair": impl IntoValue<String>;
+        logging "Logging": impl IntoValue<Logging>;
+        name "Name": impl IntoValue<String>;
+        parent_instance "ParentInstance": impl IntoValue<ParentInstance>;
+        placement "Placement": impl IntoValue<Placement>;
+        resource_tags "ResourceTags": impl IntoValue<Map<String>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        terminate_instance_on_completion "TerminateInstanceOnCompletion": impl IntoValue<bool>;
+        terminate_instance_on_failure "TerminateInstanceOnFailure": impl IntoValue<bool>;
     }
     ref refs::ImageBuilderInfrastructureConfigurationArn;
     attrs {
@@ -532,40 +532,40 @@ pub mod infrastructure_configuration { cfn! {
         attr_name "Name": String;
     }
     type AutoScalingGroup "autoscalinggroup"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        capacity_wait_timeout_seconds "CapacityWaitTimeoutSeconds": i64;
-        name "Name": String;
+        capacity_wait_timeout_seconds "CapacityWaitTimeoutSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
     }
     type InstanceMetadataOptions "instancemetadataoptions"
-    ()
+    new()
     {
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
     }
     type Logging "logging"
-    ()
+    new()
     {
-        s3_logs "S3Logs": S3Logs;
+        s3_logs "S3Logs": impl IntoValue<S3Logs>;
     }
     type ParentInstance "parentinstance"
-    (auto_scaling_group "AutoScalingGroup": AutoScalingGroup)
+    new(auto_scaling_group "AutoScalingGroup": impl IntoValue<AutoScalingGroup>)
     {
-        auto_scaling_group "AutoScalingGroup": AutoScalingGroup;
+        auto_scaling_group "AutoScalingGroup": impl IntoValue<AutoScalingGroup>;
     }
     type Placement "placement"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        host_id "HostId": String;
-        host_resource_group_arn "HostResourceGroupArn": String;
-        tenancy "Tenancy": PlacementTenancy;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        host_id "HostId": impl IntoValue<String>;
+        host_resource_group_arn "HostResourceGroupArn": impl IntoValue<String>;
+        tenancy "Tenancy": impl IntoValue<PlacementTenancy>;
     }
     type S3Logs "s3logs"
-    ()
+    new()
     {
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_prefix "S3KeyPrefix": String;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
     values HttpTokens {
         OPTIONAL "optional";
@@ -582,81 +582,81 @@ pub mod infrastructure_configuration { cfn! {
 pub mod lifecycle_policy { cfn! {
     resource CfnLifecyclePolicy CfnLifecyclePolicyProps "AWS::ImageBuilder::LifecyclePolicy" "imagebuilder-lifecyclepolicy"
     tags ["Tags" Map] stateful false
-    (execution_role "ExecutionRole": String, name "Name": String, policy_details "PolicyDetails": List<PolicyDetail>, resource_selection "ResourceSelection": ResourceSelection, resource_type "ResourceType": ResourceType)
+    new(execution_role "ExecutionRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, policy_details "PolicyDetails": impl IntoValue<List<PolicyDetail>>, resource_selection "ResourceSelection": impl IntoValue<ResourceSelection>, resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        description "Description": String;
-        execution_role "ExecutionRole": String;
-        name "Name": String;
-        policy_details "PolicyDetails": List<PolicyDetail>;
-        resource_selection "ResourceSelection": ResourceSelection;
-        resource_type "ResourceType": ResourceType;
-        status "Status": Status;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy_details "PolicyDetails": impl IntoValue<List<PolicyDetail>>;
+        resource_selection "ResourceSelection": impl IntoValue<ResourceSelection>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Action "action"
-    (type_ "Type": ActionType)
+    new(type_ "Type": impl IntoValue<ActionType>)
     {
-        include_resources "IncludeResources": IncludeResources;
-        type_ "Type": ActionType;
+        include_resources "IncludeResources": impl IntoValue<IncludeResources>;
+        type_ "Type": impl IntoValue<ActionType>;
     }
     type AmiExclusionRules "amiexclusionrules"
-    ()
+    new()
     {
-        is_public "IsPublic": bool;
-        last_launched "LastLaunched": LastLaunched;
-        regions "Regions": List<String>;
-        shared_accounts "SharedAccounts": List<String>;
-        tag_map "TagMap": Map<String>;
+        is_public "IsPublic": impl IntoValue<bool>;
+        last_launched "LastLaunched": impl IntoValue<LastLaunched>;
+        regions "Regions": impl IntoValue<List<String>>;
+        shared_accounts "SharedAccounts": impl IntoValue<List<String>>;
+        tag_map "TagMap": impl IntoValue<Map<String>>;
     }
     type ExclusionRules "exclusionrules"
-    ()
+    new()
     {
-        amis "Amis": AmiExclusionRules;
-        tag_map "TagMap": Map<String>;
+        amis "Amis": impl IntoValue<AmiExclusionRules>;
+        tag_map "TagMap": impl IntoValue<Map<String>>;
     }
     type Filter "filter"
-    (type_ "Type": FilterType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<FilterType>, value "Value": impl IntoValue<i64>)
     {
-        retain_at_least "RetainAtLeast": i64;
-        type_ "Type": FilterType;
-        unit "Unit": TimeUnit;
-        value "Value": i64;
+        retain_at_least "RetainAtLeast": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<FilterType>;
+        unit "Unit": impl IntoValue<TimeUnit>;
+        value "Value": impl IntoValue<i64>;
     }
     type IncludeResources "includeresources"
-    ()
+    new()
     {
-        amis "Amis": bool;
-        containers "Containers": bool;
-        snapshots "Snapshots": bool;
+        amis "Amis": impl IntoValue<bool>;
+        containers "Containers": impl IntoValue<bool>;
+        snapshots "Snapshots": impl IntoValue<bool>;
     }
     type LastLaunched "lastlaunched"
-    (unit "Unit": TimeUnit, value "Value": i64)
+    new(unit "Unit": impl IntoValue<TimeUnit>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": TimeUnit;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<TimeUnit>;
+        value "Value": impl IntoValue<i64>;
     }
     type PolicyDetail "policydetail"
-    (action "Action": Action, filter "Filter": Filter)
+    new(action "Action": impl IntoValue<Action>, filter "Filter": impl IntoValue<Filter>)
     {
-        action "Action": Action;
-        exclusion_rules "ExclusionRules": ExclusionRules;
-        filter "Filter": Filter;
+        action "Action": impl IntoValue<Action>;
+        exclusion_rules "ExclusionRules": impl IntoValue<ExclusionRules>;
+        filter "Filter": impl IntoValue<Filter>;
     }
     type RecipeSelection "recipeselection"
-    (name "Name": String, semantic_version "SemanticVersion": String)
+    new(name "Name": impl IntoValue<String>, semantic_version "SemanticVersion": impl IntoValue<String>)
     {
-        name "Name": String;
-        semantic_version "SemanticVersion": String;
+        name "Name": impl IntoValue<String>;
+        semantic_version "SemanticVersion": impl IntoValue<String>;
     }
     type ResourceSelection "resourceselection"
-    ()
+    new()
     {
-        recipes "Recipes": List<RecipeSelection>;
-        tag_map "TagMap": Map<String>;
+        recipes "Recipes": impl IntoValue<List<RecipeSelection>>;
+        tag_map "TagMap": impl IntoValue<Map<String>>;
     }
     values ActionType {
         DELETE "DELETE";
@@ -687,17 +687,17 @@ pub mod lifecycle_policy { cfn! {
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::ImageBuilder::Workflow" "imagebuilder-workflow"
     tags ["Tags" Map] stateful false
-    (name "Name": String, type_ "Type": Type, version "Version": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>, version "Version": impl IntoValue<String>)
     {
-        change_description "ChangeDescription": String;
-        data "Data": String;
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        type_ "Type": Type;
-        uri "Uri": String;
-        version "Version": String;
+        change_description "ChangeDescription": impl IntoValue<String>;
+        data "Data": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<Type>;
+        uri "Uri": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,10 +6,10 @@
 pub mod assessment_target { cfn! {
     resource CfnAssessmentTarget CfnAssessmentTargetProps "AWS::Inspector::AssessmentTarget" "inspector-assessmenttarget"
     tags [] stateful false
-    ()
+    new()
     {
-        assessment_target_name "AssessmentTargetName": String;
-        resource_group_arn "ResourceGroupArn": refs::InspectorResourceGroupArn;
+        assessment_target_name "AssessmentTargetName": impl IntoValue<String>;
+        resource_group_arn "ResourceGroupArn": impl IntoValue<refs::InspectorResourceGroupArn>;
     }
     ref refs::InspectorAssessmentTargetArn;
     attrs {
@@ -21,13 +21,13 @@ pub mod assessment_target { cfn! {
 pub mod assessment_template { cfn! {
     resource CfnAssessmentTemplate CfnAssessmentTemplateProps "AWS::Inspector::AssessmentTemplate" "inspector-assessmenttemplate"
     tags [] stateful false
-    (assessment_target_arn "AssessmentTargetArn": refs::InspectorAssessmentTargetArn, duration_in_seconds "DurationInSeconds": i64, rules_package_arns "RulesPackageArns": List<String>)
+    new(assessment_target_arn "AssessmentTargetArn": impl IntoValue<refs::InspectorAssessmentTargetArn>, duration_in_seconds "DurationInSeconds": impl IntoValue<i64>, rules_package_arns "RulesPackageArns": impl IntoValue<List<String>>)
     {
-        assessment_target_arn "AssessmentTargetArn": refs::InspectorAssessmentTargetArn;
-        assessment_template_name "AssessmentTemplateName": String;
-        duration_in_seconds "DurationInSeconds": i64;
-        rules_package_arns "RulesPackageArns": List<String>;
-        user_attributes_for_findings "UserAttributesForFindings": List<Tag>;
+        assessment_target_arn "AssessmentTargetArn": impl IntoValue<refs::InspectorAssessmentTargetArn>;
+        assessment_template_name "AssessmentTemplateName": impl IntoValue<String>;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
+        rules_package_arns "RulesPackageArns": impl IntoValue<List<String>>;
+        user_attributes_for_findings "UserAttributesForFindings": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,9 +39,9 @@ pub mod assessment_template { cfn! {
 pub mod resource_group { cfn! {
     resource CfnResourceGroup CfnResourceGroupProps "AWS::Inspector::ResourceGroup" "inspector-resourcegroup"
     tags [] stateful false
-    (resource_group_tags "ResourceGroupTags": List<Tag>)
+    new(resource_group_tags "ResourceGroupTags": impl IntoValue<List<Tag>>)
     {
-        resource_group_tags "ResourceGroupTags": List<Tag>;
+        resource_group_tags "ResourceGroupTags": impl IntoValue<List<Tag>>;
     }
     ref refs::InspectorResourceGroupArn;
     attrs {

@@ -6,54 +6,54 @@
 pub mod cis_scan_configuration { cfn! {
     resource CfnCisScanConfiguration CfnCisScanConfigurationProps "AWS::InspectorV2::CisScanConfiguration" "inspectorv2-cisscanconfiguration"
     tags ["Tags" Map] stateful false
-    (scan_name "ScanName": String, schedule "Schedule": Schedule, security_level "SecurityLevel": CisSecurityLevel, targets "Targets": CisTargets)
+    new(scan_name "ScanName": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>, security_level "SecurityLevel": impl IntoValue<CisSecurityLevel>, targets "Targets": impl IntoValue<CisTargets>)
     {
-        scan_name "ScanName": String;
-        schedule "Schedule": Schedule;
-        security_level "SecurityLevel": CisSecurityLevel;
-        tags "Tags": Map<String>;
-        targets "Targets": CisTargets;
+        scan_name "ScanName": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        security_level "SecurityLevel": impl IntoValue<CisSecurityLevel>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        targets "Targets": impl IntoValue<CisTargets>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CisTargets "cistargets"
-    (account_ids "AccountIds": List<String>, target_resource_tags "TargetResourceTags": Map<List<String>>)
+    new(account_ids "AccountIds": impl IntoValue<List<String>>, target_resource_tags "TargetResourceTags": impl IntoValue<Map<List<String>>>)
     {
-        account_ids "AccountIds": List<String>;
-        target_resource_tags "TargetResourceTags": Map<List<String>>;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        target_resource_tags "TargetResourceTags": impl IntoValue<Map<List<String>>>;
     }
     type DailySchedule "dailyschedule"
-    (start_time "StartTime": Time)
+    new(start_time "StartTime": impl IntoValue<Time>)
     {
-        start_time "StartTime": Time;
+        start_time "StartTime": impl IntoValue<Time>;
     }
     type MonthlySchedule "monthlyschedule"
-    (day "Day": Day, start_time "StartTime": Time)
+    new(day "Day": impl IntoValue<Day>, start_time "StartTime": impl IntoValue<Time>)
     {
-        day "Day": Day;
-        start_time "StartTime": Time;
+        day "Day": impl IntoValue<Day>;
+        start_time "StartTime": impl IntoValue<Time>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        daily "Daily": DailySchedule;
-        monthly "Monthly": MonthlySchedule;
-        one_time "OneTime": Json;
-        weekly "Weekly": WeeklySchedule;
+        daily "Daily": impl IntoValue<DailySchedule>;
+        monthly "Monthly": impl IntoValue<MonthlySchedule>;
+        one_time "OneTime": impl IntoValue<Json>;
+        weekly "Weekly": impl IntoValue<WeeklySchedule>;
     }
     type Time "time"
-    (time_of_day "TimeOfDay": String, time_zone "TimeZone": String)
+    new(time_of_day "TimeOfDay": impl IntoValue<String>, time_zone "TimeZone": impl IntoValue<String>)
     {
-        time_of_day "TimeOfDay": String;
-        time_zone "TimeZone": String;
+        time_of_day "TimeOfDay": impl IntoValue<String>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     type WeeklySchedule "weeklyschedule"
-    (days "Days": List<Day>, start_time "StartTime": Time)
+    new(days "Days": impl IntoValue<List<Day>>, start_time "StartTime": impl IntoValue<Time>)
     {
-        days "Days": List<Day>;
-        start_time "StartTime": Time;
+        days "Days": impl IntoValue<List<Day>>;
+        start_time "StartTime": impl IntoValue<Time>;
     }
     values CisSecurityLevel {
         LEVEL_1 "LEVEL_1";
@@ -74,13 +74,13 @@ pub mod cis_scan_configuration { cfn! {
 pub mod code_security_integration { cfn! {
     resource CfnCodeSecurityIntegration CfnCodeSecurityIntegrationProps "AWS::InspectorV2::CodeSecurityIntegration" "inspectorv2-codesecurityintegration"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        create_integration_details "CreateIntegrationDetails": CreateDetails;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        type_ "Type": IntegrationType;
-        update_integration_details "UpdateIntegrationDetails": UpdateDetails;
+        create_integration_details "CreateIntegrationDetails": impl IntoValue<CreateDetails>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<IntegrationType>;
+        update_integration_details "UpdateIntegrationDetails": impl IntoValue<UpdateDetails>;
     }
     ref String;
     attrs {
@@ -92,32 +92,32 @@ pub mod code_security_integration { cfn! {
         attr_status_reason "StatusReason": String;
     }
     type CreateDetails "createdetails"
-    (gitlab_self_managed "gitlabSelfManaged": CreateGitLabSelfManagedIntegrationDetail)
+    new(gitlab_self_managed "gitlabSelfManaged": impl IntoValue<CreateGitLabSelfManagedIntegrationDetail>)
     {
-        gitlab_self_managed "gitlabSelfManaged": CreateGitLabSelfManagedIntegrationDetail;
+        gitlab_self_managed "gitlabSelfManaged": impl IntoValue<CreateGitLabSelfManagedIntegrationDetail>;
     }
     type CreateGitLabSelfManagedIntegrationDetail "creategitlabselfmanagedintegrationdetail"
-    (access_token "accessToken": String, instance_url "instanceUrl": String)
+    new(access_token "accessToken": impl IntoValue<String>, instance_url "instanceUrl": impl IntoValue<String>)
     {
-        access_token "accessToken": String;
-        instance_url "instanceUrl": String;
+        access_token "accessToken": impl IntoValue<String>;
+        instance_url "instanceUrl": impl IntoValue<String>;
     }
     type UpdateDetails "updatedetails"
-    ()
+    new()
     {
-        github "github": UpdateGitHubIntegrationDetail;
-        gitlab_self_managed "gitlabSelfManaged": UpdateGitLabSelfManagedIntegrationDetail;
+        github "github": impl IntoValue<UpdateGitHubIntegrationDetail>;
+        gitlab_self_managed "gitlabSelfManaged": impl IntoValue<UpdateGitLabSelfManagedIntegrationDetail>;
     }
     type UpdateGitHubIntegrationDetail "updategithubintegrationdetail"
-    (code "code": String, installation_id "installationId": String)
+    new(code "code": impl IntoValue<String>, installation_id "installationId": impl IntoValue<String>)
     {
-        code "code": String;
-        installation_id "installationId": String;
+        code "code": impl IntoValue<String>;
+        installation_id "installationId": impl IntoValue<String>;
     }
     type UpdateGitLabSelfManagedIntegrationDetail "updategitlabselfmanagedintegrationdetail"
-    (auth_code "authCode": String)
+    new(auth_code "authCode": impl IntoValue<String>)
     {
-        auth_code "authCode": String;
+        auth_code "authCode": impl IntoValue<String>;
     }
     values IntegrationType {
         GITHUB "GITHUB";
@@ -129,40 +129,40 @@ pub mod code_security_integration { cfn! {
 pub mod code_security_scan_configuration { cfn! {
     resource CfnCodeSecurityScanConfiguration CfnCodeSecurityScanConfigurationProps "AWS::InspectorV2::CodeSecurityScanConfiguration" "inspectorv2-codesecurityscanconfiguration"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        configuration "Configuration": CodeSecurityScanConfiguration;
-        level "Level": ConfigurationLevel;
-        name "Name": String;
-        scope_settings "ScopeSettings": ScopeSettings;
-        tags "Tags": Map<String>;
+        configuration "Configuration": impl IntoValue<CodeSecurityScanConfiguration>;
+        level "Level": impl IntoValue<ConfigurationLevel>;
+        name "Name": impl IntoValue<String>;
+        scope_settings "ScopeSettings": impl IntoValue<ScopeSettings>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CodeSecurityScanConfiguration "codesecurityscanconfiguration"
-    (rule_set_categories "ruleSetCategories": List<RuleSetCategory>)
+    new(rule_set_categories "ruleSetCategories": impl IntoValue<List<RuleSetCategory>>)
     {
-        continuous_integration_scan_configuration "continuousIntegrationScanConfiguration": ContinuousIntegrationScanConfiguration;
-        periodic_scan_configuration "periodicScanConfiguration": PeriodicScanConfiguration;
-        rule_set_categories "ruleSetCategories": List<RuleSetCategory>;
+        continuous_integration_scan_configuration "continuousIntegrationScanConfiguration": impl IntoValue<ContinuousIntegrationScanConfiguration>;
+        periodic_scan_configuration "periodicScanConfiguration": impl IntoValue<PeriodicScanConfiguration>;
+        rule_set_categories "ruleSetCategories": impl IntoValue<List<RuleSetCategory>>;
     }
     type ContinuousIntegrationScanConfiguration "continuousintegrationscanconfiguration"
-    (supported_events "supportedEvents": List<ContinuousIntegrationScanEvent>)
+    new(supported_events "supportedEvents": impl IntoValue<List<ContinuousIntegrationScanEvent>>)
     {
-        supported_events "supportedEvents": List<ContinuousIntegrationScanEvent>;
+        supported_events "supportedEvents": impl IntoValue<List<ContinuousIntegrationScanEvent>>;
     }
     type PeriodicScanConfiguration "periodicscanconfiguration"
-    ()
+    new()
     {
-        frequency "frequency": PeriodicScanFrequency;
-        frequency_expression "frequencyExpression": String;
+        frequency "frequency": impl IntoValue<PeriodicScanFrequency>;
+        frequency_expression "frequencyExpression": impl IntoValue<String>;
     }
     type ScopeSettings "scopesettings"
-    ()
+    new()
     {
-        project_selection_scope "projectSelectionScope": ProjectSelectionScope;
+        project_selection_scope "projectSelectionScope": impl IntoValue<ProjectSelectionScope>;
     }
     values ConfigurationLevel {
         ACCOUNT "ACCOUNT";
@@ -191,13 +191,13 @@ pub mod code_security_scan_configuration { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::InspectorV2::Connector" "inspectorv2-connector"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, provider "Provider": CloudProvider, provider_configuration "ProviderConfiguration": ProviderConfiguration)
+    new(name "Name": impl IntoValue<String>, provider "Provider": impl IntoValue<CloudProvider>, provider_configuration "ProviderConfiguration": impl IntoValue<ProviderConfiguration>)
     {
-        description "Description": String;
-        name "Name": String;
-        provider "Provider": CloudProvider;
-        provider_configuration "ProviderConfiguration": ProviderConfiguration;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<CloudProvider>;
+        provider_configuration "ProviderConfiguration": impl IntoValue<ProviderConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -215,32 +215,32 @@ pub mod connector { cfn! {
         attr_provider_configuration_azure_scope_configuration_vm_scanning_state_reason "ProviderConfiguration.Azure.ScopeConfiguration.VmScanning.StateReason": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    (aws_config_connector_arn "AwsConfigConnectorArn": String, azure_regions "AzureRegions": List<String>, scope_configuration "ScopeConfiguration": AzureScopeConfigurationMap)
+    new(aws_config_connector_arn "AwsConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfigurationMap>)
     {
-        auto_install_vm_scanner "AutoInstallVMScanner": bool;
-        aws_config_connector_arn "AwsConfigConnectorArn": String;
-        azure_regions "AzureRegions": List<String>;
-        scope_configuration "ScopeConfiguration": AzureScopeConfigurationMap;
+        auto_install_vm_scanner "AutoInstallVMScanner": impl IntoValue<bool>;
+        aws_config_connector_arn "AwsConfigConnectorArn": impl IntoValue<String>;
+        azure_regions "AzureRegions": impl IntoValue<List<String>>;
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfigurationMap>;
     }
     type AzureScopeConfigurationMap "azurescopeconfigurationmap"
-    ()
+    new()
     {
-        container_image_scanning "ContainerImageScanning": ScopeConfiguration;
-        serverless_scanning "ServerlessScanning": ScopeConfiguration;
-        vm_scanning "VmScanning": ScopeConfiguration;
+        container_image_scanning "ContainerImageScanning": impl IntoValue<ScopeConfiguration>;
+        serverless_scanning "ServerlessScanning": impl IntoValue<ScopeConfiguration>;
+        vm_scanning "VmScanning": impl IntoValue<ScopeConfiguration>;
     }
     type ProviderConfiguration "providerconfiguration"
-    (azure "Azure": AzureProviderConfiguration)
+    new(azure "Azure": impl IntoValue<AzureProviderConfiguration>)
     {
-        azure "Azure": AzureProviderConfiguration;
+        azure "Azure": impl IntoValue<AzureProviderConfiguration>;
     }
     type ScopeConfiguration "scopeconfiguration"
-    (scope_type "ScopeType": ScopeType)
+    new(scope_type "ScopeType": impl IntoValue<ScopeType>)
     {
-        scope_type "ScopeType": ScopeType;
-        scope_values "ScopeValues": List<String>;
-        state "State": ScopeState;
-        state_reason "StateReason": String;
+        scope_type "ScopeType": impl IntoValue<ScopeType>;
+        scope_values "ScopeValues": impl IntoValue<List<String>>;
+        state "State": impl IntoValue<ScopeState>;
+        state_reason "StateReason": impl IntoValue<String>;
     }
     values CloudProvider {
         AZURE "AZURE";
@@ -261,107 +261,107 @@ pub mod connector { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::InspectorV2::Filter" "inspectorv2-filter"
     tags ["Tags" Map] stateful false
-    (filter_action "FilterAction": FilterAction, filter_criteria "FilterCriteria": FilterCriteria, name "Name": String)
+    new(filter_action "FilterAction": impl IntoValue<FilterAction>, filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        filter_action "FilterAction": FilterAction;
-        filter_criteria "FilterCriteria": FilterCriteria;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        filter_action "FilterAction": impl IntoValue<FilterAction>;
+        filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DateFilter "datefilter"
-    ()
+    new()
     {
-        end_inclusive "EndInclusive": i64;
-        start_inclusive "StartInclusive": i64;
+        end_inclusive "EndInclusive": impl IntoValue<i64>;
+        start_inclusive "StartInclusive": impl IntoValue<i64>;
     }
     type FilterCriteria "filtercriteria"
-    ()
+    new()
     {
-        aws_account_id "AwsAccountId": List<StringFilter>;
-        code_vulnerability_detector_name "CodeVulnerabilityDetectorName": List<StringFilter>;
-        code_vulnerability_detector_tags "CodeVulnerabilityDetectorTags": List<StringFilter>;
-        code_vulnerability_file_path "CodeVulnerabilityFilePath": List<StringFilter>;
-        component_id "ComponentId": List<StringFilter>;
-        component_type "ComponentType": List<StringFilter>;
-        ec2_instance_image_id "Ec2InstanceImageId": List<StringFilter>;
-        ec2_instance_subnet_id "Ec2InstanceSubnetId": List<StringFilter>;
-        ec2_instance_vpc_id "Ec2InstanceVpcId": List<StringFilter>;
-        ecr_image_architecture "EcrImageArchitecture": List<StringFilter>;
-        ecr_image_hash "EcrImageHash": List<StringFilter>;
-        ecr_image_in_use_count "EcrImageInUseCount": List<NumberFilter>;
-        ecr_image_pushed_at "EcrImagePushedAt": List<DateFilter>;
-        ecr_image_registry "EcrImageRegistry": List<StringFilter>;
-        ecr_image_repository_name "EcrImageRepositoryName": List<StringFilter>;
-        ecr_image_tags "EcrImageTags": List<StringFilter>;
-        epss_score "EpssScore": List<NumberFilter>;
-        exploit_available "ExploitAvailable": List<StringFilter>;
-        finding_arn "FindingArn": List<StringFilter>;
-        finding_status "FindingStatus": List<StringFilter>;
-        finding_type "FindingType": List<StringFilter>;
-        first_observed_at "FirstObservedAt": List<DateFilter>;
-        fix_available "FixAvailable": List<StringFilter>;
-        inspector_score "InspectorScore": List<NumberFilter>;
-        lambda_function_execution_role_arn "LambdaFunctionExecutionRoleArn": List<StringFilter>;
-        lambda_function_last_modified_at "LambdaFunctionLastModifiedAt": List<DateFilter>;
-        lambda_function_layers "LambdaFunctionLayers": List<StringFilter>;
-        lambda_function_name "LambdaFunctionName": List<StringFilter>;
-        lambda_function_runtime "LambdaFunctionRuntime": List<StringFilter>;
-        last_observed_at "LastObservedAt": List<DateFilter>;
-        network_protocol "NetworkProtocol": List<StringFilter>;
-        port_range "PortRange": List<PortRangeFilter>;
-        related_vulnerabilities "RelatedVulnerabilities": List<StringFilter>;
-        resource_id "ResourceId": List<StringFilter>;
-        resource_tags "ResourceTags": List<MapFilter>;
-        resource_type "ResourceType": List<StringFilter>;
-        severity "Severity": List<StringFilter>;
-        title "Title": List<StringFilter>;
-        updated_at "UpdatedAt": List<DateFilter>;
-        vendor_severity "VendorSeverity": List<StringFilter>;
-        vulnerability_id "VulnerabilityId": List<StringFilter>;
-        vulnerability_source "VulnerabilitySource": List<StringFilter>;
-        vulnerable_packages "VulnerablePackages": List<PackageFilter>;
+        aws_account_id "AwsAccountId": impl IntoValue<List<StringFilter>>;
+        code_vulnerability_detector_name "CodeVulnerabilityDetectorName": impl IntoValue<List<StringFilter>>;
+        code_vulnerability_detector_tags "CodeVulnerabilityDetectorTags": impl IntoValue<List<StringFilter>>;
+        code_vulnerability_file_path "CodeVulnerabilityFilePath": impl IntoValue<List<StringFilter>>;
+        component_id "ComponentId": impl IntoValue<List<StringFilter>>;
+        component_type "ComponentType": impl IntoValue<List<StringFilter>>;
+        ec2_instance_image_id "Ec2InstanceImageId": impl IntoValue<List<StringFilter>>;
+        ec2_instance_subnet_id "Ec2InstanceSubnetId": impl IntoValue<List<StringFilter>>;
+        ec2_instance_vpc_id "Ec2InstanceVpcId": impl IntoValue<List<StringFilter>>;
+        ecr_image_architecture "EcrImageArchitecture": impl IntoValue<List<StringFilter>>;
+        ecr_image_hash "EcrImageHash": impl IntoValue<List<StringFilter>>;
+        ecr_image_in_use_count "EcrImageInUseCount": impl IntoValue<List<NumberFilter>>;
+        ecr_image_pushed_at "EcrImagePushedAt": impl IntoValue<List<DateFilter>>;
+        ecr_image_registry "EcrImageRegistry": impl IntoValue<List<StringFilter>>;
+        ecr_image_repository_name "EcrImageRepositoryName": impl IntoValue<List<StringFilter>>;
+        ecr_image_tags "EcrImageTags": impl IntoValue<List<StringFilter>>;
+        epss_score "EpssScore": impl IntoValue<List<NumberFilter>>;
+        exploit_available "ExploitAvailable": impl IntoValue<List<StringFilter>>;
+        finding_arn "FindingArn": impl IntoValue<List<StringFilter>>;
+        finding_status "FindingStatus": impl IntoValue<List<StringFilter>>;
+        finding_type "FindingType": impl IntoValue<List<StringFilter>>;
+        first_observed_at "FirstObservedAt": impl IntoValue<List<DateFilter>>;
+        fix_available "FixAvailable": impl IntoValue<List<StringFilter>>;
+        inspector_score "InspectorScore": impl IntoValue<List<NumberFilter>>;
+        lambda_function_execution_role_arn "LambdaFunctionExecutionRoleArn": impl IntoValue<List<StringFilter>>;
+        lambda_function_last_modified_at "LambdaFunctionLastModifiedAt": impl IntoValue<List<DateFilter>>;
+        lambda_function_layers "LambdaFunctionLayers": impl IntoValue<List<StringFilter>>;
+        lambda_function_name "LambdaFunctionName": impl IntoValue<List<StringFilter>>;
+        lambda_function_runtime "LambdaFunctionRuntime": impl IntoValue<List<StringFilter>>;
+        last_observed_at "LastObservedAt": impl IntoValue<List<DateFilter>>;
+        network_protocol "NetworkProtocol": impl IntoValue<List<StringFilter>>;
+        port_range "PortRange": impl IntoValue<List<PortRangeFilter>>;
+        related_vulnerabilities "RelatedVulnerabilities": impl IntoValue<List<StringFilter>>;
+        resource_id "ResourceId": impl IntoValue<List<StringFilter>>;
+        resource_tags "ResourceTags": impl IntoValue<List<MapFilter>>;
+        resource_type "ResourceType": impl IntoValue<List<StringFilter>>;
+        severity "Severity": impl IntoValue<List<StringFilter>>;
+        title "Title": impl IntoValue<List<StringFilter>>;
+        updated_at "UpdatedAt": impl IntoValue<List<DateFilter>>;
+        vendor_severity "VendorSeverity": impl IntoValue<List<StringFilter>>;
+        vulnerability_id "VulnerabilityId": impl IntoValue<List<StringFilter>>;
+        vulnerability_source "VulnerabilitySource": impl IntoValue<List<StringFilter>>;
+        vulnerable_packages "VulnerablePackages": impl IntoValue<List<PackageFilter>>;
     }
     type MapFilter "mapfilter"
-    (comparison "Comparison": MapComparison)
+    new(comparison "Comparison": impl IntoValue<MapComparison>)
     {
-        comparison "Comparison": MapComparison;
-        key "Key": String;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<MapComparison>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type NumberFilter "numberfilter"
-    ()
+    new()
     {
-        lower_inclusive "LowerInclusive": f64;
-        upper_inclusive "UpperInclusive": f64;
+        lower_inclusive "LowerInclusive": impl IntoValue<f64>;
+        upper_inclusive "UpperInclusive": impl IntoValue<f64>;
     }
     type PackageFilter "packagefilter"
-    ()
+    new()
     {
-        architecture "Architecture": StringFilter;
-        epoch "Epoch": NumberFilter;
-        file_path "FilePath": StringFilter;
-        name "Name": StringFilter;
-        release "Release": StringFilter;
-        source_lambda_layer_arn "SourceLambdaLayerArn": StringFilter;
-        source_layer_hash "SourceLayerHash": StringFilter;
-        version "Version": StringFilter;
+        architecture "Architecture": impl IntoValue<StringFilter>;
+        epoch "Epoch": impl IntoValue<NumberFilter>;
+        file_path "FilePath": impl IntoValue<StringFilter>;
+        name "Name": impl IntoValue<StringFilter>;
+        release "Release": impl IntoValue<StringFilter>;
+        source_lambda_layer_arn "SourceLambdaLayerArn": impl IntoValue<StringFilter>;
+        source_layer_hash "SourceLayerHash": impl IntoValue<StringFilter>;
+        version "Version": impl IntoValue<StringFilter>;
     }
     type PortRangeFilter "portrangefilter"
-    ()
+    new()
     {
-        begin_inclusive "BeginInclusive": i64;
-        end_inclusive "EndInclusive": i64;
+        begin_inclusive "BeginInclusive": impl IntoValue<i64>;
+        end_inclusive "EndInclusive": impl IntoValue<i64>;
     }
     type StringFilter "stringfilter"
-    (comparison "Comparison": StringComparison, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<StringComparison>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": StringComparison;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<StringComparison>;
+        value "Value": impl IntoValue<String>;
     }
     values FilterAction {
         NONE "NONE";

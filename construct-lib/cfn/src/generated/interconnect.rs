@@ -6,16 +6,16 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::Interconnect::Connection" "interconnect-connection"
     tags ["Tags" Standard] stateful false
-    (attach_point "AttachPoint": AttachPoint)
+    new(attach_point "AttachPoint": impl IntoValue<AttachPoint>)
     {
-        activation_key "ActivationKey": String;
-        attach_point "AttachPoint": AttachPoint;
-        bandwidth "Bandwidth": String;
-        description "Description": String;
-        environment_id "EnvironmentId": String;
-        remote_account "RemoteAccount": RemoteAccount;
-        remote_owner_account "RemoteOwnerAccount": String;
-        tags "Tags": List<Tag>;
+        activation_key "ActivationKey": impl IntoValue<String>;
+        attach_point "AttachPoint": impl IntoValue<AttachPoint>;
+        bandwidth "Bandwidth": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
+        remote_account "RemoteAccount": impl IntoValue<RemoteAccount>;
+        remote_owner_account "RemoteOwnerAccount": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -29,15 +29,15 @@ pub mod connection { cfn! {
         attr_type "Type": String;
     }
     type AttachPoint "attachpoint"
-    ()
+    new()
     {
-        arn "Arn": String;
-        direct_connect_gateway "DirectConnectGateway": String;
+        arn "Arn": impl IntoValue<String>;
+        direct_connect_gateway "DirectConnectGateway": impl IntoValue<String>;
     }
     type RemoteAccount "remoteaccount"
-    (identifier "Identifier": String)
+    new(identifier "Identifier": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
+        identifier "Identifier": impl IntoValue<String>;
     }
 } }
 

@@ -6,20 +6,20 @@
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::InternetMonitor::Monitor" "internetmonitor-monitor"
     tags ["Tags" Standard] stateful false
-    (monitor_name "MonitorName": String)
+    new(monitor_name "MonitorName": impl IntoValue<String>)
     {
-        health_events_config "HealthEventsConfig": HealthEventsConfig;
-        include_linked_accounts "IncludeLinkedAccounts": bool;
-        internet_measurements_log_delivery "InternetMeasurementsLogDelivery": InternetMeasurementsLogDelivery;
-        linked_account_id "LinkedAccountId": String;
-        max_city_networks_to_monitor "MaxCityNetworksToMonitor": i64;
-        monitor_name "MonitorName": String;
-        resources "Resources": List<String>;
-        resources_to_add "ResourcesToAdd": List<String>;
-        resources_to_remove "ResourcesToRemove": List<String>;
-        status "Status": MonitorConfigState;
-        tags "Tags": List<Tag>;
-        traffic_percentage_to_monitor "TrafficPercentageToMonitor": i64;
+        health_events_config "HealthEventsConfig": impl IntoValue<HealthEventsConfig>;
+        include_linked_accounts "IncludeLinkedAccounts": impl IntoValue<bool>;
+        internet_measurements_log_delivery "InternetMeasurementsLogDelivery": impl IntoValue<InternetMeasurementsLogDelivery>;
+        linked_account_id "LinkedAccountId": impl IntoValue<String>;
+        max_city_networks_to_monitor "MaxCityNetworksToMonitor": impl IntoValue<i64>;
+        monitor_name "MonitorName": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<String>>;
+        resources_to_add "ResourcesToAdd": impl IntoValue<List<String>>;
+        resources_to_remove "ResourcesToRemove": impl IntoValue<List<String>>;
+        status "Status": impl IntoValue<MonitorConfigState>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        traffic_percentage_to_monitor "TrafficPercentageToMonitor": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -30,31 +30,31 @@ pub mod monitor { cfn! {
         attr_processing_status_info "ProcessingStatusInfo": String;
     }
     type HealthEventsConfig "healtheventsconfig"
-    ()
+    new()
     {
-        availability_local_health_events_config "AvailabilityLocalHealthEventsConfig": LocalHealthEventsConfig;
-        availability_score_threshold "AvailabilityScoreThreshold": f64;
-        performance_local_health_events_config "PerformanceLocalHealthEventsConfig": LocalHealthEventsConfig;
-        performance_score_threshold "PerformanceScoreThreshold": f64;
+        availability_local_health_events_config "AvailabilityLocalHealthEventsConfig": impl IntoValue<LocalHealthEventsConfig>;
+        availability_score_threshold "AvailabilityScoreThreshold": impl IntoValue<f64>;
+        performance_local_health_events_config "PerformanceLocalHealthEventsConfig": impl IntoValue<LocalHealthEventsConfig>;
+        performance_score_threshold "PerformanceScoreThreshold": impl IntoValue<f64>;
     }
     type InternetMeasurementsLogDelivery "internetmeasurementslogdelivery"
-    ()
+    new()
     {
-        s3_config "S3Config": S3Config;
+        s3_config "S3Config": impl IntoValue<S3Config>;
     }
     type LocalHealthEventsConfig "localhealtheventsconfig"
-    ()
+    new()
     {
-        health_score_threshold "HealthScoreThreshold": f64;
-        min_traffic_impact "MinTrafficImpact": f64;
-        status "Status": LocalHealthEventsConfigStatus;
+        health_score_threshold "HealthScoreThreshold": impl IntoValue<f64>;
+        min_traffic_impact "MinTrafficImpact": impl IntoValue<f64>;
+        status "Status": impl IntoValue<LocalHealthEventsConfigStatus>;
     }
     type S3Config "s3config"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        log_delivery_status "LogDeliveryStatus": LogDeliveryStatus;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        log_delivery_status "LogDeliveryStatus": impl IntoValue<LogDeliveryStatus>;
     }
     values LocalHealthEventsConfigStatus {
         DISABLED "DISABLED";

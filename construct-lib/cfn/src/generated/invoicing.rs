@@ -6,14 +6,14 @@
 pub mod invoice_unit { cfn! {
     resource CfnInvoiceUnit CfnInvoiceUnitProps "AWS::Invoicing::InvoiceUnit" "invoicing-invoiceunit"
     tags ["ResourceTags" Standard] stateful false
-    (invoice_receiver "InvoiceReceiver": String, name "Name": String, rule "Rule": Rule)
+    new(invoice_receiver "InvoiceReceiver": impl IntoValue<String>, name "Name": impl IntoValue<String>, rule "Rule": impl IntoValue<Rule>)
     {
-        description "Description": String;
-        invoice_receiver "InvoiceReceiver": String;
-        name "Name": String;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        rule "Rule": Rule;
-        tax_inheritance_disabled "TaxInheritanceDisabled": bool;
+        description "Description": impl IntoValue<String>;
+        invoice_receiver "InvoiceReceiver": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        rule "Rule": impl IntoValue<Rule>;
+        tax_inheritance_disabled "TaxInheritanceDisabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -21,15 +21,15 @@ pub mod invoice_unit { cfn! {
         attr_last_modified "LastModified": f64;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Rule "rule"
-    (linked_accounts "LinkedAccounts": List<String>)
+    new(linked_accounts "LinkedAccounts": impl IntoValue<List<String>>)
     {
-        linked_accounts "LinkedAccounts": List<String>;
+        linked_accounts "LinkedAccounts": impl IntoValue<List<String>>;
     }
 } }
 
@@ -37,22 +37,22 @@ pub mod invoice_unit { cfn! {
 pub mod procurement_portal_preference { cfn! {
     resource CfnProcurementPortalPreference CfnProcurementPortalPreferenceProps "AWS::Invoicing::ProcurementPortalPreference" "invoicing-procurementportalpreference"
     tags ["Tags" Standard] stateful false
-    (buyer_domain "BuyerDomain": BuyerDomain, buyer_identifier "BuyerIdentifier": String, contacts "Contacts": List<Contact>, einvoice_delivery_enabled "EinvoiceDeliveryEnabled": bool, procurement_portal_name "ProcurementPortalName": ProcurementPortalName, purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": bool, supplier_domain "SupplierDomain": SupplierDomain, supplier_identifier "SupplierIdentifier": String)
+    new(buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>, buyer_identifier "BuyerIdentifier": impl IntoValue<String>, contacts "Contacts": impl IntoValue<List<Contact>>, einvoice_delivery_enabled "EinvoiceDeliveryEnabled": impl IntoValue<bool>, procurement_portal_name "ProcurementPortalName": impl IntoValue<ProcurementPortalName>, purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": impl IntoValue<bool>, supplier_domain "SupplierDomain": impl IntoValue<SupplierDomain>, supplier_identifier "SupplierIdentifier": impl IntoValue<String>)
     {
-        buyer_domain "BuyerDomain": BuyerDomain;
-        buyer_identifier "BuyerIdentifier": String;
-        contacts "Contacts": List<Contact>;
-        einvoice_delivery_enabled "EinvoiceDeliveryEnabled": bool;
-        einvoice_delivery_preference "EinvoiceDeliveryPreference": EinvoiceDeliveryPreference;
-        procurement_portal_instance_endpoint "ProcurementPortalInstanceEndpoint": String;
-        procurement_portal_name "ProcurementPortalName": ProcurementPortalName;
-        procurement_portal_shared_secret "ProcurementPortalSharedSecret": String;
-        purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": bool;
-        selector "Selector": ProcurementPortalPreferenceSelector;
-        supplier_domain "SupplierDomain": SupplierDomain;
-        supplier_identifier "SupplierIdentifier": String;
-        tags "Tags": List<Tag>;
-        test_env_preference "TestEnvPreference": TestEnvPreference;
+        buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>;
+        buyer_identifier "BuyerIdentifier": impl IntoValue<String>;
+        contacts "Contacts": impl IntoValue<List<Contact>>;
+        einvoice_delivery_enabled "EinvoiceDeliveryEnabled": impl IntoValue<bool>;
+        einvoice_delivery_preference "EinvoiceDeliveryPreference": impl IntoValue<EinvoiceDeliveryPreference>;
+        procurement_portal_instance_endpoint "ProcurementPortalInstanceEndpoint": impl IntoValue<String>;
+        procurement_portal_name "ProcurementPortalName": impl IntoValue<ProcurementPortalName>;
+        procurement_portal_shared_secret "ProcurementPortalSharedSecret": impl IntoValue<String>;
+        purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": impl IntoValue<bool>;
+        selector "Selector": impl IntoValue<ProcurementPortalPreferenceSelector>;
+        supplier_domain "SupplierDomain": impl IntoValue<SupplierDomain>;
+        supplier_identifier "SupplierIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        test_env_preference "TestEnvPreference": impl IntoValue<TestEnvPreference>;
     }
     ref String;
     attrs {
@@ -66,41 +66,41 @@ pub mod procurement_portal_preference { cfn! {
         attr_version "Version": i64;
     }
     type Contact "contact"
-    ()
+    new()
     {
-        email "Email": String;
-        name "Name": String;
+        email "Email": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type EinvoiceDeliveryPreference "einvoicedeliverypreference"
-    ()
+    new()
     {
-        connection_testing_method "ConnectionTestingMethod": ConnectionTestingMethod;
-        einvoice_delivery_activation_date "EinvoiceDeliveryActivationDate": String;
-        einvoice_delivery_attachment_types "EinvoiceDeliveryAttachmentTypes": List<EinvoiceDeliveryAttachmentType>;
-        einvoice_delivery_document_types "EinvoiceDeliveryDocumentTypes": List<EinvoiceDeliveryDocumentType>;
-        protocol "Protocol": EinvoiceDeliveryPreferenceProtocol;
-        purchase_order_data_sources "PurchaseOrderDataSources": List<PurchaseOrderDataSource>;
+        connection_testing_method "ConnectionTestingMethod": impl IntoValue<ConnectionTestingMethod>;
+        einvoice_delivery_activation_date "EinvoiceDeliveryActivationDate": impl IntoValue<String>;
+        einvoice_delivery_attachment_types "EinvoiceDeliveryAttachmentTypes": impl IntoValue<List<EinvoiceDeliveryAttachmentType>>;
+        einvoice_delivery_document_types "EinvoiceDeliveryDocumentTypes": impl IntoValue<List<EinvoiceDeliveryDocumentType>>;
+        protocol "Protocol": impl IntoValue<EinvoiceDeliveryPreferenceProtocol>;
+        purchase_order_data_sources "PurchaseOrderDataSources": impl IntoValue<List<PurchaseOrderDataSource>>;
     }
     type ProcurementPortalPreferenceSelector "procurementportalpreferenceselector"
-    ()
+    new()
     {
-        invoice_unit_arns "InvoiceUnitArns": List<String>;
+        invoice_unit_arns "InvoiceUnitArns": impl IntoValue<List<String>>;
     }
     type PurchaseOrderDataSource "purchaseorderdatasource"
-    ()
+    new()
     {
-        einvoice_delivery_document_type "EinvoiceDeliveryDocumentType": EinvoiceDeliveryDocumentType;
-        purchase_order_data_source_type "PurchaseOrderDataSourceType": PurchaseOrderDataSourceType;
+        einvoice_delivery_document_type "EinvoiceDeliveryDocumentType": impl IntoValue<EinvoiceDeliveryDocumentType>;
+        purchase_order_data_source_type "PurchaseOrderDataSourceType": impl IntoValue<PurchaseOrderDataSourceType>;
     }
     type TestEnvPreference "testenvpreference"
-    ()
+    new()
     {
-        buyer_domain "BuyerDomain": BuyerDomain;
-        buyer_identifier "BuyerIdentifier": String;
-        procurement_portal_instance_endpoint "ProcurementPortalInstanceEndpoint": String;
-        procurement_portal_shared_secret "ProcurementPortalSharedSecret": String;
-        supplier_domain "SupplierDomain": SupplierDomain;
-        supplier_identifier "SupplierIdentifier": String;
+        buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>;
+        buyer_identifier "BuyerIdentifier": impl IntoValue<String>;
+        procurement_portal_instance_endpoint "ProcurementPortalInstanceEndpoint": impl IntoValue<String>;
+        procurement_portal_shared_secret "ProcurementPortalSharedSecret": impl IntoValue<String>;
+        supplier_domain "SupplierDomain": impl IntoValue<SupplierDomain>;
+        supplier_identifier "SupplierIdentifier": impl IntoValue<String>;
     }
     values BuyerDomain {
         NETWORK_ID "NetworkID";

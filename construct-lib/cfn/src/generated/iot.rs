@@ -6,70 +6,70 @@
 pub mod account_audit_configuration { cfn! {
     resource CfnAccountAuditConfiguration CfnAccountAuditConfigurationProps "AWS::IoT::AccountAuditConfiguration" "iot-accountauditconfiguration"
     tags [] stateful false
-    (account_id "AccountId": String, audit_check_configurations "AuditCheckConfigurations": AuditCheckConfigurations, role_arn "RoleArn": refs::IamRoleArn)
+    new(account_id "AccountId": impl IntoValue<String>, audit_check_configurations "AuditCheckConfigurations": impl IntoValue<AuditCheckConfigurations>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account_id "AccountId": String;
-        audit_check_configurations "AuditCheckConfigurations": AuditCheckConfigurations;
-        audit_notification_target_configurations "AuditNotificationTargetConfigurations": AuditNotificationTargetConfigurations;
-        role_arn "RoleArn": refs::IamRoleArn;
+        account_id "AccountId": impl IntoValue<String>;
+        audit_check_configurations "AuditCheckConfigurations": impl IntoValue<AuditCheckConfigurations>;
+        audit_notification_target_configurations "AuditNotificationTargetConfigurations": impl IntoValue<AuditNotificationTargetConfigurations>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
     }
     type AuditCheckConfiguration "auditcheckconfiguration"
-    ()
+    new()
     {
-        configuration "Configuration": CertExpirationCheckCustomConfiguration;
-        enabled "Enabled": bool;
+        configuration "Configuration": impl IntoValue<CertExpirationCheckCustomConfiguration>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AuditCheckConfigurations "auditcheckconfigurations"
-    ()
+    new()
     {
-        authenticated_cognito_role_overly_permissive_check "AuthenticatedCognitoRoleOverlyPermissiveCheck": AuditCheckConfiguration;
-        ca_certificate_expiring_check "CaCertificateExpiringCheck": AuditCheckConfiguration;
-        ca_certificate_key_quality_check "CaCertificateKeyQualityCheck": AuditCheckConfiguration;
-        conflicting_client_ids_check "ConflictingClientIdsCheck": AuditCheckConfiguration;
-        device_certificate_age_check "DeviceCertificateAgeCheck": DeviceCertAgeAuditCheckConfiguration;
-        device_certificate_expiring_check "DeviceCertificateExpiringCheck": AuditCheckConfiguration;
-        device_certificate_key_quality_check "DeviceCertificateKeyQualityCheck": AuditCheckConfiguration;
-        device_certificate_shared_check "DeviceCertificateSharedCheck": AuditCheckConfiguration;
-        intermediate_ca_revoked_for_active_device_certificates_check "IntermediateCaRevokedForActiveDeviceCertificatesCheck": AuditCheckConfiguration;
-        iot_policy_potential_mis_configuration_check "IoTPolicyPotentialMisConfigurationCheck": AuditCheckConfiguration;
-        iot_policy_overly_permissive_check "IotPolicyOverlyPermissiveCheck": AuditCheckConfiguration;
-        iot_role_alias_allows_access_to_unused_services_check "IotRoleAliasAllowsAccessToUnusedServicesCheck": AuditCheckConfiguration;
-        iot_role_alias_overly_permissive_check "IotRoleAliasOverlyPermissiveCheck": AuditCheckConfiguration;
-        logging_disabled_check "LoggingDisabledCheck": AuditCheckConfiguration;
-        revoked_ca_certificate_still_active_check "RevokedCaCertificateStillActiveCheck": AuditCheckConfiguration;
-        revoked_device_certificate_still_active_check "RevokedDeviceCertificateStillActiveCheck": AuditCheckConfiguration;
-        unauthenticated_cognito_role_overly_permissive_check "UnauthenticatedCognitoRoleOverlyPermissiveCheck": AuditCheckConfiguration;
+        authenticated_cognito_role_overly_permissive_check "AuthenticatedCognitoRoleOverlyPermissiveCheck": impl IntoValue<AuditCheckConfiguration>;
+        ca_certificate_expiring_check "CaCertificateExpiringCheck": impl IntoValue<AuditCheckConfiguration>;
+        ca_certificate_key_quality_check "CaCertificateKeyQualityCheck": impl IntoValue<AuditCheckConfiguration>;
+        conflicting_client_ids_check "ConflictingClientIdsCheck": impl IntoValue<AuditCheckConfiguration>;
+        device_certificate_age_check "DeviceCertificateAgeCheck": impl IntoValue<DeviceCertAgeAuditCheckConfiguration>;
+        device_certificate_expiring_check "DeviceCertificateExpiringCheck": impl IntoValue<AuditCheckConfiguration>;
+        device_certificate_key_quality_check "DeviceCertificateKeyQualityCheck": impl IntoValue<AuditCheckConfiguration>;
+        device_certificate_shared_check "DeviceCertificateSharedCheck": impl IntoValue<AuditCheckConfiguration>;
+        intermediate_ca_revoked_for_active_device_certificates_check "IntermediateCaRevokedForActiveDeviceCertificatesCheck": impl IntoValue<AuditCheckConfiguration>;
+        iot_policy_potential_mis_configuration_check "IoTPolicyPotentialMisConfigurationCheck": impl IntoValue<AuditCheckConfiguration>;
+        iot_policy_overly_permissive_check "IotPolicyOverlyPermissiveCheck": impl IntoValue<AuditCheckConfiguration>;
+        iot_role_alias_allows_access_to_unused_services_check "IotRoleAliasAllowsAccessToUnusedServicesCheck": impl IntoValue<AuditCheckConfiguration>;
+        iot_role_alias_overly_permissive_check "IotRoleAliasOverlyPermissiveCheck": impl IntoValue<AuditCheckConfiguration>;
+        logging_disabled_check "LoggingDisabledCheck": impl IntoValue<AuditCheckConfiguration>;
+        revoked_ca_certificate_still_active_check "RevokedCaCertificateStillActiveCheck": impl IntoValue<AuditCheckConfiguration>;
+        revoked_device_certificate_still_active_check "RevokedDeviceCertificateStillActiveCheck": impl IntoValue<AuditCheckConfiguration>;
+        unauthenticated_cognito_role_overly_permissive_check "UnauthenticatedCognitoRoleOverlyPermissiveCheck": impl IntoValue<AuditCheckConfiguration>;
     }
     type AuditNotificationTarget "auditnotificationtarget"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
-        target_arn "TargetArn": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     type AuditNotificationTargetConfigurations "auditnotificationtargetconfigurations"
-    ()
+    new()
     {
-        sns "Sns": AuditNotificationTarget;
+        sns "Sns": impl IntoValue<AuditNotificationTarget>;
     }
     type CertAgeCheckCustomConfiguration "certagecheckcustomconfiguration"
-    ()
+    new()
     {
-        cert_age_threshold_in_days "CertAgeThresholdInDays": String;
+        cert_age_threshold_in_days "CertAgeThresholdInDays": impl IntoValue<String>;
     }
     type CertExpirationCheckCustomConfiguration "certexpirationcheckcustomconfiguration"
-    ()
+    new()
     {
-        cert_expiration_threshold_in_days "CertExpirationThresholdInDays": String;
+        cert_expiration_threshold_in_days "CertExpirationThresholdInDays": impl IntoValue<String>;
     }
     type DeviceCertAgeAuditCheckConfiguration "devicecertageauditcheckconfiguration"
-    ()
+    new()
     {
-        configuration "Configuration": CertAgeCheckCustomConfiguration;
-        enabled "Enabled": bool;
+        configuration "Configuration": impl IntoValue<CertAgeCheckCustomConfiguration>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
 } }
 
@@ -77,16 +77,16 @@ pub mod account_audit_configuration { cfn! {
 pub mod authorizer { cfn! {
     resource CfnAuthorizer CfnAuthorizerProps "AWS::IoT::Authorizer" "iot-authorizer"
     tags ["Tags" Standard] stateful false
-    (authorizer_function_arn "AuthorizerFunctionArn": String)
+    new(authorizer_function_arn "AuthorizerFunctionArn": impl IntoValue<String>)
     {
-        authorizer_function_arn "AuthorizerFunctionArn": String;
-        authorizer_name "AuthorizerName": String;
-        enable_caching_for_http "EnableCachingForHttp": bool;
-        signing_disabled "SigningDisabled": bool;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        token_key_name "TokenKeyName": String;
-        token_signing_public_keys "TokenSigningPublicKeys": Map<String>;
+        authorizer_function_arn "AuthorizerFunctionArn": impl IntoValue<String>;
+        authorizer_name "AuthorizerName": impl IntoValue<String>;
+        enable_caching_for_http "EnableCachingForHttp": impl IntoValue<bool>;
+        signing_disabled "SigningDisabled": impl IntoValue<bool>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        token_key_name "TokenKeyName": impl IntoValue<String>;
+        token_signing_public_keys "TokenSigningPublicKeys": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -102,11 +102,11 @@ pub mod authorizer { cfn! {
 pub mod billing_group { cfn! {
     resource CfnBillingGroup CfnBillingGroupProps "AWS::IoT::BillingGroup" "iot-billinggroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        billing_group_name "BillingGroupName": String;
-        billing_group_properties "BillingGroupProperties": BillingGroupProperties;
-        tags "Tags": List<Tag>;
+        billing_group_name "BillingGroupName": impl IntoValue<String>;
+        billing_group_properties "BillingGroupProperties": impl IntoValue<BillingGroupProperties>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -114,9 +114,9 @@ pub mod billing_group { cfn! {
         attr_id "Id": String;
     }
     type BillingGroupProperties "billinggroupproperties"
-    ()
+    new()
     {
-        billing_group_description "BillingGroupDescription": String;
+        billing_group_description "BillingGroupDescription": impl IntoValue<String>;
     }
 } }
 
@@ -124,16 +124,16 @@ pub mod billing_group { cfn! {
 pub mod ca_certificate { cfn! {
     resource CfnCACertificate CfnCACertificateProps "AWS::IoT::CACertificate" "iot-cacertificate"
     tags ["Tags" Standard] stateful false
-    (ca_certificate_pem "CACertificatePem": String, status "Status": Status)
+    new(ca_certificate_pem "CACertificatePem": impl IntoValue<String>, status "Status": impl IntoValue<Status>)
     {
-        auto_registration_status "AutoRegistrationStatus": AutoRegistrationStatus;
-        ca_certificate_pem "CACertificatePem": String;
-        certificate_mode "CertificateMode": CertificateMode;
-        registration_config "RegistrationConfig": RegistrationConfig;
-        remove_auto_registration "RemoveAutoRegistration": bool;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        verification_certificate_pem "VerificationCertificatePem": String;
+        auto_registration_status "AutoRegistrationStatus": impl IntoValue<AutoRegistrationStatus>;
+        ca_certificate_pem "CACertificatePem": impl IntoValue<String>;
+        certificate_mode "CertificateMode": impl IntoValue<CertificateMode>;
+        registration_config "RegistrationConfig": impl IntoValue<RegistrationConfig>;
+        remove_auto_registration "RemoveAutoRegistration": impl IntoValue<bool>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        verification_certificate_pem "VerificationCertificatePem": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -141,11 +141,11 @@ pub mod ca_certificate { cfn! {
         attr_id "Id": String;
     }
     type RegistrationConfig "registrationconfig"
-    ()
+    new()
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        template_body "TemplateBody": String;
-        template_name "TemplateName": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     values AutoRegistrationStatus {
         DISABLE "DISABLE";
@@ -165,13 +165,13 @@ pub mod ca_certificate { cfn! {
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::IoT::Certificate" "iot-certificate"
     tags [] stateful false
-    (status "Status": Status)
+    new(status "Status": impl IntoValue<Status>)
     {
-        ca_certificate_pem "CACertificatePem": String;
-        certificate_mode "CertificateMode": CertificateMode;
-        certificate_pem "CertificatePem": String;
-        certificate_signing_request "CertificateSigningRequest": String;
-        status "Status": Status;
+        ca_certificate_pem "CACertificatePem": impl IntoValue<String>;
+        certificate_mode "CertificateMode": impl IntoValue<CertificateMode>;
+        certificate_pem "CertificatePem": impl IntoValue<String>;
+        certificate_signing_request "CertificateSigningRequest": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
     }
     ref String;
     attrs {
@@ -195,12 +195,12 @@ pub mod certificate { cfn! {
 pub mod certificate_provider { cfn! {
     resource CfnCertificateProvider CfnCertificateProviderProps "AWS::IoT::CertificateProvider" "iot-certificateprovider"
     tags ["Tags" Standard] stateful false
-    (account_default_for_operations "AccountDefaultForOperations": List<CertificateProviderOperation>, lambda_function_arn "LambdaFunctionArn": String)
+    new(account_default_for_operations "AccountDefaultForOperations": impl IntoValue<List<CertificateProviderOperation>>, lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>)
     {
-        account_default_for_operations "AccountDefaultForOperations": List<CertificateProviderOperation>;
-        certificate_provider_name "CertificateProviderName": String;
-        lambda_function_arn "LambdaFunctionArn": String;
-        tags "Tags": List<Tag>;
+        account_default_for_operations "AccountDefaultForOperations": impl IntoValue<List<CertificateProviderOperation>>;
+        certificate_provider_name "CertificateProviderName": impl IntoValue<String>;
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -215,84 +215,84 @@ pub mod certificate_provider { cfn! {
 pub mod command { cfn! {
     resource CfnCommand CfnCommandProps "AWS::IoT::Command" "iot-command"
     tags ["Tags" Standard] stateful false
-    (command_id "CommandId": String)
+    new(command_id "CommandId": impl IntoValue<String>)
     {
-        command_id "CommandId": String;
-        created_at "CreatedAt": String;
-        deprecated "Deprecated": bool;
-        description "Description": String;
-        display_name "DisplayName": String;
-        last_updated_at "LastUpdatedAt": String;
-        mandatory_parameters "MandatoryParameters": List<CommandParameter>;
-        namespace "Namespace": Namespace;
-        payload "Payload": CommandPayload;
-        payload_template "PayloadTemplate": String;
-        pending_deletion "PendingDeletion": bool;
-        preprocessor "Preprocessor": CommandPreprocessor;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        command_id "CommandId": impl IntoValue<String>;
+        created_at "CreatedAt": impl IntoValue<String>;
+        deprecated "Deprecated": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        last_updated_at "LastUpdatedAt": impl IntoValue<String>;
+        mandatory_parameters "MandatoryParameters": impl IntoValue<List<CommandParameter>>;
+        namespace "Namespace": impl IntoValue<Namespace>;
+        payload "Payload": impl IntoValue<CommandPayload>;
+        payload_template "PayloadTemplate": impl IntoValue<String>;
+        pending_deletion "PendingDeletion": impl IntoValue<bool>;
+        preprocessor "Preprocessor": impl IntoValue<CommandPreprocessor>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_command_arn "CommandArn": String;
     }
     type AwsJsonSubstitutionCommandPreprocessorConfig "awsjsonsubstitutioncommandpreprocessorconfig"
-    (output_format "OutputFormat": OutputFormat)
+    new(output_format "OutputFormat": impl IntoValue<OutputFormat>)
     {
-        output_format "OutputFormat": OutputFormat;
+        output_format "OutputFormat": impl IntoValue<OutputFormat>;
     }
     type CommandParameter "commandparameter"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        default_value "DefaultValue": CommandParameterValue;
-        description "Description": String;
-        name "Name": String;
-        type_ "Type": CommandParameterType;
-        value "Value": CommandParameterValue;
-        value_conditions "ValueConditions": List<CommandParameterValueCondition>;
+        default_value "DefaultValue": impl IntoValue<CommandParameterValue>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<CommandParameterType>;
+        value "Value": impl IntoValue<CommandParameterValue>;
+        value_conditions "ValueConditions": impl IntoValue<List<CommandParameterValueCondition>>;
     }
     type CommandParameterValue "commandparametervalue"
-    ()
+    new()
     {
-        b "B": bool;
-        bin "BIN": String;
-        d "D": f64;
-        i "I": i64;
-        l "L": String;
-        s "S": String;
-        ul "UL": String;
+        b "B": impl IntoValue<bool>;
+        bin "BIN": impl IntoValue<String>;
+        d "D": impl IntoValue<f64>;
+        i "I": impl IntoValue<i64>;
+        l "L": impl IntoValue<String>;
+        s "S": impl IntoValue<String>;
+        ul "UL": impl IntoValue<String>;
     }
     type CommandParameterValueComparisonOperand "commandparametervaluecomparisonoperand"
-    ()
+    new()
     {
-        number "Number": String;
-        number_range "NumberRange": CommandParameterValueNumberRange;
-        numbers "Numbers": List<String>;
-        string "String": String;
-        strings "Strings": List<String>;
+        number "Number": impl IntoValue<String>;
+        number_range "NumberRange": impl IntoValue<CommandParameterValueNumberRange>;
+        numbers "Numbers": impl IntoValue<List<String>>;
+        string "String": impl IntoValue<String>;
+        strings "Strings": impl IntoValue<List<String>>;
     }
     type CommandParameterValueCondition "commandparametervaluecondition"
-    (comparison_operator "ComparisonOperator": CommandParameterValueComparisonOperator, operand "Operand": CommandParameterValueComparisonOperand)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<CommandParameterValueComparisonOperator>, operand "Operand": impl IntoValue<CommandParameterValueComparisonOperand>)
     {
-        comparison_operator "ComparisonOperator": CommandParameterValueComparisonOperator;
-        operand "Operand": CommandParameterValueComparisonOperand;
+        comparison_operator "ComparisonOperator": impl IntoValue<CommandParameterValueComparisonOperator>;
+        operand "Operand": impl IntoValue<CommandParameterValueComparisonOperand>;
     }
     type CommandParameterValueNumberRange "commandparametervaluenumberrange"
-    (max "Max": String, min "Min": String)
+    new(max "Max": impl IntoValue<String>, min "Min": impl IntoValue<String>)
     {
-        max "Max": String;
-        min "Min": String;
+        max "Max": impl IntoValue<String>;
+        min "Min": impl IntoValue<String>;
     }
     type CommandPayload "commandpayload"
-    ()
+    new()
     {
-        content "Content": String;
-        content_type "ContentType": String;
+        content "Content": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<String>;
     }
     type CommandPreprocessor "commandpreprocessor"
-    ()
+    new()
     {
-        aws_json_substitution "AwsJsonSubstitution": AwsJsonSubstitutionCommandPreprocessorConfig;
+        aws_json_substitution "AwsJsonSubstitution": impl IntoValue<AwsJsonSubstitutionCommandPreprocessorConfig>;
     }
     values CommandParameterType {
         BINARY "BINARY";
@@ -329,12 +329,12 @@ pub mod command { cfn! {
 pub mod custom_metric { cfn! {
     resource CfnCustomMetric CfnCustomMetricProps "AWS::IoT::CustomMetric" "iot-custommetric"
     tags ["Tags" Standard] stateful false
-    (metric_type "MetricType": MetricType)
+    new(metric_type "MetricType": impl IntoValue<MetricType>)
     {
-        display_name "DisplayName": String;
-        metric_name "MetricName": String;
-        metric_type "MetricType": MetricType;
-        tags "Tags": List<Tag>;
+        display_name "DisplayName": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_type "MetricType": impl IntoValue<MetricType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -352,12 +352,12 @@ pub mod custom_metric { cfn! {
 pub mod dimension { cfn! {
     resource CfnDimension CfnDimensionProps "AWS::IoT::Dimension" "iot-dimension"
     tags ["Tags" Standard] stateful false
-    (string_values "StringValues": List<String>, type_ "Type": Type)
+    new(string_values "StringValues": impl IntoValue<List<String>>, type_ "Type": impl IntoValue<Type>)
     {
-        name "Name": String;
-        string_values "StringValues": List<String>;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        name "Name": impl IntoValue<String>;
+        string_values "StringValues": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -372,21 +372,21 @@ pub mod dimension { cfn! {
 pub mod domain_configuration { cfn! {
     resource CfnDomainConfiguration CfnDomainConfigurationProps "AWS::IoT::DomainConfiguration" "iot-domainconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        application_protocol "ApplicationProtocol": ApplicationProtocol;
-        authentication_type "AuthenticationType": AuthenticationType;
-        authorizer_config "AuthorizerConfig": AuthorizerConfig;
-        client_certificate_config "ClientCertificateConfig": ClientCertificateConfig;
-        domain_configuration_name "DomainConfigurationName": String;
-        domain_configuration_status "DomainConfigurationStatus": DomainConfigurationStatus;
-        domain_name "DomainName": String;
-        server_certificate_arns "ServerCertificateArns": List<String>;
-        server_certificate_config "ServerCertificateConfig": ServerCertificateConfig;
-        service_type "ServiceType": ServiceType;
-        tags "Tags": List<Tag>;
-        tls_config "TlsConfig": TlsConfig;
-        validation_certificate_arn "ValidationCertificateArn": String;
+        application_protocol "ApplicationProtocol": impl IntoValue<ApplicationProtocol>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        authorizer_config "AuthorizerConfig": impl IntoValue<AuthorizerConfig>;
+        client_certificate_config "ClientCertificateConfig": impl IntoValue<ClientCertificateConfig>;
+        domain_configuration_name "DomainConfigurationName": impl IntoValue<String>;
+        domain_configuration_status "DomainConfigurationStatus": impl IntoValue<DomainConfigurationStatus>;
+        domain_name "DomainName": impl IntoValue<String>;
+        server_certificate_arns "ServerCertificateArns": impl IntoValue<List<String>>;
+        server_certificate_config "ServerCertificateConfig": impl IntoValue<ServerCertificateConfig>;
+        service_type "ServiceType": impl IntoValue<ServiceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tls_config "TlsConfig": impl IntoValue<TlsConfig>;
+        validation_certificate_arn "ValidationCertificateArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -395,27 +395,27 @@ pub mod domain_configuration { cfn! {
         attr_server_certificates "ServerCertificates": List<Json>;
     }
     type AuthorizerConfig "authorizerconfig"
-    ()
+    new()
     {
-        allow_authorizer_override "AllowAuthorizerOverride": bool;
-        default_authorizer_name "DefaultAuthorizerName": String;
+        allow_authorizer_override "AllowAuthorizerOverride": impl IntoValue<bool>;
+        default_authorizer_name "DefaultAuthorizerName": impl IntoValue<String>;
     }
     type ClientCertificateConfig "clientcertificateconfig"
-    ()
+    new()
     {
-        client_certificate_callback_arn "ClientCertificateCallbackArn": String;
+        client_certificate_callback_arn "ClientCertificateCallbackArn": impl IntoValue<String>;
     }
     type ServerCertificateConfig "servercertificateconfig"
-    ()
+    new()
     {
-        enable_ocsp_check "EnableOCSPCheck": bool;
-        ocsp_authorized_responder_arn "OcspAuthorizedResponderArn": String;
-        ocsp_lambda_arn "OcspLambdaArn": String;
+        enable_ocsp_check "EnableOCSPCheck": impl IntoValue<bool>;
+        ocsp_authorized_responder_arn "OcspAuthorizedResponderArn": impl IntoValue<String>;
+        ocsp_lambda_arn "OcspLambdaArn": impl IntoValue<String>;
     }
     type TlsConfig "tlsconfig"
-    ()
+    new()
     {
-        security_policy "SecurityPolicy": String;
+        security_policy "SecurityPolicy": impl IntoValue<String>;
     }
     values ApplicationProtocol {
         DEFAULT "DEFAULT";
@@ -445,11 +445,11 @@ pub mod domain_configuration { cfn! {
 pub mod encryption_configuration { cfn! {
     resource CfnEncryptionConfiguration CfnEncryptionConfigurationProps "AWS::IoT::EncryptionConfiguration" "iot-encryptionconfiguration"
     tags [] stateful false
-    (encryption_type "EncryptionType": EncryptionType)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        kms_access_role_arn "KmsAccessRoleArn": refs::IamRoleArn;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        kms_access_role_arn "KmsAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     ref String;
     attrs {
@@ -467,18 +467,18 @@ pub mod encryption_configuration { cfn! {
 pub mod fleet_metric { cfn! {
     resource CfnFleetMetric CfnFleetMetricProps "AWS::IoT::FleetMetric" "iot-fleetmetric"
     tags ["Tags" Standard] stateful false
-    (metric_name "MetricName": String)
+    new(metric_name "MetricName": impl IntoValue<String>)
     {
-        aggregation_field "AggregationField": String;
-        aggregation_type "AggregationType": AggregationType;
-        description "Description": String;
-        index_name "IndexName": String;
-        metric_name "MetricName": String;
-        period "Period": i64;
-        query_string "QueryString": String;
-        query_version "QueryVersion": String;
-        tags "Tags": List<Tag>;
-        unit "Unit": Unit;
+        aggregation_field "AggregationField": impl IntoValue<String>;
+        aggregation_type "AggregationType": impl IntoValue<AggregationType>;
+        description "Description": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        period "Period": impl IntoValue<i64>;
+        query_string "QueryString": impl IntoValue<String>;
+        query_version "QueryVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        unit "Unit": impl IntoValue<Unit>;
     }
     ref String;
     attrs {
@@ -488,10 +488,10 @@ pub mod fleet_metric { cfn! {
         attr_version "Version": f64;
     }
     type AggregationType "aggregationtype"
-    (name "Name": AggregationTypeName, values "Values": List<String>)
+    new(name "Name": impl IntoValue<AggregationTypeName>, values "Values": impl IntoValue<List<String>>)
     {
-        name "Name": AggregationTypeName;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<AggregationTypeName>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values AggregationTypeName {
         CARDINALITY "Cardinality";
@@ -533,24 +533,24 @@ pub mod fleet_metric { cfn! {
 pub mod job { cfn! {
     resource CfnJob CfnJobProps "AWS::IoT::Job" "iot-job"
     tags ["Tags" Standard] stateful false
-    (job_id "JobId": String, targets "Targets": List<String>)
+    new(job_id "JobId": impl IntoValue<String>, targets "Targets": impl IntoValue<List<String>>)
     {
-        abort_config "AbortConfig": AbortConfig;
-        description "Description": String;
-        destination_package_versions "DestinationPackageVersions": List<String>;
-        document "Document": String;
-        document_parameters "DocumentParameters": Map<String>;
-        document_source "DocumentSource": String;
-        job_executions_retry_config "JobExecutionsRetryConfig": JobExecutionsRetryConfig;
-        job_executions_rollout_config "JobExecutionsRolloutConfig": JobExecutionsRolloutConfig;
-        job_id "JobId": String;
-        job_template_arn "JobTemplateArn": String;
-        presigned_url_config "PresignedUrlConfig": PresignedUrlConfig;
-        scheduling_config "SchedulingConfig": SchedulingConfig;
-        tags "Tags": List<Tag>;
-        target_selection "TargetSelection": TargetSelection;
-        targets "Targets": List<String>;
-        timeout_config "TimeoutConfig": TimeoutConfig;
+        abort_config "AbortConfig": impl IntoValue<AbortConfig>;
+        description "Description": impl IntoValue<String>;
+        destination_package_versions "DestinationPackageVersions": impl IntoValue<List<String>>;
+        document "Document": impl IntoValue<String>;
+        document_parameters "DocumentParameters": impl IntoValue<Map<String>>;
+        document_source "DocumentSource": impl IntoValue<String>;
+        job_executions_retry_config "JobExecutionsRetryConfig": impl IntoValue<JobExecutionsRetryConfig>;
+        job_executions_rollout_config "JobExecutionsRolloutConfig": impl IntoValue<JobExecutionsRolloutConfig>;
+        job_id "JobId": impl IntoValue<String>;
+        job_template_arn "JobTemplateArn": impl IntoValue<String>;
+        presigned_url_config "PresignedUrlConfig": impl IntoValue<PresignedUrlConfig>;
+        scheduling_config "SchedulingConfig": impl IntoValue<SchedulingConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_selection "TargetSelection": impl IntoValue<TargetSelection>;
+        targets "Targets": impl IntoValue<List<String>>;
+        timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>;
     }
     ref String;
     attrs {
@@ -558,72 +558,72 @@ pub mod job { cfn! {
         attr_created_at "CreatedAt": String;
     }
     type AbortConfig "abortconfig"
-    (criteria_list "CriteriaList": List<AbortCriteria>)
+    new(criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>)
     {
-        criteria_list "CriteriaList": List<AbortCriteria>;
+        criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>;
     }
     type AbortCriteria "abortcriteria"
-    (action "Action": AbortCriteriaAction, failure_type "FailureType": FailureType, min_number_of_executed_things "MinNumberOfExecutedThings": i64, threshold_percentage "ThresholdPercentage": f64)
+    new(action "Action": impl IntoValue<AbortCriteriaAction>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
     {
-        action "Action": AbortCriteriaAction;
-        failure_type "FailureType": FailureType;
-        min_number_of_executed_things "MinNumberOfExecutedThings": i64;
-        threshold_percentage "ThresholdPercentage": f64;
+        action "Action": impl IntoValue<AbortCriteriaAction>;
+        failure_type "FailureType": impl IntoValue<FailureType>;
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>;
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
     }
     type ExponentialRolloutRate "exponentialrolloutrate"
-    (base_rate_per_minute "BaseRatePerMinute": i64, increment_factor "IncrementFactor": f64, rate_increase_criteria "RateIncreaseCriteria": RateIncreaseCriteria)
+    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>)
     {
-        base_rate_per_minute "BaseRatePerMinute": i64;
-        increment_factor "IncrementFactor": f64;
-        rate_increase_criteria "RateIncreaseCriteria": RateIncreaseCriteria;
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
+        increment_factor "IncrementFactor": impl IntoValue<f64>;
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>;
     }
     type JobExecutionsRetryConfig "jobexecutionsretryconfig"
-    (criteria_list "CriteriaList": List<RetryCriteria>)
+    new(criteria_list "CriteriaList": impl IntoValue<List<RetryCriteria>>)
     {
-        criteria_list "CriteriaList": List<RetryCriteria>;
+        criteria_list "CriteriaList": impl IntoValue<List<RetryCriteria>>;
     }
     type JobExecutionsRolloutConfig "jobexecutionsrolloutconfig"
-    ()
+    new()
     {
-        exponential_rate "ExponentialRate": ExponentialRolloutRate;
-        maximum_per_minute "MaximumPerMinute": i64;
+        exponential_rate "ExponentialRate": impl IntoValue<ExponentialRolloutRate>;
+        maximum_per_minute "MaximumPerMinute": impl IntoValue<i64>;
     }
     type MaintenanceWindow "maintenancewindow"
-    (duration_in_minutes "DurationInMinutes": i64, start_time "StartTime": String)
+    new(duration_in_minutes "DurationInMinutes": impl IntoValue<i64>, start_time "StartTime": impl IntoValue<String>)
     {
-        duration_in_minutes "DurationInMinutes": i64;
-        start_time "StartTime": String;
+        duration_in_minutes "DurationInMinutes": impl IntoValue<i64>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type PresignedUrlConfig "presignedurlconfig"
-    ()
+    new()
     {
-        expires_in_sec "ExpiresInSec": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
+        expires_in_sec "ExpiresInSec": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type RateIncreaseCriteria "rateincreasecriteria"
-    ()
+    new()
     {
-        number_of_notified_things "NumberOfNotifiedThings": i64;
-        number_of_succeeded_things "NumberOfSucceededThings": i64;
+        number_of_notified_things "NumberOfNotifiedThings": impl IntoValue<i64>;
+        number_of_succeeded_things "NumberOfSucceededThings": impl IntoValue<i64>;
     }
     type RetryCriteria "retrycriteria"
-    (failure_type "FailureType": FailureType, number_of_retries "NumberOfRetries": i64)
+    new(failure_type "FailureType": impl IntoValue<FailureType>, number_of_retries "NumberOfRetries": impl IntoValue<i64>)
     {
-        failure_type "FailureType": FailureType;
-        number_of_retries "NumberOfRetries": i64;
+        failure_type "FailureType": impl IntoValue<FailureType>;
+        number_of_retries "NumberOfRetries": impl IntoValue<i64>;
     }
     type SchedulingConfig "schedulingconfig"
-    ()
+    new()
     {
-        end_behavior "EndBehavior": EndBehavior;
-        end_time "EndTime": String;
-        maintenance_windows "MaintenanceWindows": List<MaintenanceWindow>;
-        start_time "StartTime": String;
+        end_behavior "EndBehavior": impl IntoValue<EndBehavior>;
+        end_time "EndTime": impl IntoValue<String>;
+        maintenance_windows "MaintenanceWindows": impl IntoValue<List<MaintenanceWindow>>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type TimeoutConfig "timeoutconfig"
-    ()
+    new()
     {
-        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": i64;
+        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": impl IntoValue<i64>;
     }
     values AbortCriteriaAction {
         CANCEL "CANCEL";
@@ -649,85 +649,85 @@ pub mod job { cfn! {
 pub mod job_template { cfn! {
     resource CfnJobTemplate CfnJobTemplateProps "AWS::IoT::JobTemplate" "iot-jobtemplate"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, job_template_id "JobTemplateId": String)
+    new(description "Description": impl IntoValue<String>, job_template_id "JobTemplateId": impl IntoValue<String>)
     {
-        abort_config "AbortConfig": AbortConfig;
-        description "Description": String;
-        destination_package_versions "DestinationPackageVersions": List<String>;
-        document "Document": String;
-        document_source "DocumentSource": String;
-        job_arn "JobArn": String;
-        job_executions_retry_config "JobExecutionsRetryConfig": JobExecutionsRetryConfig;
-        job_executions_rollout_config "JobExecutionsRolloutConfig": JobExecutionsRolloutConfig;
-        job_template_id "JobTemplateId": String;
-        maintenance_windows "MaintenanceWindows": List<MaintenanceWindow>;
-        presigned_url_config "PresignedUrlConfig": PresignedUrlConfig;
-        tags "Tags": List<Tag>;
-        timeout_config "TimeoutConfig": TimeoutConfig;
+        abort_config "AbortConfig": impl IntoValue<AbortConfig>;
+        description "Description": impl IntoValue<String>;
+        destination_package_versions "DestinationPackageVersions": impl IntoValue<List<String>>;
+        document "Document": impl IntoValue<String>;
+        document_source "DocumentSource": impl IntoValue<String>;
+        job_arn "JobArn": impl IntoValue<String>;
+        job_executions_retry_config "JobExecutionsRetryConfig": impl IntoValue<JobExecutionsRetryConfig>;
+        job_executions_rollout_config "JobExecutionsRolloutConfig": impl IntoValue<JobExecutionsRolloutConfig>;
+        job_template_id "JobTemplateId": impl IntoValue<String>;
+        maintenance_windows "MaintenanceWindows": impl IntoValue<List<MaintenanceWindow>>;
+        presigned_url_config "PresignedUrlConfig": impl IntoValue<PresignedUrlConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AbortConfig "abortconfig"
-    (criteria_list "CriteriaList": List<AbortCriteria>)
+    new(criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>)
     {
-        criteria_list "CriteriaList": List<AbortCriteria>;
+        criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>;
     }
     type AbortCriteria "abortcriteria"
-    (action "Action": Action, failure_type "FailureType": FailureType, min_number_of_executed_things "MinNumberOfExecutedThings": i64, threshold_percentage "ThresholdPercentage": f64)
+    new(action "Action": impl IntoValue<Action>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
     {
-        action "Action": Action;
-        failure_type "FailureType": FailureType;
-        min_number_of_executed_things "MinNumberOfExecutedThings": i64;
-        threshold_percentage "ThresholdPercentage": f64;
+        action "Action": impl IntoValue<Action>;
+        failure_type "FailureType": impl IntoValue<FailureType>;
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>;
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
     }
     type ExponentialRolloutRate "exponentialrolloutrate"
-    (base_rate_per_minute "BaseRatePerMinute": i64, increment_factor "IncrementFactor": f64, rate_increase_criteria "RateIncreaseCriteria": RateIncreaseCriteria)
+    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>)
     {
-        base_rate_per_minute "BaseRatePerMinute": i64;
-        increment_factor "IncrementFactor": f64;
-        rate_increase_criteria "RateIncreaseCriteria": RateIncreaseCriteria;
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
+        increment_factor "IncrementFactor": impl IntoValue<f64>;
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>;
     }
     type JobExecutionsRetryConfig "jobexecutionsretryconfig"
-    ()
+    new()
     {
-        retry_criteria_list "RetryCriteriaList": List<RetryCriteria>;
+        retry_criteria_list "RetryCriteriaList": impl IntoValue<List<RetryCriteria>>;
     }
     type JobExecutionsRolloutConfig "jobexecutionsrolloutconfig"
-    ()
+    new()
     {
-        exponential_rollout_rate "ExponentialRolloutRate": ExponentialRolloutRate;
-        maximum_per_minute "MaximumPerMinute": i64;
+        exponential_rollout_rate "ExponentialRolloutRate": impl IntoValue<ExponentialRolloutRate>;
+        maximum_per_minute "MaximumPerMinute": impl IntoValue<i64>;
     }
     type MaintenanceWindow "maintenancewindow"
-    ()
+    new()
     {
-        duration_in_minutes "DurationInMinutes": i64;
-        start_time "StartTime": String;
+        duration_in_minutes "DurationInMinutes": impl IntoValue<i64>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type PresignedUrlConfig "presignedurlconfig"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        expires_in_sec "ExpiresInSec": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
+        expires_in_sec "ExpiresInSec": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type RateIncreaseCriteria "rateincreasecriteria"
-    ()
+    new()
     {
-        number_of_notified_things "NumberOfNotifiedThings": i64;
-        number_of_succeeded_things "NumberOfSucceededThings": i64;
+        number_of_notified_things "NumberOfNotifiedThings": impl IntoValue<i64>;
+        number_of_succeeded_things "NumberOfSucceededThings": impl IntoValue<i64>;
     }
     type RetryCriteria "retrycriteria"
-    ()
+    new()
     {
-        failure_type "FailureType": JobRetryFailureType;
-        number_of_retries "NumberOfRetries": i64;
+        failure_type "FailureType": impl IntoValue<JobRetryFailureType>;
+        number_of_retries "NumberOfRetries": impl IntoValue<i64>;
     }
     type TimeoutConfig "timeoutconfig"
-    (in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": i64)
+    new(in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": impl IntoValue<i64>)
     {
-        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": i64;
+        in_progress_timeout_in_minutes "InProgressTimeoutInMinutes": impl IntoValue<i64>;
     }
     values Action {
         CANCEL "CANCEL";
@@ -749,22 +749,22 @@ pub mod job_template { cfn! {
 pub mod logging { cfn! {
     resource CfnLogging CfnLoggingProps "AWS::IoT::Logging" "iot-logging"
     tags [] stateful false
-    (account_id "AccountId": String, default_log_level "DefaultLogLevel": DefaultLogLevel, role_arn "RoleArn": refs::IamRoleArn)
+    new(account_id "AccountId": impl IntoValue<String>, default_log_level "DefaultLogLevel": impl IntoValue<DefaultLogLevel>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        account_id "AccountId": String;
-        default_log_level "DefaultLogLevel": DefaultLogLevel;
-        event_configurations "EventConfigurations": List<EventConfiguration>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        account_id "AccountId": impl IntoValue<String>;
+        default_log_level "DefaultLogLevel": impl IntoValue<DefaultLogLevel>;
+        event_configurations "EventConfigurations": impl IntoValue<List<EventConfiguration>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
     }
     type EventConfiguration "eventconfiguration"
-    (event_type "EventType": String)
+    new(event_type "EventType": impl IntoValue<String>)
     {
-        event_type "EventType": String;
-        log_destination "LogDestination": String;
-        log_level "LogLevel": LogLevel;
+        event_type "EventType": impl IntoValue<String>;
+        log_destination "LogDestination": impl IntoValue<String>;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
     }
     values DefaultLogLevel {
         DEBUG "DEBUG";
@@ -786,12 +786,12 @@ pub mod logging { cfn! {
 pub mod mitigation_action { cfn! {
     resource CfnMitigationAction CfnMitigationActionProps "AWS::IoT::MitigationAction" "iot-mitigationaction"
     tags ["Tags" Standard] stateful false
-    (action_params "ActionParams": ActionParams, role_arn "RoleArn": refs::IamRoleArn)
+    new(action_params "ActionParams": impl IntoValue<ActionParams>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        action_name "ActionName": String;
-        action_params "ActionParams": ActionParams;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        action_name "ActionName": impl IntoValue<String>;
+        action_params "ActionParams": impl IntoValue<ActionParams>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -799,46 +799,46 @@ pub mod mitigation_action { cfn! {
         attr_mitigation_action_id "MitigationActionId": String;
     }
     type ActionParams "actionparams"
-    ()
+    new()
     {
-        add_things_to_thing_group_params "AddThingsToThingGroupParams": AddThingsToThingGroupParams;
-        enable_iot_logging_params "EnableIoTLoggingParams": EnableIoTLoggingParams;
-        publish_finding_to_sns_params "PublishFindingToSnsParams": PublishFindingToSnsParams;
-        replace_default_policy_version_params "ReplaceDefaultPolicyVersionParams": ReplaceDefaultPolicyVersionParams;
-        update_ca_certificate_params "UpdateCACertificateParams": UpdateCACertificateParams;
-        update_device_certificate_params "UpdateDeviceCertificateParams": UpdateDeviceCertificateParams;
+        add_things_to_thing_group_params "AddThingsToThingGroupParams": impl IntoValue<AddThingsToThingGroupParams>;
+        enable_iot_logging_params "EnableIoTLoggingParams": impl IntoValue<EnableIoTLoggingParams>;
+        publish_finding_to_sns_params "PublishFindingToSnsParams": impl IntoValue<PublishFindingToSnsParams>;
+        replace_default_policy_version_params "ReplaceDefaultPolicyVersionParams": impl IntoValue<ReplaceDefaultPolicyVersionParams>;
+        update_ca_certificate_params "UpdateCACertificateParams": impl IntoValue<UpdateCACertificateParams>;
+        update_device_certificate_params "UpdateDeviceCertificateParams": impl IntoValue<UpdateDeviceCertificateParams>;
     }
     type AddThingsToThingGroupParams "addthingstothinggroupparams"
-    (thing_group_names "ThingGroupNames": List<String>)
+    new(thing_group_names "ThingGroupNames": impl IntoValue<List<String>>)
     {
-        override_dynamic_groups "OverrideDynamicGroups": bool;
-        thing_group_names "ThingGroupNames": List<String>;
+        override_dynamic_groups "OverrideDynamicGroups": impl IntoValue<bool>;
+        thing_group_names "ThingGroupNames": impl IntoValue<List<String>>;
     }
     type EnableIoTLoggingParams "enableiotloggingparams"
-    (log_level "LogLevel": LogLevel, role_arn_for_logging "RoleArnForLogging": String)
+    new(log_level "LogLevel": impl IntoValue<LogLevel>, role_arn_for_logging "RoleArnForLogging": impl IntoValue<String>)
     {
-        log_level "LogLevel": LogLevel;
-        role_arn_for_logging "RoleArnForLogging": String;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
+        role_arn_for_logging "RoleArnForLogging": impl IntoValue<String>;
     }
     type PublishFindingToSnsParams "publishfindingtosnsparams"
-    (topic_arn "TopicArn": refs::SnsTopicArn)
+    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type ReplaceDefaultPolicyVersionParams "replacedefaultpolicyversionparams"
-    (template_name "TemplateName": TemplateName)
+    new(template_name "TemplateName": impl IntoValue<TemplateName>)
     {
-        template_name "TemplateName": TemplateName;
+        template_name "TemplateName": impl IntoValue<TemplateName>;
     }
     type UpdateCACertificateParams "updatecacertificateparams"
-    (action "Action": UpdateCACertificateParamsAction)
+    new(action "Action": impl IntoValue<UpdateCACertificateParamsAction>)
     {
-        action "Action": UpdateCACertificateParamsAction;
+        action "Action": impl IntoValue<UpdateCACertificateParamsAction>;
     }
     type UpdateDeviceCertificateParams "updatedevicecertificateparams"
-    (action "Action": UpdateDeviceCertificateParamsAction)
+    new(action "Action": impl IntoValue<UpdateDeviceCertificateParamsAction>)
     {
-        action "Action": UpdateDeviceCertificateParamsAction;
+        action "Action": impl IntoValue<UpdateDeviceCertificateParamsAction>;
     }
     values LogLevel {
         DEBUG "DEBUG";
@@ -865,11 +865,11 @@ pub mod mitigation_action { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::IoT::Policy" "iot-policy"
     tags ["Tags" Standard] stateful false
-    (policy_document "PolicyDocument": Json)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
-        tags "Tags": List<Tag>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -882,10 +882,10 @@ pub mod policy { cfn! {
 pub mod policy_principal_attachment { cfn! {
     resource CfnPolicyPrincipalAttachment CfnPolicyPrincipalAttachmentProps "AWS::IoT::PolicyPrincipalAttachment" "iot-policyprincipalattachment"
     tags [] stateful false
-    (policy_name "PolicyName": String, principal "Principal": String)
+    new(policy_name "PolicyName": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
     {
-        policy_name "PolicyName": String;
-        principal "Principal": String;
+        policy_name "PolicyName": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -897,26 +897,26 @@ pub mod policy_principal_attachment { cfn! {
 pub mod provisioning_template { cfn! {
     resource CfnProvisioningTemplate CfnProvisioningTemplateProps "AWS::IoT::ProvisioningTemplate" "iot-provisioningtemplate"
     tags ["Tags" Standard] stateful false
-    (provisioning_role_arn "ProvisioningRoleArn": refs::IamRoleArn, template_body "TemplateBody": String)
+    new(provisioning_role_arn "ProvisioningRoleArn": impl IntoValue<refs::IamRoleArn>, template_body "TemplateBody": impl IntoValue<String>)
     {
-        description "Description": String;
-        enabled "Enabled": bool;
-        pre_provisioning_hook "PreProvisioningHook": ProvisioningHook;
-        provisioning_role_arn "ProvisioningRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        template_body "TemplateBody": String;
-        template_name "TemplateName": String;
-        template_type "TemplateType": TemplateType;
+        description "Description": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        pre_provisioning_hook "PreProvisioningHook": impl IntoValue<ProvisioningHook>;
+        provisioning_role_arn "ProvisioningRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_body "TemplateBody": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
+        template_type "TemplateType": impl IntoValue<TemplateType>;
     }
     ref String;
     attrs {
         attr_template_arn "TemplateArn": String;
     }
     type ProvisioningHook "provisioninghook"
-    ()
+    new()
     {
-        payload_version "PayloadVersion": String;
-        target_arn "TargetArn": String;
+        payload_version "PayloadVersion": impl IntoValue<String>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     values TemplateType {
         FLEET_PROVISIONING "FLEET_PROVISIONING";
@@ -928,11 +928,11 @@ pub mod provisioning_template { cfn! {
 pub mod resource_specific_logging { cfn! {
     resource CfnResourceSpecificLogging CfnResourceSpecificLoggingProps "AWS::IoT::ResourceSpecificLogging" "iot-resourcespecificlogging"
     tags [] stateful false
-    (log_level "LogLevel": LogLevel, target_name "TargetName": String, target_type "TargetType": TargetType)
+    new(log_level "LogLevel": impl IntoValue<LogLevel>, target_name "TargetName": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
     {
-        log_level "LogLevel": LogLevel;
-        target_name "TargetName": String;
-        target_type "TargetType": TargetType;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
+        target_name "TargetName": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<TargetType>;
     }
     ref String;
     attrs {
@@ -958,12 +958,12 @@ pub mod resource_specific_logging { cfn! {
 pub mod role_alias { cfn! {
     resource CfnRoleAlias CfnRoleAliasProps "AWS::IoT::RoleAlias" "iot-rolealias"
     tags ["Tags" Standard] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        credential_duration_seconds "CredentialDurationSeconds": i64;
-        role_alias "RoleAlias": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        credential_duration_seconds "CredentialDurationSeconds": impl IntoValue<i64>;
+        role_alias "RoleAlias": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -975,14 +975,14 @@ pub mod role_alias { cfn! {
 pub mod scheduled_audit { cfn! {
     resource CfnScheduledAudit CfnScheduledAuditProps "AWS::IoT::ScheduledAudit" "iot-scheduledaudit"
     tags ["Tags" Standard] stateful false
-    (frequency "Frequency": Frequency, target_check_names "TargetCheckNames": List<String>)
+    new(frequency "Frequency": impl IntoValue<Frequency>, target_check_names "TargetCheckNames": impl IntoValue<List<String>>)
     {
-        day_of_month "DayOfMonth": String;
-        day_of_week "DayOfWeek": DayOfWeek;
-        frequency "Frequency": Frequency;
-        scheduled_audit_name "ScheduledAuditName": String;
-        tags "Tags": List<Tag>;
-        target_check_names "TargetCheckNames": List<String>;
+        day_of_month "DayOfMonth": impl IntoValue<String>;
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
+        frequency "Frequency": impl IntoValue<Frequency>;
+        scheduled_audit_name "ScheduledAuditName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_check_names "TargetCheckNames": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -1010,86 +1010,86 @@ pub mod scheduled_audit { cfn! {
 pub mod security_profile { cfn! {
     resource CfnSecurityProfile CfnSecurityProfileProps "AWS::IoT::SecurityProfile" "iot-securityprofile"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_metrics_to_retain_v2 "AdditionalMetricsToRetainV2": List<MetricToRetain>;
-        alert_targets "AlertTargets": Map<AlertTarget>;
-        behaviors "Behaviors": List<Behavior>;
-        metrics_export_config "MetricsExportConfig": MetricsExportConfig;
-        security_profile_description "SecurityProfileDescription": String;
-        security_profile_name "SecurityProfileName": String;
-        tags "Tags": List<Tag>;
-        target_arns "TargetArns": List<String>;
+        additional_metrics_to_retain_v2 "AdditionalMetricsToRetainV2": impl IntoValue<List<MetricToRetain>>;
+        alert_targets "AlertTargets": impl IntoValue<Map<AlertTarget>>;
+        behaviors "Behaviors": impl IntoValue<List<Behavior>>;
+        metrics_export_config "MetricsExportConfig": impl IntoValue<MetricsExportConfig>;
+        security_profile_description "SecurityProfileDescription": impl IntoValue<String>;
+        security_profile_name "SecurityProfileName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arns "TargetArns": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
         attr_security_profile_arn "SecurityProfileArn": String;
     }
     type AlertTarget "alerttarget"
-    (alert_target_arn "AlertTargetArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(alert_target_arn "AlertTargetArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        alert_target_arn "AlertTargetArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        alert_target_arn "AlertTargetArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type Behavior "behavior"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        criteria "Criteria": BehaviorCriteria;
-        export_metric "ExportMetric": bool;
-        metric "Metric": String;
-        metric_dimension "MetricDimension": MetricDimension;
-        name "Name": String;
-        suppress_alerts "SuppressAlerts": bool;
+        criteria "Criteria": impl IntoValue<BehaviorCriteria>;
+        export_metric "ExportMetric": impl IntoValue<bool>;
+        metric "Metric": impl IntoValue<String>;
+        metric_dimension "MetricDimension": impl IntoValue<MetricDimension>;
+        name "Name": impl IntoValue<String>;
+        suppress_alerts "SuppressAlerts": impl IntoValue<bool>;
     }
     type BehaviorCriteria "behaviorcriteria"
-    ()
+    new()
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        consecutive_datapoints_to_alarm "ConsecutiveDatapointsToAlarm": i64;
-        consecutive_datapoints_to_clear "ConsecutiveDatapointsToClear": i64;
-        duration_seconds "DurationSeconds": i64;
-        ml_detection_config "MlDetectionConfig": MachineLearningDetectionConfig;
-        statistical_threshold "StatisticalThreshold": StatisticalThreshold;
-        value "Value": MetricValue;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        consecutive_datapoints_to_alarm "ConsecutiveDatapointsToAlarm": impl IntoValue<i64>;
+        consecutive_datapoints_to_clear "ConsecutiveDatapointsToClear": impl IntoValue<i64>;
+        duration_seconds "DurationSeconds": impl IntoValue<i64>;
+        ml_detection_config "MlDetectionConfig": impl IntoValue<MachineLearningDetectionConfig>;
+        statistical_threshold "StatisticalThreshold": impl IntoValue<StatisticalThreshold>;
+        value "Value": impl IntoValue<MetricValue>;
     }
     type MachineLearningDetectionConfig "machinelearningdetectionconfig"
-    ()
+    new()
     {
-        confidence_level "ConfidenceLevel": ConfidenceLevel;
+        confidence_level "ConfidenceLevel": impl IntoValue<ConfidenceLevel>;
     }
     type MetricDimension "metricdimension"
-    (dimension_name "DimensionName": String)
+    new(dimension_name "DimensionName": impl IntoValue<String>)
     {
-        dimension_name "DimensionName": String;
-        operator "Operator": MetricDimensionOperator;
+        dimension_name "DimensionName": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<MetricDimensionOperator>;
     }
     type MetricToRetain "metrictoretain"
-    (metric "Metric": String)
+    new(metric "Metric": impl IntoValue<String>)
     {
-        export_metric "ExportMetric": bool;
-        metric "Metric": String;
-        metric_dimension "MetricDimension": MetricDimension;
+        export_metric "ExportMetric": impl IntoValue<bool>;
+        metric "Metric": impl IntoValue<String>;
+        metric_dimension "MetricDimension": impl IntoValue<MetricDimension>;
     }
     type MetricValue "metricvalue"
-    ()
+    new()
     {
-        cidrs "Cidrs": List<String>;
-        count "Count": String;
-        number "Number": f64;
-        numbers "Numbers": List<f64>;
-        ports "Ports": List<i64>;
-        strings "Strings": List<String>;
+        cidrs "Cidrs": impl IntoValue<List<String>>;
+        count "Count": impl IntoValue<String>;
+        number "Number": impl IntoValue<f64>;
+        numbers "Numbers": impl IntoValue<List<f64>>;
+        ports "Ports": impl IntoValue<List<i64>>;
+        strings "Strings": impl IntoValue<List<String>>;
     }
     type MetricsExportConfig "metricsexportconfig"
-    (mqtt_topic "MqttTopic": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(mqtt_topic "MqttTopic": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        mqtt_topic "MqttTopic": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        mqtt_topic "MqttTopic": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type StatisticalThreshold "statisticalthreshold"
-    ()
+    new()
     {
-        statistic "Statistic": StatisticalThresholdStatistic;
+        statistic "Statistic": impl IntoValue<StatisticalThresholdStatistic>;
     }
     values ComparisonOperator {
         GREATER_THAN "greater-than";
@@ -1132,11 +1132,11 @@ pub mod security_profile { cfn! {
 pub mod software_package { cfn! {
     resource CfnSoftwarePackage CfnSoftwarePackageProps "AWS::IoT::SoftwarePackage" "iot-softwarepackage"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        package_name "PackageName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        package_name "PackageName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1148,16 +1148,16 @@ pub mod software_package { cfn! {
 pub mod software_package_version { cfn! {
     resource CfnSoftwarePackageVersion CfnSoftwarePackageVersionProps "AWS::IoT::SoftwarePackageVersion" "iot-softwarepackageversion"
     tags ["Tags" Standard] stateful false
-    (package_name "PackageName": String)
+    new(package_name "PackageName": impl IntoValue<String>)
     {
-        artifact "Artifact": PackageVersionArtifact;
-        attributes "Attributes": Map<String>;
-        description "Description": String;
-        package_name "PackageName": String;
-        recipe "Recipe": String;
-        sbom "Sbom": Sbom;
-        tags "Tags": List<Tag>;
-        version_name "VersionName": String;
+        artifact "Artifact": impl IntoValue<PackageVersionArtifact>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        description "Description": impl IntoValue<String>;
+        package_name "PackageName": impl IntoValue<String>;
+        recipe "Recipe": impl IntoValue<String>;
+        sbom "Sbom": impl IntoValue<Sbom>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        version_name "VersionName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1167,21 +1167,21 @@ pub mod software_package_version { cfn! {
         attr_status "Status": String;
     }
     type PackageVersionArtifact "packageversionartifact"
-    (s3_location "S3Location": S3Location)
+    new(s3_location "S3Location": impl IntoValue<S3Location>)
     {
-        s3_location "S3Location": S3Location;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String, version "Version": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type Sbom "sbom"
-    (s3_location "S3Location": S3Location)
+    new(s3_location "S3Location": impl IntoValue<S3Location>)
     {
-        s3_location "S3Location": S3Location;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
 } }
 
@@ -1189,13 +1189,13 @@ pub mod software_package_version { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::IoT::Stream" "iot-stream"
     tags ["Tags" Standard] stateful false
-    (files "Files": List<StreamFile>, role_arn "RoleArn": refs::IamRoleArn, stream_id "StreamId": String)
+    new(files "Files": impl IntoValue<List<StreamFile>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_id "StreamId": impl IntoValue<String>)
     {
-        description "Description": String;
-        files "Files": List<StreamFile>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stream_id "StreamId": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        files "Files": impl IntoValue<List<StreamFile>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_id "StreamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1205,17 +1205,17 @@ pub mod stream { cfn! {
         attr_stream_version "StreamVersion": i64;
     }
     type S3Location "s3location"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type StreamFile "streamfile"
-    ()
+    new()
     {
-        file_id "FileId": i64;
-        s3_location "S3Location": S3Location;
+        file_id "FileId": impl IntoValue<i64>;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
 } }
 
@@ -1223,10 +1223,10 @@ pub mod stream { cfn! {
 pub mod thing { cfn! {
     resource CfnThing CfnThingProps "AWS::IoT::Thing" "iot-thing"
     tags [] stateful false
-    ()
+    new()
     {
-        attribute_payload "AttributePayload": AttributePayload;
-        thing_name "ThingName": String;
+        attribute_payload "AttributePayload": impl IntoValue<AttributePayload>;
+        thing_name "ThingName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1234,9 +1234,9 @@ pub mod thing { cfn! {
         attr_id "Id": String;
     }
     type AttributePayload "attributepayload"
-    ()
+    new()
     {
-        attributes "Attributes": Map<String>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -1244,13 +1244,13 @@ pub mod thing { cfn! {
 pub mod thing_group { cfn! {
     resource CfnThingGroup CfnThingGroupProps "AWS::IoT::ThingGroup" "iot-thinggroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        parent_group_name "ParentGroupName": String;
-        query_string "QueryString": String;
-        tags "Tags": List<Tag>;
-        thing_group_name "ThingGroupName": String;
-        thing_group_properties "ThingGroupProperties": ThingGroupProperties;
+        parent_group_name "ParentGroupName": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thing_group_name "ThingGroupName": impl IntoValue<String>;
+        thing_group_properties "ThingGroupProperties": impl IntoValue<ThingGroupProperties>;
     }
     ref String;
     attrs {
@@ -1258,15 +1258,15 @@ pub mod thing_group { cfn! {
         attr_id "Id": String;
     }
     type AttributePayload "attributepayload"
-    ()
+    new()
     {
-        attributes "Attributes": Map<String>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
     }
     type ThingGroupProperties "thinggroupproperties"
-    ()
+    new()
     {
-        attribute_payload "AttributePayload": AttributePayload;
-        thing_group_description "ThingGroupDescription": String;
+        attribute_payload "AttributePayload": impl IntoValue<AttributePayload>;
+        thing_group_description "ThingGroupDescription": impl IntoValue<String>;
     }
 } }
 
@@ -1274,11 +1274,11 @@ pub mod thing_group { cfn! {
 pub mod thing_principal_attachment { cfn! {
     resource CfnThingPrincipalAttachment CfnThingPrincipalAttachmentProps "AWS::IoT::ThingPrincipalAttachment" "iot-thingprincipalattachment"
     tags [] stateful false
-    (principal "Principal": String, thing_name "ThingName": String)
+    new(principal "Principal": impl IntoValue<String>, thing_name "ThingName": impl IntoValue<String>)
     {
-        principal "Principal": String;
-        thing_name "ThingName": String;
-        thing_principal_type "ThingPrincipalType": String;
+        principal "Principal": impl IntoValue<String>;
+        thing_name "ThingName": impl IntoValue<String>;
+        thing_principal_type "ThingPrincipalType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1289,12 +1289,12 @@ pub mod thing_principal_attachment { cfn! {
 pub mod thing_type { cfn! {
     resource CfnThingType CfnThingTypeProps "AWS::IoT::ThingType" "iot-thingtype"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        deprecate_thing_type "DeprecateThingType": bool;
-        tags "Tags": List<Tag>;
-        thing_type_name "ThingTypeName": String;
-        thing_type_properties "ThingTypeProperties": ThingTypeProperties;
+        deprecate_thing_type "DeprecateThingType": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thing_type_name "ThingTypeName": impl IntoValue<String>;
+        thing_type_properties "ThingTypeProperties": impl IntoValue<ThingTypeProperties>;
     }
     ref String;
     attrs {
@@ -1302,23 +1302,23 @@ pub mod thing_type { cfn! {
         attr_id "Id": String;
     }
     type Mqtt5Configuration "mqtt5configuration"
-    ()
+    new()
     {
-        propagating_attributes "PropagatingAttributes": List<PropagatingAttribute>;
+        propagating_attributes "PropagatingAttributes": impl IntoValue<List<PropagatingAttribute>>;
     }
     type PropagatingAttribute "propagatingattribute"
-    (user_property_key "UserPropertyKey": String)
+    new(user_property_key "UserPropertyKey": impl IntoValue<String>)
     {
-        connection_attribute "ConnectionAttribute": ConnectionAttribute;
-        thing_attribute "ThingAttribute": String;
-        user_property_key "UserPropertyKey": String;
+        connection_attribute "ConnectionAttribute": impl IntoValue<ConnectionAttribute>;
+        thing_attribute "ThingAttribute": impl IntoValue<String>;
+        user_property_key "UserPropertyKey": impl IntoValue<String>;
     }
     type ThingTypeProperties "thingtypeproperties"
-    ()
+    new()
     {
-        mqtt5_configuration "Mqtt5Configuration": Mqtt5Configuration;
-        searchable_attributes "SearchableAttributes": List<String>;
-        thing_type_description "ThingTypeDescription": String;
+        mqtt5_configuration "Mqtt5Configuration": impl IntoValue<Mqtt5Configuration>;
+        searchable_attributes "SearchableAttributes": impl IntoValue<List<String>>;
+        thing_type_description "ThingTypeDescription": impl IntoValue<String>;
     }
     values ConnectionAttribute {
         IOT_CLIENT_ID "iot:ClientId";
@@ -1330,352 +1330,352 @@ pub mod thing_type { cfn! {
 pub mod topic_rule { cfn! {
     resource CfnTopicRule CfnTopicRuleProps "AWS::IoT::TopicRule" "iot-topicrule"
     tags ["Tags" Standard] stateful false
-    (topic_rule_payload "TopicRulePayload": TopicRulePayload)
+    new(topic_rule_payload "TopicRulePayload": impl IntoValue<TopicRulePayload>)
     {
-        rule_name "RuleName": String;
-        tags "Tags": List<Tag>;
-        topic_rule_payload "TopicRulePayload": TopicRulePayload;
+        rule_name "RuleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        topic_rule_payload "TopicRulePayload": impl IntoValue<TopicRulePayload>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        cloudwatch_alarm "CloudwatchAlarm": CloudwatchAlarmAction;
-        cloudwatch_logs "CloudwatchLogs": CloudwatchLogsAction;
-        cloudwatch_metric "CloudwatchMetric": CloudwatchMetricAction;
-        dynamo_db "DynamoDB": DynamoDBAction;
-        dynamo_dbv2 "DynamoDBv2": DynamoDBv2Action;
-        elasticsearch "Elasticsearch": ElasticsearchAction;
-        firehose "Firehose": FirehoseAction;
-        http "Http": HttpAction;
-        influx_db "InfluxDB": InfluxDBAction;
-        iot_analytics "IotAnalytics": IotAnalyticsAction;
-        iot_events "IotEvents": IotEventsAction;
-        iot_site_wise "IotSiteWise": IotSiteWiseAction;
-        kafka "Kafka": KafkaAction;
-        kinesis "Kinesis": KinesisAction;
-        lambda "Lambda": LambdaAction;
-        location "Location": LocationAction;
-        open_search "OpenSearch": OpenSearchAction;
-        republish "Republish": RepublishAction;
-        s3 "S3": S3Action;
-        sns "Sns": SnsAction;
-        sqs "Sqs": SqsAction;
-        step_functions "StepFunctions": StepFunctionsAction;
-        timestream "Timestream": TimestreamAction;
+        cloudwatch_alarm "CloudwatchAlarm": impl IntoValue<CloudwatchAlarmAction>;
+        cloudwatch_logs "CloudwatchLogs": impl IntoValue<CloudwatchLogsAction>;
+        cloudwatch_metric "CloudwatchMetric": impl IntoValue<CloudwatchMetricAction>;
+        dynamo_db "DynamoDB": impl IntoValue<DynamoDBAction>;
+        dynamo_dbv2 "DynamoDBv2": impl IntoValue<DynamoDBv2Action>;
+        elasticsearch "Elasticsearch": impl IntoValue<ElasticsearchAction>;
+        firehose "Firehose": impl IntoValue<FirehoseAction>;
+        http "Http": impl IntoValue<HttpAction>;
+        influx_db "InfluxDB": impl IntoValue<InfluxDBAction>;
+        iot_analytics "IotAnalytics": impl IntoValue<IotAnalyticsAction>;
+        iot_events "IotEvents": impl IntoValue<IotEventsAction>;
+        iot_site_wise "IotSiteWise": impl IntoValue<IotSiteWiseAction>;
+        kafka "Kafka": impl IntoValue<KafkaAction>;
+        kinesis "Kinesis": impl IntoValue<KinesisAction>;
+        lambda "Lambda": impl IntoValue<LambdaAction>;
+        location "Location": impl IntoValue<LocationAction>;
+        open_search "OpenSearch": impl IntoValue<OpenSearchAction>;
+        republish "Republish": impl IntoValue<RepublishAction>;
+        s3 "S3": impl IntoValue<S3Action>;
+        sns "Sns": impl IntoValue<SnsAction>;
+        sqs "Sqs": impl IntoValue<SqsAction>;
+        step_functions "StepFunctions": impl IntoValue<StepFunctionsAction>;
+        timestream "Timestream": impl IntoValue<TimestreamAction>;
     }
     type AssetPropertyTimestamp "assetpropertytimestamp"
-    (time_in_seconds "TimeInSeconds": String)
+    new(time_in_seconds "TimeInSeconds": impl IntoValue<String>)
     {
-        offset_in_nanos "OffsetInNanos": String;
-        time_in_seconds "TimeInSeconds": String;
+        offset_in_nanos "OffsetInNanos": impl IntoValue<String>;
+        time_in_seconds "TimeInSeconds": impl IntoValue<String>;
     }
     type AssetPropertyValue "assetpropertyvalue"
-    (timestamp "Timestamp": AssetPropertyTimestamp, value "Value": AssetPropertyVariant)
+    new(timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>, value "Value": impl IntoValue<AssetPropertyVariant>)
     {
-        quality "Quality": String;
-        timestamp "Timestamp": AssetPropertyTimestamp;
-        value "Value": AssetPropertyVariant;
+        quality "Quality": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>;
+        value "Value": impl IntoValue<AssetPropertyVariant>;
     }
     type AssetPropertyVariant "assetpropertyvariant"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": String;
-        double_value "DoubleValue": String;
-        integer_value "IntegerValue": String;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<String>;
+        double_value "DoubleValue": impl IntoValue<String>;
+        integer_value "IntegerValue": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type BatchConfig "batchconfig"
-    ()
+    new()
     {
-        batch_across_topics "BatchAcrossTopics": bool;
-        max_batch_open_ms "MaxBatchOpenMs": i64;
-        max_batch_size "MaxBatchSize": i64;
-        max_batch_size_bytes "MaxBatchSizeBytes": i64;
+        batch_across_topics "BatchAcrossTopics": impl IntoValue<bool>;
+        max_batch_open_ms "MaxBatchOpenMs": impl IntoValue<i64>;
+        max_batch_size "MaxBatchSize": impl IntoValue<i64>;
+        max_batch_size_bytes "MaxBatchSizeBytes": impl IntoValue<i64>;
     }
     type CloudwatchAlarmAction "cloudwatchalarmaction"
-    (alarm_name "AlarmName": String, role_arn "RoleArn": refs::IamRoleArn, state_reason "StateReason": String, state_value "StateValue": String)
+    new(alarm_name "AlarmName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, state_reason "StateReason": impl IntoValue<String>, state_value "StateValue": impl IntoValue<String>)
     {
-        alarm_name "AlarmName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        state_reason "StateReason": String;
-        state_value "StateValue": String;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        state_reason "StateReason": impl IntoValue<String>;
+        state_value "StateValue": impl IntoValue<String>;
     }
     type CloudwatchLogsAction "cloudwatchlogsaction"
-    (log_group_name "LogGroupName": refs::LogsLogGroupName, role_arn "RoleArn": refs::IamRoleArn)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        batch_mode "BatchMode": bool;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        role_arn "RoleArn": refs::IamRoleArn;
+        batch_mode "BatchMode": impl IntoValue<bool>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type CloudwatchMetricAction "cloudwatchmetricaction"
-    (metric_name "MetricName": String, metric_namespace "MetricNamespace": String, metric_unit "MetricUnit": String, metric_value "MetricValue": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(metric_name "MetricName": impl IntoValue<String>, metric_namespace "MetricNamespace": impl IntoValue<String>, metric_unit "MetricUnit": impl IntoValue<String>, metric_value "MetricValue": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        metric_name "MetricName": String;
-        metric_namespace "MetricNamespace": String;
-        metric_timestamp "MetricTimestamp": String;
-        metric_unit "MetricUnit": String;
-        metric_value "MetricValue": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_namespace "MetricNamespace": impl IntoValue<String>;
+        metric_timestamp "MetricTimestamp": impl IntoValue<String>;
+        metric_unit "MetricUnit": impl IntoValue<String>;
+        metric_value "MetricValue": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type DynamoDBAction "dynamodbaction"
-    (hash_key_field "HashKeyField": String, hash_key_value "HashKeyValue": String, role_arn "RoleArn": refs::IamRoleArn, table_name "TableName": String)
+    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
     {
-        hash_key_field "HashKeyField": String;
-        hash_key_type "HashKeyType": HashKeyType;
-        hash_key_value "HashKeyValue": String;
-        payload_field "PayloadField": String;
-        range_key_field "RangeKeyField": String;
-        range_key_type "RangeKeyType": RangeKeyType;
-        range_key_value "RangeKeyValue": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        table_name "TableName": String;
+        hash_key_field "HashKeyField": impl IntoValue<String>;
+        hash_key_type "HashKeyType": impl IntoValue<HashKeyType>;
+        hash_key_value "HashKeyValue": impl IntoValue<String>;
+        payload_field "PayloadField": impl IntoValue<String>;
+        range_key_field "RangeKeyField": impl IntoValue<String>;
+        range_key_type "RangeKeyType": impl IntoValue<RangeKeyType>;
+        range_key_value "RangeKeyValue": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type DynamoDBv2Action "dynamodbv2action"
-    ()
+    new()
     {
-        put_item "PutItem": PutItemInput;
-        role_arn "RoleArn": refs::IamRoleArn;
+        put_item "PutItem": impl IntoValue<PutItemInput>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ElasticsearchAction "elasticsearchaction"
-    (endpoint "Endpoint": String, id "Id": String, index "Index": String, role_arn "RoleArn": refs::IamRoleArn, type_ "Type": String)
+    new(endpoint "Endpoint": impl IntoValue<String>, id "Id": impl IntoValue<String>, index "Index": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        id "Id": String;
-        index "Index": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        type_ "Type": String;
+        endpoint "Endpoint": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        index "Index": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        type_ "Type": impl IntoValue<String>;
     }
     type FirehoseAction "firehoseaction"
-    (delivery_stream_name "DeliveryStreamName": refs::KinesisFirehoseDeliveryStreamName, role_arn "RoleArn": refs::IamRoleArn)
+    new(delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        batch_mode "BatchMode": bool;
-        delivery_stream_name "DeliveryStreamName": refs::KinesisFirehoseDeliveryStreamName;
-        role_arn "RoleArn": refs::IamRoleArn;
-        separator "Separator": String;
+        batch_mode "BatchMode": impl IntoValue<bool>;
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        separator "Separator": impl IntoValue<String>;
     }
     type HttpAction "httpaction"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        auth "Auth": HttpAuthorization;
-        batch_config "BatchConfig": BatchConfig;
-        confirmation_url "ConfirmationUrl": String;
-        enable_batching "EnableBatching": bool;
-        headers "Headers": List<HttpActionHeader>;
-        url "Url": String;
+        auth "Auth": impl IntoValue<HttpAuthorization>;
+        batch_config "BatchConfig": impl IntoValue<BatchConfig>;
+        confirmation_url "ConfirmationUrl": impl IntoValue<String>;
+        enable_batching "EnableBatching": impl IntoValue<bool>;
+        headers "Headers": impl IntoValue<List<HttpActionHeader>>;
+        url "Url": impl IntoValue<String>;
     }
     type HttpActionHeader "httpactionheader"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type HttpAuthorization "httpauthorization"
-    ()
+    new()
     {
-        sigv4 "Sigv4": SigV4Authorization;
+        sigv4 "Sigv4": impl IntoValue<SigV4Authorization>;
     }
     type InfluxDBAction "influxdbaction"
-    (database_name "DatabaseName": String, destination_arn "DestinationArn": String, role_arn "RoleArn": refs::IamRoleArn, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, destination_arn "DestinationArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
     {
-        batch_config "BatchConfig": InfluxDBBatchConfig;
-        database_name "DatabaseName": String;
-        destination_arn "DestinationArn": String;
-        organization "Organization": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        table_name "TableName": String;
-        tags "Tags": Map<String>;
-        timestamp_unit "TimestampUnit": TimestampUnit;
+        batch_config "BatchConfig": impl IntoValue<InfluxDBBatchConfig>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        organization "Organization": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        table_name "TableName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        timestamp_unit "TimestampUnit": impl IntoValue<TimestampUnit>;
     }
     type InfluxDBBatchConfig "influxdbbatchconfig"
-    ()
+    new()
     {
-        batch_across_topics "BatchAcrossTopics": bool;
-        max_batch_open_ms "MaxBatchOpenMs": i64;
-        max_batch_size "MaxBatchSize": i64;
-        max_batch_size_bytes "MaxBatchSizeBytes": i64;
+        batch_across_topics "BatchAcrossTopics": impl IntoValue<bool>;
+        max_batch_open_ms "MaxBatchOpenMs": impl IntoValue<i64>;
+        max_batch_size "MaxBatchSize": impl IntoValue<i64>;
+        max_batch_size_bytes "MaxBatchSizeBytes": impl IntoValue<i64>;
     }
     type IotAnalyticsAction "iotanalyticsaction"
-    (channel_name "ChannelName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(channel_name "ChannelName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        batch_mode "BatchMode": bool;
-        channel_name "ChannelName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        batch_mode "BatchMode": impl IntoValue<bool>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type IotEventsAction "ioteventsaction"
-    (input_name "InputName": refs::IotEventsInputName, role_arn "RoleArn": refs::IamRoleArn)
+    new(input_name "InputName": impl IntoValue<refs::IotEventsInputName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        batch_mode "BatchMode": bool;
-        input_name "InputName": refs::IotEventsInputName;
-        message_id "MessageId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        batch_mode "BatchMode": impl IntoValue<bool>;
+        input_name "InputName": impl IntoValue<refs::IotEventsInputName>;
+        message_id "MessageId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type IotSiteWiseAction "iotsitewiseaction"
-    (put_asset_property_value_entries "PutAssetPropertyValueEntries": List<PutAssetPropertyValueEntry>, role_arn "RoleArn": refs::IamRoleArn)
+    new(put_asset_property_value_entries "PutAssetPropertyValueEntries": impl IntoValue<List<PutAssetPropertyValueEntry>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        put_asset_property_value_entries "PutAssetPropertyValueEntries": List<PutAssetPropertyValueEntry>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        put_asset_property_value_entries "PutAssetPropertyValueEntries": impl IntoValue<List<PutAssetPropertyValueEntry>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type KafkaAction "kafkaaction"
-    (client_properties "ClientProperties": Map<String>, destination_arn "DestinationArn": String, topic "Topic": String)
+    new(client_properties "ClientProperties": impl IntoValue<Map<String>>, destination_arn "DestinationArn": impl IntoValue<String>, topic "Topic": impl IntoValue<String>)
     {
-        client_properties "ClientProperties": Map<String>;
-        destination_arn "DestinationArn": String;
-        headers "Headers": List<KafkaActionHeader>;
-        key "Key": String;
-        partition "Partition": String;
-        topic "Topic": String;
+        client_properties "ClientProperties": impl IntoValue<Map<String>>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<List<KafkaActionHeader>>;
+        key "Key": impl IntoValue<String>;
+        partition "Partition": impl IntoValue<String>;
+        topic "Topic": impl IntoValue<String>;
     }
     type KafkaActionHeader "kafkaactionheader"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type KinesisAction "kinesisaction"
-    (role_arn "RoleArn": refs::IamRoleArn, stream_name "StreamName": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_name "StreamName": impl IntoValue<String>)
     {
-        partition_key "PartitionKey": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stream_name "StreamName": String;
+        partition_key "PartitionKey": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_name "StreamName": impl IntoValue<String>;
     }
     type LambdaAction "lambdaaction"
-    ()
+    new()
     {
-        function_arn "FunctionArn": String;
+        function_arn "FunctionArn": impl IntoValue<String>;
     }
     type LocationAction "locationaction"
-    (device_id "DeviceId": String, latitude "Latitude": String, longitude "Longitude": String, role_arn "RoleArn": refs::IamRoleArn, tracker_name "TrackerName": String)
+    new(device_id "DeviceId": impl IntoValue<String>, latitude "Latitude": impl IntoValue<String>, longitude "Longitude": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tracker_name "TrackerName": impl IntoValue<String>)
     {
-        device_id "DeviceId": String;
-        latitude "Latitude": String;
-        longitude "Longitude": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        timestamp "Timestamp": Timestamp;
-        tracker_name "TrackerName": String;
+        device_id "DeviceId": impl IntoValue<String>;
+        latitude "Latitude": impl IntoValue<String>;
+        longitude "Longitude": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        timestamp "Timestamp": impl IntoValue<Timestamp>;
+        tracker_name "TrackerName": impl IntoValue<String>;
     }
     type OpenSearchAction "opensearchaction"
-    (endpoint "Endpoint": String, id "Id": String, index "Index": String, role_arn "RoleArn": refs::IamRoleArn, type_ "Type": String)
+    new(endpoint "Endpoint": impl IntoValue<String>, id "Id": impl IntoValue<String>, index "Index": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        id "Id": String;
-        index "Index": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        type_ "Type": String;
+        endpoint "Endpoint": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        index "Index": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        type_ "Type": impl IntoValue<String>;
     }
     type PutAssetPropertyValueEntry "putassetpropertyvalueentry"
-    (property_values "PropertyValues": List<AssetPropertyValue>)
+    new(property_values "PropertyValues": impl IntoValue<List<AssetPropertyValue>>)
     {
-        asset_id "AssetId": String;
-        entry_id "EntryId": String;
-        property_alias "PropertyAlias": String;
-        property_id "PropertyId": String;
-        property_values "PropertyValues": List<AssetPropertyValue>;
+        asset_id "AssetId": impl IntoValue<String>;
+        entry_id "EntryId": impl IntoValue<String>;
+        property_alias "PropertyAlias": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
+        property_values "PropertyValues": impl IntoValue<List<AssetPropertyValue>>;
     }
     type PutItemInput "putiteminput"
-    (table_name "TableName": refs::DynamoDbTableName)
+    new(table_name "TableName": impl IntoValue<refs::DynamoDbTableName>)
     {
-        table_name "TableName": refs::DynamoDbTableName;
+        table_name "TableName": impl IntoValue<refs::DynamoDbTableName>;
     }
     type RepublishAction "republishaction"
-    (role_arn "RoleArn": refs::IamRoleArn, topic "Topic": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, topic "Topic": impl IntoValue<String>)
     {
-        headers "Headers": RepublishActionHeaders;
-        qos "Qos": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
-        topic "Topic": String;
+        headers "Headers": impl IntoValue<RepublishActionHeaders>;
+        qos "Qos": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        topic "Topic": impl IntoValue<String>;
     }
     type RepublishActionHeaders "republishactionheaders"
-    ()
+    new()
     {
-        content_type "ContentType": String;
-        correlation_data "CorrelationData": String;
-        message_expiry "MessageExpiry": String;
-        payload_format_indicator "PayloadFormatIndicator": String;
-        response_topic "ResponseTopic": String;
-        user_properties "UserProperties": List<UserProperty>;
+        content_type "ContentType": impl IntoValue<String>;
+        correlation_data "CorrelationData": impl IntoValue<String>;
+        message_expiry "MessageExpiry": impl IntoValue<String>;
+        payload_format_indicator "PayloadFormatIndicator": impl IntoValue<String>;
+        response_topic "ResponseTopic": impl IntoValue<String>;
+        user_properties "UserProperties": impl IntoValue<List<UserProperty>>;
     }
     type S3Action "s3action"
-    (bucket_name "BucketName": refs::S3BucketName, key "Key": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        canned_acl "CannedAcl": CannedAccessControlList;
-        key "Key": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        canned_acl "CannedAcl": impl IntoValue<CannedAccessControlList>;
+        key "Key": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SigV4Authorization "sigv4authorization"
-    (role_arn "RoleArn": refs::IamRoleArn, service_name "ServiceName": String, signing_region "SigningRegion": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_name "ServiceName": impl IntoValue<String>, signing_region "SigningRegion": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        service_name "ServiceName": String;
-        signing_region "SigningRegion": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        service_name "ServiceName": impl IntoValue<String>;
+        signing_region "SigningRegion": impl IntoValue<String>;
     }
     type SnsAction "snsaction"
-    (role_arn "RoleArn": refs::IamRoleArn, target_arn "TargetArn": refs::SnsTopicArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        message_format "MessageFormat": MessageFormat;
-        role_arn "RoleArn": refs::IamRoleArn;
-        target_arn "TargetArn": refs::SnsTopicArn;
+        message_format "MessageFormat": impl IntoValue<MessageFormat>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type SqsAction "sqsaction"
-    (queue_url "QueueUrl": refs::SqsQueueUrl, role_arn "RoleArn": refs::IamRoleArn)
+    new(queue_url "QueueUrl": impl IntoValue<refs::SqsQueueUrl>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        queue_url "QueueUrl": refs::SqsQueueUrl;
-        role_arn "RoleArn": refs::IamRoleArn;
-        use_base64 "UseBase64": bool;
+        queue_url "QueueUrl": impl IntoValue<refs::SqsQueueUrl>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        use_base64 "UseBase64": impl IntoValue<bool>;
     }
     type StepFunctionsAction "stepfunctionsaction"
-    (role_arn "RoleArn": refs::IamRoleArn, state_machine_name "StateMachineName": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, state_machine_name "StateMachineName": impl IntoValue<String>)
     {
-        execution_name_prefix "ExecutionNamePrefix": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        state_machine_name "StateMachineName": String;
+        execution_name_prefix "ExecutionNamePrefix": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        state_machine_name "StateMachineName": impl IntoValue<String>;
     }
     type Timestamp "timestamp"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        unit "Unit": String;
-        value "Value": String;
+        unit "Unit": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TimestreamAction "timestreamaction"
-    (database_name "DatabaseName": String, dimensions "Dimensions": List<TimestreamDimension>, role_arn "RoleArn": refs::IamRoleArn, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, dimensions "Dimensions": impl IntoValue<List<TimestreamDimension>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        dimensions "Dimensions": List<TimestreamDimension>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        table_name "TableName": String;
-        timestamp "Timestamp": TimestreamTimestamp;
+        database_name "DatabaseName": impl IntoValue<String>;
+        dimensions "Dimensions": impl IntoValue<List<TimestreamDimension>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        table_name "TableName": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<TimestreamTimestamp>;
     }
     type TimestreamDimension "timestreamdimension"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TimestreamTimestamp "timestreamtimestamp"
-    (unit "Unit": String, value "Value": String)
+    new(unit "Unit": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        unit "Unit": String;
-        value "Value": String;
+        unit "Unit": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TopicRulePayload "topicrulepayload"
-    (actions "Actions": List<Action>, sql "Sql": String)
+    new(actions "Actions": impl IntoValue<List<Action>>, sql "Sql": impl IntoValue<String>)
     {
-        actions "Actions": List<Action>;
-        aws_iot_sql_version "AwsIotSqlVersion": String;
-        description "Description": String;
-        error_action "ErrorAction": Action;
-        rule_disabled "RuleDisabled": bool;
-        sql "Sql": String;
+        actions "Actions": impl IntoValue<List<Action>>;
+        aws_iot_sql_version "AwsIotSqlVersion": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        error_action "ErrorAction": impl IntoValue<Action>;
+        rule_disabled "RuleDisabled": impl IntoValue<bool>;
+        sql "Sql": impl IntoValue<String>;
     }
     type UserProperty "userproperty"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values CannedAccessControlList {
         AUTHENTICATED_READ "authenticated-read";
@@ -1711,12 +1711,12 @@ pub mod topic_rule { cfn! {
 pub mod topic_rule_destination { cfn! {
     resource CfnTopicRuleDestination CfnTopicRuleDestinationProps "AWS::IoT::TopicRuleDestination" "iot-topicruledestination"
     tags [] stateful false
-    ()
+    new()
     {
-        http_url_properties "HttpUrlProperties": HttpUrlDestinationSummary;
-        influx_db_properties "InfluxDBProperties": InfluxDBDestinationProperties;
-        status "Status": TopicRuleDestinationStatus;
-        vpc_properties "VpcProperties": VpcDestinationProperties;
+        http_url_properties "HttpUrlProperties": impl IntoValue<HttpUrlDestinationSummary>;
+        influx_db_properties "InfluxDBProperties": impl IntoValue<InfluxDBDestinationProperties>;
+        status "Status": impl IntoValue<TopicRuleDestinationStatus>;
+        vpc_properties "VpcProperties": impl IntoValue<VpcDestinationProperties>;
     }
     ref String;
     attrs {
@@ -1724,26 +1724,26 @@ pub mod topic_rule_destination { cfn! {
         attr_status_reason "StatusReason": String;
     }
     type HttpUrlDestinationSummary "httpurldestinationsummary"
-    ()
+    new()
     {
-        confirmation_url "ConfirmationUrl": String;
+        confirmation_url "ConfirmationUrl": impl IntoValue<String>;
     }
     type InfluxDBDestinationProperties "influxdbdestinationproperties"
-    (endpoint "Endpoint": String, influx_db_version "InfluxDBVersion": String, secret_id "SecretId": String)
+    new(endpoint "Endpoint": impl IntoValue<String>, influx_db_version "InfluxDBVersion": impl IntoValue<String>, secret_id "SecretId": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        influx_db_version "InfluxDBVersion": String;
-        secret_id "SecretId": String;
-        secret_key "SecretKey": String;
-        secret_type "SecretType": String;
+        endpoint "Endpoint": impl IntoValue<String>;
+        influx_db_version "InfluxDBVersion": impl IntoValue<String>;
+        secret_id "SecretId": impl IntoValue<String>;
+        secret_key "SecretKey": impl IntoValue<String>;
+        secret_type "SecretType": impl IntoValue<String>;
     }
     type VpcDestinationProperties "vpcdestinationproperties"
-    ()
+    new()
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values TopicRuleDestinationStatus {
         DISABLED "DISABLED";

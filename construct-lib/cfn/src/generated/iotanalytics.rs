@@ -6,35 +6,35 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::IoTAnalytics::Channel" "iotanalytics-channel"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        channel_name "ChannelName": String;
-        channel_storage "ChannelStorage": ChannelStorage;
-        retention_period "RetentionPeriod": RetentionPeriod;
-        tags "Tags": List<Tag>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        channel_storage "ChannelStorage": impl IntoValue<ChannelStorage>;
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ChannelStorage "channelstorage"
-    ()
+    new()
     {
-        customer_managed_s3 "CustomerManagedS3": CustomerManagedS3;
-        service_managed_s3 "ServiceManagedS3": Json;
+        customer_managed_s3 "CustomerManagedS3": impl IntoValue<CustomerManagedS3>;
+        service_managed_s3 "ServiceManagedS3": impl IntoValue<Json>;
     }
     type CustomerManagedS3 "customermanageds3"
-    (bucket "Bucket": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket "Bucket": String;
-        key_prefix "KeyPrefix": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket "Bucket": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type RetentionPeriod "retentionperiod"
-    ()
+    new()
     {
-        number_of_days "NumberOfDays": i64;
-        unlimited "Unlimited": bool;
+        number_of_days "NumberOfDays": impl IntoValue<i64>;
+        unlimited "Unlimited": impl IntoValue<bool>;
     }
 } }
 
@@ -42,153 +42,153 @@ pub mod channel { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::IoTAnalytics::Dataset" "iotanalytics-dataset"
     tags ["Tags" Standard] stateful false
-    (actions "Actions": List<Action>)
+    new(actions "Actions": impl IntoValue<List<Action>>)
     {
-        actions "Actions": List<Action>;
-        content_delivery_rules "ContentDeliveryRules": List<DatasetContentDeliveryRule>;
-        dataset_name "DatasetName": String;
-        late_data_rules "LateDataRules": List<LateDataRule>;
-        retention_period "RetentionPeriod": RetentionPeriod;
-        tags "Tags": List<Tag>;
-        triggers "Triggers": List<Trigger>;
-        versioning_configuration "VersioningConfiguration": VersioningConfiguration;
+        actions "Actions": impl IntoValue<List<Action>>;
+        content_delivery_rules "ContentDeliveryRules": impl IntoValue<List<DatasetContentDeliveryRule>>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        late_data_rules "LateDataRules": impl IntoValue<List<LateDataRule>>;
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        triggers "Triggers": impl IntoValue<List<Trigger>>;
+        versioning_configuration "VersioningConfiguration": impl IntoValue<VersioningConfiguration>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Action "action"
-    (action_name "ActionName": String)
+    new(action_name "ActionName": impl IntoValue<String>)
     {
-        action_name "ActionName": String;
-        container_action "ContainerAction": ContainerAction;
-        query_action "QueryAction": QueryAction;
+        action_name "ActionName": impl IntoValue<String>;
+        container_action "ContainerAction": impl IntoValue<ContainerAction>;
+        query_action "QueryAction": impl IntoValue<QueryAction>;
     }
     type ContainerAction "containeraction"
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, image "Image": String, resource_configuration "ResourceConfiguration": ResourceConfiguration)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, image "Image": impl IntoValue<String>, resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>)
     {
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        image "Image": String;
-        resource_configuration "ResourceConfiguration": ResourceConfiguration;
-        variables "Variables": List<Variable>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        image "Image": impl IntoValue<String>;
+        resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>;
+        variables "Variables": impl IntoValue<List<Variable>>;
     }
     type DatasetContentDeliveryRule "datasetcontentdeliveryrule"
-    (destination "Destination": DatasetContentDeliveryRuleDestination)
+    new(destination "Destination": impl IntoValue<DatasetContentDeliveryRuleDestination>)
     {
-        destination "Destination": DatasetContentDeliveryRuleDestination;
-        entry_name "EntryName": String;
+        destination "Destination": impl IntoValue<DatasetContentDeliveryRuleDestination>;
+        entry_name "EntryName": impl IntoValue<String>;
     }
     type DatasetContentDeliveryRuleDestination "datasetcontentdeliveryruledestination"
-    ()
+    new()
     {
-        iot_events_destination_configuration "IotEventsDestinationConfiguration": IotEventsDestinationConfiguration;
-        s3_destination_configuration "S3DestinationConfiguration": S3DestinationConfiguration;
+        iot_events_destination_configuration "IotEventsDestinationConfiguration": impl IntoValue<IotEventsDestinationConfiguration>;
+        s3_destination_configuration "S3DestinationConfiguration": impl IntoValue<S3DestinationConfiguration>;
     }
     type DatasetContentVersionValue "datasetcontentversionvalue"
-    (dataset_name "DatasetName": String)
+    new(dataset_name "DatasetName": impl IntoValue<String>)
     {
-        dataset_name "DatasetName": String;
+        dataset_name "DatasetName": impl IntoValue<String>;
     }
     type DeltaTime "deltatime"
-    (offset_seconds "OffsetSeconds": i64, time_expression "TimeExpression": String)
+    new(offset_seconds "OffsetSeconds": impl IntoValue<i64>, time_expression "TimeExpression": impl IntoValue<String>)
     {
-        offset_seconds "OffsetSeconds": i64;
-        time_expression "TimeExpression": String;
+        offset_seconds "OffsetSeconds": impl IntoValue<i64>;
+        time_expression "TimeExpression": impl IntoValue<String>;
     }
     type DeltaTimeSessionWindowConfiguration "deltatimesessionwindowconfiguration"
-    (timeout_in_minutes "TimeoutInMinutes": i64)
+    new(timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>)
     {
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        delta_time "DeltaTime": DeltaTime;
+        delta_time "DeltaTime": impl IntoValue<DeltaTime>;
     }
     type GlueConfiguration "glueconfiguration"
-    (database_name "DatabaseName": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        table_name "TableName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type IotEventsDestinationConfiguration "ioteventsdestinationconfiguration"
-    (input_name "InputName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(input_name "InputName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        input_name "InputName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        input_name "InputName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type LateDataRule "latedatarule"
-    (rule_configuration "RuleConfiguration": LateDataRuleConfiguration)
+    new(rule_configuration "RuleConfiguration": impl IntoValue<LateDataRuleConfiguration>)
     {
-        rule_configuration "RuleConfiguration": LateDataRuleConfiguration;
-        rule_name "RuleName": String;
+        rule_configuration "RuleConfiguration": impl IntoValue<LateDataRuleConfiguration>;
+        rule_name "RuleName": impl IntoValue<String>;
     }
     type LateDataRuleConfiguration "latedataruleconfiguration"
-    ()
+    new()
     {
-        delta_time_session_window_configuration "DeltaTimeSessionWindowConfiguration": DeltaTimeSessionWindowConfiguration;
+        delta_time_session_window_configuration "DeltaTimeSessionWindowConfiguration": impl IntoValue<DeltaTimeSessionWindowConfiguration>;
     }
     type OutputFileUriValue "outputfileurivalue"
-    (file_name "FileName": String)
+    new(file_name "FileName": impl IntoValue<String>)
     {
-        file_name "FileName": String;
+        file_name "FileName": impl IntoValue<String>;
     }
     type QueryAction "queryaction"
-    (sql_query "SqlQuery": String)
+    new(sql_query "SqlQuery": impl IntoValue<String>)
     {
-        filters "Filters": List<Filter>;
-        sql_query "SqlQuery": String;
+        filters "Filters": impl IntoValue<List<Filter>>;
+        sql_query "SqlQuery": impl IntoValue<String>;
     }
     type ResourceConfiguration "resourceconfiguration"
-    (compute_type "ComputeType": ComputeType, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(compute_type "ComputeType": impl IntoValue<ComputeType>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        compute_type "ComputeType": ComputeType;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        compute_type "ComputeType": impl IntoValue<ComputeType>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type RetentionPeriod "retentionperiod"
-    ()
+    new()
     {
-        number_of_days "NumberOfDays": i64;
-        unlimited "Unlimited": bool;
+        number_of_days "NumberOfDays": impl IntoValue<i64>;
+        unlimited "Unlimited": impl IntoValue<bool>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (bucket "Bucket": refs::S3BucketName, key "Key": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<refs::S3BucketName>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket "Bucket": refs::S3BucketName;
-        glue_configuration "GlueConfiguration": GlueConfiguration;
-        key "Key": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>;
+        glue_configuration "GlueConfiguration": impl IntoValue<GlueConfiguration>;
+        key "Key": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type Schedule "schedule"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        schedule_expression "ScheduleExpression": String;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
     type Trigger "trigger"
-    ()
+    new()
     {
-        schedule "Schedule": Schedule;
-        triggering_dataset "TriggeringDataset": TriggeringDataset;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        triggering_dataset "TriggeringDataset": impl IntoValue<TriggeringDataset>;
     }
     type TriggeringDataset "triggeringdataset"
-    (dataset_name "DatasetName": String)
+    new(dataset_name "DatasetName": impl IntoValue<String>)
     {
-        dataset_name "DatasetName": String;
+        dataset_name "DatasetName": impl IntoValue<String>;
     }
     type Variable "variable"
-    (variable_name "VariableName": String)
+    new(variable_name "VariableName": impl IntoValue<String>)
     {
-        dataset_content_version_value "DatasetContentVersionValue": DatasetContentVersionValue;
-        double_value "DoubleValue": f64;
-        output_file_uri_value "OutputFileUriValue": OutputFileUriValue;
-        string_value "StringValue": String;
-        variable_name "VariableName": String;
+        dataset_content_version_value "DatasetContentVersionValue": impl IntoValue<DatasetContentVersionValue>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        output_file_uri_value "OutputFileUriValue": impl IntoValue<OutputFileUriValue>;
+        string_value "StringValue": impl IntoValue<String>;
+        variable_name "VariableName": impl IntoValue<String>;
     }
     type VersioningConfiguration "versioningconfiguration"
-    ()
+    new()
     {
-        max_versions "MaxVersions": i64;
-        unlimited "Unlimited": bool;
+        max_versions "MaxVersions": impl IntoValue<i64>;
+        unlimited "Unlimited": impl IntoValue<bool>;
     }
     values ComputeType {
         ACU_1 "ACU_1";
@@ -200,93 +200,93 @@ pub mod dataset { cfn! {
 pub mod datastore { cfn! {
     resource CfnDatastore CfnDatastoreProps "AWS::IoTAnalytics::Datastore" "iotanalytics-datastore"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        datastore_name "DatastoreName": String;
-        datastore_partitions "DatastorePartitions": DatastorePartitions;
-        datastore_storage "DatastoreStorage": DatastoreStorage;
-        file_format_configuration "FileFormatConfiguration": FileFormatConfiguration;
-        retention_period "RetentionPeriod": RetentionPeriod;
-        tags "Tags": List<Tag>;
+        datastore_name "DatastoreName": impl IntoValue<String>;
+        datastore_partitions "DatastorePartitions": impl IntoValue<DatastorePartitions>;
+        datastore_storage "DatastoreStorage": impl IntoValue<DatastoreStorage>;
+        file_format_configuration "FileFormatConfiguration": impl IntoValue<FileFormatConfiguration>;
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Column "column"
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        name "Name": String;
-        type_ "Type": String;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type CustomerManagedS3 "customermanageds3"
-    (bucket "Bucket": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket "Bucket": String;
-        key_prefix "KeyPrefix": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        bucket "Bucket": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type CustomerManagedS3Storage "customermanageds3storage"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key_prefix "KeyPrefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
     }
     type DatastorePartition "datastorepartition"
-    ()
+    new()
     {
-        partition "Partition": Partition;
-        timestamp_partition "TimestampPartition": TimestampPartition;
+        partition "Partition": impl IntoValue<Partition>;
+        timestamp_partition "TimestampPartition": impl IntoValue<TimestampPartition>;
     }
     type DatastorePartitions "datastorepartitions"
-    ()
+    new()
     {
-        partitions "Partitions": List<DatastorePartition>;
+        partitions "Partitions": impl IntoValue<List<DatastorePartition>>;
     }
     type DatastoreStorage "datastorestorage"
-    ()
+    new()
     {
-        customer_managed_s3 "CustomerManagedS3": CustomerManagedS3;
-        iot_site_wise_multi_layer_storage "IotSiteWiseMultiLayerStorage": IotSiteWiseMultiLayerStorage;
-        service_managed_s3 "ServiceManagedS3": Json;
+        customer_managed_s3 "CustomerManagedS3": impl IntoValue<CustomerManagedS3>;
+        iot_site_wise_multi_layer_storage "IotSiteWiseMultiLayerStorage": impl IntoValue<IotSiteWiseMultiLayerStorage>;
+        service_managed_s3 "ServiceManagedS3": impl IntoValue<Json>;
     }
     type FileFormatConfiguration "fileformatconfiguration"
-    ()
+    new()
     {
-        json_configuration "JsonConfiguration": Json;
-        parquet_configuration "ParquetConfiguration": ParquetConfiguration;
+        json_configuration "JsonConfiguration": impl IntoValue<Json>;
+        parquet_configuration "ParquetConfiguration": impl IntoValue<ParquetConfiguration>;
     }
     type IotSiteWiseMultiLayerStorage "iotsitewisemultilayerstorage"
-    ()
+    new()
     {
-        customer_managed_s3_storage "CustomerManagedS3Storage": CustomerManagedS3Storage;
+        customer_managed_s3_storage "CustomerManagedS3Storage": impl IntoValue<CustomerManagedS3Storage>;
     }
     type ParquetConfiguration "parquetconfiguration"
-    ()
+    new()
     {
-        schema_definition "SchemaDefinition": SchemaDefinition;
+        schema_definition "SchemaDefinition": impl IntoValue<SchemaDefinition>;
     }
     type Partition "partition"
-    (attribute_name "AttributeName": String)
+    new(attribute_name "AttributeName": impl IntoValue<String>)
     {
-        attribute_name "AttributeName": String;
+        attribute_name "AttributeName": impl IntoValue<String>;
     }
     type RetentionPeriod "retentionperiod"
-    ()
+    new()
     {
-        number_of_days "NumberOfDays": i64;
-        unlimited "Unlimited": bool;
+        number_of_days "NumberOfDays": impl IntoValue<i64>;
+        unlimited "Unlimited": impl IntoValue<bool>;
     }
     type SchemaDefinition "schemadefinition"
-    ()
+    new()
     {
-        columns "Columns": List<Column>;
+        columns "Columns": impl IntoValue<List<Column>>;
     }
     type TimestampPartition "timestamppartition"
-    (attribute_name "AttributeName": String)
+    new(attribute_name "AttributeName": impl IntoValue<String>)
     {
-        attribute_name "AttributeName": String;
-        timestamp_format "TimestampFormat": String;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        timestamp_format "TimestampFormat": impl IntoValue<String>;
     }
 } }
 
@@ -294,104 +294,104 @@ pub mod datastore { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::IoTAnalytics::Pipeline" "iotanalytics-pipeline"
     tags ["Tags" Standard] stateful false
-    (pipeline_activities "PipelineActivities": List<Activity>)
+    new(pipeline_activities "PipelineActivities": impl IntoValue<List<Activity>>)
     {
-        pipeline_activities "PipelineActivities": List<Activity>;
-        pipeline_name "PipelineName": String;
-        tags "Tags": List<Tag>;
+        pipeline_activities "PipelineActivities": impl IntoValue<List<Activity>>;
+        pipeline_name "PipelineName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Activity "activity"
-    ()
+    new()
     {
-        add_attributes "AddAttributes": AddAttributes;
-        channel "Channel": Channel;
-        datastore "Datastore": Datastore;
-        device_registry_enrich "DeviceRegistryEnrich": DeviceRegistryEnrich;
-        device_shadow_enrich "DeviceShadowEnrich": DeviceShadowEnrich;
-        filter "Filter": Filter;
-        lambda "Lambda": Lambda;
-        math "Math": Math;
-        remove_attributes "RemoveAttributes": RemoveAttributes;
-        select_attributes "SelectAttributes": SelectAttributes;
+        add_attributes "AddAttributes": impl IntoValue<AddAttributes>;
+        channel "Channel": impl IntoValue<Channel>;
+        datastore "Datastore": impl IntoValue<Datastore>;
+        device_registry_enrich "DeviceRegistryEnrich": impl IntoValue<DeviceRegistryEnrich>;
+        device_shadow_enrich "DeviceShadowEnrich": impl IntoValue<DeviceShadowEnrich>;
+        filter "Filter": impl IntoValue<Filter>;
+        lambda "Lambda": impl IntoValue<Lambda>;
+        math "Math": impl IntoValue<Math>;
+        remove_attributes "RemoveAttributes": impl IntoValue<RemoveAttributes>;
+        select_attributes "SelectAttributes": impl IntoValue<SelectAttributes>;
     }
     type AddAttributes "addattributes"
-    (attributes "Attributes": Map<String>, name "Name": String)
+    new(attributes "Attributes": impl IntoValue<Map<String>>, name "Name": impl IntoValue<String>)
     {
-        attributes "Attributes": Map<String>;
-        name "Name": String;
-        next "Next": String;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type Channel "channel"
-    (channel_name "ChannelName": String, name "Name": String)
+    new(channel_name "ChannelName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        channel_name "ChannelName": String;
-        name "Name": String;
-        next "Next": String;
+        channel_name "ChannelName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type Datastore "datastore"
-    (datastore_name "DatastoreName": String, name "Name": String)
+    new(datastore_name "DatastoreName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        datastore_name "DatastoreName": String;
-        name "Name": String;
+        datastore_name "DatastoreName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type DeviceRegistryEnrich "deviceregistryenrich"
-    (attribute "Attribute": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, thing_name "ThingName": String)
+    new(attribute "Attribute": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, thing_name "ThingName": impl IntoValue<String>)
     {
-        attribute "Attribute": String;
-        name "Name": String;
-        next "Next": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        thing_name "ThingName": String;
+        attribute "Attribute": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        thing_name "ThingName": impl IntoValue<String>;
     }
     type DeviceShadowEnrich "deviceshadowenrich"
-    (attribute "Attribute": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, thing_name "ThingName": String)
+    new(attribute "Attribute": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, thing_name "ThingName": impl IntoValue<String>)
     {
-        attribute "Attribute": String;
-        name "Name": String;
-        next "Next": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        thing_name "ThingName": String;
+        attribute "Attribute": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        thing_name "ThingName": impl IntoValue<String>;
     }
     type Filter "filter"
-    (filter "Filter": String, name "Name": String)
+    new(filter "Filter": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        filter "Filter": String;
-        name "Name": String;
-        next "Next": String;
+        filter "Filter": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type Lambda "lambda"
-    (batch_size "BatchSize": i64, lambda_name "LambdaName": String, name "Name": String)
+    new(batch_size "BatchSize": impl IntoValue<i64>, lambda_name "LambdaName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        batch_size "BatchSize": i64;
-        lambda_name "LambdaName": String;
-        name "Name": String;
-        next "Next": String;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        lambda_name "LambdaName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type Math "math"
-    (attribute "Attribute": String, math "Math": String, name "Name": String)
+    new(attribute "Attribute": impl IntoValue<String>, math "Math": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        attribute "Attribute": String;
-        math "Math": String;
-        name "Name": String;
-        next "Next": String;
+        attribute "Attribute": impl IntoValue<String>;
+        math "Math": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type RemoveAttributes "removeattributes"
-    (attributes "Attributes": List<String>, name "Name": String)
+    new(attributes "Attributes": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>)
     {
-        attributes "Attributes": List<String>;
-        name "Name": String;
-        next "Next": String;
+        attributes "Attributes": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
     type SelectAttributes "selectattributes"
-    (attributes "Attributes": List<String>, name "Name": String)
+    new(attributes "Attributes": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>)
     {
-        attributes "Attributes": List<String>;
-        name "Name": String;
-        next "Next": String;
+        attributes "Attributes": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        next "Next": impl IntoValue<String>;
     }
 } }
 

@@ -6,10 +6,10 @@
 pub mod suite_definition { cfn! {
     resource CfnSuiteDefinition CfnSuiteDefinitionProps "AWS::IoTCoreDeviceAdvisor::SuiteDefinition" "iotcoredeviceadvisor-suitedefinition"
     tags ["Tags" Standard] stateful false
-    (suite_definition_configuration "SuiteDefinitionConfiguration": SuiteDefinitionConfiguration)
+    new(suite_definition_configuration "SuiteDefinitionConfiguration": impl IntoValue<SuiteDefinitionConfiguration>)
     {
-        suite_definition_configuration "SuiteDefinitionConfiguration": SuiteDefinitionConfiguration;
-        tags "Tags": List<Tag>;
+        suite_definition_configuration "SuiteDefinitionConfiguration": impl IntoValue<SuiteDefinitionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -18,19 +18,19 @@ pub mod suite_definition { cfn! {
         attr_suite_definition_version "SuiteDefinitionVersion": String;
     }
     type DeviceUnderTest "deviceundertest"
-    ()
+    new()
     {
-        certificate_arn "CertificateArn": String;
-        thing_arn "ThingArn": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        thing_arn "ThingArn": impl IntoValue<String>;
     }
     type SuiteDefinitionConfiguration "suitedefinitionconfiguration"
-    (device_permission_role_arn "DevicePermissionRoleArn": String, root_group "RootGroup": String)
+    new(device_permission_role_arn "DevicePermissionRoleArn": impl IntoValue<String>, root_group "RootGroup": impl IntoValue<String>)
     {
-        device_permission_role_arn "DevicePermissionRoleArn": String;
-        devices "Devices": List<DeviceUnderTest>;
-        intended_for_qualification "IntendedForQualification": bool;
-        root_group "RootGroup": String;
-        suite_definition_name "SuiteDefinitionName": String;
+        device_permission_role_arn "DevicePermissionRoleArn": impl IntoValue<String>;
+        devices "Devices": impl IntoValue<List<DeviceUnderTest>>;
+        intended_for_qualification "IntendedForQualification": impl IntoValue<bool>;
+        root_group "RootGroup": impl IntoValue<String>;
+        suite_definition_name "SuiteDefinitionName": impl IntoValue<String>;
     }
 } }
 

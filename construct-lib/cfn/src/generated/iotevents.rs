@@ -6,161 +6,161 @@
 pub mod alarm_model { cfn! {
     resource CfnAlarmModel CfnAlarmModelProps "AWS::IoTEvents::AlarmModel" "iotevents-alarmmodel"
     tags ["Tags" Standard] stateful false
-    (alarm_rule "AlarmRule": AlarmRule, role_arn "RoleArn": refs::IamRoleArn)
+    new(alarm_rule "AlarmRule": impl IntoValue<AlarmRule>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        alarm_capabilities "AlarmCapabilities": AlarmCapabilities;
-        alarm_event_actions "AlarmEventActions": AlarmEventActions;
-        alarm_model_description "AlarmModelDescription": String;
-        alarm_model_name "AlarmModelName": String;
-        alarm_rule "AlarmRule": AlarmRule;
-        key "Key": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        severity "Severity": i64;
-        tags "Tags": List<Tag>;
+        alarm_capabilities "AlarmCapabilities": impl IntoValue<AlarmCapabilities>;
+        alarm_event_actions "AlarmEventActions": impl IntoValue<AlarmEventActions>;
+        alarm_model_description "AlarmModelDescription": impl IntoValue<String>;
+        alarm_model_name "AlarmModelName": impl IntoValue<String>;
+        alarm_rule "AlarmRule": impl IntoValue<AlarmRule>;
+        key "Key": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        severity "Severity": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AcknowledgeFlow "acknowledgeflow"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AlarmAction "alarmaction"
-    ()
+    new()
     {
-        dynamo_db "DynamoDB": DynamoDB;
-        dynamo_dbv2 "DynamoDBv2": DynamoDBv2;
-        firehose "Firehose": Firehose;
-        iot_events "IotEvents": IotEvents;
-        iot_site_wise "IotSiteWise": IotSiteWise;
-        iot_topic_publish "IotTopicPublish": IotTopicPublish;
-        lambda "Lambda": Lambda;
-        sns "Sns": Sns;
-        sqs "Sqs": Sqs;
+        dynamo_db "DynamoDB": impl IntoValue<DynamoDB>;
+        dynamo_dbv2 "DynamoDBv2": impl IntoValue<DynamoDBv2>;
+        firehose "Firehose": impl IntoValue<Firehose>;
+        iot_events "IotEvents": impl IntoValue<IotEvents>;
+        iot_site_wise "IotSiteWise": impl IntoValue<IotSiteWise>;
+        iot_topic_publish "IotTopicPublish": impl IntoValue<IotTopicPublish>;
+        lambda "Lambda": impl IntoValue<Lambda>;
+        sns "Sns": impl IntoValue<Sns>;
+        sqs "Sqs": impl IntoValue<Sqs>;
     }
     type AlarmCapabilities "alarmcapabilities"
-    ()
+    new()
     {
-        acknowledge_flow "AcknowledgeFlow": AcknowledgeFlow;
-        initialization_configuration "InitializationConfiguration": InitializationConfiguration;
+        acknowledge_flow "AcknowledgeFlow": impl IntoValue<AcknowledgeFlow>;
+        initialization_configuration "InitializationConfiguration": impl IntoValue<InitializationConfiguration>;
     }
     type AlarmEventActions "alarmeventactions"
-    ()
+    new()
     {
-        alarm_actions "AlarmActions": List<AlarmAction>;
+        alarm_actions "AlarmActions": impl IntoValue<List<AlarmAction>>;
     }
     type AlarmRule "alarmrule"
-    ()
+    new()
     {
-        simple_rule "SimpleRule": SimpleRule;
+        simple_rule "SimpleRule": impl IntoValue<SimpleRule>;
     }
     type AssetPropertyTimestamp "assetpropertytimestamp"
-    (time_in_seconds "TimeInSeconds": String)
+    new(time_in_seconds "TimeInSeconds": impl IntoValue<String>)
     {
-        offset_in_nanos "OffsetInNanos": String;
-        time_in_seconds "TimeInSeconds": String;
+        offset_in_nanos "OffsetInNanos": impl IntoValue<String>;
+        time_in_seconds "TimeInSeconds": impl IntoValue<String>;
     }
     type AssetPropertyValue "assetpropertyvalue"
-    (value "Value": AssetPropertyVariant)
+    new(value "Value": impl IntoValue<AssetPropertyVariant>)
     {
-        quality "Quality": String;
-        timestamp "Timestamp": AssetPropertyTimestamp;
-        value "Value": AssetPropertyVariant;
+        quality "Quality": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>;
+        value "Value": impl IntoValue<AssetPropertyVariant>;
     }
     type AssetPropertyVariant "assetpropertyvariant"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": String;
-        double_value "DoubleValue": String;
-        integer_value "IntegerValue": String;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<String>;
+        double_value "DoubleValue": impl IntoValue<String>;
+        integer_value "IntegerValue": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type DynamoDB "dynamodb"
-    (hash_key_field "HashKeyField": String, hash_key_value "HashKeyValue": String, table_name "TableName": String)
+    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        hash_key_field "HashKeyField": String;
-        hash_key_type "HashKeyType": String;
-        hash_key_value "HashKeyValue": String;
-        operation "Operation": String;
-        payload "Payload": Payload;
-        payload_field "PayloadField": String;
-        range_key_field "RangeKeyField": String;
-        range_key_type "RangeKeyType": String;
-        range_key_value "RangeKeyValue": String;
-        table_name "TableName": String;
+        hash_key_field "HashKeyField": impl IntoValue<String>;
+        hash_key_type "HashKeyType": impl IntoValue<String>;
+        hash_key_value "HashKeyValue": impl IntoValue<String>;
+        operation "Operation": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
+        payload_field "PayloadField": impl IntoValue<String>;
+        range_key_field "RangeKeyField": impl IntoValue<String>;
+        range_key_type "RangeKeyType": impl IntoValue<String>;
+        range_key_value "RangeKeyValue": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type DynamoDBv2 "dynamodbv2"
-    (table_name "TableName": String)
+    new(table_name "TableName": impl IntoValue<String>)
     {
-        payload "Payload": Payload;
-        table_name "TableName": String;
+        payload "Payload": impl IntoValue<Payload>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type Firehose "firehose"
-    (delivery_stream_name "DeliveryStreamName": String)
+    new(delivery_stream_name "DeliveryStreamName": impl IntoValue<String>)
     {
-        delivery_stream_name "DeliveryStreamName": String;
-        payload "Payload": Payload;
-        separator "Separator": String;
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
+        separator "Separator": impl IntoValue<String>;
     }
     type InitializationConfiguration "initializationconfiguration"
-    (disabled_on_initialization "DisabledOnInitialization": bool)
+    new(disabled_on_initialization "DisabledOnInitialization": impl IntoValue<bool>)
     {
-        disabled_on_initialization "DisabledOnInitialization": bool;
+        disabled_on_initialization "DisabledOnInitialization": impl IntoValue<bool>;
     }
     type IotEvents "iotevents"
-    (input_name "InputName": String)
+    new(input_name "InputName": impl IntoValue<String>)
     {
-        input_name "InputName": String;
-        payload "Payload": Payload;
+        input_name "InputName": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type IotSiteWise "iotsitewise"
-    ()
+    new()
     {
-        asset_id "AssetId": String;
-        entry_id "EntryId": String;
-        property_alias "PropertyAlias": String;
-        property_id "PropertyId": String;
-        property_value "PropertyValue": AssetPropertyValue;
+        asset_id "AssetId": impl IntoValue<String>;
+        entry_id "EntryId": impl IntoValue<String>;
+        property_alias "PropertyAlias": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
+        property_value "PropertyValue": impl IntoValue<AssetPropertyValue>;
     }
     type IotTopicPublish "iottopicpublish"
-    (mqtt_topic "MqttTopic": String)
+    new(mqtt_topic "MqttTopic": impl IntoValue<String>)
     {
-        mqtt_topic "MqttTopic": String;
-        payload "Payload": Payload;
+        mqtt_topic "MqttTopic": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type Lambda "lambda"
-    (function_arn "FunctionArn": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        payload "Payload": Payload;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type Payload "payload"
-    (content_expression "ContentExpression": String, type_ "Type": String)
+    new(content_expression "ContentExpression": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        content_expression "ContentExpression": String;
-        type_ "Type": String;
+        content_expression "ContentExpression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SimpleRule "simplerule"
-    (comparison_operator "ComparisonOperator": ComparisonOperator, input_property "InputProperty": String, threshold "Threshold": String)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, input_property "InputProperty": impl IntoValue<String>, threshold "Threshold": impl IntoValue<String>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        input_property "InputProperty": String;
-        threshold "Threshold": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        input_property "InputProperty": impl IntoValue<String>;
+        threshold "Threshold": impl IntoValue<String>;
     }
     type Sns "sns"
-    (target_arn "TargetArn": String)
+    new(target_arn "TargetArn": impl IntoValue<String>)
     {
-        payload "Payload": Payload;
-        target_arn "TargetArn": String;
+        payload "Payload": impl IntoValue<Payload>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     type Sqs "sqs"
-    (queue_url "QueueUrl": String)
+    new(queue_url "QueueUrl": impl IntoValue<String>)
     {
-        payload "Payload": Payload;
-        queue_url "QueueUrl": String;
-        use_base64 "UseBase64": bool;
+        payload "Payload": impl IntoValue<Payload>;
+        queue_url "QueueUrl": impl IntoValue<String>;
+        use_base64 "UseBase64": impl IntoValue<bool>;
     }
     values ComparisonOperator {
         EQUAL "EQUAL";
@@ -176,197 +176,197 @@ pub mod alarm_model { cfn! {
 pub mod detector_model { cfn! {
     resource CfnDetectorModel CfnDetectorModelProps "AWS::IoTEvents::DetectorModel" "iotevents-detectormodel"
     tags ["Tags" Standard] stateful false
-    (detector_model_definition "DetectorModelDefinition": DetectorModelDefinition, role_arn "RoleArn": refs::IamRoleArn)
+    new(detector_model_definition "DetectorModelDefinition": impl IntoValue<DetectorModelDefinition>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        detector_model_definition "DetectorModelDefinition": DetectorModelDefinition;
-        detector_model_description "DetectorModelDescription": String;
-        detector_model_name "DetectorModelName": String;
-        evaluation_method "EvaluationMethod": EvaluationMethod;
-        key "Key": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        detector_model_definition "DetectorModelDefinition": impl IntoValue<DetectorModelDefinition>;
+        detector_model_description "DetectorModelDescription": impl IntoValue<String>;
+        detector_model_name "DetectorModelName": impl IntoValue<String>;
+        evaluation_method "EvaluationMethod": impl IntoValue<EvaluationMethod>;
+        key "Key": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Action "action"
-    ()
+    new()
     {
-        clear_timer "ClearTimer": ClearTimer;
-        dynamo_db "DynamoDB": DynamoDB;
-        dynamo_dbv2 "DynamoDBv2": DynamoDBv2;
-        firehose "Firehose": Firehose;
-        iot_events "IotEvents": IotEvents;
-        iot_site_wise "IotSiteWise": IotSiteWise;
-        iot_topic_publish "IotTopicPublish": IotTopicPublish;
-        lambda "Lambda": Lambda;
-        reset_timer "ResetTimer": ResetTimer;
-        set_timer "SetTimer": SetTimer;
-        set_variable "SetVariable": SetVariable;
-        sns "Sns": Sns;
-        sqs "Sqs": Sqs;
+        clear_timer "ClearTimer": impl IntoValue<ClearTimer>;
+        dynamo_db "DynamoDB": impl IntoValue<DynamoDB>;
+        dynamo_dbv2 "DynamoDBv2": impl IntoValue<DynamoDBv2>;
+        firehose "Firehose": impl IntoValue<Firehose>;
+        iot_events "IotEvents": impl IntoValue<IotEvents>;
+        iot_site_wise "IotSiteWise": impl IntoValue<IotSiteWise>;
+        iot_topic_publish "IotTopicPublish": impl IntoValue<IotTopicPublish>;
+        lambda "Lambda": impl IntoValue<Lambda>;
+        reset_timer "ResetTimer": impl IntoValue<ResetTimer>;
+        set_timer "SetTimer": impl IntoValue<SetTimer>;
+        set_variable "SetVariable": impl IntoValue<SetVariable>;
+        sns "Sns": impl IntoValue<Sns>;
+        sqs "Sqs": impl IntoValue<Sqs>;
     }
     type AssetPropertyTimestamp "assetpropertytimestamp"
-    (time_in_seconds "TimeInSeconds": String)
+    new(time_in_seconds "TimeInSeconds": impl IntoValue<String>)
     {
-        offset_in_nanos "OffsetInNanos": String;
-        time_in_seconds "TimeInSeconds": String;
+        offset_in_nanos "OffsetInNanos": impl IntoValue<String>;
+        time_in_seconds "TimeInSeconds": impl IntoValue<String>;
     }
     type AssetPropertyValue "assetpropertyvalue"
-    (value "Value": AssetPropertyVariant)
+    new(value "Value": impl IntoValue<AssetPropertyVariant>)
     {
-        quality "Quality": String;
-        timestamp "Timestamp": AssetPropertyTimestamp;
-        value "Value": AssetPropertyVariant;
+        quality "Quality": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>;
+        value "Value": impl IntoValue<AssetPropertyVariant>;
     }
     type AssetPropertyVariant "assetpropertyvariant"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": String;
-        double_value "DoubleValue": String;
-        integer_value "IntegerValue": String;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<String>;
+        double_value "DoubleValue": impl IntoValue<String>;
+        integer_value "IntegerValue": impl IntoValue<String>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type ClearTimer "cleartimer"
-    (timer_name "TimerName": String)
+    new(timer_name "TimerName": impl IntoValue<String>)
     {
-        timer_name "TimerName": String;
+        timer_name "TimerName": impl IntoValue<String>;
     }
     type DetectorModelDefinition "detectormodeldefinition"
-    (initial_state_name "InitialStateName": String, states "States": List<State>)
+    new(initial_state_name "InitialStateName": impl IntoValue<String>, states "States": impl IntoValue<List<State>>)
     {
-        initial_state_name "InitialStateName": String;
-        states "States": List<State>;
+        initial_state_name "InitialStateName": impl IntoValue<String>;
+        states "States": impl IntoValue<List<State>>;
     }
     type DynamoDB "dynamodb"
-    (hash_key_field "HashKeyField": String, hash_key_value "HashKeyValue": String, table_name "TableName": String)
+    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        hash_key_field "HashKeyField": String;
-        hash_key_type "HashKeyType": String;
-        hash_key_value "HashKeyValue": String;
-        operation "Operation": String;
-        payload "Payload": Payload;
-        payload_field "PayloadField": String;
-        range_key_field "RangeKeyField": String;
-        range_key_type "RangeKeyType": String;
-        range_key_value "RangeKeyValue": String;
-        table_name "TableName": String;
+        hash_key_field "HashKeyField": impl IntoValue<String>;
+        hash_key_type "HashKeyType": impl IntoValue<String>;
+        hash_key_value "HashKeyValue": impl IntoValue<String>;
+        operation "Operation": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
+        payload_field "PayloadField": impl IntoValue<String>;
+        range_key_field "RangeKeyField": impl IntoValue<String>;
+        range_key_type "RangeKeyType": impl IntoValue<String>;
+        range_key_value "RangeKeyValue": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type DynamoDBv2 "dynamodbv2"
-    (table_name "TableName": String)
+    new(table_name "TableName": impl IntoValue<String>)
     {
-        payload "Payload": Payload;
-        table_name "TableName": String;
+        payload "Payload": impl IntoValue<Payload>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type Event "event"
-    (event_name "EventName": String)
+    new(event_name "EventName": impl IntoValue<String>)
     {
-        actions "Actions": List<Action>;
-        condition "Condition": String;
-        event_name "EventName": String;
+        actions "Actions": impl IntoValue<List<Action>>;
+        condition "Condition": impl IntoValue<String>;
+        event_name "EventName": impl IntoValue<String>;
     }
     type Firehose "firehose"
-    (delivery_stream_name "DeliveryStreamName": String)
+    new(delivery_stream_name "DeliveryStreamName": impl IntoValue<String>)
     {
-        delivery_stream_name "DeliveryStreamName": String;
-        payload "Payload": Payload;
-        separator "Separator": String;
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
+        separator "Separator": impl IntoValue<String>;
     }
     type IotEvents "iotevents"
-    (input_name "InputName": String)
+    new(input_name "InputName": impl IntoValue<String>)
     {
-        input_name "InputName": String;
-        payload "Payload": Payload;
+        input_name "InputName": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type IotSiteWise "iotsitewise"
-    (property_value "PropertyValue": AssetPropertyValue)
+    new(property_value "PropertyValue": impl IntoValue<AssetPropertyValue>)
     {
-        asset_id "AssetId": String;
-        entry_id "EntryId": String;
-        property_alias "PropertyAlias": String;
-        property_id "PropertyId": String;
-        property_value "PropertyValue": AssetPropertyValue;
+        asset_id "AssetId": impl IntoValue<String>;
+        entry_id "EntryId": impl IntoValue<String>;
+        property_alias "PropertyAlias": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
+        property_value "PropertyValue": impl IntoValue<AssetPropertyValue>;
     }
     type IotTopicPublish "iottopicpublish"
-    (mqtt_topic "MqttTopic": String)
+    new(mqtt_topic "MqttTopic": impl IntoValue<String>)
     {
-        mqtt_topic "MqttTopic": String;
-        payload "Payload": Payload;
+        mqtt_topic "MqttTopic": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type Lambda "lambda"
-    (function_arn "FunctionArn": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        payload "Payload": Payload;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<Payload>;
     }
     type OnEnter "onenter"
-    ()
+    new()
     {
-        events "Events": List<Event>;
+        events "Events": impl IntoValue<List<Event>>;
     }
     type OnExit "onexit"
-    ()
+    new()
     {
-        events "Events": List<Event>;
+        events "Events": impl IntoValue<List<Event>>;
     }
     type OnInput "oninput"
-    ()
+    new()
     {
-        events "Events": List<Event>;
-        transition_events "TransitionEvents": List<TransitionEvent>;
+        events "Events": impl IntoValue<List<Event>>;
+        transition_events "TransitionEvents": impl IntoValue<List<TransitionEvent>>;
     }
     type Payload "payload"
-    (content_expression "ContentExpression": String, type_ "Type": String)
+    new(content_expression "ContentExpression": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        content_expression "ContentExpression": String;
-        type_ "Type": String;
+        content_expression "ContentExpression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ResetTimer "resettimer"
-    (timer_name "TimerName": String)
+    new(timer_name "TimerName": impl IntoValue<String>)
     {
-        timer_name "TimerName": String;
+        timer_name "TimerName": impl IntoValue<String>;
     }
     type SetTimer "settimer"
-    (timer_name "TimerName": String)
+    new(timer_name "TimerName": impl IntoValue<String>)
     {
-        duration_expression "DurationExpression": String;
-        seconds "Seconds": i64;
-        timer_name "TimerName": String;
+        duration_expression "DurationExpression": impl IntoValue<String>;
+        seconds "Seconds": impl IntoValue<i64>;
+        timer_name "TimerName": impl IntoValue<String>;
     }
     type SetVariable "setvariable"
-    (value "Value": String, variable_name "VariableName": String)
+    new(value "Value": impl IntoValue<String>, variable_name "VariableName": impl IntoValue<String>)
     {
-        value "Value": String;
-        variable_name "VariableName": String;
+        value "Value": impl IntoValue<String>;
+        variable_name "VariableName": impl IntoValue<String>;
     }
     type Sns "sns"
-    (target_arn "TargetArn": refs::SnsTopicArn)
+    new(target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        payload "Payload": Payload;
-        target_arn "TargetArn": refs::SnsTopicArn;
+        payload "Payload": impl IntoValue<Payload>;
+        target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type Sqs "sqs"
-    (queue_url "QueueUrl": String)
+    new(queue_url "QueueUrl": impl IntoValue<String>)
     {
-        payload "Payload": Payload;
-        queue_url "QueueUrl": String;
-        use_base64 "UseBase64": bool;
+        payload "Payload": impl IntoValue<Payload>;
+        queue_url "QueueUrl": impl IntoValue<String>;
+        use_base64 "UseBase64": impl IntoValue<bool>;
     }
     type State "state"
-    (state_name "StateName": String)
+    new(state_name "StateName": impl IntoValue<String>)
     {
-        on_enter "OnEnter": OnEnter;
-        on_exit "OnExit": OnExit;
-        on_input "OnInput": OnInput;
-        state_name "StateName": String;
+        on_enter "OnEnter": impl IntoValue<OnEnter>;
+        on_exit "OnExit": impl IntoValue<OnExit>;
+        on_input "OnInput": impl IntoValue<OnInput>;
+        state_name "StateName": impl IntoValue<String>;
     }
     type TransitionEvent "transitionevent"
-    (condition "Condition": String, event_name "EventName": String, next_state "NextState": String)
+    new(condition "Condition": impl IntoValue<String>, event_name "EventName": impl IntoValue<String>, next_state "NextState": impl IntoValue<String>)
     {
-        actions "Actions": List<Action>;
-        condition "Condition": String;
-        event_name "EventName": String;
-        next_state "NextState": String;
+        actions "Actions": impl IntoValue<List<Action>>;
+        condition "Condition": impl IntoValue<String>;
+        event_name "EventName": impl IntoValue<String>;
+        next_state "NextState": impl IntoValue<String>;
     }
     values EvaluationMethod {
         BATCH "BATCH";
@@ -378,25 +378,25 @@ pub mod detector_model { cfn! {
 pub mod input { cfn! {
     resource CfnInput CfnInputProps "AWS::IoTEvents::Input" "iotevents-input"
     tags ["Tags" Standard] stateful false
-    (input_definition "InputDefinition": InputDefinition)
+    new(input_definition "InputDefinition": impl IntoValue<InputDefinition>)
     {
-        input_definition "InputDefinition": InputDefinition;
-        input_description "InputDescription": String;
-        input_name "InputName": String;
-        tags "Tags": List<Tag>;
+        input_definition "InputDefinition": impl IntoValue<InputDefinition>;
+        input_description "InputDescription": impl IntoValue<String>;
+        input_name "InputName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::IotEventsInputName;
     attrs {
     }
     type Attribute "attribute"
-    (json_path "JsonPath": String)
+    new(json_path "JsonPath": impl IntoValue<String>)
     {
-        json_path "JsonPath": String;
+        json_path "JsonPath": impl IntoValue<String>;
     }
     type InputDefinition "inputdefinition"
-    (attributes "Attributes": List<Attribute>)
+    new(attributes "Attributes": impl IntoValue<List<Attribute>>)
     {
-        attributes "Attributes": List<Attribute>;
+        attributes "Attributes": impl IntoValue<List<Attribute>>;
     }
 } }
 

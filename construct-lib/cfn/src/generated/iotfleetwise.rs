@@ -6,27 +6,27 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::IoTFleetWise::Campaign" "iotfleetwise-campaign"
     tags ["Tags" Standard] stateful false
-    (collection_scheme "CollectionScheme": CollectionScheme, name "Name": String, signal_catalog_arn "SignalCatalogArn": String, target_arn "TargetArn": String)
+    new(collection_scheme "CollectionScheme": impl IntoValue<CollectionScheme>, name "Name": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        action "Action": UpdateCampaignAction;
-        collection_scheme "CollectionScheme": CollectionScheme;
-        compression "Compression": Compression;
-        data_destination_configs "DataDestinationConfigs": List<DataDestinationConfig>;
-        data_extra_dimensions "DataExtraDimensions": List<String>;
-        data_partitions "DataPartitions": List<DataPartition>;
-        description "Description": String;
-        diagnostics_mode "DiagnosticsMode": DiagnosticsMode;
-        expiry_time "ExpiryTime": String;
-        name "Name": String;
-        post_trigger_collection_duration "PostTriggerCollectionDuration": f64;
-        priority "Priority": i64;
-        signal_catalog_arn "SignalCatalogArn": String;
-        signals_to_collect "SignalsToCollect": List<SignalInformation>;
-        signals_to_fetch "SignalsToFetch": List<SignalFetchInformation>;
-        spooling_mode "SpoolingMode": SpoolingMode;
-        start_time "StartTime": String;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        action "Action": impl IntoValue<UpdateCampaignAction>;
+        collection_scheme "CollectionScheme": impl IntoValue<CollectionScheme>;
+        compression "Compression": impl IntoValue<Compression>;
+        data_destination_configs "DataDestinationConfigs": impl IntoValue<List<DataDestinationConfig>>;
+        data_extra_dimensions "DataExtraDimensions": impl IntoValue<List<String>>;
+        data_partitions "DataPartitions": impl IntoValue<List<DataPartition>>;
+        description "Description": impl IntoValue<String>;
+        diagnostics_mode "DiagnosticsMode": impl IntoValue<DiagnosticsMode>;
+        expiry_time "ExpiryTime": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        post_trigger_collection_duration "PostTriggerCollectionDuration": impl IntoValue<f64>;
+        priority "Priority": impl IntoValue<i64>;
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>;
+        signals_to_collect "SignalsToCollect": impl IntoValue<List<SignalInformation>>;
+        signals_to_fetch "SignalsToFetch": impl IntoValue<List<SignalFetchInformation>>;
+        spooling_mode "SpoolingMode": impl IntoValue<SpoolingMode>;
+        start_time "StartTime": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -36,115 +36,115 @@ pub mod campaign { cfn! {
         attr_status "Status": String;
     }
     type CollectionScheme "collectionscheme"
-    ()
+    new()
     {
-        condition_based_collection_scheme "ConditionBasedCollectionScheme": ConditionBasedCollectionScheme;
-        time_based_collection_scheme "TimeBasedCollectionScheme": TimeBasedCollectionScheme;
+        condition_based_collection_scheme "ConditionBasedCollectionScheme": impl IntoValue<ConditionBasedCollectionScheme>;
+        time_based_collection_scheme "TimeBasedCollectionScheme": impl IntoValue<TimeBasedCollectionScheme>;
     }
     type ConditionBasedCollectionScheme "conditionbasedcollectionscheme"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        condition_language_version "ConditionLanguageVersion": i64;
-        expression "Expression": String;
-        minimum_trigger_interval_ms "MinimumTriggerIntervalMs": f64;
-        trigger_mode "TriggerMode": TriggerMode;
+        condition_language_version "ConditionLanguageVersion": impl IntoValue<i64>;
+        expression "Expression": impl IntoValue<String>;
+        minimum_trigger_interval_ms "MinimumTriggerIntervalMs": impl IntoValue<f64>;
+        trigger_mode "TriggerMode": impl IntoValue<TriggerMode>;
     }
     type ConditionBasedSignalFetchConfig "conditionbasedsignalfetchconfig"
-    (condition_expression "ConditionExpression": String, trigger_mode "TriggerMode": TriggerMode)
+    new(condition_expression "ConditionExpression": impl IntoValue<String>, trigger_mode "TriggerMode": impl IntoValue<TriggerMode>)
     {
-        condition_expression "ConditionExpression": String;
-        trigger_mode "TriggerMode": TriggerMode;
+        condition_expression "ConditionExpression": impl IntoValue<String>;
+        trigger_mode "TriggerMode": impl IntoValue<TriggerMode>;
     }
     type DataDestinationConfig "datadestinationconfig"
-    ()
+    new()
     {
-        mqtt_topic_config "MqttTopicConfig": MqttTopicConfig;
-        s3_config "S3Config": S3Config;
-        timestream_config "TimestreamConfig": TimestreamConfig;
+        mqtt_topic_config "MqttTopicConfig": impl IntoValue<MqttTopicConfig>;
+        s3_config "S3Config": impl IntoValue<S3Config>;
+        timestream_config "TimestreamConfig": impl IntoValue<TimestreamConfig>;
     }
     type DataPartition "datapartition"
-    (id "Id": String, storage_options "StorageOptions": DataPartitionStorageOptions)
+    new(id "Id": impl IntoValue<String>, storage_options "StorageOptions": impl IntoValue<DataPartitionStorageOptions>)
     {
-        id "Id": String;
-        storage_options "StorageOptions": DataPartitionStorageOptions;
-        upload_options "UploadOptions": DataPartitionUploadOptions;
+        id "Id": impl IntoValue<String>;
+        storage_options "StorageOptions": impl IntoValue<DataPartitionStorageOptions>;
+        upload_options "UploadOptions": impl IntoValue<DataPartitionUploadOptions>;
     }
     type DataPartitionStorageOptions "datapartitionstorageoptions"
-    (maximum_size "MaximumSize": StorageMaximumSize, minimum_time_to_live "MinimumTimeToLive": StorageMinimumTimeToLive, storage_location "StorageLocation": String)
+    new(maximum_size "MaximumSize": impl IntoValue<StorageMaximumSize>, minimum_time_to_live "MinimumTimeToLive": impl IntoValue<StorageMinimumTimeToLive>, storage_location "StorageLocation": impl IntoValue<String>)
     {
-        maximum_size "MaximumSize": StorageMaximumSize;
-        minimum_time_to_live "MinimumTimeToLive": StorageMinimumTimeToLive;
-        storage_location "StorageLocation": String;
+        maximum_size "MaximumSize": impl IntoValue<StorageMaximumSize>;
+        minimum_time_to_live "MinimumTimeToLive": impl IntoValue<StorageMinimumTimeToLive>;
+        storage_location "StorageLocation": impl IntoValue<String>;
     }
     type DataPartitionUploadOptions "datapartitionuploadoptions"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        condition_language_version "ConditionLanguageVersion": i64;
-        expression "Expression": String;
+        condition_language_version "ConditionLanguageVersion": impl IntoValue<i64>;
+        expression "Expression": impl IntoValue<String>;
     }
     type MqttTopicConfig "mqtttopicconfig"
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, mqtt_topic_arn "MqttTopicArn": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, mqtt_topic_arn "MqttTopicArn": impl IntoValue<String>)
     {
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        mqtt_topic_arn "MqttTopicArn": String;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        mqtt_topic_arn "MqttTopicArn": impl IntoValue<String>;
     }
     type S3Config "s3config"
-    (bucket_arn "BucketArn": String)
+    new(bucket_arn "BucketArn": impl IntoValue<String>)
     {
-        bucket_arn "BucketArn": String;
-        data_format "DataFormat": DataFormat;
-        prefix "Prefix": String;
-        storage_compression_format "StorageCompressionFormat": StorageCompressionFormat;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        data_format "DataFormat": impl IntoValue<DataFormat>;
+        prefix "Prefix": impl IntoValue<String>;
+        storage_compression_format "StorageCompressionFormat": impl IntoValue<StorageCompressionFormat>;
     }
     type SignalFetchConfig "signalfetchconfig"
-    ()
+    new()
     {
-        condition_based "ConditionBased": ConditionBasedSignalFetchConfig;
-        time_based "TimeBased": TimeBasedSignalFetchConfig;
+        condition_based "ConditionBased": impl IntoValue<ConditionBasedSignalFetchConfig>;
+        time_based "TimeBased": impl IntoValue<TimeBasedSignalFetchConfig>;
     }
     type SignalFetchInformation "signalfetchinformation"
-    (actions "Actions": List<String>, fully_qualified_name "FullyQualifiedName": String, signal_fetch_config "SignalFetchConfig": SignalFetchConfig)
+    new(actions "Actions": impl IntoValue<List<String>>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>, signal_fetch_config "SignalFetchConfig": impl IntoValue<SignalFetchConfig>)
     {
-        actions "Actions": List<String>;
-        condition_language_version "ConditionLanguageVersion": f64;
-        fully_qualified_name "FullyQualifiedName": String;
-        signal_fetch_config "SignalFetchConfig": SignalFetchConfig;
+        actions "Actions": impl IntoValue<List<String>>;
+        condition_language_version "ConditionLanguageVersion": impl IntoValue<f64>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
+        signal_fetch_config "SignalFetchConfig": impl IntoValue<SignalFetchConfig>;
     }
     type SignalInformation "signalinformation"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        data_partition_id "DataPartitionId": String;
-        max_sample_count "MaxSampleCount": f64;
-        minimum_sampling_interval_ms "MinimumSamplingIntervalMs": f64;
-        name "Name": String;
+        data_partition_id "DataPartitionId": impl IntoValue<String>;
+        max_sample_count "MaxSampleCount": impl IntoValue<f64>;
+        minimum_sampling_interval_ms "MinimumSamplingIntervalMs": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
     }
     type StorageMaximumSize "storagemaximumsize"
-    (unit "Unit": StorageMaximumSizeUnit, value "Value": i64)
+    new(unit "Unit": impl IntoValue<StorageMaximumSizeUnit>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": StorageMaximumSizeUnit;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<StorageMaximumSizeUnit>;
+        value "Value": impl IntoValue<i64>;
     }
     type StorageMinimumTimeToLive "storageminimumtimetolive"
-    (unit "Unit": StorageMinimumTimeToLiveUnit, value "Value": i64)
+    new(unit "Unit": impl IntoValue<StorageMinimumTimeToLiveUnit>, value "Value": impl IntoValue<i64>)
     {
-        unit "Unit": StorageMinimumTimeToLiveUnit;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<StorageMinimumTimeToLiveUnit>;
+        value "Value": impl IntoValue<i64>;
     }
     type TimeBasedCollectionScheme "timebasedcollectionscheme"
-    (period_ms "PeriodMs": f64)
+    new(period_ms "PeriodMs": impl IntoValue<f64>)
     {
-        period_ms "PeriodMs": f64;
+        period_ms "PeriodMs": impl IntoValue<f64>;
     }
     type TimeBasedSignalFetchConfig "timebasedsignalfetchconfig"
-    (execution_frequency_ms "ExecutionFrequencyMs": f64)
+    new(execution_frequency_ms "ExecutionFrequencyMs": impl IntoValue<f64>)
     {
-        execution_frequency_ms "ExecutionFrequencyMs": f64;
+        execution_frequency_ms "ExecutionFrequencyMs": impl IntoValue<f64>;
     }
     type TimestreamConfig "timestreamconfig"
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, timestream_table_arn "TimestreamTableArn": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, timestream_table_arn "TimestreamTableArn": impl IntoValue<String>)
     {
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        timestream_table_arn "TimestreamTableArn": String;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        timestream_table_arn "TimestreamTableArn": impl IntoValue<String>;
     }
     values Compression {
         OFF "OFF";
@@ -192,16 +192,16 @@ pub mod campaign { cfn! {
 pub mod decoder_manifest { cfn! {
     resource CfnDecoderManifest CfnDecoderManifestProps "AWS::IoTFleetWise::DecoderManifest" "iotfleetwise-decodermanifest"
     tags ["Tags" Standard] stateful false
-    (model_manifest_arn "ModelManifestArn": String, name "Name": String)
+    new(model_manifest_arn "ModelManifestArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        default_for_unmapped_signals "DefaultForUnmappedSignals": DefaultForUnmappedSignalsType;
-        description "Description": String;
-        model_manifest_arn "ModelManifestArn": String;
-        name "Name": String;
-        network_interfaces "NetworkInterfaces": List<NetworkInterfacesItems>;
-        signal_decoders "SignalDecoders": List<SignalDecodersItems>;
-        status "Status": ManifestStatus;
-        tags "Tags": List<Tag>;
+        default_for_unmapped_signals "DefaultForUnmappedSignals": impl IntoValue<DefaultForUnmappedSignalsType>;
+        description "Description": impl IntoValue<String>;
+        model_manifest_arn "ModelManifestArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<NetworkInterfacesItems>>;
+        signal_decoders "SignalDecoders": impl IntoValue<List<SignalDecodersItems>>;
+        status "Status": impl IntoValue<ManifestStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -210,79 +210,79 @@ pub mod decoder_manifest { cfn! {
         attr_last_modification_time "LastModificationTime": String;
     }
     type CanInterface "caninterface"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        protocol_name "ProtocolName": String;
-        protocol_version "ProtocolVersion": String;
+        name "Name": impl IntoValue<String>;
+        protocol_name "ProtocolName": impl IntoValue<String>;
+        protocol_version "ProtocolVersion": impl IntoValue<String>;
     }
     type CanSignal "cansignal"
-    (factor "Factor": f64, is_big_endian "IsBigEndian": bool, is_signed "IsSigned": bool, length "Length": i64, message_id "MessageId": i64, offset "Offset": f64, start_bit "StartBit": i64)
+    new(factor "Factor": impl IntoValue<f64>, is_big_endian "IsBigEndian": impl IntoValue<bool>, is_signed "IsSigned": impl IntoValue<bool>, length "Length": impl IntoValue<i64>, message_id "MessageId": impl IntoValue<i64>, offset "Offset": impl IntoValue<f64>, start_bit "StartBit": impl IntoValue<i64>)
     {
-        factor "Factor": f64;
-        is_big_endian "IsBigEndian": bool;
-        is_signed "IsSigned": bool;
-        length "Length": i64;
-        message_id "MessageId": i64;
-        name "Name": String;
-        offset "Offset": f64;
-        signal_value_type "SignalValueType": SignalValueType;
-        start_bit "StartBit": i64;
+        factor "Factor": impl IntoValue<f64>;
+        is_big_endian "IsBigEndian": impl IntoValue<bool>;
+        is_signed "IsSigned": impl IntoValue<bool>;
+        length "Length": impl IntoValue<i64>;
+        message_id "MessageId": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        offset "Offset": impl IntoValue<f64>;
+        signal_value_type "SignalValueType": impl IntoValue<SignalValueType>;
+        start_bit "StartBit": impl IntoValue<i64>;
     }
     type CustomDecodingInterface "customdecodinginterface"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type CustomDecodingSignal "customdecodingsignal"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
     type NetworkInterfacesItems "networkinterfacesitems"
-    (interface_id "InterfaceId": String, type_ "Type": NetworkInterfacesItemsType)
+    new(interface_id "InterfaceId": impl IntoValue<String>, type_ "Type": impl IntoValue<NetworkInterfacesItemsType>)
     {
-        can_interface "CanInterface": CanInterface;
-        custom_decoding_interface "CustomDecodingInterface": CustomDecodingInterface;
-        interface_id "InterfaceId": String;
-        obd_interface "ObdInterface": ObdInterface;
-        type_ "Type": NetworkInterfacesItemsType;
+        can_interface "CanInterface": impl IntoValue<CanInterface>;
+        custom_decoding_interface "CustomDecodingInterface": impl IntoValue<CustomDecodingInterface>;
+        interface_id "InterfaceId": impl IntoValue<String>;
+        obd_interface "ObdInterface": impl IntoValue<ObdInterface>;
+        type_ "Type": impl IntoValue<NetworkInterfacesItemsType>;
     }
     type ObdInterface "obdinterface"
-    (name "Name": String, request_message_id "RequestMessageId": i64)
+    new(name "Name": impl IntoValue<String>, request_message_id "RequestMessageId": impl IntoValue<i64>)
     {
-        dtc_request_interval_seconds "DtcRequestIntervalSeconds": i64;
-        has_transmission_ecu "HasTransmissionEcu": bool;
-        name "Name": String;
-        obd_standard "ObdStandard": String;
-        pid_request_interval_seconds "PidRequestIntervalSeconds": i64;
-        request_message_id "RequestMessageId": i64;
-        use_extended_ids "UseExtendedIds": bool;
+        dtc_request_interval_seconds "DtcRequestIntervalSeconds": impl IntoValue<i64>;
+        has_transmission_ecu "HasTransmissionEcu": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        obd_standard "ObdStandard": impl IntoValue<String>;
+        pid_request_interval_seconds "PidRequestIntervalSeconds": impl IntoValue<i64>;
+        request_message_id "RequestMessageId": impl IntoValue<i64>;
+        use_extended_ids "UseExtendedIds": impl IntoValue<bool>;
     }
     type ObdSignal "obdsignal"
-    (byte_length "ByteLength": i64, offset "Offset": f64, pid "Pid": i64, pid_response_length "PidResponseLength": i64, scaling "Scaling": f64, service_mode "ServiceMode": i64, start_byte "StartByte": i64)
+    new(byte_length "ByteLength": impl IntoValue<i64>, offset "Offset": impl IntoValue<f64>, pid "Pid": impl IntoValue<i64>, pid_response_length "PidResponseLength": impl IntoValue<i64>, scaling "Scaling": impl IntoValue<f64>, service_mode "ServiceMode": impl IntoValue<i64>, start_byte "StartByte": impl IntoValue<i64>)
     {
-        bit_mask_length "BitMaskLength": i64;
-        bit_right_shift "BitRightShift": i64;
-        byte_length "ByteLength": i64;
-        is_signed "IsSigned": bool;
-        offset "Offset": f64;
-        pid "Pid": i64;
-        pid_response_length "PidResponseLength": i64;
-        scaling "Scaling": f64;
-        service_mode "ServiceMode": i64;
-        signal_value_type "SignalValueType": SignalValueType;
-        start_byte "StartByte": i64;
+        bit_mask_length "BitMaskLength": impl IntoValue<i64>;
+        bit_right_shift "BitRightShift": impl IntoValue<i64>;
+        byte_length "ByteLength": impl IntoValue<i64>;
+        is_signed "IsSigned": impl IntoValue<bool>;
+        offset "Offset": impl IntoValue<f64>;
+        pid "Pid": impl IntoValue<i64>;
+        pid_response_length "PidResponseLength": impl IntoValue<i64>;
+        scaling "Scaling": impl IntoValue<f64>;
+        service_mode "ServiceMode": impl IntoValue<i64>;
+        signal_value_type "SignalValueType": impl IntoValue<SignalValueType>;
+        start_byte "StartByte": impl IntoValue<i64>;
     }
     type SignalDecodersItems "signaldecodersitems"
-    (fully_qualified_name "FullyQualifiedName": String, interface_id "InterfaceId": String, type_ "Type": SignalDecodersItemsType)
+    new(fully_qualified_name "FullyQualifiedName": impl IntoValue<String>, interface_id "InterfaceId": impl IntoValue<String>, type_ "Type": impl IntoValue<SignalDecodersItemsType>)
     {
-        can_signal "CanSignal": CanSignal;
-        custom_decoding_signal "CustomDecodingSignal": CustomDecodingSignal;
-        fully_qualified_name "FullyQualifiedName": String;
-        interface_id "InterfaceId": String;
-        obd_signal "ObdSignal": ObdSignal;
-        type_ "Type": SignalDecodersItemsType;
+        can_signal "CanSignal": impl IntoValue<CanSignal>;
+        custom_decoding_signal "CustomDecodingSignal": impl IntoValue<CustomDecodingSignal>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
+        interface_id "InterfaceId": impl IntoValue<String>;
+        obd_signal "ObdSignal": impl IntoValue<ObdSignal>;
+        type_ "Type": impl IntoValue<SignalDecodersItemsType>;
     }
     values DefaultForUnmappedSignalsType {
         CUSTOM_DECODING "CUSTOM_DECODING";
@@ -307,12 +307,12 @@ pub mod decoder_manifest { cfn! {
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::IoTFleetWise::Fleet" "iotfleetwise-fleet"
     tags ["Tags" Standard] stateful false
-    (id "Id": String, signal_catalog_arn "SignalCatalogArn": String)
+    new(id "Id": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        id "Id": String;
-        signal_catalog_arn "SignalCatalogArn": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -326,14 +326,14 @@ pub mod fleet { cfn! {
 pub mod model_manifest { cfn! {
     resource CfnModelManifest CfnModelManifestProps "AWS::IoTFleetWise::ModelManifest" "iotfleetwise-modelmanifest"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, signal_catalog_arn "SignalCatalogArn": String)
+    new(name "Name": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        nodes "Nodes": List<String>;
-        signal_catalog_arn "SignalCatalogArn": String;
-        status "Status": ManifestStatus;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        nodes "Nodes": impl IntoValue<List<String>>;
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>;
+        status "Status": impl IntoValue<ManifestStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -351,13 +351,13 @@ pub mod model_manifest { cfn! {
 pub mod signal_catalog { cfn! {
     resource CfnSignalCatalog CfnSignalCatalogProps "AWS::IoTFleetWise::SignalCatalog" "iotfleetwise-signalcatalog"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        name "Name": String;
-        node_counts "NodeCounts": NodeCounts;
-        nodes "Nodes": List<Node>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        node_counts "NodeCounts": impl IntoValue<NodeCounts>;
+        nodes "Nodes": impl IntoValue<List<Node>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -371,63 +371,63 @@ pub mod signal_catalog { cfn! {
         attr_node_counts_total_sensors "NodeCounts.TotalSensors": f64;
     }
     type Actuator "actuator"
-    (data_type "DataType": NodeDataType, fully_qualified_name "FullyQualifiedName": String)
+    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
     {
-        allowed_values "AllowedValues": List<String>;
-        assigned_value "AssignedValue": String;
-        data_type "DataType": NodeDataType;
-        description "Description": String;
-        fully_qualified_name "FullyQualifiedName": String;
-        max "Max": f64;
-        min "Min": f64;
-        unit "Unit": String;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        assigned_value "AssignedValue": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<NodeDataType>;
+        description "Description": impl IntoValue<String>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Attribute "attribute"
-    (data_type "DataType": NodeDataType, fully_qualified_name "FullyQualifiedName": String)
+    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
     {
-        allowed_values "AllowedValues": List<String>;
-        assigned_value "AssignedValue": String;
-        data_type "DataType": NodeDataType;
-        default_value "DefaultValue": String;
-        description "Description": String;
-        fully_qualified_name "FullyQualifiedName": String;
-        max "Max": f64;
-        min "Min": f64;
-        unit "Unit": String;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        assigned_value "AssignedValue": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<NodeDataType>;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Branch "branch"
-    (fully_qualified_name "FullyQualifiedName": String)
+    new(fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
     {
-        description "Description": String;
-        fully_qualified_name "FullyQualifiedName": String;
+        description "Description": impl IntoValue<String>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
     }
     type Node "node"
-    ()
+    new()
     {
-        actuator "Actuator": Actuator;
-        attribute "Attribute": Attribute;
-        branch "Branch": Branch;
-        sensor "Sensor": Sensor;
+        actuator "Actuator": impl IntoValue<Actuator>;
+        attribute "Attribute": impl IntoValue<Attribute>;
+        branch "Branch": impl IntoValue<Branch>;
+        sensor "Sensor": impl IntoValue<Sensor>;
     }
     type NodeCounts "nodecounts"
-    ()
+    new()
     {
-        total_actuators "TotalActuators": f64;
-        total_attributes "TotalAttributes": f64;
-        total_branches "TotalBranches": f64;
-        total_nodes "TotalNodes": f64;
-        total_sensors "TotalSensors": f64;
+        total_actuators "TotalActuators": impl IntoValue<f64>;
+        total_attributes "TotalAttributes": impl IntoValue<f64>;
+        total_branches "TotalBranches": impl IntoValue<f64>;
+        total_nodes "TotalNodes": impl IntoValue<f64>;
+        total_sensors "TotalSensors": impl IntoValue<f64>;
     }
     type Sensor "sensor"
-    (data_type "DataType": NodeDataType, fully_qualified_name "FullyQualifiedName": String)
+    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
     {
-        allowed_values "AllowedValues": List<String>;
-        data_type "DataType": NodeDataType;
-        description "Description": String;
-        fully_qualified_name "FullyQualifiedName": String;
-        max "Max": f64;
-        min "Min": f64;
-        unit "Unit": String;
+        allowed_values "AllowedValues": impl IntoValue<List<String>>;
+        data_type "DataType": impl IntoValue<NodeDataType>;
+        description "Description": impl IntoValue<String>;
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>;
+        max "Max": impl IntoValue<f64>;
+        min "Min": impl IntoValue<f64>;
+        unit "Unit": impl IntoValue<String>;
     }
     values NodeDataType {
         BOOLEAN "BOOLEAN";
@@ -464,15 +464,15 @@ pub mod signal_catalog { cfn! {
 pub mod state_template { cfn! {
     resource CfnStateTemplate CfnStateTemplateProps "AWS::IoTFleetWise::StateTemplate" "iotfleetwise-statetemplate"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, signal_catalog_arn "SignalCatalogArn": String, state_template_properties "StateTemplateProperties": List<String>)
+    new(name "Name": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>, state_template_properties "StateTemplateProperties": impl IntoValue<List<String>>)
     {
-        data_extra_dimensions "DataExtraDimensions": List<String>;
-        description "Description": String;
-        metadata_extra_dimensions "MetadataExtraDimensions": List<String>;
-        name "Name": String;
-        signal_catalog_arn "SignalCatalogArn": String;
-        state_template_properties "StateTemplateProperties": List<String>;
-        tags "Tags": List<Tag>;
+        data_extra_dimensions "DataExtraDimensions": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        metadata_extra_dimensions "MetadataExtraDimensions": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>;
+        state_template_properties "StateTemplateProperties": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -487,15 +487,15 @@ pub mod state_template { cfn! {
 pub mod vehicle { cfn! {
     resource CfnVehicle CfnVehicleProps "AWS::IoTFleetWise::Vehicle" "iotfleetwise-vehicle"
     tags ["Tags" Standard] stateful false
-    (decoder_manifest_arn "DecoderManifestArn": String, model_manifest_arn "ModelManifestArn": String, name "Name": String)
+    new(decoder_manifest_arn "DecoderManifestArn": impl IntoValue<String>, model_manifest_arn "ModelManifestArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        association_behavior "AssociationBehavior": VehicleAssociationBehavior;
-        attributes "Attributes": Map<String>;
-        decoder_manifest_arn "DecoderManifestArn": String;
-        model_manifest_arn "ModelManifestArn": String;
-        name "Name": String;
-        state_templates "StateTemplates": List<StateTemplateAssociation>;
-        tags "Tags": List<Tag>;
+        association_behavior "AssociationBehavior": impl IntoValue<VehicleAssociationBehavior>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        decoder_manifest_arn "DecoderManifestArn": impl IntoValue<String>;
+        model_manifest_arn "ModelManifestArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        state_templates "StateTemplates": impl IntoValue<List<StateTemplateAssociation>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -504,27 +504,27 @@ pub mod vehicle { cfn! {
         attr_last_modification_time "LastModificationTime": String;
     }
     type PeriodicStateTemplateUpdateStrategy "periodicstatetemplateupdatestrategy"
-    (state_template_update_rate "StateTemplateUpdateRate": TimePeriod)
+    new(state_template_update_rate "StateTemplateUpdateRate": impl IntoValue<TimePeriod>)
     {
-        state_template_update_rate "StateTemplateUpdateRate": TimePeriod;
+        state_template_update_rate "StateTemplateUpdateRate": impl IntoValue<TimePeriod>;
     }
     type StateTemplateAssociation "statetemplateassociation"
-    (identifier "Identifier": String, state_template_update_strategy "StateTemplateUpdateStrategy": StateTemplateUpdateStrategy)
+    new(identifier "Identifier": impl IntoValue<String>, state_template_update_strategy "StateTemplateUpdateStrategy": impl IntoValue<StateTemplateUpdateStrategy>)
     {
-        identifier "Identifier": String;
-        state_template_update_strategy "StateTemplateUpdateStrategy": StateTemplateUpdateStrategy;
+        identifier "Identifier": impl IntoValue<String>;
+        state_template_update_strategy "StateTemplateUpdateStrategy": impl IntoValue<StateTemplateUpdateStrategy>;
     }
     type StateTemplateUpdateStrategy "statetemplateupdatestrategy"
-    ()
+    new()
     {
-        on_change "OnChange": Json;
-        periodic "Periodic": PeriodicStateTemplateUpdateStrategy;
+        on_change "OnChange": impl IntoValue<Json>;
+        periodic "Periodic": impl IntoValue<PeriodicStateTemplateUpdateStrategy>;
     }
     type TimePeriod "timeperiod"
-    (unit "Unit": TimeUnit, value "Value": f64)
+    new(unit "Unit": impl IntoValue<TimeUnit>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": TimeUnit;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<TimeUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     values TimeUnit {
         HOUR "HOUR";

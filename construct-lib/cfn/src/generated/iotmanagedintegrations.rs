@@ -6,13 +6,13 @@
 pub mod account_association { cfn! {
     resource CfnAccountAssociation CfnAccountAssociationProps "AWS::IoTManagedIntegrations::AccountAssociation" "iotmanagedintegrations-accountassociation"
     tags ["Tags" Standard] stateful false
-    (connector_destination_id "ConnectorDestinationId": String)
+    new(connector_destination_id "ConnectorDestinationId": impl IntoValue<String>)
     {
-        connector_destination_id "ConnectorDestinationId": String;
-        description "Description": String;
-        general_authorization "GeneralAuthorization": GeneralAuthorization;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        connector_destination_id "ConnectorDestinationId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        general_authorization "GeneralAuthorization": impl IntoValue<GeneralAuthorization>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -21,9 +21,9 @@ pub mod account_association { cfn! {
         attr_association_state "AssociationState": String;
     }
     type GeneralAuthorization "generalauthorization"
-    ()
+    new()
     {
-        auth_material_name "AuthMaterialName": String;
+        auth_material_name "AuthMaterialName": impl IntoValue<String>;
     }
 } }
 
@@ -31,12 +31,12 @@ pub mod account_association { cfn! {
 pub mod cloud_connector { cfn! {
     resource CfnCloudConnector CfnCloudConnectorProps "AWS::IoTManagedIntegrations::CloudConnector" "iotmanagedintegrations-cloudconnector"
     tags [] stateful false
-    (endpoint_config "EndpointConfig": EndpointConfig, name "Name": String)
+    new(endpoint_config "EndpointConfig": impl IntoValue<EndpointConfig>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        endpoint_config "EndpointConfig": EndpointConfig;
-        endpoint_type "EndpointType": EndpointType;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        endpoint_config "EndpointConfig": impl IntoValue<EndpointConfig>;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -45,14 +45,14 @@ pub mod cloud_connector { cfn! {
         attr_type "Type": String;
     }
     type EndpointConfig "endpointconfig"
-    ()
+    new()
     {
-        lambda "Lambda": LambdaConfig;
+        lambda "Lambda": impl IntoValue<LambdaConfig>;
     }
     type LambdaConfig "lambdaconfig"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     values EndpointType {
         LAMBDA "LAMBDA";
@@ -63,10 +63,10 @@ pub mod cloud_connector { cfn! {
 pub mod credential_locker { cfn! {
     resource CfnCredentialLocker CfnCredentialLockerProps "AWS::IoTManagedIntegrations::CredentialLocker" "iotmanagedintegrations-credentiallocker"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        tags "Tags": Map<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -81,22 +81,22 @@ pub mod credential_locker { cfn! {
 pub mod managed_thing { cfn! {
     resource CfnManagedThing CfnManagedThingProps "AWS::IoTManagedIntegrations::ManagedThing" "iotmanagedintegrations-managedthing"
     tags ["Tags" Map] stateful false
-    (role "Role": Role)
+    new(role "Role": impl IntoValue<Role>)
     {
-        authentication_material "AuthenticationMaterial": String;
-        authentication_material_type "AuthenticationMaterialType": AuthMaterialType;
-        brand "Brand": String;
-        capability_report "CapabilityReport": CapabilityReport;
-        classification "Classification": String;
-        credential_locker_id "CredentialLockerId": String;
-        meta_data "MetaData": Map<String>;
-        model "Model": String;
-        name "Name": String;
-        owner "Owner": String;
-        role "Role": Role;
-        serial_number "SerialNumber": String;
-        tags "Tags": Map<String>;
-        wi_fi_simple_setup_configuration "WiFiSimpleSetupConfiguration": WiFiSimpleSetupConfiguration;
+        authentication_material "AuthenticationMaterial": impl IntoValue<String>;
+        authentication_material_type "AuthenticationMaterialType": impl IntoValue<AuthMaterialType>;
+        brand "Brand": impl IntoValue<String>;
+        capability_report "CapabilityReport": impl IntoValue<CapabilityReport>;
+        classification "Classification": impl IntoValue<String>;
+        credential_locker_id "CredentialLockerId": impl IntoValue<String>;
+        meta_data "MetaData": impl IntoValue<Map<String>>;
+        model "Model": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
+        role "Role": impl IntoValue<Role>;
+        serial_number "SerialNumber": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        wi_fi_simple_setup_configuration "WiFiSimpleSetupConfiguration": impl IntoValue<WiFiSimpleSetupConfiguration>;
     }
     ref String;
     attrs {
@@ -119,35 +119,35 @@ pub mod managed_thing { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CapabilityReport "capabilityreport"
-    (endpoints "Endpoints": List<CapabilityReportEndpoint>, version "Version": String)
+    new(endpoints "Endpoints": impl IntoValue<List<CapabilityReportEndpoint>>, version "Version": impl IntoValue<String>)
     {
-        endpoints "Endpoints": List<CapabilityReportEndpoint>;
-        node_id "NodeId": String;
-        version "Version": String;
+        endpoints "Endpoints": impl IntoValue<List<CapabilityReportEndpoint>>;
+        node_id "NodeId": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type CapabilityReportCapability "capabilityreportcapability"
-    (actions "Actions": List<String>, events "Events": List<String>, id "Id": String, name "Name": String, properties "Properties": List<String>, version "Version": String)
+    new(actions "Actions": impl IntoValue<List<String>>, events "Events": impl IntoValue<List<String>>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, properties "Properties": impl IntoValue<List<String>>, version "Version": impl IntoValue<String>)
     {
-        actions "Actions": List<String>;
-        events "Events": List<String>;
-        id "Id": String;
-        name "Name": String;
-        properties "Properties": List<String>;
-        version "Version": String;
+        actions "Actions": impl IntoValue<List<String>>;
+        events "Events": impl IntoValue<List<String>>;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<List<String>>;
+        version "Version": impl IntoValue<String>;
     }
     type CapabilityReportEndpoint "capabilityreportendpoint"
-    (capabilities "Capabilities": List<CapabilityReportCapability>, device_types "DeviceTypes": List<String>, id "Id": String)
+    new(capabilities "Capabilities": impl IntoValue<List<CapabilityReportCapability>>, device_types "DeviceTypes": impl IntoValue<List<String>>, id "Id": impl IntoValue<String>)
     {
-        capabilities "Capabilities": List<CapabilityReportCapability>;
-        device_types "DeviceTypes": List<String>;
-        id "Id": String;
+        capabilities "Capabilities": impl IntoValue<List<CapabilityReportCapability>>;
+        device_types "DeviceTypes": impl IntoValue<List<String>>;
+        id "Id": impl IntoValue<String>;
     }
     type WiFiSimpleSetupConfiguration "wifisimplesetupconfiguration"
-    ()
+    new()
     {
-        enable_as_provisionee "EnableAsProvisionee": bool;
-        enable_as_provisioner "EnableAsProvisioner": bool;
-        timeout_in_minutes "TimeoutInMinutes": i64;
+        enable_as_provisionee "EnableAsProvisionee": impl IntoValue<bool>;
+        enable_as_provisioner "EnableAsProvisioner": impl IntoValue<bool>;
+        timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     values AuthMaterialType {
         WIFI_SETUP_QR_BAR_CODE "WIFI_SETUP_QR_BAR_CODE";
@@ -164,13 +164,13 @@ pub mod managed_thing { cfn! {
 pub mod provisioning_profile { cfn! {
     resource CfnProvisioningProfile CfnProvisioningProfileProps "AWS::IoTManagedIntegrations::ProvisioningProfile" "iotmanagedintegrations-provisioningprofile"
     tags ["Tags" Map] stateful false
-    (provisioning_type "ProvisioningType": ProvisioningType)
+    new(provisioning_type "ProvisioningType": impl IntoValue<ProvisioningType>)
     {
-        ca_certificate "CaCertificate": String;
-        claim_certificate "ClaimCertificate": String;
-        name "Name": String;
-        provisioning_type "ProvisioningType": ProvisioningType;
-        tags "Tags": Map<String>;
+        ca_certificate "CaCertificate": impl IntoValue<String>;
+        claim_certificate "ClaimCertificate": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provisioning_type "ProvisioningType": impl IntoValue<ProvisioningType>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

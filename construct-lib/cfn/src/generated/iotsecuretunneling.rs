@@ -6,12 +6,12 @@
 pub mod tunnel { cfn! {
     resource CfnTunnel CfnTunnelProps "AWS::IoTSecureTunneling::Tunnel" "iotsecuretunneling-tunnel"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        destination_config "DestinationConfig": DestinationConfig;
-        tags "Tags": List<Tag>;
-        timeout_config "TimeoutConfig": TimeoutConfig;
+        description "Description": impl IntoValue<String>;
+        destination_config "DestinationConfig": impl IntoValue<DestinationConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>;
     }
     ref String;
     attrs {
@@ -20,15 +20,15 @@ pub mod tunnel { cfn! {
         attr_tunnel_id "TunnelId": String;
     }
     type DestinationConfig "destinationconfig"
-    (services "Services": List<String>)
+    new(services "Services": impl IntoValue<List<String>>)
     {
-        services "Services": List<String>;
-        thing_name "ThingName": String;
+        services "Services": impl IntoValue<List<String>>;
+        thing_name "ThingName": impl IntoValue<String>;
     }
     type TimeoutConfig "timeoutconfig"
-    ()
+    new()
     {
-        max_lifetime_timeout_minutes "MaxLifetimeTimeoutMinutes": i64;
+        max_lifetime_timeout_minutes "MaxLifetimeTimeoutMinutes": impl IntoValue<i64>;
     }
 } }
 

@@ -6,11 +6,11 @@
 pub mod access_policy { cfn! {
     resource CfnAccessPolicy CfnAccessPolicyProps "AWS::IoTSiteWise::AccessPolicy" "iotsitewise-accesspolicy"
     tags [] stateful false
-    (access_policy_identity "AccessPolicyIdentity": AccessPolicyIdentity, access_policy_permission "AccessPolicyPermission": AccessPolicyPermission, access_policy_resource "AccessPolicyResource": AccessPolicyResource)
+    new(access_policy_identity "AccessPolicyIdentity": impl IntoValue<AccessPolicyIdentity>, access_policy_permission "AccessPolicyPermission": impl IntoValue<AccessPolicyPermission>, access_policy_resource "AccessPolicyResource": impl IntoValue<AccessPolicyResource>)
     {
-        access_policy_identity "AccessPolicyIdentity": AccessPolicyIdentity;
-        access_policy_permission "AccessPolicyPermission": AccessPolicyPermission;
-        access_policy_resource "AccessPolicyResource": AccessPolicyResource;
+        access_policy_identity "AccessPolicyIdentity": impl IntoValue<AccessPolicyIdentity>;
+        access_policy_permission "AccessPolicyPermission": impl IntoValue<AccessPolicyPermission>;
+        access_policy_resource "AccessPolicyResource": impl IntoValue<AccessPolicyResource>;
     }
     ref String;
     attrs {
@@ -18,42 +18,42 @@ pub mod access_policy { cfn! {
         attr_access_policy_id "AccessPolicyId": String;
     }
     type AccessPolicyIdentity "accesspolicyidentity"
-    ()
+    new()
     {
-        iam_role "IamRole": IamRole;
-        iam_user "IamUser": IamUser;
-        user "User": User;
+        iam_role "IamRole": impl IntoValue<IamRole>;
+        iam_user "IamUser": impl IntoValue<IamUser>;
+        user "User": impl IntoValue<User>;
     }
     type AccessPolicyResource "accesspolicyresource"
-    ()
+    new()
     {
-        portal "Portal": Portal;
-        project "Project": Project;
+        portal "Portal": impl IntoValue<Portal>;
+        project "Project": impl IntoValue<Project>;
     }
     type IamRole "iamrole"
-    ()
+    new()
     {
-        arn "arn": String;
+        arn "arn": impl IntoValue<String>;
     }
     type IamUser "iamuser"
-    ()
+    new()
     {
-        arn "arn": String;
+        arn "arn": impl IntoValue<String>;
     }
     type Portal "portal"
-    ()
+    new()
     {
-        id "id": String;
+        id "id": impl IntoValue<String>;
     }
     type Project "project"
-    ()
+    new()
     {
-        id "id": String;
+        id "id": impl IntoValue<String>;
     }
     type User "user"
-    ()
+    new()
     {
-        id "id": String;
+        id "id": impl IntoValue<String>;
     }
     values AccessPolicyPermission {
         ADMINISTRATOR "ADMINISTRATOR";
@@ -65,13 +65,13 @@ pub mod access_policy { cfn! {
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::IoTSiteWise::Application" "iotsitewise-application"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, workspace_name "WorkspaceName": String)
+    new(name "Name": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
     {
-        description "Description": String;
-        idc_instance_arn "IdcInstanceArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        workspace_name "WorkspaceName": String;
+        description "Description": impl IntoValue<String>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -89,15 +89,15 @@ pub mod application { cfn! {
 pub mod asset { cfn! {
     resource CfnAsset CfnAssetProps "AWS::IoTSiteWise::Asset" "iotsitewise-asset"
     tags ["Tags" Standard] stateful false
-    (asset_model_id "AssetModelId": refs::IotSiteWiseAssetModelId, asset_name "AssetName": String)
+    new(asset_model_id "AssetModelId": impl IntoValue<refs::IotSiteWiseAssetModelId>, asset_name "AssetName": impl IntoValue<String>)
     {
-        asset_description "AssetDescription": String;
-        asset_external_id "AssetExternalId": String;
-        asset_hierarchies "AssetHierarchies": List<AssetHierarchy>;
-        asset_model_id "AssetModelId": refs::IotSiteWiseAssetModelId;
-        asset_name "AssetName": String;
-        asset_properties "AssetProperties": List<AssetProperty>;
-        tags "Tags": List<Tag>;
+        asset_description "AssetDescription": impl IntoValue<String>;
+        asset_external_id "AssetExternalId": impl IntoValue<String>;
+        asset_hierarchies "AssetHierarchies": impl IntoValue<List<AssetHierarchy>>;
+        asset_model_id "AssetModelId": impl IntoValue<refs::IotSiteWiseAssetModelId>;
+        asset_name "AssetName": impl IntoValue<String>;
+        asset_properties "AssetProperties": impl IntoValue<List<AssetProperty>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -105,22 +105,22 @@ pub mod asset { cfn! {
         attr_asset_id "AssetId": String;
     }
     type AssetHierarchy "assethierarchy"
-    (child_asset_id "ChildAssetId": String)
+    new(child_asset_id "ChildAssetId": impl IntoValue<String>)
     {
-        child_asset_id "ChildAssetId": String;
-        external_id "ExternalId": String;
-        id "Id": String;
-        logical_id "LogicalId": String;
+        child_asset_id "ChildAssetId": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        logical_id "LogicalId": impl IntoValue<String>;
     }
     type AssetProperty "assetproperty"
-    ()
+    new()
     {
-        alias "Alias": String;
-        external_id "ExternalId": String;
-        id "Id": String;
-        logical_id "LogicalId": String;
-        notification_state "NotificationState": NotificationState;
-        unit "Unit": String;
+        alias "Alias": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        logical_id "LogicalId": impl IntoValue<String>;
+        notification_state "NotificationState": impl IntoValue<NotificationState>;
+        unit "Unit": impl IntoValue<String>;
     }
     values NotificationState {
         DISABLED "DISABLED";
@@ -132,17 +132,17 @@ pub mod asset { cfn! {
 pub mod asset_model { cfn! {
     resource CfnAssetModel CfnAssetModelProps "AWS::IoTSiteWise::AssetModel" "iotsitewise-assetmodel"
     tags ["Tags" Standard] stateful false
-    (asset_model_name "AssetModelName": String)
+    new(asset_model_name "AssetModelName": impl IntoValue<String>)
     {
-        asset_model_composite_models "AssetModelCompositeModels": List<AssetModelCompositeModel>;
-        asset_model_description "AssetModelDescription": String;
-        asset_model_external_id "AssetModelExternalId": String;
-        asset_model_hierarchies "AssetModelHierarchies": List<AssetModelHierarchy>;
-        asset_model_name "AssetModelName": String;
-        asset_model_properties "AssetModelProperties": List<AssetModelProperty>;
-        asset_model_type "AssetModelType": AssetModelType;
-        enforced_asset_model_interface_relationships "EnforcedAssetModelInterfaceRelationships": List<EnforcedAssetModelInterfaceRelationship>;
-        tags "Tags": List<Tag>;
+        asset_model_composite_models "AssetModelCompositeModels": impl IntoValue<List<AssetModelCompositeModel>>;
+        asset_model_description "AssetModelDescription": impl IntoValue<String>;
+        asset_model_external_id "AssetModelExternalId": impl IntoValue<String>;
+        asset_model_hierarchies "AssetModelHierarchies": impl IntoValue<List<AssetModelHierarchy>>;
+        asset_model_name "AssetModelName": impl IntoValue<String>;
+        asset_model_properties "AssetModelProperties": impl IntoValue<List<AssetModelProperty>>;
+        asset_model_type "AssetModelType": impl IntoValue<AssetModelType>;
+        enforced_asset_model_interface_relationships "EnforcedAssetModelInterfaceRelationships": impl IntoValue<List<EnforcedAssetModelInterfaceRelationship>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::IotSiteWiseAssetModelId;
     attrs {
@@ -150,110 +150,110 @@ pub mod asset_model { cfn! {
         attr_asset_model_id "AssetModelId": refs::IotSiteWiseAssetModelId;
     }
     type AssetModelCompositeModel "assetmodelcompositemodel"
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        composed_asset_model_id "ComposedAssetModelId": String;
-        composite_model_properties "CompositeModelProperties": List<AssetModelProperty>;
-        description "Description": String;
-        external_id "ExternalId": String;
-        id "Id": String;
-        name "Name": String;
-        parent_asset_model_composite_model_external_id "ParentAssetModelCompositeModelExternalId": String;
-        path "Path": List<String>;
-        type_ "Type": String;
+        composed_asset_model_id "ComposedAssetModelId": impl IntoValue<String>;
+        composite_model_properties "CompositeModelProperties": impl IntoValue<List<AssetModelProperty>>;
+        description "Description": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parent_asset_model_composite_model_external_id "ParentAssetModelCompositeModelExternalId": impl IntoValue<String>;
+        path "Path": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<String>;
     }
     type AssetModelHierarchy "assetmodelhierarchy"
-    (child_asset_model_id "ChildAssetModelId": String, name "Name": String)
+    new(child_asset_model_id "ChildAssetModelId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        child_asset_model_id "ChildAssetModelId": String;
-        external_id "ExternalId": String;
-        id "Id": String;
-        logical_id "LogicalId": String;
-        name "Name": String;
+        child_asset_model_id "ChildAssetModelId": impl IntoValue<String>;
+        external_id "ExternalId": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        logical_id "LogicalId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type AssetModelProperty "assetmodelproperty"
-    (data_type "DataType": DataType, name "Name": String, type_ "Type": PropertyType)
+    new(data_type "DataType": impl IntoValue<DataType>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<PropertyType>)
     {
-        data_type "DataType": DataType;
-        data_type_spec "DataTypeSpec": DataTypeSpec;
-        external_id "ExternalId": String;
-        id "Id": String;
-        logical_id "LogicalId": String;
-        name "Name": String;
-        type_ "Type": PropertyType;
-        unit "Unit": String;
+        data_type "DataType": impl IntoValue<DataType>;
+        data_type_spec "DataTypeSpec": impl IntoValue<DataTypeSpec>;
+        external_id "ExternalId": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        logical_id "LogicalId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PropertyType>;
+        unit "Unit": impl IntoValue<String>;
     }
     type Attribute "attribute"
-    ()
+    new()
     {
-        default_value "DefaultValue": String;
+        default_value "DefaultValue": impl IntoValue<String>;
     }
     type EnforcedAssetModelInterfacePropertyMapping "enforcedassetmodelinterfacepropertymapping"
-    (interface_asset_model_property_external_id "InterfaceAssetModelPropertyExternalId": String)
+    new(interface_asset_model_property_external_id "InterfaceAssetModelPropertyExternalId": impl IntoValue<String>)
     {
-        asset_model_property_external_id "AssetModelPropertyExternalId": String;
-        asset_model_property_logical_id "AssetModelPropertyLogicalId": String;
-        interface_asset_model_property_external_id "InterfaceAssetModelPropertyExternalId": String;
+        asset_model_property_external_id "AssetModelPropertyExternalId": impl IntoValue<String>;
+        asset_model_property_logical_id "AssetModelPropertyLogicalId": impl IntoValue<String>;
+        interface_asset_model_property_external_id "InterfaceAssetModelPropertyExternalId": impl IntoValue<String>;
     }
     type EnforcedAssetModelInterfaceRelationship "enforcedassetmodelinterfacerelationship"
-    ()
+    new()
     {
-        interface_asset_model_id "InterfaceAssetModelId": String;
-        property_mappings "PropertyMappings": List<EnforcedAssetModelInterfacePropertyMapping>;
+        interface_asset_model_id "InterfaceAssetModelId": impl IntoValue<String>;
+        property_mappings "PropertyMappings": impl IntoValue<List<EnforcedAssetModelInterfacePropertyMapping>>;
     }
     type ExpressionVariable "expressionvariable"
-    (name "Name": String, value "Value": VariableValue)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<VariableValue>)
     {
-        name "Name": String;
-        value "Value": VariableValue;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<VariableValue>;
     }
     type Metric "metric"
-    (expression "Expression": String, variables "Variables": List<ExpressionVariable>, window "Window": MetricWindow)
+    new(expression "Expression": impl IntoValue<String>, variables "Variables": impl IntoValue<List<ExpressionVariable>>, window "Window": impl IntoValue<MetricWindow>)
     {
-        expression "Expression": String;
-        variables "Variables": List<ExpressionVariable>;
-        window "Window": MetricWindow;
+        expression "Expression": impl IntoValue<String>;
+        variables "Variables": impl IntoValue<List<ExpressionVariable>>;
+        window "Window": impl IntoValue<MetricWindow>;
     }
     type MetricWindow "metricwindow"
-    ()
+    new()
     {
-        tumbling "Tumbling": TumblingWindow;
+        tumbling "Tumbling": impl IntoValue<TumblingWindow>;
     }
     type PropertyPathDefinition "propertypathdefinition"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type PropertyType "propertytype"
-    (type_name "TypeName": TypeName)
+    new(type_name "TypeName": impl IntoValue<TypeName>)
     {
-        attribute "Attribute": Attribute;
-        metric "Metric": Metric;
-        transform "Transform": Transform;
-        type_name "TypeName": TypeName;
+        attribute "Attribute": impl IntoValue<Attribute>;
+        metric "Metric": impl IntoValue<Metric>;
+        transform "Transform": impl IntoValue<Transform>;
+        type_name "TypeName": impl IntoValue<TypeName>;
     }
     type Transform "transform"
-    (expression "Expression": String, variables "Variables": List<ExpressionVariable>)
+    new(expression "Expression": impl IntoValue<String>, variables "Variables": impl IntoValue<List<ExpressionVariable>>)
     {
-        expression "Expression": String;
-        variables "Variables": List<ExpressionVariable>;
+        expression "Expression": impl IntoValue<String>;
+        variables "Variables": impl IntoValue<List<ExpressionVariable>>;
     }
     type TumblingWindow "tumblingwindow"
-    (interval "Interval": String)
+    new(interval "Interval": impl IntoValue<String>)
     {
-        interval "Interval": String;
-        offset "Offset": String;
+        interval "Interval": impl IntoValue<String>;
+        offset "Offset": impl IntoValue<String>;
     }
     type VariableValue "variablevalue"
-    ()
+    new()
     {
-        hierarchy_external_id "HierarchyExternalId": String;
-        hierarchy_id "HierarchyId": String;
-        hierarchy_logical_id "HierarchyLogicalId": String;
-        property_external_id "PropertyExternalId": String;
-        property_id "PropertyId": String;
-        property_logical_id "PropertyLogicalId": String;
-        property_path "PropertyPath": List<PropertyPathDefinition>;
+        hierarchy_external_id "HierarchyExternalId": impl IntoValue<String>;
+        hierarchy_id "HierarchyId": impl IntoValue<String>;
+        hierarchy_logical_id "HierarchyLogicalId": impl IntoValue<String>;
+        property_external_id "PropertyExternalId": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
+        property_logical_id "PropertyLogicalId": impl IntoValue<String>;
+        property_path "PropertyPath": impl IntoValue<List<PropertyPathDefinition>>;
     }
     values AssetModelType {
         ASSET_MODEL "ASSET_MODEL";
@@ -282,13 +282,13 @@ pub mod asset_model { cfn! {
 pub mod computation_model { cfn! {
     resource CfnComputationModel CfnComputationModelProps "AWS::IoTSiteWise::ComputationModel" "iotsitewise-computationmodel"
     tags ["Tags" Standard] stateful false
-    (computation_model_configuration "ComputationModelConfiguration": ComputationModelConfiguration, computation_model_data_binding "ComputationModelDataBinding": Map<ComputationModelDataBindingValue>, computation_model_name "ComputationModelName": String)
+    new(computation_model_configuration "ComputationModelConfiguration": impl IntoValue<ComputationModelConfiguration>, computation_model_data_binding "ComputationModelDataBinding": impl IntoValue<Map<ComputationModelDataBindingValue>>, computation_model_name "ComputationModelName": impl IntoValue<String>)
     {
-        computation_model_configuration "ComputationModelConfiguration": ComputationModelConfiguration;
-        computation_model_data_binding "ComputationModelDataBinding": Map<ComputationModelDataBindingValue>;
-        computation_model_description "ComputationModelDescription": String;
-        computation_model_name "ComputationModelName": String;
-        tags "Tags": List<Tag>;
+        computation_model_configuration "ComputationModelConfiguration": impl IntoValue<ComputationModelConfiguration>;
+        computation_model_data_binding "ComputationModelDataBinding": impl IntoValue<Map<ComputationModelDataBindingValue>>;
+        computation_model_description "ComputationModelDescription": impl IntoValue<String>;
+        computation_model_name "ComputationModelName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -296,34 +296,34 @@ pub mod computation_model { cfn! {
         attr_computation_model_id "ComputationModelId": String;
     }
     type AnomalyDetectionComputationModelConfiguration "anomalydetectioncomputationmodelconfiguration"
-    (input_properties "InputProperties": String, result_property "ResultProperty": String)
+    new(input_properties "InputProperties": impl IntoValue<String>, result_property "ResultProperty": impl IntoValue<String>)
     {
-        input_properties "InputProperties": String;
-        result_property "ResultProperty": String;
+        input_properties "InputProperties": impl IntoValue<String>;
+        result_property "ResultProperty": impl IntoValue<String>;
     }
     type AssetModelPropertyBindingValue "assetmodelpropertybindingvalue"
-    (asset_model_id "AssetModelId": String, property_id "PropertyId": String)
+    new(asset_model_id "AssetModelId": impl IntoValue<String>, property_id "PropertyId": impl IntoValue<String>)
     {
-        asset_model_id "AssetModelId": String;
-        property_id "PropertyId": String;
+        asset_model_id "AssetModelId": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
     }
     type AssetPropertyBindingValue "assetpropertybindingvalue"
-    (asset_id "AssetId": String, property_id "PropertyId": String)
+    new(asset_id "AssetId": impl IntoValue<String>, property_id "PropertyId": impl IntoValue<String>)
     {
-        asset_id "AssetId": String;
-        property_id "PropertyId": String;
+        asset_id "AssetId": impl IntoValue<String>;
+        property_id "PropertyId": impl IntoValue<String>;
     }
     type ComputationModelConfiguration "computationmodelconfiguration"
-    ()
+    new()
     {
-        anomaly_detection "AnomalyDetection": AnomalyDetectionComputationModelConfiguration;
+        anomaly_detection "AnomalyDetection": impl IntoValue<AnomalyDetectionComputationModelConfiguration>;
     }
     type ComputationModelDataBindingValue "computationmodeldatabindingvalue"
-    ()
+    new()
     {
-        asset_model_property "AssetModelProperty": AssetModelPropertyBindingValue;
-        asset_property "AssetProperty": AssetPropertyBindingValue;
-        list "List": List<ComputationModelDataBindingValue>;
+        asset_model_property "AssetModelProperty": impl IntoValue<AssetModelPropertyBindingValue>;
+        asset_property "AssetProperty": impl IntoValue<AssetPropertyBindingValue>;
+        list "List": impl IntoValue<List<ComputationModelDataBindingValue>>;
     }
 } }
 
@@ -331,13 +331,13 @@ pub mod computation_model { cfn! {
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::IoTSiteWise::Dashboard" "iotsitewise-dashboard"
     tags ["Tags" Standard] stateful false
-    (dashboard_definition "DashboardDefinition": String, dashboard_description "DashboardDescription": String, dashboard_name "DashboardName": String)
+    new(dashboard_definition "DashboardDefinition": impl IntoValue<String>, dashboard_description "DashboardDescription": impl IntoValue<String>, dashboard_name "DashboardName": impl IntoValue<String>)
     {
-        dashboard_definition "DashboardDefinition": String;
-        dashboard_description "DashboardDescription": String;
-        dashboard_name "DashboardName": String;
-        project_id "ProjectId": String;
-        tags "Tags": List<Tag>;
+        dashboard_definition "DashboardDefinition": impl IntoValue<String>;
+        dashboard_description "DashboardDescription": impl IntoValue<String>;
+        dashboard_name "DashboardName": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -350,15 +350,15 @@ pub mod dashboard { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::IoTSiteWise::Dataset" "iotsitewise-dataset"
     tags ["Tags" Standard] stateful false
-    (dataset_name "DatasetName": String)
+    new(dataset_name "DatasetName": impl IntoValue<String>)
     {
-        dataset_config "DatasetConfig": DatasetConfig;
-        dataset_description "DatasetDescription": String;
-        dataset_name "DatasetName": String;
-        dataset_source "DatasetSource": DatasetSource;
-        dataset_type "DatasetType": DatasetType;
-        tags "Tags": List<Tag>;
-        workspace_name "WorkspaceName": String;
+        dataset_config "DatasetConfig": impl IntoValue<DatasetConfig>;
+        dataset_description "DatasetDescription": impl IntoValue<String>;
+        dataset_name "DatasetName": impl IntoValue<String>;
+        dataset_source "DatasetSource": impl IntoValue<DatasetSource>;
+        dataset_type "DatasetType": impl IntoValue<DatasetType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -366,33 +366,33 @@ pub mod dataset { cfn! {
         attr_dataset_id "DatasetId": String;
     }
     type DatasetConfig "datasetconfig"
-    ()
+    new()
     {
-        session "Session": SessionConfig;
+        session "Session": impl IntoValue<SessionConfig>;
     }
     type DatasetSource "datasetsource"
-    (source_format "SourceFormat": SourceFormat, source_type "SourceType": SourceType)
+    new(source_format "SourceFormat": impl IntoValue<SourceFormat>, source_type "SourceType": impl IntoValue<SourceType>)
     {
-        source_detail "SourceDetail": SourceDetail;
-        source_format "SourceFormat": SourceFormat;
-        source_type "SourceType": SourceType;
+        source_detail "SourceDetail": impl IntoValue<SourceDetail>;
+        source_format "SourceFormat": impl IntoValue<SourceFormat>;
+        source_type "SourceType": impl IntoValue<SourceType>;
     }
     type KendraSourceDetail "kendrasourcedetail"
-    (knowledge_base_arn "KnowledgeBaseArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        knowledge_base_arn "KnowledgeBaseArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SessionConfig "sessionconfig"
-    (session_end_time "SessionEndTime": String, session_start_time "SessionStartTime": String)
+    new(session_end_time "SessionEndTime": impl IntoValue<String>, session_start_time "SessionStartTime": impl IntoValue<String>)
     {
-        session_end_time "SessionEndTime": String;
-        session_start_time "SessionStartTime": String;
+        session_end_time "SessionEndTime": impl IntoValue<String>;
+        session_start_time "SessionStartTime": impl IntoValue<String>;
     }
     type SourceDetail "sourcedetail"
-    ()
+    new()
     {
-        kendra "Kendra": KendraSourceDetail;
+        kendra "Kendra": impl IntoValue<KendraSourceDetail>;
     }
     values DatasetType {
         CURATED "CURATED";
@@ -413,40 +413,40 @@ pub mod dataset { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::IoTSiteWise::Gateway" "iotsitewise-gateway"
     tags ["Tags" Standard] stateful false
-    (gateway_name "GatewayName": String, gateway_platform "GatewayPlatform": GatewayPlatform)
+    new(gateway_name "GatewayName": impl IntoValue<String>, gateway_platform "GatewayPlatform": impl IntoValue<GatewayPlatform>)
     {
-        gateway_capability_summaries "GatewayCapabilitySummaries": List<GatewayCapabilitySummary>;
-        gateway_name "GatewayName": String;
-        gateway_platform "GatewayPlatform": GatewayPlatform;
-        gateway_version "GatewayVersion": String;
-        tags "Tags": List<Tag>;
+        gateway_capability_summaries "GatewayCapabilitySummaries": impl IntoValue<List<GatewayCapabilitySummary>>;
+        gateway_name "GatewayName": impl IntoValue<String>;
+        gateway_platform "GatewayPlatform": impl IntoValue<GatewayPlatform>;
+        gateway_version "GatewayVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_gateway_id "GatewayId": String;
     }
     type GatewayCapabilitySummary "gatewaycapabilitysummary"
-    (capability_namespace "CapabilityNamespace": String)
+    new(capability_namespace "CapabilityNamespace": impl IntoValue<String>)
     {
-        capability_configuration "CapabilityConfiguration": String;
-        capability_namespace "CapabilityNamespace": String;
+        capability_configuration "CapabilityConfiguration": impl IntoValue<String>;
+        capability_namespace "CapabilityNamespace": impl IntoValue<String>;
     }
     type GatewayPlatform "gatewayplatform"
-    ()
+    new()
     {
-        greengrass_v2 "GreengrassV2": GreengrassV2;
-        siemens_ie "SiemensIE": SiemensIE;
+        greengrass_v2 "GreengrassV2": impl IntoValue<GreengrassV2>;
+        siemens_ie "SiemensIE": impl IntoValue<SiemensIE>;
     }
     type GreengrassV2 "greengrassv2"
-    (core_device_thing_name "CoreDeviceThingName": String)
+    new(core_device_thing_name "CoreDeviceThingName": impl IntoValue<String>)
     {
-        core_device_operating_system "CoreDeviceOperatingSystem": CoreDeviceOperatingSystem;
-        core_device_thing_name "CoreDeviceThingName": String;
+        core_device_operating_system "CoreDeviceOperatingSystem": impl IntoValue<CoreDeviceOperatingSystem>;
+        core_device_thing_name "CoreDeviceThingName": impl IntoValue<String>;
     }
     type SiemensIE "siemensie"
-    (iot_core_thing_name "IotCoreThingName": String)
+    new(iot_core_thing_name "IotCoreThingName": impl IntoValue<String>)
     {
-        iot_core_thing_name "IotCoreThingName": String;
+        iot_core_thing_name "IotCoreThingName": impl IntoValue<String>;
     }
     values CoreDeviceOperatingSystem {
         LINUX_AARCH64 "LINUX_AARCH64";
@@ -459,14 +459,14 @@ pub mod gateway { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::IoTSiteWise::Pipeline" "iotsitewise-pipeline"
     tags ["Tags" Standard] stateful false
-    (computations "Computations": List<ComputeNode>, pipeline_name "PipelineName": String, workspace_name "WorkspaceName": String)
+    new(computations "Computations": impl IntoValue<List<ComputeNode>>, pipeline_name "PipelineName": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
     {
-        computations "Computations": List<ComputeNode>;
-        description "Description": String;
-        environment_variables "EnvironmentVariables": Map<String>;
-        pipeline_name "PipelineName": String;
-        tags "Tags": List<Tag>;
-        workspace_name "WorkspaceName": String;
+        computations "Computations": impl IntoValue<List<ComputeNode>>;
+        description "Description": impl IntoValue<String>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        pipeline_name "PipelineName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -474,12 +474,12 @@ pub mod pipeline { cfn! {
         attr_status "Status": String;
     }
     type ComputeNode "computenode"
-    (compute_node_name "ComputeNodeName": String, task_name "TaskName": String)
+    new(compute_node_name "ComputeNodeName": impl IntoValue<String>, task_name "TaskName": impl IntoValue<String>)
     {
-        compute_node_name "ComputeNodeName": String;
-        depends_on "DependsOn": List<String>;
-        environment_variables "EnvironmentVariables": Map<String>;
-        task_name "TaskName": String;
+        compute_node_name "ComputeNodeName": impl IntoValue<String>;
+        depends_on "DependsOn": impl IntoValue<List<String>>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        task_name "TaskName": impl IntoValue<String>;
     }
 } }
 
@@ -487,18 +487,18 @@ pub mod pipeline { cfn! {
 pub mod portal { cfn! {
     resource CfnPortal CfnPortalProps "AWS::IoTSiteWise::Portal" "iotsitewise-portal"
     tags ["Tags" Standard] stateful false
-    (portal_contact_email "PortalContactEmail": String, portal_name "PortalName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(portal_contact_email "PortalContactEmail": impl IntoValue<String>, portal_name "PortalName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        alarms "Alarms": Alarms;
-        notification_sender_email "NotificationSenderEmail": String;
-        portal_auth_mode "PortalAuthMode": PortalAuthMode;
-        portal_contact_email "PortalContactEmail": String;
-        portal_description "PortalDescription": String;
-        portal_name "PortalName": String;
-        portal_type "PortalType": PortalType;
-        portal_type_configuration "PortalTypeConfiguration": Map<PortalTypeEntry>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        alarms "Alarms": impl IntoValue<Alarms>;
+        notification_sender_email "NotificationSenderEmail": impl IntoValue<String>;
+        portal_auth_mode "PortalAuthMode": impl IntoValue<PortalAuthMode>;
+        portal_contact_email "PortalContactEmail": impl IntoValue<String>;
+        portal_description "PortalDescription": impl IntoValue<String>;
+        portal_name "PortalName": impl IntoValue<String>;
+        portal_type "PortalType": impl IntoValue<PortalType>;
+        portal_type_configuration "PortalTypeConfiguration": impl IntoValue<Map<PortalTypeEntry>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -508,15 +508,15 @@ pub mod portal { cfn! {
         attr_portal_start_url "PortalStartUrl": String;
     }
     type Alarms "alarms"
-    ()
+    new()
     {
-        alarm_role_arn "AlarmRoleArn": String;
-        notification_lambda_arn "NotificationLambdaArn": String;
+        alarm_role_arn "AlarmRoleArn": impl IntoValue<String>;
+        notification_lambda_arn "NotificationLambdaArn": impl IntoValue<String>;
     }
     type PortalTypeEntry "portaltypeentry"
-    (portal_tools "PortalTools": List<String>)
+    new(portal_tools "PortalTools": impl IntoValue<List<String>>)
     {
-        portal_tools "PortalTools": List<String>;
+        portal_tools "PortalTools": impl IntoValue<List<String>>;
     }
     values PortalAuthMode {
         IAM "IAM";
@@ -532,13 +532,13 @@ pub mod portal { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::IoTSiteWise::Project" "iotsitewise-project"
     tags ["Tags" Standard] stateful false
-    (portal_id "PortalId": String, project_name "ProjectName": String)
+    new(portal_id "PortalId": impl IntoValue<String>, project_name "ProjectName": impl IntoValue<String>)
     {
-        asset_ids "AssetIds": List<String>;
-        portal_id "PortalId": String;
-        project_description "ProjectDescription": String;
-        project_name "ProjectName": String;
-        tags "Tags": List<Tag>;
+        asset_ids "AssetIds": impl IntoValue<List<String>>;
+        portal_id "PortalId": impl IntoValue<String>;
+        project_description "ProjectDescription": impl IntoValue<String>;
+        project_name "ProjectName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -551,13 +551,13 @@ pub mod project { cfn! {
 pub mod task { cfn! {
     resource CfnTask CfnTaskProps "AWS::IoTSiteWise::Task" "iotsitewise-task"
     tags ["Tags" Standard] stateful false
-    (task_configuration "TaskConfiguration": TaskConfiguration, task_name "TaskName": String, workspace_name "WorkspaceName": String)
+    new(task_configuration "TaskConfiguration": impl IntoValue<TaskConfiguration>, task_name "TaskName": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
     {
-        description "Description": String;
-        tags "Tags": List<Tag>;
-        task_configuration "TaskConfiguration": TaskConfiguration;
-        task_name "TaskName": String;
-        workspace_name "WorkspaceName": String;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_configuration "TaskConfiguration": impl IntoValue<TaskConfiguration>;
+        task_name "TaskName": impl IntoValue<String>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -565,47 +565,47 @@ pub mod task { cfn! {
         attr_task_arn "TaskArn": String;
     }
     type ContainerTaskConfiguration "containertaskconfiguration"
-    (ecr_uri "EcrUri": String, processing_type "ProcessingType": ProcessingType, processing_unit "ProcessingUnit": ProcessingUnit, task_execution_role "TaskExecutionRole": String)
+    new(ecr_uri "EcrUri": impl IntoValue<String>, processing_type "ProcessingType": impl IntoValue<ProcessingType>, processing_unit "ProcessingUnit": impl IntoValue<ProcessingUnit>, task_execution_role "TaskExecutionRole": impl IntoValue<String>)
     {
-        command "Command": List<String>;
-        ecr_uri "EcrUri": String;
-        environment_variables "EnvironmentVariables": Map<String>;
-        ephemeral_storage_configuration "EphemeralStorageConfiguration": EphemeralStorageConfiguration;
-        mounts "Mounts": List<Mount>;
-        processing_type "ProcessingType": ProcessingType;
-        processing_unit "ProcessingUnit": ProcessingUnit;
-        task_execution_role "TaskExecutionRole": String;
-        timeout_seconds "TimeoutSeconds": i64;
+        command "Command": impl IntoValue<List<String>>;
+        ecr_uri "EcrUri": impl IntoValue<String>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        ephemeral_storage_configuration "EphemeralStorageConfiguration": impl IntoValue<EphemeralStorageConfiguration>;
+        mounts "Mounts": impl IntoValue<List<Mount>>;
+        processing_type "ProcessingType": impl IntoValue<ProcessingType>;
+        processing_unit "ProcessingUnit": impl IntoValue<ProcessingUnit>;
+        task_execution_role "TaskExecutionRole": impl IntoValue<String>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type EphemeralStorageConfiguration "ephemeralstorageconfiguration"
-    (storage_class "StorageClass": StorageClass, storage_size_in_gib "StorageSizeInGiB": i64)
+    new(storage_class "StorageClass": impl IntoValue<StorageClass>, storage_size_in_gib "StorageSizeInGiB": impl IntoValue<i64>)
     {
-        storage_class "StorageClass": StorageClass;
-        storage_size_in_gib "StorageSizeInGiB": i64;
+        storage_class "StorageClass": impl IntoValue<StorageClass>;
+        storage_size_in_gib "StorageSizeInGiB": impl IntoValue<i64>;
     }
     type Mount "mount"
-    (name "Name": String, relative_path "RelativePath": String, source "Source": MountSource, storage_type "StorageType": StorageType)
+    new(name "Name": impl IntoValue<String>, relative_path "RelativePath": impl IntoValue<String>, source "Source": impl IntoValue<MountSource>, storage_type "StorageType": impl IntoValue<StorageType>)
     {
-        name "Name": String;
-        relative_path "RelativePath": String;
-        source "Source": MountSource;
-        storage_type "StorageType": StorageType;
+        name "Name": impl IntoValue<String>;
+        relative_path "RelativePath": impl IntoValue<String>;
+        source "Source": impl IntoValue<MountSource>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
     }
     type MountSource "mountsource"
-    (s3_access_point "S3AccessPoint": S3AccessPointSource)
+    new(s3_access_point "S3AccessPoint": impl IntoValue<S3AccessPointSource>)
     {
-        s3_access_point "S3AccessPoint": S3AccessPointSource;
+        s3_access_point "S3AccessPoint": impl IntoValue<S3AccessPointSource>;
     }
     type S3AccessPointSource "s3accesspointsource"
-    (access_point_arn "AccessPointArn": String)
+    new(access_point_arn "AccessPointArn": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        prefix "Prefix": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type TaskConfiguration "taskconfiguration"
-    (container_task_configuration "ContainerTaskConfiguration": ContainerTaskConfiguration)
+    new(container_task_configuration "ContainerTaskConfiguration": impl IntoValue<ContainerTaskConfiguration>)
     {
-        container_task_configuration "ContainerTaskConfiguration": ContainerTaskConfiguration;
+        container_task_configuration "ContainerTaskConfiguration": impl IntoValue<ContainerTaskConfiguration>;
     }
     values ProcessingType {
         GENERIC_COMPUTE_PROCESSING "GENERIC_COMPUTE_PROCESSING";
@@ -642,13 +642,13 @@ pub mod task { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::IoTSiteWise::Workspace" "iotsitewise-workspace"
     tags ["Tags" Standard] stateful false
-    (encryption_configuration "EncryptionConfiguration": EncryptionConfiguration, workspace_name "WorkspaceName": String)
+    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, workspace_name "WorkspaceName": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        kms_key_id "KmsKeyId": String;
-        tags "Tags": List<Tag>;
-        workspace_description "WorkspaceDescription": String;
-        workspace_name "WorkspaceName": String;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workspace_description "WorkspaceDescription": impl IntoValue<String>;
+        workspace_name "WorkspaceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -658,9 +658,9 @@ pub mod workspace { cfn! {
         attr_workspace_arn "WorkspaceArn": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encryption_type "EncryptionType": EncryptionType)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>)
     {
-        encryption_type "EncryptionType": EncryptionType;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
     }
     values EncryptionType {
         KMS_BASED_ENCRYPTION "KMS_BASED_ENCRYPTION";

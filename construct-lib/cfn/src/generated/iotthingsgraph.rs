@@ -6,20 +6,20 @@
 pub mod flow_template { cfn! {
     resource CfnFlowTemplate CfnFlowTemplateProps "AWS::IoTThingsGraph::FlowTemplate" "iotthingsgraph-flowtemplate"
     tags [] stateful false
-    (definition "Definition": DefinitionDocument)
+    new(definition "Definition": impl IntoValue<DefinitionDocument>)
     {
-        compatible_namespace_version "CompatibleNamespaceVersion": f64;
-        definition "Definition": DefinitionDocument;
+        compatible_namespace_version "CompatibleNamespaceVersion": impl IntoValue<f64>;
+        definition "Definition": impl IntoValue<DefinitionDocument>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DefinitionDocument "definitiondocument"
-    (language "Language": String, text "Text": String)
+    new(language "Language": impl IntoValue<String>, text "Text": impl IntoValue<String>)
     {
-        language "Language": String;
-        text "Text": String;
+        language "Language": impl IntoValue<String>;
+        text "Text": impl IntoValue<String>;
     }
 } }
 

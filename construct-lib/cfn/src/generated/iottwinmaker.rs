@@ -6,18 +6,18 @@
 pub mod component_type { cfn! {
     resource CfnComponentType CfnComponentTypeProps "AWS::IoTTwinMaker::ComponentType" "iottwinmaker-componenttype"
     tags ["Tags" Map] stateful false
-    (component_type_id "ComponentTypeId": String, workspace_id "WorkspaceId": String)
+    new(component_type_id "ComponentTypeId": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
     {
-        component_type_id "ComponentTypeId": String;
-        composite_component_types "CompositeComponentTypes": Map<CompositeComponentType>;
-        description "Description": String;
-        extends_from "ExtendsFrom": List<String>;
-        functions "Functions": Map<Function>;
-        is_singleton "IsSingleton": bool;
-        property_definitions "PropertyDefinitions": Map<PropertyDefinition>;
-        property_groups "PropertyGroups": Map<PropertyGroup>;
-        tags "Tags": Map<String>;
-        workspace_id "WorkspaceId": String;
+        component_type_id "ComponentTypeId": impl IntoValue<String>;
+        composite_component_types "CompositeComponentTypes": impl IntoValue<Map<CompositeComponentType>>;
+        description "Description": impl IntoValue<String>;
+        extends_from "ExtendsFrom": impl IntoValue<List<String>>;
+        functions "Functions": impl IntoValue<Map<Function>>;
+        is_singleton "IsSingleton": impl IntoValue<bool>;
+        property_definitions "PropertyDefinitions": impl IntoValue<Map<PropertyDefinition>>;
+        property_groups "PropertyGroups": impl IntoValue<Map<PropertyGroup>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -33,78 +33,78 @@ pub mod component_type { cfn! {
         attr_update_date_time "UpdateDateTime": String;
     }
     type CompositeComponentType "compositecomponenttype"
-    ()
+    new()
     {
-        component_type_id "ComponentTypeId": String;
+        component_type_id "ComponentTypeId": impl IntoValue<String>;
     }
     type DataConnector "dataconnector"
-    ()
+    new()
     {
-        is_native "IsNative": bool;
-        lambda "Lambda": LambdaFunction;
+        is_native "IsNative": impl IntoValue<bool>;
+        lambda "Lambda": impl IntoValue<LambdaFunction>;
     }
     type DataType "datatype"
-    (type_ "Type": DataTypeType)
+    new(type_ "Type": impl IntoValue<DataTypeType>)
     {
-        allowed_values "AllowedValues": List<DataValue>;
-        nested_type "NestedType": DataType;
-        relationship "Relationship": Relationship;
-        type_ "Type": DataTypeType;
-        unit_of_measure "UnitOfMeasure": String;
+        allowed_values "AllowedValues": impl IntoValue<List<DataValue>>;
+        nested_type "NestedType": impl IntoValue<DataType>;
+        relationship "Relationship": impl IntoValue<Relationship>;
+        type_ "Type": impl IntoValue<DataTypeType>;
+        unit_of_measure "UnitOfMeasure": impl IntoValue<String>;
     }
     type DataValue "datavalue"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        expression "Expression": String;
-        integer_value "IntegerValue": i64;
-        list_value "ListValue": List<DataValue>;
-        long_value "LongValue": f64;
-        map_value "MapValue": Map<DataValue>;
-        relationship_value "RelationshipValue": RelationshipValue;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        expression "Expression": impl IntoValue<String>;
+        integer_value "IntegerValue": impl IntoValue<i64>;
+        list_value "ListValue": impl IntoValue<List<DataValue>>;
+        long_value "LongValue": impl IntoValue<f64>;
+        map_value "MapValue": impl IntoValue<Map<DataValue>>;
+        relationship_value "RelationshipValue": impl IntoValue<RelationshipValue>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type Function "function"
-    ()
+    new()
     {
-        implemented_by "ImplementedBy": DataConnector;
-        required_properties "RequiredProperties": List<String>;
-        scope "Scope": FunctionScope;
+        implemented_by "ImplementedBy": impl IntoValue<DataConnector>;
+        required_properties "RequiredProperties": impl IntoValue<List<String>>;
+        scope "Scope": impl IntoValue<FunctionScope>;
     }
     type LambdaFunction "lambdafunction"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type PropertyDefinition "propertydefinition"
-    ()
+    new()
     {
-        configurations "Configurations": Map<String>;
-        data_type "DataType": DataType;
-        default_value "DefaultValue": DataValue;
-        is_external_id "IsExternalId": bool;
-        is_required_in_entity "IsRequiredInEntity": bool;
-        is_stored_externally "IsStoredExternally": bool;
-        is_time_series "IsTimeSeries": bool;
+        configurations "Configurations": impl IntoValue<Map<String>>;
+        data_type "DataType": impl IntoValue<DataType>;
+        default_value "DefaultValue": impl IntoValue<DataValue>;
+        is_external_id "IsExternalId": impl IntoValue<bool>;
+        is_required_in_entity "IsRequiredInEntity": impl IntoValue<bool>;
+        is_stored_externally "IsStoredExternally": impl IntoValue<bool>;
+        is_time_series "IsTimeSeries": impl IntoValue<bool>;
     }
     type PropertyGroup "propertygroup"
-    ()
+    new()
     {
-        group_type "GroupType": GroupType;
-        property_names "PropertyNames": List<String>;
+        group_type "GroupType": impl IntoValue<GroupType>;
+        property_names "PropertyNames": impl IntoValue<List<String>>;
     }
     type Relationship "relationship"
-    ()
+    new()
     {
-        relationship_type "RelationshipType": String;
-        target_component_type_id "TargetComponentTypeId": String;
+        relationship_type "RelationshipType": impl IntoValue<String>;
+        target_component_type_id "TargetComponentTypeId": impl IntoValue<String>;
     }
     type RelationshipValue "relationshipvalue"
-    ()
+    new()
     {
-        target_component_name "TargetComponentName": String;
-        target_entity_id "TargetEntityId": String;
+        target_component_name "TargetComponentName": impl IntoValue<String>;
+        target_entity_id "TargetEntityId": impl IntoValue<String>;
     }
     values DataTypeType {
         BOOLEAN "BOOLEAN";
@@ -129,16 +129,16 @@ pub mod component_type { cfn! {
 pub mod entity { cfn! {
     resource CfnEntity CfnEntityProps "AWS::IoTTwinMaker::Entity" "iottwinmaker-entity"
     tags ["Tags" Map] stateful false
-    (entity_name "EntityName": String, workspace_id "WorkspaceId": String)
+    new(entity_name "EntityName": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
     {
-        components "Components": Map<Component>;
-        composite_components "CompositeComponents": Map<CompositeComponent>;
-        description "Description": String;
-        entity_id "EntityId": String;
-        entity_name "EntityName": String;
-        parent_entity_id "ParentEntityId": String;
-        tags "Tags": Map<String>;
-        workspace_id "WorkspaceId": String;
+        components "Components": impl IntoValue<Map<Component>>;
+        composite_components "CompositeComponents": impl IntoValue<Map<CompositeComponent>>;
+        description "Description": impl IntoValue<String>;
+        entity_id "EntityId": impl IntoValue<String>;
+        entity_name "EntityName": impl IntoValue<String>;
+        parent_entity_id "ParentEntityId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -153,98 +153,98 @@ pub mod entity { cfn! {
         attr_update_date_time "UpdateDateTime": String;
     }
     type Component "component"
-    ()
+    new()
     {
-        component_name "ComponentName": String;
-        component_type_id "ComponentTypeId": String;
-        defined_in "DefinedIn": String;
-        description "Description": String;
-        properties "Properties": Map<Property>;
-        property_groups "PropertyGroups": Map<PropertyGroup>;
-        status "Status": Status;
+        component_name "ComponentName": impl IntoValue<String>;
+        component_type_id "ComponentTypeId": impl IntoValue<String>;
+        defined_in "DefinedIn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<Property>>;
+        property_groups "PropertyGroups": impl IntoValue<Map<PropertyGroup>>;
+        status "Status": impl IntoValue<Status>;
     }
     type CompositeComponent "compositecomponent"
-    ()
+    new()
     {
-        component_name "ComponentName": String;
-        component_path "ComponentPath": String;
-        component_type_id "ComponentTypeId": String;
-        description "Description": String;
-        properties "Properties": Map<Property>;
-        property_groups "PropertyGroups": Map<PropertyGroup>;
-        status "Status": Status;
+        component_name "ComponentName": impl IntoValue<String>;
+        component_path "ComponentPath": impl IntoValue<String>;
+        component_type_id "ComponentTypeId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<Property>>;
+        property_groups "PropertyGroups": impl IntoValue<Map<PropertyGroup>>;
+        status "Status": impl IntoValue<Status>;
     }
     type DataType "datatype"
-    ()
+    new()
     {
-        allowed_values "AllowedValues": List<DataValue>;
-        nested_type "NestedType": DataType;
-        relationship "Relationship": Relationship;
-        type_ "Type": DataTypeType;
-        unit_of_measure "UnitOfMeasure": String;
+        allowed_values "AllowedValues": impl IntoValue<List<DataValue>>;
+        nested_type "NestedType": impl IntoValue<DataType>;
+        relationship "Relationship": impl IntoValue<Relationship>;
+        type_ "Type": impl IntoValue<DataTypeType>;
+        unit_of_measure "UnitOfMeasure": impl IntoValue<String>;
     }
     type DataValue "datavalue"
-    ()
+    new()
     {
-        boolean_value "BooleanValue": bool;
-        double_value "DoubleValue": f64;
-        expression "Expression": String;
-        integer_value "IntegerValue": i64;
-        list_value "ListValue": List<DataValue>;
-        long_value "LongValue": f64;
-        map_value "MapValue": Map<DataValue>;
-        relationship_value "RelationshipValue": RelationshipValue;
-        string_value "StringValue": String;
+        boolean_value "BooleanValue": impl IntoValue<bool>;
+        double_value "DoubleValue": impl IntoValue<f64>;
+        expression "Expression": impl IntoValue<String>;
+        integer_value "IntegerValue": impl IntoValue<i64>;
+        list_value "ListValue": impl IntoValue<List<DataValue>>;
+        long_value "LongValue": impl IntoValue<f64>;
+        map_value "MapValue": impl IntoValue<Map<DataValue>>;
+        relationship_value "RelationshipValue": impl IntoValue<RelationshipValue>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type Definition "definition"
-    ()
+    new()
     {
-        configuration "Configuration": Map<String>;
-        data_type "DataType": DataType;
-        default_value "DefaultValue": DataValue;
-        is_external_id "IsExternalId": bool;
-        is_final "IsFinal": bool;
-        is_imported "IsImported": bool;
-        is_inherited "IsInherited": bool;
-        is_required_in_entity "IsRequiredInEntity": bool;
-        is_stored_externally "IsStoredExternally": bool;
-        is_time_series "IsTimeSeries": bool;
+        configuration "Configuration": impl IntoValue<Map<String>>;
+        data_type "DataType": impl IntoValue<DataType>;
+        default_value "DefaultValue": impl IntoValue<DataValue>;
+        is_external_id "IsExternalId": impl IntoValue<bool>;
+        is_final "IsFinal": impl IntoValue<bool>;
+        is_imported "IsImported": impl IntoValue<bool>;
+        is_inherited "IsInherited": impl IntoValue<bool>;
+        is_required_in_entity "IsRequiredInEntity": impl IntoValue<bool>;
+        is_stored_externally "IsStoredExternally": impl IntoValue<bool>;
+        is_time_series "IsTimeSeries": impl IntoValue<bool>;
     }
     type Error "error"
-    ()
+    new()
     {
-        code "Code": ErrorCode;
-        message "Message": String;
+        code "Code": impl IntoValue<ErrorCode>;
+        message "Message": impl IntoValue<String>;
     }
     type Property "property"
-    ()
+    new()
     {
-        definition "Definition": Definition;
-        value "Value": DataValue;
+        definition "Definition": impl IntoValue<Definition>;
+        value "Value": impl IntoValue<DataValue>;
     }
     type PropertyGroup "propertygroup"
-    ()
+    new()
     {
-        group_type "GroupType": GroupType;
-        property_names "PropertyNames": List<String>;
+        group_type "GroupType": impl IntoValue<GroupType>;
+        property_names "PropertyNames": impl IntoValue<List<String>>;
     }
     type Relationship "relationship"
-    ()
+    new()
     {
-        relationship_type "RelationshipType": String;
-        target_component_type_id "TargetComponentTypeId": String;
+        relationship_type "RelationshipType": impl IntoValue<String>;
+        target_component_type_id "TargetComponentTypeId": impl IntoValue<String>;
     }
     type RelationshipValue "relationshipvalue"
-    ()
+    new()
     {
-        target_component_name "TargetComponentName": String;
-        target_entity_id "TargetEntityId": String;
+        target_component_name "TargetComponentName": impl IntoValue<String>;
+        target_entity_id "TargetEntityId": impl IntoValue<String>;
     }
     type Status "status"
-    ()
+    new()
     {
-        error "Error": Error;
-        state "State": StatusState;
+        error "Error": impl IntoValue<Error>;
+        state "State": impl IntoValue<StatusState>;
     }
     values DataTypeType {
         BOOLEAN "BOOLEAN";
@@ -276,15 +276,15 @@ pub mod entity { cfn! {
 pub mod scene { cfn! {
     resource CfnScene CfnSceneProps "AWS::IoTTwinMaker::Scene" "iottwinmaker-scene"
     tags ["Tags" Map] stateful false
-    (content_location "ContentLocation": String, scene_id "SceneId": String, workspace_id "WorkspaceId": String)
+    new(content_location "ContentLocation": impl IntoValue<String>, scene_id "SceneId": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
     {
-        capabilities "Capabilities": List<String>;
-        content_location "ContentLocation": String;
-        description "Description": String;
-        scene_id "SceneId": String;
-        scene_metadata "SceneMetadata": Map<String>;
-        tags "Tags": Map<String>;
-        workspace_id "WorkspaceId": String;
+        capabilities "Capabilities": impl IntoValue<List<String>>;
+        content_location "ContentLocation": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        scene_id "SceneId": impl IntoValue<String>;
+        scene_metadata "SceneMetadata": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -299,12 +299,12 @@ pub mod scene { cfn! {
 pub mod sync_job { cfn! {
     resource CfnSyncJob CfnSyncJobProps "AWS::IoTTwinMaker::SyncJob" "iottwinmaker-syncjob"
     tags ["Tags" Map] stateful false
-    (sync_role "SyncRole": String, sync_source "SyncSource": String, workspace_id "WorkspaceId": String)
+    new(sync_role "SyncRole": impl IntoValue<String>, sync_source "SyncSource": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
     {
-        sync_role "SyncRole": String;
-        sync_source "SyncSource": String;
-        tags "Tags": Map<String>;
-        workspace_id "WorkspaceId": String;
+        sync_role "SyncRole": impl IntoValue<String>;
+        sync_source "SyncSource": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -319,13 +319,13 @@ pub mod sync_job { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::IoTTwinMaker::Workspace" "iottwinmaker-workspace"
     tags ["Tags" Map] stateful false
-    (role "Role": refs::IamRoleArn, s3_location "S3Location": refs::S3BucketArn, workspace_id "WorkspaceId": String)
+    new(role "Role": impl IntoValue<refs::IamRoleArn>, s3_location "S3Location": impl IntoValue<refs::S3BucketArn>, workspace_id "WorkspaceId": impl IntoValue<String>)
     {
-        description "Description": String;
-        role "Role": refs::IamRoleArn;
-        s3_location "S3Location": refs::S3BucketArn;
-        tags "Tags": Map<String>;
-        workspace_id "WorkspaceId": String;
+        description "Description": impl IntoValue<String>;
+        role "Role": impl IntoValue<refs::IamRoleArn>;
+        s3_location "S3Location": impl IntoValue<refs::S3BucketArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workspace_id "WorkspaceId": impl IntoValue<String>;
     }
     ref String;
     attrs {

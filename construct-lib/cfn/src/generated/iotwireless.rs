@@ -6,14 +6,14 @@
 pub mod destination { cfn! {
     resource CfnDestination CfnDestinationProps "AWS::IoTWireless::Destination" "iotwireless-destination"
     tags ["Tags" Standard] stateful false
-    (expression "Expression": String, expression_type "ExpressionType": ExpressionType, name "Name": String)
+    new(expression "Expression": impl IntoValue<String>, expression_type "ExpressionType": impl IntoValue<ExpressionType>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        expression "Expression": String;
-        expression_type "ExpressionType": ExpressionType;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        expression_type "ExpressionType": impl IntoValue<ExpressionType>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -30,11 +30,11 @@ pub mod destination { cfn! {
 pub mod device_profile { cfn! {
     resource CfnDeviceProfile CfnDeviceProfileProps "AWS::IoTWireless::DeviceProfile" "iotwireless-deviceprofile"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        lo_ra_wan "LoRaWAN": LoRaWANDeviceProfile;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANDeviceProfile>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -42,27 +42,27 @@ pub mod device_profile { cfn! {
         attr_id "Id": String;
     }
     type LoRaWANDeviceProfile "lorawandeviceprofile"
-    ()
+    new()
     {
-        class_b_timeout "ClassBTimeout": i64;
-        class_c_timeout "ClassCTimeout": i64;
-        factory_preset_freqs_list "FactoryPresetFreqsList": List<i64>;
-        mac_version "MacVersion": String;
-        max_duty_cycle "MaxDutyCycle": i64;
-        max_eirp "MaxEirp": i64;
-        ping_slot_dr "PingSlotDr": i64;
-        ping_slot_freq "PingSlotFreq": i64;
-        ping_slot_period "PingSlotPeriod": i64;
-        reg_params_revision "RegParamsRevision": String;
-        rf_region "RfRegion": String;
-        rx_data_rate2 "RxDataRate2": i64;
-        rx_delay1 "RxDelay1": i64;
-        rx_dr_offset1 "RxDrOffset1": i64;
-        rx_freq2 "RxFreq2": i64;
-        supports32_bit_f_cnt "Supports32BitFCnt": bool;
-        supports_class_b "SupportsClassB": bool;
-        supports_class_c "SupportsClassC": bool;
-        supports_join "SupportsJoin": bool;
+        class_b_timeout "ClassBTimeout": impl IntoValue<i64>;
+        class_c_timeout "ClassCTimeout": impl IntoValue<i64>;
+        factory_preset_freqs_list "FactoryPresetFreqsList": impl IntoValue<List<i64>>;
+        mac_version "MacVersion": impl IntoValue<String>;
+        max_duty_cycle "MaxDutyCycle": impl IntoValue<i64>;
+        max_eirp "MaxEirp": impl IntoValue<i64>;
+        ping_slot_dr "PingSlotDr": impl IntoValue<i64>;
+        ping_slot_freq "PingSlotFreq": impl IntoValue<i64>;
+        ping_slot_period "PingSlotPeriod": impl IntoValue<i64>;
+        reg_params_revision "RegParamsRevision": impl IntoValue<String>;
+        rf_region "RfRegion": impl IntoValue<String>;
+        rx_data_rate2 "RxDataRate2": impl IntoValue<i64>;
+        rx_delay1 "RxDelay1": impl IntoValue<i64>;
+        rx_dr_offset1 "RxDrOffset1": impl IntoValue<i64>;
+        rx_freq2 "RxFreq2": impl IntoValue<i64>;
+        supports32_bit_f_cnt "Supports32BitFCnt": impl IntoValue<bool>;
+        supports_class_b "SupportsClassB": impl IntoValue<bool>;
+        supports_class_c "SupportsClassC": impl IntoValue<bool>;
+        supports_join "SupportsJoin": impl IntoValue<bool>;
     }
 } }
 
@@ -70,18 +70,18 @@ pub mod device_profile { cfn! {
 pub mod fuota_task { cfn! {
     resource CfnFuotaTask CfnFuotaTaskProps "AWS::IoTWireless::FuotaTask" "iotwireless-fuotatask"
     tags ["Tags" Standard] stateful false
-    (firmware_update_image "FirmwareUpdateImage": String, firmware_update_role "FirmwareUpdateRole": String, lo_ra_wan "LoRaWAN": LoRaWAN)
+    new(firmware_update_image "FirmwareUpdateImage": impl IntoValue<String>, firmware_update_role "FirmwareUpdateRole": impl IntoValue<String>, lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>)
     {
-        associate_multicast_group "AssociateMulticastGroup": String;
-        associate_wireless_device "AssociateWirelessDevice": String;
-        description "Description": String;
-        disassociate_multicast_group "DisassociateMulticastGroup": String;
-        disassociate_wireless_device "DisassociateWirelessDevice": String;
-        firmware_update_image "FirmwareUpdateImage": String;
-        firmware_update_role "FirmwareUpdateRole": String;
-        lo_ra_wan "LoRaWAN": LoRaWAN;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        associate_multicast_group "AssociateMulticastGroup": impl IntoValue<String>;
+        associate_wireless_device "AssociateWirelessDevice": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        disassociate_multicast_group "DisassociateMulticastGroup": impl IntoValue<String>;
+        disassociate_wireless_device "DisassociateWirelessDevice": impl IntoValue<String>;
+        firmware_update_image "FirmwareUpdateImage": impl IntoValue<String>;
+        firmware_update_role "FirmwareUpdateRole": impl IntoValue<String>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -91,10 +91,10 @@ pub mod fuota_task { cfn! {
         attr_lo_ra_wan_start_time "LoRaWAN.StartTime": String;
     }
     type LoRaWAN "lorawan"
-    (rf_region "RfRegion": RfRegion)
+    new(rf_region "RfRegion": impl IntoValue<RfRegion>)
     {
-        rf_region "RfRegion": RfRegion;
-        start_time "StartTime": String;
+        rf_region "RfRegion": impl IntoValue<RfRegion>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     values RfRegion {
         AS923_1 "AS923-1";
@@ -117,14 +117,14 @@ pub mod fuota_task { cfn! {
 pub mod multicast_group { cfn! {
     resource CfnMulticastGroup CfnMulticastGroupProps "AWS::IoTWireless::MulticastGroup" "iotwireless-multicastgroup"
     tags ["Tags" Standard] stateful false
-    (lo_ra_wan "LoRaWAN": LoRaWAN)
+    new(lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>)
     {
-        associate_wireless_device "AssociateWirelessDevice": String;
-        description "Description": String;
-        disassociate_wireless_device "DisassociateWirelessDevice": String;
-        lo_ra_wan "LoRaWAN": LoRaWAN;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        associate_wireless_device "AssociateWirelessDevice": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        disassociate_wireless_device "DisassociateWirelessDevice": impl IntoValue<String>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -135,12 +135,12 @@ pub mod multicast_group { cfn! {
         attr_status "Status": String;
     }
     type LoRaWAN "lorawan"
-    (dl_class "DlClass": DlClass, rf_region "RfRegion": RfRegion)
+    new(dl_class "DlClass": impl IntoValue<DlClass>, rf_region "RfRegion": impl IntoValue<RfRegion>)
     {
-        dl_class "DlClass": DlClass;
-        number_of_devices_in_group "NumberOfDevicesInGroup": i64;
-        number_of_devices_requested "NumberOfDevicesRequested": i64;
-        rf_region "RfRegion": RfRegion;
+        dl_class "DlClass": impl IntoValue<DlClass>;
+        number_of_devices_in_group "NumberOfDevicesInGroup": impl IntoValue<i64>;
+        number_of_devices_requested "NumberOfDevicesRequested": impl IntoValue<i64>;
+        rf_region "RfRegion": impl IntoValue<RfRegion>;
     }
     values DlClass {
         CLASS_B "ClassB";
@@ -167,24 +167,24 @@ pub mod multicast_group { cfn! {
 pub mod network_analyzer_configuration { cfn! {
     resource CfnNetworkAnalyzerConfiguration CfnNetworkAnalyzerConfigurationProps "AWS::IoTWireless::NetworkAnalyzerConfiguration" "iotwireless-networkanalyzerconfiguration"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        trace_content "TraceContent": TraceContent;
-        wireless_devices "WirelessDevices": List<String>;
-        wireless_gateways "WirelessGateways": List<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trace_content "TraceContent": impl IntoValue<TraceContent>;
+        wireless_devices "WirelessDevices": impl IntoValue<List<String>>;
+        wireless_gateways "WirelessGateways": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type TraceContent "tracecontent"
-    ()
+    new()
     {
-        log_level "LogLevel": LogLevel;
-        wireless_device_frame_info "WirelessDeviceFrameInfo": WirelessDeviceFrameInfo;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
+        wireless_device_frame_info "WirelessDeviceFrameInfo": impl IntoValue<WirelessDeviceFrameInfo>;
     }
     values LogLevel {
         DISABLED "DISABLED";
@@ -201,15 +201,15 @@ pub mod network_analyzer_configuration { cfn! {
 pub mod partner_account { cfn! {
     resource CfnPartnerAccount CfnPartnerAccountProps "AWS::IoTWireless::PartnerAccount" "iotwireless-partneraccount"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        account_linked "AccountLinked": bool;
-        partner_account_id "PartnerAccountId": String;
-        partner_type "PartnerType": PartnerType;
-        sidewalk "Sidewalk": SidewalkAccountInfo;
-        sidewalk_response "SidewalkResponse": SidewalkAccountInfoWithFingerprint;
-        sidewalk_update "SidewalkUpdate": SidewalkUpdateAccount;
-        tags "Tags": List<Tag>;
+        account_linked "AccountLinked": impl IntoValue<bool>;
+        partner_account_id "PartnerAccountId": impl IntoValue<String>;
+        partner_type "PartnerType": impl IntoValue<PartnerType>;
+        sidewalk "Sidewalk": impl IntoValue<SidewalkAccountInfo>;
+        sidewalk_response "SidewalkResponse": impl IntoValue<SidewalkAccountInfoWithFingerprint>;
+        sidewalk_update "SidewalkUpdate": impl IntoValue<SidewalkUpdateAccount>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -217,21 +217,21 @@ pub mod partner_account { cfn! {
         attr_fingerprint "Fingerprint": String;
     }
     type SidewalkAccountInfo "sidewalkaccountinfo"
-    (app_server_private_key "AppServerPrivateKey": String)
+    new(app_server_private_key "AppServerPrivateKey": impl IntoValue<String>)
     {
-        app_server_private_key "AppServerPrivateKey": String;
+        app_server_private_key "AppServerPrivateKey": impl IntoValue<String>;
     }
     type SidewalkAccountInfoWithFingerprint "sidewalkaccountinfowithfingerprint"
-    ()
+    new()
     {
-        amazon_id "AmazonId": String;
-        arn "Arn": String;
-        fingerprint "Fingerprint": String;
+        amazon_id "AmazonId": impl IntoValue<String>;
+        arn "Arn": impl IntoValue<String>;
+        fingerprint "Fingerprint": impl IntoValue<String>;
     }
     type SidewalkUpdateAccount "sidewalkupdateaccount"
-    ()
+    new()
     {
-        app_server_private_key "AppServerPrivateKey": String;
+        app_server_private_key "AppServerPrivateKey": impl IntoValue<String>;
     }
     values PartnerType {
         SIDEWALK "Sidewalk";
@@ -242,11 +242,11 @@ pub mod partner_account { cfn! {
 pub mod service_profile { cfn! {
     resource CfnServiceProfile CfnServiceProfileProps "AWS::IoTWireless::ServiceProfile" "iotwireless-serviceprofile"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        lo_ra_wan "LoRaWAN": LoRaWANServiceProfile;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANServiceProfile>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -271,27 +271,27 @@ pub mod service_profile { cfn! {
         attr_lo_ra_wan_response "LoRaWANResponse": Json;
     }
     type LoRaWANServiceProfile "lorawanserviceprofile"
-    ()
+    new()
     {
-        add_gw_metadata "AddGwMetadata": bool;
-        channel_mask "ChannelMask": String;
-        dev_status_req_freq "DevStatusReqFreq": i64;
-        dl_bucket_size "DlBucketSize": i64;
-        dl_rate "DlRate": i64;
-        dl_rate_policy "DlRatePolicy": String;
-        dr_max "DrMax": i64;
-        dr_min "DrMin": i64;
-        hr_allowed "HrAllowed": bool;
-        min_gw_diversity "MinGwDiversity": i64;
-        nwk_geo_loc "NwkGeoLoc": bool;
-        pr_allowed "PrAllowed": bool;
-        ra_allowed "RaAllowed": bool;
-        report_dev_status_battery "ReportDevStatusBattery": bool;
-        report_dev_status_margin "ReportDevStatusMargin": bool;
-        target_per "TargetPer": i64;
-        ul_bucket_size "UlBucketSize": i64;
-        ul_rate "UlRate": i64;
-        ul_rate_policy "UlRatePolicy": String;
+        add_gw_metadata "AddGwMetadata": impl IntoValue<bool>;
+        channel_mask "ChannelMask": impl IntoValue<String>;
+        dev_status_req_freq "DevStatusReqFreq": impl IntoValue<i64>;
+        dl_bucket_size "DlBucketSize": impl IntoValue<i64>;
+        dl_rate "DlRate": impl IntoValue<i64>;
+        dl_rate_policy "DlRatePolicy": impl IntoValue<String>;
+        dr_max "DrMax": impl IntoValue<i64>;
+        dr_min "DrMin": impl IntoValue<i64>;
+        hr_allowed "HrAllowed": impl IntoValue<bool>;
+        min_gw_diversity "MinGwDiversity": impl IntoValue<i64>;
+        nwk_geo_loc "NwkGeoLoc": impl IntoValue<bool>;
+        pr_allowed "PrAllowed": impl IntoValue<bool>;
+        ra_allowed "RaAllowed": impl IntoValue<bool>;
+        report_dev_status_battery "ReportDevStatusBattery": impl IntoValue<bool>;
+        report_dev_status_margin "ReportDevStatusMargin": impl IntoValue<bool>;
+        target_per "TargetPer": impl IntoValue<i64>;
+        ul_bucket_size "UlBucketSize": impl IntoValue<i64>;
+        ul_rate "UlRate": impl IntoValue<i64>;
+        ul_rate_policy "UlRatePolicy": impl IntoValue<String>;
     }
 } }
 
@@ -299,14 +299,14 @@ pub mod service_profile { cfn! {
 pub mod task_definition { cfn! {
     resource CfnTaskDefinition CfnTaskDefinitionProps "AWS::IoTWireless::TaskDefinition" "iotwireless-taskdefinition"
     tags ["Tags" Standard] stateful false
-    (auto_create_tasks "AutoCreateTasks": bool)
+    new(auto_create_tasks "AutoCreateTasks": impl IntoValue<bool>)
     {
-        auto_create_tasks "AutoCreateTasks": bool;
-        lo_ra_wan_update_gateway_task_entry "LoRaWANUpdateGatewayTaskEntry": LoRaWANUpdateGatewayTaskEntry;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        task_definition_type "TaskDefinitionType": TaskDefinitionType;
-        update "Update": UpdateWirelessGatewayTaskCreate;
+        auto_create_tasks "AutoCreateTasks": impl IntoValue<bool>;
+        lo_ra_wan_update_gateway_task_entry "LoRaWANUpdateGatewayTaskEntry": impl IntoValue<LoRaWANUpdateGatewayTaskEntry>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_definition_type "TaskDefinitionType": impl IntoValue<TaskDefinitionType>;
+        update "Update": impl IntoValue<UpdateWirelessGatewayTaskCreate>;
     }
     ref String;
     attrs {
@@ -314,32 +314,32 @@ pub mod task_definition { cfn! {
         attr_id "Id": String;
     }
     type LoRaWANGatewayVersion "lorawangatewayversion"
-    ()
+    new()
     {
-        model "Model": String;
-        package_version "PackageVersion": String;
-        station "Station": String;
+        model "Model": impl IntoValue<String>;
+        package_version "PackageVersion": impl IntoValue<String>;
+        station "Station": impl IntoValue<String>;
     }
     type LoRaWANUpdateGatewayTaskCreate "lorawanupdategatewaytaskcreate"
-    ()
+    new()
     {
-        current_version "CurrentVersion": LoRaWANGatewayVersion;
-        sig_key_crc "SigKeyCrc": i64;
-        update_signature "UpdateSignature": String;
-        update_version "UpdateVersion": LoRaWANGatewayVersion;
+        current_version "CurrentVersion": impl IntoValue<LoRaWANGatewayVersion>;
+        sig_key_crc "SigKeyCrc": impl IntoValue<i64>;
+        update_signature "UpdateSignature": impl IntoValue<String>;
+        update_version "UpdateVersion": impl IntoValue<LoRaWANGatewayVersion>;
     }
     type LoRaWANUpdateGatewayTaskEntry "lorawanupdategatewaytaskentry"
-    ()
+    new()
     {
-        current_version "CurrentVersion": LoRaWANGatewayVersion;
-        update_version "UpdateVersion": LoRaWANGatewayVersion;
+        current_version "CurrentVersion": impl IntoValue<LoRaWANGatewayVersion>;
+        update_version "UpdateVersion": impl IntoValue<LoRaWANGatewayVersion>;
     }
     type UpdateWirelessGatewayTaskCreate "updatewirelessgatewaytaskcreate"
-    ()
+    new()
     {
-        lo_ra_wan "LoRaWAN": LoRaWANUpdateGatewayTaskCreate;
-        update_data_role "UpdateDataRole": String;
-        update_data_source "UpdateDataSource": String;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANUpdateGatewayTaskCreate>;
+        update_data_role "UpdateDataRole": impl IntoValue<String>;
+        update_data_source "UpdateDataSource": impl IntoValue<String>;
     }
     values TaskDefinitionType {
         UPDATE "UPDATE";
@@ -350,17 +350,17 @@ pub mod task_definition { cfn! {
 pub mod wireless_device { cfn! {
     resource CfnWirelessDevice CfnWirelessDeviceProps "AWS::IoTWireless::WirelessDevice" "iotwireless-wirelessdevice"
     tags ["Tags" Standard] stateful false
-    (destination_name "DestinationName": String, type_ "Type": Type)
+    new(destination_name "DestinationName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        description "Description": String;
-        destination_name "DestinationName": String;
-        last_uplink_received_at "LastUplinkReceivedAt": String;
-        lo_ra_wan "LoRaWAN": LoRaWANDevice;
-        name "Name": String;
-        positioning "Positioning": Positioning;
-        tags "Tags": List<Tag>;
-        thing_arn "ThingArn": String;
-        type_ "Type": Type;
+        description "Description": impl IntoValue<String>;
+        destination_name "DestinationName": impl IntoValue<String>;
+        last_uplink_received_at "LastUplinkReceivedAt": impl IntoValue<String>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANDevice>;
+        name "Name": impl IntoValue<String>;
+        positioning "Positioning": impl IntoValue<Positioning>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thing_arn "ThingArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -369,67 +369,67 @@ pub mod wireless_device { cfn! {
         attr_thing_name "ThingName": String;
     }
     type AbpV10x "abpv10x"
-    (dev_addr "DevAddr": String, session_keys "SessionKeys": SessionKeysAbpV10x)
+    new(dev_addr "DevAddr": impl IntoValue<String>, session_keys "SessionKeys": impl IntoValue<SessionKeysAbpV10x>)
     {
-        dev_addr "DevAddr": String;
-        session_keys "SessionKeys": SessionKeysAbpV10x;
+        dev_addr "DevAddr": impl IntoValue<String>;
+        session_keys "SessionKeys": impl IntoValue<SessionKeysAbpV10x>;
     }
     type AbpV11 "abpv11"
-    (dev_addr "DevAddr": String, session_keys "SessionKeys": SessionKeysAbpV11)
+    new(dev_addr "DevAddr": impl IntoValue<String>, session_keys "SessionKeys": impl IntoValue<SessionKeysAbpV11>)
     {
-        dev_addr "DevAddr": String;
-        session_keys "SessionKeys": SessionKeysAbpV11;
+        dev_addr "DevAddr": impl IntoValue<String>;
+        session_keys "SessionKeys": impl IntoValue<SessionKeysAbpV11>;
     }
     type Application "application"
-    ()
+    new()
     {
-        destination_name "DestinationName": String;
-        f_port "FPort": i64;
-        type_ "Type": ApplicationType;
+        destination_name "DestinationName": impl IntoValue<String>;
+        f_port "FPort": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<ApplicationType>;
     }
     type FPorts "fports"
-    ()
+    new()
     {
-        applications "Applications": List<Application>;
+        applications "Applications": impl IntoValue<List<Application>>;
     }
     type LoRaWANDevice "lorawandevice"
-    ()
+    new()
     {
-        abp_v10x "AbpV10x": AbpV10x;
-        abp_v11 "AbpV11": AbpV11;
-        dev_eui "DevEui": String;
-        device_profile_id "DeviceProfileId": String;
-        f_ports "FPorts": FPorts;
-        otaa_v10x "OtaaV10x": OtaaV10x;
-        otaa_v11 "OtaaV11": OtaaV11;
-        service_profile_id "ServiceProfileId": String;
+        abp_v10x "AbpV10x": impl IntoValue<AbpV10x>;
+        abp_v11 "AbpV11": impl IntoValue<AbpV11>;
+        dev_eui "DevEui": impl IntoValue<String>;
+        device_profile_id "DeviceProfileId": impl IntoValue<String>;
+        f_ports "FPorts": impl IntoValue<FPorts>;
+        otaa_v10x "OtaaV10x": impl IntoValue<OtaaV10x>;
+        otaa_v11 "OtaaV11": impl IntoValue<OtaaV11>;
+        service_profile_id "ServiceProfileId": impl IntoValue<String>;
     }
     type OtaaV10x "otaav10x"
-    (app_eui "AppEui": String, app_key "AppKey": String)
+    new(app_eui "AppEui": impl IntoValue<String>, app_key "AppKey": impl IntoValue<String>)
     {
-        app_eui "AppEui": String;
-        app_key "AppKey": String;
+        app_eui "AppEui": impl IntoValue<String>;
+        app_key "AppKey": impl IntoValue<String>;
     }
     type OtaaV11 "otaav11"
-    (app_key "AppKey": String, join_eui "JoinEui": String, nwk_key "NwkKey": String)
+    new(app_key "AppKey": impl IntoValue<String>, join_eui "JoinEui": impl IntoValue<String>, nwk_key "NwkKey": impl IntoValue<String>)
     {
-        app_key "AppKey": String;
-        join_eui "JoinEui": String;
-        nwk_key "NwkKey": String;
+        app_key "AppKey": impl IntoValue<String>;
+        join_eui "JoinEui": impl IntoValue<String>;
+        nwk_key "NwkKey": impl IntoValue<String>;
     }
     type SessionKeysAbpV10x "sessionkeysabpv10x"
-    (app_s_key "AppSKey": String, nwk_s_key "NwkSKey": String)
+    new(app_s_key "AppSKey": impl IntoValue<String>, nwk_s_key "NwkSKey": impl IntoValue<String>)
     {
-        app_s_key "AppSKey": String;
-        nwk_s_key "NwkSKey": String;
+        app_s_key "AppSKey": impl IntoValue<String>;
+        nwk_s_key "NwkSKey": impl IntoValue<String>;
     }
     type SessionKeysAbpV11 "sessionkeysabpv11"
-    (app_s_key "AppSKey": String, f_nwk_s_int_key "FNwkSIntKey": String, nwk_s_enc_key "NwkSEncKey": String, s_nwk_s_int_key "SNwkSIntKey": String)
+    new(app_s_key "AppSKey": impl IntoValue<String>, f_nwk_s_int_key "FNwkSIntKey": impl IntoValue<String>, nwk_s_enc_key "NwkSEncKey": impl IntoValue<String>, s_nwk_s_int_key "SNwkSIntKey": impl IntoValue<String>)
     {
-        app_s_key "AppSKey": String;
-        f_nwk_s_int_key "FNwkSIntKey": String;
-        nwk_s_enc_key "NwkSEncKey": String;
-        s_nwk_s_int_key "SNwkSIntKey": String;
+        app_s_key "AppSKey": impl IntoValue<String>;
+        f_nwk_s_int_key "FNwkSIntKey": impl IntoValue<String>;
+        nwk_s_enc_key "NwkSEncKey": impl IntoValue<String>;
+        s_nwk_s_int_key "SNwkSIntKey": impl IntoValue<String>;
     }
     values ApplicationType {
         SEMTECH_GNSS "SemtechGNSS";
@@ -451,11 +451,11 @@ pub mod wireless_device { cfn! {
 pub mod wireless_device_import_task { cfn! {
     resource CfnWirelessDeviceImportTask CfnWirelessDeviceImportTaskProps "AWS::IoTWireless::WirelessDeviceImportTask" "iotwireless-wirelessdeviceimporttask"
     tags ["Tags" Standard] stateful false
-    (destination_name "DestinationName": String, sidewalk "Sidewalk": Sidewalk)
+    new(destination_name "DestinationName": impl IntoValue<String>, sidewalk "Sidewalk": impl IntoValue<Sidewalk>)
     {
-        destination_name "DestinationName": String;
-        sidewalk "Sidewalk": Sidewalk;
-        tags "Tags": List<Tag>;
+        destination_name "DestinationName": impl IntoValue<String>;
+        sidewalk "Sidewalk": impl IntoValue<Sidewalk>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -471,12 +471,12 @@ pub mod wireless_device_import_task { cfn! {
         attr_status_reason "StatusReason": String;
     }
     type Sidewalk "sidewalk"
-    ()
+    new()
     {
-        device_creation_file "DeviceCreationFile": String;
-        device_creation_file_list "DeviceCreationFileList": List<String>;
-        role "Role": String;
-        sidewalk_manufacturing_sn "SidewalkManufacturingSn": String;
+        device_creation_file "DeviceCreationFile": impl IntoValue<String>;
+        device_creation_file_list "DeviceCreationFileList": impl IntoValue<List<String>>;
+        role "Role": impl IntoValue<String>;
+        sidewalk_manufacturing_sn "SidewalkManufacturingSn": impl IntoValue<String>;
     }
 } }
 
@@ -484,15 +484,15 @@ pub mod wireless_device_import_task { cfn! {
 pub mod wireless_gateway { cfn! {
     resource CfnWirelessGateway CfnWirelessGatewayProps "AWS::IoTWireless::WirelessGateway" "iotwireless-wirelessgateway"
     tags ["Tags" Standard] stateful false
-    (lo_ra_wan "LoRaWAN": LoRaWANGateway)
+    new(lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANGateway>)
     {
-        description "Description": String;
-        last_uplink_received_at "LastUplinkReceivedAt": String;
-        lo_ra_wan "LoRaWAN": LoRaWANGateway;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        thing_arn "ThingArn": String;
-        thing_name "ThingName": String;
+        description "Description": impl IntoValue<String>;
+        last_uplink_received_at "LastUplinkReceivedAt": impl IntoValue<String>;
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWANGateway>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thing_arn "ThingArn": impl IntoValue<String>;
+        thing_name "ThingName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -500,10 +500,10 @@ pub mod wireless_gateway { cfn! {
         attr_id "Id": String;
     }
     type LoRaWANGateway "lorawangateway"
-    (gateway_eui "GatewayEui": String, rf_region "RfRegion": String)
+    new(gateway_eui "GatewayEui": impl IntoValue<String>, rf_region "RfRegion": impl IntoValue<String>)
     {
-        gateway_eui "GatewayEui": String;
-        rf_region "RfRegion": String;
+        gateway_eui "GatewayEui": impl IntoValue<String>;
+        rf_region "RfRegion": impl IntoValue<String>;
     }
 } }
 

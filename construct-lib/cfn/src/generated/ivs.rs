@@ -6,27 +6,27 @@
 pub mod ad_configuration { cfn! {
     resource CfnAdConfiguration CfnAdConfigurationProps "AWS::IVS::AdConfiguration" "ivs-adconfiguration"
     tags ["Tags" Standard] stateful false
-    (media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": List<MediaTailorPlaybackConfiguration>)
+    new(media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": impl IntoValue<List<MediaTailorPlaybackConfiguration>>)
     {
-        media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": List<MediaTailorPlaybackConfiguration>;
-        name "Name": String;
-        post_roll_configuration "PostRollConfiguration": PostRollConfiguration;
-        tags "Tags": List<Tag>;
+        media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": impl IntoValue<List<MediaTailorPlaybackConfiguration>>;
+        name "Name": impl IntoValue<String>;
+        post_roll_configuration "PostRollConfiguration": impl IntoValue<PostRollConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type MediaTailorPlaybackConfiguration "mediatailorplaybackconfiguration"
-    ()
+    new()
     {
-        playback_configuration_arn "PlaybackConfigurationArn": String;
+        playback_configuration_arn "PlaybackConfigurationArn": impl IntoValue<String>;
     }
     type PostRollConfiguration "postrollconfiguration"
-    (duration_seconds "DurationSeconds": i64, enabled "Enabled": bool)
+    new(duration_seconds "DurationSeconds": impl IntoValue<i64>, enabled "Enabled": impl IntoValue<bool>)
     {
-        duration_seconds "DurationSeconds": i64;
-        enabled "Enabled": bool;
+        duration_seconds "DurationSeconds": impl IntoValue<i64>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
 } }
 
@@ -34,18 +34,18 @@ pub mod ad_configuration { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::IVS::Channel" "ivs-channel"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        authorized "Authorized": bool;
-        container_format "ContainerFormat": ContainerFormat;
-        insecure_ingest "InsecureIngest": bool;
-        latency_mode "LatencyMode": LatencyMode;
-        multitrack_input_configuration "MultitrackInputConfiguration": MultitrackInputConfiguration;
-        name "Name": String;
-        preset "Preset": Preset;
-        recording_configuration_arn "RecordingConfigurationArn": refs::IvsRecordingConfigurationArn;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        authorized "Authorized": impl IntoValue<bool>;
+        container_format "ContainerFormat": impl IntoValue<ContainerFormat>;
+        insecure_ingest "InsecureIngest": impl IntoValue<bool>;
+        latency_mode "LatencyMode": impl IntoValue<LatencyMode>;
+        multitrack_input_configuration "MultitrackInputConfiguration": impl IntoValue<MultitrackInputConfiguration>;
+        name "Name": impl IntoValue<String>;
+        preset "Preset": impl IntoValue<Preset>;
+        recording_configuration_arn "RecordingConfigurationArn": impl IntoValue<refs::IvsRecordingConfigurationArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref refs::IvsChannelArn;
     attrs {
@@ -54,11 +54,11 @@ pub mod channel { cfn! {
         attr_playback_url "PlaybackUrl": String;
     }
     type MultitrackInputConfiguration "multitrackinputconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        maximum_resolution "MaximumResolution": MaximumResolution;
-        policy "Policy": MultitrackInputConfigurationPolicy;
+        enabled "Enabled": impl IntoValue<bool>;
+        maximum_resolution "MaximumResolution": impl IntoValue<MaximumResolution>;
+        policy "Policy": impl IntoValue<MultitrackInputConfigurationPolicy>;
     }
     values ContainerFormat {
         FRAGMENTED_MP4 "FRAGMENTED_MP4";
@@ -94,23 +94,23 @@ pub mod channel { cfn! {
 pub mod encoder_configuration { cfn! {
     resource CfnEncoderConfiguration CfnEncoderConfigurationProps "AWS::IVS::EncoderConfiguration" "ivs-encoderconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        video "Video": Video;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        video "Video": impl IntoValue<Video>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Video "video"
-    ()
+    new()
     {
-        bitrate "Bitrate": i64;
-        framerate "Framerate": f64;
-        height "Height": i64;
-        width "Width": i64;
+        bitrate "Bitrate": impl IntoValue<i64>;
+        framerate "Framerate": impl IntoValue<f64>;
+        height "Height": impl IntoValue<i64>;
+        width "Width": impl IntoValue<i64>;
     }
 } }
 
@@ -118,14 +118,14 @@ pub mod encoder_configuration { cfn! {
 pub mod ingest_configuration { cfn! {
     resource CfnIngestConfiguration CfnIngestConfigurationProps "AWS::IVS::IngestConfiguration" "ivs-ingestconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        ingest_protocol "IngestProtocol": IngestProtocol;
-        insecure_ingest "InsecureIngest": bool;
-        name "Name": String;
-        stage_arn "StageArn": String;
-        tags "Tags": List<Tag>;
-        user_id "UserId": String;
+        ingest_protocol "IngestProtocol": impl IntoValue<IngestProtocol>;
+        insecure_ingest "InsecureIngest": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        stage_arn "StageArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_id "UserId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -144,11 +144,11 @@ pub mod ingest_configuration { cfn! {
 pub mod playback_key_pair { cfn! {
     resource CfnPlaybackKeyPair CfnPlaybackKeyPairProps "AWS::IVS::PlaybackKeyPair" "ivs-playbackkeypair"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        public_key_material "PublicKeyMaterial": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        public_key_material "PublicKeyMaterial": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -161,13 +161,13 @@ pub mod playback_key_pair { cfn! {
 pub mod playback_restriction_policy { cfn! {
     resource CfnPlaybackRestrictionPolicy CfnPlaybackRestrictionPolicyProps "AWS::IVS::PlaybackRestrictionPolicy" "ivs-playbackrestrictionpolicy"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        allowed_countries "AllowedCountries": List<String>;
-        allowed_origins "AllowedOrigins": List<String>;
-        enable_strict_origin_enforcement "EnableStrictOriginEnforcement": bool;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        allowed_countries "AllowedCountries": impl IntoValue<List<String>>;
+        allowed_origins "AllowedOrigins": impl IntoValue<List<String>>;
+        enable_strict_origin_enforcement "EnableStrictOriginEnforcement": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -179,11 +179,11 @@ pub mod playback_restriction_policy { cfn! {
 pub mod public_key { cfn! {
     resource CfnPublicKey CfnPublicKeyProps "AWS::IVS::PublicKey" "ivs-publickey"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        public_key_material "PublicKeyMaterial": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        public_key_material "PublicKeyMaterial": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -196,14 +196,14 @@ pub mod public_key { cfn! {
 pub mod recording_configuration { cfn! {
     resource CfnRecordingConfiguration CfnRecordingConfigurationProps "AWS::IVS::RecordingConfiguration" "ivs-recordingconfiguration"
     tags ["Tags" Standard] stateful false
-    (destination_configuration "DestinationConfiguration": DestinationConfiguration)
+    new(destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>)
     {
-        destination_configuration "DestinationConfiguration": DestinationConfiguration;
-        name "Name": String;
-        recording_reconnect_window_seconds "RecordingReconnectWindowSeconds": i64;
-        rendition_configuration "RenditionConfiguration": RenditionConfiguration;
-        tags "Tags": List<Tag>;
-        thumbnail_configuration "ThumbnailConfiguration": ThumbnailConfiguration;
+        destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
+        name "Name": impl IntoValue<String>;
+        recording_reconnect_window_seconds "RecordingReconnectWindowSeconds": impl IntoValue<i64>;
+        rendition_configuration "RenditionConfiguration": impl IntoValue<RenditionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        thumbnail_configuration "ThumbnailConfiguration": impl IntoValue<ThumbnailConfiguration>;
     }
     ref refs::IvsRecordingConfigurationArn;
     attrs {
@@ -211,28 +211,28 @@ pub mod recording_configuration { cfn! {
         attr_state "State": String;
     }
     type DestinationConfiguration "destinationconfiguration"
-    ()
+    new()
     {
-        s3 "S3": S3DestinationConfiguration;
+        s3 "S3": impl IntoValue<S3DestinationConfiguration>;
     }
     type RenditionConfiguration "renditionconfiguration"
-    ()
+    new()
     {
-        rendition_selection "RenditionSelection": RenditionSelection;
-        renditions "Renditions": List<RenditionConfigurationRendition>;
+        rendition_selection "RenditionSelection": impl IntoValue<RenditionSelection>;
+        renditions "Renditions": impl IntoValue<List<RenditionConfigurationRendition>>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type ThumbnailConfiguration "thumbnailconfiguration"
-    ()
+    new()
     {
-        recording_mode "RecordingMode": RecordingMode;
-        resolution "Resolution": ThumbnailConfigurationResolution;
-        storage "Storage": List<ThumbnailConfigurationStorage>;
-        target_interval_seconds "TargetIntervalSeconds": i64;
+        recording_mode "RecordingMode": impl IntoValue<RecordingMode>;
+        resolution "Resolution": impl IntoValue<ThumbnailConfigurationResolution>;
+        storage "Storage": impl IntoValue<List<ThumbnailConfigurationStorage>>;
+        target_interval_seconds "TargetIntervalSeconds": impl IntoValue<i64>;
     }
     values RecordingMode {
         DISABLED "DISABLED";
@@ -265,11 +265,11 @@ pub mod recording_configuration { cfn! {
 pub mod stage { cfn! {
     resource CfnStage CfnStageProps "AWS::IVS::Stage" "ivs-stage"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auto_participant_recording_configuration "AutoParticipantRecordingConfiguration": AutoParticipantRecordingConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        auto_participant_recording_configuration "AutoParticipantRecordingConfiguration": impl IntoValue<AutoParticipantRecordingConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -277,35 +277,35 @@ pub mod stage { cfn! {
         attr_arn "Arn": String;
     }
     type AutoParticipantRecordingConfiguration "autoparticipantrecordingconfiguration"
-    (storage_configuration_arn "StorageConfigurationArn": String)
+    new(storage_configuration_arn "StorageConfigurationArn": impl IntoValue<String>)
     {
-        hls_configuration "HlsConfiguration": HlsConfiguration;
-        media_types "MediaTypes": List<MediaType>;
-        recording_reconnect_window_seconds "RecordingReconnectWindowSeconds": i64;
-        storage_configuration_arn "StorageConfigurationArn": String;
-        thumbnail_configuration "ThumbnailConfiguration": ThumbnailConfiguration;
+        hls_configuration "HlsConfiguration": impl IntoValue<HlsConfiguration>;
+        media_types "MediaTypes": impl IntoValue<List<MediaType>>;
+        recording_reconnect_window_seconds "RecordingReconnectWindowSeconds": impl IntoValue<i64>;
+        storage_configuration_arn "StorageConfigurationArn": impl IntoValue<String>;
+        thumbnail_configuration "ThumbnailConfiguration": impl IntoValue<ThumbnailConfiguration>;
     }
     type HlsConfiguration "hlsconfiguration"
-    ()
+    new()
     {
-        participant_recording_hls_configuration "ParticipantRecordingHlsConfiguration": ParticipantRecordingHlsConfiguration;
+        participant_recording_hls_configuration "ParticipantRecordingHlsConfiguration": impl IntoValue<ParticipantRecordingHlsConfiguration>;
     }
     type ParticipantRecordingHlsConfiguration "participantrecordinghlsconfiguration"
-    ()
+    new()
     {
-        target_segment_duration_seconds "TargetSegmentDurationSeconds": i64;
+        target_segment_duration_seconds "TargetSegmentDurationSeconds": impl IntoValue<i64>;
     }
     type ParticipantThumbnailConfiguration "participantthumbnailconfiguration"
-    ()
+    new()
     {
-        recording_mode "RecordingMode": RecordingMode;
-        storage "Storage": List<ParticipantThumbnailConfigurationStorage>;
-        target_interval_seconds "TargetIntervalSeconds": i64;
+        recording_mode "RecordingMode": impl IntoValue<RecordingMode>;
+        storage "Storage": impl IntoValue<List<ParticipantThumbnailConfigurationStorage>>;
+        target_interval_seconds "TargetIntervalSeconds": impl IntoValue<i64>;
     }
     type ThumbnailConfiguration "thumbnailconfiguration"
-    ()
+    new()
     {
-        participant_thumbnail_configuration "ParticipantThumbnailConfiguration": ParticipantThumbnailConfiguration;
+        participant_thumbnail_configuration "ParticipantThumbnailConfiguration": impl IntoValue<ParticipantThumbnailConfiguration>;
     }
     values MediaType {
         AUDIO_ONLY "AUDIO_ONLY";
@@ -325,20 +325,20 @@ pub mod stage { cfn! {
 pub mod storage_configuration { cfn! {
     resource CfnStorageConfiguration CfnStorageConfigurationProps "AWS::IVS::StorageConfiguration" "ivs-storageconfiguration"
     tags ["Tags" Standard] stateful false
-    (s3 "S3": S3StorageConfiguration)
+    new(s3 "S3": impl IntoValue<S3StorageConfiguration>)
     {
-        name "Name": String;
-        s3 "S3": S3StorageConfiguration;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3StorageConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type S3StorageConfiguration "s3storageconfiguration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
     }
 } }
 
@@ -346,10 +346,10 @@ pub mod storage_configuration { cfn! {
 pub mod stream_key { cfn! {
     resource CfnStreamKey CfnStreamKeyProps "AWS::IVS::StreamKey" "ivs-streamkey"
     tags ["Tags" Standard] stateful false
-    (channel_arn "ChannelArn": refs::IvsChannelArn)
+    new(channel_arn "ChannelArn": impl IntoValue<refs::IvsChannelArn>)
     {
-        channel_arn "ChannelArn": refs::IvsChannelArn;
-        tags "Tags": List<Tag>;
+        channel_arn "ChannelArn": impl IntoValue<refs::IvsChannelArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod logging_configuration { cfn! {
     resource CfnLoggingConfiguration CfnLoggingConfigurationProps "AWS::IVSChat::LoggingConfiguration" "ivschat-loggingconfiguration"
     tags ["Tags" Standard] stateful false
-    (destination_configuration "DestinationConfiguration": DestinationConfiguration)
+    new(destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>)
     {
-        destination_configuration "DestinationConfiguration": DestinationConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::IvsChatLoggingConfigurationArn;
     attrs {
@@ -19,26 +19,26 @@ pub mod logging_configuration { cfn! {
         attr_state "State": String;
     }
     type CloudWatchLogsDestinationConfiguration "cloudwatchlogsdestinationconfiguration"
-    (log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
     }
     type DestinationConfiguration "destinationconfiguration"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsDestinationConfiguration;
-        firehose "Firehose": FirehoseDestinationConfiguration;
-        s3 "S3": S3DestinationConfiguration;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsDestinationConfiguration>;
+        firehose "Firehose": impl IntoValue<FirehoseDestinationConfiguration>;
+        s3 "S3": impl IntoValue<S3DestinationConfiguration>;
     }
     type FirehoseDestinationConfiguration "firehosedestinationconfiguration"
-    (delivery_stream_name "DeliveryStreamName": refs::KinesisFirehoseDeliveryStreamName)
+    new(delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>)
     {
-        delivery_stream_name "DeliveryStreamName": refs::KinesisFirehoseDeliveryStreamName;
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
     }
 } }
 
@@ -46,14 +46,14 @@ pub mod logging_configuration { cfn! {
 pub mod room { cfn! {
     resource CfnRoom CfnRoomProps "AWS::IVSChat::Room" "ivschat-room"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        logging_configuration_identifiers "LoggingConfigurationIdentifiers": List<refs::IvsChatLoggingConfigurationArn>;
-        maximum_message_length "MaximumMessageLength": i64;
-        maximum_message_rate_per_second "MaximumMessageRatePerSecond": i64;
-        message_review_handler "MessageReviewHandler": MessageReviewHandler;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        logging_configuration_identifiers "LoggingConfigurationIdentifiers": impl IntoValue<List<refs::IvsChatLoggingConfigurationArn>>;
+        maximum_message_length "MaximumMessageLength": impl IntoValue<i64>;
+        maximum_message_rate_per_second "MaximumMessageRatePerSecond": impl IntoValue<i64>;
+        message_review_handler "MessageReviewHandler": impl IntoValue<MessageReviewHandler>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -61,10 +61,10 @@ pub mod room { cfn! {
         attr_id "Id": String;
     }
     type MessageReviewHandler "messagereviewhandler"
-    ()
+    new()
     {
-        fallback_result "FallbackResult": FallbackResult;
-        uri "Uri": String;
+        fallback_result "FallbackResult": impl IntoValue<FallbackResult>;
+        uri "Uri": impl IntoValue<String>;
     }
     values FallbackResult {
         ALLOW "ALLOW";

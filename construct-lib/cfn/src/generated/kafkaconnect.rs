@@ -6,133 +6,133 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::KafkaConnect::Connector" "kafkaconnect-connector"
     tags ["Tags" Standard] stateful false
-    (capacity "Capacity": Capacity, connector_configuration "ConnectorConfiguration": Map<String>, connector_name "ConnectorName": String, kafka_cluster "KafkaCluster": KafkaCluster, kafka_cluster_client_authentication "KafkaClusterClientAuthentication": KafkaClusterClientAuthentication, kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": KafkaClusterEncryptionInTransit, kafka_connect_version "KafkaConnectVersion": String, plugins "Plugins": List<Plugin>, service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn)
+    new(capacity "Capacity": impl IntoValue<Capacity>, connector_configuration "ConnectorConfiguration": impl IntoValue<Map<String>>, connector_name "ConnectorName": impl IntoValue<String>, kafka_cluster "KafkaCluster": impl IntoValue<KafkaCluster>, kafka_cluster_client_authentication "KafkaClusterClientAuthentication": impl IntoValue<KafkaClusterClientAuthentication>, kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": impl IntoValue<KafkaClusterEncryptionInTransit>, kafka_connect_version "KafkaConnectVersion": impl IntoValue<String>, plugins "Plugins": impl IntoValue<List<Plugin>>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        capacity "Capacity": Capacity;
-        connector_configuration "ConnectorConfiguration": Map<String>;
-        connector_description "ConnectorDescription": String;
-        connector_name "ConnectorName": String;
-        kafka_cluster "KafkaCluster": KafkaCluster;
-        kafka_cluster_client_authentication "KafkaClusterClientAuthentication": KafkaClusterClientAuthentication;
-        kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": KafkaClusterEncryptionInTransit;
-        kafka_connect_version "KafkaConnectVersion": String;
-        log_delivery "LogDelivery": LogDelivery;
-        network_type "NetworkType": NetworkType;
-        plugins "Plugins": List<Plugin>;
-        service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        worker_configuration "WorkerConfiguration": WorkerConfiguration;
+        capacity "Capacity": impl IntoValue<Capacity>;
+        connector_configuration "ConnectorConfiguration": impl IntoValue<Map<String>>;
+        connector_description "ConnectorDescription": impl IntoValue<String>;
+        connector_name "ConnectorName": impl IntoValue<String>;
+        kafka_cluster "KafkaCluster": impl IntoValue<KafkaCluster>;
+        kafka_cluster_client_authentication "KafkaClusterClientAuthentication": impl IntoValue<KafkaClusterClientAuthentication>;
+        kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": impl IntoValue<KafkaClusterEncryptionInTransit>;
+        kafka_connect_version "KafkaConnectVersion": impl IntoValue<String>;
+        log_delivery "LogDelivery": impl IntoValue<LogDelivery>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        plugins "Plugins": impl IntoValue<List<Plugin>>;
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>;
     }
     ref String;
     attrs {
         attr_connector_arn "ConnectorArn": String;
     }
     type ApacheKafkaCluster "apachekafkacluster"
-    (bootstrap_servers "BootstrapServers": String, vpc "Vpc": Vpc)
+    new(bootstrap_servers "BootstrapServers": impl IntoValue<String>, vpc "Vpc": impl IntoValue<Vpc>)
     {
-        bootstrap_servers "BootstrapServers": String;
-        vpc "Vpc": Vpc;
+        bootstrap_servers "BootstrapServers": impl IntoValue<String>;
+        vpc "Vpc": impl IntoValue<Vpc>;
     }
     type AutoScaling "autoscaling"
-    (max_worker_count "MaxWorkerCount": i64, mcu_count "McuCount": i64, min_worker_count "MinWorkerCount": i64, scale_in_policy "ScaleInPolicy": ScaleInPolicy, scale_out_policy "ScaleOutPolicy": ScaleOutPolicy)
+    new(max_worker_count "MaxWorkerCount": impl IntoValue<i64>, mcu_count "McuCount": impl IntoValue<i64>, min_worker_count "MinWorkerCount": impl IntoValue<i64>, scale_in_policy "ScaleInPolicy": impl IntoValue<ScaleInPolicy>, scale_out_policy "ScaleOutPolicy": impl IntoValue<ScaleOutPolicy>)
     {
-        max_autoscaling_task_count "MaxAutoscalingTaskCount": i64;
-        max_worker_count "MaxWorkerCount": i64;
-        mcu_count "McuCount": i64;
-        min_worker_count "MinWorkerCount": i64;
-        scale_in_policy "ScaleInPolicy": ScaleInPolicy;
-        scale_out_policy "ScaleOutPolicy": ScaleOutPolicy;
+        max_autoscaling_task_count "MaxAutoscalingTaskCount": impl IntoValue<i64>;
+        max_worker_count "MaxWorkerCount": impl IntoValue<i64>;
+        mcu_count "McuCount": impl IntoValue<i64>;
+        min_worker_count "MinWorkerCount": impl IntoValue<i64>;
+        scale_in_policy "ScaleInPolicy": impl IntoValue<ScaleInPolicy>;
+        scale_out_policy "ScaleOutPolicy": impl IntoValue<ScaleOutPolicy>;
     }
     type Capacity "capacity"
-    ()
+    new()
     {
-        auto_scaling "AutoScaling": AutoScaling;
-        provisioned_capacity "ProvisionedCapacity": ProvisionedCapacity;
+        auto_scaling "AutoScaling": impl IntoValue<AutoScaling>;
+        provisioned_capacity "ProvisionedCapacity": impl IntoValue<ProvisionedCapacity>;
     }
     type CloudWatchLogsLogDelivery "cloudwatchlogslogdelivery"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type CustomPlugin "customplugin"
-    (custom_plugin_arn "CustomPluginArn": String, revision "Revision": i64)
+    new(custom_plugin_arn "CustomPluginArn": impl IntoValue<String>, revision "Revision": impl IntoValue<i64>)
     {
-        custom_plugin_arn "CustomPluginArn": String;
-        revision "Revision": i64;
+        custom_plugin_arn "CustomPluginArn": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<i64>;
     }
     type FirehoseLogDelivery "firehoselogdelivery"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        delivery_stream "DeliveryStream": String;
-        enabled "Enabled": bool;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type KafkaCluster "kafkacluster"
-    (apache_kafka_cluster "ApacheKafkaCluster": ApacheKafkaCluster)
+    new(apache_kafka_cluster "ApacheKafkaCluster": impl IntoValue<ApacheKafkaCluster>)
     {
-        apache_kafka_cluster "ApacheKafkaCluster": ApacheKafkaCluster;
+        apache_kafka_cluster "ApacheKafkaCluster": impl IntoValue<ApacheKafkaCluster>;
     }
     type KafkaClusterClientAuthentication "kafkaclusterclientauthentication"
-    (authentication_type "AuthenticationType": KafkaClusterClientAuthenticationType)
+    new(authentication_type "AuthenticationType": impl IntoValue<KafkaClusterClientAuthenticationType>)
     {
-        authentication_type "AuthenticationType": KafkaClusterClientAuthenticationType;
+        authentication_type "AuthenticationType": impl IntoValue<KafkaClusterClientAuthenticationType>;
     }
     type KafkaClusterEncryptionInTransit "kafkaclusterencryptionintransit"
-    (encryption_type "EncryptionType": KafkaClusterEncryptionInTransitType)
+    new(encryption_type "EncryptionType": impl IntoValue<KafkaClusterEncryptionInTransitType>)
     {
-        encryption_type "EncryptionType": KafkaClusterEncryptionInTransitType;
+        encryption_type "EncryptionType": impl IntoValue<KafkaClusterEncryptionInTransitType>;
     }
     type LogDelivery "logdelivery"
-    (worker_log_delivery "WorkerLogDelivery": WorkerLogDelivery)
+    new(worker_log_delivery "WorkerLogDelivery": impl IntoValue<WorkerLogDelivery>)
     {
-        worker_log_delivery "WorkerLogDelivery": WorkerLogDelivery;
+        worker_log_delivery "WorkerLogDelivery": impl IntoValue<WorkerLogDelivery>;
     }
     type Plugin "plugin"
-    (custom_plugin "CustomPlugin": CustomPlugin)
+    new(custom_plugin "CustomPlugin": impl IntoValue<CustomPlugin>)
     {
-        custom_plugin "CustomPlugin": CustomPlugin;
+        custom_plugin "CustomPlugin": impl IntoValue<CustomPlugin>;
     }
     type ProvisionedCapacity "provisionedcapacity"
-    (mcu_count "McuCount": i64, worker_count "WorkerCount": i64)
+    new(mcu_count "McuCount": impl IntoValue<i64>, worker_count "WorkerCount": impl IntoValue<i64>)
     {
-        mcu_count "McuCount": i64;
-        worker_count "WorkerCount": i64;
+        mcu_count "McuCount": impl IntoValue<i64>;
+        worker_count "WorkerCount": impl IntoValue<i64>;
     }
     type S3LogDelivery "s3logdelivery"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket "Bucket": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type ScaleInPolicy "scaleinpolicy"
-    (cpu_utilization_percentage "CpuUtilizationPercentage": i64)
+    new(cpu_utilization_percentage "CpuUtilizationPercentage": impl IntoValue<i64>)
     {
-        cpu_utilization_percentage "CpuUtilizationPercentage": i64;
+        cpu_utilization_percentage "CpuUtilizationPercentage": impl IntoValue<i64>;
     }
     type ScaleOutPolicy "scaleoutpolicy"
-    (cpu_utilization_percentage "CpuUtilizationPercentage": i64)
+    new(cpu_utilization_percentage "CpuUtilizationPercentage": impl IntoValue<i64>)
     {
-        cpu_utilization_percentage "CpuUtilizationPercentage": i64;
+        cpu_utilization_percentage "CpuUtilizationPercentage": impl IntoValue<i64>;
     }
     type Vpc "vpc"
-    (security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type WorkerConfiguration "workerconfiguration"
-    (revision "Revision": i64, worker_configuration_arn "WorkerConfigurationArn": String)
+    new(revision "Revision": impl IntoValue<i64>, worker_configuration_arn "WorkerConfigurationArn": impl IntoValue<String>)
     {
-        revision "Revision": i64;
-        worker_configuration_arn "WorkerConfigurationArn": String;
+        revision "Revision": impl IntoValue<i64>;
+        worker_configuration_arn "WorkerConfigurationArn": impl IntoValue<String>;
     }
     type WorkerLogDelivery "workerlogdelivery"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsLogDelivery;
-        firehose "Firehose": FirehoseLogDelivery;
-        s3 "S3": S3LogDelivery;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsLogDelivery>;
+        firehose "Firehose": impl IntoValue<FirehoseLogDelivery>;
+        s3 "S3": impl IntoValue<S3LogDelivery>;
     }
     values KafkaClusterClientAuthenticationType {
         IAM "IAM";
@@ -152,13 +152,13 @@ pub mod connector { cfn! {
 pub mod custom_plugin { cfn! {
     resource CfnCustomPlugin CfnCustomPluginProps "AWS::KafkaConnect::CustomPlugin" "kafkaconnect-customplugin"
     tags ["Tags" Standard] stateful false
-    (content_type "ContentType": ContentType, location "Location": CustomPluginLocation, name "Name": String)
+    new(content_type "ContentType": impl IntoValue<ContentType>, location "Location": impl IntoValue<CustomPluginLocation>, name "Name": impl IntoValue<String>)
     {
-        content_type "ContentType": ContentType;
-        description "Description": String;
-        location "Location": CustomPluginLocation;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        content_type "ContentType": impl IntoValue<ContentType>;
+        description "Description": impl IntoValue<String>;
+        location "Location": impl IntoValue<CustomPluginLocation>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -167,16 +167,16 @@ pub mod custom_plugin { cfn! {
         attr_revision "Revision": i64;
     }
     type CustomPluginLocation "custompluginlocation"
-    (s3_location "S3Location": S3Location)
+    new(s3_location "S3Location": impl IntoValue<S3Location>)
     {
-        s3_location "S3Location": S3Location;
+        s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    (bucket_arn "BucketArn": String, file_key "FileKey": String)
+    new(bucket_arn "BucketArn": impl IntoValue<String>, file_key "FileKey": impl IntoValue<String>)
     {
-        bucket_arn "BucketArn": String;
-        file_key "FileKey": String;
-        object_version "ObjectVersion": String;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        file_key "FileKey": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
     }
     values ContentType {
         JAR "JAR";
@@ -188,12 +188,12 @@ pub mod custom_plugin { cfn! {
 pub mod worker_configuration { cfn! {
     resource CfnWorkerConfiguration CfnWorkerConfigurationProps "AWS::KafkaConnect::WorkerConfiguration" "kafkaconnect-workerconfiguration"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, properties_file_content "PropertiesFileContent": String)
+    new(name "Name": impl IntoValue<String>, properties_file_content "PropertiesFileContent": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        properties_file_content "PropertiesFileContent": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        properties_file_content "PropertiesFileContent": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,18 +6,18 @@
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::Kendra::DataSource" "kendra-datasource"
     tags ["Tags" Standard] stateful false
-    (index_id "IndexId": refs::KendraIndexId, name "Name": String, type_ "Type": Type)
+    new(index_id "IndexId": impl IntoValue<refs::KendraIndexId>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        custom_document_enrichment_configuration "CustomDocumentEnrichmentConfiguration": CustomDocumentEnrichmentConfiguration;
-        data_source_configuration "DataSourceConfiguration": DataSourceConfiguration;
-        description "Description": String;
-        index_id "IndexId": refs::KendraIndexId;
-        language_code "LanguageCode": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        schedule "Schedule": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        custom_document_enrichment_configuration "CustomDocumentEnrichmentConfiguration": impl IntoValue<CustomDocumentEnrichmentConfiguration>;
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
+        description "Description": impl IntoValue<String>;
+        index_id "IndexId": impl IntoValue<refs::KendraIndexId>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        schedule "Schedule": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -25,403 +25,403 @@ pub mod data_source { cfn! {
         attr_id "Id": String;
     }
     type AccessControlListConfiguration "accesscontrollistconfiguration"
-    ()
+    new()
     {
-        key_path "KeyPath": String;
+        key_path "KeyPath": impl IntoValue<String>;
     }
     type AclConfiguration "aclconfiguration"
-    (allowed_groups_column_name "AllowedGroupsColumnName": String)
+    new(allowed_groups_column_name "AllowedGroupsColumnName": impl IntoValue<String>)
     {
-        allowed_groups_column_name "AllowedGroupsColumnName": String;
+        allowed_groups_column_name "AllowedGroupsColumnName": impl IntoValue<String>;
     }
     type ColumnConfiguration "columnconfiguration"
-    (change_detecting_columns "ChangeDetectingColumns": List<String>, document_data_column_name "DocumentDataColumnName": String, document_id_column_name "DocumentIdColumnName": String)
+    new(change_detecting_columns "ChangeDetectingColumns": impl IntoValue<List<String>>, document_data_column_name "DocumentDataColumnName": impl IntoValue<String>, document_id_column_name "DocumentIdColumnName": impl IntoValue<String>)
     {
-        change_detecting_columns "ChangeDetectingColumns": List<String>;
-        document_data_column_name "DocumentDataColumnName": String;
-        document_id_column_name "DocumentIdColumnName": String;
-        document_title_column_name "DocumentTitleColumnName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
+        change_detecting_columns "ChangeDetectingColumns": impl IntoValue<List<String>>;
+        document_data_column_name "DocumentDataColumnName": impl IntoValue<String>;
+        document_id_column_name "DocumentIdColumnName": impl IntoValue<String>;
+        document_title_column_name "DocumentTitleColumnName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
     }
     type ConfluenceAttachmentConfiguration "confluenceattachmentconfiguration"
-    ()
+    new()
     {
-        attachment_field_mappings "AttachmentFieldMappings": List<ConfluenceAttachmentToIndexFieldMapping>;
-        crawl_attachments "CrawlAttachments": bool;
+        attachment_field_mappings "AttachmentFieldMappings": impl IntoValue<List<ConfluenceAttachmentToIndexFieldMapping>>;
+        crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
     }
     type ConfluenceAttachmentToIndexFieldMapping "confluenceattachmenttoindexfieldmapping"
-    (data_source_field_name "DataSourceFieldName": ConfluenceAttachmentFieldName, index_field_name "IndexFieldName": String)
+    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceAttachmentFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
     {
-        data_source_field_name "DataSourceFieldName": ConfluenceAttachmentFieldName;
-        date_field_format "DateFieldFormat": String;
-        index_field_name "IndexFieldName": String;
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceAttachmentFieldName>;
+        date_field_format "DateFieldFormat": impl IntoValue<String>;
+        index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConfluenceBlogConfiguration "confluenceblogconfiguration"
-    ()
+    new()
     {
-        blog_field_mappings "BlogFieldMappings": List<ConfluenceBlogToIndexFieldMapping>;
+        blog_field_mappings "BlogFieldMappings": impl IntoValue<List<ConfluenceBlogToIndexFieldMapping>>;
     }
     type ConfluenceBlogToIndexFieldMapping "confluenceblogtoindexfieldmapping"
-    (data_source_field_name "DataSourceFieldName": ConfluenceBlogFieldName, index_field_name "IndexFieldName": String)
+    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceBlogFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
     {
-        data_source_field_name "DataSourceFieldName": ConfluenceBlogFieldName;
-        date_field_format "DateFieldFormat": String;
-        index_field_name "IndexFieldName": String;
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceBlogFieldName>;
+        date_field_format "DateFieldFormat": impl IntoValue<String>;
+        index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConfluenceConfiguration "confluenceconfiguration"
-    (secret_arn "SecretArn": String, server_url "ServerUrl": String, version "Version": ConfluenceVersion)
+    new(secret_arn "SecretArn": impl IntoValue<String>, server_url "ServerUrl": impl IntoValue<String>, version "Version": impl IntoValue<ConfluenceVersion>)
     {
-        attachment_configuration "AttachmentConfiguration": ConfluenceAttachmentConfiguration;
-        blog_configuration "BlogConfiguration": ConfluenceBlogConfiguration;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        page_configuration "PageConfiguration": ConfluencePageConfiguration;
-        secret_arn "SecretArn": String;
-        server_url "ServerUrl": String;
-        space_configuration "SpaceConfiguration": ConfluenceSpaceConfiguration;
-        version "Version": ConfluenceVersion;
-        vpc_configuration "VpcConfiguration": DataSourceVpcConfiguration;
+        attachment_configuration "AttachmentConfiguration": impl IntoValue<ConfluenceAttachmentConfiguration>;
+        blog_configuration "BlogConfiguration": impl IntoValue<ConfluenceBlogConfiguration>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        page_configuration "PageConfiguration": impl IntoValue<ConfluencePageConfiguration>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        server_url "ServerUrl": impl IntoValue<String>;
+        space_configuration "SpaceConfiguration": impl IntoValue<ConfluenceSpaceConfiguration>;
+        version "Version": impl IntoValue<ConfluenceVersion>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<DataSourceVpcConfiguration>;
     }
     type ConfluencePageConfiguration "confluencepageconfiguration"
-    ()
+    new()
     {
-        page_field_mappings "PageFieldMappings": List<ConfluencePageToIndexFieldMapping>;
+        page_field_mappings "PageFieldMappings": impl IntoValue<List<ConfluencePageToIndexFieldMapping>>;
     }
     type ConfluencePageToIndexFieldMapping "confluencepagetoindexfieldmapping"
-    (data_source_field_name "DataSourceFieldName": ConfluencePageFieldName, index_field_name "IndexFieldName": String)
+    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluencePageFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
     {
-        data_source_field_name "DataSourceFieldName": ConfluencePageFieldName;
-        date_field_format "DateFieldFormat": String;
-        index_field_name "IndexFieldName": String;
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluencePageFieldName>;
+        date_field_format "DateFieldFormat": impl IntoValue<String>;
+        index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConfluenceSpaceConfiguration "confluencespaceconfiguration"
-    ()
+    new()
     {
-        crawl_archived_spaces "CrawlArchivedSpaces": bool;
-        crawl_personal_spaces "CrawlPersonalSpaces": bool;
-        exclude_spaces "ExcludeSpaces": List<String>;
-        include_spaces "IncludeSpaces": List<String>;
-        space_field_mappings "SpaceFieldMappings": List<ConfluenceSpaceToIndexFieldMapping>;
+        crawl_archived_spaces "CrawlArchivedSpaces": impl IntoValue<bool>;
+        crawl_personal_spaces "CrawlPersonalSpaces": impl IntoValue<bool>;
+        exclude_spaces "ExcludeSpaces": impl IntoValue<List<String>>;
+        include_spaces "IncludeSpaces": impl IntoValue<List<String>>;
+        space_field_mappings "SpaceFieldMappings": impl IntoValue<List<ConfluenceSpaceToIndexFieldMapping>>;
     }
     type ConfluenceSpaceToIndexFieldMapping "confluencespacetoindexfieldmapping"
-    (data_source_field_name "DataSourceFieldName": ConfluenceSpaceFieldName, index_field_name "IndexFieldName": String)
+    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceSpaceFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
     {
-        data_source_field_name "DataSourceFieldName": ConfluenceSpaceFieldName;
-        date_field_format "DateFieldFormat": String;
-        index_field_name "IndexFieldName": String;
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceSpaceFieldName>;
+        date_field_format "DateFieldFormat": impl IntoValue<String>;
+        index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConnectionConfiguration "connectionconfiguration"
-    (database_host "DatabaseHost": String, database_name "DatabaseName": String, database_port "DatabasePort": i64, secret_arn "SecretArn": String, table_name "TableName": String)
+    new(database_host "DatabaseHost": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, database_port "DatabasePort": impl IntoValue<i64>, secret_arn "SecretArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        database_host "DatabaseHost": String;
-        database_name "DatabaseName": String;
-        database_port "DatabasePort": i64;
-        secret_arn "SecretArn": String;
-        table_name "TableName": String;
+        database_host "DatabaseHost": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        database_port "DatabasePort": impl IntoValue<i64>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type CustomDocumentEnrichmentConfiguration "customdocumentenrichmentconfiguration"
-    ()
+    new()
     {
-        inline_configurations "InlineConfigurations": List<InlineCustomDocumentEnrichmentConfiguration>;
-        post_extraction_hook_configuration "PostExtractionHookConfiguration": HookConfiguration;
-        pre_extraction_hook_configuration "PreExtractionHookConfiguration": HookConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
+        inline_configurations "InlineConfigurations": impl IntoValue<List<InlineCustomDocumentEnrichmentConfiguration>>;
+        post_extraction_hook_configuration "PostExtractionHookConfiguration": impl IntoValue<HookConfiguration>;
+        pre_extraction_hook_configuration "PreExtractionHookConfiguration": impl IntoValue<HookConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type DataSourceConfiguration "datasourceconfiguration"
-    ()
+    new()
     {
-        confluence_configuration "ConfluenceConfiguration": ConfluenceConfiguration;
-        database_configuration "DatabaseConfiguration": DatabaseConfiguration;
-        google_drive_configuration "GoogleDriveConfiguration": GoogleDriveConfiguration;
-        one_drive_configuration "OneDriveConfiguration": OneDriveConfiguration;
-        s3_configuration "S3Configuration": S3DataSourceConfiguration;
-        salesforce_configuration "SalesforceConfiguration": SalesforceConfiguration;
-        service_now_configuration "ServiceNowConfiguration": ServiceNowConfiguration;
-        share_point_configuration "SharePointConfiguration": SharePointConfiguration;
-        template_configuration "TemplateConfiguration": TemplateConfiguration;
-        web_crawler_configuration "WebCrawlerConfiguration": WebCrawlerConfiguration;
-        work_docs_configuration "WorkDocsConfiguration": WorkDocsConfiguration;
+        confluence_configuration "ConfluenceConfiguration": impl IntoValue<ConfluenceConfiguration>;
+        database_configuration "DatabaseConfiguration": impl IntoValue<DatabaseConfiguration>;
+        google_drive_configuration "GoogleDriveConfiguration": impl IntoValue<GoogleDriveConfiguration>;
+        one_drive_configuration "OneDriveConfiguration": impl IntoValue<OneDriveConfiguration>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DataSourceConfiguration>;
+        salesforce_configuration "SalesforceConfiguration": impl IntoValue<SalesforceConfiguration>;
+        service_now_configuration "ServiceNowConfiguration": impl IntoValue<ServiceNowConfiguration>;
+        share_point_configuration "SharePointConfiguration": impl IntoValue<SharePointConfiguration>;
+        template_configuration "TemplateConfiguration": impl IntoValue<TemplateConfiguration>;
+        web_crawler_configuration "WebCrawlerConfiguration": impl IntoValue<WebCrawlerConfiguration>;
+        work_docs_configuration "WorkDocsConfiguration": impl IntoValue<WorkDocsConfiguration>;
     }
     type DataSourceToIndexFieldMapping "datasourcetoindexfieldmapping"
-    (data_source_field_name "DataSourceFieldName": String, index_field_name "IndexFieldName": String)
+    new(data_source_field_name "DataSourceFieldName": impl IntoValue<String>, index_field_name "IndexFieldName": impl IntoValue<String>)
     {
-        data_source_field_name "DataSourceFieldName": String;
-        date_field_format "DateFieldFormat": String;
-        index_field_name "IndexFieldName": String;
+        data_source_field_name "DataSourceFieldName": impl IntoValue<String>;
+        date_field_format "DateFieldFormat": impl IntoValue<String>;
+        index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type DataSourceVpcConfiguration "datasourcevpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type DatabaseConfiguration "databaseconfiguration"
-    (column_configuration "ColumnConfiguration": ColumnConfiguration, connection_configuration "ConnectionConfiguration": ConnectionConfiguration, database_engine_type "DatabaseEngineType": DatabaseEngineType)
+    new(column_configuration "ColumnConfiguration": impl IntoValue<ColumnConfiguration>, connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>, database_engine_type "DatabaseEngineType": impl IntoValue<DatabaseEngineType>)
     {
-        acl_configuration "AclConfiguration": AclConfiguration;
-        column_configuration "ColumnConfiguration": ColumnConfiguration;
-        connection_configuration "ConnectionConfiguration": ConnectionConfiguration;
-        database_engine_type "DatabaseEngineType": DatabaseEngineType;
-        sql_configuration "SqlConfiguration": SqlConfiguration;
-        vpc_configuration "VpcConfiguration": DataSourceVpcConfiguration;
+        acl_configuration "AclConfiguration": impl IntoValue<AclConfiguration>;
+        column_configuration "ColumnConfiguration": impl IntoValue<ColumnConfiguration>;
+        connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>;
+        database_engine_type "DatabaseEngineType": impl IntoValue<DatabaseEngineType>;
+        sql_configuration "SqlConfiguration": impl IntoValue<SqlConfiguration>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<DataSourceVpcConfiguration>;
     }
     type DocumentAttributeCondition "documentattributecondition"
-    (condition_document_attribute_key "ConditionDocumentAttributeKey": String, operator "Operator": ConditionOperator)
+    new(condition_document_attribute_key "ConditionDocumentAttributeKey": impl IntoValue<String>, operator "Operator": impl IntoValue<ConditionOperator>)
     {
-        condition_document_attribute_key "ConditionDocumentAttributeKey": String;
-        condition_on_value "ConditionOnValue": DocumentAttributeValue;
-        operator "Operator": ConditionOperator;
+        condition_document_attribute_key "ConditionDocumentAttributeKey": impl IntoValue<String>;
+        condition_on_value "ConditionOnValue": impl IntoValue<DocumentAttributeValue>;
+        operator "Operator": impl IntoValue<ConditionOperator>;
     }
     type DocumentAttributeTarget "documentattributetarget"
-    (target_document_attribute_key "TargetDocumentAttributeKey": String)
+    new(target_document_attribute_key "TargetDocumentAttributeKey": impl IntoValue<String>)
     {
-        target_document_attribute_key "TargetDocumentAttributeKey": String;
-        target_document_attribute_value "TargetDocumentAttributeValue": DocumentAttributeValue;
-        target_document_attribute_value_deletion "TargetDocumentAttributeValueDeletion": bool;
+        target_document_attribute_key "TargetDocumentAttributeKey": impl IntoValue<String>;
+        target_document_attribute_value "TargetDocumentAttributeValue": impl IntoValue<DocumentAttributeValue>;
+        target_document_attribute_value_deletion "TargetDocumentAttributeValueDeletion": impl IntoValue<bool>;
     }
     type DocumentAttributeValue "documentattributevalue"
-    ()
+    new()
     {
-        date_value "DateValue": String;
-        long_value "LongValue": i64;
-        string_list_value "StringListValue": List<String>;
-        string_value "StringValue": String;
+        date_value "DateValue": impl IntoValue<String>;
+        long_value "LongValue": impl IntoValue<i64>;
+        string_list_value "StringListValue": impl IntoValue<List<String>>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type DocumentsMetadataConfiguration "documentsmetadataconfiguration"
-    ()
+    new()
     {
-        s3_prefix "S3Prefix": String;
+        s3_prefix "S3Prefix": impl IntoValue<String>;
     }
     type GoogleDriveConfiguration "googledriveconfiguration"
-    (secret_arn "SecretArn": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>)
     {
-        exclude_mime_types "ExcludeMimeTypes": List<String>;
-        exclude_shared_drives "ExcludeSharedDrives": List<String>;
-        exclude_user_accounts "ExcludeUserAccounts": List<String>;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        secret_arn "SecretArn": String;
+        exclude_mime_types "ExcludeMimeTypes": impl IntoValue<List<String>>;
+        exclude_shared_drives "ExcludeSharedDrives": impl IntoValue<List<String>>;
+        exclude_user_accounts "ExcludeUserAccounts": impl IntoValue<List<String>>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type HookConfiguration "hookconfiguration"
-    (lambda_arn "LambdaArn": String, s3_bucket "S3Bucket": refs::S3BucketName)
+    new(lambda_arn "LambdaArn": impl IntoValue<String>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        invocation_condition "InvocationCondition": DocumentAttributeCondition;
-        lambda_arn "LambdaArn": String;
-        s3_bucket "S3Bucket": refs::S3BucketName;
+        invocation_condition "InvocationCondition": impl IntoValue<DocumentAttributeCondition>;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
     }
     type InlineCustomDocumentEnrichmentConfiguration "inlinecustomdocumentenrichmentconfiguration"
-    ()
+    new()
     {
-        condition "Condition": DocumentAttributeCondition;
-        document_content_deletion "DocumentContentDeletion": bool;
-        target "Target": DocumentAttributeTarget;
+        condition "Condition": impl IntoValue<DocumentAttributeCondition>;
+        document_content_deletion "DocumentContentDeletion": impl IntoValue<bool>;
+        target "Target": impl IntoValue<DocumentAttributeTarget>;
     }
     type OneDriveConfiguration "onedriveconfiguration"
-    (one_drive_users "OneDriveUsers": OneDriveUsers, secret_arn "SecretArn": String, tenant_domain "TenantDomain": String)
+    new(one_drive_users "OneDriveUsers": impl IntoValue<OneDriveUsers>, secret_arn "SecretArn": impl IntoValue<String>, tenant_domain "TenantDomain": impl IntoValue<String>)
     {
-        disable_local_groups "DisableLocalGroups": bool;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        one_drive_users "OneDriveUsers": OneDriveUsers;
-        secret_arn "SecretArn": String;
-        tenant_domain "TenantDomain": String;
+        disable_local_groups "DisableLocalGroups": impl IntoValue<bool>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        one_drive_users "OneDriveUsers": impl IntoValue<OneDriveUsers>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        tenant_domain "TenantDomain": impl IntoValue<String>;
     }
     type OneDriveUsers "onedriveusers"
-    ()
+    new()
     {
-        one_drive_user_list "OneDriveUserList": List<String>;
-        one_drive_user_s3_path "OneDriveUserS3Path": S3Path;
+        one_drive_user_list "OneDriveUserList": impl IntoValue<List<String>>;
+        one_drive_user_s3_path "OneDriveUserS3Path": impl IntoValue<S3Path>;
     }
     type ProxyConfiguration "proxyconfiguration"
-    (host "Host": String, port "Port": i64)
+    new(host "Host": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
     {
-        credentials "Credentials": String;
-        host "Host": String;
-        port "Port": i64;
+        credentials "Credentials": impl IntoValue<String>;
+        host "Host": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     type S3DataSourceConfiguration "s3datasourceconfiguration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        access_control_list_configuration "AccessControlListConfiguration": AccessControlListConfiguration;
-        bucket_name "BucketName": refs::S3BucketName;
-        documents_metadata_configuration "DocumentsMetadataConfiguration": DocumentsMetadataConfiguration;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        inclusion_prefixes "InclusionPrefixes": List<String>;
+        access_control_list_configuration "AccessControlListConfiguration": impl IntoValue<AccessControlListConfiguration>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        documents_metadata_configuration "DocumentsMetadataConfiguration": impl IntoValue<DocumentsMetadataConfiguration>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        inclusion_prefixes "InclusionPrefixes": impl IntoValue<List<String>>;
     }
     type S3Path "s3path"
-    (bucket "Bucket": refs::S3BucketName, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<refs::S3BucketName>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": refs::S3BucketName;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>;
+        key "Key": impl IntoValue<String>;
     }
     type SalesforceChatterFeedConfiguration "salesforcechatterfeedconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>)
     {
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        include_filter_types "IncludeFilterTypes": List<SalesforceChatterFeedIncludeFilterType>;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        include_filter_types "IncludeFilterTypes": impl IntoValue<List<SalesforceChatterFeedIncludeFilterType>>;
     }
     type SalesforceConfiguration "salesforceconfiguration"
-    (secret_arn "SecretArn": String, server_url "ServerUrl": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>, server_url "ServerUrl": impl IntoValue<String>)
     {
-        chatter_feed_configuration "ChatterFeedConfiguration": SalesforceChatterFeedConfiguration;
-        crawl_attachments "CrawlAttachments": bool;
-        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": List<String>;
-        include_attachment_file_patterns "IncludeAttachmentFilePatterns": List<String>;
-        knowledge_article_configuration "KnowledgeArticleConfiguration": SalesforceKnowledgeArticleConfiguration;
-        secret_arn "SecretArn": String;
-        server_url "ServerUrl": String;
-        standard_object_attachment_configuration "StandardObjectAttachmentConfiguration": SalesforceStandardObjectAttachmentConfiguration;
-        standard_object_configurations "StandardObjectConfigurations": List<SalesforceStandardObjectConfiguration>;
+        chatter_feed_configuration "ChatterFeedConfiguration": impl IntoValue<SalesforceChatterFeedConfiguration>;
+        crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
+        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": impl IntoValue<List<String>>;
+        include_attachment_file_patterns "IncludeAttachmentFilePatterns": impl IntoValue<List<String>>;
+        knowledge_article_configuration "KnowledgeArticleConfiguration": impl IntoValue<SalesforceKnowledgeArticleConfiguration>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        server_url "ServerUrl": impl IntoValue<String>;
+        standard_object_attachment_configuration "StandardObjectAttachmentConfiguration": impl IntoValue<SalesforceStandardObjectAttachmentConfiguration>;
+        standard_object_configurations "StandardObjectConfigurations": impl IntoValue<List<SalesforceStandardObjectConfiguration>>;
     }
     type SalesforceCustomKnowledgeArticleTypeConfiguration "salesforcecustomknowledgearticletypeconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String, name "Name": String)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        name "Name": String;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        name "Name": impl IntoValue<String>;
     }
     type SalesforceKnowledgeArticleConfiguration "salesforceknowledgearticleconfiguration"
-    (included_states "IncludedStates": List<SalesforceKnowledgeArticleState>)
+    new(included_states "IncludedStates": impl IntoValue<List<SalesforceKnowledgeArticleState>>)
     {
-        custom_knowledge_article_type_configurations "CustomKnowledgeArticleTypeConfigurations": List<SalesforceCustomKnowledgeArticleTypeConfiguration>;
-        included_states "IncludedStates": List<SalesforceKnowledgeArticleState>;
-        standard_knowledge_article_type_configuration "StandardKnowledgeArticleTypeConfiguration": SalesforceStandardKnowledgeArticleTypeConfiguration;
+        custom_knowledge_article_type_configurations "CustomKnowledgeArticleTypeConfigurations": impl IntoValue<List<SalesforceCustomKnowledgeArticleTypeConfiguration>>;
+        included_states "IncludedStates": impl IntoValue<List<SalesforceKnowledgeArticleState>>;
+        standard_knowledge_article_type_configuration "StandardKnowledgeArticleTypeConfiguration": impl IntoValue<SalesforceStandardKnowledgeArticleTypeConfiguration>;
     }
     type SalesforceStandardKnowledgeArticleTypeConfiguration "salesforcestandardknowledgearticletypeconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>)
     {
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
     }
     type SalesforceStandardObjectAttachmentConfiguration "salesforcestandardobjectattachmentconfiguration"
-    ()
+    new()
     {
-        document_title_field_name "DocumentTitleFieldName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
     }
     type SalesforceStandardObjectConfiguration "salesforcestandardobjectconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String, name "Name": SalesforceStandardObjectName)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>, name "Name": impl IntoValue<SalesforceStandardObjectName>)
     {
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        name "Name": SalesforceStandardObjectName;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        name "Name": impl IntoValue<SalesforceStandardObjectName>;
     }
     type ServiceNowConfiguration "servicenowconfiguration"
-    (host_url "HostUrl": String, secret_arn "SecretArn": String, service_now_build_version "ServiceNowBuildVersion": ServiceNowBuildVersionType)
+    new(host_url "HostUrl": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>, service_now_build_version "ServiceNowBuildVersion": impl IntoValue<ServiceNowBuildVersionType>)
     {
-        authentication_type "AuthenticationType": ServiceNowAuthenticationType;
-        host_url "HostUrl": String;
-        knowledge_article_configuration "KnowledgeArticleConfiguration": ServiceNowKnowledgeArticleConfiguration;
-        secret_arn "SecretArn": String;
-        service_catalog_configuration "ServiceCatalogConfiguration": ServiceNowServiceCatalogConfiguration;
-        service_now_build_version "ServiceNowBuildVersion": ServiceNowBuildVersionType;
+        authentication_type "AuthenticationType": impl IntoValue<ServiceNowAuthenticationType>;
+        host_url "HostUrl": impl IntoValue<String>;
+        knowledge_article_configuration "KnowledgeArticleConfiguration": impl IntoValue<ServiceNowKnowledgeArticleConfiguration>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        service_catalog_configuration "ServiceCatalogConfiguration": impl IntoValue<ServiceNowServiceCatalogConfiguration>;
+        service_now_build_version "ServiceNowBuildVersion": impl IntoValue<ServiceNowBuildVersionType>;
     }
     type ServiceNowKnowledgeArticleConfiguration "servicenowknowledgearticleconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>)
     {
-        crawl_attachments "CrawlAttachments": bool;
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        filter_query "FilterQuery": String;
-        include_attachment_file_patterns "IncludeAttachmentFilePatterns": List<String>;
+        crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        filter_query "FilterQuery": impl IntoValue<String>;
+        include_attachment_file_patterns "IncludeAttachmentFilePatterns": impl IntoValue<List<String>>;
     }
     type ServiceNowServiceCatalogConfiguration "servicenowservicecatalogconfiguration"
-    (document_data_field_name "DocumentDataFieldName": String)
+    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>)
     {
-        crawl_attachments "CrawlAttachments": bool;
-        document_data_field_name "DocumentDataFieldName": String;
-        document_title_field_name "DocumentTitleFieldName": String;
-        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        include_attachment_file_patterns "IncludeAttachmentFilePatterns": List<String>;
+        crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        exclude_attachment_file_patterns "ExcludeAttachmentFilePatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        include_attachment_file_patterns "IncludeAttachmentFilePatterns": impl IntoValue<List<String>>;
     }
     type SharePointConfiguration "sharepointconfiguration"
-    (secret_arn "SecretArn": String, share_point_version "SharePointVersion": SharePointVersion, urls "Urls": List<String>)
+    new(secret_arn "SecretArn": impl IntoValue<String>, share_point_version "SharePointVersion": impl IntoValue<SharePointVersion>, urls "Urls": impl IntoValue<List<String>>)
     {
-        crawl_attachments "CrawlAttachments": bool;
-        disable_local_groups "DisableLocalGroups": bool;
-        document_title_field_name "DocumentTitleFieldName": String;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        secret_arn "SecretArn": String;
-        share_point_version "SharePointVersion": SharePointVersion;
-        ssl_certificate_s3_path "SslCertificateS3Path": S3Path;
-        urls "Urls": List<String>;
-        use_change_log "UseChangeLog": bool;
-        vpc_configuration "VpcConfiguration": DataSourceVpcConfiguration;
+        crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
+        disable_local_groups "DisableLocalGroups": impl IntoValue<bool>;
+        document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        share_point_version "SharePointVersion": impl IntoValue<SharePointVersion>;
+        ssl_certificate_s3_path "SslCertificateS3Path": impl IntoValue<S3Path>;
+        urls "Urls": impl IntoValue<List<String>>;
+        use_change_log "UseChangeLog": impl IntoValue<bool>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<DataSourceVpcConfiguration>;
     }
     type SqlConfiguration "sqlconfiguration"
-    ()
+    new()
     {
-        query_identifiers_enclosing_option "QueryIdentifiersEnclosingOption": QueryIdentifiersEnclosingOption;
+        query_identifiers_enclosing_option "QueryIdentifiersEnclosingOption": impl IntoValue<QueryIdentifiersEnclosingOption>;
     }
     type TemplateConfiguration "templateconfiguration"
-    (template "Template": Json)
+    new(template "Template": impl IntoValue<Json>)
     {
-        template "Template": Json;
+        template "Template": impl IntoValue<Json>;
     }
     type WebCrawlerAuthenticationConfiguration "webcrawlerauthenticationconfiguration"
-    ()
+    new()
     {
-        basic_authentication "BasicAuthentication": List<WebCrawlerBasicAuthentication>;
+        basic_authentication "BasicAuthentication": impl IntoValue<List<WebCrawlerBasicAuthentication>>;
     }
     type WebCrawlerBasicAuthentication "webcrawlerbasicauthentication"
-    (credentials "Credentials": String, host "Host": String, port "Port": i64)
+    new(credentials "Credentials": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
     {
-        credentials "Credentials": String;
-        host "Host": String;
-        port "Port": i64;
+        credentials "Credentials": impl IntoValue<String>;
+        host "Host": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     type WebCrawlerConfiguration "webcrawlerconfiguration"
-    (urls "Urls": WebCrawlerUrls)
+    new(urls "Urls": impl IntoValue<WebCrawlerUrls>)
     {
-        authentication_configuration "AuthenticationConfiguration": WebCrawlerAuthenticationConfiguration;
-        crawl_depth "CrawlDepth": i64;
-        max_content_size_per_page_in_mega_bytes "MaxContentSizePerPageInMegaBytes": f64;
-        max_links_per_page "MaxLinksPerPage": i64;
-        max_urls_per_minute_crawl_rate "MaxUrlsPerMinuteCrawlRate": i64;
-        proxy_configuration "ProxyConfiguration": ProxyConfiguration;
-        url_exclusion_patterns "UrlExclusionPatterns": List<String>;
-        url_inclusion_patterns "UrlInclusionPatterns": List<String>;
-        urls "Urls": WebCrawlerUrls;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebCrawlerAuthenticationConfiguration>;
+        crawl_depth "CrawlDepth": impl IntoValue<i64>;
+        max_content_size_per_page_in_mega_bytes "MaxContentSizePerPageInMegaBytes": impl IntoValue<f64>;
+        max_links_per_page "MaxLinksPerPage": impl IntoValue<i64>;
+        max_urls_per_minute_crawl_rate "MaxUrlsPerMinuteCrawlRate": impl IntoValue<i64>;
+        proxy_configuration "ProxyConfiguration": impl IntoValue<ProxyConfiguration>;
+        url_exclusion_patterns "UrlExclusionPatterns": impl IntoValue<List<String>>;
+        url_inclusion_patterns "UrlInclusionPatterns": impl IntoValue<List<String>>;
+        urls "Urls": impl IntoValue<WebCrawlerUrls>;
     }
     type WebCrawlerSeedUrlConfiguration "webcrawlerseedurlconfiguration"
-    (seed_urls "SeedUrls": List<String>)
+    new(seed_urls "SeedUrls": impl IntoValue<List<String>>)
     {
-        seed_urls "SeedUrls": List<String>;
-        web_crawler_mode "WebCrawlerMode": WebCrawlerMode;
+        seed_urls "SeedUrls": impl IntoValue<List<String>>;
+        web_crawler_mode "WebCrawlerMode": impl IntoValue<WebCrawlerMode>;
     }
     type WebCrawlerSiteMapsConfiguration "webcrawlersitemapsconfiguration"
-    (site_maps "SiteMaps": List<String>)
+    new(site_maps "SiteMaps": impl IntoValue<List<String>>)
     {
-        site_maps "SiteMaps": List<String>;
+        site_maps "SiteMaps": impl IntoValue<List<String>>;
     }
     type WebCrawlerUrls "webcrawlerurls"
-    ()
+    new()
     {
-        seed_url_configuration "SeedUrlConfiguration": WebCrawlerSeedUrlConfiguration;
-        site_maps_configuration "SiteMapsConfiguration": WebCrawlerSiteMapsConfiguration;
+        seed_url_configuration "SeedUrlConfiguration": impl IntoValue<WebCrawlerSeedUrlConfiguration>;
+        site_maps_configuration "SiteMapsConfiguration": impl IntoValue<WebCrawlerSiteMapsConfiguration>;
     }
     type WorkDocsConfiguration "workdocsconfiguration"
-    (organization_id "OrganizationId": String)
+    new(organization_id "OrganizationId": impl IntoValue<String>)
     {
-        crawl_comments "CrawlComments": bool;
-        exclusion_patterns "ExclusionPatterns": List<String>;
-        field_mappings "FieldMappings": List<DataSourceToIndexFieldMapping>;
-        inclusion_patterns "InclusionPatterns": List<String>;
-        organization_id "OrganizationId": String;
-        use_change_log "UseChangeLog": bool;
+        crawl_comments "CrawlComments": impl IntoValue<bool>;
+        exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
+        field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
+        inclusion_patterns "InclusionPatterns": impl IntoValue<List<String>>;
+        organization_id "OrganizationId": impl IntoValue<String>;
+        use_change_log "UseChangeLog": impl IntoValue<bool>;
     }
     values ConditionOperator {
         BEGINS_WITH "BeginsWith";
@@ -560,16 +560,16 @@ pub mod data_source { cfn! {
 pub mod faq { cfn! {
     resource CfnFaq CfnFaqProps "AWS::Kendra::Faq" "kendra-faq"
     tags ["Tags" Standard] stateful false
-    (index_id "IndexId": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, s3_path "S3Path": S3Path)
+    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, s3_path "S3Path": impl IntoValue<S3Path>)
     {
-        description "Description": String;
-        file_format "FileFormat": FileFormat;
-        index_id "IndexId": String;
-        language_code "LanguageCode": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        s3_path "S3Path": S3Path;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        file_format "FileFormat": impl IntoValue<FileFormat>;
+        index_id "IndexId": impl IntoValue<String>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_path "S3Path": impl IntoValue<S3Path>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -577,10 +577,10 @@ pub mod faq { cfn! {
         attr_id "Id": String;
     }
     type S3Path "s3path"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     values FileFormat {
         CSV "CSV";
@@ -593,15 +593,15 @@ pub mod faq { cfn! {
 pub mod featured_results_set { cfn! {
     resource CfnFeaturedResultsSet CfnFeaturedResultsSetProps "AWS::Kendra::FeaturedResultsSet" "kendra-featuredresultsset"
     tags ["Tags" Standard] stateful false
-    (featured_results_set_name "FeaturedResultsSetName": String, index_id "IndexId": String)
+    new(featured_results_set_name "FeaturedResultsSetName": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>)
     {
-        description "Description": String;
-        featured_documents "FeaturedDocuments": List<FeaturedDocument>;
-        featured_results_set_name "FeaturedResultsSetName": String;
-        index_id "IndexId": String;
-        query_texts "QueryTexts": List<String>;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        featured_documents "FeaturedDocuments": impl IntoValue<List<FeaturedDocument>>;
+        featured_results_set_name "FeaturedResultsSetName": impl IntoValue<String>;
+        index_id "IndexId": impl IntoValue<String>;
+        query_texts "QueryTexts": impl IntoValue<List<String>>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -609,9 +609,9 @@ pub mod featured_results_set { cfn! {
         attr_featured_results_set_id "FeaturedResultsSetId": String;
     }
     type FeaturedDocument "featureddocument"
-    ()
+    new()
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
     values Status {
         ACTIVE "ACTIVE";
@@ -623,18 +623,18 @@ pub mod featured_results_set { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::Kendra::Index" "kendra-index"
     tags ["Tags" Standard] stateful false
-    (edition "Edition": Edition, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(edition "Edition": impl IntoValue<Edition>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        capacity_units "CapacityUnits": CapacityUnitsConfiguration;
-        description "Description": String;
-        document_metadata_configurations "DocumentMetadataConfigurations": List<DocumentMetadataConfiguration>;
-        edition "Edition": Edition;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration;
-        tags "Tags": List<Tag>;
-        user_context_policy "UserContextPolicy": UserContextPolicy;
-        user_token_configurations "UserTokenConfigurations": List<UserTokenConfiguration>;
+        capacity_units "CapacityUnits": impl IntoValue<CapacityUnitsConfiguration>;
+        description "Description": impl IntoValue<String>;
+        document_metadata_configurations "DocumentMetadataConfigurations": impl IntoValue<List<DocumentMetadataConfiguration>>;
+        edition "Edition": impl IntoValue<Edition>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_context_policy "UserContextPolicy": impl IntoValue<UserContextPolicy>;
+        user_token_configurations "UserTokenConfigurations": impl IntoValue<List<UserTokenConfiguration>>;
     }
     ref refs::KendraIndexId;
     attrs {
@@ -642,69 +642,69 @@ pub mod index { cfn! {
         attr_id "Id": refs::KendraIndexId;
     }
     type CapacityUnitsConfiguration "capacityunitsconfiguration"
-    (query_capacity_units "QueryCapacityUnits": i64, storage_capacity_units "StorageCapacityUnits": i64)
+    new(query_capacity_units "QueryCapacityUnits": impl IntoValue<i64>, storage_capacity_units "StorageCapacityUnits": impl IntoValue<i64>)
     {
-        query_capacity_units "QueryCapacityUnits": i64;
-        storage_capacity_units "StorageCapacityUnits": i64;
+        query_capacity_units "QueryCapacityUnits": impl IntoValue<i64>;
+        storage_capacity_units "StorageCapacityUnits": impl IntoValue<i64>;
     }
     type DocumentMetadataConfiguration "documentmetadataconfiguration"
-    (name "Name": String, type_ "Type": DocumentAttributeValueType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DocumentAttributeValueType>)
     {
-        name "Name": String;
-        relevance "Relevance": Relevance;
-        search "Search": Search;
-        type_ "Type": DocumentAttributeValueType;
+        name "Name": impl IntoValue<String>;
+        relevance "Relevance": impl IntoValue<Relevance>;
+        search "Search": impl IntoValue<Search>;
+        type_ "Type": impl IntoValue<DocumentAttributeValueType>;
     }
     type JsonTokenTypeConfiguration "jsontokentypeconfiguration"
-    (group_attribute_field "GroupAttributeField": String, user_name_attribute_field "UserNameAttributeField": String)
+    new(group_attribute_field "GroupAttributeField": impl IntoValue<String>, user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>)
     {
-        group_attribute_field "GroupAttributeField": String;
-        user_name_attribute_field "UserNameAttributeField": String;
+        group_attribute_field "GroupAttributeField": impl IntoValue<String>;
+        user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>;
     }
     type JwtTokenTypeConfiguration "jwttokentypeconfiguration"
-    (key_location "KeyLocation": KeyLocation)
+    new(key_location "KeyLocation": impl IntoValue<KeyLocation>)
     {
-        claim_regex "ClaimRegex": String;
-        group_attribute_field "GroupAttributeField": String;
-        issuer "Issuer": String;
-        key_location "KeyLocation": KeyLocation;
-        secret_manager_arn "SecretManagerArn": String;
-        url "URL": String;
-        user_name_attribute_field "UserNameAttributeField": String;
+        claim_regex "ClaimRegex": impl IntoValue<String>;
+        group_attribute_field "GroupAttributeField": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        key_location "KeyLocation": impl IntoValue<KeyLocation>;
+        secret_manager_arn "SecretManagerArn": impl IntoValue<String>;
+        url "URL": impl IntoValue<String>;
+        user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>;
     }
     type Relevance "relevance"
-    ()
+    new()
     {
-        duration "Duration": String;
-        freshness "Freshness": bool;
-        importance "Importance": i64;
-        rank_order "RankOrder": Order;
-        value_importance_items "ValueImportanceItems": List<ValueImportanceItem>;
+        duration "Duration": impl IntoValue<String>;
+        freshness "Freshness": impl IntoValue<bool>;
+        importance "Importance": impl IntoValue<i64>;
+        rank_order "RankOrder": impl IntoValue<Order>;
+        value_importance_items "ValueImportanceItems": impl IntoValue<List<ValueImportanceItem>>;
     }
     type Search "search"
-    ()
+    new()
     {
-        displayable "Displayable": bool;
-        facetable "Facetable": bool;
-        searchable "Searchable": bool;
-        sortable "Sortable": bool;
+        displayable "Displayable": impl IntoValue<bool>;
+        facetable "Facetable": impl IntoValue<bool>;
+        searchable "Searchable": impl IntoValue<bool>;
+        sortable "Sortable": impl IntoValue<bool>;
     }
     type ServerSideEncryptionConfiguration "serversideencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type UserTokenConfiguration "usertokenconfiguration"
-    ()
+    new()
     {
-        json_token_type_configuration "JsonTokenTypeConfiguration": JsonTokenTypeConfiguration;
-        jwt_token_type_configuration "JwtTokenTypeConfiguration": JwtTokenTypeConfiguration;
+        json_token_type_configuration "JsonTokenTypeConfiguration": impl IntoValue<JsonTokenTypeConfiguration>;
+        jwt_token_type_configuration "JwtTokenTypeConfiguration": impl IntoValue<JwtTokenTypeConfiguration>;
     }
     type ValueImportanceItem "valueimportanceitem"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": i64;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<i64>;
     }
     values DocumentAttributeValueType {
         DATE_VALUE "DATE_VALUE";
@@ -735,14 +735,14 @@ pub mod index { cfn! {
 pub mod query_suggestions_block_list { cfn! {
     resource CfnQuerySuggestionsBlockList CfnQuerySuggestionsBlockListProps "AWS::Kendra::QuerySuggestionsBlockList" "kendra-querysuggestionsblocklist"
     tags ["Tags" Standard] stateful false
-    (index_id "IndexId": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, source_s3_path "SourceS3Path": S3Path)
+    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source_s3_path "SourceS3Path": impl IntoValue<S3Path>)
     {
-        description "Description": String;
-        index_id "IndexId": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        source_s3_path "SourceS3Path": S3Path;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        index_id "IndexId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        source_s3_path "SourceS3Path": impl IntoValue<S3Path>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -750,10 +750,10 @@ pub mod query_suggestions_block_list { cfn! {
         attr_id "Id": String;
     }
     type S3Path "s3path"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
 } }
 
@@ -761,14 +761,14 @@ pub mod query_suggestions_block_list { cfn! {
 pub mod thesaurus { cfn! {
     resource CfnThesaurus CfnThesaurusProps "AWS::Kendra::Thesaurus" "kendra-thesaurus"
     tags ["Tags" Standard] stateful false
-    (index_id "IndexId": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, source_s3_path "SourceS3Path": S3Path)
+    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source_s3_path "SourceS3Path": impl IntoValue<S3Path>)
     {
-        description "Description": String;
-        index_id "IndexId": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        source_s3_path "SourceS3Path": S3Path;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        index_id "IndexId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        source_s3_path "SourceS3Path": impl IntoValue<S3Path>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -776,10 +776,10 @@ pub mod thesaurus { cfn! {
         attr_id "Id": String;
     }
     type S3Path "s3path"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
 } }
 

@@ -6,12 +6,12 @@
 pub mod execution_plan { cfn! {
     resource CfnExecutionPlan CfnExecutionPlanProps "AWS::KendraRanking::ExecutionPlan" "kendraranking-executionplan"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        capacity_units "CapacityUnits": CapacityUnitsConfiguration;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        capacity_units "CapacityUnits": impl IntoValue<CapacityUnitsConfiguration>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -19,9 +19,9 @@ pub mod execution_plan { cfn! {
         attr_id "Id": String;
     }
     type CapacityUnitsConfiguration "capacityunitsconfiguration"
-    (rescore_capacity_units "RescoreCapacityUnits": i64)
+    new(rescore_capacity_units "RescoreCapacityUnits": impl IntoValue<i64>)
     {
-        rescore_capacity_units "RescoreCapacityUnits": i64;
+        rescore_capacity_units "RescoreCapacityUnits": impl IntoValue<i64>;
     }
 } }
 

@@ -6,16 +6,16 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::Kinesis::Channel" "kinesis-channel"
     tags ["Tags" Standard] stateful false
-    (channel_name "ChannelName": String, service_execution_role_arn "ServiceExecutionRoleARN": refs::IamRoleArn, stream_configuration_list "StreamConfigurationList": List<StreamConfiguration>)
+    new(channel_name "ChannelName": impl IntoValue<String>, service_execution_role_arn "ServiceExecutionRoleARN": impl IntoValue<refs::IamRoleArn>, stream_configuration_list "StreamConfigurationList": impl IntoValue<List<StreamConfiguration>>)
     {
-        channel_name "ChannelName": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        s3_destination_configuration "S3DestinationConfiguration": S3DestinationConfiguration;
-        s3_tables_destination_configuration "S3TablesDestinationConfiguration": S3TablesDestinationConfiguration;
-        service_execution_role_arn "ServiceExecutionRoleARN": refs::IamRoleArn;
-        stream_configuration_list "StreamConfigurationList": List<StreamConfiguration>;
-        tags "Tags": List<Tag>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        s3_destination_configuration "S3DestinationConfiguration": impl IntoValue<S3DestinationConfiguration>;
+        s3_tables_destination_configuration "S3TablesDestinationConfiguration": impl IntoValue<S3TablesDestinationConfiguration>;
+        service_execution_role_arn "ServiceExecutionRoleARN": impl IntoValue<refs::IamRoleArn>;
+        stream_configuration_list "StreamConfigurationList": impl IntoValue<List<StreamConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -25,84 +25,84 @@ pub mod channel { cfn! {
         attr_channel_status "ChannelStatus": String;
     }
     type CloudWatchLogsConfiguration "cloudwatchlogsconfiguration"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name "LogStreamName": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name "LogStreamName": impl IntoValue<String>;
     }
     type DeadLetterQueueS3Configuration "deadletterqueues3configuration"
-    (bucket_arn "BucketARN": String, expected_bucket_owner "ExpectedBucketOwner": String)
+    new(bucket_arn "BucketARN": impl IntoValue<String>, expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>)
     {
-        bucket_arn "BucketARN": String;
-        error_output_prefix "ErrorOutputPrefix": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
+        bucket_arn "BucketARN": impl IntoValue<String>;
+        error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (encryption_type "EncryptionType": EncryptionType, key_id "KeyId": String)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>, key_id "KeyId": impl IntoValue<String>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        key_id "KeyId": String;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        key_id "KeyId": impl IntoValue<String>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    (cloud_watch_logs "CloudWatchLogs": CloudWatchLogsConfiguration)
+    new(cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsConfiguration>)
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsConfiguration;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsConfiguration>;
     }
     type PartitionField "partitionfield"
-    (source_name "SourceName": String, transform "Transform": PartitionFieldTransform)
+    new(source_name "SourceName": impl IntoValue<String>, transform "Transform": impl IntoValue<PartitionFieldTransform>)
     {
-        source_name "SourceName": String;
-        transform "Transform": PartitionFieldTransform;
+        source_name "SourceName": impl IntoValue<String>;
+        transform "Transform": impl IntoValue<PartitionFieldTransform>;
     }
     type PartitionSpec "partitionspec"
-    (partition_fields "PartitionFields": List<PartitionField>)
+    new(partition_fields "PartitionFields": impl IntoValue<List<PartitionField>>)
     {
-        partition_fields "PartitionFields": List<PartitionField>;
+        partition_fields "PartitionFields": impl IntoValue<List<PartitionField>>;
     }
     type RecordConfiguration "recordconfiguration"
-    (record_format_type "RecordFormatType": RecordFormatType)
+    new(record_format_type "RecordFormatType": impl IntoValue<RecordFormatType>)
     {
-        gsr_schema_arn "GSRSchemaARN": String;
-        record_format_type "RecordFormatType": RecordFormatType;
+        gsr_schema_arn "GSRSchemaARN": impl IntoValue<String>;
+        record_format_type "RecordFormatType": impl IntoValue<RecordFormatType>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (storage_configuration "StorageConfiguration": S3StorageConfiguration)
+    new(storage_configuration "StorageConfiguration": impl IntoValue<S3StorageConfiguration>)
     {
-        data_freshness_in_seconds "DataFreshnessInSeconds": i64;
-        dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": DeadLetterQueueS3Configuration;
-        storage_configuration "StorageConfiguration": S3StorageConfiguration;
+        data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
+        dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>;
+        storage_configuration "StorageConfiguration": impl IntoValue<S3StorageConfiguration>;
     }
     type S3StorageConfiguration "s3storageconfiguration"
-    (bucket_arn "BucketARN": String, compression_type "CompressionType": S3StorageConfigurationCompressionType, expected_bucket_owner "ExpectedBucketOwner": String)
+    new(bucket_arn "BucketARN": impl IntoValue<String>, compression_type "CompressionType": impl IntoValue<S3StorageConfigurationCompressionType>, expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>)
     {
-        bucket_arn "BucketARN": String;
-        compression_type "CompressionType": S3StorageConfigurationCompressionType;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        output_key_template "OutputKeyTemplate": String;
-        storage_class "StorageClass": StorageClass;
+        bucket_arn "BucketARN": impl IntoValue<String>;
+        compression_type "CompressionType": impl IntoValue<S3StorageConfigurationCompressionType>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        output_key_template "OutputKeyTemplate": impl IntoValue<String>;
+        storage_class "StorageClass": impl IntoValue<StorageClass>;
     }
     type S3TableConfiguration "s3tableconfiguration"
-    (compression_type "CompressionType": S3TableConfigurationCompressionType, namespace "Namespace": String, table_bucket_arn "TableBucketARN": String, table_name "TableName": String)
+    new(compression_type "CompressionType": impl IntoValue<S3TableConfigurationCompressionType>, namespace "Namespace": impl IntoValue<String>, table_bucket_arn "TableBucketARN": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        compression_type "CompressionType": S3TableConfigurationCompressionType;
-        namespace "Namespace": String;
-        partition_spec "PartitionSpec": PartitionSpec;
-        table_bucket_arn "TableBucketARN": String;
-        table_name "TableName": String;
+        compression_type "CompressionType": impl IntoValue<S3TableConfigurationCompressionType>;
+        namespace "Namespace": impl IntoValue<String>;
+        partition_spec "PartitionSpec": impl IntoValue<PartitionSpec>;
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type S3TablesDestinationConfiguration "s3tablesdestinationconfiguration"
-    (dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": DeadLetterQueueS3Configuration, s3_tables_configuration_list "S3TablesConfigurationList": List<S3TableConfiguration>)
+    new(dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>, s3_tables_configuration_list "S3TablesConfigurationList": impl IntoValue<List<S3TableConfiguration>>)
     {
-        data_freshness_in_seconds "DataFreshnessInSeconds": i64;
-        dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": DeadLetterQueueS3Configuration;
-        s3_tables_configuration_list "S3TablesConfigurationList": List<S3TableConfiguration>;
+        data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
+        dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>;
+        s3_tables_configuration_list "S3TablesConfigurationList": impl IntoValue<List<S3TableConfiguration>>;
     }
     type StreamConfiguration "streamconfiguration"
-    (record_configuration "RecordConfiguration": RecordConfiguration, stream_arn "StreamARN": String)
+    new(record_configuration "RecordConfiguration": impl IntoValue<RecordConfiguration>, stream_arn "StreamARN": impl IntoValue<String>)
     {
-        record_configuration "RecordConfiguration": RecordConfiguration;
-        stream_arn "StreamARN": String;
+        record_configuration "RecordConfiguration": impl IntoValue<RecordConfiguration>;
+        stream_arn "StreamARN": impl IntoValue<String>;
     }
     values EncryptionType {
         KMS "KMS";
@@ -137,10 +137,10 @@ pub mod channel { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Kinesis::ResourcePolicy" "kinesis-resourcepolicy"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, resource_policy "ResourcePolicy": Json)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, resource_policy "ResourcePolicy": impl IntoValue<Json>)
     {
-        resource_arn "ResourceArn": String;
-        resource_policy "ResourcePolicy": Json;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        resource_policy "ResourcePolicy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -151,18 +151,18 @@ pub mod resource_policy { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::Kinesis::Stream" "kinesis-stream"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        desired_shard_level_metrics "DesiredShardLevelMetrics": List<EnhancedMetric>;
-        max_record_size_in_kib "MaxRecordSizeInKiB": i64;
-        name "Name": String;
-        record_distribution_strategy "RecordDistributionStrategy": RecordDistributionStrategy;
-        retention_period_hours "RetentionPeriodHours": i64;
-        shard_count "ShardCount": i64;
-        stream_encryption "StreamEncryption": StreamEncryption;
-        stream_mode_details "StreamModeDetails": StreamModeDetails;
-        tags "Tags": List<Tag>;
-        warm_throughput_mi_bps "WarmThroughputMiBps": i64;
+        desired_shard_level_metrics "DesiredShardLevelMetrics": impl IntoValue<List<EnhancedMetric>>;
+        max_record_size_in_kib "MaxRecordSizeInKiB": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        record_distribution_strategy "RecordDistributionStrategy": impl IntoValue<RecordDistributionStrategy>;
+        retention_period_hours "RetentionPeriodHours": impl IntoValue<i64>;
+        shard_count "ShardCount": impl IntoValue<i64>;
+        stream_encryption "StreamEncryption": impl IntoValue<StreamEncryption>;
+        stream_mode_details "StreamModeDetails": impl IntoValue<StreamModeDetails>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        warm_throughput_mi_bps "WarmThroughputMiBps": impl IntoValue<i64>;
     }
     ref refs::KinesisStreamName;
     attrs {
@@ -170,15 +170,15 @@ pub mod stream { cfn! {
         attr_warm_throughput_object "WarmThroughputObject": Json;
     }
     type StreamEncryption "streamencryption"
-    (encryption_type "EncryptionType": EncryptionType, key_id "KeyId": String)
+    new(encryption_type "EncryptionType": impl IntoValue<EncryptionType>, key_id "KeyId": impl IntoValue<String>)
     {
-        encryption_type "EncryptionType": EncryptionType;
-        key_id "KeyId": String;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        key_id "KeyId": impl IntoValue<String>;
     }
     type StreamModeDetails "streammodedetails"
-    (stream_mode "StreamMode": StreamMode)
+    new(stream_mode "StreamMode": impl IntoValue<StreamMode>)
     {
-        stream_mode "StreamMode": StreamMode;
+        stream_mode "StreamMode": impl IntoValue<StreamMode>;
     }
     values EncryptionType {
         KMS "KMS";
@@ -207,11 +207,11 @@ pub mod stream { cfn! {
 pub mod stream_consumer { cfn! {
     resource CfnStreamConsumer CfnStreamConsumerProps "AWS::Kinesis::StreamConsumer" "kinesis-streamconsumer"
     tags ["Tags" Standard] stateful false
-    (consumer_name "ConsumerName": String, stream_arn "StreamARN": String)
+    new(consumer_name "ConsumerName": impl IntoValue<String>, stream_arn "StreamARN": impl IntoValue<String>)
     {
-        consumer_name "ConsumerName": String;
-        stream_arn "StreamARN": String;
-        tags "Tags": List<Tag>;
+        consumer_name "ConsumerName": impl IntoValue<String>;
+        stream_arn "StreamARN": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

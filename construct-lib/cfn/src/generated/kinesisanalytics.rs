@@ -6,91 +6,91 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::KinesisAnalytics::Application" "kinesisanalytics-application"
     tags [] stateful false
-    (inputs "Inputs": List<Input>)
+    new(inputs "Inputs": impl IntoValue<List<Input>>)
     {
-        application_code "ApplicationCode": String;
-        application_description "ApplicationDescription": String;
-        application_name "ApplicationName": String;
-        inputs "Inputs": List<Input>;
+        application_code "ApplicationCode": impl IntoValue<String>;
+        application_description "ApplicationDescription": impl IntoValue<String>;
+        application_name "ApplicationName": impl IntoValue<String>;
+        inputs "Inputs": impl IntoValue<List<Input>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    (record_column_delimiter "RecordColumnDelimiter": String, record_row_delimiter "RecordRowDelimiter": String)
+    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
     {
-        record_column_delimiter "RecordColumnDelimiter": String;
-        record_row_delimiter "RecordRowDelimiter": String;
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
     }
     type Input "input"
-    (input_schema "InputSchema": InputSchema, name_prefix "NamePrefix": String)
+    new(input_schema "InputSchema": impl IntoValue<InputSchema>, name_prefix "NamePrefix": impl IntoValue<String>)
     {
-        input_parallelism "InputParallelism": InputParallelism;
-        input_processing_configuration "InputProcessingConfiguration": InputProcessingConfiguration;
-        input_schema "InputSchema": InputSchema;
-        kinesis_firehose_input "KinesisFirehoseInput": KinesisFirehoseInput;
-        kinesis_streams_input "KinesisStreamsInput": KinesisStreamsInput;
-        name_prefix "NamePrefix": String;
+        input_parallelism "InputParallelism": impl IntoValue<InputParallelism>;
+        input_processing_configuration "InputProcessingConfiguration": impl IntoValue<InputProcessingConfiguration>;
+        input_schema "InputSchema": impl IntoValue<InputSchema>;
+        kinesis_firehose_input "KinesisFirehoseInput": impl IntoValue<KinesisFirehoseInput>;
+        kinesis_streams_input "KinesisStreamsInput": impl IntoValue<KinesisStreamsInput>;
+        name_prefix "NamePrefix": impl IntoValue<String>;
     }
     type InputLambdaProcessor "inputlambdaprocessor"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type InputParallelism "inputparallelism"
-    ()
+    new()
     {
-        count "Count": i64;
+        count "Count": impl IntoValue<i64>;
     }
     type InputProcessingConfiguration "inputprocessingconfiguration"
-    ()
+    new()
     {
-        input_lambda_processor "InputLambdaProcessor": InputLambdaProcessor;
+        input_lambda_processor "InputLambdaProcessor": impl IntoValue<InputLambdaProcessor>;
     }
     type InputSchema "inputschema"
-    (record_columns "RecordColumns": List<RecordColumn>, record_format "RecordFormat": RecordFormat)
+    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
     {
-        record_columns "RecordColumns": List<RecordColumn>;
-        record_encoding "RecordEncoding": String;
-        record_format "RecordFormat": RecordFormat;
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
+        record_encoding "RecordEncoding": impl IntoValue<String>;
+        record_format "RecordFormat": impl IntoValue<RecordFormat>;
     }
     type JSONMappingParameters "jsonmappingparameters"
-    (record_row_path "RecordRowPath": String)
+    new(record_row_path "RecordRowPath": impl IntoValue<String>)
     {
-        record_row_path "RecordRowPath": String;
+        record_row_path "RecordRowPath": impl IntoValue<String>;
     }
     type KinesisFirehoseInput "kinesisfirehoseinput"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type KinesisStreamsInput "kinesisstreamsinput"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type MappingParameters "mappingparameters"
-    ()
+    new()
     {
-        csv_mapping_parameters "CSVMappingParameters": CSVMappingParameters;
-        json_mapping_parameters "JSONMappingParameters": JSONMappingParameters;
+        csv_mapping_parameters "CSVMappingParameters": impl IntoValue<CSVMappingParameters>;
+        json_mapping_parameters "JSONMappingParameters": impl IntoValue<JSONMappingParameters>;
     }
     type RecordColumn "recordcolumn"
-    (name "Name": String, sql_type "SqlType": String)
+    new(name "Name": impl IntoValue<String>, sql_type "SqlType": impl IntoValue<String>)
     {
-        mapping "Mapping": String;
-        name "Name": String;
-        sql_type "SqlType": String;
+        mapping "Mapping": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sql_type "SqlType": impl IntoValue<String>;
     }
     type RecordFormat "recordformat"
-    (record_format_type "RecordFormatType": String)
+    new(record_format_type "RecordFormatType": impl IntoValue<String>)
     {
-        mapping_parameters "MappingParameters": MappingParameters;
-        record_format_type "RecordFormatType": String;
+        mapping_parameters "MappingParameters": impl IntoValue<MappingParameters>;
+        record_format_type "RecordFormatType": impl IntoValue<String>;
     }
 } }
 
@@ -98,46 +98,46 @@ pub mod application { cfn! {
 pub mod application_output { cfn! {
     resource CfnApplicationOutput CfnApplicationOutputProps "AWS::KinesisAnalytics::ApplicationOutput" "kinesisanalytics-applicationoutput"
     tags [] stateful false
-    (application_name "ApplicationName": String, output "Output": Output)
+    new(application_name "ApplicationName": impl IntoValue<String>, output "Output": impl IntoValue<Output>)
     {
-        application_name "ApplicationName": String;
-        output "Output": Output;
+        application_name "ApplicationName": impl IntoValue<String>;
+        output "Output": impl IntoValue<Output>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DestinationSchema "destinationschema"
-    ()
+    new()
     {
-        record_format_type "RecordFormatType": String;
+        record_format_type "RecordFormatType": impl IntoValue<String>;
     }
     type KinesisFirehoseOutput "kinesisfirehoseoutput"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type KinesisStreamsOutput "kinesisstreamsoutput"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type LambdaOutput "lambdaoutput"
-    (resource_arn "ResourceARN": String, role_arn "RoleARN": refs::IamRoleArn)
+    new(resource_arn "ResourceARN": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        resource_arn "ResourceARN": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type Output "output"
-    (destination_schema "DestinationSchema": DestinationSchema)
+    new(destination_schema "DestinationSchema": impl IntoValue<DestinationSchema>)
     {
-        destination_schema "DestinationSchema": DestinationSchema;
-        kinesis_firehose_output "KinesisFirehoseOutput": KinesisFirehoseOutput;
-        kinesis_streams_output "KinesisStreamsOutput": KinesisStreamsOutput;
-        lambda_output "LambdaOutput": LambdaOutput;
-        name "Name": String;
+        destination_schema "DestinationSchema": impl IntoValue<DestinationSchema>;
+        kinesis_firehose_output "KinesisFirehoseOutput": impl IntoValue<KinesisFirehoseOutput>;
+        kinesis_streams_output "KinesisStreamsOutput": impl IntoValue<KinesisStreamsOutput>;
+        lambda_output "LambdaOutput": impl IntoValue<LambdaOutput>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -145,65 +145,65 @@ pub mod application_output { cfn! {
 pub mod application_reference_data_source { cfn! {
     resource CfnApplicationReferenceDataSource CfnApplicationReferenceDataSourceProps "AWS::KinesisAnalytics::ApplicationReferenceDataSource" "kinesisanalytics-applicationreferencedatasource"
     tags [] stateful false
-    (application_name "ApplicationName": String, reference_data_source "ReferenceDataSource": ReferenceDataSource)
+    new(application_name "ApplicationName": impl IntoValue<String>, reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>)
     {
-        application_name "ApplicationName": String;
-        reference_data_source "ReferenceDataSource": ReferenceDataSource;
+        application_name "ApplicationName": impl IntoValue<String>;
+        reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    (record_column_delimiter "RecordColumnDelimiter": String, record_row_delimiter "RecordRowDelimiter": String)
+    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
     {
-        record_column_delimiter "RecordColumnDelimiter": String;
-        record_row_delimiter "RecordRowDelimiter": String;
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
     }
     type JSONMappingParameters "jsonmappingparameters"
-    (record_row_path "RecordRowPath": String)
+    new(record_row_path "RecordRowPath": impl IntoValue<String>)
     {
-        record_row_path "RecordRowPath": String;
+        record_row_path "RecordRowPath": impl IntoValue<String>;
     }
     type MappingParameters "mappingparameters"
-    ()
+    new()
     {
-        csv_mapping_parameters "CSVMappingParameters": CSVMappingParameters;
-        json_mapping_parameters "JSONMappingParameters": JSONMappingParameters;
+        csv_mapping_parameters "CSVMappingParameters": impl IntoValue<CSVMappingParameters>;
+        json_mapping_parameters "JSONMappingParameters": impl IntoValue<JSONMappingParameters>;
     }
     type RecordColumn "recordcolumn"
-    (name "Name": String, sql_type "SqlType": String)
+    new(name "Name": impl IntoValue<String>, sql_type "SqlType": impl IntoValue<String>)
     {
-        mapping "Mapping": String;
-        name "Name": String;
-        sql_type "SqlType": String;
+        mapping "Mapping": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sql_type "SqlType": impl IntoValue<String>;
     }
     type RecordFormat "recordformat"
-    (record_format_type "RecordFormatType": String)
+    new(record_format_type "RecordFormatType": impl IntoValue<String>)
     {
-        mapping_parameters "MappingParameters": MappingParameters;
-        record_format_type "RecordFormatType": String;
+        mapping_parameters "MappingParameters": impl IntoValue<MappingParameters>;
+        record_format_type "RecordFormatType": impl IntoValue<String>;
     }
     type ReferenceDataSource "referencedatasource"
-    (reference_schema "ReferenceSchema": ReferenceSchema)
+    new(reference_schema "ReferenceSchema": impl IntoValue<ReferenceSchema>)
     {
-        reference_schema "ReferenceSchema": ReferenceSchema;
-        s3_reference_data_source "S3ReferenceDataSource": S3ReferenceDataSource;
-        table_name "TableName": String;
+        reference_schema "ReferenceSchema": impl IntoValue<ReferenceSchema>;
+        s3_reference_data_source "S3ReferenceDataSource": impl IntoValue<S3ReferenceDataSource>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type ReferenceSchema "referenceschema"
-    (record_columns "RecordColumns": List<RecordColumn>, record_format "RecordFormat": RecordFormat)
+    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
     {
-        record_columns "RecordColumns": List<RecordColumn>;
-        record_encoding "RecordEncoding": String;
-        record_format "RecordFormat": RecordFormat;
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
+        record_encoding "RecordEncoding": impl IntoValue<String>;
+        record_format "RecordFormat": impl IntoValue<RecordFormat>;
     }
     type S3ReferenceDataSource "s3referencedatasource"
-    (bucket_arn "BucketARN": String, file_key "FileKey": String, reference_role_arn "ReferenceRoleARN": refs::IamRoleArn)
+    new(bucket_arn "BucketARN": impl IntoValue<String>, file_key "FileKey": impl IntoValue<String>, reference_role_arn "ReferenceRoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_arn "BucketARN": String;
-        file_key "FileKey": String;
-        reference_role_arn "ReferenceRoleARN": refs::IamRoleArn;
+        bucket_arn "BucketARN": impl IntoValue<String>;
+        file_key "FileKey": impl IntoValue<String>;
+        reference_role_arn "ReferenceRoleARN": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 

@@ -6,263 +6,263 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::KinesisAnalyticsV2::Application" "kinesisanalyticsv2-application"
     tags ["Tags" Standard] stateful false
-    (runtime_environment "RuntimeEnvironment": RuntimeEnvironment, service_execution_role "ServiceExecutionRole": refs::IamRoleArn)
+    new(runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>, service_execution_role "ServiceExecutionRole": impl IntoValue<refs::IamRoleArn>)
     {
-        application_configuration "ApplicationConfiguration": ApplicationConfiguration;
-        application_description "ApplicationDescription": String;
-        application_maintenance_configuration "ApplicationMaintenanceConfiguration": ApplicationMaintenanceConfiguration;
-        application_mode "ApplicationMode": ApplicationMode;
-        application_name "ApplicationName": String;
-        run_configuration "RunConfiguration": RunConfiguration;
-        runtime_environment "RuntimeEnvironment": RuntimeEnvironment;
-        service_execution_role "ServiceExecutionRole": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        application_configuration "ApplicationConfiguration": impl IntoValue<ApplicationConfiguration>;
+        application_description "ApplicationDescription": impl IntoValue<String>;
+        application_maintenance_configuration "ApplicationMaintenanceConfiguration": impl IntoValue<ApplicationMaintenanceConfiguration>;
+        application_mode "ApplicationMode": impl IntoValue<ApplicationMode>;
+        application_name "ApplicationName": impl IntoValue<String>;
+        run_configuration "RunConfiguration": impl IntoValue<RunConfiguration>;
+        runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>;
+        service_execution_role "ServiceExecutionRole": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type ApplicationCodeConfiguration "applicationcodeconfiguration"
-    (code_content "CodeContent": CodeContent, code_content_type "CodeContentType": CodeContentType)
+    new(code_content "CodeContent": impl IntoValue<CodeContent>, code_content_type "CodeContentType": impl IntoValue<CodeContentType>)
     {
-        code_content "CodeContent": CodeContent;
-        code_content_type "CodeContentType": CodeContentType;
+        code_content "CodeContent": impl IntoValue<CodeContent>;
+        code_content_type "CodeContentType": impl IntoValue<CodeContentType>;
     }
     type ApplicationConfiguration "applicationconfiguration"
-    ()
+    new()
     {
-        application_code_configuration "ApplicationCodeConfiguration": ApplicationCodeConfiguration;
-        application_encryption_configuration "ApplicationEncryptionConfiguration": ApplicationEncryptionConfiguration;
-        application_snapshot_configuration "ApplicationSnapshotConfiguration": ApplicationSnapshotConfiguration;
-        application_system_rollback_configuration "ApplicationSystemRollbackConfiguration": ApplicationSystemRollbackConfiguration;
-        environment_properties "EnvironmentProperties": EnvironmentProperties;
-        flink_application_configuration "FlinkApplicationConfiguration": FlinkApplicationConfiguration;
-        sql_application_configuration "SqlApplicationConfiguration": SqlApplicationConfiguration;
-        vpc_configurations "VpcConfigurations": List<VpcConfiguration>;
-        zeppelin_application_configuration "ZeppelinApplicationConfiguration": ZeppelinApplicationConfiguration;
+        application_code_configuration "ApplicationCodeConfiguration": impl IntoValue<ApplicationCodeConfiguration>;
+        application_encryption_configuration "ApplicationEncryptionConfiguration": impl IntoValue<ApplicationEncryptionConfiguration>;
+        application_snapshot_configuration "ApplicationSnapshotConfiguration": impl IntoValue<ApplicationSnapshotConfiguration>;
+        application_system_rollback_configuration "ApplicationSystemRollbackConfiguration": impl IntoValue<ApplicationSystemRollbackConfiguration>;
+        environment_properties "EnvironmentProperties": impl IntoValue<EnvironmentProperties>;
+        flink_application_configuration "FlinkApplicationConfiguration": impl IntoValue<FlinkApplicationConfiguration>;
+        sql_application_configuration "SqlApplicationConfiguration": impl IntoValue<SqlApplicationConfiguration>;
+        vpc_configurations "VpcConfigurations": impl IntoValue<List<VpcConfiguration>>;
+        zeppelin_application_configuration "ZeppelinApplicationConfiguration": impl IntoValue<ZeppelinApplicationConfiguration>;
     }
     type ApplicationEncryptionConfiguration "applicationencryptionconfiguration"
-    (key_type "KeyType": KeyType)
+    new(key_type "KeyType": impl IntoValue<KeyType>)
     {
-        key_id "KeyId": String;
-        key_type "KeyType": KeyType;
+        key_id "KeyId": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
     }
     type ApplicationMaintenanceConfiguration "applicationmaintenanceconfiguration"
-    (application_maintenance_window_start_time "ApplicationMaintenanceWindowStartTime": String)
+    new(application_maintenance_window_start_time "ApplicationMaintenanceWindowStartTime": impl IntoValue<String>)
     {
-        application_maintenance_window_start_time "ApplicationMaintenanceWindowStartTime": String;
+        application_maintenance_window_start_time "ApplicationMaintenanceWindowStartTime": impl IntoValue<String>;
     }
     type ApplicationRestoreConfiguration "applicationrestoreconfiguration"
-    (application_restore_type "ApplicationRestoreType": ApplicationRestoreType)
+    new(application_restore_type "ApplicationRestoreType": impl IntoValue<ApplicationRestoreType>)
     {
-        application_restore_type "ApplicationRestoreType": ApplicationRestoreType;
-        snapshot_name "SnapshotName": String;
+        application_restore_type "ApplicationRestoreType": impl IntoValue<ApplicationRestoreType>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
     }
     type ApplicationSnapshotConfiguration "applicationsnapshotconfiguration"
-    (snapshots_enabled "SnapshotsEnabled": bool)
+    new(snapshots_enabled "SnapshotsEnabled": impl IntoValue<bool>)
     {
-        snapshots_enabled "SnapshotsEnabled": bool;
+        snapshots_enabled "SnapshotsEnabled": impl IntoValue<bool>;
     }
     type ApplicationSystemRollbackConfiguration "applicationsystemrollbackconfiguration"
-    (rollback_enabled "RollbackEnabled": bool)
+    new(rollback_enabled "RollbackEnabled": impl IntoValue<bool>)
     {
-        rollback_enabled "RollbackEnabled": bool;
+        rollback_enabled "RollbackEnabled": impl IntoValue<bool>;
     }
     type CSVMappingParameters "csvmappingparameters"
-    (record_column_delimiter "RecordColumnDelimiter": String, record_row_delimiter "RecordRowDelimiter": String)
+    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
     {
-        record_column_delimiter "RecordColumnDelimiter": String;
-        record_row_delimiter "RecordRowDelimiter": String;
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
     }
     type CatalogConfiguration "catalogconfiguration"
-    ()
+    new()
     {
-        glue_data_catalog_configuration "GlueDataCatalogConfiguration": GlueDataCatalogConfiguration;
+        glue_data_catalog_configuration "GlueDataCatalogConfiguration": impl IntoValue<GlueDataCatalogConfiguration>;
     }
     type CheckpointConfiguration "checkpointconfiguration"
-    (configuration_type "ConfigurationType": ConfigurationType)
+    new(configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>)
     {
-        checkpoint_interval "CheckpointInterval": i64;
-        checkpointing_enabled "CheckpointingEnabled": bool;
-        configuration_type "ConfigurationType": ConfigurationType;
-        min_pause_between_checkpoints "MinPauseBetweenCheckpoints": i64;
+        checkpoint_interval "CheckpointInterval": impl IntoValue<i64>;
+        checkpointing_enabled "CheckpointingEnabled": impl IntoValue<bool>;
+        configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>;
+        min_pause_between_checkpoints "MinPauseBetweenCheckpoints": impl IntoValue<i64>;
     }
     type CodeContent "codecontent"
-    ()
+    new()
     {
-        s3_content_location "S3ContentLocation": S3ContentLocation;
-        text_content "TextContent": String;
-        zip_file_content "ZipFileContent": String;
+        s3_content_location "S3ContentLocation": impl IntoValue<S3ContentLocation>;
+        text_content "TextContent": impl IntoValue<String>;
+        zip_file_content "ZipFileContent": impl IntoValue<String>;
     }
     type CustomArtifactConfiguration "customartifactconfiguration"
-    (artifact_type "ArtifactType": ArtifactType)
+    new(artifact_type "ArtifactType": impl IntoValue<ArtifactType>)
     {
-        artifact_type "ArtifactType": ArtifactType;
-        maven_reference "MavenReference": MavenReference;
-        s3_content_location "S3ContentLocation": S3ContentLocation;
+        artifact_type "ArtifactType": impl IntoValue<ArtifactType>;
+        maven_reference "MavenReference": impl IntoValue<MavenReference>;
+        s3_content_location "S3ContentLocation": impl IntoValue<S3ContentLocation>;
     }
     type DeployAsApplicationConfiguration "deployasapplicationconfiguration"
-    (s3_content_location "S3ContentLocation": S3ContentBaseLocation)
+    new(s3_content_location "S3ContentLocation": impl IntoValue<S3ContentBaseLocation>)
     {
-        s3_content_location "S3ContentLocation": S3ContentBaseLocation;
+        s3_content_location "S3ContentLocation": impl IntoValue<S3ContentBaseLocation>;
     }
     type EnvironmentProperties "environmentproperties"
-    ()
+    new()
     {
-        property_groups "PropertyGroups": List<PropertyGroup>;
+        property_groups "PropertyGroups": impl IntoValue<List<PropertyGroup>>;
     }
     type FlinkApplicationConfiguration "flinkapplicationconfiguration"
-    ()
+    new()
     {
-        checkpoint_configuration "CheckpointConfiguration": CheckpointConfiguration;
-        monitoring_configuration "MonitoringConfiguration": MonitoringConfiguration;
-        parallelism_configuration "ParallelismConfiguration": ParallelismConfiguration;
+        checkpoint_configuration "CheckpointConfiguration": impl IntoValue<CheckpointConfiguration>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
+        parallelism_configuration "ParallelismConfiguration": impl IntoValue<ParallelismConfiguration>;
     }
     type FlinkRunConfiguration "flinkrunconfiguration"
-    ()
+    new()
     {
-        allow_non_restored_state "AllowNonRestoredState": bool;
+        allow_non_restored_state "AllowNonRestoredState": impl IntoValue<bool>;
     }
     type GlueDataCatalogConfiguration "gluedatacatalogconfiguration"
-    ()
+    new()
     {
-        database_arn "DatabaseARN": String;
+        database_arn "DatabaseARN": impl IntoValue<String>;
     }
     type Input "input"
-    (input_schema "InputSchema": InputSchema, name_prefix "NamePrefix": String)
+    new(input_schema "InputSchema": impl IntoValue<InputSchema>, name_prefix "NamePrefix": impl IntoValue<String>)
     {
-        input_parallelism "InputParallelism": InputParallelism;
-        input_processing_configuration "InputProcessingConfiguration": InputProcessingConfiguration;
-        input_schema "InputSchema": InputSchema;
-        kinesis_firehose_input "KinesisFirehoseInput": KinesisFirehoseInput;
-        kinesis_streams_input "KinesisStreamsInput": KinesisStreamsInput;
-        name_prefix "NamePrefix": String;
+        input_parallelism "InputParallelism": impl IntoValue<InputParallelism>;
+        input_processing_configuration "InputProcessingConfiguration": impl IntoValue<InputProcessingConfiguration>;
+        input_schema "InputSchema": impl IntoValue<InputSchema>;
+        kinesis_firehose_input "KinesisFirehoseInput": impl IntoValue<KinesisFirehoseInput>;
+        kinesis_streams_input "KinesisStreamsInput": impl IntoValue<KinesisStreamsInput>;
+        name_prefix "NamePrefix": impl IntoValue<String>;
     }
     type InputLambdaProcessor "inputlambdaprocessor"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type InputParallelism "inputparallelism"
-    ()
+    new()
     {
-        count "Count": i64;
+        count "Count": impl IntoValue<i64>;
     }
     type InputProcessingConfiguration "inputprocessingconfiguration"
-    ()
+    new()
     {
-        input_lambda_processor "InputLambdaProcessor": InputLambdaProcessor;
+        input_lambda_processor "InputLambdaProcessor": impl IntoValue<InputLambdaProcessor>;
     }
     type InputSchema "inputschema"
-    (record_columns "RecordColumns": List<RecordColumn>, record_format "RecordFormat": RecordFormat)
+    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
     {
-        record_columns "RecordColumns": List<RecordColumn>;
-        record_encoding "RecordEncoding": RecordEncoding;
-        record_format "RecordFormat": RecordFormat;
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
+        record_encoding "RecordEncoding": impl IntoValue<RecordEncoding>;
+        record_format "RecordFormat": impl IntoValue<RecordFormat>;
     }
     type JSONMappingParameters "jsonmappingparameters"
-    (record_row_path "RecordRowPath": String)
+    new(record_row_path "RecordRowPath": impl IntoValue<String>)
     {
-        record_row_path "RecordRowPath": String;
+        record_row_path "RecordRowPath": impl IntoValue<String>;
     }
     type KinesisFirehoseInput "kinesisfirehoseinput"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type KinesisStreamsInput "kinesisstreamsinput"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type MappingParameters "mappingparameters"
-    ()
+    new()
     {
-        csv_mapping_parameters "CSVMappingParameters": CSVMappingParameters;
-        json_mapping_parameters "JSONMappingParameters": JSONMappingParameters;
+        csv_mapping_parameters "CSVMappingParameters": impl IntoValue<CSVMappingParameters>;
+        json_mapping_parameters "JSONMappingParameters": impl IntoValue<JSONMappingParameters>;
     }
     type MavenReference "mavenreference"
-    (artifact_id "ArtifactId": String, group_id "GroupId": String, version "Version": String)
+    new(artifact_id "ArtifactId": impl IntoValue<String>, group_id "GroupId": impl IntoValue<String>, version "Version": impl IntoValue<String>)
     {
-        artifact_id "ArtifactId": String;
-        group_id "GroupId": String;
-        version "Version": String;
+        artifact_id "ArtifactId": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type MonitoringConfiguration "monitoringconfiguration"
-    (configuration_type "ConfigurationType": ConfigurationType)
+    new(configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>)
     {
-        configuration_type "ConfigurationType": ConfigurationType;
-        log_level "LogLevel": LogLevel;
-        metrics_level "MetricsLevel": MetricsLevel;
+        configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
+        metrics_level "MetricsLevel": impl IntoValue<MetricsLevel>;
     }
     type ParallelismConfiguration "parallelismconfiguration"
-    (configuration_type "ConfigurationType": ConfigurationType)
+    new(configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>)
     {
-        auto_scaling_enabled "AutoScalingEnabled": bool;
-        configuration_type "ConfigurationType": ConfigurationType;
-        parallelism "Parallelism": i64;
-        parallelism_per_kpu "ParallelismPerKPU": i64;
+        auto_scaling_enabled "AutoScalingEnabled": impl IntoValue<bool>;
+        configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>;
+        parallelism "Parallelism": impl IntoValue<i64>;
+        parallelism_per_kpu "ParallelismPerKPU": impl IntoValue<i64>;
     }
     type PropertyGroup "propertygroup"
-    ()
+    new()
     {
-        property_group_id "PropertyGroupId": String;
-        property_map "PropertyMap": Map<String>;
+        property_group_id "PropertyGroupId": impl IntoValue<String>;
+        property_map "PropertyMap": impl IntoValue<Map<String>>;
     }
     type RecordColumn "recordcolumn"
-    (name "Name": String, sql_type "SqlType": String)
+    new(name "Name": impl IntoValue<String>, sql_type "SqlType": impl IntoValue<String>)
     {
-        mapping "Mapping": String;
-        name "Name": String;
-        sql_type "SqlType": String;
+        mapping "Mapping": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sql_type "SqlType": impl IntoValue<String>;
     }
     type RecordFormat "recordformat"
-    (record_format_type "RecordFormatType": RecordFormatType)
+    new(record_format_type "RecordFormatType": impl IntoValue<RecordFormatType>)
     {
-        mapping_parameters "MappingParameters": MappingParameters;
-        record_format_type "RecordFormatType": RecordFormatType;
+        mapping_parameters "MappingParameters": impl IntoValue<MappingParameters>;
+        record_format_type "RecordFormatType": impl IntoValue<RecordFormatType>;
     }
     type RunConfiguration "runconfiguration"
-    ()
+    new()
     {
-        application_restore_configuration "ApplicationRestoreConfiguration": ApplicationRestoreConfiguration;
-        flink_run_configuration "FlinkRunConfiguration": FlinkRunConfiguration;
+        application_restore_configuration "ApplicationRestoreConfiguration": impl IntoValue<ApplicationRestoreConfiguration>;
+        flink_run_configuration "FlinkRunConfiguration": impl IntoValue<FlinkRunConfiguration>;
     }
     type S3ContentBaseLocation "s3contentbaselocation"
-    (bucket_arn "BucketARN": String)
+    new(bucket_arn "BucketARN": impl IntoValue<String>)
     {
-        base_path "BasePath": String;
-        bucket_arn "BucketARN": String;
+        base_path "BasePath": impl IntoValue<String>;
+        bucket_arn "BucketARN": impl IntoValue<String>;
     }
     type S3ContentLocation "s3contentlocation"
-    (bucket_arn "BucketARN": String, file_key "FileKey": String)
+    new(bucket_arn "BucketARN": impl IntoValue<String>, file_key "FileKey": impl IntoValue<String>)
     {
-        bucket_arn "BucketARN": String;
-        file_key "FileKey": String;
-        object_version "ObjectVersion": String;
+        bucket_arn "BucketARN": impl IntoValue<String>;
+        file_key "FileKey": impl IntoValue<String>;
+        object_version "ObjectVersion": impl IntoValue<String>;
     }
     type SqlApplicationConfiguration "sqlapplicationconfiguration"
-    ()
+    new()
     {
-        inputs "Inputs": List<Input>;
+        inputs "Inputs": impl IntoValue<List<Input>>;
     }
     type VpcConfiguration "vpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type ZeppelinApplicationConfiguration "zeppelinapplicationconfiguration"
-    ()
+    new()
     {
-        catalog_configuration "CatalogConfiguration": CatalogConfiguration;
-        custom_artifacts_configuration "CustomArtifactsConfiguration": List<CustomArtifactConfiguration>;
-        deploy_as_application_configuration "DeployAsApplicationConfiguration": DeployAsApplicationConfiguration;
-        monitoring_configuration "MonitoringConfiguration": ZeppelinMonitoringConfiguration;
+        catalog_configuration "CatalogConfiguration": impl IntoValue<CatalogConfiguration>;
+        custom_artifacts_configuration "CustomArtifactsConfiguration": impl IntoValue<List<CustomArtifactConfiguration>>;
+        deploy_as_application_configuration "DeployAsApplicationConfiguration": impl IntoValue<DeployAsApplicationConfiguration>;
+        monitoring_configuration "MonitoringConfiguration": impl IntoValue<ZeppelinMonitoringConfiguration>;
     }
     type ZeppelinMonitoringConfiguration "zeppelinmonitoringconfiguration"
-    ()
+    new()
     {
-        log_level "LogLevel": LogLevel;
+        log_level "LogLevel": impl IntoValue<LogLevel>;
     }
     values ApplicationMode {
         INTERACTIVE "INTERACTIVE";
@@ -330,19 +330,19 @@ pub mod application { cfn! {
 pub mod application_cloud_watch_logging_option { cfn! {
     resource CfnApplicationCloudWatchLoggingOption CfnApplicationCloudWatchLoggingOptionProps "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption" "kinesisanalyticsv2-applicationcloudwatchloggingoption"
     tags [] stateful false
-    (application_name "ApplicationName": String, cloud_watch_logging_option "CloudWatchLoggingOption": CloudWatchLoggingOption)
+    new(application_name "ApplicationName": impl IntoValue<String>, cloud_watch_logging_option "CloudWatchLoggingOption": impl IntoValue<CloudWatchLoggingOption>)
     {
-        application_name "ApplicationName": String;
-        cloud_watch_logging_option "CloudWatchLoggingOption": CloudWatchLoggingOption;
+        application_name "ApplicationName": impl IntoValue<String>;
+        cloud_watch_logging_option "CloudWatchLoggingOption": impl IntoValue<CloudWatchLoggingOption>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CloudWatchLoggingOption "cloudwatchloggingoption"
-    (log_stream_arn "LogStreamARN": String)
+    new(log_stream_arn "LogStreamARN": impl IntoValue<String>)
     {
-        log_stream_arn "LogStreamARN": String;
+        log_stream_arn "LogStreamARN": impl IntoValue<String>;
     }
 } }
 
@@ -350,43 +350,43 @@ pub mod application_cloud_watch_logging_option { cfn! {
 pub mod application_output { cfn! {
     resource CfnApplicationOutput CfnApplicationOutputProps "AWS::KinesisAnalyticsV2::ApplicationOutput" "kinesisanalyticsv2-applicationoutput"
     tags [] stateful false
-    (application_name "ApplicationName": String, output "Output": Output)
+    new(application_name "ApplicationName": impl IntoValue<String>, output "Output": impl IntoValue<Output>)
     {
-        application_name "ApplicationName": String;
-        output "Output": Output;
+        application_name "ApplicationName": impl IntoValue<String>;
+        output "Output": impl IntoValue<Output>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DestinationSchema "destinationschema"
-    ()
+    new()
     {
-        record_format_type "RecordFormatType": String;
+        record_format_type "RecordFormatType": impl IntoValue<String>;
     }
     type KinesisFirehoseOutput "kinesisfirehoseoutput"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type KinesisStreamsOutput "kinesisstreamsoutput"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type LambdaOutput "lambdaoutput"
-    (resource_arn "ResourceARN": String)
+    new(resource_arn "ResourceARN": impl IntoValue<String>)
     {
-        resource_arn "ResourceARN": String;
+        resource_arn "ResourceARN": impl IntoValue<String>;
     }
     type Output "output"
-    (destination_schema "DestinationSchema": DestinationSchema)
+    new(destination_schema "DestinationSchema": impl IntoValue<DestinationSchema>)
     {
-        destination_schema "DestinationSchema": DestinationSchema;
-        kinesis_firehose_output "KinesisFirehoseOutput": KinesisFirehoseOutput;
-        kinesis_streams_output "KinesisStreamsOutput": KinesisStreamsOutput;
-        lambda_output "LambdaOutput": LambdaOutput;
-        name "Name": String;
+        destination_schema "DestinationSchema": impl IntoValue<DestinationSchema>;
+        kinesis_firehose_output "KinesisFirehoseOutput": impl IntoValue<KinesisFirehoseOutput>;
+        kinesis_streams_output "KinesisStreamsOutput": impl IntoValue<KinesisStreamsOutput>;
+        lambda_output "LambdaOutput": impl IntoValue<LambdaOutput>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -394,64 +394,64 @@ pub mod application_output { cfn! {
 pub mod application_reference_data_source { cfn! {
     resource CfnApplicationReferenceDataSource CfnApplicationReferenceDataSourceProps "AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource" "kinesisanalyticsv2-applicationreferencedatasource"
     tags [] stateful false
-    (application_name "ApplicationName": String, reference_data_source "ReferenceDataSource": ReferenceDataSource)
+    new(application_name "ApplicationName": impl IntoValue<String>, reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>)
     {
-        application_name "ApplicationName": String;
-        reference_data_source "ReferenceDataSource": ReferenceDataSource;
+        application_name "ApplicationName": impl IntoValue<String>;
+        reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    (record_column_delimiter "RecordColumnDelimiter": String, record_row_delimiter "RecordRowDelimiter": String)
+    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
     {
-        record_column_delimiter "RecordColumnDelimiter": String;
-        record_row_delimiter "RecordRowDelimiter": String;
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
     }
     type JSONMappingParameters "jsonmappingparameters"
-    (record_row_path "RecordRowPath": String)
+    new(record_row_path "RecordRowPath": impl IntoValue<String>)
     {
-        record_row_path "RecordRowPath": String;
+        record_row_path "RecordRowPath": impl IntoValue<String>;
     }
     type MappingParameters "mappingparameters"
-    ()
+    new()
     {
-        csv_mapping_parameters "CSVMappingParameters": CSVMappingParameters;
-        json_mapping_parameters "JSONMappingParameters": JSONMappingParameters;
+        csv_mapping_parameters "CSVMappingParameters": impl IntoValue<CSVMappingParameters>;
+        json_mapping_parameters "JSONMappingParameters": impl IntoValue<JSONMappingParameters>;
     }
     type RecordColumn "recordcolumn"
-    (name "Name": String, sql_type "SqlType": String)
+    new(name "Name": impl IntoValue<String>, sql_type "SqlType": impl IntoValue<String>)
     {
-        mapping "Mapping": String;
-        name "Name": String;
-        sql_type "SqlType": String;
+        mapping "Mapping": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sql_type "SqlType": impl IntoValue<String>;
     }
     type RecordFormat "recordformat"
-    (record_format_type "RecordFormatType": String)
+    new(record_format_type "RecordFormatType": impl IntoValue<String>)
     {
-        mapping_parameters "MappingParameters": MappingParameters;
-        record_format_type "RecordFormatType": String;
+        mapping_parameters "MappingParameters": impl IntoValue<MappingParameters>;
+        record_format_type "RecordFormatType": impl IntoValue<String>;
     }
     type ReferenceDataSource "referencedatasource"
-    (reference_schema "ReferenceSchema": ReferenceSchema)
+    new(reference_schema "ReferenceSchema": impl IntoValue<ReferenceSchema>)
     {
-        reference_schema "ReferenceSchema": ReferenceSchema;
-        s3_reference_data_source "S3ReferenceDataSource": S3ReferenceDataSource;
-        table_name "TableName": String;
+        reference_schema "ReferenceSchema": impl IntoValue<ReferenceSchema>;
+        s3_reference_data_source "S3ReferenceDataSource": impl IntoValue<S3ReferenceDataSource>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type ReferenceSchema "referenceschema"
-    (record_columns "RecordColumns": List<RecordColumn>, record_format "RecordFormat": RecordFormat)
+    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
     {
-        record_columns "RecordColumns": List<RecordColumn>;
-        record_encoding "RecordEncoding": String;
-        record_format "RecordFormat": RecordFormat;
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
+        record_encoding "RecordEncoding": impl IntoValue<String>;
+        record_format "RecordFormat": impl IntoValue<RecordFormat>;
     }
     type S3ReferenceDataSource "s3referencedatasource"
-    (bucket_arn "BucketARN": String, file_key "FileKey": String)
+    new(bucket_arn "BucketARN": impl IntoValue<String>, file_key "FileKey": impl IntoValue<String>)
     {
-        bucket_arn "BucketARN": String;
-        file_key "FileKey": String;
+        bucket_arn "BucketARN": impl IntoValue<String>;
+        file_key "FileKey": impl IntoValue<String>;
     }
 } }
 

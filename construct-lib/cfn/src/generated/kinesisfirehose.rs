@@ -6,552 +6,552 @@
 pub mod delivery_stream { cfn! {
     resource CfnDeliveryStream CfnDeliveryStreamProps "AWS::KinesisFirehose::DeliveryStream" "kinesisfirehose-deliverystream"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        amazon_open_search_serverless_destination_configuration "AmazonOpenSearchServerlessDestinationConfiguration": AmazonOpenSearchServerlessDestinationConfiguration;
-        amazonopensearchservice_destination_configuration "AmazonopensearchserviceDestinationConfiguration": AmazonopensearchserviceDestinationConfiguration;
-        database_source_configuration "DatabaseSourceConfiguration": DatabaseSourceConfiguration;
-        delivery_stream_encryption_configuration_input "DeliveryStreamEncryptionConfigurationInput": DeliveryStreamEncryptionConfigurationInput;
-        delivery_stream_name "DeliveryStreamName": String;
-        delivery_stream_type "DeliveryStreamType": DeliveryStreamType;
-        direct_put_source_configuration "DirectPutSourceConfiguration": DirectPutSourceConfiguration;
-        elasticsearch_destination_configuration "ElasticsearchDestinationConfiguration": ElasticsearchDestinationConfiguration;
-        extended_s3_destination_configuration "ExtendedS3DestinationConfiguration": ExtendedS3DestinationConfiguration;
-        http_endpoint_destination_configuration "HttpEndpointDestinationConfiguration": HttpEndpointDestinationConfiguration;
-        iceberg_destination_configuration "IcebergDestinationConfiguration": IcebergDestinationConfiguration;
-        kinesis_stream_source_configuration "KinesisStreamSourceConfiguration": KinesisStreamSourceConfiguration;
-        msk_source_configuration "MSKSourceConfiguration": MSKSourceConfiguration;
-        redshift_destination_configuration "RedshiftDestinationConfiguration": RedshiftDestinationConfiguration;
-        s3_destination_configuration "S3DestinationConfiguration": S3DestinationConfiguration;
-        snowflake_destination_configuration "SnowflakeDestinationConfiguration": SnowflakeDestinationConfiguration;
-        splunk_destination_configuration "SplunkDestinationConfiguration": SplunkDestinationConfiguration;
-        tags "Tags": List<Tag>;
+        amazon_open_search_serverless_destination_configuration "AmazonOpenSearchServerlessDestinationConfiguration": impl IntoValue<AmazonOpenSearchServerlessDestinationConfiguration>;
+        amazonopensearchservice_destination_configuration "AmazonopensearchserviceDestinationConfiguration": impl IntoValue<AmazonopensearchserviceDestinationConfiguration>;
+        database_source_configuration "DatabaseSourceConfiguration": impl IntoValue<DatabaseSourceConfiguration>;
+        delivery_stream_encryption_configuration_input "DeliveryStreamEncryptionConfigurationInput": impl IntoValue<DeliveryStreamEncryptionConfigurationInput>;
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<String>;
+        delivery_stream_type "DeliveryStreamType": impl IntoValue<DeliveryStreamType>;
+        direct_put_source_configuration "DirectPutSourceConfiguration": impl IntoValue<DirectPutSourceConfiguration>;
+        elasticsearch_destination_configuration "ElasticsearchDestinationConfiguration": impl IntoValue<ElasticsearchDestinationConfiguration>;
+        extended_s3_destination_configuration "ExtendedS3DestinationConfiguration": impl IntoValue<ExtendedS3DestinationConfiguration>;
+        http_endpoint_destination_configuration "HttpEndpointDestinationConfiguration": impl IntoValue<HttpEndpointDestinationConfiguration>;
+        iceberg_destination_configuration "IcebergDestinationConfiguration": impl IntoValue<IcebergDestinationConfiguration>;
+        kinesis_stream_source_configuration "KinesisStreamSourceConfiguration": impl IntoValue<KinesisStreamSourceConfiguration>;
+        msk_source_configuration "MSKSourceConfiguration": impl IntoValue<MSKSourceConfiguration>;
+        redshift_destination_configuration "RedshiftDestinationConfiguration": impl IntoValue<RedshiftDestinationConfiguration>;
+        s3_destination_configuration "S3DestinationConfiguration": impl IntoValue<S3DestinationConfiguration>;
+        snowflake_destination_configuration "SnowflakeDestinationConfiguration": impl IntoValue<SnowflakeDestinationConfiguration>;
+        splunk_destination_configuration "SplunkDestinationConfiguration": impl IntoValue<SplunkDestinationConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::KinesisFirehoseDeliveryStreamName;
     attrs {
         attr_arn "Arn": refs::KinesisFirehoseDeliveryStreamArn;
     }
     type AmazonOpenSearchServerlessBufferingHints "amazonopensearchserverlessbufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type AmazonOpenSearchServerlessDestinationConfiguration "amazonopensearchserverlessdestinationconfiguration"
-    (index_name "IndexName": String, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        buffering_hints "BufferingHints": AmazonOpenSearchServerlessBufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        collection_endpoint "CollectionEndpoint": String;
-        index_name "IndexName": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": AmazonOpenSearchServerlessRetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_mode "S3BackupMode": AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        buffering_hints "BufferingHints": impl IntoValue<AmazonOpenSearchServerlessBufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        collection_endpoint "CollectionEndpoint": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<AmazonOpenSearchServerlessRetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type AmazonOpenSearchServerlessRetryOptions "amazonopensearchserverlessretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type AmazonopensearchserviceBufferingHints "amazonopensearchservicebufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type AmazonopensearchserviceDestinationConfiguration "amazonopensearchservicedestinationconfiguration"
-    (index_name "IndexName": String, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        buffering_hints "BufferingHints": AmazonopensearchserviceBufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        cluster_endpoint "ClusterEndpoint": String;
-        document_id_options "DocumentIdOptions": DocumentIdOptions;
-        domain_arn "DomainARN": refs::OpenSearchServiceDomainArn;
-        index_name "IndexName": String;
-        index_rotation_period "IndexRotationPeriod": IndexRotationPeriod;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": AmazonopensearchserviceRetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_mode "S3BackupMode": AmazonopensearchserviceDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        type_name "TypeName": String;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        buffering_hints "BufferingHints": impl IntoValue<AmazonopensearchserviceBufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        cluster_endpoint "ClusterEndpoint": impl IntoValue<String>;
+        document_id_options "DocumentIdOptions": impl IntoValue<DocumentIdOptions>;
+        domain_arn "DomainARN": impl IntoValue<refs::OpenSearchServiceDomainArn>;
+        index_name "IndexName": impl IntoValue<String>;
+        index_rotation_period "IndexRotationPeriod": impl IntoValue<IndexRotationPeriod>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<AmazonopensearchserviceRetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<AmazonopensearchserviceDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        type_name "TypeName": impl IntoValue<String>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type AmazonopensearchserviceRetryOptions "amazonopensearchserviceretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    (connectivity "Connectivity": AuthenticationConfigurationConnectivity, role_arn "RoleARN": refs::IamRoleArn)
+    new(connectivity "Connectivity": impl IntoValue<AuthenticationConfigurationConnectivity>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        connectivity "Connectivity": AuthenticationConfigurationConnectivity;
-        role_arn "RoleARN": refs::IamRoleArn;
+        connectivity "Connectivity": impl IntoValue<AuthenticationConfigurationConnectivity>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type BufferingHints "bufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type CatalogConfiguration "catalogconfiguration"
-    ()
+    new()
     {
-        catalog_arn "CatalogArn": String;
-        warehouse_location "WarehouseLocation": String;
+        catalog_arn "CatalogArn": impl IntoValue<String>;
+        warehouse_location "WarehouseLocation": impl IntoValue<String>;
     }
     type CloudWatchLoggingOptions "cloudwatchloggingoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name "LogStreamName": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name "LogStreamName": impl IntoValue<String>;
     }
     type CopyCommand "copycommand"
-    (data_table_name "DataTableName": String)
+    new(data_table_name "DataTableName": impl IntoValue<String>)
     {
-        copy_options "CopyOptions": String;
-        data_table_columns "DataTableColumns": String;
-        data_table_name "DataTableName": String;
+        copy_options "CopyOptions": impl IntoValue<String>;
+        data_table_columns "DataTableColumns": impl IntoValue<String>;
+        data_table_name "DataTableName": impl IntoValue<String>;
     }
     type DataFormatConversionConfiguration "dataformatconversionconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        input_format_configuration "InputFormatConfiguration": InputFormatConfiguration;
-        output_format_configuration "OutputFormatConfiguration": OutputFormatConfiguration;
-        schema_configuration "SchemaConfiguration": SchemaConfiguration;
+        enabled "Enabled": impl IntoValue<bool>;
+        input_format_configuration "InputFormatConfiguration": impl IntoValue<InputFormatConfiguration>;
+        output_format_configuration "OutputFormatConfiguration": impl IntoValue<OutputFormatConfiguration>;
+        schema_configuration "SchemaConfiguration": impl IntoValue<SchemaConfiguration>;
     }
     type DatabaseColumns "databasecolumns"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type DatabaseSourceAuthenticationConfiguration "databasesourceauthenticationconfiguration"
-    (secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration)
+    new(secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>)
     {
-        secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration;
+        secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
     }
     type DatabaseSourceConfiguration "databasesourceconfiguration"
-    (database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": DatabaseSourceAuthenticationConfiguration, database_source_vpc_configuration "DatabaseSourceVPCConfiguration": DatabaseSourceVPCConfiguration, databases "Databases": Databases, endpoint "Endpoint": String, port "Port": i64, snapshot_watermark_table "SnapshotWatermarkTable": String, tables "Tables": DatabaseTables, type_ "Type": DatabaseSourceConfigurationType)
+    new(database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": impl IntoValue<DatabaseSourceAuthenticationConfiguration>, database_source_vpc_configuration "DatabaseSourceVPCConfiguration": impl IntoValue<DatabaseSourceVPCConfiguration>, databases "Databases": impl IntoValue<Databases>, endpoint "Endpoint": impl IntoValue<String>, port "Port": impl IntoValue<i64>, snapshot_watermark_table "SnapshotWatermarkTable": impl IntoValue<String>, tables "Tables": impl IntoValue<DatabaseTables>, type_ "Type": impl IntoValue<DatabaseSourceConfigurationType>)
     {
-        columns "Columns": DatabaseColumns;
-        database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": DatabaseSourceAuthenticationConfiguration;
-        database_source_vpc_configuration "DatabaseSourceVPCConfiguration": DatabaseSourceVPCConfiguration;
-        databases "Databases": Databases;
-        digest "Digest": String;
-        endpoint "Endpoint": String;
-        port "Port": i64;
-        public_certificate "PublicCertificate": String;
-        ssl_mode "SSLMode": SSLMode;
-        snapshot_watermark_table "SnapshotWatermarkTable": String;
-        surrogate_keys "SurrogateKeys": List<String>;
-        tables "Tables": DatabaseTables;
-        type_ "Type": DatabaseSourceConfigurationType;
+        columns "Columns": impl IntoValue<DatabaseColumns>;
+        database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": impl IntoValue<DatabaseSourceAuthenticationConfiguration>;
+        database_source_vpc_configuration "DatabaseSourceVPCConfiguration": impl IntoValue<DatabaseSourceVPCConfiguration>;
+        databases "Databases": impl IntoValue<Databases>;
+        digest "Digest": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        public_certificate "PublicCertificate": impl IntoValue<String>;
+        ssl_mode "SSLMode": impl IntoValue<SSLMode>;
+        snapshot_watermark_table "SnapshotWatermarkTable": impl IntoValue<String>;
+        surrogate_keys "SurrogateKeys": impl IntoValue<List<String>>;
+        tables "Tables": impl IntoValue<DatabaseTables>;
+        type_ "Type": impl IntoValue<DatabaseSourceConfigurationType>;
     }
     type DatabaseSourceVPCConfiguration "databasesourcevpcconfiguration"
-    (vpc_endpoint_service_name "VpcEndpointServiceName": String)
+    new(vpc_endpoint_service_name "VpcEndpointServiceName": impl IntoValue<String>)
     {
-        vpc_endpoint_service_name "VpcEndpointServiceName": String;
+        vpc_endpoint_service_name "VpcEndpointServiceName": impl IntoValue<String>;
     }
     type DatabaseTables "databasetables"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type Databases "databases"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type DeliveryStreamEncryptionConfigurationInput "deliverystreamencryptionconfigurationinput"
-    (key_type "KeyType": KeyType)
+    new(key_type "KeyType": impl IntoValue<KeyType>)
     {
-        key_arn "KeyARN": refs::KmsKeyArn;
-        key_type "KeyType": KeyType;
+        key_arn "KeyARN": impl IntoValue<refs::KmsKeyArn>;
+        key_type "KeyType": impl IntoValue<KeyType>;
     }
     type Deserializer "deserializer"
-    ()
+    new()
     {
-        hive_json_ser_de "HiveJsonSerDe": HiveJsonSerDe;
-        open_x_json_ser_de "OpenXJsonSerDe": OpenXJsonSerDe;
+        hive_json_ser_de "HiveJsonSerDe": impl IntoValue<HiveJsonSerDe>;
+        open_x_json_ser_de "OpenXJsonSerDe": impl IntoValue<OpenXJsonSerDe>;
     }
     type DestinationTableConfiguration "destinationtableconfiguration"
-    (destination_database_name "DestinationDatabaseName": String, destination_table_name "DestinationTableName": String)
+    new(destination_database_name "DestinationDatabaseName": impl IntoValue<String>, destination_table_name "DestinationTableName": impl IntoValue<String>)
     {
-        destination_database_name "DestinationDatabaseName": String;
-        destination_table_name "DestinationTableName": String;
-        partition_spec "PartitionSpec": PartitionSpec;
-        s3_error_output_prefix "S3ErrorOutputPrefix": String;
-        unique_keys "UniqueKeys": List<String>;
+        destination_database_name "DestinationDatabaseName": impl IntoValue<String>;
+        destination_table_name "DestinationTableName": impl IntoValue<String>;
+        partition_spec "PartitionSpec": impl IntoValue<PartitionSpec>;
+        s3_error_output_prefix "S3ErrorOutputPrefix": impl IntoValue<String>;
+        unique_keys "UniqueKeys": impl IntoValue<List<String>>;
     }
     type DirectPutSourceConfiguration "directputsourceconfiguration"
-    ()
+    new()
     {
-        throughput_hint_in_mbs "ThroughputHintInMBs": i64;
+        throughput_hint_in_mbs "ThroughputHintInMBs": impl IntoValue<i64>;
     }
     type DocumentIdOptions "documentidoptions"
-    (default_document_id_format "DefaultDocumentIdFormat": DefaultDocumentIdFormat)
+    new(default_document_id_format "DefaultDocumentIdFormat": impl IntoValue<DefaultDocumentIdFormat>)
     {
-        default_document_id_format "DefaultDocumentIdFormat": DefaultDocumentIdFormat;
+        default_document_id_format "DefaultDocumentIdFormat": impl IntoValue<DefaultDocumentIdFormat>;
     }
     type DynamicPartitioningConfiguration "dynamicpartitioningconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        retry_options "RetryOptions": RetryOptions;
+        enabled "Enabled": impl IntoValue<bool>;
+        retry_options "RetryOptions": impl IntoValue<RetryOptions>;
     }
     type ElasticsearchBufferingHints "elasticsearchbufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type ElasticsearchDestinationConfiguration "elasticsearchdestinationconfiguration"
-    (index_name "IndexName": String, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        buffering_hints "BufferingHints": ElasticsearchBufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        cluster_endpoint "ClusterEndpoint": String;
-        document_id_options "DocumentIdOptions": DocumentIdOptions;
-        domain_arn "DomainARN": String;
-        index_name "IndexName": String;
-        index_rotation_period "IndexRotationPeriod": IndexRotationPeriod;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": ElasticsearchRetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_mode "S3BackupMode": ElasticsearchDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        type_name "TypeName": String;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        buffering_hints "BufferingHints": impl IntoValue<ElasticsearchBufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        cluster_endpoint "ClusterEndpoint": impl IntoValue<String>;
+        document_id_options "DocumentIdOptions": impl IntoValue<DocumentIdOptions>;
+        domain_arn "DomainARN": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        index_rotation_period "IndexRotationPeriod": impl IntoValue<IndexRotationPeriod>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<ElasticsearchRetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<ElasticsearchDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        type_name "TypeName": impl IntoValue<String>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type ElasticsearchRetryOptions "elasticsearchretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_encryption_config "KMSEncryptionConfig": KMSEncryptionConfig;
-        no_encryption_config "NoEncryptionConfig": NoEncryptionConfig;
+        kms_encryption_config "KMSEncryptionConfig": impl IntoValue<KMSEncryptionConfig>;
+        no_encryption_config "NoEncryptionConfig": impl IntoValue<NoEncryptionConfig>;
     }
     type ExtendedS3DestinationConfiguration "extendeds3destinationconfiguration"
-    (bucket_arn "BucketARN": refs::S3BucketArn, role_arn "RoleARN": refs::IamRoleArn)
+    new(bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_arn "BucketARN": refs::S3BucketArn;
-        buffering_hints "BufferingHints": BufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        compression_format "CompressionFormat": CompressionFormat;
-        custom_time_zone "CustomTimeZone": String;
-        data_format_conversion_configuration "DataFormatConversionConfiguration": DataFormatConversionConfiguration;
-        dynamic_partitioning_configuration "DynamicPartitioningConfiguration": DynamicPartitioningConfiguration;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        error_output_prefix "ErrorOutputPrefix": String;
-        file_extension "FileExtension": String;
-        prefix "Prefix": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_configuration "S3BackupConfiguration": S3DestinationConfiguration;
-        s3_backup_mode "S3BackupMode": ExtendedS3DestinationConfigurationS3BackupMode;
+        bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>;
+        buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        compression_format "CompressionFormat": impl IntoValue<CompressionFormat>;
+        custom_time_zone "CustomTimeZone": impl IntoValue<String>;
+        data_format_conversion_configuration "DataFormatConversionConfiguration": impl IntoValue<DataFormatConversionConfiguration>;
+        dynamic_partitioning_configuration "DynamicPartitioningConfiguration": impl IntoValue<DynamicPartitioningConfiguration>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
+        file_extension "FileExtension": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_configuration "S3BackupConfiguration": impl IntoValue<S3DestinationConfiguration>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<ExtendedS3DestinationConfigurationS3BackupMode>;
     }
     type HiveJsonSerDe "hivejsonserde"
-    ()
+    new()
     {
-        timestamp_formats "TimestampFormats": List<String>;
+        timestamp_formats "TimestampFormats": impl IntoValue<List<String>>;
     }
     type HttpEndpointCommonAttribute "httpendpointcommonattribute"
-    (attribute_name "AttributeName": String, attribute_value "AttributeValue": String)
+    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_value "AttributeValue": impl IntoValue<String>)
     {
-        attribute_name "AttributeName": String;
-        attribute_value "AttributeValue": String;
+        attribute_name "AttributeName": impl IntoValue<String>;
+        attribute_value "AttributeValue": impl IntoValue<String>;
     }
     type HttpEndpointConfiguration "httpendpointconfiguration"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        access_key "AccessKey": String;
-        name "Name": String;
-        url "Url": String;
+        access_key "AccessKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type HttpEndpointDestinationConfiguration "httpendpointdestinationconfiguration"
-    (endpoint_configuration "EndpointConfiguration": HttpEndpointConfiguration, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(endpoint_configuration "EndpointConfiguration": impl IntoValue<HttpEndpointConfiguration>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        buffering_hints "BufferingHints": BufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        endpoint_configuration "EndpointConfiguration": HttpEndpointConfiguration;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        request_configuration "RequestConfiguration": HttpEndpointRequestConfiguration;
-        retry_options "RetryOptions": RetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_mode "S3BackupMode": HttpEndpointDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration;
+        buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        endpoint_configuration "EndpointConfiguration": impl IntoValue<HttpEndpointConfiguration>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        request_configuration "RequestConfiguration": impl IntoValue<HttpEndpointRequestConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<RetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<HttpEndpointDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
     }
     type HttpEndpointRequestConfiguration "httpendpointrequestconfiguration"
-    ()
+    new()
     {
-        common_attributes "CommonAttributes": List<HttpEndpointCommonAttribute>;
-        content_encoding "ContentEncoding": ContentEncoding;
+        common_attributes "CommonAttributes": impl IntoValue<List<HttpEndpointCommonAttribute>>;
+        content_encoding "ContentEncoding": impl IntoValue<ContentEncoding>;
     }
     type IcebergDestinationConfiguration "icebergdestinationconfiguration"
-    (catalog_configuration "CatalogConfiguration": CatalogConfiguration, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(catalog_configuration "CatalogConfiguration": impl IntoValue<CatalogConfiguration>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        append_only "AppendOnly": bool;
-        buffering_hints "BufferingHints": BufferingHints;
-        catalog_configuration "CatalogConfiguration": CatalogConfiguration;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        destination_table_configuration_list "DestinationTableConfigurationList": List<DestinationTableConfiguration>;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": RetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        schema_evolution_configuration "SchemaEvolutionConfiguration": SchemaEvolutionConfiguration;
-        table_creation_configuration "TableCreationConfiguration": TableCreationConfiguration;
-        s3_backup_mode "s3BackupMode": IcebergDestinationConfigurationS3BackupMode;
+        append_only "AppendOnly": impl IntoValue<bool>;
+        buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
+        catalog_configuration "CatalogConfiguration": impl IntoValue<CatalogConfiguration>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        destination_table_configuration_list "DestinationTableConfigurationList": impl IntoValue<List<DestinationTableConfiguration>>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<RetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        schema_evolution_configuration "SchemaEvolutionConfiguration": impl IntoValue<SchemaEvolutionConfiguration>;
+        table_creation_configuration "TableCreationConfiguration": impl IntoValue<TableCreationConfiguration>;
+        s3_backup_mode "s3BackupMode": impl IntoValue<IcebergDestinationConfigurationS3BackupMode>;
     }
     type InputFormatConfiguration "inputformatconfiguration"
-    ()
+    new()
     {
-        deserializer "Deserializer": Deserializer;
+        deserializer "Deserializer": impl IntoValue<Deserializer>;
     }
     type KMSEncryptionConfig "kmsencryptionconfig"
-    (awskms_key_arn "AWSKMSKeyARN": refs::KmsKeyArn)
+    new(awskms_key_arn "AWSKMSKeyARN": impl IntoValue<refs::KmsKeyArn>)
     {
-        awskms_key_arn "AWSKMSKeyARN": refs::KmsKeyArn;
+        awskms_key_arn "AWSKMSKeyARN": impl IntoValue<refs::KmsKeyArn>;
     }
     type KinesisStreamSourceConfiguration "kinesisstreamsourceconfiguration"
-    (kinesis_stream_arn "KinesisStreamARN": refs::KinesisStreamArn, role_arn "RoleARN": refs::IamRoleArn)
+    new(kinesis_stream_arn "KinesisStreamARN": impl IntoValue<refs::KinesisStreamArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        kinesis_stream_arn "KinesisStreamARN": refs::KinesisStreamArn;
-        role_arn "RoleARN": refs::IamRoleArn;
+        kinesis_stream_arn "KinesisStreamARN": impl IntoValue<refs::KinesisStreamArn>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type MSKSourceConfiguration "msksourceconfiguration"
-    (authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration, msk_cluster_arn "MSKClusterARN": String, topic_name "TopicName": String)
+    new(authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>, msk_cluster_arn "MSKClusterARN": impl IntoValue<String>, topic_name "TopicName": impl IntoValue<String>)
     {
-        authentication_configuration "AuthenticationConfiguration": AuthenticationConfiguration;
-        msk_cluster_arn "MSKClusterARN": String;
-        read_from_timestamp "ReadFromTimestamp": String;
-        topic_name "TopicName": String;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
+        msk_cluster_arn "MSKClusterARN": impl IntoValue<String>;
+        read_from_timestamp "ReadFromTimestamp": impl IntoValue<String>;
+        topic_name "TopicName": impl IntoValue<String>;
     }
     type OpenXJsonSerDe "openxjsonserde"
-    ()
+    new()
     {
-        case_insensitive "CaseInsensitive": bool;
-        column_to_json_key_mappings "ColumnToJsonKeyMappings": Map<String>;
-        convert_dots_in_json_keys_to_underscores "ConvertDotsInJsonKeysToUnderscores": bool;
+        case_insensitive "CaseInsensitive": impl IntoValue<bool>;
+        column_to_json_key_mappings "ColumnToJsonKeyMappings": impl IntoValue<Map<String>>;
+        convert_dots_in_json_keys_to_underscores "ConvertDotsInJsonKeysToUnderscores": impl IntoValue<bool>;
     }
     type OrcSerDe "orcserde"
-    ()
+    new()
     {
-        block_size_bytes "BlockSizeBytes": i64;
-        bloom_filter_columns "BloomFilterColumns": List<String>;
-        bloom_filter_false_positive_probability "BloomFilterFalsePositiveProbability": f64;
-        compression "Compression": OrcSerDeCompression;
-        dictionary_key_threshold "DictionaryKeyThreshold": f64;
-        enable_padding "EnablePadding": bool;
-        format_version "FormatVersion": FormatVersion;
-        padding_tolerance "PaddingTolerance": f64;
-        row_index_stride "RowIndexStride": i64;
-        stripe_size_bytes "StripeSizeBytes": i64;
+        block_size_bytes "BlockSizeBytes": impl IntoValue<i64>;
+        bloom_filter_columns "BloomFilterColumns": impl IntoValue<List<String>>;
+        bloom_filter_false_positive_probability "BloomFilterFalsePositiveProbability": impl IntoValue<f64>;
+        compression "Compression": impl IntoValue<OrcSerDeCompression>;
+        dictionary_key_threshold "DictionaryKeyThreshold": impl IntoValue<f64>;
+        enable_padding "EnablePadding": impl IntoValue<bool>;
+        format_version "FormatVersion": impl IntoValue<FormatVersion>;
+        padding_tolerance "PaddingTolerance": impl IntoValue<f64>;
+        row_index_stride "RowIndexStride": impl IntoValue<i64>;
+        stripe_size_bytes "StripeSizeBytes": impl IntoValue<i64>;
     }
     type OutputFormatConfiguration "outputformatconfiguration"
-    ()
+    new()
     {
-        serializer "Serializer": Serializer;
+        serializer "Serializer": impl IntoValue<Serializer>;
     }
     type ParquetSerDe "parquetserde"
-    ()
+    new()
     {
-        block_size_bytes "BlockSizeBytes": i64;
-        compression "Compression": ParquetSerDeCompression;
-        enable_dictionary_compression "EnableDictionaryCompression": bool;
-        max_padding_bytes "MaxPaddingBytes": i64;
-        page_size_bytes "PageSizeBytes": i64;
-        writer_version "WriterVersion": WriterVersion;
+        block_size_bytes "BlockSizeBytes": impl IntoValue<i64>;
+        compression "Compression": impl IntoValue<ParquetSerDeCompression>;
+        enable_dictionary_compression "EnableDictionaryCompression": impl IntoValue<bool>;
+        max_padding_bytes "MaxPaddingBytes": impl IntoValue<i64>;
+        page_size_bytes "PageSizeBytes": impl IntoValue<i64>;
+        writer_version "WriterVersion": impl IntoValue<WriterVersion>;
     }
     type PartitionField "partitionfield"
-    (source_name "SourceName": String)
+    new(source_name "SourceName": impl IntoValue<String>)
     {
-        source_name "SourceName": String;
+        source_name "SourceName": impl IntoValue<String>;
     }
     type PartitionSpec "partitionspec"
-    ()
+    new()
     {
-        identity "Identity": List<PartitionField>;
+        identity "Identity": impl IntoValue<List<PartitionField>>;
     }
     type ProcessingConfiguration "processingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        processors "Processors": List<Processor>;
+        enabled "Enabled": impl IntoValue<bool>;
+        processors "Processors": impl IntoValue<List<Processor>>;
     }
     type Processor "processor"
-    (type_ "Type": ProcessorType)
+    new(type_ "Type": impl IntoValue<ProcessorType>)
     {
-        parameters "Parameters": List<ProcessorParameter>;
-        type_ "Type": ProcessorType;
+        parameters "Parameters": impl IntoValue<List<ProcessorParameter>>;
+        type_ "Type": impl IntoValue<ProcessorType>;
     }
     type ProcessorParameter "processorparameter"
-    (parameter_name "ParameterName": ParameterName, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<ParameterName>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": ParameterName;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<ParameterName>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type RedshiftDestinationConfiguration "redshiftdestinationconfiguration"
-    (cluster_jdbcurl "ClusterJDBCURL": String, copy_command "CopyCommand": CopyCommand, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(cluster_jdbcurl "ClusterJDBCURL": impl IntoValue<String>, copy_command "CopyCommand": impl IntoValue<CopyCommand>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        cluster_jdbcurl "ClusterJDBCURL": String;
-        copy_command "CopyCommand": CopyCommand;
-        password "Password": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": RedshiftRetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_configuration "S3BackupConfiguration": S3DestinationConfiguration;
-        s3_backup_mode "S3BackupMode": RedshiftDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration;
-        username "Username": String;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        cluster_jdbcurl "ClusterJDBCURL": impl IntoValue<String>;
+        copy_command "CopyCommand": impl IntoValue<CopyCommand>;
+        password "Password": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<RedshiftRetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_configuration "S3BackupConfiguration": impl IntoValue<S3DestinationConfiguration>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<RedshiftDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
+        username "Username": impl IntoValue<String>;
     }
     type RedshiftRetryOptions "redshiftretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type RetryOptions "retryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (bucket_arn "BucketARN": refs::S3BucketArn, role_arn "RoleARN": refs::IamRoleArn)
+    new(bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        bucket_arn "BucketARN": refs::S3BucketArn;
-        buffering_hints "BufferingHints": BufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        compression_format "CompressionFormat": CompressionFormat;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        error_output_prefix "ErrorOutputPrefix": String;
-        prefix "Prefix": String;
-        role_arn "RoleARN": refs::IamRoleArn;
+        bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>;
+        buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        compression_format "CompressionFormat": impl IntoValue<CompressionFormat>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type SchemaConfiguration "schemaconfiguration"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        region "Region": String;
-        role_arn "RoleARN": refs::IamRoleArn;
-        table_name "TableName": String;
-        version_id "VersionId": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        table_name "TableName": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     type SchemaEvolutionConfiguration "schemaevolutionconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SecretsManagerConfiguration "secretsmanagerconfiguration"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        role_arn "RoleARN": refs::IamRoleArn;
-        secret_arn "SecretARN": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretARN": impl IntoValue<String>;
     }
     type Serializer "serializer"
-    ()
+    new()
     {
-        orc_ser_de "OrcSerDe": OrcSerDe;
-        parquet_ser_de "ParquetSerDe": ParquetSerDe;
+        orc_ser_de "OrcSerDe": impl IntoValue<OrcSerDe>;
+        parquet_ser_de "ParquetSerDe": impl IntoValue<ParquetSerDe>;
     }
     type SnowflakeBufferingHints "snowflakebufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type SnowflakeDestinationConfiguration "snowflakedestinationconfiguration"
-    (account_url "AccountUrl": String, database "Database": String, role_arn "RoleARN": refs::IamRoleArn, s3_configuration "S3Configuration": S3DestinationConfiguration, schema "Schema": String, table "Table": String)
+    new(account_url "AccountUrl": impl IntoValue<String>, database "Database": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>, schema "Schema": impl IntoValue<String>, table "Table": impl IntoValue<String>)
     {
-        account_url "AccountUrl": String;
-        buffering_hints "BufferingHints": SnowflakeBufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        content_column_name "ContentColumnName": String;
-        data_loading_option "DataLoadingOption": DataLoadingOption;
-        database "Database": String;
-        key_passphrase "KeyPassphrase": String;
-        meta_data_column_name "MetaDataColumnName": String;
-        private_key "PrivateKey": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": SnowflakeRetryOptions;
-        role_arn "RoleARN": refs::IamRoleArn;
-        s3_backup_mode "S3BackupMode": SnowflakeDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        schema "Schema": String;
-        secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration;
-        snowflake_role_configuration "SnowflakeRoleConfiguration": SnowflakeRoleConfiguration;
-        snowflake_vpc_configuration "SnowflakeVpcConfiguration": SnowflakeVpcConfiguration;
-        table "Table": String;
-        user "User": String;
+        account_url "AccountUrl": impl IntoValue<String>;
+        buffering_hints "BufferingHints": impl IntoValue<SnowflakeBufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        content_column_name "ContentColumnName": impl IntoValue<String>;
+        data_loading_option "DataLoadingOption": impl IntoValue<DataLoadingOption>;
+        database "Database": impl IntoValue<String>;
+        key_passphrase "KeyPassphrase": impl IntoValue<String>;
+        meta_data_column_name "MetaDataColumnName": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<SnowflakeRetryOptions>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<SnowflakeDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        schema "Schema": impl IntoValue<String>;
+        secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
+        snowflake_role_configuration "SnowflakeRoleConfiguration": impl IntoValue<SnowflakeRoleConfiguration>;
+        snowflake_vpc_configuration "SnowflakeVpcConfiguration": impl IntoValue<SnowflakeVpcConfiguration>;
+        table "Table": impl IntoValue<String>;
+        user "User": impl IntoValue<String>;
     }
     type SnowflakeRetryOptions "snowflakeretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type SnowflakeRoleConfiguration "snowflakeroleconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        snowflake_role "SnowflakeRole": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        snowflake_role "SnowflakeRole": impl IntoValue<String>;
     }
     type SnowflakeVpcConfiguration "snowflakevpcconfiguration"
-    (private_link_vpce_id "PrivateLinkVpceId": String)
+    new(private_link_vpce_id "PrivateLinkVpceId": impl IntoValue<String>)
     {
-        private_link_vpce_id "PrivateLinkVpceId": String;
+        private_link_vpce_id "PrivateLinkVpceId": impl IntoValue<String>;
     }
     type SplunkBufferingHints "splunkbufferinghints"
-    ()
+    new()
     {
-        interval_in_seconds "IntervalInSeconds": i64;
-        size_in_mbs "SizeInMBs": i64;
+        interval_in_seconds "IntervalInSeconds": impl IntoValue<i64>;
+        size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type SplunkDestinationConfiguration "splunkdestinationconfiguration"
-    (hec_endpoint "HECEndpoint": String, hec_endpoint_type "HECEndpointType": HECEndpointType, s3_configuration "S3Configuration": S3DestinationConfiguration)
+    new(hec_endpoint "HECEndpoint": impl IntoValue<String>, hec_endpoint_type "HECEndpointType": impl IntoValue<HECEndpointType>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
     {
-        buffering_hints "BufferingHints": SplunkBufferingHints;
-        cloud_watch_logging_options "CloudWatchLoggingOptions": CloudWatchLoggingOptions;
-        hec_acknowledgment_timeout_in_seconds "HECAcknowledgmentTimeoutInSeconds": i64;
-        hec_endpoint "HECEndpoint": String;
-        hec_endpoint_type "HECEndpointType": HECEndpointType;
-        hec_token "HECToken": String;
-        processing_configuration "ProcessingConfiguration": ProcessingConfiguration;
-        retry_options "RetryOptions": SplunkRetryOptions;
-        s3_backup_mode "S3BackupMode": SplunkDestinationConfigurationS3BackupMode;
-        s3_configuration "S3Configuration": S3DestinationConfiguration;
-        secrets_manager_configuration "SecretsManagerConfiguration": SecretsManagerConfiguration;
+        buffering_hints "BufferingHints": impl IntoValue<SplunkBufferingHints>;
+        cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
+        hec_acknowledgment_timeout_in_seconds "HECAcknowledgmentTimeoutInSeconds": impl IntoValue<i64>;
+        hec_endpoint "HECEndpoint": impl IntoValue<String>;
+        hec_endpoint_type "HECEndpointType": impl IntoValue<HECEndpointType>;
+        hec_token "HECToken": impl IntoValue<String>;
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>;
+        retry_options "RetryOptions": impl IntoValue<SplunkRetryOptions>;
+        s3_backup_mode "S3BackupMode": impl IntoValue<SplunkDestinationConfigurationS3BackupMode>;
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>;
+        secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
     }
     type SplunkRetryOptions "splunkretryoptions"
-    ()
+    new()
     {
-        duration_in_seconds "DurationInSeconds": i64;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type TableCreationConfiguration "tablecreationconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VpcConfiguration "vpcconfiguration"
-    (role_arn "RoleARN": refs::IamRoleArn, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        role_arn "RoleARN": refs::IamRoleArn;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
         ALL_DOCUMENTS "AllDocuments";

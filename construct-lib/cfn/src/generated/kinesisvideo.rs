@@ -6,12 +6,12 @@
 pub mod signaling_channel { cfn! {
     resource CfnSignalingChannel CfnSignalingChannelProps "AWS::KinesisVideo::SignalingChannel" "kinesisvideo-signalingchannel"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        message_ttl_seconds "MessageTtlSeconds": i64;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        message_ttl_seconds "MessageTtlSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -26,24 +26,24 @@ pub mod signaling_channel { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::KinesisVideo::Stream" "kinesisvideo-stream"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        data_retention_in_hours "DataRetentionInHours": i64;
-        device_name "DeviceName": String;
-        kms_key_id "KmsKeyId": String;
-        media_type "MediaType": String;
-        name "Name": String;
-        stream_storage_configuration "StreamStorageConfiguration": StreamStorageConfiguration;
-        tags "Tags": List<Tag>;
+        data_retention_in_hours "DataRetentionInHours": impl IntoValue<i64>;
+        device_name "DeviceName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        media_type "MediaType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        stream_storage_configuration "StreamStorageConfiguration": impl IntoValue<StreamStorageConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type StreamStorageConfiguration "streamstorageconfiguration"
-    ()
+    new()
     {
-        default_storage_tier "DefaultStorageTier": DefaultStorageTier;
+        default_storage_tier "DefaultStorageTier": impl IntoValue<DefaultStorageTier>;
     }
     values DefaultStorageTier {
         HOT "HOT";

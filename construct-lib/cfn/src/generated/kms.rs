@@ -6,10 +6,10 @@
 pub mod alias { cfn! {
     resource CfnAlias CfnAliasProps "AWS::KMS::Alias" "kms-alias"
     tags [] stateful false
-    (alias_name "AliasName": String, target_key_id "TargetKeyId": String)
+    new(alias_name "AliasName": impl IntoValue<String>, target_key_id "TargetKeyId": impl IntoValue<String>)
     {
-        alias_name "AliasName": String;
-        target_key_id "TargetKeyId": String;
+        alias_name "AliasName": impl IntoValue<String>;
+        target_key_id "TargetKeyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,20 +20,20 @@ pub mod alias { cfn! {
 pub mod key { cfn! {
     resource CfnKey CfnKeyProps "AWS::KMS::Key" "kms-key"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        bypass_policy_lockout_safety_check "BypassPolicyLockoutSafetyCheck": bool;
-        description "Description": String;
-        enable_key_rotation "EnableKeyRotation": bool;
-        enabled "Enabled": bool;
-        key_policy "KeyPolicy": Json;
-        key_spec "KeySpec": KeySpec;
-        key_usage "KeyUsage": KeyUsage;
-        multi_region "MultiRegion": bool;
-        origin "Origin": Origin;
-        pending_window_in_days "PendingWindowInDays": i64;
-        rotation_period_in_days "RotationPeriodInDays": i64;
-        tags "Tags": List<Tag>;
+        bypass_policy_lockout_safety_check "BypassPolicyLockoutSafetyCheck": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        enable_key_rotation "EnableKeyRotation": impl IntoValue<bool>;
+        enabled "Enabled": impl IntoValue<bool>;
+        key_policy "KeyPolicy": impl IntoValue<Json>;
+        key_spec "KeySpec": impl IntoValue<KeySpec>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
+        multi_region "MultiRegion": impl IntoValue<bool>;
+        origin "Origin": impl IntoValue<Origin>;
+        pending_window_in_days "PendingWindowInDays": impl IntoValue<i64>;
+        rotation_period_in_days "RotationPeriodInDays": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -75,14 +75,14 @@ pub mod key { cfn! {
 pub mod replica_key { cfn! {
     resource CfnReplicaKey CfnReplicaKeyProps "AWS::KMS::ReplicaKey" "kms-replicakey"
     tags ["Tags" Standard] stateful false
-    (key_policy "KeyPolicy": Json, primary_key_arn "PrimaryKeyArn": String)
+    new(key_policy "KeyPolicy": impl IntoValue<Json>, primary_key_arn "PrimaryKeyArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        enabled "Enabled": bool;
-        key_policy "KeyPolicy": Json;
-        pending_window_in_days "PendingWindowInDays": i64;
-        primary_key_arn "PrimaryKeyArn": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        key_policy "KeyPolicy": impl IntoValue<Json>;
+        pending_window_in_days "PendingWindowInDays": impl IntoValue<i64>;
+        primary_key_arn "PrimaryKeyArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

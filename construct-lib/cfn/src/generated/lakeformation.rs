@@ -6,29 +6,29 @@
 pub mod data_cells_filter { cfn! {
     resource CfnDataCellsFilter CfnDataCellsFilterProps "AWS::LakeFormation::DataCellsFilter" "lakeformation-datacellsfilter"
     tags [] stateful false
-    (database_name "DatabaseName": String, name "Name": String, table_catalog_id "TableCatalogId": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>, table_catalog_id "TableCatalogId": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        column_names "ColumnNames": List<String>;
-        column_wildcard "ColumnWildcard": ColumnWildcard;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        row_filter "RowFilter": RowFilter;
-        table_catalog_id "TableCatalogId": String;
-        table_name "TableName": String;
+        column_names "ColumnNames": impl IntoValue<List<String>>;
+        column_wildcard "ColumnWildcard": impl IntoValue<ColumnWildcard>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        row_filter "RowFilter": impl IntoValue<RowFilter>;
+        table_catalog_id "TableCatalogId": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type ColumnWildcard "columnwildcard"
-    ()
+    new()
     {
-        excluded_column_names "ExcludedColumnNames": List<String>;
+        excluded_column_names "ExcludedColumnNames": impl IntoValue<List<String>>;
     }
     type RowFilter "rowfilter"
-    ()
+    new()
     {
-        all_rows_wildcard "AllRowsWildcard": Json;
-        filter_expression "FilterExpression": String;
+        all_rows_wildcard "AllRowsWildcard": impl IntoValue<Json>;
+        filter_expression "FilterExpression": impl IntoValue<String>;
     }
 } }
 
@@ -36,34 +36,34 @@ pub mod data_cells_filter { cfn! {
 pub mod data_lake_settings { cfn! {
     resource CfnDataLakeSettings CfnDataLakeSettingsProps "AWS::LakeFormation::DataLakeSettings" "lakeformation-datalakesettings"
     tags [] stateful false
-    ()
+    new()
     {
-        admins "Admins": List<DataLakePrincipal>;
-        allow_external_data_filtering "AllowExternalDataFiltering": bool;
-        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": bool;
-        authorized_session_tag_value_list "AuthorizedSessionTagValueList": List<String>;
-        create_database_default_permissions "CreateDatabaseDefaultPermissions": List<PrincipalPermissions>;
-        create_table_default_permissions "CreateTableDefaultPermissions": List<PrincipalPermissions>;
-        external_data_filtering_allow_list "ExternalDataFilteringAllowList": List<DataLakePrincipal>;
-        mutation_type "MutationType": String;
-        parameters "Parameters": Json;
-        read_only_admins "ReadOnlyAdmins": List<DataLakePrincipal>;
-        trusted_resource_owners "TrustedResourceOwners": List<String>;
+        admins "Admins": impl IntoValue<List<DataLakePrincipal>>;
+        allow_external_data_filtering "AllowExternalDataFiltering": impl IntoValue<bool>;
+        allow_full_table_external_data_access "AllowFullTableExternalDataAccess": impl IntoValue<bool>;
+        authorized_session_tag_value_list "AuthorizedSessionTagValueList": impl IntoValue<List<String>>;
+        create_database_default_permissions "CreateDatabaseDefaultPermissions": impl IntoValue<List<PrincipalPermissions>>;
+        create_table_default_permissions "CreateTableDefaultPermissions": impl IntoValue<List<PrincipalPermissions>>;
+        external_data_filtering_allow_list "ExternalDataFilteringAllowList": impl IntoValue<List<DataLakePrincipal>>;
+        mutation_type "MutationType": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        read_only_admins "ReadOnlyAdmins": impl IntoValue<List<DataLakePrincipal>>;
+        trusted_resource_owners "TrustedResourceOwners": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DataLakePrincipal "datalakeprincipal"
-    (data_lake_principal_identifier "DataLakePrincipalIdentifier": String)
+    new(data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>)
     {
-        data_lake_principal_identifier "DataLakePrincipalIdentifier": String;
+        data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>;
     }
     type PrincipalPermissions "principalpermissions"
-    (permissions "Permissions": List<String>, principal "Principal": DataLakePrincipal)
+    new(permissions "Permissions": impl IntoValue<List<String>>, principal "Principal": impl IntoValue<DataLakePrincipal>)
     {
-        permissions "Permissions": List<String>;
-        principal "Principal": DataLakePrincipal;
+        permissions "Permissions": impl IntoValue<List<String>>;
+        principal "Principal": impl IntoValue<DataLakePrincipal>;
     }
 } }
 
@@ -71,67 +71,67 @@ pub mod data_lake_settings { cfn! {
 pub mod permissions { cfn! {
     resource CfnPermissions CfnPermissionsProps "AWS::LakeFormation::Permissions" "lakeformation-permissions"
     tags [] stateful false
-    (data_lake_principal "DataLakePrincipal": DataLakePrincipal, resource "Resource": Resource)
+    new(data_lake_principal "DataLakePrincipal": impl IntoValue<DataLakePrincipal>, resource "Resource": impl IntoValue<Resource>)
     {
-        data_lake_principal "DataLakePrincipal": DataLakePrincipal;
-        permissions "Permissions": List<String>;
-        permissions_with_grant_option "PermissionsWithGrantOption": List<String>;
-        resource "Resource": Resource;
+        data_lake_principal "DataLakePrincipal": impl IntoValue<DataLakePrincipal>;
+        permissions "Permissions": impl IntoValue<List<String>>;
+        permissions_with_grant_option "PermissionsWithGrantOption": impl IntoValue<List<String>>;
+        resource "Resource": impl IntoValue<Resource>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ColumnWildcard "columnwildcard"
-    ()
+    new()
     {
-        excluded_column_names "ExcludedColumnNames": List<String>;
+        excluded_column_names "ExcludedColumnNames": impl IntoValue<List<String>>;
     }
     type DataLakePrincipal "datalakeprincipal"
-    ()
+    new()
     {
-        data_lake_principal_identifier "DataLakePrincipalIdentifier": String;
+        data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>;
     }
     type DataLocationResource "datalocationresource"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        s3_resource "S3Resource": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        s3_resource "S3Resource": impl IntoValue<String>;
     }
     type DatabaseResource "databaseresource"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type Resource "resource"
-    ()
+    new()
     {
-        data_location_resource "DataLocationResource": DataLocationResource;
-        database_resource "DatabaseResource": DatabaseResource;
-        table_resource "TableResource": TableResource;
-        table_with_columns_resource "TableWithColumnsResource": TableWithColumnsResource;
+        data_location_resource "DataLocationResource": impl IntoValue<DataLocationResource>;
+        database_resource "DatabaseResource": impl IntoValue<DatabaseResource>;
+        table_resource "TableResource": impl IntoValue<TableResource>;
+        table_with_columns_resource "TableWithColumnsResource": impl IntoValue<TableWithColumnsResource>;
     }
     type TableResource "tableresource"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        table_wildcard "TableWildcard": TableWildcard;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        table_wildcard "TableWildcard": impl IntoValue<TableWildcard>;
     }
     type TableWildcard "tablewildcard"
-    ()
+    new()
     {
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
-    ()
+    new()
     {
-        catalog_id "CatalogId": String;
-        column_names "ColumnNames": List<String>;
-        column_wildcard "ColumnWildcard": ColumnWildcard;
-        database_name "DatabaseName": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        column_names "ColumnNames": impl IntoValue<List<String>>;
+        column_wildcard "ColumnWildcard": impl IntoValue<ColumnWildcard>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -139,13 +139,13 @@ pub mod permissions { cfn! {
 pub mod principal_permissions { cfn! {
     resource CfnPrincipalPermissions CfnPrincipalPermissionsProps "AWS::LakeFormation::PrincipalPermissions" "lakeformation-principalpermissions"
     tags [] stateful false
-    (permissions "Permissions": List<Permission>, permissions_with_grant_option "PermissionsWithGrantOption": List<Permission>, principal "Principal": DataLakePrincipal, resource "Resource": Resource)
+    new(permissions "Permissions": impl IntoValue<List<Permission>>, permissions_with_grant_option "PermissionsWithGrantOption": impl IntoValue<List<Permission>>, principal "Principal": impl IntoValue<DataLakePrincipal>, resource "Resource": impl IntoValue<Resource>)
     {
-        catalog "Catalog": String;
-        permissions "Permissions": List<Permission>;
-        permissions_with_grant_option "PermissionsWithGrantOption": List<Permission>;
-        principal "Principal": DataLakePrincipal;
-        resource "Resource": Resource;
+        catalog "Catalog": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<List<Permission>>;
+        permissions_with_grant_option "PermissionsWithGrantOption": impl IntoValue<List<Permission>>;
+        principal "Principal": impl IntoValue<DataLakePrincipal>;
+        resource "Resource": impl IntoValue<Resource>;
     }
     ref String;
     attrs {
@@ -153,83 +153,83 @@ pub mod principal_permissions { cfn! {
         attr_resource_identifier "ResourceIdentifier": String;
     }
     type ColumnWildcard "columnwildcard"
-    ()
+    new()
     {
-        excluded_column_names "ExcludedColumnNames": List<String>;
+        excluded_column_names "ExcludedColumnNames": impl IntoValue<List<String>>;
     }
     type DataCellsFilterResource "datacellsfilterresource"
-    (database_name "DatabaseName": String, name "Name": String, table_catalog_id "TableCatalogId": String, table_name "TableName": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>, table_catalog_id "TableCatalogId": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        name "Name": String;
-        table_catalog_id "TableCatalogId": String;
-        table_name "TableName": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        table_catalog_id "TableCatalogId": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type DataLakePrincipal "datalakeprincipal"
-    ()
+    new()
     {
-        data_lake_principal_identifier "DataLakePrincipalIdentifier": refs::IamRoleArn;
+        data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<refs::IamRoleArn>;
     }
     type DataLocationResource "datalocationresource"
-    (catalog_id "CatalogId": String, resource_arn "ResourceArn": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        resource_arn "ResourceArn": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type DatabaseResource "databaseresource"
-    (catalog_id "CatalogId": String, name "Name": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LFTag "lftag"
-    ()
+    new()
     {
-        tag_key "TagKey": String;
-        tag_values "TagValues": List<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_values "TagValues": impl IntoValue<List<String>>;
     }
     type LFTagKeyResource "lftagkeyresource"
-    (catalog_id "CatalogId": String, tag_key "TagKey": String, tag_values "TagValues": List<String>)
+    new(catalog_id "CatalogId": impl IntoValue<String>, tag_key "TagKey": impl IntoValue<String>, tag_values "TagValues": impl IntoValue<List<String>>)
     {
-        catalog_id "CatalogId": String;
-        tag_key "TagKey": String;
-        tag_values "TagValues": List<String>;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_values "TagValues": impl IntoValue<List<String>>;
     }
     type LFTagPolicyResource "lftagpolicyresource"
-    (catalog_id "CatalogId": String, expression "Expression": List<LFTag>, resource_type "ResourceType": ResourceType)
+    new(catalog_id "CatalogId": impl IntoValue<String>, expression "Expression": impl IntoValue<List<LFTag>>, resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        catalog_id "CatalogId": String;
-        expression "Expression": List<LFTag>;
-        resource_type "ResourceType": ResourceType;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<List<LFTag>>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
     }
     type Resource "resource"
-    ()
+    new()
     {
-        catalog "Catalog": String;
-        data_cells_filter "DataCellsFilter": DataCellsFilterResource;
-        data_location "DataLocation": DataLocationResource;
-        database "Database": DatabaseResource;
-        lf_tag "LFTag": LFTagKeyResource;
-        lf_tag_policy "LFTagPolicy": LFTagPolicyResource;
-        table "Table": TableResource;
-        table_with_columns "TableWithColumns": TableWithColumnsResource;
+        catalog "Catalog": impl IntoValue<String>;
+        data_cells_filter "DataCellsFilter": impl IntoValue<DataCellsFilterResource>;
+        data_location "DataLocation": impl IntoValue<DataLocationResource>;
+        database "Database": impl IntoValue<DatabaseResource>;
+        lf_tag "LFTag": impl IntoValue<LFTagKeyResource>;
+        lf_tag_policy "LFTagPolicy": impl IntoValue<LFTagPolicyResource>;
+        table "Table": impl IntoValue<TableResource>;
+        table_with_columns "TableWithColumns": impl IntoValue<TableWithColumnsResource>;
     }
     type TableResource "tableresource"
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        table_wildcard "TableWildcard": Json;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        table_wildcard "TableWildcard": impl IntoValue<Json>;
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String, name "Name": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        column_names "ColumnNames": List<String>;
-        column_wildcard "ColumnWildcard": ColumnWildcard;
-        database_name "DatabaseName": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        column_names "ColumnNames": impl IntoValue<List<String>>;
+        column_wildcard "ColumnWildcard": impl IntoValue<ColumnWildcard>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     values Permission {
         ALL "ALL";
@@ -256,13 +256,13 @@ pub mod principal_permissions { cfn! {
 pub mod resource { cfn! {
     resource CfnResource CfnResourceProps "AWS::LakeFormation::Resource" "lakeformation-resource"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, use_service_linked_role "UseServiceLinkedRole": bool)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, use_service_linked_role "UseServiceLinkedRole": impl IntoValue<bool>)
     {
-        hybrid_access_enabled "HybridAccessEnabled": bool;
-        resource_arn "ResourceArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        use_service_linked_role "UseServiceLinkedRole": bool;
-        with_federation "WithFederation": bool;
+        hybrid_access_enabled "HybridAccessEnabled": impl IntoValue<bool>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        use_service_linked_role "UseServiceLinkedRole": impl IntoValue<bool>;
+        with_federation "WithFederation": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -274,11 +274,11 @@ pub mod resource { cfn! {
 pub mod tag { cfn! {
     resource CfnTag CfnTagProps "AWS::LakeFormation::Tag" "lakeformation-tag"
     tags [] stateful false
-    (tag_key "TagKey": String, tag_values "TagValues": List<String>)
+    new(tag_key "TagKey": impl IntoValue<String>, tag_values "TagValues": impl IntoValue<List<String>>)
     {
-        catalog_id "CatalogId": String;
-        tag_key "TagKey": String;
-        tag_values "TagValues": List<String>;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_values "TagValues": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -289,10 +289,10 @@ pub mod tag { cfn! {
 pub mod tag_association { cfn! {
     resource CfnTagAssociation CfnTagAssociationProps "AWS::LakeFormation::TagAssociation" "lakeformation-tagassociation"
     tags [] stateful false
-    (lf_tags "LFTags": List<LFTagPair>, resource "Resource": Resource)
+    new(lf_tags "LFTags": impl IntoValue<List<LFTagPair>>, resource "Resource": impl IntoValue<Resource>)
     {
-        lf_tags "LFTags": List<LFTagPair>;
-        resource "Resource": Resource;
+        lf_tags "LFTags": impl IntoValue<List<LFTagPair>>;
+        resource "Resource": impl IntoValue<Resource>;
     }
     ref String;
     attrs {
@@ -300,41 +300,41 @@ pub mod tag_association { cfn! {
         attr_tags_identifier "TagsIdentifier": String;
     }
     type DatabaseResource "databaseresource"
-    (catalog_id "CatalogId": String, name "Name": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type LFTagPair "lftagpair"
-    (catalog_id "CatalogId": String, tag_key "TagKey": String, tag_values "TagValues": List<String>)
+    new(catalog_id "CatalogId": impl IntoValue<String>, tag_key "TagKey": impl IntoValue<String>, tag_values "TagValues": impl IntoValue<List<String>>)
     {
-        catalog_id "CatalogId": String;
-        tag_key "TagKey": String;
-        tag_values "TagValues": List<String>;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_values "TagValues": impl IntoValue<List<String>>;
     }
     type Resource "resource"
-    ()
+    new()
     {
-        catalog "Catalog": String;
-        database "Database": DatabaseResource;
-        table "Table": TableResource;
-        table_with_columns "TableWithColumns": TableWithColumnsResource;
+        catalog "Catalog": impl IntoValue<String>;
+        database "Database": impl IntoValue<DatabaseResource>;
+        table "Table": impl IntoValue<TableResource>;
+        table_with_columns "TableWithColumns": impl IntoValue<TableWithColumnsResource>;
     }
     type TableResource "tableresource"
-    (catalog_id "CatalogId": String, database_name "DatabaseName": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        database_name "DatabaseName": String;
-        name "Name": String;
-        table_wildcard "TableWildcard": Json;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        table_wildcard "TableWildcard": impl IntoValue<Json>;
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
-    (catalog_id "CatalogId": String, column_names "ColumnNames": List<String>, database_name "DatabaseName": String, name "Name": String)
+    new(catalog_id "CatalogId": impl IntoValue<String>, column_names "ColumnNames": impl IntoValue<List<String>>, database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        catalog_id "CatalogId": String;
-        column_names "ColumnNames": List<String>;
-        database_name "DatabaseName": String;
-        name "Name": String;
+        catalog_id "CatalogId": impl IntoValue<String>;
+        column_names "ColumnNames": impl IntoValue<List<String>>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 

@@ -6,34 +6,34 @@
 pub mod alias { cfn! {
     resource CfnAlias CfnAliasProps "AWS::Lambda::Alias" "lambda-alias"
     tags [] stateful false
-    (function_name "FunctionName": String, function_version "FunctionVersion": refs::LambdaVersionVersion, name "Name": String)
+    new(function_name "FunctionName": impl IntoValue<String>, function_version "FunctionVersion": impl IntoValue<refs::LambdaVersionVersion>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        function_name "FunctionName": String;
-        function_version "FunctionVersion": refs::LambdaVersionVersion;
-        name "Name": String;
-        provisioned_concurrency_config "ProvisionedConcurrencyConfig": ProvisionedConcurrencyConfiguration;
-        routing_config "RoutingConfig": AliasRoutingConfiguration;
+        description "Description": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_version "FunctionVersion": impl IntoValue<refs::LambdaVersionVersion>;
+        name "Name": impl IntoValue<String>;
+        provisioned_concurrency_config "ProvisionedConcurrencyConfig": impl IntoValue<ProvisionedConcurrencyConfiguration>;
+        routing_config "RoutingConfig": impl IntoValue<AliasRoutingConfiguration>;
     }
     ref String;
     attrs {
         attr_alias_arn "AliasArn": refs::LambdaFunctionArn;
     }
     type AliasRoutingConfiguration "aliasroutingconfiguration"
-    ()
+    new()
     {
-        additional_version_weights "AdditionalVersionWeights": List<VersionWeight>;
+        additional_version_weights "AdditionalVersionWeights": impl IntoValue<List<VersionWeight>>;
     }
     type ProvisionedConcurrencyConfiguration "provisionedconcurrencyconfiguration"
-    (provisioned_concurrent_executions "ProvisionedConcurrentExecutions": i64)
+    new(provisioned_concurrent_executions "ProvisionedConcurrentExecutions": impl IntoValue<i64>)
     {
-        provisioned_concurrent_executions "ProvisionedConcurrentExecutions": i64;
+        provisioned_concurrent_executions "ProvisionedConcurrentExecutions": impl IntoValue<i64>;
     }
     type VersionWeight "versionweight"
-    (function_version "FunctionVersion": String, function_weight "FunctionWeight": f64)
+    new(function_version "FunctionVersion": impl IntoValue<String>, function_weight "FunctionWeight": impl IntoValue<f64>)
     {
-        function_version "FunctionVersion": String;
-        function_weight "FunctionWeight": f64;
+        function_version "FunctionVersion": impl IntoValue<String>;
+        function_weight "FunctionWeight": impl IntoValue<f64>;
     }
 } }
 
@@ -41,17 +41,17 @@ pub mod alias { cfn! {
 pub mod capacity_provider { cfn! {
     resource CfnCapacityProvider CfnCapacityProviderProps "AWS::Lambda::CapacityProvider" "lambda-capacityprovider"
     tags ["Tags" Standard] stateful false
-    (permissions_config "PermissionsConfig": CapacityProviderPermissionsConfig, vpc_config "VpcConfig": CapacityProviderVpcConfig)
+    new(permissions_config "PermissionsConfig": impl IntoValue<CapacityProviderPermissionsConfig>, vpc_config "VpcConfig": impl IntoValue<CapacityProviderVpcConfig>)
     {
-        capacity_provider_name "CapacityProviderName": String;
-        capacity_provider_scaling_config "CapacityProviderScalingConfig": CapacityProviderScalingConfig;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        permissions_config "PermissionsConfig": CapacityProviderPermissionsConfig;
-        propagate_tags "PropagateTags": PropagateTagsConfig;
-        tags "Tags": List<Tag>;
-        telemetry_config "TelemetryConfig": CapacityProviderTelemetryConfig;
-        vpc_config "VpcConfig": CapacityProviderVpcConfig;
+        capacity_provider_name "CapacityProviderName": impl IntoValue<String>;
+        capacity_provider_scaling_config "CapacityProviderScalingConfig": impl IntoValue<CapacityProviderScalingConfig>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        permissions_config "PermissionsConfig": impl IntoValue<CapacityProviderPermissionsConfig>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTagsConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        telemetry_config "TelemetryConfig": impl IntoValue<CapacityProviderTelemetryConfig>;
+        vpc_config "VpcConfig": impl IntoValue<CapacityProviderVpcConfig>;
     }
     ref String;
     attrs {
@@ -59,52 +59,52 @@ pub mod capacity_provider { cfn! {
         attr_state "State": String;
     }
     type CapacityProviderLoggingConfig "capacityproviderloggingconfig"
-    ()
+    new()
     {
-        log_group "LogGroup": String;
-        system_log_level "SystemLogLevel": SystemLogLevel;
+        log_group "LogGroup": impl IntoValue<String>;
+        system_log_level "SystemLogLevel": impl IntoValue<SystemLogLevel>;
     }
     type CapacityProviderPermissionsConfig "capacityproviderpermissionsconfig"
-    (capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": refs::IamRoleArn)
+    new(capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": refs::IamRoleArn;
+        capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type CapacityProviderScalingConfig "capacityproviderscalingconfig"
-    ()
+    new()
     {
-        max_vcpu_count "MaxVCpuCount": i64;
-        scaling_mode "ScalingMode": CapacityProviderScalingMode;
-        scaling_policies "ScalingPolicies": List<TargetTrackingScalingPolicy>;
+        max_vcpu_count "MaxVCpuCount": impl IntoValue<i64>;
+        scaling_mode "ScalingMode": impl IntoValue<CapacityProviderScalingMode>;
+        scaling_policies "ScalingPolicies": impl IntoValue<List<TargetTrackingScalingPolicy>>;
     }
     type CapacityProviderTelemetryConfig "capacityprovidertelemetryconfig"
-    ()
+    new()
     {
-        logging_config "LoggingConfig": CapacityProviderLoggingConfig;
+        logging_config "LoggingConfig": impl IntoValue<CapacityProviderLoggingConfig>;
     }
     type CapacityProviderVpcConfig "capacityprovidervpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type InstanceRequirements "instancerequirements"
-    ()
+    new()
     {
-        allowed_instance_types "AllowedInstanceTypes": List<String>;
-        architectures "Architectures": List<Architecture>;
-        excluded_instance_types "ExcludedInstanceTypes": List<String>;
+        allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
+        architectures "Architectures": impl IntoValue<List<Architecture>>;
+        excluded_instance_types "ExcludedInstanceTypes": impl IntoValue<List<String>>;
     }
     type PropagateTagsConfig "propagatetagsconfig"
-    ()
+    new()
     {
-        explicit_tags "ExplicitTags": List<Tag>;
-        mode "Mode": PropagateTagsMode;
+        explicit_tags "ExplicitTags": impl IntoValue<List<Tag>>;
+        mode "Mode": impl IntoValue<PropagateTagsMode>;
     }
     type TargetTrackingScalingPolicy "targettrackingscalingpolicy"
-    (predefined_metric_type "PredefinedMetricType": CapacityProviderPredefinedMetricType, target_value "TargetValue": f64)
+    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<CapacityProviderPredefinedMetricType>, target_value "TargetValue": impl IntoValue<f64>)
     {
-        predefined_metric_type "PredefinedMetricType": CapacityProviderPredefinedMetricType;
-        target_value "TargetValue": f64;
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<CapacityProviderPredefinedMetricType>;
+        target_value "TargetValue": impl IntoValue<f64>;
     }
     values Architecture {
         ARM64 "arm64";
@@ -133,12 +133,12 @@ pub mod capacity_provider { cfn! {
 pub mod code_signing_config { cfn! {
     resource CfnCodeSigningConfig CfnCodeSigningConfigProps "AWS::Lambda::CodeSigningConfig" "lambda-codesigningconfig"
     tags ["Tags" Standard] stateful false
-    (allowed_publishers "AllowedPublishers": AllowedPublishers)
+    new(allowed_publishers "AllowedPublishers": impl IntoValue<AllowedPublishers>)
     {
-        allowed_publishers "AllowedPublishers": AllowedPublishers;
-        code_signing_policies "CodeSigningPolicies": CodeSigningPolicies;
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        allowed_publishers "AllowedPublishers": impl IntoValue<AllowedPublishers>;
+        code_signing_policies "CodeSigningPolicies": impl IntoValue<CodeSigningPolicies>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::LambdaCodeSigningConfigArn;
     attrs {
@@ -146,14 +146,14 @@ pub mod code_signing_config { cfn! {
         attr_code_signing_config_id "CodeSigningConfigId": String;
     }
     type AllowedPublishers "allowedpublishers"
-    (signing_profile_version_arns "SigningProfileVersionArns": List<String>)
+    new(signing_profile_version_arns "SigningProfileVersionArns": impl IntoValue<List<String>>)
     {
-        signing_profile_version_arns "SigningProfileVersionArns": List<String>;
+        signing_profile_version_arns "SigningProfileVersionArns": impl IntoValue<List<String>>;
     }
     type CodeSigningPolicies "codesigningpolicies"
-    (untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": UntrustedArtifactOnDeployment)
+    new(untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": impl IntoValue<UntrustedArtifactOnDeployment>)
     {
-        untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": UntrustedArtifactOnDeployment;
+        untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": impl IntoValue<UntrustedArtifactOnDeployment>;
     }
     values UntrustedArtifactOnDeployment {
         ENFORCE "Enforce";
@@ -165,32 +165,32 @@ pub mod code_signing_config { cfn! {
 pub mod event_invoke_config { cfn! {
     resource CfnEventInvokeConfig CfnEventInvokeConfigProps "AWS::Lambda::EventInvokeConfig" "lambda-eventinvokeconfig"
     tags [] stateful false
-    (function_name "FunctionName": String, qualifier "Qualifier": String)
+    new(function_name "FunctionName": impl IntoValue<String>, qualifier "Qualifier": impl IntoValue<String>)
     {
-        destination_config "DestinationConfig": DestinationConfig;
-        function_name "FunctionName": String;
-        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": i64;
-        maximum_retry_attempts "MaximumRetryAttempts": i64;
-        qualifier "Qualifier": String;
+        destination_config "DestinationConfig": impl IntoValue<DestinationConfig>;
+        function_name "FunctionName": impl IntoValue<String>;
+        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": impl IntoValue<i64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<i64>;
+        qualifier "Qualifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type DestinationConfig "destinationconfig"
-    ()
+    new()
     {
-        on_failure "OnFailure": OnFailure;
-        on_success "OnSuccess": OnSuccess;
+        on_failure "OnFailure": impl IntoValue<OnFailure>;
+        on_success "OnSuccess": impl IntoValue<OnSuccess>;
     }
     type OnFailure "onfailure"
-    (destination "Destination": String)
+    new(destination "Destination": impl IntoValue<String>)
     {
-        destination "Destination": String;
+        destination "Destination": impl IntoValue<String>;
     }
     type OnSuccess "onsuccess"
-    (destination "Destination": String)
+    new(destination "Destination": impl IntoValue<String>)
     {
-        destination "Destination": String;
+        destination "Destination": impl IntoValue<String>;
     }
 } }
 
@@ -198,36 +198,36 @@ pub mod event_invoke_config { cfn! {
 pub mod event_source_mapping { cfn! {
     resource CfnEventSourceMapping CfnEventSourceMappingProps "AWS::Lambda::EventSourceMapping" "lambda-eventsourcemapping"
     tags ["Tags" Standard] stateful false
-    (function_name "FunctionName": String)
+    new(function_name "FunctionName": impl IntoValue<String>)
     {
-        amazon_managed_kafka_event_source_config "AmazonManagedKafkaEventSourceConfig": AmazonManagedKafkaEventSourceConfig;
-        batch_size "BatchSize": i64;
-        bisect_batch_on_function_error "BisectBatchOnFunctionError": bool;
-        destination_config "DestinationConfig": DestinationConfig;
-        document_db_event_source_config "DocumentDBEventSourceConfig": DocumentDBEventSourceConfig;
-        enabled "Enabled": bool;
-        event_source_arn "EventSourceArn": String;
-        filter_criteria "FilterCriteria": FilterCriteria;
-        function_name "FunctionName": String;
-        function_response_types "FunctionResponseTypes": List<FunctionResponseType>;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        logging_config "LoggingConfig": LoggingConfig;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": i64;
-        maximum_retry_attempts "MaximumRetryAttempts": i64;
-        metrics_config "MetricsConfig": MetricsConfig;
-        parallelization_factor "ParallelizationFactor": i64;
-        provisioned_poller_config "ProvisionedPollerConfig": ProvisionedPollerConfig;
-        queues "Queues": List<String>;
-        scaling_config "ScalingConfig": ScalingConfig;
-        self_managed_event_source "SelfManagedEventSource": SelfManagedEventSource;
-        self_managed_kafka_event_source_config "SelfManagedKafkaEventSourceConfig": SelfManagedKafkaEventSourceConfig;
-        source_access_configurations "SourceAccessConfigurations": List<SourceAccessConfiguration>;
-        starting_position "StartingPosition": String;
-        starting_position_timestamp "StartingPositionTimestamp": f64;
-        tags "Tags": List<Tag>;
-        topics "Topics": List<String>;
-        tumbling_window_in_seconds "TumblingWindowInSeconds": i64;
+        amazon_managed_kafka_event_source_config "AmazonManagedKafkaEventSourceConfig": impl IntoValue<AmazonManagedKafkaEventSourceConfig>;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        bisect_batch_on_function_error "BisectBatchOnFunctionError": impl IntoValue<bool>;
+        destination_config "DestinationConfig": impl IntoValue<DestinationConfig>;
+        document_db_event_source_config "DocumentDBEventSourceConfig": impl IntoValue<DocumentDBEventSourceConfig>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_source_arn "EventSourceArn": impl IntoValue<String>;
+        filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_response_types "FunctionResponseTypes": impl IntoValue<List<FunctionResponseType>>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": impl IntoValue<i64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<i64>;
+        metrics_config "MetricsConfig": impl IntoValue<MetricsConfig>;
+        parallelization_factor "ParallelizationFactor": impl IntoValue<i64>;
+        provisioned_poller_config "ProvisionedPollerConfig": impl IntoValue<ProvisionedPollerConfig>;
+        queues "Queues": impl IntoValue<List<String>>;
+        scaling_config "ScalingConfig": impl IntoValue<ScalingConfig>;
+        self_managed_event_source "SelfManagedEventSource": impl IntoValue<SelfManagedEventSource>;
+        self_managed_kafka_event_source_config "SelfManagedKafkaEventSourceConfig": impl IntoValue<SelfManagedKafkaEventSourceConfig>;
+        source_access_configurations "SourceAccessConfigurations": impl IntoValue<List<SourceAccessConfiguration>>;
+        starting_position "StartingPosition": impl IntoValue<String>;
+        starting_position_timestamp "StartingPositionTimestamp": impl IntoValue<f64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        topics "Topics": impl IntoValue<List<String>>;
+        tumbling_window_in_seconds "TumblingWindowInSeconds": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -235,101 +235,101 @@ pub mod event_source_mapping { cfn! {
         attr_id "Id": String;
     }
     type AmazonManagedKafkaEventSourceConfig "amazonmanagedkafkaeventsourceconfig"
-    ()
+    new()
     {
-        consumer_group_id "ConsumerGroupId": String;
-        schema_registry_config "SchemaRegistryConfig": SchemaRegistryConfig;
+        consumer_group_id "ConsumerGroupId": impl IntoValue<String>;
+        schema_registry_config "SchemaRegistryConfig": impl IntoValue<SchemaRegistryConfig>;
     }
     type DestinationConfig "destinationconfig"
-    ()
+    new()
     {
-        on_failure "OnFailure": OnFailure;
+        on_failure "OnFailure": impl IntoValue<OnFailure>;
     }
     type DocumentDBEventSourceConfig "documentdbeventsourceconfig"
-    ()
+    new()
     {
-        collection_name "CollectionName": String;
-        database_name "DatabaseName": String;
-        full_document "FullDocument": FullDocument;
+        collection_name "CollectionName": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        full_document "FullDocument": impl IntoValue<FullDocument>;
     }
     type Endpoints "endpoints"
-    ()
+    new()
     {
-        kafka_bootstrap_servers "KafkaBootstrapServers": List<String>;
+        kafka_bootstrap_servers "KafkaBootstrapServers": impl IntoValue<List<String>>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        pattern "Pattern": String;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type FilterCriteria "filtercriteria"
-    ()
+    new()
     {
-        filters "Filters": List<Filter>;
+        filters "Filters": impl IntoValue<List<Filter>>;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        system_log_level "SystemLogLevel": SystemLogLevel;
+        system_log_level "SystemLogLevel": impl IntoValue<SystemLogLevel>;
     }
     type MetricsConfig "metricsconfig"
-    ()
+    new()
     {
-        metrics "Metrics": List<MetricsConfigMetric>;
+        metrics "Metrics": impl IntoValue<List<MetricsConfigMetric>>;
     }
     type OnFailure "onfailure"
-    ()
+    new()
     {
-        destination "Destination": String;
+        destination "Destination": impl IntoValue<String>;
     }
     type ProvisionedPollerConfig "provisionedpollerconfig"
-    ()
+    new()
     {
-        maximum_pollers "MaximumPollers": i64;
-        minimum_pollers "MinimumPollers": i64;
-        poller_group_name "PollerGroupName": String;
+        maximum_pollers "MaximumPollers": impl IntoValue<i64>;
+        minimum_pollers "MinimumPollers": impl IntoValue<i64>;
+        poller_group_name "PollerGroupName": impl IntoValue<String>;
     }
     type ScalingConfig "scalingconfig"
-    ()
+    new()
     {
-        maximum_concurrency "MaximumConcurrency": i64;
+        maximum_concurrency "MaximumConcurrency": impl IntoValue<i64>;
     }
     type SchemaRegistryAccessConfig "schemaregistryaccessconfig"
-    ()
+    new()
     {
-        type_ "Type": SchemaRegistryAccessConfigType;
-        uri "URI": String;
+        type_ "Type": impl IntoValue<SchemaRegistryAccessConfigType>;
+        uri "URI": impl IntoValue<String>;
     }
     type SchemaRegistryConfig "schemaregistryconfig"
-    ()
+    new()
     {
-        access_configs "AccessConfigs": List<SchemaRegistryAccessConfig>;
-        event_record_format "EventRecordFormat": EventRecordFormat;
-        schema_registry_uri "SchemaRegistryURI": String;
-        schema_validation_configs "SchemaValidationConfigs": List<SchemaValidationConfig>;
+        access_configs "AccessConfigs": impl IntoValue<List<SchemaRegistryAccessConfig>>;
+        event_record_format "EventRecordFormat": impl IntoValue<EventRecordFormat>;
+        schema_registry_uri "SchemaRegistryURI": impl IntoValue<String>;
+        schema_validation_configs "SchemaValidationConfigs": impl IntoValue<List<SchemaValidationConfig>>;
     }
     type SchemaValidationConfig "schemavalidationconfig"
-    ()
+    new()
     {
-        attribute "Attribute": SchemaValidationConfigAttribute;
+        attribute "Attribute": impl IntoValue<SchemaValidationConfigAttribute>;
     }
     type SelfManagedEventSource "selfmanagedeventsource"
-    ()
+    new()
     {
-        endpoints "Endpoints": Endpoints;
+        endpoints "Endpoints": impl IntoValue<Endpoints>;
     }
     type SelfManagedKafkaEventSourceConfig "selfmanagedkafkaeventsourceconfig"
-    ()
+    new()
     {
-        consumer_group_id "ConsumerGroupId": String;
-        consumption_mode "ConsumptionMode": ConsumptionMode;
-        schema_registry_config "SchemaRegistryConfig": SchemaRegistryConfig;
+        consumer_group_id "ConsumerGroupId": impl IntoValue<String>;
+        consumption_mode "ConsumptionMode": impl IntoValue<ConsumptionMode>;
+        schema_registry_config "SchemaRegistryConfig": impl IntoValue<SchemaRegistryConfig>;
     }
     type SourceAccessConfiguration "sourceaccessconfiguration"
-    ()
+    new()
     {
-        type_ "Type": SourceAccessConfigurationType;
-        uri "URI": String;
+        type_ "Type": impl IntoValue<SourceAccessConfigurationType>;
+        uri "URI": impl IntoValue<String>;
     }
     values ConsumptionMode {
         QUEUE "Queue";
@@ -389,39 +389,39 @@ pub mod event_source_mapping { cfn! {
 pub mod function { cfn! {
     resource CfnFunction CfnFunctionProps "AWS::Lambda::Function" "lambda-function"
     tags ["Tags" Standard] stateful false
-    (code "Code": Code, role "Role": refs::IamRoleArn)
+    new(code "Code": impl IntoValue<Code>, role "Role": impl IntoValue<refs::IamRoleArn>)
     {
-        architectures "Architectures": List<Architecture>;
-        capacity_provider_config "CapacityProviderConfig": CapacityProviderConfig;
-        code "Code": Code;
-        code_signing_config_arn "CodeSigningConfigArn": refs::LambdaCodeSigningConfigArn;
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        description "Description": String;
-        durable_config "DurableConfig": DurableConfig;
-        environment "Environment": Environment;
-        ephemeral_storage "EphemeralStorage": EphemeralStorage;
-        file_system_configs "FileSystemConfigs": List<FileSystemConfig>;
-        function_name "FunctionName": String;
-        function_scaling_config "FunctionScalingConfig": FunctionScalingConfig;
-        handler "Handler": String;
-        image_config "ImageConfig": ImageConfig;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        layers "Layers": List<refs::LambdaLayerVersionArn>;
-        logging_config "LoggingConfig": LoggingConfig;
-        memory_size "MemorySize": i64;
-        package_type "PackageType": PackageType;
-        publish_to_latest_published "PublishToLatestPublished": bool;
-        recursive_loop "RecursiveLoop": RecursiveLoop;
-        reserved_concurrent_executions "ReservedConcurrentExecutions": i64;
-        role "Role": refs::IamRoleArn;
-        runtime "Runtime": Runtime;
-        runtime_management_config "RuntimeManagementConfig": RuntimeManagementConfig;
-        snap_start "SnapStart": SnapStart;
-        tags "Tags": List<Tag>;
-        tenancy_config "TenancyConfig": TenancyConfig;
-        timeout "Timeout": i64;
-        tracing_config "TracingConfig": TracingConfig;
-        vpc_config "VpcConfig": VpcConfig;
+        architectures "Architectures": impl IntoValue<List<Architecture>>;
+        capacity_provider_config "CapacityProviderConfig": impl IntoValue<CapacityProviderConfig>;
+        code "Code": impl IntoValue<Code>;
+        code_signing_config_arn "CodeSigningConfigArn": impl IntoValue<refs::LambdaCodeSigningConfigArn>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        description "Description": impl IntoValue<String>;
+        durable_config "DurableConfig": impl IntoValue<DurableConfig>;
+        environment "Environment": impl IntoValue<Environment>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EphemeralStorage>;
+        file_system_configs "FileSystemConfigs": impl IntoValue<List<FileSystemConfig>>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_scaling_config "FunctionScalingConfig": impl IntoValue<FunctionScalingConfig>;
+        handler "Handler": impl IntoValue<String>;
+        image_config "ImageConfig": impl IntoValue<ImageConfig>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        layers "Layers": impl IntoValue<List<refs::LambdaLayerVersionArn>>;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
+        memory_size "MemorySize": impl IntoValue<i64>;
+        package_type "PackageType": impl IntoValue<PackageType>;
+        publish_to_latest_published "PublishToLatestPublished": impl IntoValue<bool>;
+        recursive_loop "RecursiveLoop": impl IntoValue<RecursiveLoop>;
+        reserved_concurrent_executions "ReservedConcurrentExecutions": impl IntoValue<i64>;
+        role "Role": impl IntoValue<refs::IamRoleArn>;
+        runtime "Runtime": impl IntoValue<Runtime>;
+        runtime_management_config "RuntimeManagementConfig": impl IntoValue<RuntimeManagementConfig>;
+        snap_start "SnapStart": impl IntoValue<SnapStart>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tenancy_config "TenancyConfig": impl IntoValue<TenancyConfig>;
+        timeout "Timeout": impl IntoValue<i64>;
+        tracing_config "TracingConfig": impl IntoValue<TracingConfig>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref refs::LambdaFunctionName;
     attrs {
@@ -431,110 +431,110 @@ pub mod function { cfn! {
         attr_snap_start_response_optimization_status "SnapStartResponse.OptimizationStatus": String;
     }
     type CapacityProviderConfig "capacityproviderconfig"
-    (lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": LambdaManagedInstancesCapacityProviderConfig)
+    new(lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": impl IntoValue<LambdaManagedInstancesCapacityProviderConfig>)
     {
-        lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": LambdaManagedInstancesCapacityProviderConfig;
+        lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": impl IntoValue<LambdaManagedInstancesCapacityProviderConfig>;
     }
     type Code "code"
-    ()
+    new()
     {
-        image_uri "ImageUri": String;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
-        s3_object_storage_mode "S3ObjectStorageMode": S3ObjectStorageMode;
-        s3_object_version "S3ObjectVersion": String;
-        source_kms_key_arn "SourceKMSKeyArn": String;
-        zip_file "ZipFile": String;
+        image_uri "ImageUri": impl IntoValue<String>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
+        s3_object_storage_mode "S3ObjectStorageMode": impl IntoValue<S3ObjectStorageMode>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
+        source_kms_key_arn "SourceKMSKeyArn": impl IntoValue<String>;
+        zip_file "ZipFile": impl IntoValue<String>;
     }
     type DeadLetterConfig "deadletterconfig"
-    ()
+    new()
     {
-        target_arn "TargetArn": String;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     type DurableConfig "durableconfig"
-    (execution_timeout "ExecutionTimeout": i64)
+    new(execution_timeout "ExecutionTimeout": impl IntoValue<i64>)
     {
-        execution_timeout "ExecutionTimeout": i64;
-        kms_key_arn "KMSKeyArn": refs::KmsKeyArn;
-        retention_period_in_days "RetentionPeriodInDays": i64;
+        execution_timeout "ExecutionTimeout": impl IntoValue<i64>;
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        retention_period_in_days "RetentionPeriodInDays": impl IntoValue<i64>;
     }
     type Environment "environment"
-    ()
+    new()
     {
-        variables "Variables": Map<String>;
+        variables "Variables": impl IntoValue<Map<String>>;
     }
     type EphemeralStorage "ephemeralstorage"
-    (size "Size": i64)
+    new(size "Size": impl IntoValue<i64>)
     {
-        size "Size": i64;
+        size "Size": impl IntoValue<i64>;
     }
     type FileSystemConfig "filesystemconfig"
-    (arn "Arn": refs::EfsAccessPointArn, local_mount_path "LocalMountPath": String)
+    new(arn "Arn": impl IntoValue<refs::EfsAccessPointArn>, local_mount_path "LocalMountPath": impl IntoValue<String>)
     {
-        arn "Arn": refs::EfsAccessPointArn;
-        local_mount_path "LocalMountPath": String;
-        s3_files_config "S3FilesConfig": S3FilesConfig;
+        arn "Arn": impl IntoValue<refs::EfsAccessPointArn>;
+        local_mount_path "LocalMountPath": impl IntoValue<String>;
+        s3_files_config "S3FilesConfig": impl IntoValue<S3FilesConfig>;
     }
     type FunctionScalingConfig "functionscalingconfig"
-    ()
+    new()
     {
-        max_execution_environments "MaxExecutionEnvironments": i64;
-        min_execution_environments "MinExecutionEnvironments": i64;
+        max_execution_environments "MaxExecutionEnvironments": impl IntoValue<i64>;
+        min_execution_environments "MinExecutionEnvironments": impl IntoValue<i64>;
     }
     type ImageConfig "imageconfig"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        entry_point "EntryPoint": List<String>;
-        working_directory "WorkingDirectory": String;
+        command "Command": impl IntoValue<List<String>>;
+        entry_point "EntryPoint": impl IntoValue<List<String>>;
+        working_directory "WorkingDirectory": impl IntoValue<String>;
     }
     type LambdaManagedInstancesCapacityProviderConfig "lambdamanagedinstancescapacityproviderconfig"
-    (capacity_provider_arn "CapacityProviderArn": String)
+    new(capacity_provider_arn "CapacityProviderArn": impl IntoValue<String>)
     {
-        capacity_provider_arn "CapacityProviderArn": String;
-        execution_environment_memory_gib_per_vcpu "ExecutionEnvironmentMemoryGiBPerVCpu": f64;
-        per_execution_environment_max_concurrency "PerExecutionEnvironmentMaxConcurrency": i64;
+        capacity_provider_arn "CapacityProviderArn": impl IntoValue<String>;
+        execution_environment_memory_gib_per_vcpu "ExecutionEnvironmentMemoryGiBPerVCpu": impl IntoValue<f64>;
+        per_execution_environment_max_concurrency "PerExecutionEnvironmentMaxConcurrency": impl IntoValue<i64>;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        application_log_level "ApplicationLogLevel": ApplicationLogLevel;
-        log_format "LogFormat": LogFormat;
-        log_group "LogGroup": refs::LogsLogGroupName;
-        system_log_level "SystemLogLevel": SystemLogLevel;
+        application_log_level "ApplicationLogLevel": impl IntoValue<ApplicationLogLevel>;
+        log_format "LogFormat": impl IntoValue<LogFormat>;
+        log_group "LogGroup": impl IntoValue<refs::LogsLogGroupName>;
+        system_log_level "SystemLogLevel": impl IntoValue<SystemLogLevel>;
     }
     type RuntimeManagementConfig "runtimemanagementconfig"
-    (update_runtime_on "UpdateRuntimeOn": UpdateRuntimeOn)
+    new(update_runtime_on "UpdateRuntimeOn": impl IntoValue<UpdateRuntimeOn>)
     {
-        runtime_version_arn "RuntimeVersionArn": String;
-        update_runtime_on "UpdateRuntimeOn": UpdateRuntimeOn;
+        runtime_version_arn "RuntimeVersionArn": impl IntoValue<String>;
+        update_runtime_on "UpdateRuntimeOn": impl IntoValue<UpdateRuntimeOn>;
     }
     type S3FilesConfig "s3filesconfig"
-    ()
+    new()
     {
-        direct_s3_read "DirectS3Read": DirectS3Read;
+        direct_s3_read "DirectS3Read": impl IntoValue<DirectS3Read>;
     }
     type SnapStart "snapstart"
-    (apply_on "ApplyOn": ApplyOn)
+    new(apply_on "ApplyOn": impl IntoValue<ApplyOn>)
     {
-        apply_on "ApplyOn": ApplyOn;
+        apply_on "ApplyOn": impl IntoValue<ApplyOn>;
     }
     type TenancyConfig "tenancyconfig"
-    (tenant_isolation_mode "TenantIsolationMode": TenantIsolationMode)
+    new(tenant_isolation_mode "TenantIsolationMode": impl IntoValue<TenantIsolationMode>)
     {
-        tenant_isolation_mode "TenantIsolationMode": TenantIsolationMode;
+        tenant_isolation_mode "TenantIsolationMode": impl IntoValue<TenantIsolationMode>;
     }
     type TracingConfig "tracingconfig"
-    ()
+    new()
     {
-        mode "Mode": TracingConfigMode;
+        mode "Mode": impl IntoValue<TracingConfigMode>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values ApplicationLogLevel {
         DEBUG "DEBUG";
@@ -649,26 +649,26 @@ pub mod function { cfn! {
 pub mod layer_version { cfn! {
     resource CfnLayerVersion CfnLayerVersionProps "AWS::Lambda::LayerVersion" "lambda-layerversion"
     tags [] stateful false
-    (content "Content": Content)
+    new(content "Content": impl IntoValue<Content>)
     {
-        compatible_architectures "CompatibleArchitectures": List<CompatibleArchitecture>;
-        compatible_runtimes "CompatibleRuntimes": List<CompatibleRuntime>;
-        content "Content": Content;
-        description "Description": String;
-        layer_name "LayerName": String;
-        license_info "LicenseInfo": String;
+        compatible_architectures "CompatibleArchitectures": impl IntoValue<List<CompatibleArchitecture>>;
+        compatible_runtimes "CompatibleRuntimes": impl IntoValue<List<CompatibleRuntime>>;
+        content "Content": impl IntoValue<Content>;
+        description "Description": impl IntoValue<String>;
+        layer_name "LayerName": impl IntoValue<String>;
+        license_info "LicenseInfo": impl IntoValue<String>;
     }
     ref refs::LambdaLayerVersionArn;
     attrs {
         attr_layer_version_arn "LayerVersionArn": refs::LambdaLayerVersionArn;
     }
     type Content "content"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
-        s3_object_storage_mode "S3ObjectStorageMode": S3ObjectStorageMode;
-        s3_object_version "S3ObjectVersion": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
+        s3_object_storage_mode "S3ObjectStorageMode": impl IntoValue<S3ObjectStorageMode>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
     }
     values CompatibleArchitecture {
         ARM64 "arm64";
@@ -737,12 +737,12 @@ pub mod layer_version { cfn! {
 pub mod layer_version_permission { cfn! {
     resource CfnLayerVersionPermission CfnLayerVersionPermissionProps "AWS::Lambda::LayerVersionPermission" "lambda-layerversionpermission"
     tags [] stateful false
-    (action "Action": String, layer_version_arn "LayerVersionArn": refs::LambdaLayerVersionArn, principal "Principal": String)
+    new(action "Action": impl IntoValue<String>, layer_version_arn "LayerVersionArn": impl IntoValue<refs::LambdaLayerVersionArn>, principal "Principal": impl IntoValue<String>)
     {
-        action "Action": String;
-        layer_version_arn "LayerVersionArn": refs::LambdaLayerVersionArn;
-        organization_id "OrganizationId": String;
-        principal "Principal": String;
+        action "Action": impl IntoValue<String>;
+        layer_version_arn "LayerVersionArn": impl IntoValue<refs::LambdaLayerVersionArn>;
+        organization_id "OrganizationId": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -754,22 +754,22 @@ pub mod layer_version_permission { cfn! {
 pub mod microvm_image { cfn! {
     resource CfnMicrovmImage CfnMicrovmImageProps "AWS::Lambda::MicrovmImage" "lambda-microvmimage"
     tags ["Tags" Standard] stateful false
-    (additional_os_capabilities "AdditionalOsCapabilities": List<AdditionalOsCapability>, base_image_arn "BaseImageArn": String, base_image_version "BaseImageVersion": String, build_role_arn "BuildRoleArn": refs::IamRoleArn, code_artifact "CodeArtifact": CodeArtifact, cpu_configurations "CpuConfigurations": List<CpuConfiguration>, description "Description": String, egress_network_connectors "EgressNetworkConnectors": List<String>, environment_variables "EnvironmentVariables": List<EnvironmentVariable>, hooks "Hooks": Hooks, logging "Logging": Logging, name "Name": String, resources "Resources": List<Resources>)
+    new(additional_os_capabilities "AdditionalOsCapabilities": impl IntoValue<List<AdditionalOsCapability>>, base_image_arn "BaseImageArn": impl IntoValue<String>, base_image_version "BaseImageVersion": impl IntoValue<String>, build_role_arn "BuildRoleArn": impl IntoValue<refs::IamRoleArn>, code_artifact "CodeArtifact": impl IntoValue<CodeArtifact>, cpu_configurations "CpuConfigurations": impl IntoValue<List<CpuConfiguration>>, description "Description": impl IntoValue<String>, egress_network_connectors "EgressNetworkConnectors": impl IntoValue<List<String>>, environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>, hooks "Hooks": impl IntoValue<Hooks>, logging "Logging": impl IntoValue<Logging>, name "Name": impl IntoValue<String>, resources "Resources": impl IntoValue<List<Resources>>)
     {
-        additional_os_capabilities "AdditionalOsCapabilities": List<AdditionalOsCapability>;
-        base_image_arn "BaseImageArn": String;
-        base_image_version "BaseImageVersion": String;
-        build_role_arn "BuildRoleArn": refs::IamRoleArn;
-        code_artifact "CodeArtifact": CodeArtifact;
-        cpu_configurations "CpuConfigurations": List<CpuConfiguration>;
-        description "Description": String;
-        egress_network_connectors "EgressNetworkConnectors": List<String>;
-        environment_variables "EnvironmentVariables": List<EnvironmentVariable>;
-        hooks "Hooks": Hooks;
-        logging "Logging": Logging;
-        name "Name": String;
-        resources "Resources": List<Resources>;
-        tags "Tags": List<Tag>;
+        additional_os_capabilities "AdditionalOsCapabilities": impl IntoValue<List<AdditionalOsCapability>>;
+        base_image_arn "BaseImageArn": impl IntoValue<String>;
+        base_image_version "BaseImageVersion": impl IntoValue<String>;
+        build_role_arn "BuildRoleArn": impl IntoValue<refs::IamRoleArn>;
+        code_artifact "CodeArtifact": impl IntoValue<CodeArtifact>;
+        cpu_configurations "CpuConfigurations": impl IntoValue<List<CpuConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        egress_network_connectors "EgressNetworkConnectors": impl IntoValue<List<String>>;
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>;
+        hooks "Hooks": impl IntoValue<Hooks>;
+        logging "Logging": impl IntoValue<Logging>;
+        name "Name": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<Resources>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -781,64 +781,64 @@ pub mod microvm_image { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CloudWatchLogging "cloudwatchlogging"
-    ()
+    new()
     {
-        log_group "LogGroup": String;
-        log_stream "LogStream": String;
+        log_group "LogGroup": impl IntoValue<String>;
+        log_stream "LogStream": impl IntoValue<String>;
     }
     type CodeArtifact "codeartifact"
-    (uri "Uri": String)
+    new(uri "Uri": impl IntoValue<String>)
     {
-        uri "Uri": String;
+        uri "Uri": impl IntoValue<String>;
     }
     type CpuConfiguration "cpuconfiguration"
-    (architecture "Architecture": CpuConfigurationArchitecture)
+    new(architecture "Architecture": impl IntoValue<CpuConfigurationArchitecture>)
     {
-        architecture "Architecture": CpuConfigurationArchitecture;
+        architecture "Architecture": impl IntoValue<CpuConfigurationArchitecture>;
     }
     type EnvironmentVariable "environmentvariable"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Hooks "hooks"
-    ()
+    new()
     {
-        microvm_hooks "MicrovmHooks": MicrovmHooks;
-        microvm_image_hooks "MicrovmImageHooks": MicrovmImageHooks;
-        port "Port": i64;
+        microvm_hooks "MicrovmHooks": impl IntoValue<MicrovmHooks>;
+        microvm_image_hooks "MicrovmImageHooks": impl IntoValue<MicrovmImageHooks>;
+        port "Port": impl IntoValue<i64>;
     }
     type Logging "logging"
-    ()
+    new()
     {
-        cloud_watch "CloudWatch": CloudWatchLogging;
-        disabled "Disabled": bool;
+        cloud_watch "CloudWatch": impl IntoValue<CloudWatchLogging>;
+        disabled "Disabled": impl IntoValue<bool>;
     }
     type MicrovmHooks "microvmhooks"
-    ()
+    new()
     {
-        resume "Resume": HookState;
-        resume_timeout_in_seconds "ResumeTimeoutInSeconds": i64;
-        run "Run": HookState;
-        run_timeout_in_seconds "RunTimeoutInSeconds": i64;
-        suspend "Suspend": HookState;
-        suspend_timeout_in_seconds "SuspendTimeoutInSeconds": i64;
-        terminate "Terminate": HookState;
-        terminate_timeout_in_seconds "TerminateTimeoutInSeconds": i64;
+        resume "Resume": impl IntoValue<HookState>;
+        resume_timeout_in_seconds "ResumeTimeoutInSeconds": impl IntoValue<i64>;
+        run "Run": impl IntoValue<HookState>;
+        run_timeout_in_seconds "RunTimeoutInSeconds": impl IntoValue<i64>;
+        suspend "Suspend": impl IntoValue<HookState>;
+        suspend_timeout_in_seconds "SuspendTimeoutInSeconds": impl IntoValue<i64>;
+        terminate "Terminate": impl IntoValue<HookState>;
+        terminate_timeout_in_seconds "TerminateTimeoutInSeconds": impl IntoValue<i64>;
     }
     type MicrovmImageHooks "microvmimagehooks"
-    ()
+    new()
     {
-        ready "Ready": HookState;
-        ready_timeout_in_seconds "ReadyTimeoutInSeconds": i64;
-        validate "Validate": HookState;
-        validate_timeout_in_seconds "ValidateTimeoutInSeconds": i64;
+        ready "Ready": impl IntoValue<HookState>;
+        ready_timeout_in_seconds "ReadyTimeoutInSeconds": impl IntoValue<i64>;
+        validate "Validate": impl IntoValue<HookState>;
+        validate_timeout_in_seconds "ValidateTimeoutInSeconds": impl IntoValue<i64>;
     }
     type Resources "resources"
-    (minimum_memory_in_mib "MinimumMemoryInMiB": i64)
+    new(minimum_memory_in_mib "MinimumMemoryInMiB": impl IntoValue<i64>)
     {
-        minimum_memory_in_mib "MinimumMemoryInMiB": i64;
+        minimum_memory_in_mib "MinimumMemoryInMiB": impl IntoValue<i64>;
     }
     values AdditionalOsCapability {
         ALL "ALL";
@@ -856,12 +856,12 @@ pub mod microvm_image { cfn! {
 pub mod network_connector { cfn! {
     resource CfnNetworkConnector CfnNetworkConnectorProps "AWS::Lambda::NetworkConnector" "lambda-networkconnector"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": Config)
+    new(configuration "Configuration": impl IntoValue<Config>)
     {
-        configuration "Configuration": Config;
-        name "Name": String;
-        operator_role "OperatorRole": String;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<Config>;
+        name "Name": impl IntoValue<String>;
+        operator_role "OperatorRole": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -871,17 +871,17 @@ pub mod network_connector { cfn! {
         attr_state "State": String;
     }
     type Config "config"
-    (vpc_egress_configuration "VpcEgressConfiguration": VpcEgressConfiguration)
+    new(vpc_egress_configuration "VpcEgressConfiguration": impl IntoValue<VpcEgressConfiguration>)
     {
-        vpc_egress_configuration "VpcEgressConfiguration": VpcEgressConfiguration;
+        vpc_egress_configuration "VpcEgressConfiguration": impl IntoValue<VpcEgressConfiguration>;
     }
     type VpcEgressConfiguration "vpcegressconfiguration"
-    (associated_compute_resource_types "AssociatedComputeResourceTypes": List<AssociatedComputeResourceType>, network_protocol "NetworkProtocol": NetworkProtocol, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(associated_compute_resource_types "AssociatedComputeResourceTypes": impl IntoValue<List<AssociatedComputeResourceType>>, network_protocol "NetworkProtocol": impl IntoValue<NetworkProtocol>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        associated_compute_resource_types "AssociatedComputeResourceTypes": List<AssociatedComputeResourceType>;
-        network_protocol "NetworkProtocol": NetworkProtocol;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        associated_compute_resource_types "AssociatedComputeResourceTypes": impl IntoValue<List<AssociatedComputeResourceType>>;
+        network_protocol "NetworkProtocol": impl IntoValue<NetworkProtocol>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     values AssociatedComputeResourceType {
         MICRO_VM "MicroVm";
@@ -897,17 +897,17 @@ pub mod network_connector { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::Lambda::Permission" "lambda-permission"
     tags [] stateful false
-    (action "Action": String, function_name "FunctionName": String, principal "Principal": String)
+    new(action "Action": impl IntoValue<String>, function_name "FunctionName": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
     {
-        action "Action": String;
-        event_source_token "EventSourceToken": String;
-        function_name "FunctionName": String;
-        function_url_auth_type "FunctionUrlAuthType": FunctionUrlAuthType;
-        invoked_via_function_url "InvokedViaFunctionUrl": bool;
-        principal "Principal": String;
-        principal_org_id "PrincipalOrgID": String;
-        source_account "SourceAccount": String;
-        source_arn "SourceArn": String;
+        action "Action": impl IntoValue<String>;
+        event_source_token "EventSourceToken": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_url_auth_type "FunctionUrlAuthType": impl IntoValue<FunctionUrlAuthType>;
+        invoked_via_function_url "InvokedViaFunctionUrl": impl IntoValue<bool>;
+        principal "Principal": impl IntoValue<String>;
+        principal_org_id "PrincipalOrgID": impl IntoValue<String>;
+        source_account "SourceAccount": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -923,10 +923,10 @@ pub mod permission { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Lambda::ResourcePolicy" "lambda-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, resource_arn "ResourceArn": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        resource_arn "ResourceArn": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -937,13 +937,13 @@ pub mod resource_policy { cfn! {
 pub mod url { cfn! {
     resource CfnUrl CfnUrlProps "AWS::Lambda::Url" "lambda-url"
     tags [] stateful false
-    (auth_type "AuthType": AuthType, target_function_arn "TargetFunctionArn": String)
+    new(auth_type "AuthType": impl IntoValue<AuthType>, target_function_arn "TargetFunctionArn": impl IntoValue<String>)
     {
-        auth_type "AuthType": AuthType;
-        cors "Cors": Cors;
-        invoke_mode "InvokeMode": InvokeMode;
-        qualifier "Qualifier": String;
-        target_function_arn "TargetFunctionArn": String;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        cors "Cors": impl IntoValue<Cors>;
+        invoke_mode "InvokeMode": impl IntoValue<InvokeMode>;
+        qualifier "Qualifier": impl IntoValue<String>;
+        target_function_arn "TargetFunctionArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -951,14 +951,14 @@ pub mod url { cfn! {
         attr_function_url "FunctionUrl": String;
     }
     type Cors "cors"
-    ()
+    new()
     {
-        allow_credentials "AllowCredentials": bool;
-        allow_headers "AllowHeaders": List<String>;
-        allow_methods "AllowMethods": List<AllowMethod>;
-        allow_origins "AllowOrigins": List<String>;
-        expose_headers "ExposeHeaders": List<String>;
-        max_age "MaxAge": i64;
+        allow_credentials "AllowCredentials": impl IntoValue<bool>;
+        allow_headers "AllowHeaders": impl IntoValue<List<String>>;
+        allow_methods "AllowMethods": impl IntoValue<List<AllowMethod>>;
+        allow_origins "AllowOrigins": impl IntoValue<List<String>>;
+        expose_headers "ExposeHeaders": impl IntoValue<List<String>>;
+        max_age "MaxAge": impl IntoValue<i64>;
     }
     values AllowMethod {
         STAR "*";
@@ -983,14 +983,14 @@ pub mod url { cfn! {
 pub mod version { cfn! {
     resource CfnVersion CfnVersionProps "AWS::Lambda::Version" "lambda-version"
     tags [] stateful false
-    (function_name "FunctionName": String)
+    new(function_name "FunctionName": impl IntoValue<String>)
     {
-        code_sha256 "CodeSha256": String;
-        description "Description": String;
-        function_name "FunctionName": String;
-        function_scaling_config "FunctionScalingConfig": FunctionScalingConfig;
-        provisioned_concurrency_config "ProvisionedConcurrencyConfig": ProvisionedConcurrencyConfiguration;
-        runtime_policy "RuntimePolicy": RuntimePolicy;
+        code_sha256 "CodeSha256": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        function_scaling_config "FunctionScalingConfig": impl IntoValue<FunctionScalingConfig>;
+        provisioned_concurrency_config "ProvisionedConcurrencyConfig": impl IntoValue<ProvisionedConcurrencyConfiguration>;
+        runtime_policy "RuntimePolicy": impl IntoValue<RuntimePolicy>;
     }
     ref refs::LambdaVersionFunctionArn;
     attrs {
@@ -998,21 +998,21 @@ pub mod version { cfn! {
         attr_version "Version": refs::LambdaVersionVersion;
     }
     type FunctionScalingConfig "functionscalingconfig"
-    ()
+    new()
     {
-        max_execution_environments "MaxExecutionEnvironments": i64;
-        min_execution_environments "MinExecutionEnvironments": i64;
+        max_execution_environments "MaxExecutionEnvironments": impl IntoValue<i64>;
+        min_execution_environments "MinExecutionEnvironments": impl IntoValue<i64>;
     }
     type ProvisionedConcurrencyConfiguration "provisionedconcurrencyconfiguration"
-    (provisioned_concurrent_executions "ProvisionedConcurrentExecutions": i64)
+    new(provisioned_concurrent_executions "ProvisionedConcurrentExecutions": impl IntoValue<i64>)
     {
-        provisioned_concurrent_executions "ProvisionedConcurrentExecutions": i64;
+        provisioned_concurrent_executions "ProvisionedConcurrentExecutions": impl IntoValue<i64>;
     }
     type RuntimePolicy "runtimepolicy"
-    (update_runtime_on "UpdateRuntimeOn": String)
+    new(update_runtime_on "UpdateRuntimeOn": impl IntoValue<String>)
     {
-        runtime_version_arn "RuntimeVersionArn": String;
-        update_runtime_on "UpdateRuntimeOn": String;
+        runtime_version_arn "RuntimeVersionArn": impl IntoValue<String>;
+        update_runtime_on "UpdateRuntimeOn": impl IntoValue<String>;
     }
 } }
 
@@ -1020,10 +1020,10 @@ pub mod version { cfn! {
 pub mod web_function { cfn! {
     resource CfnWebFunction CfnWebFunctionProps "AWS::Lambda::WebFunction" "lambda-webfunction"
     tags ["Tags" Standard] stateful false
-    (function_name "FunctionName": String)
+    new(function_name "FunctionName": impl IntoValue<String>)
     {
-        function_name "FunctionName": String;
-        tags "Tags": List<Tag>;
+        function_name "FunctionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1039,17 +1039,17 @@ pub mod web_function { cfn! {
 pub mod web_function_endpoint { cfn! {
     resource CfnWebFunctionEndpoint CfnWebFunctionEndpointProps "AWS::Lambda::WebFunctionEndpoint" "lambda-webfunctionendpoint"
     tags [] stateful false
-    (auth_type "AuthType": AuthType, endpoint_name "EndpointName": String, endpoint_type "EndpointType": EndpointType, function_name "FunctionName": String)
+    new(auth_type "AuthType": impl IntoValue<AuthType>, endpoint_name "EndpointName": impl IntoValue<String>, endpoint_type "EndpointType": impl IntoValue<EndpointType>, function_name "FunctionName": impl IntoValue<String>)
     {
-        auth_type "AuthType": AuthType;
-        description "Description": String;
-        endpoint_name "EndpointName": String;
-        endpoint_type "EndpointType": EndpointType;
-        function_name "FunctionName": String;
-        regions "Regions": List<String>;
-        revision_weights "RevisionWeights": List<RevisionWeight>;
-        scaling_config "ScalingConfig": ScalingConfig;
-        throttle_config "ThrottleConfig": ThrottleConfig;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        description "Description": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        function_name "FunctionName": impl IntoValue<String>;
+        regions "Regions": impl IntoValue<List<String>>;
+        revision_weights "RevisionWeights": impl IntoValue<List<RevisionWeight>>;
+        scaling_config "ScalingConfig": impl IntoValue<ScalingConfig>;
+        throttle_config "ThrottleConfig": impl IntoValue<ThrottleConfig>;
     }
     ref String;
     attrs {
@@ -1065,20 +1065,20 @@ pub mod web_function_endpoint { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type RevisionWeight "revisionweight"
-    (revision_id "RevisionId": String, weight "Weight": i64)
+    new(revision_id "RevisionId": impl IntoValue<String>, weight "Weight": impl IntoValue<i64>)
     {
-        revision_id "RevisionId": String;
-        weight "Weight": i64;
+        revision_id "RevisionId": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type ScalingConfig "scalingconfig"
-    ()
+    new()
     {
-        max_environments "MaxEnvironments": i64;
+        max_environments "MaxEnvironments": impl IntoValue<i64>;
     }
     type ThrottleConfig "throttleconfig"
-    ()
+    new()
     {
-        rate_limit "RateLimit": i64;
+        rate_limit "RateLimit": impl IntoValue<i64>;
     }
     values AuthType {
         APPLICATION_MANAGED "ApplicationManaged";
@@ -1095,13 +1095,13 @@ pub mod web_function_endpoint { cfn! {
 pub mod web_function_revision { cfn! {
     resource CfnWebFunctionRevision CfnWebFunctionRevisionProps "AWS::Lambda::WebFunctionRevision" "lambda-webfunctionrevision"
     tags [] stateful false
-    (build_config "BuildConfig": BuildConfig, function_name "FunctionName": String, service_config "ServiceConfig": ServiceConfig)
+    new(build_config "BuildConfig": impl IntoValue<BuildConfig>, function_name "FunctionName": impl IntoValue<String>, service_config "ServiceConfig": impl IntoValue<ServiceConfig>)
     {
-        build_config "BuildConfig": BuildConfig;
-        description "Description": String;
-        function_name "FunctionName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        service_config "ServiceConfig": ServiceConfig;
+        build_config "BuildConfig": impl IntoValue<BuildConfig>;
+        description "Description": impl IntoValue<String>;
+        function_name "FunctionName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        service_config "ServiceConfig": impl IntoValue<ServiceConfig>;
     }
     ref String;
     attrs {
@@ -1113,49 +1113,49 @@ pub mod web_function_revision { cfn! {
         attr_state_reason "StateReason": String;
     }
     type BuildConfig "buildconfig"
-    (code_config "CodeConfig": CodeConfig, runtime_config "RuntimeConfig": RuntimeConfig)
+    new(code_config "CodeConfig": impl IntoValue<CodeConfig>, runtime_config "RuntimeConfig": impl IntoValue<RuntimeConfig>)
     {
-        code_config "CodeConfig": CodeConfig;
-        runtime_config "RuntimeConfig": RuntimeConfig;
+        code_config "CodeConfig": impl IntoValue<CodeConfig>;
+        runtime_config "RuntimeConfig": impl IntoValue<RuntimeConfig>;
     }
     type CodeConfig "codeconfig"
-    (s3_object "S3Object": S3Object)
+    new(s3_object "S3Object": impl IntoValue<S3Object>)
     {
-        s3_object "S3Object": S3Object;
+        s3_object "S3Object": impl IntoValue<S3Object>;
     }
     type LoggingConfig "loggingconfig"
-    ()
+    new()
     {
-        application_log_level "ApplicationLogLevel": ApplicationLogLevel;
-        log_group "LogGroup": String;
-        system_log_level "SystemLogLevel": SystemLogLevel;
+        application_log_level "ApplicationLogLevel": impl IntoValue<ApplicationLogLevel>;
+        log_group "LogGroup": impl IntoValue<String>;
+        system_log_level "SystemLogLevel": impl IntoValue<SystemLogLevel>;
     }
     type RuntimeConfig "runtimeconfig"
-    (runtime "Runtime": String)
+    new(runtime "Runtime": impl IntoValue<String>)
     {
-        runtime "Runtime": String;
+        runtime "Runtime": impl IntoValue<String>;
     }
     type S3Object "s3object"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version_id "VersionId": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     type ServiceConfig "serviceconfig"
-    (execution_role_arn "ExecutionRoleArn": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<String>)
     {
-        egress_network_connector_arn "EgressNetworkConnectorArn": String;
-        environment_variables "EnvironmentVariables": Map<String>;
-        execution_role_arn "ExecutionRoleArn": String;
-        max_concurrency_per_environment "MaxConcurrencyPerEnvironment": i64;
-        telemetry_config "TelemetryConfig": TelemetryConfig;
-        timeout_seconds "TimeoutSeconds": i64;
+        egress_network_connector_arn "EgressNetworkConnectorArn": impl IntoValue<String>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<String>;
+        max_concurrency_per_environment "MaxConcurrencyPerEnvironment": impl IntoValue<i64>;
+        telemetry_config "TelemetryConfig": impl IntoValue<TelemetryConfig>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type TelemetryConfig "telemetryconfig"
-    ()
+    new()
     {
-        logging_config "LoggingConfig": LoggingConfig;
+        logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
     }
     values ApplicationLogLevel {
         DEBUG "DEBUG";

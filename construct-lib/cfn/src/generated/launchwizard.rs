@@ -6,13 +6,13 @@
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::LaunchWizard::Deployment" "launchwizard-deployment"
     tags ["Tags" Standard] stateful false
-    (deployment_pattern_name "DeploymentPatternName": String, name "Name": String, workload_name "WorkloadName": String)
+    new(deployment_pattern_name "DeploymentPatternName": impl IntoValue<String>, name "Name": impl IntoValue<String>, workload_name "WorkloadName": impl IntoValue<String>)
     {
-        deployment_pattern_name "DeploymentPatternName": String;
-        name "Name": String;
-        specifications "Specifications": Map<String>;
-        tags "Tags": List<Tag>;
-        workload_name "WorkloadName": String;
+        deployment_pattern_name "DeploymentPatternName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        specifications "Specifications": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workload_name "WorkloadName": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,23 +6,23 @@
 pub mod bot { cfn! {
     resource CfnBot CfnBotProps "AWS::Lex::Bot" "lex-bot"
     tags ["BotTags" Standard] stateful false
-    (data_privacy "DataPrivacy": DataPrivacy, idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": i64, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(data_privacy "DataPrivacy": impl IntoValue<DataPrivacy>, idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": impl IntoValue<i64>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        auto_build_bot_locales "AutoBuildBotLocales": bool;
-        bot_file_s3_location "BotFileS3Location": S3Location;
-        bot_locales "BotLocales": List<BotLocale>;
-        bot_members "BotMembers": List<BotMember>;
-        bot_tags "BotTags": List<Tag>;
-        bot_type "BotType": BotType;
-        data_privacy "DataPrivacy": DataPrivacy;
-        description "Description": String;
-        error_log_settings "ErrorLogSettings": ErrorLogSettings;
-        idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": i64;
-        name "Name": String;
-        replication "Replication": Replication;
-        role_arn "RoleArn": refs::IamRoleArn;
-        test_bot_alias_settings "TestBotAliasSettings": TestBotAliasSettings;
-        test_bot_alias_tags "TestBotAliasTags": List<Tag>;
+        auto_build_bot_locales "AutoBuildBotLocales": impl IntoValue<bool>;
+        bot_file_s3_location "BotFileS3Location": impl IntoValue<S3Location>;
+        bot_locales "BotLocales": impl IntoValue<List<BotLocale>>;
+        bot_members "BotMembers": impl IntoValue<List<BotMember>>;
+        bot_tags "BotTags": impl IntoValue<List<Tag>>;
+        bot_type "BotType": impl IntoValue<BotType>;
+        data_privacy "DataPrivacy": impl IntoValue<DataPrivacy>;
+        description "Description": impl IntoValue<String>;
+        error_log_settings "ErrorLogSettings": impl IntoValue<ErrorLogSettings>;
+        idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        replication "Replication": impl IntoValue<Replication>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        test_bot_alias_settings "TestBotAliasSettings": impl IntoValue<TestBotAliasSettings>;
+        test_bot_alias_tags "TestBotAliasTags": impl IntoValue<List<Tag>>;
     }
     ref refs::LexBotId;
     attrs {
@@ -30,809 +30,809 @@ pub mod bot { cfn! {
         attr_id "Id": refs::LexBotId;
     }
     type AdvancedRecognitionSetting "advancedrecognitionsetting"
-    ()
+    new()
     {
-        audio_recognition_strategy "AudioRecognitionStrategy": AudioRecognitionStrategy;
+        audio_recognition_strategy "AudioRecognitionStrategy": impl IntoValue<AudioRecognitionStrategy>;
     }
     type AllowedInputTypes "allowedinputtypes"
-    (allow_audio_input "AllowAudioInput": bool, allow_dtmf_input "AllowDTMFInput": bool)
+    new(allow_audio_input "AllowAudioInput": impl IntoValue<bool>, allow_dtmf_input "AllowDTMFInput": impl IntoValue<bool>)
     {
-        allow_audio_input "AllowAudioInput": bool;
-        allow_dtmf_input "AllowDTMFInput": bool;
+        allow_audio_input "AllowAudioInput": impl IntoValue<bool>;
+        allow_dtmf_input "AllowDTMFInput": impl IntoValue<bool>;
     }
     type AudioAndDTMFInputSpecification "audioanddtmfinputspecification"
-    (start_timeout_ms "StartTimeoutMs": i64)
+    new(start_timeout_ms "StartTimeoutMs": impl IntoValue<i64>)
     {
-        audio_specification "AudioSpecification": AudioSpecification;
-        dtmf_specification "DTMFSpecification": DTMFSpecification;
-        start_timeout_ms "StartTimeoutMs": i64;
+        audio_specification "AudioSpecification": impl IntoValue<AudioSpecification>;
+        dtmf_specification "DTMFSpecification": impl IntoValue<DTMFSpecification>;
+        start_timeout_ms "StartTimeoutMs": impl IntoValue<i64>;
     }
     type AudioFillerSettings "audiofillersettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        audio_type "AudioType": AudioType;
-        enabled "Enabled": bool;
-        minimum_play_duration_in_milliseconds "MinimumPlayDurationInMilliseconds": i64;
-        response_delivery_delay_in_milliseconds "ResponseDeliveryDelayInMilliseconds": i64;
-        start_delay_in_milliseconds "StartDelayInMilliseconds": i64;
+        audio_type "AudioType": impl IntoValue<AudioType>;
+        enabled "Enabled": impl IntoValue<bool>;
+        minimum_play_duration_in_milliseconds "MinimumPlayDurationInMilliseconds": impl IntoValue<i64>;
+        response_delivery_delay_in_milliseconds "ResponseDeliveryDelayInMilliseconds": impl IntoValue<i64>;
+        start_delay_in_milliseconds "StartDelayInMilliseconds": impl IntoValue<i64>;
     }
     type AudioLogDestination "audiologdestination"
-    (s3_bucket "S3Bucket": S3BucketLogDestination)
+    new(s3_bucket "S3Bucket": impl IntoValue<S3BucketLogDestination>)
     {
-        s3_bucket "S3Bucket": S3BucketLogDestination;
+        s3_bucket "S3Bucket": impl IntoValue<S3BucketLogDestination>;
     }
     type AudioLogSetting "audiologsetting"
-    (destination "Destination": AudioLogDestination, enabled "Enabled": bool)
+    new(destination "Destination": impl IntoValue<AudioLogDestination>, enabled "Enabled": impl IntoValue<bool>)
     {
-        destination "Destination": AudioLogDestination;
-        enabled "Enabled": bool;
+        destination "Destination": impl IntoValue<AudioLogDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AudioSpecification "audiospecification"
-    (end_timeout_ms "EndTimeoutMs": i64, max_length_ms "MaxLengthMs": i64)
+    new(end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>, max_length_ms "MaxLengthMs": impl IntoValue<i64>)
     {
-        end_timeout_ms "EndTimeoutMs": i64;
-        max_length_ms "MaxLengthMs": i64;
+        end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>;
+        max_length_ms "MaxLengthMs": impl IntoValue<i64>;
     }
     type BKBExactResponseFields "bkbexactresponsefields"
-    ()
+    new()
     {
-        answer_field "AnswerField": String;
+        answer_field "AnswerField": impl IntoValue<String>;
     }
     type BedrockAgentConfiguration "bedrockagentconfiguration"
-    ()
+    new()
     {
-        bedrock_agent_alias_id "BedrockAgentAliasId": String;
-        bedrock_agent_id "BedrockAgentId": String;
+        bedrock_agent_alias_id "BedrockAgentAliasId": impl IntoValue<String>;
+        bedrock_agent_id "BedrockAgentId": impl IntoValue<String>;
     }
     type BedrockAgentIntentConfiguration "bedrockagentintentconfiguration"
-    ()
+    new()
     {
-        bedrock_agent_configuration "BedrockAgentConfiguration": BedrockAgentConfiguration;
-        bedrock_agent_intent_knowledge_base_configuration "BedrockAgentIntentKnowledgeBaseConfiguration": BedrockAgentIntentKnowledgeBaseConfiguration;
+        bedrock_agent_configuration "BedrockAgentConfiguration": impl IntoValue<BedrockAgentConfiguration>;
+        bedrock_agent_intent_knowledge_base_configuration "BedrockAgentIntentKnowledgeBaseConfiguration": impl IntoValue<BedrockAgentIntentKnowledgeBaseConfiguration>;
     }
     type BedrockAgentIntentKnowledgeBaseConfiguration "bedrockagentintentknowledgebaseconfiguration"
-    (bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": String, bedrock_model_configuration "BedrockModelConfiguration": BedrockModelSpecification)
+    new(bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>, bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>)
     {
-        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": String;
-        bedrock_model_configuration "BedrockModelConfiguration": BedrockModelSpecification;
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>;
+        bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>;
     }
     type BedrockGuardrailConfiguration "bedrockguardrailconfiguration"
-    ()
+    new()
     {
-        bedrock_guardrail_identifier "BedrockGuardrailIdentifier": String;
-        bedrock_guardrail_version "BedrockGuardrailVersion": String;
+        bedrock_guardrail_identifier "BedrockGuardrailIdentifier": impl IntoValue<String>;
+        bedrock_guardrail_version "BedrockGuardrailVersion": impl IntoValue<String>;
     }
     type BedrockKnowledgeStoreConfiguration "bedrockknowledgestoreconfiguration"
-    ()
+    new()
     {
-        bkb_exact_response_fields "BKBExactResponseFields": BKBExactResponseFields;
-        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": String;
-        exact_response "ExactResponse": bool;
+        bkb_exact_response_fields "BKBExactResponseFields": impl IntoValue<BKBExactResponseFields>;
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>;
+        exact_response "ExactResponse": impl IntoValue<bool>;
     }
     type BedrockModelSpecification "bedrockmodelspecification"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        bedrock_guardrail_configuration "BedrockGuardrailConfiguration": BedrockGuardrailConfiguration;
-        bedrock_model_custom_prompt "BedrockModelCustomPrompt": String;
-        bedrock_trace_status "BedrockTraceStatus": BedrockTraceStatus;
-        model_arn "ModelArn": String;
+        bedrock_guardrail_configuration "BedrockGuardrailConfiguration": impl IntoValue<BedrockGuardrailConfiguration>;
+        bedrock_model_custom_prompt "BedrockModelCustomPrompt": impl IntoValue<String>;
+        bedrock_trace_status "BedrockTraceStatus": impl IntoValue<BedrockTraceStatus>;
+        model_arn "ModelArn": impl IntoValue<String>;
     }
     type BotAliasLocaleSettings "botaliaslocalesettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        code_hook_specification "CodeHookSpecification": CodeHookSpecification;
-        enabled "Enabled": bool;
+        code_hook_specification "CodeHookSpecification": impl IntoValue<CodeHookSpecification>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type BotAliasLocaleSettingsItem "botaliaslocalesettingsitem"
-    (bot_alias_locale_setting "BotAliasLocaleSetting": BotAliasLocaleSettings, locale_id "LocaleId": String)
+    new(bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>, locale_id "LocaleId": impl IntoValue<String>)
     {
-        bot_alias_locale_setting "BotAliasLocaleSetting": BotAliasLocaleSettings;
-        locale_id "LocaleId": String;
+        bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>;
+        locale_id "LocaleId": impl IntoValue<String>;
     }
     type BotLocale "botlocale"
-    (locale_id "LocaleId": String, nlu_confidence_threshold "NluConfidenceThreshold": f64)
+    new(locale_id "LocaleId": impl IntoValue<String>, nlu_confidence_threshold "NluConfidenceThreshold": impl IntoValue<f64>)
     {
-        audio_filler_settings "AudioFillerSettings": AudioFillerSettings;
-        custom_vocabulary "CustomVocabulary": CustomVocabulary;
-        description "Description": String;
-        generative_ai_settings "GenerativeAISettings": GenerativeAISettings;
-        intents "Intents": List<Intent>;
-        locale_id "LocaleId": String;
-        nlu_confidence_threshold "NluConfidenceThreshold": f64;
-        slot_types "SlotTypes": List<SlotType>;
-        speech_detection_sensitivity "SpeechDetectionSensitivity": SpeechDetectionSensitivity;
-        speech_recognition_settings "SpeechRecognitionSettings": SpeechRecognitionSettings;
-        unified_speech_settings "UnifiedSpeechSettings": UnifiedSpeechSettings;
-        voice_settings "VoiceSettings": VoiceSettings;
+        audio_filler_settings "AudioFillerSettings": impl IntoValue<AudioFillerSettings>;
+        custom_vocabulary "CustomVocabulary": impl IntoValue<CustomVocabulary>;
+        description "Description": impl IntoValue<String>;
+        generative_ai_settings "GenerativeAISettings": impl IntoValue<GenerativeAISettings>;
+        intents "Intents": impl IntoValue<List<Intent>>;
+        locale_id "LocaleId": impl IntoValue<String>;
+        nlu_confidence_threshold "NluConfidenceThreshold": impl IntoValue<f64>;
+        slot_types "SlotTypes": impl IntoValue<List<SlotType>>;
+        speech_detection_sensitivity "SpeechDetectionSensitivity": impl IntoValue<SpeechDetectionSensitivity>;
+        speech_recognition_settings "SpeechRecognitionSettings": impl IntoValue<SpeechRecognitionSettings>;
+        unified_speech_settings "UnifiedSpeechSettings": impl IntoValue<UnifiedSpeechSettings>;
+        voice_settings "VoiceSettings": impl IntoValue<VoiceSettings>;
     }
     type BotMember "botmember"
-    (bot_member_alias_id "BotMemberAliasId": String, bot_member_alias_name "BotMemberAliasName": String, bot_member_id "BotMemberId": String, bot_member_name "BotMemberName": String, bot_member_version "BotMemberVersion": String)
+    new(bot_member_alias_id "BotMemberAliasId": impl IntoValue<String>, bot_member_alias_name "BotMemberAliasName": impl IntoValue<String>, bot_member_id "BotMemberId": impl IntoValue<String>, bot_member_name "BotMemberName": impl IntoValue<String>, bot_member_version "BotMemberVersion": impl IntoValue<String>)
     {
-        bot_member_alias_id "BotMemberAliasId": String;
-        bot_member_alias_name "BotMemberAliasName": String;
-        bot_member_id "BotMemberId": String;
-        bot_member_name "BotMemberName": String;
-        bot_member_version "BotMemberVersion": String;
+        bot_member_alias_id "BotMemberAliasId": impl IntoValue<String>;
+        bot_member_alias_name "BotMemberAliasName": impl IntoValue<String>;
+        bot_member_id "BotMemberId": impl IntoValue<String>;
+        bot_member_name "BotMemberName": impl IntoValue<String>;
+        bot_member_version "BotMemberVersion": impl IntoValue<String>;
     }
     type BuildtimeSettings "buildtimesettings"
-    ()
+    new()
     {
-        descriptive_bot_builder_specification "DescriptiveBotBuilderSpecification": DescriptiveBotBuilderSpecification;
-        sample_utterance_generation_specification "SampleUtteranceGenerationSpecification": SampleUtteranceGenerationSpecification;
+        descriptive_bot_builder_specification "DescriptiveBotBuilderSpecification": impl IntoValue<DescriptiveBotBuilderSpecification>;
+        sample_utterance_generation_specification "SampleUtteranceGenerationSpecification": impl IntoValue<SampleUtteranceGenerationSpecification>;
     }
     type Button "button"
-    (text "Text": String, value "Value": String)
+    new(text "Text": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        text "Text": String;
-        value "Value": String;
+        text "Text": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CloudWatchLogGroupLogDestination "cloudwatchloggrouplogdestination"
-    (cloud_watch_log_group_arn "CloudWatchLogGroupArn": String, log_prefix "LogPrefix": String)
+    new(cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>, log_prefix "LogPrefix": impl IntoValue<String>)
     {
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn": String;
-        log_prefix "LogPrefix": String;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>;
+        log_prefix "LogPrefix": impl IntoValue<String>;
     }
     type CodeHookSpecification "codehookspecification"
-    (lambda_code_hook "LambdaCodeHook": LambdaCodeHook)
+    new(lambda_code_hook "LambdaCodeHook": impl IntoValue<LambdaCodeHook>)
     {
-        lambda_code_hook "LambdaCodeHook": LambdaCodeHook;
+        lambda_code_hook "LambdaCodeHook": impl IntoValue<LambdaCodeHook>;
     }
     type CompositeSlotTypeSetting "compositeslottypesetting"
-    ()
+    new()
     {
-        sub_slots "SubSlots": List<SubSlotTypeComposition>;
+        sub_slots "SubSlots": impl IntoValue<List<SubSlotTypeComposition>>;
     }
     type Condition "condition"
-    (expression_string "ExpressionString": String)
+    new(expression_string "ExpressionString": impl IntoValue<String>)
     {
-        expression_string "ExpressionString": String;
+        expression_string "ExpressionString": impl IntoValue<String>;
     }
     type ConditionalBranch "conditionalbranch"
-    (condition "Condition": Condition, name "Name": String, next_step "NextStep": DialogState)
+    new(condition "Condition": impl IntoValue<Condition>, name "Name": impl IntoValue<String>, next_step "NextStep": impl IntoValue<DialogState>)
     {
-        condition "Condition": Condition;
-        name "Name": String;
-        next_step "NextStep": DialogState;
-        response "Response": ResponseSpecification;
+        condition "Condition": impl IntoValue<Condition>;
+        name "Name": impl IntoValue<String>;
+        next_step "NextStep": impl IntoValue<DialogState>;
+        response "Response": impl IntoValue<ResponseSpecification>;
     }
     type ConditionalSpecification "conditionalspecification"
-    (conditional_branches "ConditionalBranches": List<ConditionalBranch>, default_branch "DefaultBranch": DefaultConditionalBranch, is_active "IsActive": bool)
+    new(conditional_branches "ConditionalBranches": impl IntoValue<List<ConditionalBranch>>, default_branch "DefaultBranch": impl IntoValue<DefaultConditionalBranch>, is_active "IsActive": impl IntoValue<bool>)
     {
-        conditional_branches "ConditionalBranches": List<ConditionalBranch>;
-        default_branch "DefaultBranch": DefaultConditionalBranch;
-        is_active "IsActive": bool;
+        conditional_branches "ConditionalBranches": impl IntoValue<List<ConditionalBranch>>;
+        default_branch "DefaultBranch": impl IntoValue<DefaultConditionalBranch>;
+        is_active "IsActive": impl IntoValue<bool>;
     }
     type ConversationLogSettings "conversationlogsettings"
-    ()
+    new()
     {
-        audio_log_settings "AudioLogSettings": List<AudioLogSetting>;
-        text_log_settings "TextLogSettings": List<TextLogSetting>;
+        audio_log_settings "AudioLogSettings": impl IntoValue<List<AudioLogSetting>>;
+        text_log_settings "TextLogSettings": impl IntoValue<List<TextLogSetting>>;
     }
     type CustomPayload "custompayload"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type CustomVocabulary "customvocabulary"
-    (custom_vocabulary_items "CustomVocabularyItems": List<CustomVocabularyItem>)
+    new(custom_vocabulary_items "CustomVocabularyItems": impl IntoValue<List<CustomVocabularyItem>>)
     {
-        custom_vocabulary_items "CustomVocabularyItems": List<CustomVocabularyItem>;
+        custom_vocabulary_items "CustomVocabularyItems": impl IntoValue<List<CustomVocabularyItem>>;
     }
     type CustomVocabularyItem "customvocabularyitem"
-    (phrase "Phrase": String)
+    new(phrase "Phrase": impl IntoValue<String>)
     {
-        display_as "DisplayAs": String;
-        phrase "Phrase": String;
-        weight "Weight": i64;
+        display_as "DisplayAs": impl IntoValue<String>;
+        phrase "Phrase": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type DTMFSpecification "dtmfspecification"
-    (deletion_character "DeletionCharacter": String, end_character "EndCharacter": String, end_timeout_ms "EndTimeoutMs": i64, max_length "MaxLength": i64)
+    new(deletion_character "DeletionCharacter": impl IntoValue<String>, end_character "EndCharacter": impl IntoValue<String>, end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>, max_length "MaxLength": impl IntoValue<i64>)
     {
-        deletion_character "DeletionCharacter": String;
-        end_character "EndCharacter": String;
-        end_timeout_ms "EndTimeoutMs": i64;
-        max_length "MaxLength": i64;
+        deletion_character "DeletionCharacter": impl IntoValue<String>;
+        end_character "EndCharacter": impl IntoValue<String>;
+        end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>;
+        max_length "MaxLength": impl IntoValue<i64>;
     }
     type DataPrivacy "dataprivacy"
-    (child_directed "ChildDirected": bool)
+    new(child_directed "ChildDirected": impl IntoValue<bool>)
     {
-        child_directed "ChildDirected": bool;
+        child_directed "ChildDirected": impl IntoValue<bool>;
     }
     type DataSourceConfiguration "datasourceconfiguration"
-    ()
+    new()
     {
-        bedrock_knowledge_store_configuration "BedrockKnowledgeStoreConfiguration": BedrockKnowledgeStoreConfiguration;
-        kendra_configuration "KendraConfiguration": QnAKendraConfiguration;
-        opensearch_configuration "OpensearchConfiguration": OpensearchConfiguration;
+        bedrock_knowledge_store_configuration "BedrockKnowledgeStoreConfiguration": impl IntoValue<BedrockKnowledgeStoreConfiguration>;
+        kendra_configuration "KendraConfiguration": impl IntoValue<QnAKendraConfiguration>;
+        opensearch_configuration "OpensearchConfiguration": impl IntoValue<OpensearchConfiguration>;
     }
     type DeepgramSpeechModelConfig "deepgramspeechmodelconfig"
-    (api_token_secret_arn "ApiTokenSecretArn": String)
+    new(api_token_secret_arn "ApiTokenSecretArn": impl IntoValue<String>)
     {
-        api_token_secret_arn "ApiTokenSecretArn": String;
-        model_id "ModelId": String;
+        api_token_secret_arn "ApiTokenSecretArn": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
     }
     type DefaultConditionalBranch "defaultconditionalbranch"
-    ()
+    new()
     {
-        next_step "NextStep": DialogState;
-        response "Response": ResponseSpecification;
+        next_step "NextStep": impl IntoValue<DialogState>;
+        response "Response": impl IntoValue<ResponseSpecification>;
     }
     type DescriptiveBotBuilderSpecification "descriptivebotbuilderspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bedrock_model_specification "BedrockModelSpecification": BedrockModelSpecification;
-        enabled "Enabled": bool;
+        bedrock_model_specification "BedrockModelSpecification": impl IntoValue<BedrockModelSpecification>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type DialogAction "dialogaction"
-    (type_ "Type": DialogActionType)
+    new(type_ "Type": impl IntoValue<DialogActionType>)
     {
-        slot_to_elicit "SlotToElicit": String;
-        suppress_next_message "SuppressNextMessage": bool;
-        type_ "Type": DialogActionType;
+        slot_to_elicit "SlotToElicit": impl IntoValue<String>;
+        suppress_next_message "SuppressNextMessage": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<DialogActionType>;
     }
     type DialogCodeHookInvocationSetting "dialogcodehookinvocationsetting"
-    (enable_code_hook_invocation "EnableCodeHookInvocation": bool, is_active "IsActive": bool, post_code_hook_specification "PostCodeHookSpecification": PostDialogCodeHookInvocationSpecification)
+    new(enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>, is_active "IsActive": impl IntoValue<bool>, post_code_hook_specification "PostCodeHookSpecification": impl IntoValue<PostDialogCodeHookInvocationSpecification>)
     {
-        enable_code_hook_invocation "EnableCodeHookInvocation": bool;
-        invocation_label "InvocationLabel": String;
-        is_active "IsActive": bool;
-        post_code_hook_specification "PostCodeHookSpecification": PostDialogCodeHookInvocationSpecification;
+        enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>;
+        invocation_label "InvocationLabel": impl IntoValue<String>;
+        is_active "IsActive": impl IntoValue<bool>;
+        post_code_hook_specification "PostCodeHookSpecification": impl IntoValue<PostDialogCodeHookInvocationSpecification>;
     }
     type DialogCodeHookSetting "dialogcodehooksetting"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type DialogState "dialogstate"
-    ()
+    new()
     {
-        dialog_action "DialogAction": DialogAction;
-        intent "Intent": IntentOverride;
-        session_attributes "SessionAttributes": List<SessionAttribute>;
+        dialog_action "DialogAction": impl IntoValue<DialogAction>;
+        intent "Intent": impl IntoValue<IntentOverride>;
+        session_attributes "SessionAttributes": impl IntoValue<List<SessionAttribute>>;
     }
     type ElicitationCodeHookInvocationSetting "elicitationcodehookinvocationsetting"
-    (enable_code_hook_invocation "EnableCodeHookInvocation": bool)
+    new(enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>)
     {
-        enable_code_hook_invocation "EnableCodeHookInvocation": bool;
-        invocation_label "InvocationLabel": String;
+        enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>;
+        invocation_label "InvocationLabel": impl IntoValue<String>;
     }
     type ErrorLogSettings "errorlogsettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type ExactResponseFields "exactresponsefields"
-    ()
+    new()
     {
-        answer_field "AnswerField": String;
-        question_field "QuestionField": String;
+        answer_field "AnswerField": impl IntoValue<String>;
+        question_field "QuestionField": impl IntoValue<String>;
     }
     type ExternalSourceSetting "externalsourcesetting"
-    ()
+    new()
     {
-        grammar_slot_type_setting "GrammarSlotTypeSetting": GrammarSlotTypeSetting;
+        grammar_slot_type_setting "GrammarSlotTypeSetting": impl IntoValue<GrammarSlotTypeSetting>;
     }
     type FulfillmentCodeHookSetting "fulfillmentcodehooksetting"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        fulfillment_updates_specification "FulfillmentUpdatesSpecification": FulfillmentUpdatesSpecification;
-        is_active "IsActive": bool;
-        post_fulfillment_status_specification "PostFulfillmentStatusSpecification": PostFulfillmentStatusSpecification;
+        enabled "Enabled": impl IntoValue<bool>;
+        fulfillment_updates_specification "FulfillmentUpdatesSpecification": impl IntoValue<FulfillmentUpdatesSpecification>;
+        is_active "IsActive": impl IntoValue<bool>;
+        post_fulfillment_status_specification "PostFulfillmentStatusSpecification": impl IntoValue<PostFulfillmentStatusSpecification>;
     }
     type FulfillmentStartResponseSpecification "fulfillmentstartresponsespecification"
-    (delay_in_seconds "DelayInSeconds": i64, message_groups "MessageGroups": List<MessageGroup>)
+    new(delay_in_seconds "DelayInSeconds": impl IntoValue<i64>, message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        delay_in_seconds "DelayInSeconds": i64;
-        message_groups "MessageGroups": List<MessageGroup>;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        delay_in_seconds "DelayInSeconds": impl IntoValue<i64>;
+        message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>;
     }
     type FulfillmentUpdateResponseSpecification "fulfillmentupdateresponsespecification"
-    (frequency_in_seconds "FrequencyInSeconds": i64, message_groups "MessageGroups": List<MessageGroup>)
+    new(frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>, message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        frequency_in_seconds "FrequencyInSeconds": i64;
-        message_groups "MessageGroups": List<MessageGroup>;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>;
+        message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>;
     }
     type FulfillmentUpdatesSpecification "fulfillmentupdatesspecification"
-    (active "Active": bool)
+    new(active "Active": impl IntoValue<bool>)
     {
-        active "Active": bool;
-        start_response "StartResponse": FulfillmentStartResponseSpecification;
-        timeout_in_seconds "TimeoutInSeconds": i64;
-        update_response "UpdateResponse": FulfillmentUpdateResponseSpecification;
+        active "Active": impl IntoValue<bool>;
+        start_response "StartResponse": impl IntoValue<FulfillmentStartResponseSpecification>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
+        update_response "UpdateResponse": impl IntoValue<FulfillmentUpdateResponseSpecification>;
     }
     type GenerativeAISettings "generativeaisettings"
-    ()
+    new()
     {
-        buildtime_settings "BuildtimeSettings": BuildtimeSettings;
-        runtime_settings "RuntimeSettings": RuntimeSettings;
+        buildtime_settings "BuildtimeSettings": impl IntoValue<BuildtimeSettings>;
+        runtime_settings "RuntimeSettings": impl IntoValue<RuntimeSettings>;
     }
     type GrammarSlotTypeSetting "grammarslottypesetting"
-    ()
+    new()
     {
-        source "Source": GrammarSlotTypeSource;
+        source "Source": impl IntoValue<GrammarSlotTypeSource>;
     }
     type GrammarSlotTypeSource "grammarslottypesource"
-    (s3_bucket_name "S3BucketName": refs::S3BucketName, s3_object_key "S3ObjectKey": String)
+    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>, s3_object_key "S3ObjectKey": impl IntoValue<String>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_object_key "S3ObjectKey": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_object_key "S3ObjectKey": impl IntoValue<String>;
     }
     type ImageResponseCard "imageresponsecard"
-    (title "Title": String)
+    new(title "Title": impl IntoValue<String>)
     {
-        buttons "Buttons": List<Button>;
-        image_url "ImageUrl": String;
-        subtitle "Subtitle": String;
-        title "Title": String;
+        buttons "Buttons": impl IntoValue<List<Button>>;
+        image_url "ImageUrl": impl IntoValue<String>;
+        subtitle "Subtitle": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type InitialResponseSetting "initialresponsesetting"
-    ()
+    new()
     {
-        code_hook "CodeHook": DialogCodeHookInvocationSetting;
-        conditional "Conditional": ConditionalSpecification;
-        initial_response "InitialResponse": ResponseSpecification;
-        next_step "NextStep": DialogState;
+        code_hook "CodeHook": impl IntoValue<DialogCodeHookInvocationSetting>;
+        conditional "Conditional": impl IntoValue<ConditionalSpecification>;
+        initial_response "InitialResponse": impl IntoValue<ResponseSpecification>;
+        next_step "NextStep": impl IntoValue<DialogState>;
     }
     type InputContext "inputcontext"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type Intent "intent"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        bedrock_agent_intent_configuration "BedrockAgentIntentConfiguration": BedrockAgentIntentConfiguration;
-        description "Description": String;
-        dialog_code_hook "DialogCodeHook": DialogCodeHookSetting;
-        display_name "DisplayName": String;
-        fulfillment_code_hook "FulfillmentCodeHook": FulfillmentCodeHookSetting;
-        initial_response_setting "InitialResponseSetting": InitialResponseSetting;
-        input_contexts "InputContexts": List<InputContext>;
-        intent_closing_setting "IntentClosingSetting": IntentClosingSetting;
-        intent_confirmation_setting "IntentConfirmationSetting": IntentConfirmationSetting;
-        kendra_configuration "KendraConfiguration": KendraConfiguration;
-        name "Name": String;
-        output_contexts "OutputContexts": List<OutputContext>;
-        parent_intent_signature "ParentIntentSignature": String;
-        q_in_connect_intent_configuration "QInConnectIntentConfiguration": QInConnectIntentConfiguration;
-        qn_a_intent_configuration "QnAIntentConfiguration": QnAIntentConfiguration;
-        sample_utterances "SampleUtterances": List<SampleUtterance>;
-        slot_priorities "SlotPriorities": List<SlotPriority>;
-        slots "Slots": List<Slot>;
+        bedrock_agent_intent_configuration "BedrockAgentIntentConfiguration": impl IntoValue<BedrockAgentIntentConfiguration>;
+        description "Description": impl IntoValue<String>;
+        dialog_code_hook "DialogCodeHook": impl IntoValue<DialogCodeHookSetting>;
+        display_name "DisplayName": impl IntoValue<String>;
+        fulfillment_code_hook "FulfillmentCodeHook": impl IntoValue<FulfillmentCodeHookSetting>;
+        initial_response_setting "InitialResponseSetting": impl IntoValue<InitialResponseSetting>;
+        input_contexts "InputContexts": impl IntoValue<List<InputContext>>;
+        intent_closing_setting "IntentClosingSetting": impl IntoValue<IntentClosingSetting>;
+        intent_confirmation_setting "IntentConfirmationSetting": impl IntoValue<IntentConfirmationSetting>;
+        kendra_configuration "KendraConfiguration": impl IntoValue<KendraConfiguration>;
+        name "Name": impl IntoValue<String>;
+        output_contexts "OutputContexts": impl IntoValue<List<OutputContext>>;
+        parent_intent_signature "ParentIntentSignature": impl IntoValue<String>;
+        q_in_connect_intent_configuration "QInConnectIntentConfiguration": impl IntoValue<QInConnectIntentConfiguration>;
+        qn_a_intent_configuration "QnAIntentConfiguration": impl IntoValue<QnAIntentConfiguration>;
+        sample_utterances "SampleUtterances": impl IntoValue<List<SampleUtterance>>;
+        slot_priorities "SlotPriorities": impl IntoValue<List<SlotPriority>>;
+        slots "Slots": impl IntoValue<List<Slot>>;
     }
     type IntentClosingSetting "intentclosingsetting"
-    ()
+    new()
     {
-        closing_response "ClosingResponse": ResponseSpecification;
-        conditional "Conditional": ConditionalSpecification;
-        is_active "IsActive": bool;
-        next_step "NextStep": DialogState;
+        closing_response "ClosingResponse": impl IntoValue<ResponseSpecification>;
+        conditional "Conditional": impl IntoValue<ConditionalSpecification>;
+        is_active "IsActive": impl IntoValue<bool>;
+        next_step "NextStep": impl IntoValue<DialogState>;
     }
     type IntentConfirmationSetting "intentconfirmationsetting"
-    (prompt_specification "PromptSpecification": PromptSpecification)
+    new(prompt_specification "PromptSpecification": impl IntoValue<PromptSpecification>)
     {
-        code_hook "CodeHook": DialogCodeHookInvocationSetting;
-        confirmation_conditional "ConfirmationConditional": ConditionalSpecification;
-        confirmation_next_step "ConfirmationNextStep": DialogState;
-        confirmation_response "ConfirmationResponse": ResponseSpecification;
-        declination_conditional "DeclinationConditional": ConditionalSpecification;
-        declination_next_step "DeclinationNextStep": DialogState;
-        declination_response "DeclinationResponse": ResponseSpecification;
-        elicitation_code_hook "ElicitationCodeHook": ElicitationCodeHookInvocationSetting;
-        failure_conditional "FailureConditional": ConditionalSpecification;
-        failure_next_step "FailureNextStep": DialogState;
-        failure_response "FailureResponse": ResponseSpecification;
-        is_active "IsActive": bool;
-        prompt_specification "PromptSpecification": PromptSpecification;
+        code_hook "CodeHook": impl IntoValue<DialogCodeHookInvocationSetting>;
+        confirmation_conditional "ConfirmationConditional": impl IntoValue<ConditionalSpecification>;
+        confirmation_next_step "ConfirmationNextStep": impl IntoValue<DialogState>;
+        confirmation_response "ConfirmationResponse": impl IntoValue<ResponseSpecification>;
+        declination_conditional "DeclinationConditional": impl IntoValue<ConditionalSpecification>;
+        declination_next_step "DeclinationNextStep": impl IntoValue<DialogState>;
+        declination_response "DeclinationResponse": impl IntoValue<ResponseSpecification>;
+        elicitation_code_hook "ElicitationCodeHook": impl IntoValue<ElicitationCodeHookInvocationSetting>;
+        failure_conditional "FailureConditional": impl IntoValue<ConditionalSpecification>;
+        failure_next_step "FailureNextStep": impl IntoValue<DialogState>;
+        failure_response "FailureResponse": impl IntoValue<ResponseSpecification>;
+        is_active "IsActive": impl IntoValue<bool>;
+        prompt_specification "PromptSpecification": impl IntoValue<PromptSpecification>;
     }
     type IntentDisambiguationSettings "intentdisambiguationsettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        custom_disambiguation_message "CustomDisambiguationMessage": String;
-        enabled "Enabled": bool;
-        max_disambiguation_intents "MaxDisambiguationIntents": i64;
+        custom_disambiguation_message "CustomDisambiguationMessage": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        max_disambiguation_intents "MaxDisambiguationIntents": impl IntoValue<i64>;
     }
     type IntentOverride "intentoverride"
-    ()
+    new()
     {
-        name "Name": String;
-        slots "Slots": List<SlotValueOverrideMap>;
+        name "Name": impl IntoValue<String>;
+        slots "Slots": impl IntoValue<List<SlotValueOverrideMap>>;
     }
     type KendraConfiguration "kendraconfiguration"
-    (kendra_index "KendraIndex": String)
+    new(kendra_index "KendraIndex": impl IntoValue<String>)
     {
-        kendra_index "KendraIndex": String;
-        query_filter_string "QueryFilterString": String;
-        query_filter_string_enabled "QueryFilterStringEnabled": bool;
+        kendra_index "KendraIndex": impl IntoValue<String>;
+        query_filter_string "QueryFilterString": impl IntoValue<String>;
+        query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>;
     }
     type LambdaCodeHook "lambdacodehook"
-    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": String)
+    new(code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>, lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        code_hook_interface_version "CodeHookInterfaceVersion": String;
-        lambda_arn "LambdaArn": String;
+        code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type Message "message"
-    ()
+    new()
     {
-        custom_payload "CustomPayload": CustomPayload;
-        image_response_card "ImageResponseCard": ImageResponseCard;
-        plain_text_message "PlainTextMessage": PlainTextMessage;
-        ssml_message "SSMLMessage": SSMLMessage;
+        custom_payload "CustomPayload": impl IntoValue<CustomPayload>;
+        image_response_card "ImageResponseCard": impl IntoValue<ImageResponseCard>;
+        plain_text_message "PlainTextMessage": impl IntoValue<PlainTextMessage>;
+        ssml_message "SSMLMessage": impl IntoValue<SSMLMessage>;
     }
     type MessageGroup "messagegroup"
-    (message "Message": Message)
+    new(message "Message": impl IntoValue<Message>)
     {
-        message "Message": Message;
-        variations "Variations": List<Message>;
+        message "Message": impl IntoValue<Message>;
+        variations "Variations": impl IntoValue<List<Message>>;
     }
     type MultipleValuesSetting "multiplevaluessetting"
-    ()
+    new()
     {
-        allow_multiple_values "AllowMultipleValues": bool;
+        allow_multiple_values "AllowMultipleValues": impl IntoValue<bool>;
     }
     type NluImprovementSpecification "nluimprovementspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        assisted_nlu_mode "AssistedNluMode": AssistedNluMode;
-        enabled "Enabled": bool;
-        intent_disambiguation_settings "IntentDisambiguationSettings": IntentDisambiguationSettings;
+        assisted_nlu_mode "AssistedNluMode": impl IntoValue<AssistedNluMode>;
+        enabled "Enabled": impl IntoValue<bool>;
+        intent_disambiguation_settings "IntentDisambiguationSettings": impl IntoValue<IntentDisambiguationSettings>;
     }
     type ObfuscationSetting "obfuscationsetting"
-    (obfuscation_setting_type "ObfuscationSettingType": ObfuscationSettingType)
+    new(obfuscation_setting_type "ObfuscationSettingType": impl IntoValue<ObfuscationSettingType>)
     {
-        obfuscation_setting_type "ObfuscationSettingType": ObfuscationSettingType;
+        obfuscation_setting_type "ObfuscationSettingType": impl IntoValue<ObfuscationSettingType>;
     }
     type OpensearchConfiguration "opensearchconfiguration"
-    ()
+    new()
     {
-        domain_endpoint "DomainEndpoint": String;
-        exact_response "ExactResponse": bool;
-        exact_response_fields "ExactResponseFields": ExactResponseFields;
-        include_fields "IncludeFields": List<String>;
-        index_name "IndexName": String;
+        domain_endpoint "DomainEndpoint": impl IntoValue<String>;
+        exact_response "ExactResponse": impl IntoValue<bool>;
+        exact_response_fields "ExactResponseFields": impl IntoValue<ExactResponseFields>;
+        include_fields "IncludeFields": impl IntoValue<List<String>>;
+        index_name "IndexName": impl IntoValue<String>;
     }
     type OutputContext "outputcontext"
-    (name "Name": String, time_to_live_in_seconds "TimeToLiveInSeconds": i64, turns_to_live "TurnsToLive": i64)
+    new(name "Name": impl IntoValue<String>, time_to_live_in_seconds "TimeToLiveInSeconds": impl IntoValue<i64>, turns_to_live "TurnsToLive": impl IntoValue<i64>)
     {
-        name "Name": String;
-        time_to_live_in_seconds "TimeToLiveInSeconds": i64;
-        turns_to_live "TurnsToLive": i64;
+        name "Name": impl IntoValue<String>;
+        time_to_live_in_seconds "TimeToLiveInSeconds": impl IntoValue<i64>;
+        turns_to_live "TurnsToLive": impl IntoValue<i64>;
     }
     type PlainTextMessage "plaintextmessage"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type PostDialogCodeHookInvocationSpecification "postdialogcodehookinvocationspecification"
-    ()
+    new()
     {
-        failure_conditional "FailureConditional": ConditionalSpecification;
-        failure_next_step "FailureNextStep": DialogState;
-        failure_response "FailureResponse": ResponseSpecification;
-        success_conditional "SuccessConditional": ConditionalSpecification;
-        success_next_step "SuccessNextStep": DialogState;
-        success_response "SuccessResponse": ResponseSpecification;
-        timeout_conditional "TimeoutConditional": ConditionalSpecification;
-        timeout_next_step "TimeoutNextStep": DialogState;
-        timeout_response "TimeoutResponse": ResponseSpecification;
+        failure_conditional "FailureConditional": impl IntoValue<ConditionalSpecification>;
+        failure_next_step "FailureNextStep": impl IntoValue<DialogState>;
+        failure_response "FailureResponse": impl IntoValue<ResponseSpecification>;
+        success_conditional "SuccessConditional": impl IntoValue<ConditionalSpecification>;
+        success_next_step "SuccessNextStep": impl IntoValue<DialogState>;
+        success_response "SuccessResponse": impl IntoValue<ResponseSpecification>;
+        timeout_conditional "TimeoutConditional": impl IntoValue<ConditionalSpecification>;
+        timeout_next_step "TimeoutNextStep": impl IntoValue<DialogState>;
+        timeout_response "TimeoutResponse": impl IntoValue<ResponseSpecification>;
     }
     type PostFulfillmentStatusSpecification "postfulfillmentstatusspecification"
-    ()
+    new()
     {
-        failure_conditional "FailureConditional": ConditionalSpecification;
-        failure_next_step "FailureNextStep": DialogState;
-        failure_response "FailureResponse": ResponseSpecification;
-        success_conditional "SuccessConditional": ConditionalSpecification;
-        success_next_step "SuccessNextStep": DialogState;
-        success_response "SuccessResponse": ResponseSpecification;
-        timeout_conditional "TimeoutConditional": ConditionalSpecification;
-        timeout_next_step "TimeoutNextStep": DialogState;
-        timeout_response "TimeoutResponse": ResponseSpecification;
+        failure_conditional "FailureConditional": impl IntoValue<ConditionalSpecification>;
+        failure_next_step "FailureNextStep": impl IntoValue<DialogState>;
+        failure_response "FailureResponse": impl IntoValue<ResponseSpecification>;
+        success_conditional "SuccessConditional": impl IntoValue<ConditionalSpecification>;
+        success_next_step "SuccessNextStep": impl IntoValue<DialogState>;
+        success_response "SuccessResponse": impl IntoValue<ResponseSpecification>;
+        timeout_conditional "TimeoutConditional": impl IntoValue<ConditionalSpecification>;
+        timeout_next_step "TimeoutNextStep": impl IntoValue<DialogState>;
+        timeout_response "TimeoutResponse": impl IntoValue<ResponseSpecification>;
     }
     type PromptAttemptSpecification "promptattemptspecification"
-    (allowed_input_types "AllowedInputTypes": AllowedInputTypes)
+    new(allowed_input_types "AllowedInputTypes": impl IntoValue<AllowedInputTypes>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        allowed_input_types "AllowedInputTypes": AllowedInputTypes;
-        audio_and_dtmf_input_specification "AudioAndDTMFInputSpecification": AudioAndDTMFInputSpecification;
-        text_input_specification "TextInputSpecification": TextInputSpecification;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        allowed_input_types "AllowedInputTypes": impl IntoValue<AllowedInputTypes>;
+        audio_and_dtmf_input_specification "AudioAndDTMFInputSpecification": impl IntoValue<AudioAndDTMFInputSpecification>;
+        text_input_specification "TextInputSpecification": impl IntoValue<TextInputSpecification>;
     }
     type PromptSpecification "promptspecification"
-    (max_retries "MaxRetries": i64, message_groups_list "MessageGroupsList": List<MessageGroup>)
+    new(max_retries "MaxRetries": impl IntoValue<i64>, message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        max_retries "MaxRetries": i64;
-        message_groups_list "MessageGroupsList": List<MessageGroup>;
-        message_selection_strategy "MessageSelectionStrategy": MessageSelectionStrategy;
-        prompt_attempts_specification "PromptAttemptsSpecification": Map<PromptAttemptSpecification>;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        max_retries "MaxRetries": impl IntoValue<i64>;
+        message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>;
+        message_selection_strategy "MessageSelectionStrategy": impl IntoValue<MessageSelectionStrategy>;
+        prompt_attempts_specification "PromptAttemptsSpecification": impl IntoValue<Map<PromptAttemptSpecification>>;
     }
     type QInConnectAssistantConfiguration "qinconnectassistantconfiguration"
-    (assistant_arn "AssistantArn": String)
+    new(assistant_arn "AssistantArn": impl IntoValue<String>)
     {
-        assistant_arn "AssistantArn": String;
+        assistant_arn "AssistantArn": impl IntoValue<String>;
     }
     type QInConnectIntentConfiguration "qinconnectintentconfiguration"
-    ()
+    new()
     {
-        q_in_connect_assistant_configuration "QInConnectAssistantConfiguration": QInConnectAssistantConfiguration;
+        q_in_connect_assistant_configuration "QInConnectAssistantConfiguration": impl IntoValue<QInConnectAssistantConfiguration>;
     }
     type QnAIntentConfiguration "qnaintentconfiguration"
-    (bedrock_model_configuration "BedrockModelConfiguration": BedrockModelSpecification, data_source_configuration "DataSourceConfiguration": DataSourceConfiguration)
+    new(bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>, data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>)
     {
-        bedrock_model_configuration "BedrockModelConfiguration": BedrockModelSpecification;
-        data_source_configuration "DataSourceConfiguration": DataSourceConfiguration;
+        bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>;
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
     }
     type QnAKendraConfiguration "qnakendraconfiguration"
-    (exact_response "ExactResponse": bool, kendra_index "KendraIndex": String, query_filter_string_enabled "QueryFilterStringEnabled": bool)
+    new(exact_response "ExactResponse": impl IntoValue<bool>, kendra_index "KendraIndex": impl IntoValue<String>, query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>)
     {
-        exact_response "ExactResponse": bool;
-        kendra_index "KendraIndex": String;
-        query_filter_string "QueryFilterString": String;
-        query_filter_string_enabled "QueryFilterStringEnabled": bool;
+        exact_response "ExactResponse": impl IntoValue<bool>;
+        kendra_index "KendraIndex": impl IntoValue<String>;
+        query_filter_string "QueryFilterString": impl IntoValue<String>;
+        query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>;
     }
     type Replication "replication"
-    (replica_regions "ReplicaRegions": List<String>)
+    new(replica_regions "ReplicaRegions": impl IntoValue<List<String>>)
     {
-        replica_regions "ReplicaRegions": List<String>;
+        replica_regions "ReplicaRegions": impl IntoValue<List<String>>;
     }
     type ResponseSpecification "responsespecification"
-    (message_groups_list "MessageGroupsList": List<MessageGroup>)
+    new(message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        message_groups_list "MessageGroupsList": List<MessageGroup>;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>;
     }
     type RuntimeSettings "runtimesettings"
-    ()
+    new()
     {
-        nlu_improvement_specification "NluImprovementSpecification": NluImprovementSpecification;
-        slot_resolution_improvement_specification "SlotResolutionImprovementSpecification": SlotResolutionImprovementSpecification;
+        nlu_improvement_specification "NluImprovementSpecification": impl IntoValue<NluImprovementSpecification>;
+        slot_resolution_improvement_specification "SlotResolutionImprovementSpecification": impl IntoValue<SlotResolutionImprovementSpecification>;
     }
     type S3BucketLogDestination "s3bucketlogdestination"
-    (log_prefix "LogPrefix": String, s3_bucket_arn "S3BucketArn": String)
+    new(log_prefix "LogPrefix": impl IntoValue<String>, s3_bucket_arn "S3BucketArn": impl IntoValue<String>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        log_prefix "LogPrefix": String;
-        s3_bucket_arn "S3BucketArn": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        log_prefix "LogPrefix": impl IntoValue<String>;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_object_key "S3ObjectKey": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_object_key "S3ObjectKey": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_object_key "S3ObjectKey": String;
-        s3_object_version "S3ObjectVersion": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_object_key "S3ObjectKey": impl IntoValue<String>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
     }
     type SSMLMessage "ssmlmessage"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type SampleUtterance "sampleutterance"
-    (utterance "Utterance": String)
+    new(utterance "Utterance": impl IntoValue<String>)
     {
-        utterance "Utterance": String;
+        utterance "Utterance": impl IntoValue<String>;
     }
     type SampleUtteranceGenerationSpecification "sampleutterancegenerationspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bedrock_model_specification "BedrockModelSpecification": BedrockModelSpecification;
-        enabled "Enabled": bool;
+        bedrock_model_specification "BedrockModelSpecification": impl IntoValue<BedrockModelSpecification>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SampleValue "samplevalue"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type SentimentAnalysisSettings "sentimentanalysissettings"
-    (detect_sentiment "DetectSentiment": bool)
+    new(detect_sentiment "DetectSentiment": impl IntoValue<bool>)
     {
-        detect_sentiment "DetectSentiment": bool;
+        detect_sentiment "DetectSentiment": impl IntoValue<bool>;
     }
     type SessionAttribute "sessionattribute"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type Slot "slot"
-    (name "Name": String, slot_type_name "SlotTypeName": String, value_elicitation_setting "ValueElicitationSetting": SlotValueElicitationSetting)
+    new(name "Name": impl IntoValue<String>, slot_type_name "SlotTypeName": impl IntoValue<String>, value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SlotValueElicitationSetting>)
     {
-        description "Description": String;
-        multiple_values_setting "MultipleValuesSetting": MultipleValuesSetting;
-        name "Name": String;
-        obfuscation_setting "ObfuscationSetting": ObfuscationSetting;
-        slot_type_name "SlotTypeName": String;
-        sub_slot_setting "SubSlotSetting": SubSlotSetting;
-        value_elicitation_setting "ValueElicitationSetting": SlotValueElicitationSetting;
+        description "Description": impl IntoValue<String>;
+        multiple_values_setting "MultipleValuesSetting": impl IntoValue<MultipleValuesSetting>;
+        name "Name": impl IntoValue<String>;
+        obfuscation_setting "ObfuscationSetting": impl IntoValue<ObfuscationSetting>;
+        slot_type_name "SlotTypeName": impl IntoValue<String>;
+        sub_slot_setting "SubSlotSetting": impl IntoValue<SubSlotSetting>;
+        value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SlotValueElicitationSetting>;
     }
     type SlotCaptureSetting "slotcapturesetting"
-    ()
+    new()
     {
-        capture_conditional "CaptureConditional": ConditionalSpecification;
-        capture_next_step "CaptureNextStep": DialogState;
-        capture_response "CaptureResponse": ResponseSpecification;
-        code_hook "CodeHook": DialogCodeHookInvocationSetting;
-        elicitation_code_hook "ElicitationCodeHook": ElicitationCodeHookInvocationSetting;
-        failure_conditional "FailureConditional": ConditionalSpecification;
-        failure_next_step "FailureNextStep": DialogState;
-        failure_response "FailureResponse": ResponseSpecification;
+        capture_conditional "CaptureConditional": impl IntoValue<ConditionalSpecification>;
+        capture_next_step "CaptureNextStep": impl IntoValue<DialogState>;
+        capture_response "CaptureResponse": impl IntoValue<ResponseSpecification>;
+        code_hook "CodeHook": impl IntoValue<DialogCodeHookInvocationSetting>;
+        elicitation_code_hook "ElicitationCodeHook": impl IntoValue<ElicitationCodeHookInvocationSetting>;
+        failure_conditional "FailureConditional": impl IntoValue<ConditionalSpecification>;
+        failure_next_step "FailureNextStep": impl IntoValue<DialogState>;
+        failure_response "FailureResponse": impl IntoValue<ResponseSpecification>;
     }
     type SlotDefaultValue "slotdefaultvalue"
-    (default_value "DefaultValue": String)
+    new(default_value "DefaultValue": impl IntoValue<String>)
     {
-        default_value "DefaultValue": String;
+        default_value "DefaultValue": impl IntoValue<String>;
     }
     type SlotDefaultValueSpecification "slotdefaultvaluespecification"
-    (default_value_list "DefaultValueList": List<SlotDefaultValue>)
+    new(default_value_list "DefaultValueList": impl IntoValue<List<SlotDefaultValue>>)
     {
-        default_value_list "DefaultValueList": List<SlotDefaultValue>;
+        default_value_list "DefaultValueList": impl IntoValue<List<SlotDefaultValue>>;
     }
     type SlotPriority "slotpriority"
-    (priority "Priority": i64, slot_name "SlotName": String)
+    new(priority "Priority": impl IntoValue<i64>, slot_name "SlotName": impl IntoValue<String>)
     {
-        priority "Priority": i64;
-        slot_name "SlotName": String;
+        priority "Priority": impl IntoValue<i64>;
+        slot_name "SlotName": impl IntoValue<String>;
     }
     type SlotResolutionImprovementSpecification "slotresolutionimprovementspecification"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bedrock_model_specification "BedrockModelSpecification": BedrockModelSpecification;
-        enabled "Enabled": bool;
+        bedrock_model_specification "BedrockModelSpecification": impl IntoValue<BedrockModelSpecification>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SlotType "slottype"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        composite_slot_type_setting "CompositeSlotTypeSetting": CompositeSlotTypeSetting;
-        description "Description": String;
-        external_source_setting "ExternalSourceSetting": ExternalSourceSetting;
-        name "Name": String;
-        parent_slot_type_signature "ParentSlotTypeSignature": String;
-        slot_type_values "SlotTypeValues": List<SlotTypeValue>;
-        value_selection_setting "ValueSelectionSetting": SlotValueSelectionSetting;
+        composite_slot_type_setting "CompositeSlotTypeSetting": impl IntoValue<CompositeSlotTypeSetting>;
+        description "Description": impl IntoValue<String>;
+        external_source_setting "ExternalSourceSetting": impl IntoValue<ExternalSourceSetting>;
+        name "Name": impl IntoValue<String>;
+        parent_slot_type_signature "ParentSlotTypeSignature": impl IntoValue<String>;
+        slot_type_values "SlotTypeValues": impl IntoValue<List<SlotTypeValue>>;
+        value_selection_setting "ValueSelectionSetting": impl IntoValue<SlotValueSelectionSetting>;
     }
     type SlotTypeValue "slottypevalue"
-    (sample_value "SampleValue": SampleValue)
+    new(sample_value "SampleValue": impl IntoValue<SampleValue>)
     {
-        sample_value "SampleValue": SampleValue;
-        synonyms "Synonyms": List<SampleValue>;
+        sample_value "SampleValue": impl IntoValue<SampleValue>;
+        synonyms "Synonyms": impl IntoValue<List<SampleValue>>;
     }
     type SlotValue "slotvalue"
-    ()
+    new()
     {
-        interpreted_value "InterpretedValue": String;
+        interpreted_value "InterpretedValue": impl IntoValue<String>;
     }
     type SlotValueElicitationSetting "slotvalueelicitationsetting"
-    (slot_constraint "SlotConstraint": SlotConstraint)
+    new(slot_constraint "SlotConstraint": impl IntoValue<SlotConstraint>)
     {
-        default_value_specification "DefaultValueSpecification": SlotDefaultValueSpecification;
-        prompt_specification "PromptSpecification": PromptSpecification;
-        sample_utterances "SampleUtterances": List<SampleUtterance>;
-        slot_capture_setting "SlotCaptureSetting": SlotCaptureSetting;
-        slot_constraint "SlotConstraint": SlotConstraint;
-        wait_and_continue_specification "WaitAndContinueSpecification": WaitAndContinueSpecification;
+        default_value_specification "DefaultValueSpecification": impl IntoValue<SlotDefaultValueSpecification>;
+        prompt_specification "PromptSpecification": impl IntoValue<PromptSpecification>;
+        sample_utterances "SampleUtterances": impl IntoValue<List<SampleUtterance>>;
+        slot_capture_setting "SlotCaptureSetting": impl IntoValue<SlotCaptureSetting>;
+        slot_constraint "SlotConstraint": impl IntoValue<SlotConstraint>;
+        wait_and_continue_specification "WaitAndContinueSpecification": impl IntoValue<WaitAndContinueSpecification>;
     }
     type SlotValueOverride "slotvalueoverride"
-    ()
+    new()
     {
-        shape "Shape": SlotShape;
-        value "Value": SlotValue;
-        values "Values": List<SlotValueOverride>;
+        shape "Shape": impl IntoValue<SlotShape>;
+        value "Value": impl IntoValue<SlotValue>;
+        values "Values": impl IntoValue<List<SlotValueOverride>>;
     }
     type SlotValueOverrideMap "slotvalueoverridemap"
-    ()
+    new()
     {
-        slot_name "SlotName": String;
-        slot_value_override "SlotValueOverride": SlotValueOverride;
+        slot_name "SlotName": impl IntoValue<String>;
+        slot_value_override "SlotValueOverride": impl IntoValue<SlotValueOverride>;
     }
     type SlotValueRegexFilter "slotvalueregexfilter"
-    (pattern "Pattern": String)
+    new(pattern "Pattern": impl IntoValue<String>)
     {
-        pattern "Pattern": String;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type SlotValueSelectionSetting "slotvalueselectionsetting"
-    (resolution_strategy "ResolutionStrategy": SlotValueResolutionStrategy)
+    new(resolution_strategy "ResolutionStrategy": impl IntoValue<SlotValueResolutionStrategy>)
     {
-        advanced_recognition_setting "AdvancedRecognitionSetting": AdvancedRecognitionSetting;
-        regex_filter "RegexFilter": SlotValueRegexFilter;
-        resolution_strategy "ResolutionStrategy": SlotValueResolutionStrategy;
+        advanced_recognition_setting "AdvancedRecognitionSetting": impl IntoValue<AdvancedRecognitionSetting>;
+        regex_filter "RegexFilter": impl IntoValue<SlotValueRegexFilter>;
+        resolution_strategy "ResolutionStrategy": impl IntoValue<SlotValueResolutionStrategy>;
     }
     type Specifications "specifications"
-    (value_elicitation_setting "ValueElicitationSetting": SubSlotValueElicitationSetting)
+    new(value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SubSlotValueElicitationSetting>)
     {
-        slot_type_id "SlotTypeId": String;
-        slot_type_name "SlotTypeName": String;
-        value_elicitation_setting "ValueElicitationSetting": SubSlotValueElicitationSetting;
+        slot_type_id "SlotTypeId": impl IntoValue<String>;
+        slot_type_name "SlotTypeName": impl IntoValue<String>;
+        value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SubSlotValueElicitationSetting>;
     }
     type SpeechFoundationModel "speechfoundationmodel"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        model_arn "ModelArn": String;
-        voice_id "VoiceId": String;
+        model_arn "ModelArn": impl IntoValue<String>;
+        voice_id "VoiceId": impl IntoValue<String>;
     }
     type SpeechModelConfig "speechmodelconfig"
-    ()
+    new()
     {
-        deepgram_config "DeepgramConfig": DeepgramSpeechModelConfig;
+        deepgram_config "DeepgramConfig": impl IntoValue<DeepgramSpeechModelConfig>;
     }
     type SpeechRecognitionSettings "speechrecognitionsettings"
-    ()
+    new()
     {
-        speech_model_config "SpeechModelConfig": SpeechModelConfig;
-        speech_model_preference "SpeechModelPreference": SpeechModelPreference;
+        speech_model_config "SpeechModelConfig": impl IntoValue<SpeechModelConfig>;
+        speech_model_preference "SpeechModelPreference": impl IntoValue<SpeechModelPreference>;
     }
     type StillWaitingResponseSpecification "stillwaitingresponsespecification"
-    (frequency_in_seconds "FrequencyInSeconds": i64, message_groups_list "MessageGroupsList": List<MessageGroup>, timeout_in_seconds "TimeoutInSeconds": i64)
+    new(frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>, message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>, timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>)
     {
-        allow_interrupt "AllowInterrupt": bool;
-        frequency_in_seconds "FrequencyInSeconds": i64;
-        message_groups_list "MessageGroupsList": List<MessageGroup>;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
+        frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>;
+        message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type SubSlotSetting "subslotsetting"
-    ()
+    new()
     {
-        expression "Expression": String;
-        slot_specifications "SlotSpecifications": Map<Specifications>;
+        expression "Expression": impl IntoValue<String>;
+        slot_specifications "SlotSpecifications": impl IntoValue<Map<Specifications>>;
     }
     type SubSlotTypeComposition "subslottypecomposition"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        slot_type_id "SlotTypeId": String;
-        slot_type_name "SlotTypeName": String;
+        name "Name": impl IntoValue<String>;
+        slot_type_id "SlotTypeId": impl IntoValue<String>;
+        slot_type_name "SlotTypeName": impl IntoValue<String>;
     }
     type SubSlotValueElicitationSetting "subslotvalueelicitationsetting"
-    ()
+    new()
     {
-        default_value_specification "DefaultValueSpecification": SlotDefaultValueSpecification;
-        prompt_specification "PromptSpecification": PromptSpecification;
-        sample_utterances "SampleUtterances": List<SampleUtterance>;
-        wait_and_continue_specification "WaitAndContinueSpecification": WaitAndContinueSpecification;
+        default_value_specification "DefaultValueSpecification": impl IntoValue<SlotDefaultValueSpecification>;
+        prompt_specification "PromptSpecification": impl IntoValue<PromptSpecification>;
+        sample_utterances "SampleUtterances": impl IntoValue<List<SampleUtterance>>;
+        wait_and_continue_specification "WaitAndContinueSpecification": impl IntoValue<WaitAndContinueSpecification>;
     }
     type TestBotAliasSettings "testbotaliassettings"
-    ()
+    new()
     {
-        bot_alias_locale_settings "BotAliasLocaleSettings": List<BotAliasLocaleSettingsItem>;
-        conversation_log_settings "ConversationLogSettings": ConversationLogSettings;
-        description "Description": String;
-        sentiment_analysis_settings "SentimentAnalysisSettings": SentimentAnalysisSettings;
+        bot_alias_locale_settings "BotAliasLocaleSettings": impl IntoValue<List<BotAliasLocaleSettingsItem>>;
+        conversation_log_settings "ConversationLogSettings": impl IntoValue<ConversationLogSettings>;
+        description "Description": impl IntoValue<String>;
+        sentiment_analysis_settings "SentimentAnalysisSettings": impl IntoValue<SentimentAnalysisSettings>;
     }
     type TextInputSpecification "textinputspecification"
-    (start_timeout_ms "StartTimeoutMs": i64)
+    new(start_timeout_ms "StartTimeoutMs": impl IntoValue<i64>)
     {
-        start_timeout_ms "StartTimeoutMs": i64;
+        start_timeout_ms "StartTimeoutMs": impl IntoValue<i64>;
     }
     type TextLogDestination "textlogdestination"
-    (cloud_watch "CloudWatch": CloudWatchLogGroupLogDestination)
+    new(cloud_watch "CloudWatch": impl IntoValue<CloudWatchLogGroupLogDestination>)
     {
-        cloud_watch "CloudWatch": CloudWatchLogGroupLogDestination;
+        cloud_watch "CloudWatch": impl IntoValue<CloudWatchLogGroupLogDestination>;
     }
     type TextLogSetting "textlogsetting"
-    (destination "Destination": TextLogDestination, enabled "Enabled": bool)
+    new(destination "Destination": impl IntoValue<TextLogDestination>, enabled "Enabled": impl IntoValue<bool>)
     {
-        destination "Destination": TextLogDestination;
-        enabled "Enabled": bool;
+        destination "Destination": impl IntoValue<TextLogDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type UnifiedSpeechSettings "unifiedspeechsettings"
-    (speech_foundation_model "SpeechFoundationModel": SpeechFoundationModel)
+    new(speech_foundation_model "SpeechFoundationModel": impl IntoValue<SpeechFoundationModel>)
     {
-        speech_foundation_model "SpeechFoundationModel": SpeechFoundationModel;
+        speech_foundation_model "SpeechFoundationModel": impl IntoValue<SpeechFoundationModel>;
     }
     type VoiceSettings "voicesettings"
-    (voice_id "VoiceId": String)
+    new(voice_id "VoiceId": impl IntoValue<String>)
     {
-        engine "Engine": VoiceSettingsEngine;
-        voice_id "VoiceId": String;
+        engine "Engine": impl IntoValue<VoiceSettingsEngine>;
+        voice_id "VoiceId": impl IntoValue<String>;
     }
     type WaitAndContinueSpecification "waitandcontinuespecification"
-    (continue_response "ContinueResponse": ResponseSpecification, waiting_response "WaitingResponse": ResponseSpecification)
+    new(continue_response "ContinueResponse": impl IntoValue<ResponseSpecification>, waiting_response "WaitingResponse": impl IntoValue<ResponseSpecification>)
     {
-        continue_response "ContinueResponse": ResponseSpecification;
-        is_active "IsActive": bool;
-        still_waiting_response "StillWaitingResponse": StillWaitingResponseSpecification;
-        waiting_response "WaitingResponse": ResponseSpecification;
+        continue_response "ContinueResponse": impl IntoValue<ResponseSpecification>;
+        is_active "IsActive": impl IntoValue<bool>;
+        still_waiting_response "StillWaitingResponse": impl IntoValue<StillWaitingResponseSpecification>;
+        waiting_response "WaitingResponse": impl IntoValue<ResponseSpecification>;
     }
     values AssistedNluMode {
         FALLBACK "Fallback";
@@ -913,16 +913,16 @@ pub mod bot { cfn! {
 pub mod bot_alias { cfn! {
     resource CfnBotAlias CfnBotAliasProps "AWS::Lex::BotAlias" "lex-botalias"
     tags ["BotAliasTags" Standard] stateful false
-    (bot_alias_name "BotAliasName": String, bot_id "BotId": String)
+    new(bot_alias_name "BotAliasName": impl IntoValue<String>, bot_id "BotId": impl IntoValue<String>)
     {
-        bot_alias_locale_settings "BotAliasLocaleSettings": List<BotAliasLocaleSettingsItem>;
-        bot_alias_name "BotAliasName": String;
-        bot_alias_tags "BotAliasTags": List<Tag>;
-        bot_id "BotId": String;
-        bot_version "BotVersion": String;
-        conversation_log_settings "ConversationLogSettings": ConversationLogSettings;
-        description "Description": String;
-        sentiment_analysis_settings "SentimentAnalysisSettings": SentimentAnalysisSettings;
+        bot_alias_locale_settings "BotAliasLocaleSettings": impl IntoValue<List<BotAliasLocaleSettingsItem>>;
+        bot_alias_name "BotAliasName": impl IntoValue<String>;
+        bot_alias_tags "BotAliasTags": impl IntoValue<List<Tag>>;
+        bot_id "BotId": impl IntoValue<String>;
+        bot_version "BotVersion": impl IntoValue<String>;
+        conversation_log_settings "ConversationLogSettings": impl IntoValue<ConversationLogSettings>;
+        description "Description": impl IntoValue<String>;
+        sentiment_analysis_settings "SentimentAnalysisSettings": impl IntoValue<SentimentAnalysisSettings>;
     }
     ref String;
     attrs {
@@ -931,73 +931,73 @@ pub mod bot_alias { cfn! {
         attr_bot_alias_status "BotAliasStatus": String;
     }
     type AudioLogDestination "audiologdestination"
-    (s3_bucket "S3Bucket": S3BucketLogDestination)
+    new(s3_bucket "S3Bucket": impl IntoValue<S3BucketLogDestination>)
     {
-        s3_bucket "S3Bucket": S3BucketLogDestination;
+        s3_bucket "S3Bucket": impl IntoValue<S3BucketLogDestination>;
     }
     type AudioLogSetting "audiologsetting"
-    (destination "Destination": AudioLogDestination, enabled "Enabled": bool)
+    new(destination "Destination": impl IntoValue<AudioLogDestination>, enabled "Enabled": impl IntoValue<bool>)
     {
-        destination "Destination": AudioLogDestination;
-        enabled "Enabled": bool;
+        destination "Destination": impl IntoValue<AudioLogDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type BotAliasLocaleSettings "botaliaslocalesettings"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        code_hook_specification "CodeHookSpecification": CodeHookSpecification;
-        enabled "Enabled": bool;
+        code_hook_specification "CodeHookSpecification": impl IntoValue<CodeHookSpecification>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type BotAliasLocaleSettingsItem "botaliaslocalesettingsitem"
-    (bot_alias_locale_setting "BotAliasLocaleSetting": BotAliasLocaleSettings, locale_id "LocaleId": String)
+    new(bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>, locale_id "LocaleId": impl IntoValue<String>)
     {
-        bot_alias_locale_setting "BotAliasLocaleSetting": BotAliasLocaleSettings;
-        locale_id "LocaleId": String;
+        bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>;
+        locale_id "LocaleId": impl IntoValue<String>;
     }
     type CloudWatchLogGroupLogDestination "cloudwatchloggrouplogdestination"
-    (cloud_watch_log_group_arn "CloudWatchLogGroupArn": refs::LogsLogGroupArn, log_prefix "LogPrefix": String)
+    new(cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>, log_prefix "LogPrefix": impl IntoValue<String>)
     {
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn": refs::LogsLogGroupArn;
-        log_prefix "LogPrefix": String;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
+        log_prefix "LogPrefix": impl IntoValue<String>;
     }
     type CodeHookSpecification "codehookspecification"
-    (lambda_code_hook "LambdaCodeHook": LambdaCodeHook)
+    new(lambda_code_hook "LambdaCodeHook": impl IntoValue<LambdaCodeHook>)
     {
-        lambda_code_hook "LambdaCodeHook": LambdaCodeHook;
+        lambda_code_hook "LambdaCodeHook": impl IntoValue<LambdaCodeHook>;
     }
     type ConversationLogSettings "conversationlogsettings"
-    ()
+    new()
     {
-        audio_log_settings "AudioLogSettings": List<AudioLogSetting>;
-        text_log_settings "TextLogSettings": List<TextLogSetting>;
+        audio_log_settings "AudioLogSettings": impl IntoValue<List<AudioLogSetting>>;
+        text_log_settings "TextLogSettings": impl IntoValue<List<TextLogSetting>>;
     }
     type LambdaCodeHook "lambdacodehook"
-    (code_hook_interface_version "CodeHookInterfaceVersion": String, lambda_arn "LambdaArn": String)
+    new(code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>, lambda_arn "LambdaArn": impl IntoValue<String>)
     {
-        code_hook_interface_version "CodeHookInterfaceVersion": String;
-        lambda_arn "LambdaArn": String;
+        code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type S3BucketLogDestination "s3bucketlogdestination"
-    (log_prefix "LogPrefix": String, s3_bucket_arn "S3BucketArn": refs::S3BucketArn)
+    new(log_prefix "LogPrefix": impl IntoValue<String>, s3_bucket_arn "S3BucketArn": impl IntoValue<refs::S3BucketArn>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        log_prefix "LogPrefix": String;
-        s3_bucket_arn "S3BucketArn": refs::S3BucketArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        log_prefix "LogPrefix": impl IntoValue<String>;
+        s3_bucket_arn "S3BucketArn": impl IntoValue<refs::S3BucketArn>;
     }
     type SentimentAnalysisSettings "sentimentanalysissettings"
-    (detect_sentiment "DetectSentiment": bool)
+    new(detect_sentiment "DetectSentiment": impl IntoValue<bool>)
     {
-        detect_sentiment "DetectSentiment": bool;
+        detect_sentiment "DetectSentiment": impl IntoValue<bool>;
     }
     type TextLogDestination "textlogdestination"
-    (cloud_watch "CloudWatch": CloudWatchLogGroupLogDestination)
+    new(cloud_watch "CloudWatch": impl IntoValue<CloudWatchLogGroupLogDestination>)
     {
-        cloud_watch "CloudWatch": CloudWatchLogGroupLogDestination;
+        cloud_watch "CloudWatch": impl IntoValue<CloudWatchLogGroupLogDestination>;
     }
     type TextLogSetting "textlogsetting"
-    (destination "Destination": TextLogDestination, enabled "Enabled": bool)
+    new(destination "Destination": impl IntoValue<TextLogDestination>, enabled "Enabled": impl IntoValue<bool>)
     {
-        destination "Destination": TextLogDestination;
-        enabled "Enabled": bool;
+        destination "Destination": impl IntoValue<TextLogDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
 } }
 
@@ -1005,26 +1005,26 @@ pub mod bot_alias { cfn! {
 pub mod bot_version { cfn! {
     resource CfnBotVersion CfnBotVersionProps "AWS::Lex::BotVersion" "lex-botversion"
     tags [] stateful false
-    (bot_id "BotId": refs::LexBotId, bot_version_locale_specification "BotVersionLocaleSpecification": List<BotVersionLocaleSpecification>)
+    new(bot_id "BotId": impl IntoValue<refs::LexBotId>, bot_version_locale_specification "BotVersionLocaleSpecification": impl IntoValue<List<BotVersionLocaleSpecification>>)
     {
-        bot_id "BotId": refs::LexBotId;
-        bot_version_locale_specification "BotVersionLocaleSpecification": List<BotVersionLocaleSpecification>;
-        description "Description": String;
+        bot_id "BotId": impl IntoValue<refs::LexBotId>;
+        bot_version_locale_specification "BotVersionLocaleSpecification": impl IntoValue<List<BotVersionLocaleSpecification>>;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_bot_version "BotVersion": String;
     }
     type BotVersionLocaleDetails "botversionlocaledetails"
-    (source_bot_version "SourceBotVersion": String)
+    new(source_bot_version "SourceBotVersion": impl IntoValue<String>)
     {
-        source_bot_version "SourceBotVersion": String;
+        source_bot_version "SourceBotVersion": impl IntoValue<String>;
     }
     type BotVersionLocaleSpecification "botversionlocalespecification"
-    (bot_version_locale_details "BotVersionLocaleDetails": BotVersionLocaleDetails, locale_id "LocaleId": String)
+    new(bot_version_locale_details "BotVersionLocaleDetails": impl IntoValue<BotVersionLocaleDetails>, locale_id "LocaleId": impl IntoValue<String>)
     {
-        bot_version_locale_details "BotVersionLocaleDetails": BotVersionLocaleDetails;
-        locale_id "LocaleId": String;
+        bot_version_locale_details "BotVersionLocaleDetails": impl IntoValue<BotVersionLocaleDetails>;
+        locale_id "LocaleId": impl IntoValue<String>;
     }
 } }
 
@@ -1032,10 +1032,10 @@ pub mod bot_version { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Lex::ResourcePolicy" "lex-resourcepolicy"
     tags [] stateful false
-    (policy "Policy": Json, resource_arn "ResourceArn": String)
+    new(policy "Policy": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy "Policy": Json;
-        resource_arn "ResourceArn": String;
+        policy "Policy": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {

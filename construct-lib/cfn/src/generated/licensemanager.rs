@@ -6,15 +6,15 @@
 pub mod grant { cfn! {
     resource CfnGrant CfnGrantProps "AWS::LicenseManager::Grant" "licensemanager-grant"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        allowed_operations "AllowedOperations": List<AllowedOperation>;
-        grant_name "GrantName": String;
-        home_region "HomeRegion": String;
-        license_arn "LicenseArn": String;
-        principals "Principals": List<String>;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        allowed_operations "AllowedOperations": impl IntoValue<List<AllowedOperation>>;
+        grant_name "GrantName": impl IntoValue<String>;
+        home_region "HomeRegion": impl IntoValue<String>;
+        license_arn "LicenseArn": impl IntoValue<String>;
+        principals "Principals": impl IntoValue<List<String>>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -47,20 +47,20 @@ pub mod grant { cfn! {
 pub mod license { cfn! {
     resource CfnLicense CfnLicenseProps "AWS::LicenseManager::License" "licensemanager-license"
     tags ["Tags" Standard] stateful false
-    (beneficiary "Beneficiary": String, consumption_configuration "ConsumptionConfiguration": ConsumptionConfiguration, entitlements "Entitlements": List<Entitlement>, home_region "HomeRegion": String, issuer "Issuer": IssuerData, license_name "LicenseName": String, product_name "ProductName": String, product_sku "ProductSKU": String, validity "Validity": ValidityDateFormat)
+    new(beneficiary "Beneficiary": impl IntoValue<String>, consumption_configuration "ConsumptionConfiguration": impl IntoValue<ConsumptionConfiguration>, entitlements "Entitlements": impl IntoValue<List<Entitlement>>, home_region "HomeRegion": impl IntoValue<String>, issuer "Issuer": impl IntoValue<IssuerData>, license_name "LicenseName": impl IntoValue<String>, product_name "ProductName": impl IntoValue<String>, product_sku "ProductSKU": impl IntoValue<String>, validity "Validity": impl IntoValue<ValidityDateFormat>)
     {
-        beneficiary "Beneficiary": String;
-        consumption_configuration "ConsumptionConfiguration": ConsumptionConfiguration;
-        entitlements "Entitlements": List<Entitlement>;
-        home_region "HomeRegion": String;
-        issuer "Issuer": IssuerData;
-        license_metadata "LicenseMetadata": List<Metadata>;
-        license_name "LicenseName": String;
-        product_name "ProductName": String;
-        product_sku "ProductSKU": String;
-        status "Status": String;
-        tags "Tags": List<Tag>;
-        validity "Validity": ValidityDateFormat;
+        beneficiary "Beneficiary": impl IntoValue<String>;
+        consumption_configuration "ConsumptionConfiguration": impl IntoValue<ConsumptionConfiguration>;
+        entitlements "Entitlements": impl IntoValue<List<Entitlement>>;
+        home_region "HomeRegion": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<IssuerData>;
+        license_metadata "LicenseMetadata": impl IntoValue<List<Metadata>>;
+        license_name "LicenseName": impl IntoValue<String>;
+        product_name "ProductName": impl IntoValue<String>;
+        product_sku "ProductSKU": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        validity "Validity": impl IntoValue<ValidityDateFormat>;
     }
     ref String;
     attrs {
@@ -68,50 +68,50 @@ pub mod license { cfn! {
         attr_version "Version": String;
     }
     type BorrowConfiguration "borrowconfiguration"
-    (allow_early_check_in "AllowEarlyCheckIn": bool, max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": i64)
+    new(allow_early_check_in "AllowEarlyCheckIn": impl IntoValue<bool>, max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>)
     {
-        allow_early_check_in "AllowEarlyCheckIn": bool;
-        max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": i64;
+        allow_early_check_in "AllowEarlyCheckIn": impl IntoValue<bool>;
+        max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>;
     }
     type ConsumptionConfiguration "consumptionconfiguration"
-    ()
+    new()
     {
-        borrow_configuration "BorrowConfiguration": BorrowConfiguration;
-        provisional_configuration "ProvisionalConfiguration": ProvisionalConfiguration;
-        renew_type "RenewType": RenewType;
+        borrow_configuration "BorrowConfiguration": impl IntoValue<BorrowConfiguration>;
+        provisional_configuration "ProvisionalConfiguration": impl IntoValue<ProvisionalConfiguration>;
+        renew_type "RenewType": impl IntoValue<RenewType>;
     }
     type Entitlement "entitlement"
-    (name "Name": String, unit "Unit": EntitlementUnit)
+    new(name "Name": impl IntoValue<String>, unit "Unit": impl IntoValue<EntitlementUnit>)
     {
-        allow_check_in "AllowCheckIn": bool;
-        max_count "MaxCount": i64;
-        name "Name": String;
-        overage "Overage": bool;
-        unit "Unit": EntitlementUnit;
-        value "Value": String;
+        allow_check_in "AllowCheckIn": impl IntoValue<bool>;
+        max_count "MaxCount": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        overage "Overage": impl IntoValue<bool>;
+        unit "Unit": impl IntoValue<EntitlementUnit>;
+        value "Value": impl IntoValue<String>;
     }
     type IssuerData "issuerdata"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        sign_key "SignKey": String;
+        name "Name": impl IntoValue<String>;
+        sign_key "SignKey": impl IntoValue<String>;
     }
     type Metadata "metadata"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ProvisionalConfiguration "provisionalconfiguration"
-    (max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": i64)
+    new(max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>)
     {
-        max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": i64;
+        max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>;
     }
     type ValidityDateFormat "validitydateformat"
-    (begin "Begin": String, end "End": String)
+    new(begin "Begin": impl IntoValue<String>, end "End": impl IntoValue<String>)
     {
-        begin "Begin": String;
-        end "End": String;
+        begin "Begin": impl IntoValue<String>;
+        end "End": impl IntoValue<String>;
     }
     values EntitlementUnit {
         BITS "Bits";
@@ -153,29 +153,29 @@ pub mod license { cfn! {
 pub mod license_asset_group { cfn! {
     resource CfnLicenseAssetGroup CfnLicenseAssetGroupProps "AWS::LicenseManager::LicenseAssetGroup" "licensemanager-licenseassetgroup"
     tags ["Tags" Standard] stateful false
-    (associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": List<String>, license_asset_group_configurations "LicenseAssetGroupConfigurations": List<LicenseAssetGroupConfiguration>, name "Name": String)
+    new(associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": impl IntoValue<List<String>>, license_asset_group_configurations "LicenseAssetGroupConfigurations": impl IntoValue<List<LicenseAssetGroupConfiguration>>, name "Name": impl IntoValue<String>)
     {
-        associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": List<String>;
-        description "Description": String;
-        license_asset_group_configurations "LicenseAssetGroupConfigurations": List<LicenseAssetGroupConfiguration>;
-        name "Name": String;
-        properties "Properties": List<LicenseAssetGroupProperty>;
-        tags "Tags": List<Tag>;
+        associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        license_asset_group_configurations "LicenseAssetGroupConfigurations": impl IntoValue<List<LicenseAssetGroupConfiguration>>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<List<LicenseAssetGroupProperty>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_license_asset_group_arn "LicenseAssetGroupArn": String;
     }
     type LicenseAssetGroupConfiguration "licenseassetgroupconfiguration"
-    ()
+    new()
     {
-        usage_dimension "UsageDimension": String;
+        usage_dimension "UsageDimension": impl IntoValue<String>;
     }
     type LicenseAssetGroupProperty "licenseassetgroupproperty"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -183,66 +183,66 @@ pub mod license_asset_group { cfn! {
 pub mod license_asset_rule_set { cfn! {
     resource CfnLicenseAssetRuleSet CfnLicenseAssetRuleSetProps "AWS::LicenseManager::LicenseAssetRuleSet" "licensemanager-licenseassetruleset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, rules "Rules": List<LicenseAssetRule>)
+    new(name "Name": impl IntoValue<String>, rules "Rules": impl IntoValue<List<LicenseAssetRule>>)
     {
-        description "Description": String;
-        name "Name": String;
-        rules "Rules": List<LicenseAssetRule>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<LicenseAssetRule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_license_asset_ruleset_arn "LicenseAssetRulesetArn": String;
     }
     type AndRuleStatement "andrulestatement"
-    ()
+    new()
     {
-        matching_rule_statements "MatchingRuleStatements": List<MatchingRuleStatement>;
+        matching_rule_statements "MatchingRuleStatements": impl IntoValue<List<MatchingRuleStatement>>;
     }
     type InstanceRuleStatement "instancerulestatement"
-    ()
+    new()
     {
-        and_rule_statement "AndRuleStatement": AndRuleStatement;
-        matching_rule_statement "MatchingRuleStatement": MatchingRuleStatement;
-        or_rule_statement "OrRuleStatement": OrRuleStatement;
+        and_rule_statement "AndRuleStatement": impl IntoValue<AndRuleStatement>;
+        matching_rule_statement "MatchingRuleStatement": impl IntoValue<MatchingRuleStatement>;
+        or_rule_statement "OrRuleStatement": impl IntoValue<OrRuleStatement>;
     }
     type LicenseAssetRule "licenseassetrule"
-    (rule_statement "RuleStatement": RuleStatement)
+    new(rule_statement "RuleStatement": impl IntoValue<RuleStatement>)
     {
-        rule_statement "RuleStatement": RuleStatement;
+        rule_statement "RuleStatement": impl IntoValue<RuleStatement>;
     }
     type LicenseConfigurationRuleStatement "licenseconfigurationrulestatement"
-    ()
+    new()
     {
-        and_rule_statement "AndRuleStatement": AndRuleStatement;
-        matching_rule_statement "MatchingRuleStatement": MatchingRuleStatement;
-        or_rule_statement "OrRuleStatement": OrRuleStatement;
+        and_rule_statement "AndRuleStatement": impl IntoValue<AndRuleStatement>;
+        matching_rule_statement "MatchingRuleStatement": impl IntoValue<MatchingRuleStatement>;
+        or_rule_statement "OrRuleStatement": impl IntoValue<OrRuleStatement>;
     }
     type LicenseRuleStatement "licenserulestatement"
-    ()
+    new()
     {
-        and_rule_statement "AndRuleStatement": AndRuleStatement;
-        matching_rule_statement "MatchingRuleStatement": MatchingRuleStatement;
-        or_rule_statement "OrRuleStatement": OrRuleStatement;
+        and_rule_statement "AndRuleStatement": impl IntoValue<AndRuleStatement>;
+        matching_rule_statement "MatchingRuleStatement": impl IntoValue<MatchingRuleStatement>;
+        or_rule_statement "OrRuleStatement": impl IntoValue<OrRuleStatement>;
     }
     type MatchingRuleStatement "matchingrulestatement"
-    (constraint "Constraint": String, key_to_match "KeyToMatch": String, value_to_match "ValueToMatch": List<String>)
+    new(constraint "Constraint": impl IntoValue<String>, key_to_match "KeyToMatch": impl IntoValue<String>, value_to_match "ValueToMatch": impl IntoValue<List<String>>)
     {
-        constraint "Constraint": String;
-        key_to_match "KeyToMatch": String;
-        value_to_match "ValueToMatch": List<String>;
+        constraint "Constraint": impl IntoValue<String>;
+        key_to_match "KeyToMatch": impl IntoValue<String>;
+        value_to_match "ValueToMatch": impl IntoValue<List<String>>;
     }
     type OrRuleStatement "orrulestatement"
-    ()
+    new()
     {
-        matching_rule_statements "MatchingRuleStatements": List<MatchingRuleStatement>;
+        matching_rule_statements "MatchingRuleStatements": impl IntoValue<List<MatchingRuleStatement>>;
     }
     type RuleStatement "rulestatement"
-    ()
+    new()
     {
-        instance_rule_statement "InstanceRuleStatement": InstanceRuleStatement;
-        license_configuration_rule_statement "LicenseConfigurationRuleStatement": LicenseConfigurationRuleStatement;
-        license_rule_statement "LicenseRuleStatement": LicenseRuleStatement;
+        instance_rule_statement "InstanceRuleStatement": impl IntoValue<InstanceRuleStatement>;
+        license_configuration_rule_statement "LicenseConfigurationRuleStatement": impl IntoValue<LicenseConfigurationRuleStatement>;
+        license_rule_statement "LicenseRuleStatement": impl IntoValue<LicenseRuleStatement>;
     }
 } }
 
@@ -250,18 +250,18 @@ pub mod license_asset_rule_set { cfn! {
 pub mod license_configuration { cfn! {
     resource CfnLicenseConfiguration CfnLicenseConfigurationProps "AWS::LicenseManager::LicenseConfiguration" "licensemanager-licenseconfiguration"
     tags ["Tags" Standard] stateful false
-    (license_counting_type "LicenseCountingType": LicenseCountingType, name "Name": String)
+    new(license_counting_type "LicenseCountingType": impl IntoValue<LicenseCountingType>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        disassociate_when_not_found "DisassociateWhenNotFound": bool;
-        license_count "LicenseCount": i64;
-        license_count_hard_limit "LicenseCountHardLimit": bool;
-        license_counting_type "LicenseCountingType": LicenseCountingType;
-        license_expiry "LicenseExpiry": i64;
-        license_rules "LicenseRules": List<String>;
-        name "Name": String;
-        product_information_list "ProductInformationList": List<ProductInformation>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        disassociate_when_not_found "DisassociateWhenNotFound": impl IntoValue<bool>;
+        license_count "LicenseCount": impl IntoValue<i64>;
+        license_count_hard_limit "LicenseCountHardLimit": impl IntoValue<bool>;
+        license_counting_type "LicenseCountingType": impl IntoValue<LicenseCountingType>;
+        license_expiry "LicenseExpiry": impl IntoValue<i64>;
+        license_rules "LicenseRules": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        product_information_list "ProductInformationList": impl IntoValue<List<ProductInformation>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -271,17 +271,17 @@ pub mod license_configuration { cfn! {
         attr_status "Status": String;
     }
     type ProductInformation "productinformation"
-    (product_information_filter_list "ProductInformationFilterList": List<ProductInformationFilter>, resource_type "ResourceType": String)
+    new(product_information_filter_list "ProductInformationFilterList": impl IntoValue<List<ProductInformationFilter>>, resource_type "ResourceType": impl IntoValue<String>)
     {
-        product_information_filter_list "ProductInformationFilterList": List<ProductInformationFilter>;
-        resource_type "ResourceType": String;
+        product_information_filter_list "ProductInformationFilterList": impl IntoValue<List<ProductInformationFilter>>;
+        resource_type "ResourceType": impl IntoValue<String>;
     }
     type ProductInformationFilter "productinformationfilter"
-    (product_information_filter_comparator "ProductInformationFilterComparator": String, product_information_filter_name "ProductInformationFilterName": String)
+    new(product_information_filter_comparator "ProductInformationFilterComparator": impl IntoValue<String>, product_information_filter_name "ProductInformationFilterName": impl IntoValue<String>)
     {
-        product_information_filter_comparator "ProductInformationFilterComparator": String;
-        product_information_filter_name "ProductInformationFilterName": String;
-        product_information_filter_value "ProductInformationFilterValue": List<String>;
+        product_information_filter_comparator "ProductInformationFilterComparator": impl IntoValue<String>;
+        product_information_filter_name "ProductInformationFilterName": impl IntoValue<String>;
+        product_information_filter_value "ProductInformationFilterValue": impl IntoValue<List<String>>;
     }
     values LicenseCountingType {
         CORE "Core";
@@ -295,14 +295,14 @@ pub mod license_configuration { cfn! {
 pub mod report_generator { cfn! {
     resource CfnReportGenerator CfnReportGeneratorProps "AWS::LicenseManager::ReportGenerator" "licensemanager-reportgenerator"
     tags ["Tags" Standard] stateful false
-    (report_context "ReportContext": ReportContext, report_frequency "ReportFrequency": ReportFrequency, report_generator_name "ReportGeneratorName": String, report_type "ReportType": List<ReportType>)
+    new(report_context "ReportContext": impl IntoValue<ReportContext>, report_frequency "ReportFrequency": impl IntoValue<ReportFrequency>, report_generator_name "ReportGeneratorName": impl IntoValue<String>, report_type "ReportType": impl IntoValue<List<ReportType>>)
     {
-        description "Description": String;
-        report_context "ReportContext": ReportContext;
-        report_frequency "ReportFrequency": ReportFrequency;
-        report_generator_name "ReportGeneratorName": String;
-        report_type "ReportType": List<ReportType>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        report_context "ReportContext": impl IntoValue<ReportContext>;
+        report_frequency "ReportFrequency": impl IntoValue<ReportFrequency>;
+        report_generator_name "ReportGeneratorName": impl IntoValue<String>;
+        report_type "ReportType": impl IntoValue<List<ReportType>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -312,18 +312,18 @@ pub mod report_generator { cfn! {
         attr_s3_location "S3Location": Json;
     }
     type ReportContext "reportcontext"
-    ()
+    new()
     {
-        license_asset_group_arns "LicenseAssetGroupArns": List<String>;
-        license_configuration_arns "LicenseConfigurationArns": List<String>;
-        report_end_date "ReportEndDate": String;
-        report_start_date "ReportStartDate": String;
+        license_asset_group_arns "LicenseAssetGroupArns": impl IntoValue<List<String>>;
+        license_configuration_arns "LicenseConfigurationArns": impl IntoValue<List<String>>;
+        report_end_date "ReportEndDate": impl IntoValue<String>;
+        report_start_date "ReportStartDate": impl IntoValue<String>;
     }
     type ReportFrequency "reportfrequency"
-    ()
+    new()
     {
-        period "Period": ReportFrequencyPeriod;
-        value "Value": i64;
+        period "Period": impl IntoValue<ReportFrequencyPeriod>;
+        value "Value": impl IntoValue<i64>;
     }
     values ReportFrequencyPeriod {
         DAY "DAY";

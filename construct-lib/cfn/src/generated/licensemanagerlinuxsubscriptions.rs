@@ -6,11 +6,11 @@
 pub mod subscription_provider { cfn! {
     resource CfnSubscriptionProvider CfnSubscriptionProviderProps "AWS::LicenseManagerLinuxSubscriptions::SubscriptionProvider" "licensemanagerlinuxsubscriptions-subscriptionprovider"
     tags ["Tags" Standard] stateful false
-    (secret_arn "SecretArn": String, subscription_provider_source "SubscriptionProviderSource": SubscriptionProviderSource)
+    new(secret_arn "SecretArn": impl IntoValue<String>, subscription_provider_source "SubscriptionProviderSource": impl IntoValue<SubscriptionProviderSource>)
     {
-        secret_arn "SecretArn": String;
-        subscription_provider_source "SubscriptionProviderSource": SubscriptionProviderSource;
-        tags "Tags": List<Tag>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        subscription_provider_source "SubscriptionProviderSource": impl IntoValue<SubscriptionProviderSource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

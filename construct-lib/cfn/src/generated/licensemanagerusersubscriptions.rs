@@ -6,11 +6,11 @@
 pub mod license_server_endpoint { cfn! {
     resource CfnLicenseServerEndpoint CfnLicenseServerEndpointProps "AWS::LicenseManagerUserSubscriptions::LicenseServerEndpoint" "licensemanagerusersubscriptions-licenseserverendpoint"
     tags ["Tags" Standard] stateful false
-    (identity_provider_arn "IdentityProviderArn": String)
+    new(identity_provider_arn "IdentityProviderArn": impl IntoValue<String>)
     {
-        identity_provider_arn "IdentityProviderArn": String;
-        license_server_settings "LicenseServerSettings": LicenseServerSettings;
-        tags "Tags": List<Tag>;
+        identity_provider_arn "IdentityProviderArn": impl IntoValue<String>;
+        license_server_settings "LicenseServerSettings": impl IntoValue<LicenseServerSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,30 +23,30 @@ pub mod license_server_endpoint { cfn! {
         attr_server_type "ServerType": String;
     }
     type CredentialsProvider "credentialsprovider"
-    (secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": SecretsManagerCredentialsProvider)
+    new(secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": impl IntoValue<SecretsManagerCredentialsProvider>)
     {
-        secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": SecretsManagerCredentialsProvider;
+        secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": impl IntoValue<SecretsManagerCredentialsProvider>;
     }
     type LicenseServerSettings "licenseserversettings"
-    (server_settings "ServerSettings": ServerSettings, server_type "ServerType": ServerType)
+    new(server_settings "ServerSettings": impl IntoValue<ServerSettings>, server_type "ServerType": impl IntoValue<ServerType>)
     {
-        server_settings "ServerSettings": ServerSettings;
-        server_type "ServerType": ServerType;
+        server_settings "ServerSettings": impl IntoValue<ServerSettings>;
+        server_type "ServerType": impl IntoValue<ServerType>;
     }
     type RdsSalSettings "rdssalsettings"
-    (rds_sal_credentials_provider "RdsSalCredentialsProvider": CredentialsProvider)
+    new(rds_sal_credentials_provider "RdsSalCredentialsProvider": impl IntoValue<CredentialsProvider>)
     {
-        rds_sal_credentials_provider "RdsSalCredentialsProvider": CredentialsProvider;
+        rds_sal_credentials_provider "RdsSalCredentialsProvider": impl IntoValue<CredentialsProvider>;
     }
     type SecretsManagerCredentialsProvider "secretsmanagercredentialsprovider"
-    (secret_id "SecretId": String)
+    new(secret_id "SecretId": impl IntoValue<String>)
     {
-        secret_id "SecretId": String;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     type ServerSettings "serversettings"
-    (rds_sal_settings "RdsSalSettings": RdsSalSettings)
+    new(rds_sal_settings "RdsSalSettings": impl IntoValue<RdsSalSettings>)
     {
-        rds_sal_settings "RdsSalSettings": RdsSalSettings;
+        rds_sal_settings "RdsSalSettings": impl IntoValue<RdsSalSettings>;
     }
     values ServerType {
         RDS_SAL "RDS_SAL";

@@ -6,19 +6,19 @@
 pub mod alarm { cfn! {
     resource CfnAlarm CfnAlarmProps "AWS::Lightsail::Alarm" "lightsail-alarm"
     tags [] stateful false
-    (alarm_name "AlarmName": String, comparison_operator "ComparisonOperator": ComparisonOperator, evaluation_periods "EvaluationPeriods": i64, metric_name "MetricName": MetricName, monitored_resource_name "MonitoredResourceName": String, threshold "Threshold": f64)
+    new(alarm_name "AlarmName": impl IntoValue<String>, comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, evaluation_periods "EvaluationPeriods": impl IntoValue<i64>, metric_name "MetricName": impl IntoValue<MetricName>, monitored_resource_name "MonitoredResourceName": impl IntoValue<String>, threshold "Threshold": impl IntoValue<f64>)
     {
-        alarm_name "AlarmName": String;
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        contact_protocols "ContactProtocols": List<ContactProtocol>;
-        datapoints_to_alarm "DatapointsToAlarm": i64;
-        evaluation_periods "EvaluationPeriods": i64;
-        metric_name "MetricName": MetricName;
-        monitored_resource_name "MonitoredResourceName": String;
-        notification_enabled "NotificationEnabled": bool;
-        notification_triggers "NotificationTriggers": List<NotificationTrigger>;
-        threshold "Threshold": f64;
-        treat_missing_data "TreatMissingData": TreatMissingData;
+        alarm_name "AlarmName": impl IntoValue<String>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        contact_protocols "ContactProtocols": impl IntoValue<List<ContactProtocol>>;
+        datapoints_to_alarm "DatapointsToAlarm": impl IntoValue<i64>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>;
+        metric_name "MetricName": impl IntoValue<MetricName>;
+        monitored_resource_name "MonitoredResourceName": impl IntoValue<String>;
+        notification_enabled "NotificationEnabled": impl IntoValue<bool>;
+        notification_triggers "NotificationTriggers": impl IntoValue<List<NotificationTrigger>>;
+        threshold "Threshold": impl IntoValue<f64>;
+        treat_missing_data "TreatMissingData": impl IntoValue<TreatMissingData>;
     }
     ref String;
     attrs {
@@ -81,15 +81,15 @@ pub mod alarm { cfn! {
 pub mod bucket { cfn! {
     resource CfnBucket CfnBucketProps "AWS::Lightsail::Bucket" "lightsail-bucket"
     tags ["Tags" Standard] stateful false
-    (bucket_name "BucketName": String, bundle_id "BundleId": String)
+    new(bucket_name "BucketName": impl IntoValue<String>, bundle_id "BundleId": impl IntoValue<String>)
     {
-        access_rules "AccessRules": AccessRules;
-        bucket_name "BucketName": String;
-        bundle_id "BundleId": String;
-        object_versioning "ObjectVersioning": bool;
-        read_only_access_accounts "ReadOnlyAccessAccounts": List<String>;
-        resources_receiving_access "ResourcesReceivingAccess": List<String>;
-        tags "Tags": List<Tag>;
+        access_rules "AccessRules": impl IntoValue<AccessRules>;
+        bucket_name "BucketName": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        object_versioning "ObjectVersioning": impl IntoValue<bool>;
+        read_only_access_accounts "ReadOnlyAccessAccounts": impl IntoValue<List<String>>;
+        resources_receiving_access "ResourcesReceivingAccess": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -98,10 +98,10 @@ pub mod bucket { cfn! {
         attr_url "Url": String;
     }
     type AccessRules "accessrules"
-    ()
+    new()
     {
-        allow_public_overrides "AllowPublicOverrides": bool;
-        get_object "GetObject": String;
+        allow_public_overrides "AllowPublicOverrides": impl IntoValue<bool>;
+        get_object "GetObject": impl IntoValue<String>;
     }
 } }
 
@@ -109,12 +109,12 @@ pub mod bucket { cfn! {
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::Lightsail::Certificate" "lightsail-certificate"
     tags ["Tags" Standard] stateful false
-    (certificate_name "CertificateName": String, domain_name "DomainName": String)
+    new(certificate_name "CertificateName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>)
     {
-        certificate_name "CertificateName": String;
-        domain_name "DomainName": String;
-        subject_alternative_names "SubjectAlternativeNames": List<String>;
-        tags "Tags": List<Tag>;
+        certificate_name "CertificateName": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        subject_alternative_names "SubjectAlternativeNames": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -127,10 +127,10 @@ pub mod certificate { cfn! {
 pub mod contact_method { cfn! {
     resource CfnContactMethod CfnContactMethodProps "AWS::Lightsail::ContactMethod" "lightsail-contactmethod"
     tags [] stateful false
-    (contact_endpoint "ContactEndpoint": String, protocol "Protocol": Protocol)
+    new(contact_endpoint "ContactEndpoint": impl IntoValue<String>, protocol "Protocol": impl IntoValue<Protocol>)
     {
-        contact_endpoint "ContactEndpoint": String;
-        protocol "Protocol": Protocol;
+        contact_endpoint "ContactEndpoint": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<Protocol>;
     }
     ref String;
     attrs {
@@ -151,16 +151,16 @@ pub mod contact_method { cfn! {
 pub mod container { cfn! {
     resource CfnContainer CfnContainerProps "AWS::Lightsail::Container" "lightsail-container"
     tags ["Tags" Standard] stateful false
-    (power "Power": Power, scale "Scale": i64, service_name "ServiceName": String)
+    new(power "Power": impl IntoValue<Power>, scale "Scale": impl IntoValue<i64>, service_name "ServiceName": impl IntoValue<String>)
     {
-        container_service_deployment "ContainerServiceDeployment": ContainerServiceDeployment;
-        is_disabled "IsDisabled": bool;
-        power "Power": Power;
-        private_registry_access "PrivateRegistryAccess": PrivateRegistryAccess;
-        public_domain_names "PublicDomainNames": List<PublicDomainName>;
-        scale "Scale": i64;
-        service_name "ServiceName": String;
-        tags "Tags": List<Tag>;
+        container_service_deployment "ContainerServiceDeployment": impl IntoValue<ContainerServiceDeployment>;
+        is_disabled "IsDisabled": impl IntoValue<bool>;
+        power "Power": impl IntoValue<Power>;
+        private_registry_access "PrivateRegistryAccess": impl IntoValue<PrivateRegistryAccess>;
+        public_domain_names "PublicDomainNames": impl IntoValue<List<PublicDomainName>>;
+        scale "Scale": impl IntoValue<i64>;
+        service_name "ServiceName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -170,65 +170,65 @@ pub mod container { cfn! {
         attr_url "Url": String;
     }
     type Container "container"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        container_name "ContainerName": String;
-        environment "Environment": List<EnvironmentVariable>;
-        image "Image": String;
-        ports "Ports": List<PortInfo>;
+        command "Command": impl IntoValue<List<String>>;
+        container_name "ContainerName": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<List<EnvironmentVariable>>;
+        image "Image": impl IntoValue<String>;
+        ports "Ports": impl IntoValue<List<PortInfo>>;
     }
     type ContainerServiceDeployment "containerservicedeployment"
-    ()
+    new()
     {
-        containers "Containers": List<Container>;
-        public_endpoint "PublicEndpoint": PublicEndpoint;
+        containers "Containers": impl IntoValue<List<Container>>;
+        public_endpoint "PublicEndpoint": impl IntoValue<PublicEndpoint>;
     }
     type EcrImagePullerRole "ecrimagepullerrole"
-    ()
+    new()
     {
-        is_active "IsActive": bool;
-        principal_arn "PrincipalArn": String;
+        is_active "IsActive": impl IntoValue<bool>;
+        principal_arn "PrincipalArn": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    ()
+    new()
     {
-        value "Value": String;
-        variable "Variable": String;
+        value "Value": impl IntoValue<String>;
+        variable "Variable": impl IntoValue<String>;
     }
     type HealthCheckConfig "healthcheckconfig"
-    ()
+    new()
     {
-        healthy_threshold "HealthyThreshold": i64;
-        interval_seconds "IntervalSeconds": i64;
-        path "Path": String;
-        success_codes "SuccessCodes": String;
-        timeout_seconds "TimeoutSeconds": i64;
-        unhealthy_threshold "UnhealthyThreshold": i64;
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
+        interval_seconds "IntervalSeconds": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        success_codes "SuccessCodes": impl IntoValue<String>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>;
     }
     type PortInfo "portinfo"
-    ()
+    new()
     {
-        port "Port": String;
-        protocol "Protocol": String;
+        port "Port": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
     }
     type PrivateRegistryAccess "privateregistryaccess"
-    ()
+    new()
     {
-        ecr_image_puller_role "EcrImagePullerRole": EcrImagePullerRole;
+        ecr_image_puller_role "EcrImagePullerRole": impl IntoValue<EcrImagePullerRole>;
     }
     type PublicDomainName "publicdomainname"
-    ()
+    new()
     {
-        certificate_name "CertificateName": String;
-        domain_names "DomainNames": List<String>;
+        certificate_name "CertificateName": impl IntoValue<String>;
+        domain_names "DomainNames": impl IntoValue<List<String>>;
     }
     type PublicEndpoint "publicendpoint"
-    ()
+    new()
     {
-        container_name "ContainerName": String;
-        container_port "ContainerPort": i64;
-        health_check_config "HealthCheckConfig": HealthCheckConfig;
+        container_name "ContainerName": impl IntoValue<String>;
+        container_port "ContainerPort": impl IntoValue<i64>;
+        health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>;
     }
     values Power {
         LARGE "large";
@@ -244,39 +244,39 @@ pub mod container { cfn! {
 pub mod database { cfn! {
     resource CfnDatabase CfnDatabaseProps "AWS::Lightsail::Database" "lightsail-database"
     tags ["Tags" Standard] stateful false
-    (master_database_name "MasterDatabaseName": String, master_username "MasterUsername": String, relational_database_blueprint_id "RelationalDatabaseBlueprintId": String, relational_database_bundle_id "RelationalDatabaseBundleId": String, relational_database_name "RelationalDatabaseName": String)
+    new(master_database_name "MasterDatabaseName": impl IntoValue<String>, master_username "MasterUsername": impl IntoValue<String>, relational_database_blueprint_id "RelationalDatabaseBlueprintId": impl IntoValue<String>, relational_database_bundle_id "RelationalDatabaseBundleId": impl IntoValue<String>, relational_database_name "RelationalDatabaseName": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        backup_retention "BackupRetention": bool;
-        ca_certificate_identifier "CaCertificateIdentifier": String;
-        master_database_name "MasterDatabaseName": String;
-        master_user_password "MasterUserPassword": String;
-        master_username "MasterUsername": String;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        relational_database_blueprint_id "RelationalDatabaseBlueprintId": String;
-        relational_database_bundle_id "RelationalDatabaseBundleId": String;
-        relational_database_name "RelationalDatabaseName": String;
-        relational_database_parameters "RelationalDatabaseParameters": List<RelationalDatabaseParameter>;
-        rotate_master_user_password "RotateMasterUserPassword": bool;
-        tags "Tags": List<Tag>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        backup_retention "BackupRetention": impl IntoValue<bool>;
+        ca_certificate_identifier "CaCertificateIdentifier": impl IntoValue<String>;
+        master_database_name "MasterDatabaseName": impl IntoValue<String>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
+        master_username "MasterUsername": impl IntoValue<String>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        relational_database_blueprint_id "RelationalDatabaseBlueprintId": impl IntoValue<String>;
+        relational_database_bundle_id "RelationalDatabaseBundleId": impl IntoValue<String>;
+        relational_database_name "RelationalDatabaseName": impl IntoValue<String>;
+        relational_database_parameters "RelationalDatabaseParameters": impl IntoValue<List<RelationalDatabaseParameter>>;
+        rotate_master_user_password "RotateMasterUserPassword": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_database_arn "DatabaseArn": String;
     }
     type RelationalDatabaseParameter "relationaldatabaseparameter"
-    ()
+    new()
     {
-        allowed_values "AllowedValues": String;
-        apply_method "ApplyMethod": String;
-        apply_type "ApplyType": String;
-        data_type "DataType": String;
-        description "Description": String;
-        is_modifiable "IsModifiable": bool;
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        allowed_values "AllowedValues": impl IntoValue<String>;
+        apply_method "ApplyMethod": impl IntoValue<String>;
+        apply_type "ApplyType": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        is_modifiable "IsModifiable": impl IntoValue<bool>;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
 } }
 
@@ -284,11 +284,11 @@ pub mod database { cfn! {
 pub mod database_snapshot { cfn! {
     resource CfnDatabaseSnapshot CfnDatabaseSnapshotProps "AWS::Lightsail::DatabaseSnapshot" "lightsail-databasesnapshot"
     tags ["Tags" Standard] stateful false
-    (relational_database_name "RelationalDatabaseName": String, relational_database_snapshot_name "RelationalDatabaseSnapshotName": String)
+    new(relational_database_name "RelationalDatabaseName": impl IntoValue<String>, relational_database_snapshot_name "RelationalDatabaseSnapshotName": impl IntoValue<String>)
     {
-        relational_database_name "RelationalDatabaseName": String;
-        relational_database_snapshot_name "RelationalDatabaseSnapshotName": String;
-        tags "Tags": List<Tag>;
+        relational_database_name "RelationalDatabaseName": impl IntoValue<String>;
+        relational_database_snapshot_name "RelationalDatabaseSnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -313,14 +313,14 @@ pub mod database_snapshot { cfn! {
 pub mod disk { cfn! {
     resource CfnDisk CfnDiskProps "AWS::Lightsail::Disk" "lightsail-disk"
     tags ["Tags" Standard] stateful false
-    (disk_name "DiskName": String, size_in_gb "SizeInGb": i64)
+    new(disk_name "DiskName": impl IntoValue<String>, size_in_gb "SizeInGb": impl IntoValue<i64>)
     {
-        add_ons "AddOns": List<AddOn>;
-        availability_zone "AvailabilityZone": String;
-        disk_name "DiskName": String;
-        location "Location": Location;
-        size_in_gb "SizeInGb": i64;
-        tags "Tags": List<Tag>;
+        add_ons "AddOns": impl IntoValue<List<AddOn>>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        disk_name "DiskName": impl IntoValue<String>;
+        location "Location": impl IntoValue<Location>;
+        size_in_gb "SizeInGb": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -337,22 +337,22 @@ pub mod disk { cfn! {
         attr_support_code "SupportCode": String;
     }
     type AddOn "addon"
-    (add_on_type "AddOnType": AddOnType)
+    new(add_on_type "AddOnType": impl IntoValue<AddOnType>)
     {
-        add_on_type "AddOnType": AddOnType;
-        auto_snapshot_add_on_request "AutoSnapshotAddOnRequest": AutoSnapshotAddOn;
-        status "Status": AddOnStatus;
+        add_on_type "AddOnType": impl IntoValue<AddOnType>;
+        auto_snapshot_add_on_request "AutoSnapshotAddOnRequest": impl IntoValue<AutoSnapshotAddOn>;
+        status "Status": impl IntoValue<AddOnStatus>;
     }
     type AutoSnapshotAddOn "autosnapshotaddon"
-    ()
+    new()
     {
-        snapshot_time_of_day "SnapshotTimeOfDay": String;
+        snapshot_time_of_day "SnapshotTimeOfDay": impl IntoValue<String>;
     }
     type Location "location"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        region_name "RegionName": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        region_name "RegionName": impl IntoValue<String>;
     }
     values AddOnStatus {
         DISABLED "Disabled";
@@ -373,11 +373,11 @@ pub mod disk { cfn! {
 pub mod disk_snapshot { cfn! {
     resource CfnDiskSnapshot CfnDiskSnapshotProps "AWS::Lightsail::DiskSnapshot" "lightsail-disksnapshot"
     tags ["Tags" Standard] stateful false
-    (disk_name "DiskName": String, disk_snapshot_name "DiskSnapshotName": String)
+    new(disk_name "DiskName": impl IntoValue<String>, disk_snapshot_name "DiskSnapshotName": impl IntoValue<String>)
     {
-        disk_name "DiskName": String;
-        disk_snapshot_name "DiskSnapshotName": String;
-        tags "Tags": List<Tag>;
+        disk_name "DiskName": impl IntoValue<String>;
+        disk_snapshot_name "DiskSnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -398,18 +398,18 @@ pub mod disk_snapshot { cfn! {
 pub mod distribution { cfn! {
     resource CfnDistribution CfnDistributionProps "AWS::Lightsail::Distribution" "lightsail-distribution"
     tags ["Tags" Standard] stateful false
-    (bundle_id "BundleId": String, default_cache_behavior "DefaultCacheBehavior": CacheBehavior, distribution_name "DistributionName": String, origin "Origin": InputOrigin)
+    new(bundle_id "BundleId": impl IntoValue<String>, default_cache_behavior "DefaultCacheBehavior": impl IntoValue<CacheBehavior>, distribution_name "DistributionName": impl IntoValue<String>, origin "Origin": impl IntoValue<InputOrigin>)
     {
-        bundle_id "BundleId": String;
-        cache_behavior_settings "CacheBehaviorSettings": CacheSettings;
-        cache_behaviors "CacheBehaviors": List<CacheBehaviorPerPath>;
-        certificate_name "CertificateName": String;
-        default_cache_behavior "DefaultCacheBehavior": CacheBehavior;
-        distribution_name "DistributionName": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        is_enabled "IsEnabled": bool;
-        origin "Origin": InputOrigin;
-        tags "Tags": List<Tag>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        cache_behavior_settings "CacheBehaviorSettings": impl IntoValue<CacheSettings>;
+        cache_behaviors "CacheBehaviors": impl IntoValue<List<CacheBehaviorPerPath>>;
+        certificate_name "CertificateName": impl IntoValue<String>;
+        default_cache_behavior "DefaultCacheBehavior": impl IntoValue<CacheBehavior>;
+        distribution_name "DistributionName": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
+        origin "Origin": impl IntoValue<InputOrigin>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -418,52 +418,52 @@ pub mod distribution { cfn! {
         attr_status "Status": String;
     }
     type CacheBehavior "cachebehavior"
-    ()
+    new()
     {
-        behavior "Behavior": CacheBehaviorBehavior;
+        behavior "Behavior": impl IntoValue<CacheBehaviorBehavior>;
     }
     type CacheBehaviorPerPath "cachebehaviorperpath"
-    ()
+    new()
     {
-        behavior "Behavior": CacheBehaviorPerPathBehavior;
-        path "Path": String;
+        behavior "Behavior": impl IntoValue<CacheBehaviorPerPathBehavior>;
+        path "Path": impl IntoValue<String>;
     }
     type CacheSettings "cachesettings"
-    ()
+    new()
     {
-        allowed_http_methods "AllowedHTTPMethods": String;
-        cached_http_methods "CachedHTTPMethods": String;
-        default_ttl "DefaultTTL": i64;
-        forwarded_cookies "ForwardedCookies": CookieObject;
-        forwarded_headers "ForwardedHeaders": HeaderObject;
-        forwarded_query_strings "ForwardedQueryStrings": QueryStringObject;
-        maximum_ttl "MaximumTTL": i64;
-        minimum_ttl "MinimumTTL": i64;
+        allowed_http_methods "AllowedHTTPMethods": impl IntoValue<String>;
+        cached_http_methods "CachedHTTPMethods": impl IntoValue<String>;
+        default_ttl "DefaultTTL": impl IntoValue<i64>;
+        forwarded_cookies "ForwardedCookies": impl IntoValue<CookieObject>;
+        forwarded_headers "ForwardedHeaders": impl IntoValue<HeaderObject>;
+        forwarded_query_strings "ForwardedQueryStrings": impl IntoValue<QueryStringObject>;
+        maximum_ttl "MaximumTTL": impl IntoValue<i64>;
+        minimum_ttl "MinimumTTL": impl IntoValue<i64>;
     }
     type CookieObject "cookieobject"
-    ()
+    new()
     {
-        cookies_allow_list "CookiesAllowList": List<String>;
-        option "Option": CookieObjectOption;
+        cookies_allow_list "CookiesAllowList": impl IntoValue<List<String>>;
+        option "Option": impl IntoValue<CookieObjectOption>;
     }
     type HeaderObject "headerobject"
-    ()
+    new()
     {
-        headers_allow_list "HeadersAllowList": List<String>;
-        option "Option": HeaderObjectOption;
+        headers_allow_list "HeadersAllowList": impl IntoValue<List<String>>;
+        option "Option": impl IntoValue<HeaderObjectOption>;
     }
     type InputOrigin "inputorigin"
-    ()
+    new()
     {
-        name "Name": String;
-        protocol_policy "ProtocolPolicy": ProtocolPolicy;
-        region_name "RegionName": RegionName;
+        name "Name": impl IntoValue<String>;
+        protocol_policy "ProtocolPolicy": impl IntoValue<ProtocolPolicy>;
+        region_name "RegionName": impl IntoValue<RegionName>;
     }
     type QueryStringObject "querystringobject"
-    ()
+    new()
     {
-        option "Option": bool;
-        query_strings_allow_list "QueryStringsAllowList": List<String>;
+        option "Option": impl IntoValue<bool>;
+        query_strings_allow_list "QueryStringsAllowList": impl IntoValue<List<String>>;
     }
     values CacheBehaviorBehavior {
         CACHE "cache";
@@ -520,11 +520,11 @@ pub mod distribution { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::Lightsail::Domain" "lightsail-domain"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        domain_entries "DomainEntries": List<DomainEntry>;
-        domain_name "DomainName": String;
-        tags "Tags": List<Tag>;
+        domain_entries "DomainEntries": impl IntoValue<List<DomainEntry>>;
+        domain_name "DomainName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -535,13 +535,13 @@ pub mod domain { cfn! {
         attr_support_code "SupportCode": String;
     }
     type DomainEntry "domainentry"
-    (name "Name": String, target "Target": String, type_ "Type": DomainEntryType)
+    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<String>, type_ "Type": impl IntoValue<DomainEntryType>)
     {
-        id "Id": String;
-        is_alias "IsAlias": bool;
-        name "Name": String;
-        target "Target": String;
-        type_ "Type": DomainEntryType;
+        id "Id": impl IntoValue<String>;
+        is_alias "IsAlias": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DomainEntryType>;
     }
     values DomainEntryType {
         A "A";
@@ -559,20 +559,20 @@ pub mod domain { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::Lightsail::Instance" "lightsail-instance"
     tags ["Tags" Standard] stateful false
-    (blueprint_id "BlueprintId": String, bundle_id "BundleId": String, instance_name "InstanceName": String)
+    new(blueprint_id "BlueprintId": impl IntoValue<String>, bundle_id "BundleId": impl IntoValue<String>, instance_name "InstanceName": impl IntoValue<String>)
     {
-        add_ons "AddOns": List<AddOn>;
-        availability_zone "AvailabilityZone": String;
-        blueprint_id "BlueprintId": String;
-        bundle_id "BundleId": String;
-        hardware "Hardware": Hardware;
-        instance_name "InstanceName": String;
-        key_pair_name "KeyPairName": String;
-        location "Location": Location;
-        networking "Networking": Networking;
-        state "State": State;
-        tags "Tags": List<Tag>;
-        user_data "UserData": String;
+        add_ons "AddOns": impl IntoValue<List<AddOn>>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        blueprint_id "BlueprintId": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        hardware "Hardware": impl IntoValue<Hardware>;
+        instance_name "InstanceName": impl IntoValue<String>;
+        key_pair_name "KeyPairName": impl IntoValue<String>;
+        location "Location": impl IntoValue<Location>;
+        networking "Networking": impl IntoValue<Networking>;
+        state "State": impl IntoValue<State>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_data "UserData": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -594,71 +594,71 @@ pub mod instance { cfn! {
         attr_user_name "UserName": String;
     }
     type AddOn "addon"
-    (add_on_type "AddOnType": AddOnType)
+    new(add_on_type "AddOnType": impl IntoValue<AddOnType>)
     {
-        add_on_type "AddOnType": AddOnType;
-        auto_snapshot_add_on_request "AutoSnapshotAddOnRequest": AutoSnapshotAddOn;
-        status "Status": AddOnStatus;
+        add_on_type "AddOnType": impl IntoValue<AddOnType>;
+        auto_snapshot_add_on_request "AutoSnapshotAddOnRequest": impl IntoValue<AutoSnapshotAddOn>;
+        status "Status": impl IntoValue<AddOnStatus>;
     }
     type AutoSnapshotAddOn "autosnapshotaddon"
-    ()
+    new()
     {
-        snapshot_time_of_day "SnapshotTimeOfDay": String;
+        snapshot_time_of_day "SnapshotTimeOfDay": impl IntoValue<String>;
     }
     type Disk "disk"
-    (disk_name "DiskName": String, path "Path": String)
+    new(disk_name "DiskName": impl IntoValue<String>, path "Path": impl IntoValue<String>)
     {
-        attached_to "AttachedTo": String;
-        attachment_state "AttachmentState": String;
-        disk_name "DiskName": String;
-        iops "IOPS": i64;
-        is_system_disk "IsSystemDisk": bool;
-        path "Path": String;
-        size_in_gb "SizeInGb": String;
+        attached_to "AttachedTo": impl IntoValue<String>;
+        attachment_state "AttachmentState": impl IntoValue<String>;
+        disk_name "DiskName": impl IntoValue<String>;
+        iops "IOPS": impl IntoValue<i64>;
+        is_system_disk "IsSystemDisk": impl IntoValue<bool>;
+        path "Path": impl IntoValue<String>;
+        size_in_gb "SizeInGb": impl IntoValue<String>;
     }
     type Hardware "hardware"
-    ()
+    new()
     {
-        cpu_count "CpuCount": i64;
-        disks "Disks": List<Disk>;
-        ram_size_in_gb "RamSizeInGb": i64;
+        cpu_count "CpuCount": impl IntoValue<i64>;
+        disks "Disks": impl IntoValue<List<Disk>>;
+        ram_size_in_gb "RamSizeInGb": impl IntoValue<i64>;
     }
     type Location "location"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        region_name "RegionName": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        region_name "RegionName": impl IntoValue<String>;
     }
     type MonthlyTransfer "monthlytransfer"
-    ()
+    new()
     {
-        gb_per_month_allocated "GbPerMonthAllocated": String;
+        gb_per_month_allocated "GbPerMonthAllocated": impl IntoValue<String>;
     }
     type Networking "networking"
-    (ports "Ports": List<Port>)
+    new(ports "Ports": impl IntoValue<List<Port>>)
     {
-        monthly_transfer "MonthlyTransfer": MonthlyTransfer;
-        ports "Ports": List<Port>;
+        monthly_transfer "MonthlyTransfer": impl IntoValue<MonthlyTransfer>;
+        ports "Ports": impl IntoValue<List<Port>>;
     }
     type Port "port"
-    ()
+    new()
     {
-        access_direction "AccessDirection": String;
-        access_from "AccessFrom": String;
-        access_type "AccessType": String;
-        cidr_list_aliases "CidrListAliases": List<String>;
-        cidrs "Cidrs": List<String>;
-        common_name "CommonName": String;
-        from_port "FromPort": i64;
-        ipv6_cidrs "Ipv6Cidrs": List<String>;
-        protocol "Protocol": String;
-        to_port "ToPort": i64;
+        access_direction "AccessDirection": impl IntoValue<String>;
+        access_from "AccessFrom": impl IntoValue<String>;
+        access_type "AccessType": impl IntoValue<String>;
+        cidr_list_aliases "CidrListAliases": impl IntoValue<List<String>>;
+        cidrs "Cidrs": impl IntoValue<List<String>>;
+        common_name "CommonName": impl IntoValue<String>;
+        from_port "FromPort": impl IntoValue<i64>;
+        ipv6_cidrs "Ipv6Cidrs": impl IntoValue<List<String>>;
+        protocol "Protocol": impl IntoValue<String>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type State "state"
-    ()
+    new()
     {
-        code "Code": i64;
-        name "Name": String;
+        code "Code": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
     }
     values AddOnStatus {
         DISABLED "Disabled";
@@ -679,11 +679,11 @@ pub mod instance { cfn! {
 pub mod instance_snapshot { cfn! {
     resource CfnInstanceSnapshot CfnInstanceSnapshotProps "AWS::Lightsail::InstanceSnapshot" "lightsail-instancesnapshot"
     tags ["Tags" Standard] stateful false
-    (instance_name "InstanceName": String, instance_snapshot_name "InstanceSnapshotName": String)
+    new(instance_name "InstanceName": impl IntoValue<String>, instance_snapshot_name "InstanceSnapshotName": impl IntoValue<String>)
     {
-        instance_name "InstanceName": String;
-        instance_snapshot_name "InstanceSnapshotName": String;
-        tags "Tags": List<Tag>;
+        instance_name "InstanceName": impl IntoValue<String>;
+        instance_snapshot_name "InstanceSnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -703,10 +703,10 @@ pub mod instance_snapshot { cfn! {
 pub mod key_pair { cfn! {
     resource CfnKeyPair CfnKeyPairProps "AWS::Lightsail::KeyPair" "lightsail-keypair"
     tags ["Tags" Standard] stateful false
-    (key_pair_name "KeyPairName": String)
+    new(key_pair_name "KeyPairName": impl IntoValue<String>)
     {
-        key_pair_name "KeyPairName": String;
-        tags "Tags": List<Tag>;
+        key_pair_name "KeyPairName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -723,17 +723,17 @@ pub mod key_pair { cfn! {
 pub mod load_balancer { cfn! {
     resource CfnLoadBalancer CfnLoadBalancerProps "AWS::Lightsail::LoadBalancer" "lightsail-loadbalancer"
     tags ["Tags" Standard] stateful false
-    (instance_port "InstancePort": i64, load_balancer_name "LoadBalancerName": String)
+    new(instance_port "InstancePort": impl IntoValue<i64>, load_balancer_name "LoadBalancerName": impl IntoValue<String>)
     {
-        attached_instances "AttachedInstances": List<String>;
-        health_check_path "HealthCheckPath": String;
-        instance_port "InstancePort": i64;
-        ip_address_type "IpAddressType": IpAddressType;
-        load_balancer_name "LoadBalancerName": String;
-        session_stickiness_enabled "SessionStickinessEnabled": bool;
-        session_stickiness_lb_cookie_duration_seconds "SessionStickinessLBCookieDurationSeconds": String;
-        tags "Tags": List<Tag>;
-        tls_policy_name "TlsPolicyName": String;
+        attached_instances "AttachedInstances": impl IntoValue<List<String>>;
+        health_check_path "HealthCheckPath": impl IntoValue<String>;
+        instance_port "InstancePort": impl IntoValue<i64>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>;
+        session_stickiness_enabled "SessionStickinessEnabled": impl IntoValue<bool>;
+        session_stickiness_lb_cookie_duration_seconds "SessionStickinessLBCookieDurationSeconds": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tls_policy_name "TlsPolicyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -750,14 +750,14 @@ pub mod load_balancer { cfn! {
 pub mod load_balancer_tls_certificate { cfn! {
     resource CfnLoadBalancerTlsCertificate CfnLoadBalancerTlsCertificateProps "AWS::Lightsail::LoadBalancerTlsCertificate" "lightsail-loadbalancertlscertificate"
     tags [] stateful false
-    (certificate_domain_name "CertificateDomainName": String, certificate_name "CertificateName": String, load_balancer_name "LoadBalancerName": String)
+    new(certificate_domain_name "CertificateDomainName": impl IntoValue<String>, certificate_name "CertificateName": impl IntoValue<String>, load_balancer_name "LoadBalancerName": impl IntoValue<String>)
     {
-        certificate_alternative_names "CertificateAlternativeNames": List<String>;
-        certificate_domain_name "CertificateDomainName": String;
-        certificate_name "CertificateName": String;
-        https_redirection_enabled "HttpsRedirectionEnabled": bool;
-        is_attached "IsAttached": bool;
-        load_balancer_name "LoadBalancerName": String;
+        certificate_alternative_names "CertificateAlternativeNames": impl IntoValue<List<String>>;
+        certificate_domain_name "CertificateDomainName": impl IntoValue<String>;
+        certificate_name "CertificateName": impl IntoValue<String>;
+        https_redirection_enabled "HttpsRedirectionEnabled": impl IntoValue<bool>;
+        is_attached "IsAttached": impl IntoValue<bool>;
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -770,10 +770,10 @@ pub mod load_balancer_tls_certificate { cfn! {
 pub mod static_ip { cfn! {
     resource CfnStaticIp CfnStaticIpProps "AWS::Lightsail::StaticIp" "lightsail-staticip"
     tags [] stateful false
-    (static_ip_name "StaticIpName": String)
+    new(static_ip_name "StaticIpName": impl IntoValue<String>)
     {
-        attached_to "AttachedTo": String;
-        static_ip_name "StaticIpName": String;
+        attached_to "AttachedTo": impl IntoValue<String>;
+        static_ip_name "StaticIpName": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,16 +6,16 @@
 pub mod api_key { cfn! {
     resource CfnAPIKey CfnAPIKeyProps "AWS::Location::APIKey" "location-apikey"
     tags ["Tags" Standard] stateful false
-    (key_name "KeyName": String, restrictions "Restrictions": ApiKeyRestrictions)
+    new(key_name "KeyName": impl IntoValue<String>, restrictions "Restrictions": impl IntoValue<ApiKeyRestrictions>)
     {
-        description "Description": String;
-        expire_time "ExpireTime": String;
-        force_delete "ForceDelete": bool;
-        force_update "ForceUpdate": bool;
-        key_name "KeyName": String;
-        no_expiry "NoExpiry": bool;
-        restrictions "Restrictions": ApiKeyRestrictions;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        expire_time "ExpireTime": impl IntoValue<String>;
+        force_delete "ForceDelete": impl IntoValue<bool>;
+        force_update "ForceUpdate": impl IntoValue<bool>;
+        key_name "KeyName": impl IntoValue<String>;
+        no_expiry "NoExpiry": impl IntoValue<bool>;
+        restrictions "Restrictions": impl IntoValue<ApiKeyRestrictions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -25,24 +25,24 @@ pub mod api_key { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type AndroidApp "androidapp"
-    (certificate_fingerprint "CertificateFingerprint": String, package "Package": String)
+    new(certificate_fingerprint "CertificateFingerprint": impl IntoValue<String>, package "Package": impl IntoValue<String>)
     {
-        certificate_fingerprint "CertificateFingerprint": String;
-        package "Package": String;
+        certificate_fingerprint "CertificateFingerprint": impl IntoValue<String>;
+        package "Package": impl IntoValue<String>;
     }
     type ApiKeyRestrictions "apikeyrestrictions"
-    (allow_actions "AllowActions": List<String>, allow_resources "AllowResources": List<String>)
+    new(allow_actions "AllowActions": impl IntoValue<List<String>>, allow_resources "AllowResources": impl IntoValue<List<String>>)
     {
-        allow_actions "AllowActions": List<String>;
-        allow_android_apps "AllowAndroidApps": List<AndroidApp>;
-        allow_apple_apps "AllowAppleApps": List<AppleApp>;
-        allow_referers "AllowReferers": List<String>;
-        allow_resources "AllowResources": List<String>;
+        allow_actions "AllowActions": impl IntoValue<List<String>>;
+        allow_android_apps "AllowAndroidApps": impl IntoValue<List<AndroidApp>>;
+        allow_apple_apps "AllowAppleApps": impl IntoValue<List<AppleApp>>;
+        allow_referers "AllowReferers": impl IntoValue<List<String>>;
+        allow_resources "AllowResources": impl IntoValue<List<String>>;
     }
     type AppleApp "appleapp"
-    (bundle_id "BundleId": String)
+    new(bundle_id "BundleId": impl IntoValue<String>)
     {
-        bundle_id "BundleId": String;
+        bundle_id "BundleId": impl IntoValue<String>;
     }
 } }
 
@@ -50,14 +50,14 @@ pub mod api_key { cfn! {
 pub mod geofence_collection { cfn! {
     resource CfnGeofenceCollection CfnGeofenceCollectionProps "AWS::Location::GeofenceCollection" "location-geofencecollection"
     tags ["Tags" Standard] stateful false
-    (collection_name "CollectionName": String)
+    new(collection_name "CollectionName": impl IntoValue<String>)
     {
-        collection_name "CollectionName": String;
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        pricing_plan "PricingPlan": PricingPlan;
-        pricing_plan_data_source "PricingPlanDataSource": String;
-        tags "Tags": List<Tag>;
+        collection_name "CollectionName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        pricing_plan_data_source "PricingPlanDataSource": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -75,13 +75,13 @@ pub mod geofence_collection { cfn! {
 pub mod map { cfn! {
     resource CfnMap CfnMapProps "AWS::Location::Map" "location-map"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": MapConfiguration, map_name "MapName": String)
+    new(configuration "Configuration": impl IntoValue<MapConfiguration>, map_name "MapName": impl IntoValue<String>)
     {
-        configuration "Configuration": MapConfiguration;
-        description "Description": String;
-        map_name "MapName": String;
-        pricing_plan "PricingPlan": PricingPlan;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<MapConfiguration>;
+        description "Description": impl IntoValue<String>;
+        map_name "MapName": impl IntoValue<String>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -92,11 +92,11 @@ pub mod map { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type MapConfiguration "mapconfiguration"
-    (style "Style": String)
+    new(style "Style": impl IntoValue<String>)
     {
-        custom_layers "CustomLayers": List<String>;
-        political_view "PoliticalView": String;
-        style "Style": String;
+        custom_layers "CustomLayers": impl IntoValue<List<String>>;
+        political_view "PoliticalView": impl IntoValue<String>;
+        style "Style": impl IntoValue<String>;
     }
     values PricingPlan {
         REQUEST_BASED_USAGE "RequestBasedUsage";
@@ -107,14 +107,14 @@ pub mod map { cfn! {
 pub mod place_index { cfn! {
     resource CfnPlaceIndex CfnPlaceIndexProps "AWS::Location::PlaceIndex" "location-placeindex"
     tags ["Tags" Standard] stateful false
-    (data_source "DataSource": String, index_name "IndexName": String)
+    new(data_source "DataSource": impl IntoValue<String>, index_name "IndexName": impl IntoValue<String>)
     {
-        data_source "DataSource": String;
-        data_source_configuration "DataSourceConfiguration": DataSourceConfiguration;
-        description "Description": String;
-        index_name "IndexName": String;
-        pricing_plan "PricingPlan": PricingPlan;
-        tags "Tags": List<Tag>;
+        data_source "DataSource": impl IntoValue<String>;
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
+        description "Description": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -124,9 +124,9 @@ pub mod place_index { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type DataSourceConfiguration "datasourceconfiguration"
-    ()
+    new()
     {
-        intended_use "IntendedUse": IntendedUse;
+        intended_use "IntendedUse": impl IntoValue<IntendedUse>;
     }
     values IntendedUse {
         SINGLE_USE "SingleUse";
@@ -141,13 +141,13 @@ pub mod place_index { cfn! {
 pub mod route_calculator { cfn! {
     resource CfnRouteCalculator CfnRouteCalculatorProps "AWS::Location::RouteCalculator" "location-routecalculator"
     tags ["Tags" Standard] stateful false
-    (calculator_name "CalculatorName": String, data_source "DataSource": String)
+    new(calculator_name "CalculatorName": impl IntoValue<String>, data_source "DataSource": impl IntoValue<String>)
     {
-        calculator_name "CalculatorName": String;
-        data_source "DataSource": String;
-        description "Description": String;
-        pricing_plan "PricingPlan": PricingPlan;
-        tags "Tags": List<Tag>;
+        calculator_name "CalculatorName": impl IntoValue<String>;
+        data_source "DataSource": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -165,17 +165,17 @@ pub mod route_calculator { cfn! {
 pub mod tracker { cfn! {
     resource CfnTracker CfnTrackerProps "AWS::Location::Tracker" "location-tracker"
     tags ["Tags" Standard] stateful false
-    (tracker_name "TrackerName": String)
+    new(tracker_name "TrackerName": impl IntoValue<String>)
     {
-        description "Description": String;
-        event_bridge_enabled "EventBridgeEnabled": bool;
-        kms_key_enable_geospatial_queries "KmsKeyEnableGeospatialQueries": bool;
-        kms_key_id "KmsKeyId": String;
-        position_filtering "PositionFiltering": PositionFiltering;
-        pricing_plan "PricingPlan": PricingPlan;
-        pricing_plan_data_source "PricingPlanDataSource": String;
-        tags "Tags": List<Tag>;
-        tracker_name "TrackerName": String;
+        description "Description": impl IntoValue<String>;
+        event_bridge_enabled "EventBridgeEnabled": impl IntoValue<bool>;
+        kms_key_enable_geospatial_queries "KmsKeyEnableGeospatialQueries": impl IntoValue<bool>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        position_filtering "PositionFiltering": impl IntoValue<PositionFiltering>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        pricing_plan_data_source "PricingPlanDataSource": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tracker_name "TrackerName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -198,10 +198,10 @@ pub mod tracker { cfn! {
 pub mod tracker_consumer { cfn! {
     resource CfnTrackerConsumer CfnTrackerConsumerProps "AWS::Location::TrackerConsumer" "location-trackerconsumer"
     tags [] stateful false
-    (consumer_arn "ConsumerArn": String, tracker_name "TrackerName": String)
+    new(consumer_arn "ConsumerArn": impl IntoValue<String>, tracker_name "TrackerName": impl IntoValue<String>)
     {
-        consumer_arn "ConsumerArn": String;
-        tracker_name "TrackerName": String;
+        consumer_arn "ConsumerArn": impl IntoValue<String>;
+        tracker_name "TrackerName": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod account_policy { cfn! {
     resource CfnAccountPolicy CfnAccountPolicyProps "AWS::Logs::AccountPolicy" "logs-accountpolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": String, policy_name "PolicyName": String, policy_type "PolicyType": PolicyType)
+    new(policy_document "PolicyDocument": impl IntoValue<String>, policy_name "PolicyName": impl IntoValue<String>, policy_type "PolicyType": impl IntoValue<PolicyType>)
     {
-        policy_document "PolicyDocument": String;
-        policy_name "PolicyName": String;
-        policy_type "PolicyType": PolicyType;
-        scope "Scope": Scope;
-        selection_criteria "SelectionCriteria": String;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<PolicyType>;
+        scope "Scope": impl IntoValue<Scope>;
+        selection_criteria "SelectionCriteria": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -34,15 +34,15 @@ pub mod account_policy { cfn! {
 pub mod delivery { cfn! {
     resource CfnDelivery CfnDeliveryProps "AWS::Logs::Delivery" "logs-delivery"
     tags ["Tags" Standard] stateful false
-    (delivery_destination_arn "DeliveryDestinationArn": String, delivery_source_name "DeliverySourceName": String)
+    new(delivery_destination_arn "DeliveryDestinationArn": impl IntoValue<String>, delivery_source_name "DeliverySourceName": impl IntoValue<String>)
     {
-        delivery_destination_arn "DeliveryDestinationArn": String;
-        delivery_source_name "DeliverySourceName": String;
-        field_delimiter "FieldDelimiter": String;
-        record_fields "RecordFields": List<String>;
-        s3_enable_hive_compatible_path "S3EnableHiveCompatiblePath": bool;
-        s3_suffix_path "S3SuffixPath": String;
-        tags "Tags": List<Tag>;
+        delivery_destination_arn "DeliveryDestinationArn": impl IntoValue<String>;
+        delivery_source_name "DeliverySourceName": impl IntoValue<String>;
+        field_delimiter "FieldDelimiter": impl IntoValue<String>;
+        record_fields "RecordFields": impl IntoValue<List<String>>;
+        s3_enable_hive_compatible_path "S3EnableHiveCompatiblePath": impl IntoValue<bool>;
+        s3_suffix_path "S3SuffixPath": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -56,24 +56,24 @@ pub mod delivery { cfn! {
 pub mod delivery_destination { cfn! {
     resource CfnDeliveryDestination CfnDeliveryDestinationProps "AWS::Logs::DeliveryDestination" "logs-deliverydestination"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        delivery_destination_policy "DeliveryDestinationPolicy": DestinationPolicy;
-        delivery_destination_type "DeliveryDestinationType": String;
-        destination_resource_arn "DestinationResourceArn": String;
-        name "Name": String;
-        output_format "OutputFormat": String;
-        tags "Tags": List<Tag>;
+        delivery_destination_policy "DeliveryDestinationPolicy": impl IntoValue<DestinationPolicy>;
+        delivery_destination_type "DeliveryDestinationType": impl IntoValue<String>;
+        destination_resource_arn "DestinationResourceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        output_format "OutputFormat": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DestinationPolicy "destinationpolicy"
-    ()
+    new()
     {
-        delivery_destination_name "DeliveryDestinationName": String;
-        delivery_destination_policy "DeliveryDestinationPolicy": Json;
+        delivery_destination_name "DeliveryDestinationName": impl IntoValue<String>;
+        delivery_destination_policy "DeliveryDestinationPolicy": impl IntoValue<Json>;
     }
 } }
 
@@ -81,13 +81,13 @@ pub mod delivery_destination { cfn! {
 pub mod delivery_source { cfn! {
     resource CfnDeliverySource CfnDeliverySourceProps "AWS::Logs::DeliverySource" "logs-deliverysource"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        delivery_source_configuration "DeliverySourceConfiguration": Map<String>;
-        log_type "LogType": String;
-        name "Name": String;
-        resource_arn "ResourceArn": String;
-        tags "Tags": List<Tag>;
+        delivery_source_configuration "DeliverySourceConfiguration": impl IntoValue<Map<String>>;
+        log_type "LogType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -103,13 +103,13 @@ pub mod delivery_source { cfn! {
 pub mod destination { cfn! {
     resource CfnDestination CfnDestinationProps "AWS::Logs::Destination" "logs-destination"
     tags ["Tags" Standard] stateful false
-    (destination_name "DestinationName": String, role_arn "RoleArn": refs::IamRoleArn, target_arn "TargetArn": String)
+    new(destination_name "DestinationName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        destination_name "DestinationName": String;
-        destination_policy "DestinationPolicy": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        destination_name "DestinationName": impl IntoValue<String>;
+        destination_policy "DestinationPolicy": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -121,29 +121,29 @@ pub mod destination { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::Logs::Integration" "logs-integration"
     tags [] stateful false
-    (integration_name "IntegrationName": String, integration_type "IntegrationType": IntegrationType, resource_config "ResourceConfig": ResourceConfig)
+    new(integration_name "IntegrationName": impl IntoValue<String>, integration_type "IntegrationType": impl IntoValue<IntegrationType>, resource_config "ResourceConfig": impl IntoValue<ResourceConfig>)
     {
-        integration_name "IntegrationName": String;
-        integration_type "IntegrationType": IntegrationType;
-        resource_config "ResourceConfig": ResourceConfig;
+        integration_name "IntegrationName": impl IntoValue<String>;
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>;
+        resource_config "ResourceConfig": impl IntoValue<ResourceConfig>;
     }
     ref String;
     attrs {
         attr_integration_status "IntegrationStatus": String;
     }
     type OpenSearchResourceConfig "opensearchresourceconfig"
-    (dashboard_viewer_principals "DashboardViewerPrincipals": List<String>, data_source_role_arn "DataSourceRoleArn": refs::IamRoleArn)
+    new(dashboard_viewer_principals "DashboardViewerPrincipals": impl IntoValue<List<String>>, data_source_role_arn "DataSourceRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        application_arn "ApplicationARN": String;
-        dashboard_viewer_principals "DashboardViewerPrincipals": List<String>;
-        data_source_role_arn "DataSourceRoleArn": refs::IamRoleArn;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        retention_days "RetentionDays": i64;
+        application_arn "ApplicationARN": impl IntoValue<String>;
+        dashboard_viewer_principals "DashboardViewerPrincipals": impl IntoValue<List<String>>;
+        data_source_role_arn "DataSourceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        retention_days "RetentionDays": impl IntoValue<i64>;
     }
     type ResourceConfig "resourceconfig"
-    ()
+    new()
     {
-        open_search_resource_config "OpenSearchResourceConfig": OpenSearchResourceConfig;
+        open_search_resource_config "OpenSearchResourceConfig": impl IntoValue<OpenSearchResourceConfig>;
     }
     values IntegrationType {
         OPENSEARCH "OPENSEARCH";
@@ -154,15 +154,15 @@ pub mod integration { cfn! {
 pub mod log_anomaly_detector { cfn! {
     resource CfnLogAnomalyDetector CfnLogAnomalyDetectorProps "AWS::Logs::LogAnomalyDetector" "logs-loganomalydetector"
     tags [] stateful false
-    ()
+    new()
     {
-        account_id "AccountId": String;
-        anomaly_visibility_time "AnomalyVisibilityTime": f64;
-        detector_name "DetectorName": String;
-        evaluation_frequency "EvaluationFrequency": EvaluationFrequency;
-        filter_pattern "FilterPattern": String;
-        kms_key_id "KmsKeyId": String;
-        log_group_arn_list "LogGroupArnList": List<String>;
+        account_id "AccountId": impl IntoValue<String>;
+        anomaly_visibility_time "AnomalyVisibilityTime": impl IntoValue<f64>;
+        detector_name "DetectorName": impl IntoValue<String>;
+        evaluation_frequency "EvaluationFrequency": impl IntoValue<EvaluationFrequency>;
+        filter_pattern "FilterPattern": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        log_group_arn_list "LogGroupArnList": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -184,18 +184,18 @@ pub mod log_anomaly_detector { cfn! {
 pub mod log_group { cfn! {
     resource CfnLogGroup CfnLogGroupProps "AWS::Logs::LogGroup" "logs-loggroup"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        bearer_token_authentication_enabled "BearerTokenAuthenticationEnabled": bool;
-        data_protection_policy "DataProtectionPolicy": Json;
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        field_index_policies "FieldIndexPolicies": List<Json>;
-        kms_key_id "KmsKeyId": String;
-        log_group_class "LogGroupClass": LogGroupClass;
-        log_group_name "LogGroupName": String;
-        resource_policy_document "ResourcePolicyDocument": Json;
-        retention_in_days "RetentionInDays": i64;
-        tags "Tags": List<Tag>;
+        bearer_token_authentication_enabled "BearerTokenAuthenticationEnabled": impl IntoValue<bool>;
+        data_protection_policy "DataProtectionPolicy": impl IntoValue<Json>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        field_index_policies "FieldIndexPolicies": impl IntoValue<List<Json>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        log_group_class "LogGroupClass": impl IntoValue<LogGroupClass>;
+        log_group_name "LogGroupName": impl IntoValue<String>;
+        resource_policy_document "ResourcePolicyDocument": impl IntoValue<Json>;
+        retention_in_days "RetentionInDays": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::LogsLogGroupName;
     attrs {
@@ -212,10 +212,10 @@ pub mod log_group { cfn! {
 pub mod log_stream { cfn! {
     resource CfnLogStream CfnLogStreamProps "AWS::Logs::LogStream" "logs-logstream"
     tags [] stateful false
-    (log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        log_stream_name "LogStreamName": String;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        log_stream_name "LogStreamName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -226,34 +226,34 @@ pub mod log_stream { cfn! {
 pub mod metric_filter { cfn! {
     resource CfnMetricFilter CfnMetricFilterProps "AWS::Logs::MetricFilter" "logs-metricfilter"
     tags [] stateful false
-    (filter_pattern "FilterPattern": String, log_group_name "LogGroupName": refs::LogsLogGroupName, metric_transformations "MetricTransformations": List<MetricTransformation>)
+    new(filter_pattern "FilterPattern": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, metric_transformations "MetricTransformations": impl IntoValue<List<MetricTransformation>>)
     {
-        apply_on_transformed_logs "ApplyOnTransformedLogs": bool;
-        emit_system_field_dimensions "EmitSystemFieldDimensions": List<String>;
-        field_selection_criteria "FieldSelectionCriteria": String;
-        filter_name "FilterName": String;
-        filter_pattern "FilterPattern": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        metric_transformations "MetricTransformations": List<MetricTransformation>;
+        apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
+        emit_system_field_dimensions "EmitSystemFieldDimensions": impl IntoValue<List<String>>;
+        field_selection_criteria "FieldSelectionCriteria": impl IntoValue<String>;
+        filter_name "FilterName": impl IntoValue<String>;
+        filter_pattern "FilterPattern": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        metric_transformations "MetricTransformations": impl IntoValue<List<MetricTransformation>>;
     }
     ref String;
     attrs {
     }
     type Dimension "dimension"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type MetricTransformation "metrictransformation"
-    (metric_name "MetricName": String, metric_namespace "MetricNamespace": String, metric_value "MetricValue": String)
+    new(metric_name "MetricName": impl IntoValue<String>, metric_namespace "MetricNamespace": impl IntoValue<String>, metric_value "MetricValue": impl IntoValue<String>)
     {
-        default_value "DefaultValue": f64;
-        dimensions "Dimensions": List<Dimension>;
-        metric_name "MetricName": String;
-        metric_namespace "MetricNamespace": String;
-        metric_value "MetricValue": String;
-        unit "Unit": MetricTransformationUnit;
+        default_value "DefaultValue": impl IntoValue<f64>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_namespace "MetricNamespace": impl IntoValue<String>;
+        metric_value "MetricValue": impl IntoValue<String>;
+        unit "Unit": impl IntoValue<MetricTransformationUnit>;
     }
     values MetricTransformationUnit {
         BITS "Bits";
@@ -290,24 +290,24 @@ pub mod metric_filter { cfn! {
 pub mod query_definition { cfn! {
     resource CfnQueryDefinition CfnQueryDefinitionProps "AWS::Logs::QueryDefinition" "logs-querydefinition"
     tags [] stateful false
-    (name "Name": String, query_string "QueryString": String)
+    new(name "Name": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
     {
-        log_group_names "LogGroupNames": List<refs::LogsLogGroupName>;
-        name "Name": String;
-        parameters "Parameters": List<QueryParameter>;
-        query_language "QueryLanguage": QueryLanguage;
-        query_string "QueryString": String;
+        log_group_names "LogGroupNames": impl IntoValue<List<refs::LogsLogGroupName>>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<QueryParameter>>;
+        query_language "QueryLanguage": impl IntoValue<QueryLanguage>;
+        query_string "QueryString": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_query_definition_id "QueryDefinitionId": String;
     }
     type QueryParameter "queryparameter"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        default_value "DefaultValue": String;
-        description "Description": String;
-        name "Name": String;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     values QueryLanguage {
         CWLI "CWLI";
@@ -320,10 +320,10 @@ pub mod query_definition { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Logs::ResourcePolicy" "logs-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        policy_name "PolicyName": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -334,22 +334,22 @@ pub mod resource_policy { cfn! {
 pub mod scheduled_query { cfn! {
     resource CfnScheduledQuery CfnScheduledQueryProps "AWS::Logs::ScheduledQuery" "logs-scheduledquery"
     tags ["Tags" Standard] stateful false
-    (execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, name "Name": String, query_language "QueryLanguage": QueryLanguage, query_string "QueryString": String, schedule_expression "ScheduleExpression": String)
+    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, query_language "QueryLanguage": impl IntoValue<QueryLanguage>, query_string "QueryString": impl IntoValue<String>, schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        description "Description": String;
-        destination_configuration "DestinationConfiguration": DestinationConfiguration;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        log_group_identifiers "LogGroupIdentifiers": List<String>;
-        name "Name": String;
-        query_language "QueryLanguage": QueryLanguage;
-        query_string "QueryString": String;
-        schedule_end_time "ScheduleEndTime": f64;
-        schedule_expression "ScheduleExpression": String;
-        schedule_start_time "ScheduleStartTime": f64;
-        start_time_offset "StartTimeOffset": i64;
-        state "State": ScheduledQueryState;
-        tags "Tags": List<TagsItems>;
-        timezone "Timezone": String;
+        description "Description": impl IntoValue<String>;
+        destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        log_group_identifiers "LogGroupIdentifiers": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        query_language "QueryLanguage": impl IntoValue<QueryLanguage>;
+        query_string "QueryString": impl IntoValue<String>;
+        schedule_end_time "ScheduleEndTime": impl IntoValue<f64>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_start_time "ScheduleStartTime": impl IntoValue<f64>;
+        start_time_offset "StartTimeOffset": impl IntoValue<i64>;
+        state "State": impl IntoValue<ScheduledQueryState>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -360,21 +360,21 @@ pub mod scheduled_query { cfn! {
         attr_scheduled_query_arn "ScheduledQueryArn": String;
     }
     type DestinationConfiguration "destinationconfiguration"
-    ()
+    new()
     {
-        s3_configuration "S3Configuration": S3Configuration;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type S3Configuration "s3configuration"
-    (destination_identifier "DestinationIdentifier": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(destination_identifier "DestinationIdentifier": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        destination_identifier "DestinationIdentifier": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        destination_identifier "DestinationIdentifier": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values QueryLanguage {
         CWLI "CWLI";
@@ -391,9 +391,9 @@ pub mod scheduled_query { cfn! {
 pub mod storage_tier_policy { cfn! {
     resource CfnStorageTierPolicy CfnStorageTierPolicyProps "AWS::Logs::StorageTierPolicy" "logs-storagetierpolicy"
     tags [] stateful false
-    (storage_tier "StorageTier": StorageTier)
+    new(storage_tier "StorageTier": impl IntoValue<StorageTier>)
     {
-        storage_tier "StorageTier": StorageTier;
+        storage_tier "StorageTier": impl IntoValue<StorageTier>;
     }
     ref String;
     attrs {
@@ -409,17 +409,17 @@ pub mod storage_tier_policy { cfn! {
 pub mod subscription_filter { cfn! {
     resource CfnSubscriptionFilter CfnSubscriptionFilterProps "AWS::Logs::SubscriptionFilter" "logs-subscriptionfilter"
     tags [] stateful false
-    (destination_arn "DestinationArn": String, filter_pattern "FilterPattern": String, log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(destination_arn "DestinationArn": impl IntoValue<String>, filter_pattern "FilterPattern": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        apply_on_transformed_logs "ApplyOnTransformedLogs": bool;
-        destination_arn "DestinationArn": String;
-        distribution "Distribution": Distribution;
-        emit_system_fields "EmitSystemFields": List<String>;
-        field_selection_criteria "FieldSelectionCriteria": String;
-        filter_name "FilterName": String;
-        filter_pattern "FilterPattern": String;
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
-        role_arn "RoleArn": refs::IamRoleArn;
+        apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        distribution "Distribution": impl IntoValue<Distribution>;
+        emit_system_fields "EmitSystemFields": impl IntoValue<List<String>>;
+        field_selection_criteria "FieldSelectionCriteria": impl IntoValue<String>;
+        filter_name "FilterName": impl IntoValue<String>;
+        filter_pattern "FilterPattern": impl IntoValue<String>;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -434,227 +434,227 @@ pub mod subscription_filter { cfn! {
 pub mod transformer { cfn! {
     resource CfnTransformer CfnTransformerProps "AWS::Logs::Transformer" "logs-transformer"
     tags [] stateful false
-    (log_group_identifier "LogGroupIdentifier": String, transformer_config "TransformerConfig": List<Processor>)
+    new(log_group_identifier "LogGroupIdentifier": impl IntoValue<String>, transformer_config "TransformerConfig": impl IntoValue<List<Processor>>)
     {
-        log_group_identifier "LogGroupIdentifier": String;
-        transformer_config "TransformerConfig": List<Processor>;
+        log_group_identifier "LogGroupIdentifier": impl IntoValue<String>;
+        transformer_config "TransformerConfig": impl IntoValue<List<Processor>>;
     }
     ref String;
     attrs {
     }
     type AddKeyEntry "addkeyentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        overwrite_if_exists "OverwriteIfExists": bool;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        overwrite_if_exists "OverwriteIfExists": impl IntoValue<bool>;
+        value "Value": impl IntoValue<String>;
     }
     type AddKeys "addkeys"
-    (entries "Entries": List<AddKeyEntry>)
+    new(entries "Entries": impl IntoValue<List<AddKeyEntry>>)
     {
-        entries "Entries": List<AddKeyEntry>;
+        entries "Entries": impl IntoValue<List<AddKeyEntry>>;
     }
     type CopyValue "copyvalue"
-    (entries "Entries": List<CopyValueEntry>)
+    new(entries "Entries": impl IntoValue<List<CopyValueEntry>>)
     {
-        entries "Entries": List<CopyValueEntry>;
+        entries "Entries": impl IntoValue<List<CopyValueEntry>>;
     }
     type CopyValueEntry "copyvalueentry"
-    (source "Source": String, target "Target": String)
+    new(source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        overwrite_if_exists "OverwriteIfExists": bool;
-        source "Source": String;
-        target "Target": String;
+        overwrite_if_exists "OverwriteIfExists": impl IntoValue<bool>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        columns "Columns": List<String>;
-        delimiter "Delimiter": String;
-        quote_character "QuoteCharacter": String;
-        source "Source": String;
+        columns "Columns": impl IntoValue<List<String>>;
+        delimiter "Delimiter": impl IntoValue<String>;
+        quote_character "QuoteCharacter": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type DateTimeConverter "datetimeconverter"
-    (match_patterns "MatchPatterns": List<String>, source "Source": String, target "Target": String)
+    new(match_patterns "MatchPatterns": impl IntoValue<List<String>>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        locale "Locale": String;
-        match_patterns "MatchPatterns": List<String>;
-        source "Source": String;
-        source_timezone "SourceTimezone": String;
-        target "Target": String;
-        target_format "TargetFormat": String;
-        target_timezone "TargetTimezone": String;
+        locale "Locale": impl IntoValue<String>;
+        match_patterns "MatchPatterns": impl IntoValue<List<String>>;
+        source "Source": impl IntoValue<String>;
+        source_timezone "SourceTimezone": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        target_format "TargetFormat": impl IntoValue<String>;
+        target_timezone "TargetTimezone": impl IntoValue<String>;
     }
     type DeleteKeys "deletekeys"
-    (with_keys "WithKeys": List<String>)
+    new(with_keys "WithKeys": impl IntoValue<List<String>>)
     {
-        with_keys "WithKeys": List<String>;
+        with_keys "WithKeys": impl IntoValue<List<String>>;
     }
     type Grok "grok"
-    (match_ "Match": String)
+    new(match_ "Match": impl IntoValue<String>)
     {
-        match_ "Match": String;
-        source "Source": String;
+        match_ "Match": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type ListToMap "listtomap"
-    (key "Key": String, source "Source": String)
+    new(key "Key": impl IntoValue<String>, source "Source": impl IntoValue<String>)
     {
-        flatten "Flatten": bool;
-        flattened_element "FlattenedElement": FlattenedElement;
-        key "Key": String;
-        source "Source": String;
-        target "Target": String;
-        value_key "ValueKey": String;
+        flatten "Flatten": impl IntoValue<bool>;
+        flattened_element "FlattenedElement": impl IntoValue<FlattenedElement>;
+        key "Key": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        value_key "ValueKey": impl IntoValue<String>;
     }
     type LowerCaseString "lowercasestring"
-    (with_keys "WithKeys": List<String>)
+    new(with_keys "WithKeys": impl IntoValue<List<String>>)
     {
-        with_keys "WithKeys": List<String>;
+        with_keys "WithKeys": impl IntoValue<List<String>>;
     }
     type MoveKeyEntry "movekeyentry"
-    (source "Source": String, target "Target": String)
+    new(source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        overwrite_if_exists "OverwriteIfExists": bool;
-        source "Source": String;
-        target "Target": String;
+        overwrite_if_exists "OverwriteIfExists": impl IntoValue<bool>;
+        source "Source": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
     }
     type MoveKeys "movekeys"
-    (entries "Entries": List<MoveKeyEntry>)
+    new(entries "Entries": impl IntoValue<List<MoveKeyEntry>>)
     {
-        entries "Entries": List<MoveKeyEntry>;
+        entries "Entries": impl IntoValue<List<MoveKeyEntry>>;
     }
     type ParseCloudfront "parsecloudfront"
-    ()
+    new()
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
     type ParseJSON "parsejson"
-    ()
+    new()
     {
-        destination "Destination": String;
-        source "Source": String;
+        destination "Destination": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type ParseKeyValue "parsekeyvalue"
-    ()
+    new()
     {
-        destination "Destination": String;
-        field_delimiter "FieldDelimiter": String;
-        key_prefix "KeyPrefix": String;
-        key_value_delimiter "KeyValueDelimiter": String;
-        non_match_value "NonMatchValue": String;
-        overwrite_if_exists "OverwriteIfExists": bool;
-        source "Source": String;
+        destination "Destination": impl IntoValue<String>;
+        field_delimiter "FieldDelimiter": impl IntoValue<String>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
+        key_value_delimiter "KeyValueDelimiter": impl IntoValue<String>;
+        non_match_value "NonMatchValue": impl IntoValue<String>;
+        overwrite_if_exists "OverwriteIfExists": impl IntoValue<bool>;
+        source "Source": impl IntoValue<String>;
     }
     type ParsePostgres "parsepostgres"
-    ()
+    new()
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
     type ParseRoute53 "parseroute53"
-    ()
+    new()
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
     type ParseToOCSF "parsetoocsf"
-    (event_source "EventSource": EventSource, ocsf_version "OcsfVersion": OcsfVersion)
+    new(event_source "EventSource": impl IntoValue<EventSource>, ocsf_version "OcsfVersion": impl IntoValue<OcsfVersion>)
     {
-        event_source "EventSource": EventSource;
-        mapping_version "MappingVersion": String;
-        ocsf_version "OcsfVersion": OcsfVersion;
-        source "Source": String;
+        event_source "EventSource": impl IntoValue<EventSource>;
+        mapping_version "MappingVersion": impl IntoValue<String>;
+        ocsf_version "OcsfVersion": impl IntoValue<OcsfVersion>;
+        source "Source": impl IntoValue<String>;
     }
     type ParseVPC "parsevpc"
-    ()
+    new()
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
     type ParseWAF "parsewaf"
-    ()
+    new()
     {
-        source "Source": String;
+        source "Source": impl IntoValue<String>;
     }
     type Processor "processor"
-    ()
+    new()
     {
-        add_keys "AddKeys": AddKeys;
-        copy_value "CopyValue": CopyValue;
-        csv "Csv": Csv;
-        date_time_converter "DateTimeConverter": DateTimeConverter;
-        delete_keys "DeleteKeys": DeleteKeys;
-        grok "Grok": Grok;
-        list_to_map "ListToMap": ListToMap;
-        lower_case_string "LowerCaseString": LowerCaseString;
-        move_keys "MoveKeys": MoveKeys;
-        parse_cloudfront "ParseCloudfront": ParseCloudfront;
-        parse_json "ParseJSON": ParseJSON;
-        parse_key_value "ParseKeyValue": ParseKeyValue;
-        parse_postgres "ParsePostgres": ParsePostgres;
-        parse_route53 "ParseRoute53": ParseRoute53;
-        parse_to_ocsf "ParseToOCSF": ParseToOCSF;
-        parse_vpc "ParseVPC": ParseVPC;
-        parse_waf "ParseWAF": ParseWAF;
-        rename_keys "RenameKeys": RenameKeys;
-        split_string "SplitString": SplitString;
-        substitute_string "SubstituteString": SubstituteString;
-        trim_string "TrimString": TrimString;
-        type_converter "TypeConverter": TypeConverter;
-        upper_case_string "UpperCaseString": UpperCaseString;
+        add_keys "AddKeys": impl IntoValue<AddKeys>;
+        copy_value "CopyValue": impl IntoValue<CopyValue>;
+        csv "Csv": impl IntoValue<Csv>;
+        date_time_converter "DateTimeConverter": impl IntoValue<DateTimeConverter>;
+        delete_keys "DeleteKeys": impl IntoValue<DeleteKeys>;
+        grok "Grok": impl IntoValue<Grok>;
+        list_to_map "ListToMap": impl IntoValue<ListToMap>;
+        lower_case_string "LowerCaseString": impl IntoValue<LowerCaseString>;
+        move_keys "MoveKeys": impl IntoValue<MoveKeys>;
+        parse_cloudfront "ParseCloudfront": impl IntoValue<ParseCloudfront>;
+        parse_json "ParseJSON": impl IntoValue<ParseJSON>;
+        parse_key_value "ParseKeyValue": impl IntoValue<ParseKeyValue>;
+        parse_postgres "ParsePostgres": impl IntoValue<ParsePostgres>;
+        parse_route53 "ParseRoute53": impl IntoValue<ParseRoute53>;
+        parse_to_ocsf "ParseToOCSF": impl IntoValue<ParseToOCSF>;
+        parse_vpc "ParseVPC": impl IntoValue<ParseVPC>;
+        parse_waf "ParseWAF": impl IntoValue<ParseWAF>;
+        rename_keys "RenameKeys": impl IntoValue<RenameKeys>;
+        split_string "SplitString": impl IntoValue<SplitString>;
+        substitute_string "SubstituteString": impl IntoValue<SubstituteString>;
+        trim_string "TrimString": impl IntoValue<TrimString>;
+        type_converter "TypeConverter": impl IntoValue<TypeConverter>;
+        upper_case_string "UpperCaseString": impl IntoValue<UpperCaseString>;
     }
     type RenameKeyEntry "renamekeyentry"
-    (key "Key": String, rename_to "RenameTo": String)
+    new(key "Key": impl IntoValue<String>, rename_to "RenameTo": impl IntoValue<String>)
     {
-        key "Key": String;
-        overwrite_if_exists "OverwriteIfExists": bool;
-        rename_to "RenameTo": String;
+        key "Key": impl IntoValue<String>;
+        overwrite_if_exists "OverwriteIfExists": impl IntoValue<bool>;
+        rename_to "RenameTo": impl IntoValue<String>;
     }
     type RenameKeys "renamekeys"
-    (entries "Entries": List<RenameKeyEntry>)
+    new(entries "Entries": impl IntoValue<List<RenameKeyEntry>>)
     {
-        entries "Entries": List<RenameKeyEntry>;
+        entries "Entries": impl IntoValue<List<RenameKeyEntry>>;
     }
     type SplitString "splitstring"
-    (entries "Entries": List<SplitStringEntry>)
+    new(entries "Entries": impl IntoValue<List<SplitStringEntry>>)
     {
-        entries "Entries": List<SplitStringEntry>;
+        entries "Entries": impl IntoValue<List<SplitStringEntry>>;
     }
     type SplitStringEntry "splitstringentry"
-    (delimiter "Delimiter": String, source "Source": String)
+    new(delimiter "Delimiter": impl IntoValue<String>, source "Source": impl IntoValue<String>)
     {
-        delimiter "Delimiter": String;
-        source "Source": String;
+        delimiter "Delimiter": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type SubstituteString "substitutestring"
-    (entries "Entries": List<SubstituteStringEntry>)
+    new(entries "Entries": impl IntoValue<List<SubstituteStringEntry>>)
     {
-        entries "Entries": List<SubstituteStringEntry>;
+        entries "Entries": impl IntoValue<List<SubstituteStringEntry>>;
     }
     type SubstituteStringEntry "substitutestringentry"
-    (from "From": String, source "Source": String, to "To": String)
+    new(from "From": impl IntoValue<String>, source "Source": impl IntoValue<String>, to "To": impl IntoValue<String>)
     {
-        from "From": String;
-        source "Source": String;
-        to "To": String;
+        from "From": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        to "To": impl IntoValue<String>;
     }
     type TrimString "trimstring"
-    (with_keys "WithKeys": List<String>)
+    new(with_keys "WithKeys": impl IntoValue<List<String>>)
     {
-        with_keys "WithKeys": List<String>;
+        with_keys "WithKeys": impl IntoValue<List<String>>;
     }
     type TypeConverter "typeconverter"
-    (entries "Entries": List<TypeConverterEntry>)
+    new(entries "Entries": impl IntoValue<List<TypeConverterEntry>>)
     {
-        entries "Entries": List<TypeConverterEntry>;
+        entries "Entries": impl IntoValue<List<TypeConverterEntry>>;
     }
     type TypeConverterEntry "typeconverterentry"
-    (key "Key": String, type_ "Type": TypeConverterEntryType)
+    new(key "Key": impl IntoValue<String>, type_ "Type": impl IntoValue<TypeConverterEntryType>)
     {
-        key "Key": String;
-        type_ "Type": TypeConverterEntryType;
+        key "Key": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<TypeConverterEntryType>;
     }
     type UpperCaseString "uppercasestring"
-    (with_keys "WithKeys": List<String>)
+    new(with_keys "WithKeys": impl IntoValue<List<String>>)
     {
-        with_keys "WithKeys": List<String>;
+        with_keys "WithKeys": impl IntoValue<List<String>>;
     }
     values EventSource {
         AWSWAF "AWSWAF";

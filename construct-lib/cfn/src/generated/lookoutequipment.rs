@@ -6,52 +6,52 @@
 pub mod inference_scheduler { cfn! {
     resource CfnInferenceScheduler CfnInferenceSchedulerProps "AWS::LookoutEquipment::InferenceScheduler" "lookoutequipment-inferencescheduler"
     tags ["Tags" Standard] stateful false
-    (data_input_configuration "DataInputConfiguration": DataInputConfiguration, data_output_configuration "DataOutputConfiguration": DataOutputConfiguration, data_upload_frequency "DataUploadFrequency": DataUploadFrequency, model_name "ModelName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(data_input_configuration "DataInputConfiguration": impl IntoValue<DataInputConfiguration>, data_output_configuration "DataOutputConfiguration": impl IntoValue<DataOutputConfiguration>, data_upload_frequency "DataUploadFrequency": impl IntoValue<DataUploadFrequency>, model_name "ModelName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        data_delay_offset_in_minutes "DataDelayOffsetInMinutes": i64;
-        data_input_configuration "DataInputConfiguration": DataInputConfiguration;
-        data_output_configuration "DataOutputConfiguration": DataOutputConfiguration;
-        data_upload_frequency "DataUploadFrequency": DataUploadFrequency;
-        inference_scheduler_name "InferenceSchedulerName": String;
-        model_name "ModelName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        server_side_kms_key_id "ServerSideKmsKeyId": String;
-        tags "Tags": List<Tag>;
+        data_delay_offset_in_minutes "DataDelayOffsetInMinutes": impl IntoValue<i64>;
+        data_input_configuration "DataInputConfiguration": impl IntoValue<DataInputConfiguration>;
+        data_output_configuration "DataOutputConfiguration": impl IntoValue<DataOutputConfiguration>;
+        data_upload_frequency "DataUploadFrequency": impl IntoValue<DataUploadFrequency>;
+        inference_scheduler_name "InferenceSchedulerName": impl IntoValue<String>;
+        model_name "ModelName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        server_side_kms_key_id "ServerSideKmsKeyId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_inference_scheduler_arn "InferenceSchedulerArn": String;
     }
     type DataInputConfiguration "datainputconfiguration"
-    (s3_input_configuration "S3InputConfiguration": S3InputConfiguration)
+    new(s3_input_configuration "S3InputConfiguration": impl IntoValue<S3InputConfiguration>)
     {
-        inference_input_name_configuration "InferenceInputNameConfiguration": InputNameConfiguration;
-        input_time_zone_offset "InputTimeZoneOffset": String;
-        s3_input_configuration "S3InputConfiguration": S3InputConfiguration;
+        inference_input_name_configuration "InferenceInputNameConfiguration": impl IntoValue<InputNameConfiguration>;
+        input_time_zone_offset "InputTimeZoneOffset": impl IntoValue<String>;
+        s3_input_configuration "S3InputConfiguration": impl IntoValue<S3InputConfiguration>;
     }
     type DataOutputConfiguration "dataoutputconfiguration"
-    (s3_output_configuration "S3OutputConfiguration": S3OutputConfiguration)
+    new(s3_output_configuration "S3OutputConfiguration": impl IntoValue<S3OutputConfiguration>)
     {
-        kms_key_id "KmsKeyId": String;
-        s3_output_configuration "S3OutputConfiguration": S3OutputConfiguration;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        s3_output_configuration "S3OutputConfiguration": impl IntoValue<S3OutputConfiguration>;
     }
     type InputNameConfiguration "inputnameconfiguration"
-    ()
+    new()
     {
-        component_timestamp_delimiter "ComponentTimestampDelimiter": String;
-        timestamp_format "TimestampFormat": String;
+        component_timestamp_delimiter "ComponentTimestampDelimiter": impl IntoValue<String>;
+        timestamp_format "TimestampFormat": impl IntoValue<String>;
     }
     type S3InputConfiguration "s3inputconfiguration"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type S3OutputConfiguration "s3outputconfiguration"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     values DataUploadFrequency {
         PT10M "PT10M";

@@ -6,9 +6,9 @@
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::LookoutVision::Project" "lookoutvision-project"
     tags [] stateful false
-    (project_name "ProjectName": String)
+    new(project_name "ProjectName": impl IntoValue<String>)
     {
-        project_name "ProjectName": String;
+        project_name "ProjectName": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::M2::Application" "m2-application"
     tags ["Tags" Map] stateful false
-    (engine_type "EngineType": EngineType, name "Name": String)
+    new(engine_type "EngineType": impl IntoValue<EngineType>, name "Name": impl IntoValue<String>)
     {
-        definition "Definition": Definition;
-        description "Description": String;
-        engine_type "EngineType": EngineType;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Map<String>;
+        definition "Definition": impl IntoValue<Definition>;
+        description "Description": impl IntoValue<String>;
+        engine_type "EngineType": impl IntoValue<EngineType>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -22,10 +22,10 @@ pub mod application { cfn! {
         attr_application_id "ApplicationId": String;
     }
     type Definition "definition"
-    ()
+    new()
     {
-        content "Content": String;
-        s3_location "S3Location": String;
+        content "Content": impl IntoValue<String>;
+        s3_location "S3Location": impl IntoValue<String>;
     }
     values EngineType {
         BLUAGE "bluage";
@@ -37,11 +37,11 @@ pub mod application { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::M2::Deployment" "m2-deployment"
     tags [] stateful false
-    (application_id "ApplicationId": String, application_version "ApplicationVersion": i64, environment_id "EnvironmentId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, application_version "ApplicationVersion": impl IntoValue<i64>, environment_id "EnvironmentId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        application_version "ApplicationVersion": i64;
-        environment_id "EnvironmentId": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        application_version "ApplicationVersion": impl IntoValue<i64>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -54,22 +54,22 @@ pub mod deployment { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::M2::Environment" "m2-environment"
     tags ["Tags" Map] stateful false
-    (engine_type "EngineType": EngineType, instance_type "InstanceType": String, name "Name": String)
+    new(engine_type "EngineType": impl IntoValue<EngineType>, instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        engine_type "EngineType": EngineType;
-        engine_version "EngineVersion": String;
-        high_availability_config "HighAvailabilityConfig": HighAvailabilityConfig;
-        instance_type "InstanceType": String;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        network_type "NetworkType": NetworkType;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        storage_configurations "StorageConfigurations": List<StorageConfiguration>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        engine_type "EngineType": impl IntoValue<EngineType>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        high_availability_config "HighAvailabilityConfig": impl IntoValue<HighAvailabilityConfig>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        storage_configurations "StorageConfigurations": impl IntoValue<List<StorageConfiguration>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -77,27 +77,27 @@ pub mod environment { cfn! {
         attr_environment_id "EnvironmentId": String;
     }
     type EfsStorageConfiguration "efsstorageconfiguration"
-    (file_system_id "FileSystemId": String, mount_point "MountPoint": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, mount_point "MountPoint": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        mount_point "MountPoint": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        mount_point "MountPoint": impl IntoValue<String>;
     }
     type FsxStorageConfiguration "fsxstorageconfiguration"
-    (file_system_id "FileSystemId": String, mount_point "MountPoint": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, mount_point "MountPoint": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        mount_point "MountPoint": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        mount_point "MountPoint": impl IntoValue<String>;
     }
     type HighAvailabilityConfig "highavailabilityconfig"
-    (desired_capacity "DesiredCapacity": i64)
+    new(desired_capacity "DesiredCapacity": impl IntoValue<i64>)
     {
-        desired_capacity "DesiredCapacity": i64;
+        desired_capacity "DesiredCapacity": impl IntoValue<i64>;
     }
     type StorageConfiguration "storageconfiguration"
-    ()
+    new()
     {
-        efs "Efs": EfsStorageConfiguration;
-        fsx "Fsx": FsxStorageConfiguration;
+        efs "Efs": impl IntoValue<EfsStorageConfiguration>;
+        fsx "Fsx": impl IntoValue<FsxStorageConfiguration>;
     }
     values EngineType {
         BLUAGE "bluage";

@@ -6,12 +6,12 @@
 pub mod allow_list { cfn! {
     resource CfnAllowList CfnAllowListProps "AWS::Macie::AllowList" "macie-allowlist"
     tags ["Tags" Standard] stateful false
-    (criteria "Criteria": Criteria, name "Name": String)
+    new(criteria "Criteria": impl IntoValue<Criteria>, name "Name": impl IntoValue<String>)
     {
-        criteria "Criteria": Criteria;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        criteria "Criteria": impl IntoValue<Criteria>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -20,16 +20,16 @@ pub mod allow_list { cfn! {
         attr_status "Status": String;
     }
     type Criteria "criteria"
-    ()
+    new()
     {
-        regex "Regex": String;
-        s3_words_list "S3WordsList": S3WordsList;
+        regex "Regex": impl IntoValue<String>;
+        s3_words_list "S3WordsList": impl IntoValue<S3WordsList>;
     }
     type S3WordsList "s3wordslist"
-    (bucket_name "BucketName": refs::S3BucketName, object_key "ObjectKey": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        object_key "ObjectKey": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        object_key "ObjectKey": impl IntoValue<String>;
     }
 } }
 
@@ -37,15 +37,15 @@ pub mod allow_list { cfn! {
 pub mod custom_data_identifier { cfn! {
     resource CfnCustomDataIdentifier CfnCustomDataIdentifierProps "AWS::Macie::CustomDataIdentifier" "macie-customdataidentifier"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, regex "Regex": String)
+    new(name "Name": impl IntoValue<String>, regex "Regex": impl IntoValue<String>)
     {
-        description "Description": String;
-        ignore_words "IgnoreWords": List<String>;
-        keywords "Keywords": List<String>;
-        maximum_match_distance "MaximumMatchDistance": i64;
-        name "Name": String;
-        regex "Regex": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        ignore_words "IgnoreWords": impl IntoValue<List<String>>;
+        keywords "Keywords": impl IntoValue<List<String>>;
+        maximum_match_distance "MaximumMatchDistance": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -58,14 +58,14 @@ pub mod custom_data_identifier { cfn! {
 pub mod findings_filter { cfn! {
     resource CfnFindingsFilter CfnFindingsFilterProps "AWS::Macie::FindingsFilter" "macie-findingsfilter"
     tags ["Tags" Standard] stateful false
-    (finding_criteria "FindingCriteria": FindingCriteria, name "Name": String)
+    new(finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>, name "Name": impl IntoValue<String>)
     {
-        action "Action": FindingFilterAction;
-        description "Description": String;
-        finding_criteria "FindingCriteria": FindingCriteria;
-        name "Name": String;
-        position "Position": i64;
-        tags "Tags": List<Tag>;
+        action "Action": impl IntoValue<FindingFilterAction>;
+        description "Description": impl IntoValue<String>;
+        finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>;
+        name "Name": impl IntoValue<String>;
+        position "Position": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -74,19 +74,19 @@ pub mod findings_filter { cfn! {
         attr_id "Id": String;
     }
     type CriterionAdditionalProperties "criterionadditionalproperties"
-    ()
+    new()
     {
-        eq "eq": List<String>;
-        gt "gt": i64;
-        gte "gte": i64;
-        lt "lt": i64;
-        lte "lte": i64;
-        neq "neq": List<String>;
+        eq "eq": impl IntoValue<List<String>>;
+        gt "gt": impl IntoValue<i64>;
+        gte "gte": impl IntoValue<i64>;
+        lt "lt": impl IntoValue<i64>;
+        lte "lte": impl IntoValue<i64>;
+        neq "neq": impl IntoValue<List<String>>;
     }
     type FindingCriteria "findingcriteria"
-    ()
+    new()
     {
-        criterion "Criterion": Map<CriterionAdditionalProperties>;
+        criterion "Criterion": impl IntoValue<Map<CriterionAdditionalProperties>>;
     }
     values FindingFilterAction {
         ARCHIVE "ARCHIVE";
@@ -98,11 +98,11 @@ pub mod findings_filter { cfn! {
 pub mod member { cfn! {
     resource CfnMember CfnMemberProps "AWS::Macie::Member" "macie-member"
     tags ["Tags" Standard] stateful false
-    (account_id "AccountId": String)
+    new(account_id "AccountId": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
-        email "Email": String;
-        tags "Tags": List<Tag>;
+        account_id "AccountId": impl IntoValue<String>;
+        email "Email": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -117,10 +117,10 @@ pub mod member { cfn! {
 pub mod session { cfn! {
     resource CfnSession CfnSessionProps "AWS::Macie::Session" "macie-session"
     tags [] stateful false
-    ()
+    new()
     {
-        finding_publishing_frequency "FindingPublishingFrequency": FindingPublishingFrequency;
-        status "Status": Status;
+        finding_publishing_frequency "FindingPublishingFrequency": impl IntoValue<FindingPublishingFrequency>;
+        status "Status": impl IntoValue<Status>;
     }
     ref String;
     attrs {

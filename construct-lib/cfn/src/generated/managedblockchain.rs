@@ -6,11 +6,11 @@
 pub mod accessor { cfn! {
     resource CfnAccessor CfnAccessorProps "AWS::ManagedBlockchain::Accessor" "managedblockchain-accessor"
     tags ["Tags" Standard] stateful false
-    (accessor_type "AccessorType": AccessorType)
+    new(accessor_type "AccessorType": impl IntoValue<AccessorType>)
     {
-        accessor_type "AccessorType": AccessorType;
-        network_type "NetworkType": NetworkAccessorType;
-        tags "Tags": List<Tag>;
+        accessor_type "AccessorType": impl IntoValue<AccessorType>;
+        network_type "NetworkType": impl IntoValue<NetworkAccessorType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -36,12 +36,12 @@ pub mod accessor { cfn! {
 pub mod member { cfn! {
     resource CfnMember CfnMemberProps "AWS::ManagedBlockchain::Member" "managedblockchain-member"
     tags [] stateful false
-    (member_configuration "MemberConfiguration": MemberConfiguration)
+    new(member_configuration "MemberConfiguration": impl IntoValue<MemberConfiguration>)
     {
-        invitation_id "InvitationId": String;
-        member_configuration "MemberConfiguration": MemberConfiguration;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        network_id "NetworkId": String;
+        invitation_id "InvitationId": impl IntoValue<String>;
+        member_configuration "MemberConfiguration": impl IntoValue<MemberConfiguration>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        network_id "NetworkId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -49,54 +49,54 @@ pub mod member { cfn! {
         attr_network_id "NetworkId": String;
     }
     type ApprovalThresholdPolicy "approvalthresholdpolicy"
-    ()
+    new()
     {
-        proposal_duration_in_hours "ProposalDurationInHours": i64;
-        threshold_comparator "ThresholdComparator": String;
-        threshold_percentage "ThresholdPercentage": i64;
+        proposal_duration_in_hours "ProposalDurationInHours": impl IntoValue<i64>;
+        threshold_comparator "ThresholdComparator": impl IntoValue<String>;
+        threshold_percentage "ThresholdPercentage": impl IntoValue<i64>;
     }
     type MemberConfiguration "memberconfiguration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        member_framework_configuration "MemberFrameworkConfiguration": MemberFrameworkConfiguration;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        member_framework_configuration "MemberFrameworkConfiguration": impl IntoValue<MemberFrameworkConfiguration>;
+        name "Name": impl IntoValue<String>;
     }
     type MemberFabricConfiguration "memberfabricconfiguration"
-    (admin_password "AdminPassword": String, admin_username "AdminUsername": String)
+    new(admin_password "AdminPassword": impl IntoValue<String>, admin_username "AdminUsername": impl IntoValue<String>)
     {
-        admin_password "AdminPassword": String;
-        admin_username "AdminUsername": String;
+        admin_password "AdminPassword": impl IntoValue<String>;
+        admin_username "AdminUsername": impl IntoValue<String>;
     }
     type MemberFrameworkConfiguration "memberframeworkconfiguration"
-    ()
+    new()
     {
-        member_fabric_configuration "MemberFabricConfiguration": MemberFabricConfiguration;
+        member_fabric_configuration "MemberFabricConfiguration": impl IntoValue<MemberFabricConfiguration>;
     }
     type NetworkConfiguration "networkconfiguration"
-    (framework "Framework": String, framework_version "FrameworkVersion": String, name "Name": String, voting_policy "VotingPolicy": VotingPolicy)
+    new(framework "Framework": impl IntoValue<String>, framework_version "FrameworkVersion": impl IntoValue<String>, name "Name": impl IntoValue<String>, voting_policy "VotingPolicy": impl IntoValue<VotingPolicy>)
     {
-        description "Description": String;
-        framework "Framework": String;
-        framework_version "FrameworkVersion": String;
-        name "Name": String;
-        network_framework_configuration "NetworkFrameworkConfiguration": NetworkFrameworkConfiguration;
-        voting_policy "VotingPolicy": VotingPolicy;
+        description "Description": impl IntoValue<String>;
+        framework "Framework": impl IntoValue<String>;
+        framework_version "FrameworkVersion": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_framework_configuration "NetworkFrameworkConfiguration": impl IntoValue<NetworkFrameworkConfiguration>;
+        voting_policy "VotingPolicy": impl IntoValue<VotingPolicy>;
     }
     type NetworkFabricConfiguration "networkfabricconfiguration"
-    (edition "Edition": String)
+    new(edition "Edition": impl IntoValue<String>)
     {
-        edition "Edition": String;
+        edition "Edition": impl IntoValue<String>;
     }
     type NetworkFrameworkConfiguration "networkframeworkconfiguration"
-    ()
+    new()
     {
-        network_fabric_configuration "NetworkFabricConfiguration": NetworkFabricConfiguration;
+        network_fabric_configuration "NetworkFabricConfiguration": impl IntoValue<NetworkFabricConfiguration>;
     }
     type VotingPolicy "votingpolicy"
-    ()
+    new()
     {
-        approval_threshold_policy "ApprovalThresholdPolicy": ApprovalThresholdPolicy;
+        approval_threshold_policy "ApprovalThresholdPolicy": impl IntoValue<ApprovalThresholdPolicy>;
     }
 } }
 
@@ -104,11 +104,11 @@ pub mod member { cfn! {
 pub mod node { cfn! {
     resource CfnNode CfnNodeProps "AWS::ManagedBlockchain::Node" "managedblockchain-node"
     tags [] stateful false
-    (network_id "NetworkId": String, node_configuration "NodeConfiguration": NodeConfiguration)
+    new(network_id "NetworkId": impl IntoValue<String>, node_configuration "NodeConfiguration": impl IntoValue<NodeConfiguration>)
     {
-        member_id "MemberId": String;
-        network_id "NetworkId": String;
-        node_configuration "NodeConfiguration": NodeConfiguration;
+        member_id "MemberId": impl IntoValue<String>;
+        network_id "NetworkId": impl IntoValue<String>;
+        node_configuration "NodeConfiguration": impl IntoValue<NodeConfiguration>;
     }
     ref String;
     attrs {
@@ -118,10 +118,10 @@ pub mod node { cfn! {
         attr_node_id "NodeId": String;
     }
     type NodeConfiguration "nodeconfiguration"
-    (availability_zone "AvailabilityZone": String, instance_type "InstanceType": String)
+    new(availability_zone "AvailabilityZone": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        instance_type "InstanceType": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod bridge { cfn! {
     resource CfnBridge CfnBridgeProps "AWS::MediaConnect::Bridge" "mediaconnect-bridge"
     tags [] stateful false
-    (name "Name": String, placement_arn "PlacementArn": String, sources "Sources": List<BridgeSource>)
+    new(name "Name": impl IntoValue<String>, placement_arn "PlacementArn": impl IntoValue<String>, sources "Sources": impl IntoValue<List<BridgeSource>>)
     {
-        egress_gateway_bridge "EgressGatewayBridge": EgressGatewayBridge;
-        ingress_gateway_bridge "IngressGatewayBridge": IngressGatewayBridge;
-        name "Name": String;
-        outputs "Outputs": List<BridgeOutput>;
-        placement_arn "PlacementArn": String;
-        source_failover_config "SourceFailoverConfig": FailoverConfig;
-        sources "Sources": List<BridgeSource>;
+        egress_gateway_bridge "EgressGatewayBridge": impl IntoValue<EgressGatewayBridge>;
+        ingress_gateway_bridge "IngressGatewayBridge": impl IntoValue<IngressGatewayBridge>;
+        name "Name": impl IntoValue<String>;
+        outputs "Outputs": impl IntoValue<List<BridgeOutput>>;
+        placement_arn "PlacementArn": impl IntoValue<String>;
+        source_failover_config "SourceFailoverConfig": impl IntoValue<FailoverConfig>;
+        sources "Sources": impl IntoValue<List<BridgeSource>>;
     }
     ref String;
     attrs {
@@ -22,75 +22,75 @@ pub mod bridge { cfn! {
         attr_bridge_state "BridgeState": String;
     }
     type BridgeFlowSource "bridgeflowsource"
-    (flow_arn "FlowArn": String, name "Name": String)
+    new(flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        flow_arn "FlowArn": String;
-        flow_vpc_interface_attachment "FlowVpcInterfaceAttachment": VpcInterfaceAttachment;
-        name "Name": String;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        flow_vpc_interface_attachment "FlowVpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
+        name "Name": impl IntoValue<String>;
     }
     type BridgeNetworkOutput "bridgenetworkoutput"
-    (ip_address "IpAddress": String, name "Name": String, network_name "NetworkName": String, port "Port": i64, protocol "Protocol": ProtocolEnum, ttl "Ttl": i64)
+    new(ip_address "IpAddress": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>, ttl "Ttl": impl IntoValue<i64>)
     {
-        ip_address "IpAddress": String;
-        name "Name": String;
-        network_name "NetworkName": String;
-        port "Port": i64;
-        protocol "Protocol": ProtocolEnum;
-        ttl "Ttl": i64;
+        ip_address "IpAddress": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_name "NetworkName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<ProtocolEnum>;
+        ttl "Ttl": impl IntoValue<i64>;
     }
     type BridgeNetworkSource "bridgenetworksource"
-    (multicast_ip "MulticastIp": String, name "Name": String, network_name "NetworkName": String, port "Port": i64, protocol "Protocol": ProtocolEnum)
+    new(multicast_ip "MulticastIp": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>)
     {
-        multicast_ip "MulticastIp": String;
-        multicast_source_settings "MulticastSourceSettings": MulticastSourceSettings;
-        name "Name": String;
-        network_name "NetworkName": String;
-        port "Port": i64;
-        protocol "Protocol": ProtocolEnum;
+        multicast_ip "MulticastIp": impl IntoValue<String>;
+        multicast_source_settings "MulticastSourceSettings": impl IntoValue<MulticastSourceSettings>;
+        name "Name": impl IntoValue<String>;
+        network_name "NetworkName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<ProtocolEnum>;
     }
     type BridgeOutput "bridgeoutput"
-    ()
+    new()
     {
-        network_output "NetworkOutput": BridgeNetworkOutput;
+        network_output "NetworkOutput": impl IntoValue<BridgeNetworkOutput>;
     }
     type BridgeSource "bridgesource"
-    ()
+    new()
     {
-        flow_source "FlowSource": BridgeFlowSource;
-        network_source "NetworkSource": BridgeNetworkSource;
+        flow_source "FlowSource": impl IntoValue<BridgeFlowSource>;
+        network_source "NetworkSource": impl IntoValue<BridgeNetworkSource>;
     }
     type EgressGatewayBridge "egressgatewaybridge"
-    (max_bitrate "MaxBitrate": i64)
+    new(max_bitrate "MaxBitrate": impl IntoValue<i64>)
     {
-        max_bitrate "MaxBitrate": i64;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
     }
     type FailoverConfig "failoverconfig"
-    (failover_mode "FailoverMode": FailoverModeEnum)
+    new(failover_mode "FailoverMode": impl IntoValue<FailoverModeEnum>)
     {
-        failover_mode "FailoverMode": FailoverModeEnum;
-        source_priority "SourcePriority": SourcePriority;
-        state "State": FailoverConfigStateEnum;
+        failover_mode "FailoverMode": impl IntoValue<FailoverModeEnum>;
+        source_priority "SourcePriority": impl IntoValue<SourcePriority>;
+        state "State": impl IntoValue<FailoverConfigStateEnum>;
     }
     type IngressGatewayBridge "ingressgatewaybridge"
-    (max_bitrate "MaxBitrate": i64, max_outputs "MaxOutputs": i64)
+    new(max_bitrate "MaxBitrate": impl IntoValue<i64>, max_outputs "MaxOutputs": impl IntoValue<i64>)
     {
-        max_bitrate "MaxBitrate": i64;
-        max_outputs "MaxOutputs": i64;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        max_outputs "MaxOutputs": impl IntoValue<i64>;
     }
     type MulticastSourceSettings "multicastsourcesettings"
-    ()
+    new()
     {
-        multicast_source_ip "MulticastSourceIp": String;
+        multicast_source_ip "MulticastSourceIp": impl IntoValue<String>;
     }
     type SourcePriority "sourcepriority"
-    ()
+    new()
     {
-        primary_source "PrimarySource": String;
+        primary_source "PrimarySource": impl IntoValue<String>;
     }
     type VpcInterfaceAttachment "vpcinterfaceattachment"
-    ()
+    new()
     {
-        vpc_interface_name "VpcInterfaceName": String;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
     }
     values FailoverConfigStateEnum {
         DISABLED "DISABLED";
@@ -110,23 +110,23 @@ pub mod bridge { cfn! {
 pub mod bridge_output { cfn! {
     resource CfnBridgeOutput CfnBridgeOutputProps "AWS::MediaConnect::BridgeOutput" "mediaconnect-bridgeoutput"
     tags [] stateful false
-    (bridge_arn "BridgeArn": String, name "Name": String, network_output "NetworkOutput": BridgeNetworkOutput)
+    new(bridge_arn "BridgeArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_output "NetworkOutput": impl IntoValue<BridgeNetworkOutput>)
     {
-        bridge_arn "BridgeArn": String;
-        name "Name": String;
-        network_output "NetworkOutput": BridgeNetworkOutput;
+        bridge_arn "BridgeArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_output "NetworkOutput": impl IntoValue<BridgeNetworkOutput>;
     }
     ref String;
     attrs {
     }
     type BridgeNetworkOutput "bridgenetworkoutput"
-    (ip_address "IpAddress": String, network_name "NetworkName": String, port "Port": i64, protocol "Protocol": BridgeNetworkOutputProtocol, ttl "Ttl": i64)
+    new(ip_address "IpAddress": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<BridgeNetworkOutputProtocol>, ttl "Ttl": impl IntoValue<i64>)
     {
-        ip_address "IpAddress": String;
-        network_name "NetworkName": String;
-        port "Port": i64;
-        protocol "Protocol": BridgeNetworkOutputProtocol;
-        ttl "Ttl": i64;
+        ip_address "IpAddress": impl IntoValue<String>;
+        network_name "NetworkName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<BridgeNetworkOutputProtocol>;
+        ttl "Ttl": impl IntoValue<i64>;
     }
     values BridgeNetworkOutputProtocol {
         RTP "rtp";
@@ -139,40 +139,40 @@ pub mod bridge_output { cfn! {
 pub mod bridge_source { cfn! {
     resource CfnBridgeSource CfnBridgeSourceProps "AWS::MediaConnect::BridgeSource" "mediaconnect-bridgesource"
     tags [] stateful false
-    (bridge_arn "BridgeArn": String, name "Name": String)
+    new(bridge_arn "BridgeArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        bridge_arn "BridgeArn": String;
-        flow_source "FlowSource": BridgeFlowSource;
-        name "Name": String;
-        network_source "NetworkSource": BridgeNetworkSource;
+        bridge_arn "BridgeArn": impl IntoValue<String>;
+        flow_source "FlowSource": impl IntoValue<BridgeFlowSource>;
+        name "Name": impl IntoValue<String>;
+        network_source "NetworkSource": impl IntoValue<BridgeNetworkSource>;
     }
     ref String;
     attrs {
     }
     type BridgeFlowSource "bridgeflowsource"
-    (flow_arn "FlowArn": String)
+    new(flow_arn "FlowArn": impl IntoValue<String>)
     {
-        flow_arn "FlowArn": String;
-        flow_vpc_interface_attachment "FlowVpcInterfaceAttachment": VpcInterfaceAttachment;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        flow_vpc_interface_attachment "FlowVpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
     }
     type BridgeNetworkSource "bridgenetworksource"
-    (multicast_ip "MulticastIp": String, network_name "NetworkName": String, port "Port": i64, protocol "Protocol": ProtocolEnum)
+    new(multicast_ip "MulticastIp": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>)
     {
-        multicast_ip "MulticastIp": String;
-        multicast_source_settings "MulticastSourceSettings": MulticastSourceSettings;
-        network_name "NetworkName": String;
-        port "Port": i64;
-        protocol "Protocol": ProtocolEnum;
+        multicast_ip "MulticastIp": impl IntoValue<String>;
+        multicast_source_settings "MulticastSourceSettings": impl IntoValue<MulticastSourceSettings>;
+        network_name "NetworkName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<ProtocolEnum>;
     }
     type MulticastSourceSettings "multicastsourcesettings"
-    ()
+    new()
     {
-        multicast_source_ip "MulticastSourceIp": String;
+        multicast_source_ip "MulticastSourceIp": impl IntoValue<String>;
     }
     type VpcInterfaceAttachment "vpcinterfaceattachment"
-    ()
+    new()
     {
-        vpc_interface_name "VpcInterfaceName": String;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
     }
     values ProtocolEnum {
         RTP "rtp";
@@ -185,20 +185,20 @@ pub mod bridge_source { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::MediaConnect::Flow" "mediaconnect-flow"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, source "Source": Source)
+    new(name "Name": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
     {
-        availability_zone "AvailabilityZone": String;
-        encoding_config "EncodingConfig": EncodingConfig;
-        flow_size "FlowSize": FlowSize;
-        maintenance "Maintenance": Maintenance;
-        media_streams "MediaStreams": List<MediaStream>;
-        name "Name": String;
-        ndi_config "NdiConfig": NdiConfig;
-        source "Source": Source;
-        source_failover_config "SourceFailoverConfig": FailoverConfig;
-        source_monitoring_config "SourceMonitoringConfig": SourceMonitoringConfig;
-        tags "Tags": List<Tag>;
-        vpc_interfaces "VpcInterfaces": List<VpcInterface>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        encoding_config "EncodingConfig": impl IntoValue<EncodingConfig>;
+        flow_size "FlowSize": impl IntoValue<FlowSize>;
+        maintenance "Maintenance": impl IntoValue<Maintenance>;
+        media_streams "MediaStreams": impl IntoValue<List<MediaStream>>;
+        name "Name": impl IntoValue<String>;
+        ndi_config "NdiConfig": impl IntoValue<NdiConfig>;
+        source "Source": impl IntoValue<Source>;
+        source_failover_config "SourceFailoverConfig": impl IntoValue<FailoverConfig>;
+        source_monitoring_config "SourceMonitoringConfig": impl IntoValue<SourceMonitoringConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_interfaces "VpcInterfaces": impl IntoValue<List<VpcInterface>>;
     }
     ref String;
     attrs {
@@ -211,217 +211,217 @@ pub mod flow { cfn! {
         attr_source_source_ingest_port "Source.SourceIngestPort": String;
     }
     type AudioMonitoringSetting "audiomonitoringsetting"
-    ()
+    new()
     {
-        silent_audio "SilentAudio": SilentAudio;
+        silent_audio "SilentAudio": impl IntoValue<SilentAudio>;
     }
     type BlackFrames "blackframes"
-    ()
+    new()
     {
-        state "State": BlackFramesState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<BlackFramesState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type EncodingConfig "encodingconfig"
-    ()
+    new()
     {
-        encoding_profile "EncodingProfile": EncodingProfile;
-        video_max_bitrate "VideoMaxBitrate": i64;
+        encoding_profile "EncodingProfile": impl IntoValue<EncodingProfile>;
+        video_max_bitrate "VideoMaxBitrate": impl IntoValue<i64>;
     }
     type Encryption "encryption"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        algorithm "Algorithm": EncryptionAlgorithm;
-        constant_initialization_vector "ConstantInitializationVector": String;
-        device_id "DeviceId": String;
-        key_type "KeyType": KeyType;
-        region "Region": String;
-        resource_id "ResourceId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
-        url "Url": String;
+        algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        device_id "DeviceId": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        region "Region": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type FailoverConfig "failoverconfig"
-    ()
+    new()
     {
-        failover_mode "FailoverMode": FailoverMode;
-        recovery_window "RecoveryWindow": i64;
-        source_priority "SourcePriority": SourcePriority;
-        state "State": FailoverConfigState;
+        failover_mode "FailoverMode": impl IntoValue<FailoverMode>;
+        recovery_window "RecoveryWindow": impl IntoValue<i64>;
+        source_priority "SourcePriority": impl IntoValue<SourcePriority>;
+        state "State": impl IntoValue<FailoverConfigState>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": FlowTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
     }
     type FlowTransitEncryptionKeyConfiguration "flowtransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type Fmtp "fmtp"
-    ()
+    new()
     {
-        channel_order "ChannelOrder": String;
-        colorimetry "Colorimetry": FmtpColorimetry;
-        exact_framerate "ExactFramerate": String;
-        par "Par": String;
-        range "Range": FmtpRange;
-        scan_mode "ScanMode": ScanMode;
-        tcs "Tcs": FmtpTcs;
+        channel_order "ChannelOrder": impl IntoValue<String>;
+        colorimetry "Colorimetry": impl IntoValue<FmtpColorimetry>;
+        exact_framerate "ExactFramerate": impl IntoValue<String>;
+        par "Par": impl IntoValue<String>;
+        range "Range": impl IntoValue<FmtpRange>;
+        scan_mode "ScanMode": impl IntoValue<ScanMode>;
+        tcs "Tcs": impl IntoValue<FmtpTcs>;
     }
     type FrozenFrames "frozenframes"
-    ()
+    new()
     {
-        state "State": FrozenFramesState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<FrozenFramesState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type GatewayBridgeSource "gatewaybridgesource"
-    (bridge_arn "BridgeArn": String)
+    new(bridge_arn "BridgeArn": impl IntoValue<String>)
     {
-        bridge_arn "BridgeArn": String;
-        vpc_interface_attachment "VpcInterfaceAttachment": VpcInterfaceAttachment;
+        bridge_arn "BridgeArn": impl IntoValue<String>;
+        vpc_interface_attachment "VpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
     }
     type InputConfiguration "inputconfiguration"
-    (input_port "InputPort": i64, interface "Interface": Interface)
+    new(input_port "InputPort": impl IntoValue<i64>, interface "Interface": impl IntoValue<Interface>)
     {
-        input_port "InputPort": i64;
-        interface "Interface": Interface;
+        input_port "InputPort": impl IntoValue<i64>;
+        interface "Interface": impl IntoValue<Interface>;
     }
     type Interface "interface"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type Maintenance "maintenance"
-    (maintenance_day "MaintenanceDay": MaintenanceDay, maintenance_start_hour "MaintenanceStartHour": String)
+    new(maintenance_day "MaintenanceDay": impl IntoValue<MaintenanceDay>, maintenance_start_hour "MaintenanceStartHour": impl IntoValue<String>)
     {
-        maintenance_day "MaintenanceDay": MaintenanceDay;
-        maintenance_start_hour "MaintenanceStartHour": String;
+        maintenance_day "MaintenanceDay": impl IntoValue<MaintenanceDay>;
+        maintenance_start_hour "MaintenanceStartHour": impl IntoValue<String>;
     }
     type MediaStream "mediastream"
-    (media_stream_id "MediaStreamId": i64, media_stream_name "MediaStreamName": String, media_stream_type "MediaStreamType": MediaStreamType)
+    new(media_stream_id "MediaStreamId": impl IntoValue<i64>, media_stream_name "MediaStreamName": impl IntoValue<String>, media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>)
     {
-        attributes "Attributes": MediaStreamAttributes;
-        clock_rate "ClockRate": i64;
-        description "Description": String;
-        fmt "Fmt": i64;
-        media_stream_id "MediaStreamId": i64;
-        media_stream_name "MediaStreamName": String;
-        media_stream_type "MediaStreamType": MediaStreamType;
-        tags "Tags": List<Tag>;
-        video_format "VideoFormat": VideoFormat;
+        attributes "Attributes": impl IntoValue<MediaStreamAttributes>;
+        clock_rate "ClockRate": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        fmt "Fmt": impl IntoValue<i64>;
+        media_stream_id "MediaStreamId": impl IntoValue<i64>;
+        media_stream_name "MediaStreamName": impl IntoValue<String>;
+        media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        video_format "VideoFormat": impl IntoValue<VideoFormat>;
     }
     type MediaStreamAttributes "mediastreamattributes"
-    ()
+    new()
     {
-        fmtp "Fmtp": Fmtp;
-        lang "Lang": String;
+        fmtp "Fmtp": impl IntoValue<Fmtp>;
+        lang "Lang": impl IntoValue<String>;
     }
     type MediaStreamSourceConfiguration "mediastreamsourceconfiguration"
-    (encoding_name "EncodingName": EncodingName, media_stream_name "MediaStreamName": String)
+    new(encoding_name "EncodingName": impl IntoValue<EncodingName>, media_stream_name "MediaStreamName": impl IntoValue<String>)
     {
-        encoding_name "EncodingName": EncodingName;
-        input_configurations "InputConfigurations": List<InputConfiguration>;
-        media_stream_name "MediaStreamName": String;
+        encoding_name "EncodingName": impl IntoValue<EncodingName>;
+        input_configurations "InputConfigurations": impl IntoValue<List<InputConfiguration>>;
+        media_stream_name "MediaStreamName": impl IntoValue<String>;
     }
     type NdiConfig "ndiconfig"
-    ()
+    new()
     {
-        machine_name "MachineName": String;
-        ndi_discovery_servers "NdiDiscoveryServers": List<NdiDiscoveryServerConfig>;
-        ndi_state "NdiState": NdiState;
+        machine_name "MachineName": impl IntoValue<String>;
+        ndi_discovery_servers "NdiDiscoveryServers": impl IntoValue<List<NdiDiscoveryServerConfig>>;
+        ndi_state "NdiState": impl IntoValue<NdiState>;
     }
     type NdiDiscoveryServerConfig "ndidiscoveryserverconfig"
-    (discovery_server_address "DiscoveryServerAddress": String, vpc_interface_adapter "VpcInterfaceAdapter": String)
+    new(discovery_server_address "DiscoveryServerAddress": impl IntoValue<String>, vpc_interface_adapter "VpcInterfaceAdapter": impl IntoValue<String>)
     {
-        discovery_server_address "DiscoveryServerAddress": String;
-        discovery_server_port "DiscoveryServerPort": i64;
-        vpc_interface_adapter "VpcInterfaceAdapter": String;
+        discovery_server_address "DiscoveryServerAddress": impl IntoValue<String>;
+        discovery_server_port "DiscoveryServerPort": impl IntoValue<i64>;
+        vpc_interface_adapter "VpcInterfaceAdapter": impl IntoValue<String>;
     }
     type NdiSourceSettings "ndisourcesettings"
-    ()
+    new()
     {
-        audio_reference_level "AudioReferenceLevel": i64;
-        source_name "SourceName": String;
+        audio_reference_level "AudioReferenceLevel": impl IntoValue<i64>;
+        source_name "SourceName": impl IntoValue<String>;
     }
     type SecretsManagerEncryptionKeyConfiguration "secretsmanagerencryptionkeyconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type SilentAudio "silentaudio"
-    ()
+    new()
     {
-        state "State": SilentAudioState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<SilentAudioState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type Source "source"
-    ()
+    new()
     {
-        decryption "Decryption": Encryption;
-        description "Description": String;
-        entitlement_arn "EntitlementArn": String;
-        gateway_bridge_source "GatewayBridgeSource": GatewayBridgeSource;
-        ingest_ip "IngestIp": String;
-        ingest_port "IngestPort": i64;
-        max_bitrate "MaxBitrate": i64;
-        max_latency "MaxLatency": i64;
-        max_sync_buffer "MaxSyncBuffer": i64;
-        media_stream_source_configurations "MediaStreamSourceConfigurations": List<MediaStreamSourceConfiguration>;
-        min_latency "MinLatency": i64;
-        name "Name": String;
-        ndi_source_settings "NdiSourceSettings": NdiSourceSettings;
-        protocol "Protocol": SourceProtocol;
-        router_integration_state "RouterIntegrationState": RouterIntegrationState;
-        router_integration_transit_decryption "RouterIntegrationTransitDecryption": FlowTransitEncryption;
-        sender_control_port "SenderControlPort": i64;
-        sender_ip_address "SenderIpAddress": String;
-        source_arn "SourceArn": String;
-        source_ingest_port "SourceIngestPort": String;
-        source_listener_address "SourceListenerAddress": String;
-        source_listener_port "SourceListenerPort": i64;
-        stream_id "StreamId": String;
-        tags "Tags": List<Tag>;
-        vpc_interface_name "VpcInterfaceName": String;
-        whitelist_cidr "WhitelistCidr": String;
+        decryption "Decryption": impl IntoValue<Encryption>;
+        description "Description": impl IntoValue<String>;
+        entitlement_arn "EntitlementArn": impl IntoValue<String>;
+        gateway_bridge_source "GatewayBridgeSource": impl IntoValue<GatewayBridgeSource>;
+        ingest_ip "IngestIp": impl IntoValue<String>;
+        ingest_port "IngestPort": impl IntoValue<i64>;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        max_latency "MaxLatency": impl IntoValue<i64>;
+        max_sync_buffer "MaxSyncBuffer": impl IntoValue<i64>;
+        media_stream_source_configurations "MediaStreamSourceConfigurations": impl IntoValue<List<MediaStreamSourceConfiguration>>;
+        min_latency "MinLatency": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        ndi_source_settings "NdiSourceSettings": impl IntoValue<NdiSourceSettings>;
+        protocol "Protocol": impl IntoValue<SourceProtocol>;
+        router_integration_state "RouterIntegrationState": impl IntoValue<RouterIntegrationState>;
+        router_integration_transit_decryption "RouterIntegrationTransitDecryption": impl IntoValue<FlowTransitEncryption>;
+        sender_control_port "SenderControlPort": impl IntoValue<i64>;
+        sender_ip_address "SenderIpAddress": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
+        source_ingest_port "SourceIngestPort": impl IntoValue<String>;
+        source_listener_address "SourceListenerAddress": impl IntoValue<String>;
+        source_listener_port "SourceListenerPort": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
+        whitelist_cidr "WhitelistCidr": impl IntoValue<String>;
     }
     type SourceMonitoringConfig "sourcemonitoringconfig"
-    ()
+    new()
     {
-        audio_monitoring_settings "AudioMonitoringSettings": List<AudioMonitoringSetting>;
-        content_quality_analysis_state "ContentQualityAnalysisState": ContentQualityAnalysisState;
-        thumbnail_state "ThumbnailState": ThumbnailState;
-        video_monitoring_settings "VideoMonitoringSettings": List<VideoMonitoringSetting>;
+        audio_monitoring_settings "AudioMonitoringSettings": impl IntoValue<List<AudioMonitoringSetting>>;
+        content_quality_analysis_state "ContentQualityAnalysisState": impl IntoValue<ContentQualityAnalysisState>;
+        thumbnail_state "ThumbnailState": impl IntoValue<ThumbnailState>;
+        video_monitoring_settings "VideoMonitoringSettings": impl IntoValue<List<VideoMonitoringSetting>>;
     }
     type SourcePriority "sourcepriority"
-    (primary_source "PrimarySource": String)
+    new(primary_source "PrimarySource": impl IntoValue<String>)
     {
-        primary_source "PrimarySource": String;
+        primary_source "PrimarySource": impl IntoValue<String>;
     }
     type VideoMonitoringSetting "videomonitoringsetting"
-    ()
+    new()
     {
-        black_frames "BlackFrames": BlackFrames;
-        frozen_frames "FrozenFrames": FrozenFrames;
+        black_frames "BlackFrames": impl IntoValue<BlackFrames>;
+        frozen_frames "FrozenFrames": impl IntoValue<FrozenFrames>;
     }
     type VpcInterface "vpcinterface"
-    (name "Name": String, role_arn "RoleArn": refs::IamRoleArn, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        name "Name": String;
-        network_interface_ids "NetworkInterfaceIds": List<String>;
-        network_interface_type "NetworkInterfaceType": NetworkInterfaceType;
-        role_arn "RoleArn": refs::IamRoleArn;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        network_interface_ids "NetworkInterfaceIds": impl IntoValue<List<String>>;
+        network_interface_type "NetworkInterfaceType": impl IntoValue<NetworkInterfaceType>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     type VpcInterfaceAttachment "vpcinterfaceattachment"
-    ()
+    new()
     {
-        vpc_interface_name "VpcInterfaceName": String;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
     }
     values BlackFramesState {
         DISABLED "DISABLED";
@@ -560,33 +560,33 @@ pub mod flow { cfn! {
 pub mod flow_entitlement { cfn! {
     resource CfnFlowEntitlement CfnFlowEntitlementProps "AWS::MediaConnect::FlowEntitlement" "mediaconnect-flowentitlement"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, flow_arn "FlowArn": String, name "Name": String, subscribers "Subscribers": List<String>)
+    new(description "Description": impl IntoValue<String>, flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, subscribers "Subscribers": impl IntoValue<List<String>>)
     {
-        data_transfer_subscriber_fee_percent "DataTransferSubscriberFeePercent": i64;
-        description "Description": String;
-        encryption "Encryption": Encryption;
-        entitlement_status "EntitlementStatus": EntitlementStatus;
-        flow_arn "FlowArn": String;
-        name "Name": String;
-        subscribers "Subscribers": List<String>;
-        tags "Tags": List<Tag>;
+        data_transfer_subscriber_fee_percent "DataTransferSubscriberFeePercent": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        encryption "Encryption": impl IntoValue<Encryption>;
+        entitlement_status "EntitlementStatus": impl IntoValue<EntitlementStatus>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        subscribers "Subscribers": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_entitlement_arn "EntitlementArn": String;
     }
     type Encryption "encryption"
-    (algorithm "Algorithm": EncryptionAlgorithm, role_arn "RoleArn": refs::IamRoleArn)
+    new(algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        algorithm "Algorithm": EncryptionAlgorithm;
-        constant_initialization_vector "ConstantInitializationVector": String;
-        device_id "DeviceId": String;
-        key_type "KeyType": KeyType;
-        region "Region": String;
-        resource_id "ResourceId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
-        url "Url": String;
+        algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        device_id "DeviceId": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        region "Region": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     values EncryptionAlgorithm {
         AES128 "aes128";
@@ -607,17 +607,17 @@ pub mod flow_entitlement { cfn! {
 pub mod flow_media_stream { cfn! {
     resource CfnFlowMediaStream CfnFlowMediaStreamProps "AWS::MediaConnect::FlowMediaStream" "mediaconnect-flowmediastream"
     tags ["Tags" Standard] stateful false
-    (flow_arn "FlowArn": String, media_stream_id "MediaStreamId": i64, media_stream_name "MediaStreamName": String, media_stream_type "MediaStreamType": MediaStreamType)
+    new(flow_arn "FlowArn": impl IntoValue<String>, media_stream_id "MediaStreamId": impl IntoValue<i64>, media_stream_name "MediaStreamName": impl IntoValue<String>, media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>)
     {
-        attributes "Attributes": MediaStreamAttributes;
-        clock_rate "ClockRate": i64;
-        description "Description": String;
-        flow_arn "FlowArn": String;
-        media_stream_id "MediaStreamId": i64;
-        media_stream_name "MediaStreamName": String;
-        media_stream_type "MediaStreamType": MediaStreamType;
-        tags "Tags": List<Tag>;
-        video_format "VideoFormat": String;
+        attributes "Attributes": impl IntoValue<MediaStreamAttributes>;
+        clock_rate "ClockRate": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        media_stream_id "MediaStreamId": impl IntoValue<i64>;
+        media_stream_name "MediaStreamName": impl IntoValue<String>;
+        media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        video_format "VideoFormat": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -625,21 +625,21 @@ pub mod flow_media_stream { cfn! {
         attr_fmt "Fmt": i64;
     }
     type Fmtp "fmtp"
-    ()
+    new()
     {
-        channel_order "ChannelOrder": String;
-        colorimetry "Colorimetry": FmtpColorimetry;
-        exact_framerate "ExactFramerate": String;
-        par "Par": String;
-        range "Range": FmtpRange;
-        scan_mode "ScanMode": ScanMode;
-        tcs "Tcs": FmtpTcs;
+        channel_order "ChannelOrder": impl IntoValue<String>;
+        colorimetry "Colorimetry": impl IntoValue<FmtpColorimetry>;
+        exact_framerate "ExactFramerate": impl IntoValue<String>;
+        par "Par": impl IntoValue<String>;
+        range "Range": impl IntoValue<FmtpRange>;
+        scan_mode "ScanMode": impl IntoValue<ScanMode>;
+        tcs "Tcs": impl IntoValue<FmtpTcs>;
     }
     type MediaStreamAttributes "mediastreamattributes"
-    ()
+    new()
     {
-        fmtp "Fmtp": Fmtp;
-        lang "Lang": String;
+        fmtp "Fmtp": impl IntoValue<Fmtp>;
+        lang "Lang": impl IntoValue<String>;
     }
     values FmtpColorimetry {
         BT2020 "BT2020";
@@ -682,92 +682,92 @@ pub mod flow_media_stream { cfn! {
 pub mod flow_output { cfn! {
     resource CfnFlowOutput CfnFlowOutputProps "AWS::MediaConnect::FlowOutput" "mediaconnect-flowoutput"
     tags ["Tags" Standard] stateful false
-    (flow_arn "FlowArn": String)
+    new(flow_arn "FlowArn": impl IntoValue<String>)
     {
-        cidr_allow_list "CidrAllowList": List<String>;
-        description "Description": String;
-        destination "Destination": String;
-        encryption "Encryption": Encryption;
-        flow_arn "FlowArn": String;
-        max_latency "MaxLatency": i64;
-        media_stream_output_configurations "MediaStreamOutputConfigurations": List<MediaStreamOutputConfiguration>;
-        min_latency "MinLatency": i64;
-        name "Name": String;
-        ndi_audio_reference_level "NdiAudioReferenceLevel": i64;
-        ndi_output_timecode_source "NdiOutputTimecodeSource": NdiOutputTimecodeSource;
-        ndi_program_name "NdiProgramName": String;
-        ndi_speed_hq_quality "NdiSpeedHqQuality": i64;
-        output_status "OutputStatus": OutputStatus;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        remote_id "RemoteId": String;
-        router_integration_state "RouterIntegrationState": RouterIntegrationState;
-        router_integration_transit_encryption "RouterIntegrationTransitEncryption": FlowTransitEncryption;
-        smoothing_latency "SmoothingLatency": i64;
-        stream_id "StreamId": String;
-        tags "Tags": List<Tag>;
-        vpc_interface_attachment "VpcInterfaceAttachment": VpcInterfaceAttachment;
+        cidr_allow_list "CidrAllowList": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        destination "Destination": impl IntoValue<String>;
+        encryption "Encryption": impl IntoValue<Encryption>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        max_latency "MaxLatency": impl IntoValue<i64>;
+        media_stream_output_configurations "MediaStreamOutputConfigurations": impl IntoValue<List<MediaStreamOutputConfiguration>>;
+        min_latency "MinLatency": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        ndi_audio_reference_level "NdiAudioReferenceLevel": impl IntoValue<i64>;
+        ndi_output_timecode_source "NdiOutputTimecodeSource": impl IntoValue<NdiOutputTimecodeSource>;
+        ndi_program_name "NdiProgramName": impl IntoValue<String>;
+        ndi_speed_hq_quality "NdiSpeedHqQuality": impl IntoValue<i64>;
+        output_status "OutputStatus": impl IntoValue<OutputStatus>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        remote_id "RemoteId": impl IntoValue<String>;
+        router_integration_state "RouterIntegrationState": impl IntoValue<RouterIntegrationState>;
+        router_integration_transit_encryption "RouterIntegrationTransitEncryption": impl IntoValue<FlowTransitEncryption>;
+        smoothing_latency "SmoothingLatency": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_interface_attachment "VpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
     }
     ref String;
     attrs {
         attr_output_arn "OutputArn": String;
     }
     type DestinationConfiguration "destinationconfiguration"
-    (destination_ip "DestinationIp": String, destination_port "DestinationPort": i64, interface "Interface": Interface)
+    new(destination_ip "DestinationIp": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, interface "Interface": impl IntoValue<Interface>)
     {
-        destination_ip "DestinationIp": String;
-        destination_port "DestinationPort": i64;
-        interface "Interface": Interface;
+        destination_ip "DestinationIp": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
+        interface "Interface": impl IntoValue<Interface>;
     }
     type EncodingParameters "encodingparameters"
-    (compression_factor "CompressionFactor": f64)
+    new(compression_factor "CompressionFactor": impl IntoValue<f64>)
     {
-        compression_factor "CompressionFactor": f64;
-        encoder_profile "EncoderProfile": EncoderProfile;
+        compression_factor "CompressionFactor": impl IntoValue<f64>;
+        encoder_profile "EncoderProfile": impl IntoValue<EncoderProfile>;
     }
     type Encryption "encryption"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        algorithm "Algorithm": EncryptionAlgorithm;
-        key_type "KeyType": KeyType;
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": FlowTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
     }
     type FlowTransitEncryptionKeyConfiguration "flowtransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type Interface "interface"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type MediaStreamOutputConfiguration "mediastreamoutputconfiguration"
-    (encoding_name "EncodingName": EncodingName, media_stream_name "MediaStreamName": String)
+    new(encoding_name "EncodingName": impl IntoValue<EncodingName>, media_stream_name "MediaStreamName": impl IntoValue<String>)
     {
-        destination_configurations "DestinationConfigurations": List<DestinationConfiguration>;
-        encoding_name "EncodingName": EncodingName;
-        encoding_parameters "EncodingParameters": EncodingParameters;
-        media_stream_name "MediaStreamName": String;
+        destination_configurations "DestinationConfigurations": impl IntoValue<List<DestinationConfiguration>>;
+        encoding_name "EncodingName": impl IntoValue<EncodingName>;
+        encoding_parameters "EncodingParameters": impl IntoValue<EncodingParameters>;
+        media_stream_name "MediaStreamName": impl IntoValue<String>;
     }
     type SecretsManagerEncryptionKeyConfiguration "secretsmanagerencryptionkeyconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type VpcInterfaceAttachment "vpcinterfaceattachment"
-    ()
+    new()
     {
-        vpc_interface_name "VpcInterfaceName": String;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
     }
     values EncoderProfile {
         HIGH "high";
@@ -822,27 +822,27 @@ pub mod flow_output { cfn! {
 pub mod flow_source { cfn! {
     resource CfnFlowSource CfnFlowSourceProps "AWS::MediaConnect::FlowSource" "mediaconnect-flowsource"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, flow_arn "FlowArn": String, name "Name": String)
+    new(description "Description": impl IntoValue<String>, flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        decryption "Decryption": Encryption;
-        description "Description": String;
-        entitlement_arn "EntitlementArn": String;
-        flow_arn "FlowArn": String;
-        gateway_bridge_source "GatewayBridgeSource": GatewayBridgeSource;
-        ingest_port "IngestPort": i64;
-        max_bitrate "MaxBitrate": i64;
-        max_latency "MaxLatency": i64;
-        min_latency "MinLatency": i64;
-        name "Name": String;
-        protocol "Protocol": Protocol;
-        sender_control_port "SenderControlPort": i64;
-        sender_ip_address "SenderIpAddress": String;
-        source_listener_address "SourceListenerAddress": String;
-        source_listener_port "SourceListenerPort": i64;
-        stream_id "StreamId": String;
-        tags "Tags": List<Tag>;
-        vpc_interface_name "VpcInterfaceName": String;
-        whitelist_cidr "WhitelistCidr": String;
+        decryption "Decryption": impl IntoValue<Encryption>;
+        description "Description": impl IntoValue<String>;
+        entitlement_arn "EntitlementArn": impl IntoValue<String>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        gateway_bridge_source "GatewayBridgeSource": impl IntoValue<GatewayBridgeSource>;
+        ingest_port "IngestPort": impl IntoValue<i64>;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        max_latency "MaxLatency": impl IntoValue<i64>;
+        min_latency "MinLatency": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        sender_control_port "SenderControlPort": impl IntoValue<i64>;
+        sender_ip_address "SenderIpAddress": impl IntoValue<String>;
+        source_listener_address "SourceListenerAddress": impl IntoValue<String>;
+        source_listener_port "SourceListenerPort": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
+        whitelist_cidr "WhitelistCidr": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -851,28 +851,28 @@ pub mod flow_source { cfn! {
         attr_source_ingest_port "SourceIngestPort": String;
     }
     type Encryption "encryption"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        algorithm "Algorithm": EncryptionAlgorithm;
-        constant_initialization_vector "ConstantInitializationVector": String;
-        device_id "DeviceId": String;
-        key_type "KeyType": KeyType;
-        region "Region": String;
-        resource_id "ResourceId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
-        url "Url": String;
+        algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        device_id "DeviceId": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<KeyType>;
+        region "Region": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type GatewayBridgeSource "gatewaybridgesource"
-    (bridge_arn "BridgeArn": String)
+    new(bridge_arn "BridgeArn": impl IntoValue<String>)
     {
-        bridge_arn "BridgeArn": String;
-        vpc_interface_attachment "VpcInterfaceAttachment": VpcInterfaceAttachment;
+        bridge_arn "BridgeArn": impl IntoValue<String>;
+        vpc_interface_attachment "VpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
     }
     type VpcInterfaceAttachment "vpcinterfaceattachment"
-    ()
+    new()
     {
-        vpc_interface_name "VpcInterfaceName": String;
+        vpc_interface_name "VpcInterfaceName": impl IntoValue<String>;
     }
     values EncryptionAlgorithm {
         AES128 "aes128";
@@ -898,14 +898,14 @@ pub mod flow_source { cfn! {
 pub mod flow_vpc_interface { cfn! {
     resource CfnFlowVpcInterface CfnFlowVpcInterfaceProps "AWS::MediaConnect::FlowVpcInterface" "mediaconnect-flowvpcinterface"
     tags ["Tags" Standard] stateful false
-    (flow_arn "FlowArn": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        flow_arn "FlowArn": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -917,11 +917,11 @@ pub mod flow_vpc_interface { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::MediaConnect::Gateway" "mediaconnect-gateway"
     tags [] stateful false
-    (egress_cidr_blocks "EgressCidrBlocks": List<String>, name "Name": String, networks "Networks": List<GatewayNetwork>)
+    new(egress_cidr_blocks "EgressCidrBlocks": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, networks "Networks": impl IntoValue<List<GatewayNetwork>>)
     {
-        egress_cidr_blocks "EgressCidrBlocks": List<String>;
-        name "Name": String;
-        networks "Networks": List<GatewayNetwork>;
+        egress_cidr_blocks "EgressCidrBlocks": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        networks "Networks": impl IntoValue<List<GatewayNetwork>>;
     }
     ref String;
     attrs {
@@ -929,10 +929,10 @@ pub mod gateway { cfn! {
         attr_gateway_state "GatewayState": String;
     }
     type GatewayNetwork "gatewaynetwork"
-    (cidr_block "CidrBlock": String, name "Name": String)
+    new(cidr_block "CidrBlock": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        cidr_block "CidrBlock": String;
-        name "Name": String;
+        cidr_block "CidrBlock": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -940,19 +940,19 @@ pub mod gateway { cfn! {
 pub mod router_input { cfn! {
     resource CfnRouterInput CfnRouterInputProps "AWS::MediaConnect::RouterInput" "mediaconnect-routerinput"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": RouterInputConfiguration, maximum_bitrate "MaximumBitrate": i64, name "Name": String, routing_scope "RoutingScope": RoutingScope, tier "Tier": RouterInputTier)
+    new(configuration "Configuration": impl IntoValue<RouterInputConfiguration>, maximum_bitrate "MaximumBitrate": impl IntoValue<i64>, name "Name": impl IntoValue<String>, routing_scope "RoutingScope": impl IntoValue<RoutingScope>, tier "Tier": impl IntoValue<RouterInputTier>)
     {
-        availability_zone "AvailabilityZone": String;
-        configuration "Configuration": RouterInputConfiguration;
-        content_quality_analysis_configuration "ContentQualityAnalysisConfiguration": RouterContentQualityAnalysisConfiguration;
-        maintenance_configuration "MaintenanceConfiguration": MaintenanceConfiguration;
-        maximum_bitrate "MaximumBitrate": i64;
-        name "Name": String;
-        region_name "RegionName": String;
-        routing_scope "RoutingScope": RoutingScope;
-        tags "Tags": List<Tag>;
-        tier "Tier": RouterInputTier;
-        transit_encryption "TransitEncryption": RouterInputTransitEncryption;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<RouterInputConfiguration>;
+        content_quality_analysis_configuration "ContentQualityAnalysisConfiguration": impl IntoValue<RouterContentQualityAnalysisConfiguration>;
+        maintenance_configuration "MaintenanceConfiguration": impl IntoValue<MaintenanceConfiguration>;
+        maximum_bitrate "MaximumBitrate": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        region_name "RegionName": impl IntoValue<String>;
+        routing_scope "RoutingScope": impl IntoValue<RoutingScope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tier "Tier": impl IntoValue<RouterInputTier>;
+        transit_encryption "TransitEncryption": impl IntoValue<RouterInputTransitEncryption>;
     }
     ref String;
     attrs {
@@ -968,189 +968,189 @@ pub mod router_input { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type BlackFramesConfiguration "blackframesconfiguration"
-    (state "State": ContentQualityAnalysisState, threshold_seconds "ThresholdSeconds": i64)
+    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
     {
-        state "State": ContentQualityAnalysisState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<ContentQualityAnalysisState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type ContentQualityAnalysisFeatureConfiguration "contentqualityanalysisfeatureconfiguration"
-    ()
+    new()
     {
-        black_frames "BlackFrames": BlackFramesConfiguration;
-        frozen_frames "FrozenFrames": FrozenFramesConfiguration;
-        silent_audio "SilentAudio": SilentAudioConfiguration;
+        black_frames "BlackFrames": impl IntoValue<BlackFramesConfiguration>;
+        frozen_frames "FrozenFrames": impl IntoValue<FrozenFramesConfiguration>;
+        silent_audio "SilentAudio": impl IntoValue<SilentAudioConfiguration>;
     }
     type FailoverRouterInputConfiguration "failoverrouterinputconfiguration"
-    (network_interface_arn "NetworkInterfaceArn": String, protocol_configurations "ProtocolConfigurations": List<FailoverRouterInputProtocolConfiguration>, source_priority_mode "SourcePriorityMode": FailoverInputSourcePriorityMode)
+    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configurations "ProtocolConfigurations": impl IntoValue<List<FailoverRouterInputProtocolConfiguration>>, source_priority_mode "SourcePriorityMode": impl IntoValue<FailoverInputSourcePriorityMode>)
     {
-        network_interface_arn "NetworkInterfaceArn": String;
-        primary_source_index "PrimarySourceIndex": i64;
-        protocol_configurations "ProtocolConfigurations": List<FailoverRouterInputProtocolConfiguration>;
-        source_priority_mode "SourcePriorityMode": FailoverInputSourcePriorityMode;
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
+        primary_source_index "PrimarySourceIndex": impl IntoValue<i64>;
+        protocol_configurations "ProtocolConfigurations": impl IntoValue<List<FailoverRouterInputProtocolConfiguration>>;
+        source_priority_mode "SourcePriorityMode": impl IntoValue<FailoverInputSourcePriorityMode>;
     }
     type FailoverRouterInputProtocolConfiguration "failoverrouterinputprotocolconfiguration"
-    ()
+    new()
     {
-        rist "Rist": RistRouterInputConfiguration;
-        rtp "Rtp": RtpRouterInputConfiguration;
-        srt_caller "SrtCaller": SrtCallerRouterInputConfiguration;
-        srt_listener "SrtListener": SrtListenerRouterInputConfiguration;
+        rist "Rist": impl IntoValue<RistRouterInputConfiguration>;
+        rtp "Rtp": impl IntoValue<RtpRouterInputConfiguration>;
+        srt_caller "SrtCaller": impl IntoValue<SrtCallerRouterInputConfiguration>;
+        srt_listener "SrtListener": impl IntoValue<SrtListenerRouterInputConfiguration>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": FlowTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
     }
     type FlowTransitEncryptionKeyConfiguration "flowtransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type FrozenFramesConfiguration "frozenframesconfiguration"
-    (state "State": ContentQualityAnalysisState, threshold_seconds "ThresholdSeconds": i64)
+    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
     {
-        state "State": ContentQualityAnalysisState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<ContentQualityAnalysisState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type MaintenanceConfiguration "maintenanceconfiguration"
-    ()
+    new()
     {
-        default "Default": Json;
-        preferred_day_time "PreferredDayTime": PreferredDayTimeMaintenanceConfiguration;
+        default "Default": impl IntoValue<Json>;
+        preferred_day_time "PreferredDayTime": impl IntoValue<PreferredDayTimeMaintenanceConfiguration>;
     }
     type MediaConnectFlowRouterInputConfiguration "mediaconnectflowrouterinputconfiguration"
-    (source_transit_decryption "SourceTransitDecryption": FlowTransitEncryption)
+    new(source_transit_decryption "SourceTransitDecryption": impl IntoValue<FlowTransitEncryption>)
     {
-        flow_arn "FlowArn": String;
-        flow_output_arn "FlowOutputArn": String;
-        source_transit_decryption "SourceTransitDecryption": FlowTransitEncryption;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        flow_output_arn "FlowOutputArn": impl IntoValue<String>;
+        source_transit_decryption "SourceTransitDecryption": impl IntoValue<FlowTransitEncryption>;
     }
     type MediaLiveChannelRouterInputConfiguration "medialivechannelrouterinputconfiguration"
-    (source_transit_decryption "SourceTransitDecryption": MediaLiveTransitEncryption)
+    new(source_transit_decryption "SourceTransitDecryption": impl IntoValue<MediaLiveTransitEncryption>)
     {
-        media_live_channel_arn "MediaLiveChannelArn": String;
-        media_live_channel_output_name "MediaLiveChannelOutputName": String;
-        media_live_pipeline_id "MediaLivePipelineId": MediaLiveChannelPipelineId;
-        source_transit_decryption "SourceTransitDecryption": MediaLiveTransitEncryption;
+        media_live_channel_arn "MediaLiveChannelArn": impl IntoValue<String>;
+        media_live_channel_output_name "MediaLiveChannelOutputName": impl IntoValue<String>;
+        media_live_pipeline_id "MediaLivePipelineId": impl IntoValue<MediaLiveChannelPipelineId>;
+        source_transit_decryption "SourceTransitDecryption": impl IntoValue<MediaLiveTransitEncryption>;
     }
     type MediaLiveTransitEncryption "medialivetransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": MediaLiveTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": MediaLiveTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": MediaLiveTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<MediaLiveTransitEncryptionKeyType>;
     }
     type MediaLiveTransitEncryptionKeyConfiguration "medialivetransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type MergeRouterInputConfiguration "mergerouterinputconfiguration"
-    (merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": i64, network_interface_arn "NetworkInterfaceArn": String, protocol_configurations "ProtocolConfigurations": List<MergeRouterInputProtocolConfiguration>)
+    new(merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": impl IntoValue<i64>, network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configurations "ProtocolConfigurations": impl IntoValue<List<MergeRouterInputProtocolConfiguration>>)
     {
-        merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": i64;
-        network_interface_arn "NetworkInterfaceArn": String;
-        protocol_configurations "ProtocolConfigurations": List<MergeRouterInputProtocolConfiguration>;
+        merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": impl IntoValue<i64>;
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
+        protocol_configurations "ProtocolConfigurations": impl IntoValue<List<MergeRouterInputProtocolConfiguration>>;
     }
     type MergeRouterInputProtocolConfiguration "mergerouterinputprotocolconfiguration"
-    ()
+    new()
     {
-        rist "Rist": RistRouterInputConfiguration;
-        rtp "Rtp": RtpRouterInputConfiguration;
+        rist "Rist": impl IntoValue<RistRouterInputConfiguration>;
+        rtp "Rtp": impl IntoValue<RtpRouterInputConfiguration>;
     }
     type PreferredDayTimeMaintenanceConfiguration "preferreddaytimemaintenanceconfiguration"
-    (day "Day": Day, time "Time": String)
+    new(day "Day": impl IntoValue<Day>, time "Time": impl IntoValue<String>)
     {
-        day "Day": Day;
-        time "Time": String;
+        day "Day": impl IntoValue<Day>;
+        time "Time": impl IntoValue<String>;
     }
     type RistRouterInputConfiguration "ristrouterinputconfiguration"
-    (port "Port": i64, recovery_latency_milliseconds "RecoveryLatencyMilliseconds": i64)
+    new(port "Port": impl IntoValue<i64>, recovery_latency_milliseconds "RecoveryLatencyMilliseconds": impl IntoValue<i64>)
     {
-        port "Port": i64;
-        recovery_latency_milliseconds "RecoveryLatencyMilliseconds": i64;
+        port "Port": impl IntoValue<i64>;
+        recovery_latency_milliseconds "RecoveryLatencyMilliseconds": impl IntoValue<i64>;
     }
     type RouterContentQualityAnalysisConfiguration "routercontentqualityanalysisconfiguration"
-    (content_level "ContentLevel": ContentQualityAnalysisFeatureConfiguration)
+    new(content_level "ContentLevel": impl IntoValue<ContentQualityAnalysisFeatureConfiguration>)
     {
-        content_level "ContentLevel": ContentQualityAnalysisFeatureConfiguration;
+        content_level "ContentLevel": impl IntoValue<ContentQualityAnalysisFeatureConfiguration>;
     }
     type RouterInputConfiguration "routerinputconfiguration"
-    ()
+    new()
     {
-        failover "Failover": FailoverRouterInputConfiguration;
-        media_connect_flow "MediaConnectFlow": MediaConnectFlowRouterInputConfiguration;
-        media_live_channel "MediaLiveChannel": MediaLiveChannelRouterInputConfiguration;
-        merge "Merge": MergeRouterInputConfiguration;
-        standard "Standard": StandardRouterInputConfiguration;
+        failover "Failover": impl IntoValue<FailoverRouterInputConfiguration>;
+        media_connect_flow "MediaConnectFlow": impl IntoValue<MediaConnectFlowRouterInputConfiguration>;
+        media_live_channel "MediaLiveChannel": impl IntoValue<MediaLiveChannelRouterInputConfiguration>;
+        merge "Merge": impl IntoValue<MergeRouterInputConfiguration>;
+        standard "Standard": impl IntoValue<StandardRouterInputConfiguration>;
     }
     type RouterInputProtocolConfiguration "routerinputprotocolconfiguration"
-    ()
+    new()
     {
-        rist "Rist": RistRouterInputConfiguration;
-        rtp "Rtp": RtpRouterInputConfiguration;
-        srt_caller "SrtCaller": SrtCallerRouterInputConfiguration;
-        srt_listener "SrtListener": SrtListenerRouterInputConfiguration;
+        rist "Rist": impl IntoValue<RistRouterInputConfiguration>;
+        rtp "Rtp": impl IntoValue<RtpRouterInputConfiguration>;
+        srt_caller "SrtCaller": impl IntoValue<SrtCallerRouterInputConfiguration>;
+        srt_listener "SrtListener": impl IntoValue<SrtListenerRouterInputConfiguration>;
     }
     type RouterInputTransitEncryption "routerinputtransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": RouterInputTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<RouterInputTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": RouterInputTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": RouterInputTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<RouterInputTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<RouterInputTransitEncryptionKeyType>;
     }
     type RouterInputTransitEncryptionKeyConfiguration "routerinputtransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type RtpRouterInputConfiguration "rtprouterinputconfiguration"
-    (port "Port": i64)
+    new(port "Port": impl IntoValue<i64>)
     {
-        forward_error_correction "ForwardErrorCorrection": ForwardErrorCorrectionState;
-        port "Port": i64;
+        forward_error_correction "ForwardErrorCorrection": impl IntoValue<ForwardErrorCorrectionState>;
+        port "Port": impl IntoValue<i64>;
     }
     type SecretsManagerEncryptionKeyConfiguration "secretsmanagerencryptionkeyconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type SilentAudioConfiguration "silentaudioconfiguration"
-    (state "State": ContentQualityAnalysisState, threshold_seconds "ThresholdSeconds": i64)
+    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
     {
-        state "State": ContentQualityAnalysisState;
-        threshold_seconds "ThresholdSeconds": i64;
+        state "State": impl IntoValue<ContentQualityAnalysisState>;
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type SrtCallerRouterInputConfiguration "srtcallerrouterinputconfiguration"
-    (minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64, source_address "SourceAddress": String, source_port "SourcePort": i64)
+    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, source_address "SourceAddress": impl IntoValue<String>, source_port "SourcePort": impl IntoValue<i64>)
     {
-        decryption_configuration "DecryptionConfiguration": SrtDecryptionConfiguration;
-        minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64;
-        source_address "SourceAddress": String;
-        source_port "SourcePort": i64;
-        stream_id "StreamId": String;
+        decryption_configuration "DecryptionConfiguration": impl IntoValue<SrtDecryptionConfiguration>;
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
+        source_address "SourceAddress": impl IntoValue<String>;
+        source_port "SourcePort": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
     }
     type SrtDecryptionConfiguration "srtdecryptionconfiguration"
-    (encryption_key "EncryptionKey": SecretsManagerEncryptionKeyConfiguration)
+    new(encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>)
     {
-        encryption_key "EncryptionKey": SecretsManagerEncryptionKeyConfiguration;
+        encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type SrtListenerRouterInputConfiguration "srtlistenerrouterinputconfiguration"
-    (minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64, port "Port": i64)
+    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, port "Port": impl IntoValue<i64>)
     {
-        decryption_configuration "DecryptionConfiguration": SrtDecryptionConfiguration;
-        minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64;
-        port "Port": i64;
+        decryption_configuration "DecryptionConfiguration": impl IntoValue<SrtDecryptionConfiguration>;
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
     }
     type StandardRouterInputConfiguration "standardrouterinputconfiguration"
-    (network_interface_arn "NetworkInterfaceArn": String, protocol_configuration "ProtocolConfiguration": RouterInputProtocolConfiguration)
+    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterInputProtocolConfiguration>)
     {
-        network_interface_arn "NetworkInterfaceArn": String;
-        protocol "Protocol": RouterInputProtocol;
-        protocol_configuration "ProtocolConfiguration": RouterInputProtocolConfiguration;
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<RouterInputProtocol>;
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterInputProtocolConfiguration>;
     }
     values ContentQualityAnalysisState {
         DISABLED "DISABLED";
@@ -1210,12 +1210,12 @@ pub mod router_input { cfn! {
 pub mod router_network_interface { cfn! {
     resource CfnRouterNetworkInterface CfnRouterNetworkInterfaceProps "AWS::MediaConnect::RouterNetworkInterface" "mediaconnect-routernetworkinterface"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": RouterNetworkInterfaceConfiguration, name "Name": String)
+    new(configuration "Configuration": impl IntoValue<RouterNetworkInterfaceConfiguration>, name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": RouterNetworkInterfaceConfiguration;
-        name "Name": String;
-        region_name "RegionName": String;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<RouterNetworkInterfaceConfiguration>;
+        name "Name": impl IntoValue<String>;
+        region_name "RegionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1229,26 +1229,26 @@ pub mod router_network_interface { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type PublicRouterNetworkInterfaceConfiguration "publicrouternetworkinterfaceconfiguration"
-    (allow_rules "AllowRules": List<PublicRouterNetworkInterfaceRule>)
+    new(allow_rules "AllowRules": impl IntoValue<List<PublicRouterNetworkInterfaceRule>>)
     {
-        allow_rules "AllowRules": List<PublicRouterNetworkInterfaceRule>;
+        allow_rules "AllowRules": impl IntoValue<List<PublicRouterNetworkInterfaceRule>>;
     }
     type PublicRouterNetworkInterfaceRule "publicrouternetworkinterfacerule"
-    (cidr "Cidr": String)
+    new(cidr "Cidr": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
     type RouterNetworkInterfaceConfiguration "routernetworkinterfaceconfiguration"
-    ()
+    new()
     {
-        public "Public": PublicRouterNetworkInterfaceConfiguration;
-        vpc "Vpc": VpcRouterNetworkInterfaceConfiguration;
+        public "Public": impl IntoValue<PublicRouterNetworkInterfaceConfiguration>;
+        vpc "Vpc": impl IntoValue<VpcRouterNetworkInterfaceConfiguration>;
     }
     type VpcRouterNetworkInterfaceConfiguration "vpcrouternetworkinterfaceconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
 } }
 
@@ -1256,18 +1256,18 @@ pub mod router_network_interface { cfn! {
 pub mod router_output { cfn! {
     resource CfnRouterOutput CfnRouterOutputProps "AWS::MediaConnect::RouterOutput" "mediaconnect-routeroutput"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": RouterOutputConfiguration, maximum_bitrate "MaximumBitrate": i64, name "Name": String, routing_scope "RoutingScope": RoutingScope, tier "Tier": RouterOutputTier)
+    new(configuration "Configuration": impl IntoValue<RouterOutputConfiguration>, maximum_bitrate "MaximumBitrate": impl IntoValue<i64>, name "Name": impl IntoValue<String>, routing_scope "RoutingScope": impl IntoValue<RoutingScope>, tier "Tier": impl IntoValue<RouterOutputTier>)
     {
-        availability_zone "AvailabilityZone": String;
-        configuration "Configuration": RouterOutputConfiguration;
-        fabric_configuration "FabricConfiguration": FabricConfiguration;
-        maintenance_configuration "MaintenanceConfiguration": MaintenanceConfiguration;
-        maximum_bitrate "MaximumBitrate": i64;
-        name "Name": String;
-        region_name "RegionName": String;
-        routing_scope "RoutingScope": RoutingScope;
-        tags "Tags": List<Tag>;
-        tier "Tier": RouterOutputTier;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<RouterOutputConfiguration>;
+        fabric_configuration "FabricConfiguration": impl IntoValue<FabricConfiguration>;
+        maintenance_configuration "MaintenanceConfiguration": impl IntoValue<MaintenanceConfiguration>;
+        maximum_bitrate "MaximumBitrate": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        region_name "RegionName": impl IntoValue<String>;
+        routing_scope "RoutingScope": impl IntoValue<RoutingScope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tier "Tier": impl IntoValue<RouterOutputTier>;
     }
     ref String;
     attrs {
@@ -1282,142 +1282,142 @@ pub mod router_output { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type FabricConfiguration "fabricconfiguration"
-    (recovery_latency_mode "RecoveryLatencyMode": FabricLatencyMode)
+    new(recovery_latency_mode "RecoveryLatencyMode": impl IntoValue<FabricLatencyMode>)
     {
-        recovery_latency_mode "RecoveryLatencyMode": FabricLatencyMode;
+        recovery_latency_mode "RecoveryLatencyMode": impl IntoValue<FabricLatencyMode>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": FlowTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": FlowTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
     }
     type FlowTransitEncryptionKeyConfiguration "flowtransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type MaintenanceConfiguration "maintenanceconfiguration"
-    ()
+    new()
     {
-        default "Default": Json;
-        preferred_day_time "PreferredDayTime": PreferredDayTimeMaintenanceConfiguration;
+        default "Default": impl IntoValue<Json>;
+        preferred_day_time "PreferredDayTime": impl IntoValue<PreferredDayTimeMaintenanceConfiguration>;
     }
     type MediaConnectFlowRouterOutputConfiguration "mediaconnectflowrouteroutputconfiguration"
-    (destination_transit_encryption "DestinationTransitEncryption": FlowTransitEncryption)
+    new(destination_transit_encryption "DestinationTransitEncryption": impl IntoValue<FlowTransitEncryption>)
     {
-        destination_transit_encryption "DestinationTransitEncryption": FlowTransitEncryption;
-        flow_arn "FlowArn": String;
-        flow_source_arn "FlowSourceArn": String;
+        destination_transit_encryption "DestinationTransitEncryption": impl IntoValue<FlowTransitEncryption>;
+        flow_arn "FlowArn": impl IntoValue<String>;
+        flow_source_arn "FlowSourceArn": impl IntoValue<String>;
     }
     type MediaLiveInputRouterOutputConfiguration "medialiveinputrouteroutputconfiguration"
-    (destination_transit_encryption "DestinationTransitEncryption": MediaLiveTransitEncryption)
+    new(destination_transit_encryption "DestinationTransitEncryption": impl IntoValue<MediaLiveTransitEncryption>)
     {
-        destination_transit_encryption "DestinationTransitEncryption": MediaLiveTransitEncryption;
-        media_live_input_arn "MediaLiveInputArn": String;
-        media_live_pipeline_id "MediaLivePipelineId": MediaLiveInputPipelineId;
+        destination_transit_encryption "DestinationTransitEncryption": impl IntoValue<MediaLiveTransitEncryption>;
+        media_live_input_arn "MediaLiveInputArn": impl IntoValue<String>;
+        media_live_pipeline_id "MediaLivePipelineId": impl IntoValue<MediaLiveInputPipelineId>;
     }
     type MediaLiveTransitEncryption "medialivetransitencryption"
-    (encryption_key_configuration "EncryptionKeyConfiguration": MediaLiveTransitEncryptionKeyConfiguration)
+    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>)
     {
-        encryption_key_configuration "EncryptionKeyConfiguration": MediaLiveTransitEncryptionKeyConfiguration;
-        encryption_key_type "EncryptionKeyType": MediaLiveTransitEncryptionKeyType;
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>;
+        encryption_key_type "EncryptionKeyType": impl IntoValue<MediaLiveTransitEncryptionKeyType>;
     }
     type MediaLiveTransitEncryptionKeyConfiguration "medialivetransitencryptionkeyconfiguration"
-    ()
+    new()
     {
-        automatic "Automatic": Json;
-        secrets_manager "SecretsManager": SecretsManagerEncryptionKeyConfiguration;
+        automatic "Automatic": impl IntoValue<Json>;
+        secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type PreferredDayTimeMaintenanceConfiguration "preferreddaytimemaintenanceconfiguration"
-    (day "Day": Day, time "Time": String)
+    new(day "Day": impl IntoValue<Day>, time "Time": impl IntoValue<String>)
     {
-        day "Day": Day;
-        time "Time": String;
+        day "Day": impl IntoValue<Day>;
+        time "Time": impl IntoValue<String>;
     }
     type RistRouterOutputConfiguration "ristrouteroutputconfiguration"
-    (destination_address "DestinationAddress": String, destination_port "DestinationPort": i64)
+    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>)
     {
-        destination_address "DestinationAddress": String;
-        destination_port "DestinationPort": i64;
+        destination_address "DestinationAddress": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
     }
     type RouterOutputConfiguration "routeroutputconfiguration"
-    ()
+    new()
     {
-        media_connect_flow "MediaConnectFlow": MediaConnectFlowRouterOutputConfiguration;
-        media_live_input "MediaLiveInput": MediaLiveInputRouterOutputConfiguration;
-        standard "Standard": StandardRouterOutputConfiguration;
+        media_connect_flow "MediaConnectFlow": impl IntoValue<MediaConnectFlowRouterOutputConfiguration>;
+        media_live_input "MediaLiveInput": impl IntoValue<MediaLiveInputRouterOutputConfiguration>;
+        standard "Standard": impl IntoValue<StandardRouterOutputConfiguration>;
     }
     type RouterOutputProtocolConfiguration "routeroutputprotocolconfiguration"
-    ()
+    new()
     {
-        rist "Rist": RistRouterOutputConfiguration;
-        rtmp_push "RtmpPush": RtmpPushRouterOutputConfiguration;
-        rtp "Rtp": RtpRouterOutputConfiguration;
-        srt_caller "SrtCaller": SrtCallerRouterOutputConfiguration;
-        srt_listener "SrtListener": SrtListenerRouterOutputConfiguration;
+        rist "Rist": impl IntoValue<RistRouterOutputConfiguration>;
+        rtmp_push "RtmpPush": impl IntoValue<RtmpPushRouterOutputConfiguration>;
+        rtp "Rtp": impl IntoValue<RtpRouterOutputConfiguration>;
+        srt_caller "SrtCaller": impl IntoValue<SrtCallerRouterOutputConfiguration>;
+        srt_listener "SrtListener": impl IntoValue<SrtListenerRouterOutputConfiguration>;
     }
     type RtmpPushRouterOutputConfiguration "rtmppushrouteroutputconfiguration"
-    (application_name "ApplicationName": String, destination_address "DestinationAddress": String, destination_port "DestinationPort": i64, stream_name "StreamName": String)
+    new(application_name "ApplicationName": impl IntoValue<String>, destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, stream_name "StreamName": impl IntoValue<String>)
     {
-        application_name "ApplicationName": String;
-        destination_address "DestinationAddress": String;
-        destination_port "DestinationPort": i64;
-        stream_name "StreamName": String;
-        tls_encryption "TlsEncryption": TlsEncryption;
+        application_name "ApplicationName": impl IntoValue<String>;
+        destination_address "DestinationAddress": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
+        stream_name "StreamName": impl IntoValue<String>;
+        tls_encryption "TlsEncryption": impl IntoValue<TlsEncryption>;
     }
     type RtpRouterOutputConfiguration "rtprouteroutputconfiguration"
-    (destination_address "DestinationAddress": String, destination_port "DestinationPort": i64)
+    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>)
     {
-        destination_address "DestinationAddress": String;
-        destination_port "DestinationPort": i64;
-        forward_error_correction "ForwardErrorCorrection": ForwardErrorCorrectionState;
+        destination_address "DestinationAddress": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
+        forward_error_correction "ForwardErrorCorrection": impl IntoValue<ForwardErrorCorrectionState>;
     }
     type SecretsManagerEncryptionKeyConfiguration "secretsmanagerencryptionkeyconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type SrtCallerRouterOutputConfiguration "srtcallerrouteroutputconfiguration"
-    (destination_address "DestinationAddress": String, destination_port "DestinationPort": i64, minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64)
+    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>)
     {
-        destination_address "DestinationAddress": String;
-        destination_port "DestinationPort": i64;
-        encryption_configuration "EncryptionConfiguration": SrtEncryptionConfiguration;
-        minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64;
-        stream_id "StreamId": String;
+        destination_address "DestinationAddress": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<i64>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<SrtEncryptionConfiguration>;
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
     }
     type SrtEncryptionConfiguration "srtencryptionconfiguration"
-    (encryption_key "EncryptionKey": SecretsManagerEncryptionKeyConfiguration)
+    new(encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>)
     {
-        encryption_key "EncryptionKey": SecretsManagerEncryptionKeyConfiguration;
+        encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type SrtListenerRouterOutputConfiguration "srtlistenerrouteroutputconfiguration"
-    (minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64, port "Port": i64)
+    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, port "Port": impl IntoValue<i64>)
     {
-        encryption_configuration "EncryptionConfiguration": SrtEncryptionConfiguration;
-        minimum_latency_milliseconds "MinimumLatencyMilliseconds": i64;
-        port "Port": i64;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<SrtEncryptionConfiguration>;
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
     }
     type StandardRouterOutputConfiguration "standardrouteroutputconfiguration"
-    (network_interface_arn "NetworkInterfaceArn": String, protocol_configuration "ProtocolConfiguration": RouterOutputProtocolConfiguration)
+    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterOutputProtocolConfiguration>)
     {
-        network_interface_arn "NetworkInterfaceArn": String;
-        protocol "Protocol": RouterOutputProtocol;
-        protocol_configuration "ProtocolConfiguration": RouterOutputProtocolConfiguration;
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<RouterOutputProtocol>;
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterOutputProtocolConfiguration>;
     }
     type TlsEncryption "tlsencryption"
-    (encryption_configuration "EncryptionConfiguration": TlsEncryptionConfiguration)
+    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<TlsEncryptionConfiguration>)
     {
-        encryption_configuration "EncryptionConfiguration": TlsEncryptionConfiguration;
-        encryption_type "EncryptionType": TlsEncryptionType;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<TlsEncryptionConfiguration>;
+        encryption_type "EncryptionType": impl IntoValue<TlsEncryptionType>;
     }
     type TlsEncryptionConfiguration "tlsencryptionconfiguration"
-    (public "Public": Json)
+    new(public "Public": impl IntoValue<Json>)
     {
-        public "Public": Json;
+        public "Public": impl IntoValue<Json>;
     }
     values Day {
         FRIDAY "FRIDAY";

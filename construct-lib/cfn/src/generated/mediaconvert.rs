@@ -6,9 +6,9 @@
 pub mod certificate_association { cfn! {
     resource CfnCertificateAssociation CfnCertificateAssociationProps "AWS::MediaConvert::CertificateAssociation" "mediaconvert-certificateassociation"
     tags [] stateful false
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -19,18 +19,18 @@ pub mod certificate_association { cfn! {
 pub mod job_template { cfn! {
     resource CfnJobTemplate CfnJobTemplateProps "AWS::MediaConvert::JobTemplate" "mediaconvert-jobtemplate"
     tags ["Tags" Map] stateful false
-    (settings_json "SettingsJson": Json)
+    new(settings_json "SettingsJson": impl IntoValue<Json>)
     {
-        acceleration_settings "AccelerationSettings": AccelerationSettings;
-        category "Category": String;
-        description "Description": String;
-        hop_destinations "HopDestinations": List<HopDestination>;
-        name "Name": String;
-        priority "Priority": i64;
-        queue "Queue": String;
-        settings_json "SettingsJson": Json;
-        status_update_interval "StatusUpdateInterval": StatusUpdateInterval;
-        tags "Tags": Json;
+        acceleration_settings "AccelerationSettings": impl IntoValue<AccelerationSettings>;
+        category "Category": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        hop_destinations "HopDestinations": impl IntoValue<List<HopDestination>>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        queue "Queue": impl IntoValue<String>;
+        settings_json "SettingsJson": impl IntoValue<Json>;
+        status_update_interval "StatusUpdateInterval": impl IntoValue<StatusUpdateInterval>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -38,16 +38,16 @@ pub mod job_template { cfn! {
         attr_name "Name": String;
     }
     type AccelerationSettings "accelerationsettings"
-    (mode "Mode": AccelerationSettingsMode)
+    new(mode "Mode": impl IntoValue<AccelerationSettingsMode>)
     {
-        mode "Mode": AccelerationSettingsMode;
+        mode "Mode": impl IntoValue<AccelerationSettingsMode>;
     }
     type HopDestination "hopdestination"
-    ()
+    new()
     {
-        priority "Priority": i64;
-        queue "Queue": String;
-        wait_minutes "WaitMinutes": i64;
+        priority "Priority": impl IntoValue<i64>;
+        queue "Queue": impl IntoValue<String>;
+        wait_minutes "WaitMinutes": impl IntoValue<i64>;
     }
     values AccelerationSettingsMode {
         DISABLED "DISABLED";
@@ -77,13 +77,13 @@ pub mod job_template { cfn! {
 pub mod preset { cfn! {
     resource CfnPreset CfnPresetProps "AWS::MediaConvert::Preset" "mediaconvert-preset"
     tags ["Tags" Map] stateful false
-    (settings_json "SettingsJson": Json)
+    new(settings_json "SettingsJson": impl IntoValue<Json>)
     {
-        category "Category": String;
-        description "Description": String;
-        name "Name": String;
-        settings_json "SettingsJson": Json;
-        tags "Tags": Json;
+        category "Category": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        settings_json "SettingsJson": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -96,15 +96,15 @@ pub mod preset { cfn! {
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::MediaConvert::Queue" "mediaconvert-queue"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        concurrent_jobs "ConcurrentJobs": i64;
-        description "Description": String;
-        maximum_concurrent_feeds "MaximumConcurrentFeeds": i64;
-        name "Name": String;
-        pricing_plan "PricingPlan": PricingPlan;
-        status "Status": Status;
-        tags "Tags": Json;
+        concurrent_jobs "ConcurrentJobs": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        maximum_concurrent_feeds "MaximumConcurrentFeeds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {

@@ -6,26 +6,26 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaLive::Channel" "medialive-channel"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        anywhere_settings "AnywhereSettings": AnywhereSettings;
-        cdi_input_specification "CdiInputSpecification": CdiInputSpecification;
-        channel_class "ChannelClass": String;
-        channel_engine_version "ChannelEngineVersion": ChannelEngineVersionRequest;
-        channel_security_groups "ChannelSecurityGroups": List<String>;
-        destinations "Destinations": List<OutputDestination>;
-        dry_run "DryRun": bool;
-        encoder_settings "EncoderSettings": EncoderSettings;
-        inference_settings "InferenceSettings": InferenceSettings;
-        input_attachments "InputAttachments": List<InputAttachment>;
-        input_specification "InputSpecification": InputSpecification;
-        linked_channel_settings "LinkedChannelSettings": LinkedChannelSettings;
-        log_level "LogLevel": String;
-        maintenance "Maintenance": MaintenanceCreateSettings;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Json;
-        vpc "Vpc": VpcOutputSettings;
+        anywhere_settings "AnywhereSettings": impl IntoValue<AnywhereSettings>;
+        cdi_input_specification "CdiInputSpecification": impl IntoValue<CdiInputSpecification>;
+        channel_class "ChannelClass": impl IntoValue<String>;
+        channel_engine_version "ChannelEngineVersion": impl IntoValue<ChannelEngineVersionRequest>;
+        channel_security_groups "ChannelSecurityGroups": impl IntoValue<List<String>>;
+        destinations "Destinations": impl IntoValue<List<OutputDestination>>;
+        dry_run "DryRun": impl IntoValue<bool>;
+        encoder_settings "EncoderSettings": impl IntoValue<EncoderSettings>;
+        inference_settings "InferenceSettings": impl IntoValue<InferenceSettings>;
+        input_attachments "InputAttachments": impl IntoValue<List<InputAttachment>>;
+        input_specification "InputSpecification": impl IntoValue<InputSpecification>;
+        linked_channel_settings "LinkedChannelSettings": impl IntoValue<LinkedChannelSettings>;
+        log_level "LogLevel": impl IntoValue<String>;
+        maintenance "Maintenance": impl IntoValue<MaintenanceCreateSettings>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Json>;
+        vpc "Vpc": impl IntoValue<VpcOutputSettings>;
     }
     ref String;
     attrs {
@@ -34,1719 +34,1719 @@ pub mod channel { cfn! {
         attr_inputs "Inputs": List<String>;
     }
     type AacSettings "aacsettings"
-    ()
+    new()
     {
-        bitrate "Bitrate": f64;
-        coding_mode "CodingMode": String;
-        input_type "InputType": String;
-        profile "Profile": String;
-        rate_control_mode "RateControlMode": String;
-        raw_format "RawFormat": String;
-        sample_rate "SampleRate": f64;
-        spec "Spec": String;
-        vbr_quality "VbrQuality": String;
+        bitrate "Bitrate": impl IntoValue<f64>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        input_type "InputType": impl IntoValue<String>;
+        profile "Profile": impl IntoValue<String>;
+        rate_control_mode "RateControlMode": impl IntoValue<String>;
+        raw_format "RawFormat": impl IntoValue<String>;
+        sample_rate "SampleRate": impl IntoValue<f64>;
+        spec "Spec": impl IntoValue<String>;
+        vbr_quality "VbrQuality": impl IntoValue<String>;
     }
     type AbWatermarkingCustomProfile "abwatermarkingcustomprofile"
-    ()
+    new()
     {
-        embedding_frequency "EmbeddingFrequency": f64;
-        scene_cut "SceneCut": f64;
-        target_psnr "TargetPsnr": f64;
+        embedding_frequency "EmbeddingFrequency": impl IntoValue<f64>;
+        scene_cut "SceneCut": impl IntoValue<f64>;
+        target_psnr "TargetPsnr": impl IntoValue<f64>;
     }
     type Ac3Settings "ac3settings"
-    ()
+    new()
     {
-        attenuation_control "AttenuationControl": String;
-        bitrate "Bitrate": f64;
-        bitstream_mode "BitstreamMode": String;
-        coding_mode "CodingMode": String;
-        dialnorm "Dialnorm": i64;
-        drc_profile "DrcProfile": String;
-        lfe_filter "LfeFilter": String;
-        metadata_control "MetadataControl": String;
+        attenuation_control "AttenuationControl": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<f64>;
+        bitstream_mode "BitstreamMode": impl IntoValue<String>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        dialnorm "Dialnorm": impl IntoValue<i64>;
+        drc_profile "DrcProfile": impl IntoValue<String>;
+        lfe_filter "LfeFilter": impl IntoValue<String>;
+        metadata_control "MetadataControl": impl IntoValue<String>;
     }
     type AdditionalDestinations "additionaldestinations"
-    ()
+    new()
     {
-        destination "Destination": OutputLocationRef;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
     }
     type AncillarySourceSettings "ancillarysourcesettings"
-    ()
+    new()
     {
-        source_ancillary_channel_number "SourceAncillaryChannelNumber": i64;
+        source_ancillary_channel_number "SourceAncillaryChannelNumber": impl IntoValue<i64>;
     }
     type AnywhereSettings "anywheresettings"
-    ()
+    new()
     {
-        channel_placement_group_id "ChannelPlacementGroupId": String;
-        cluster_id "ClusterId": String;
+        channel_placement_group_id "ChannelPlacementGroupId": impl IntoValue<String>;
+        cluster_id "ClusterId": impl IntoValue<String>;
     }
     type ArchiveCdnSettings "archivecdnsettings"
-    ()
+    new()
     {
-        archive_s3_settings "ArchiveS3Settings": ArchiveS3Settings;
+        archive_s3_settings "ArchiveS3Settings": impl IntoValue<ArchiveS3Settings>;
     }
     type ArchiveContainerSettings "archivecontainersettings"
-    ()
+    new()
     {
-        m2ts_settings "M2tsSettings": M2tsSettings;
-        raw_settings "RawSettings": RawSettings;
+        m2ts_settings "M2tsSettings": impl IntoValue<M2tsSettings>;
+        raw_settings "RawSettings": impl IntoValue<RawSettings>;
     }
     type ArchiveGroupSettings "archivegroupsettings"
-    ()
+    new()
     {
-        archive_cdn_settings "ArchiveCdnSettings": ArchiveCdnSettings;
-        destination "Destination": OutputLocationRef;
-        rollover_interval "RolloverInterval": i64;
+        archive_cdn_settings "ArchiveCdnSettings": impl IntoValue<ArchiveCdnSettings>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        rollover_interval "RolloverInterval": impl IntoValue<i64>;
     }
     type ArchiveOutputSettings "archiveoutputsettings"
-    ()
+    new()
     {
-        container_settings "ContainerSettings": ArchiveContainerSettings;
-        extension "Extension": String;
-        name_modifier "NameModifier": String;
+        container_settings "ContainerSettings": impl IntoValue<ArchiveContainerSettings>;
+        extension "Extension": impl IntoValue<String>;
+        name_modifier "NameModifier": impl IntoValue<String>;
     }
     type ArchiveS3Settings "archives3settings"
-    ()
+    new()
     {
-        canned_acl "CannedAcl": String;
+        canned_acl "CannedAcl": impl IntoValue<String>;
     }
     type AribDestinationSettings "aribdestinationsettings"
-    ()
+    new()
     {
     }
     type AribSourceSettings "aribsourcesettings"
-    ()
+    new()
     {
     }
     type AudioChannelMapping "audiochannelmapping"
-    ()
+    new()
     {
-        input_channel_levels "InputChannelLevels": List<InputChannelLevel>;
-        output_channel "OutputChannel": i64;
+        input_channel_levels "InputChannelLevels": impl IntoValue<List<InputChannelLevel>>;
+        output_channel "OutputChannel": impl IntoValue<i64>;
     }
     type AudioCodecSettings "audiocodecsettings"
-    ()
+    new()
     {
-        aac_settings "AacSettings": AacSettings;
-        ac3_settings "Ac3Settings": Ac3Settings;
-        eac3_atmos_settings "Eac3AtmosSettings": Eac3AtmosSettings;
-        eac3_settings "Eac3Settings": Eac3Settings;
-        mp2_settings "Mp2Settings": Mp2Settings;
-        pass_through_settings "PassThroughSettings": PassThroughSettings;
-        wav_settings "WavSettings": WavSettings;
+        aac_settings "AacSettings": impl IntoValue<AacSettings>;
+        ac3_settings "Ac3Settings": impl IntoValue<Ac3Settings>;
+        eac3_atmos_settings "Eac3AtmosSettings": impl IntoValue<Eac3AtmosSettings>;
+        eac3_settings "Eac3Settings": impl IntoValue<Eac3Settings>;
+        mp2_settings "Mp2Settings": impl IntoValue<Mp2Settings>;
+        pass_through_settings "PassThroughSettings": impl IntoValue<PassThroughSettings>;
+        wav_settings "WavSettings": impl IntoValue<WavSettings>;
     }
     type AudioDescription "audiodescription"
-    ()
+    new()
     {
-        audio_dash_roles "AudioDashRoles": List<String>;
-        audio_normalization_settings "AudioNormalizationSettings": AudioNormalizationSettings;
-        audio_selector_name "AudioSelectorName": String;
-        audio_type "AudioType": String;
-        audio_type_control "AudioTypeControl": String;
-        audio_watermarking_settings "AudioWatermarkingSettings": AudioWatermarkSettings;
-        codec_settings "CodecSettings": AudioCodecSettings;
-        dvb_dash_accessibility "DvbDashAccessibility": String;
-        language_code "LanguageCode": String;
-        language_code_control "LanguageCodeControl": String;
-        name "Name": String;
-        remix_settings "RemixSettings": RemixSettings;
-        stream_name "StreamName": String;
+        audio_dash_roles "AudioDashRoles": impl IntoValue<List<String>>;
+        audio_normalization_settings "AudioNormalizationSettings": impl IntoValue<AudioNormalizationSettings>;
+        audio_selector_name "AudioSelectorName": impl IntoValue<String>;
+        audio_type "AudioType": impl IntoValue<String>;
+        audio_type_control "AudioTypeControl": impl IntoValue<String>;
+        audio_watermarking_settings "AudioWatermarkingSettings": impl IntoValue<AudioWatermarkSettings>;
+        codec_settings "CodecSettings": impl IntoValue<AudioCodecSettings>;
+        dvb_dash_accessibility "DvbDashAccessibility": impl IntoValue<String>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        language_code_control "LanguageCodeControl": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        remix_settings "RemixSettings": impl IntoValue<RemixSettings>;
+        stream_name "StreamName": impl IntoValue<String>;
     }
     type AudioDolbyEDecode "audiodolbyedecode"
-    ()
+    new()
     {
-        program_selection "ProgramSelection": String;
+        program_selection "ProgramSelection": impl IntoValue<String>;
     }
     type AudioFeedInput "audiofeedinput"
-    ()
+    new()
     {
-        audio_selector_name "AudioSelectorName": String;
-        feed_input "FeedInput": String;
+        audio_selector_name "AudioSelectorName": impl IntoValue<String>;
+        feed_input "FeedInput": impl IntoValue<String>;
     }
     type AudioHlsRenditionSelection "audiohlsrenditionselection"
-    ()
+    new()
     {
-        group_id "GroupId": String;
-        name "Name": String;
+        group_id "GroupId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type AudioLanguageSelection "audiolanguageselection"
-    ()
+    new()
     {
-        language_code "LanguageCode": String;
-        language_selection_policy "LanguageSelectionPolicy": String;
+        language_code "LanguageCode": impl IntoValue<String>;
+        language_selection_policy "LanguageSelectionPolicy": impl IntoValue<String>;
     }
     type AudioNormalizationSettings "audionormalizationsettings"
-    ()
+    new()
     {
-        algorithm "Algorithm": String;
-        algorithm_control "AlgorithmControl": String;
-        peak_calculation "PeakCalculation": String;
-        peak_limiter_threshold "PeakLimiterThreshold": f64;
-        target_lkfs "TargetLkfs": f64;
+        algorithm "Algorithm": impl IntoValue<String>;
+        algorithm_control "AlgorithmControl": impl IntoValue<String>;
+        peak_calculation "PeakCalculation": impl IntoValue<String>;
+        peak_limiter_threshold "PeakLimiterThreshold": impl IntoValue<f64>;
+        target_lkfs "TargetLkfs": impl IntoValue<f64>;
     }
     type AudioOnlyHlsSettings "audioonlyhlssettings"
-    ()
+    new()
     {
-        audio_group_id "AudioGroupId": String;
-        audio_only_image "AudioOnlyImage": InputLocation;
-        audio_track_type "AudioTrackType": String;
-        segment_type "SegmentType": String;
+        audio_group_id "AudioGroupId": impl IntoValue<String>;
+        audio_only_image "AudioOnlyImage": impl IntoValue<InputLocation>;
+        audio_track_type "AudioTrackType": impl IntoValue<String>;
+        segment_type "SegmentType": impl IntoValue<String>;
     }
     type AudioPid "audiopid"
-    ()
+    new()
     {
-        dolby_e_decode "DolbyEDecode": AudioDolbyEDecode;
-        pid "Pid": i64;
-        premix_settings "PremixSettings": AudioPreMixerSettings;
+        dolby_e_decode "DolbyEDecode": impl IntoValue<AudioDolbyEDecode>;
+        pid "Pid": impl IntoValue<i64>;
+        premix_settings "PremixSettings": impl IntoValue<AudioPreMixerSettings>;
     }
     type AudioPidSelection "audiopidselection"
-    ()
+    new()
     {
-        pid "Pid": i64;
-        pids "Pids": List<AudioPid>;
+        pid "Pid": impl IntoValue<i64>;
+        pids "Pids": impl IntoValue<List<AudioPid>>;
     }
     type AudioPreMixerSettings "audiopremixersettings"
-    ()
+    new()
     {
-        audio_normalization_settings "AudioNormalizationSettings": AudioNormalizationSettings;
-        channels "Channels": i64;
-        gain_db "GainDb": f64;
-        remix_settings "RemixSettings": RemixSettings;
+        audio_normalization_settings "AudioNormalizationSettings": impl IntoValue<AudioNormalizationSettings>;
+        channels "Channels": impl IntoValue<i64>;
+        gain_db "GainDb": impl IntoValue<f64>;
+        remix_settings "RemixSettings": impl IntoValue<RemixSettings>;
     }
     type AudioSelector "audioselector"
-    ()
+    new()
     {
-        name "Name": String;
-        selector_settings "SelectorSettings": AudioSelectorSettings;
+        name "Name": impl IntoValue<String>;
+        selector_settings "SelectorSettings": impl IntoValue<AudioSelectorSettings>;
     }
     type AudioSelectorSettings "audioselectorsettings"
-    ()
+    new()
     {
-        audio_hls_rendition_selection "AudioHlsRenditionSelection": AudioHlsRenditionSelection;
-        audio_language_selection "AudioLanguageSelection": AudioLanguageSelection;
-        audio_pid_selection "AudioPidSelection": AudioPidSelection;
-        audio_track_selection "AudioTrackSelection": AudioTrackSelection;
+        audio_hls_rendition_selection "AudioHlsRenditionSelection": impl IntoValue<AudioHlsRenditionSelection>;
+        audio_language_selection "AudioLanguageSelection": impl IntoValue<AudioLanguageSelection>;
+        audio_pid_selection "AudioPidSelection": impl IntoValue<AudioPidSelection>;
+        audio_track_selection "AudioTrackSelection": impl IntoValue<AudioTrackSelection>;
     }
     type AudioSilenceFailoverSettings "audiosilencefailoversettings"
-    ()
+    new()
     {
-        audio_selector_name "AudioSelectorName": String;
-        audio_silence_threshold_msec "AudioSilenceThresholdMsec": i64;
+        audio_selector_name "AudioSelectorName": impl IntoValue<String>;
+        audio_silence_threshold_msec "AudioSilenceThresholdMsec": impl IntoValue<i64>;
     }
     type AudioTrack "audiotrack"
-    ()
+    new()
     {
-        premix_settings "PremixSettings": AudioPreMixerSettings;
-        track "Track": i64;
+        premix_settings "PremixSettings": impl IntoValue<AudioPreMixerSettings>;
+        track "Track": impl IntoValue<i64>;
     }
     type AudioTrackSelection "audiotrackselection"
-    ()
+    new()
     {
-        dolby_e_decode "DolbyEDecode": AudioDolbyEDecode;
-        tracks "Tracks": List<AudioTrack>;
+        dolby_e_decode "DolbyEDecode": impl IntoValue<AudioDolbyEDecode>;
+        tracks "Tracks": impl IntoValue<List<AudioTrack>>;
     }
     type AudioWatermarkSettings "audiowatermarksettings"
-    ()
+    new()
     {
-        nielsen_watermarks_settings "NielsenWatermarksSettings": NielsenWatermarksSettings;
+        nielsen_watermarks_settings "NielsenWatermarksSettings": impl IntoValue<NielsenWatermarksSettings>;
     }
     type AutomaticInputFailoverSettings "automaticinputfailoversettings"
-    ()
+    new()
     {
-        error_clear_time_msec "ErrorClearTimeMsec": i64;
-        failover_conditions "FailoverConditions": List<FailoverCondition>;
-        input_preference "InputPreference": String;
-        secondary_input_id "SecondaryInputId": String;
+        error_clear_time_msec "ErrorClearTimeMsec": impl IntoValue<i64>;
+        failover_conditions "FailoverConditions": impl IntoValue<List<FailoverCondition>>;
+        input_preference "InputPreference": impl IntoValue<String>;
+        secondary_input_id "SecondaryInputId": impl IntoValue<String>;
     }
     type Av1ColorSpaceSettings "av1colorspacesettings"
-    ()
+    new()
     {
-        color_space_passthrough_settings "ColorSpacePassthroughSettings": Json;
-        hdr10_settings "Hdr10Settings": Hdr10Settings;
-        hlg2020_settings "Hlg2020Settings": Json;
-        rec601_settings "Rec601Settings": Json;
-        rec709_settings "Rec709Settings": Json;
+        color_space_passthrough_settings "ColorSpacePassthroughSettings": impl IntoValue<Json>;
+        hdr10_settings "Hdr10Settings": impl IntoValue<Hdr10Settings>;
+        hlg2020_settings "Hlg2020Settings": impl IntoValue<Json>;
+        rec601_settings "Rec601Settings": impl IntoValue<Json>;
+        rec709_settings "Rec709Settings": impl IntoValue<Json>;
     }
     type Av1Settings "av1settings"
-    ()
+    new()
     {
-        afd_signaling "AfdSignaling": String;
-        bit_depth "BitDepth": String;
-        bitrate "Bitrate": i64;
-        buf_size "BufSize": i64;
-        color_space_settings "ColorSpaceSettings": Av1ColorSpaceSettings;
-        fixed_afd "FixedAfd": String;
-        framerate_denominator "FramerateDenominator": i64;
-        framerate_numerator "FramerateNumerator": i64;
-        gop_size "GopSize": f64;
-        gop_size_units "GopSizeUnits": String;
-        level "Level": String;
-        look_ahead_rate_control "LookAheadRateControl": String;
-        max_bitrate "MaxBitrate": i64;
-        min_bitrate "MinBitrate": i64;
-        min_i_interval "MinIInterval": i64;
-        par_denominator "ParDenominator": i64;
-        par_numerator "ParNumerator": i64;
-        qvbr_quality_level "QvbrQualityLevel": i64;
-        rate_control_mode "RateControlMode": String;
-        scene_change_detect "SceneChangeDetect": String;
-        spatial_aq "SpatialAq": String;
-        temporal_aq "TemporalAq": String;
-        timecode_burnin_settings "TimecodeBurninSettings": TimecodeBurninSettings;
-        timecode_insertion "TimecodeInsertion": String;
+        afd_signaling "AfdSignaling": impl IntoValue<String>;
+        bit_depth "BitDepth": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<i64>;
+        buf_size "BufSize": impl IntoValue<i64>;
+        color_space_settings "ColorSpaceSettings": impl IntoValue<Av1ColorSpaceSettings>;
+        fixed_afd "FixedAfd": impl IntoValue<String>;
+        framerate_denominator "FramerateDenominator": impl IntoValue<i64>;
+        framerate_numerator "FramerateNumerator": impl IntoValue<i64>;
+        gop_size "GopSize": impl IntoValue<f64>;
+        gop_size_units "GopSizeUnits": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
+        look_ahead_rate_control "LookAheadRateControl": impl IntoValue<String>;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        min_bitrate "MinBitrate": impl IntoValue<i64>;
+        min_i_interval "MinIInterval": impl IntoValue<i64>;
+        par_denominator "ParDenominator": impl IntoValue<i64>;
+        par_numerator "ParNumerator": impl IntoValue<i64>;
+        qvbr_quality_level "QvbrQualityLevel": impl IntoValue<i64>;
+        rate_control_mode "RateControlMode": impl IntoValue<String>;
+        scene_change_detect "SceneChangeDetect": impl IntoValue<String>;
+        spatial_aq "SpatialAq": impl IntoValue<String>;
+        temporal_aq "TemporalAq": impl IntoValue<String>;
+        timecode_burnin_settings "TimecodeBurninSettings": impl IntoValue<TimecodeBurninSettings>;
+        timecode_insertion "TimecodeInsertion": impl IntoValue<String>;
     }
     type AvailBlanking "availblanking"
-    ()
+    new()
     {
-        avail_blanking_image "AvailBlankingImage": InputLocation;
-        state "State": String;
+        avail_blanking_image "AvailBlankingImage": impl IntoValue<InputLocation>;
+        state "State": impl IntoValue<String>;
     }
     type AvailConfiguration "availconfiguration"
-    ()
+    new()
     {
-        avail_settings "AvailSettings": AvailSettings;
-        scte35_segmentation_scope "Scte35SegmentationScope": String;
+        avail_settings "AvailSettings": impl IntoValue<AvailSettings>;
+        scte35_segmentation_scope "Scte35SegmentationScope": impl IntoValue<String>;
     }
     type AvailSettings "availsettings"
-    ()
+    new()
     {
-        esam "Esam": Esam;
-        scte35_splice_insert "Scte35SpliceInsert": Scte35SpliceInsert;
-        scte35_time_signal_apos "Scte35TimeSignalApos": Scte35TimeSignalApos;
+        esam "Esam": impl IntoValue<Esam>;
+        scte35_splice_insert "Scte35SpliceInsert": impl IntoValue<Scte35SpliceInsert>;
+        scte35_time_signal_apos "Scte35TimeSignalApos": impl IntoValue<Scte35TimeSignalApos>;
     }
     type BandwidthReductionFilterSettings "bandwidthreductionfiltersettings"
-    ()
+    new()
     {
-        post_filter_sharpening "PostFilterSharpening": String;
-        strength "Strength": String;
+        post_filter_sharpening "PostFilterSharpening": impl IntoValue<String>;
+        strength "Strength": impl IntoValue<String>;
     }
     type BlackoutSlate "blackoutslate"
-    ()
+    new()
     {
-        blackout_slate_image "BlackoutSlateImage": InputLocation;
-        network_end_blackout "NetworkEndBlackout": String;
-        network_end_blackout_image "NetworkEndBlackoutImage": InputLocation;
-        network_id "NetworkId": String;
-        state "State": String;
+        blackout_slate_image "BlackoutSlateImage": impl IntoValue<InputLocation>;
+        network_end_blackout "NetworkEndBlackout": impl IntoValue<String>;
+        network_end_blackout_image "NetworkEndBlackoutImage": impl IntoValue<InputLocation>;
+        network_id "NetworkId": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
     }
     type BurnInDestinationSettings "burnindestinationsettings"
-    ()
+    new()
     {
-        alignment "Alignment": String;
-        background_color "BackgroundColor": String;
-        background_opacity "BackgroundOpacity": i64;
-        font "Font": InputLocation;
-        font_color "FontColor": String;
-        font_opacity "FontOpacity": i64;
-        font_resolution "FontResolution": i64;
-        font_size "FontSize": String;
-        outline_color "OutlineColor": String;
-        outline_size "OutlineSize": i64;
-        shadow_color "ShadowColor": String;
-        shadow_opacity "ShadowOpacity": i64;
-        shadow_x_offset "ShadowXOffset": i64;
-        shadow_y_offset "ShadowYOffset": i64;
-        subtitle_rows "SubtitleRows": String;
-        teletext_grid_control "TeletextGridControl": String;
-        x_position "XPosition": i64;
-        y_position "YPosition": i64;
+        alignment "Alignment": impl IntoValue<String>;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        background_opacity "BackgroundOpacity": impl IntoValue<i64>;
+        font "Font": impl IntoValue<InputLocation>;
+        font_color "FontColor": impl IntoValue<String>;
+        font_opacity "FontOpacity": impl IntoValue<i64>;
+        font_resolution "FontResolution": impl IntoValue<i64>;
+        font_size "FontSize": impl IntoValue<String>;
+        outline_color "OutlineColor": impl IntoValue<String>;
+        outline_size "OutlineSize": impl IntoValue<i64>;
+        shadow_color "ShadowColor": impl IntoValue<String>;
+        shadow_opacity "ShadowOpacity": impl IntoValue<i64>;
+        shadow_x_offset "ShadowXOffset": impl IntoValue<i64>;
+        shadow_y_offset "ShadowYOffset": impl IntoValue<i64>;
+        subtitle_rows "SubtitleRows": impl IntoValue<String>;
+        teletext_grid_control "TeletextGridControl": impl IntoValue<String>;
+        x_position "XPosition": impl IntoValue<i64>;
+        y_position "YPosition": impl IntoValue<i64>;
     }
     type CaptionDescription "captiondescription"
-    ()
+    new()
     {
-        accessibility "Accessibility": String;
-        caption_dash_roles "CaptionDashRoles": List<String>;
-        caption_selector_name "CaptionSelectorName": String;
-        destination_settings "DestinationSettings": CaptionDestinationSettings;
-        dvb_dash_accessibility "DvbDashAccessibility": String;
-        language_code "LanguageCode": String;
-        language_description "LanguageDescription": String;
-        name "Name": String;
+        accessibility "Accessibility": impl IntoValue<String>;
+        caption_dash_roles "CaptionDashRoles": impl IntoValue<List<String>>;
+        caption_selector_name "CaptionSelectorName": impl IntoValue<String>;
+        destination_settings "DestinationSettings": impl IntoValue<CaptionDestinationSettings>;
+        dvb_dash_accessibility "DvbDashAccessibility": impl IntoValue<String>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        language_description "LanguageDescription": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type CaptionDestinationSettings "captiondestinationsettings"
-    ()
+    new()
     {
-        arib_destination_settings "AribDestinationSettings": AribDestinationSettings;
-        burn_in_destination_settings "BurnInDestinationSettings": BurnInDestinationSettings;
-        dvb_sub_destination_settings "DvbSubDestinationSettings": DvbSubDestinationSettings;
-        ebu_tt_d_destination_settings "EbuTtDDestinationSettings": EbuTtDDestinationSettings;
-        embedded_destination_settings "EmbeddedDestinationSettings": EmbeddedDestinationSettings;
-        embedded_plus_scte20_destination_settings "EmbeddedPlusScte20DestinationSettings": EmbeddedPlusScte20DestinationSettings;
-        rtmp_caption_info_destination_settings "RtmpCaptionInfoDestinationSettings": RtmpCaptionInfoDestinationSettings;
-        scte20_plus_embedded_destination_settings "Scte20PlusEmbeddedDestinationSettings": Scte20PlusEmbeddedDestinationSettings;
-        scte27_destination_settings "Scte27DestinationSettings": Scte27DestinationSettings;
-        smpte_tt_destination_settings "SmpteTtDestinationSettings": SmpteTtDestinationSettings;
-        teletext_destination_settings "TeletextDestinationSettings": TeletextDestinationSettings;
-        ttml_destination_settings "TtmlDestinationSettings": TtmlDestinationSettings;
-        webvtt_destination_settings "WebvttDestinationSettings": WebvttDestinationSettings;
+        arib_destination_settings "AribDestinationSettings": impl IntoValue<AribDestinationSettings>;
+        burn_in_destination_settings "BurnInDestinationSettings": impl IntoValue<BurnInDestinationSettings>;
+        dvb_sub_destination_settings "DvbSubDestinationSettings": impl IntoValue<DvbSubDestinationSettings>;
+        ebu_tt_d_destination_settings "EbuTtDDestinationSettings": impl IntoValue<EbuTtDDestinationSettings>;
+        embedded_destination_settings "EmbeddedDestinationSettings": impl IntoValue<EmbeddedDestinationSettings>;
+        embedded_plus_scte20_destination_settings "EmbeddedPlusScte20DestinationSettings": impl IntoValue<EmbeddedPlusScte20DestinationSettings>;
+        rtmp_caption_info_destination_settings "RtmpCaptionInfoDestinationSettings": impl IntoValue<RtmpCaptionInfoDestinationSettings>;
+        scte20_plus_embedded_destination_settings "Scte20PlusEmbeddedDestinationSettings": impl IntoValue<Scte20PlusEmbeddedDestinationSettings>;
+        scte27_destination_settings "Scte27DestinationSettings": impl IntoValue<Scte27DestinationSettings>;
+        smpte_tt_destination_settings "SmpteTtDestinationSettings": impl IntoValue<SmpteTtDestinationSettings>;
+        teletext_destination_settings "TeletextDestinationSettings": impl IntoValue<TeletextDestinationSettings>;
+        ttml_destination_settings "TtmlDestinationSettings": impl IntoValue<TtmlDestinationSettings>;
+        webvtt_destination_settings "WebvttDestinationSettings": impl IntoValue<WebvttDestinationSettings>;
     }
     type CaptionLanguageMapping "captionlanguagemapping"
-    ()
+    new()
     {
-        caption_channel "CaptionChannel": i64;
-        language_code "LanguageCode": String;
-        language_description "LanguageDescription": String;
+        caption_channel "CaptionChannel": impl IntoValue<i64>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        language_description "LanguageDescription": impl IntoValue<String>;
     }
     type CaptionRectangle "captionrectangle"
-    ()
+    new()
     {
-        height "Height": f64;
-        left_offset "LeftOffset": f64;
-        top_offset "TopOffset": f64;
-        width "Width": f64;
+        height "Height": impl IntoValue<f64>;
+        left_offset "LeftOffset": impl IntoValue<f64>;
+        top_offset "TopOffset": impl IntoValue<f64>;
+        width "Width": impl IntoValue<f64>;
     }
     type CaptionSelector "captionselector"
-    ()
+    new()
     {
-        language_code "LanguageCode": String;
-        name "Name": String;
-        selector_settings "SelectorSettings": CaptionSelectorSettings;
+        language_code "LanguageCode": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        selector_settings "SelectorSettings": impl IntoValue<CaptionSelectorSettings>;
     }
     type CaptionSelectorSettings "captionselectorsettings"
-    ()
+    new()
     {
-        ancillary_source_settings "AncillarySourceSettings": AncillarySourceSettings;
-        arib_source_settings "AribSourceSettings": AribSourceSettings;
-        dvb_sub_source_settings "DvbSubSourceSettings": DvbSubSourceSettings;
-        embedded_source_settings "EmbeddedSourceSettings": EmbeddedSourceSettings;
-        scte20_source_settings "Scte20SourceSettings": Scte20SourceSettings;
-        scte27_source_settings "Scte27SourceSettings": Scte27SourceSettings;
-        smart_subtitle_source_settings "SmartSubtitleSourceSettings": SmartSubtitleSourceSettings;
-        teletext_source_settings "TeletextSourceSettings": TeletextSourceSettings;
+        ancillary_source_settings "AncillarySourceSettings": impl IntoValue<AncillarySourceSettings>;
+        arib_source_settings "AribSourceSettings": impl IntoValue<AribSourceSettings>;
+        dvb_sub_source_settings "DvbSubSourceSettings": impl IntoValue<DvbSubSourceSettings>;
+        embedded_source_settings "EmbeddedSourceSettings": impl IntoValue<EmbeddedSourceSettings>;
+        scte20_source_settings "Scte20SourceSettings": impl IntoValue<Scte20SourceSettings>;
+        scte27_source_settings "Scte27SourceSettings": impl IntoValue<Scte27SourceSettings>;
+        smart_subtitle_source_settings "SmartSubtitleSourceSettings": impl IntoValue<SmartSubtitleSourceSettings>;
+        teletext_source_settings "TeletextSourceSettings": impl IntoValue<TeletextSourceSettings>;
     }
     type CdiInputSpecification "cdiinputspecification"
-    ()
+    new()
     {
-        resolution "Resolution": String;
+        resolution "Resolution": impl IntoValue<String>;
     }
     type ChannelEngineVersionRequest "channelengineversionrequest"
-    ()
+    new()
     {
-        version "Version": String;
+        version "Version": impl IntoValue<String>;
     }
     type CmafIngestCaptionLanguageMapping "cmafingestcaptionlanguagemapping"
-    ()
+    new()
     {
-        caption_channel "CaptionChannel": i64;
-        language_code "LanguageCode": String;
+        caption_channel "CaptionChannel": impl IntoValue<i64>;
+        language_code "LanguageCode": impl IntoValue<String>;
     }
     type CmafIngestFrameCaptureOutputSettings "cmafingestframecaptureoutputsettings"
-    ()
+    new()
     {
-        name_modifier "NameModifier": String;
+        name_modifier "NameModifier": impl IntoValue<String>;
     }
     type CmafIngestGroupSettings "cmafingestgroupsettings"
-    ()
+    new()
     {
-        additional_destinations "AdditionalDestinations": List<AdditionalDestinations>;
-        caption_language_mappings "CaptionLanguageMappings": List<CmafIngestCaptionLanguageMapping>;
-        destination "Destination": OutputLocationRef;
-        id3_behavior "Id3Behavior": String;
-        id3_name_modifier "Id3NameModifier": String;
-        klv_behavior "KlvBehavior": String;
-        klv_name_modifier "KlvNameModifier": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        nielsen_id3_name_modifier "NielsenId3NameModifier": String;
-        scte35_name_modifier "Scte35NameModifier": String;
-        scte35_type "Scte35Type": String;
-        segment_length "SegmentLength": i64;
-        segment_length_units "SegmentLengthUnits": String;
-        send_delay_ms "SendDelayMs": i64;
-        timed_metadata_id3_frame "TimedMetadataId3Frame": String;
-        timed_metadata_id3_period "TimedMetadataId3Period": i64;
-        timed_metadata_passthrough "TimedMetadataPassthrough": String;
-        watermarking_settings "WatermarkingSettings": CmafIngestWatermarkingSettings;
+        additional_destinations "AdditionalDestinations": impl IntoValue<List<AdditionalDestinations>>;
+        caption_language_mappings "CaptionLanguageMappings": impl IntoValue<List<CmafIngestCaptionLanguageMapping>>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        id3_behavior "Id3Behavior": impl IntoValue<String>;
+        id3_name_modifier "Id3NameModifier": impl IntoValue<String>;
+        klv_behavior "KlvBehavior": impl IntoValue<String>;
+        klv_name_modifier "KlvNameModifier": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        nielsen_id3_name_modifier "NielsenId3NameModifier": impl IntoValue<String>;
+        scte35_name_modifier "Scte35NameModifier": impl IntoValue<String>;
+        scte35_type "Scte35Type": impl IntoValue<String>;
+        segment_length "SegmentLength": impl IntoValue<i64>;
+        segment_length_units "SegmentLengthUnits": impl IntoValue<String>;
+        send_delay_ms "SendDelayMs": impl IntoValue<i64>;
+        timed_metadata_id3_frame "TimedMetadataId3Frame": impl IntoValue<String>;
+        timed_metadata_id3_period "TimedMetadataId3Period": impl IntoValue<i64>;
+        timed_metadata_passthrough "TimedMetadataPassthrough": impl IntoValue<String>;
+        watermarking_settings "WatermarkingSettings": impl IntoValue<CmafIngestWatermarkingSettings>;
     }
     type CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings "cmafingestmediapackagev2abwatermarkerirdetosettings"
-    ()
+    new()
     {
-        additional_destinations_alternate_destinations "AdditionalDestinationsAlternateDestinations": List<OutputLocationRef>;
-        alternate_destination "AlternateDestination": OutputLocationRef;
-        custom_profile "CustomProfile": AbWatermarkingCustomProfile;
-        license "License": String;
-        operator_id "OperatorId": i64;
-        poly_period "PolyPeriod": i64;
-        profile "Profile": String;
-        watermark_id_length "WatermarkIdLength": String;
+        additional_destinations_alternate_destinations "AdditionalDestinationsAlternateDestinations": impl IntoValue<List<OutputLocationRef>>;
+        alternate_destination "AlternateDestination": impl IntoValue<OutputLocationRef>;
+        custom_profile "CustomProfile": impl IntoValue<AbWatermarkingCustomProfile>;
+        license "License": impl IntoValue<String>;
+        operator_id "OperatorId": impl IntoValue<i64>;
+        poly_period "PolyPeriod": impl IntoValue<i64>;
+        profile "Profile": impl IntoValue<String>;
+        watermark_id_length "WatermarkIdLength": impl IntoValue<String>;
     }
     type CmafIngestWatermarkingSettings "cmafingestwatermarkingsettings"
-    ()
+    new()
     {
-        cmaf_ingest_ab_watermarker_irdeto_settings "CmafIngestAbWatermarkerIrdetoSettings": CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings;
+        cmaf_ingest_ab_watermarker_irdeto_settings "CmafIngestAbWatermarkerIrdetoSettings": impl IntoValue<CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings>;
     }
     type ColorCorrection "colorcorrection"
-    ()
+    new()
     {
-        input_color_space "InputColorSpace": String;
-        output_color_space "OutputColorSpace": String;
-        uri "Uri": String;
+        input_color_space "InputColorSpace": impl IntoValue<String>;
+        output_color_space "OutputColorSpace": impl IntoValue<String>;
+        uri "Uri": impl IntoValue<String>;
     }
     type ColorCorrectionSettings "colorcorrectionsettings"
-    ()
+    new()
     {
-        global_color_corrections "GlobalColorCorrections": List<ColorCorrection>;
+        global_color_corrections "GlobalColorCorrections": impl IntoValue<List<ColorCorrection>>;
     }
     type ColorSpacePassthroughSettings "colorspacepassthroughsettings"
-    ()
+    new()
     {
     }
     type DisabledLockingSettings "disabledlockingsettings"
-    ()
+    new()
     {
-        custom_epoch "CustomEpoch": String;
+        custom_epoch "CustomEpoch": impl IntoValue<String>;
     }
     type DolbyVision81Settings "dolbyvision81settings"
-    ()
+    new()
     {
     }
     type DvbNitSettings "dvbnitsettings"
-    ()
+    new()
     {
-        network_id "NetworkId": i64;
-        network_name "NetworkName": String;
-        rep_interval "RepInterval": i64;
+        network_id "NetworkId": impl IntoValue<i64>;
+        network_name "NetworkName": impl IntoValue<String>;
+        rep_interval "RepInterval": impl IntoValue<i64>;
     }
     type DvbSdtSettings "dvbsdtsettings"
-    ()
+    new()
     {
-        output_sdt "OutputSdt": String;
-        rep_interval "RepInterval": i64;
-        service_name "ServiceName": String;
-        service_provider_name "ServiceProviderName": String;
+        output_sdt "OutputSdt": impl IntoValue<String>;
+        rep_interval "RepInterval": impl IntoValue<i64>;
+        service_name "ServiceName": impl IntoValue<String>;
+        service_provider_name "ServiceProviderName": impl IntoValue<String>;
     }
     type DvbSubDestinationSettings "dvbsubdestinationsettings"
-    ()
+    new()
     {
-        alignment "Alignment": String;
-        background_color "BackgroundColor": String;
-        background_opacity "BackgroundOpacity": i64;
-        font "Font": InputLocation;
-        font_color "FontColor": String;
-        font_opacity "FontOpacity": i64;
-        font_resolution "FontResolution": i64;
-        font_size "FontSize": String;
-        outline_color "OutlineColor": String;
-        outline_size "OutlineSize": i64;
-        shadow_color "ShadowColor": String;
-        shadow_opacity "ShadowOpacity": i64;
-        shadow_x_offset "ShadowXOffset": i64;
-        shadow_y_offset "ShadowYOffset": i64;
-        subtitle_rows "SubtitleRows": String;
-        teletext_grid_control "TeletextGridControl": String;
-        x_position "XPosition": i64;
-        y_position "YPosition": i64;
+        alignment "Alignment": impl IntoValue<String>;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        background_opacity "BackgroundOpacity": impl IntoValue<i64>;
+        font "Font": impl IntoValue<InputLocation>;
+        font_color "FontColor": impl IntoValue<String>;
+        font_opacity "FontOpacity": impl IntoValue<i64>;
+        font_resolution "FontResolution": impl IntoValue<i64>;
+        font_size "FontSize": impl IntoValue<String>;
+        outline_color "OutlineColor": impl IntoValue<String>;
+        outline_size "OutlineSize": impl IntoValue<i64>;
+        shadow_color "ShadowColor": impl IntoValue<String>;
+        shadow_opacity "ShadowOpacity": impl IntoValue<i64>;
+        shadow_x_offset "ShadowXOffset": impl IntoValue<i64>;
+        shadow_y_offset "ShadowYOffset": impl IntoValue<i64>;
+        subtitle_rows "SubtitleRows": impl IntoValue<String>;
+        teletext_grid_control "TeletextGridControl": impl IntoValue<String>;
+        x_position "XPosition": impl IntoValue<i64>;
+        y_position "YPosition": impl IntoValue<i64>;
     }
     type DvbSubSourceSettings "dvbsubsourcesettings"
-    ()
+    new()
     {
-        ocr_language "OcrLanguage": String;
-        pid "Pid": i64;
+        ocr_language "OcrLanguage": impl IntoValue<String>;
+        pid "Pid": impl IntoValue<i64>;
     }
     type DvbTdtSettings "dvbtdtsettings"
-    ()
+    new()
     {
-        rep_interval "RepInterval": i64;
+        rep_interval "RepInterval": impl IntoValue<i64>;
     }
     type Eac3AtmosSettings "eac3atmossettings"
-    ()
+    new()
     {
-        bitrate "Bitrate": f64;
-        coding_mode "CodingMode": String;
-        dialnorm "Dialnorm": i64;
-        drc_line "DrcLine": String;
-        drc_rf "DrcRf": String;
-        height_trim "HeightTrim": f64;
-        surround_trim "SurroundTrim": f64;
+        bitrate "Bitrate": impl IntoValue<f64>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        dialnorm "Dialnorm": impl IntoValue<i64>;
+        drc_line "DrcLine": impl IntoValue<String>;
+        drc_rf "DrcRf": impl IntoValue<String>;
+        height_trim "HeightTrim": impl IntoValue<f64>;
+        surround_trim "SurroundTrim": impl IntoValue<f64>;
     }
     type Eac3Settings "eac3settings"
-    ()
+    new()
     {
-        attenuation_control "AttenuationControl": String;
-        bitrate "Bitrate": f64;
-        bitstream_mode "BitstreamMode": String;
-        coding_mode "CodingMode": String;
-        dc_filter "DcFilter": String;
-        dialnorm "Dialnorm": i64;
-        drc_line "DrcLine": String;
-        drc_rf "DrcRf": String;
-        lfe_control "LfeControl": String;
-        lfe_filter "LfeFilter": String;
-        lo_ro_center_mix_level "LoRoCenterMixLevel": f64;
-        lo_ro_surround_mix_level "LoRoSurroundMixLevel": f64;
-        lt_rt_center_mix_level "LtRtCenterMixLevel": f64;
-        lt_rt_surround_mix_level "LtRtSurroundMixLevel": f64;
-        metadata_control "MetadataControl": String;
-        passthrough_control "PassthroughControl": String;
-        phase_control "PhaseControl": String;
-        stereo_downmix "StereoDownmix": String;
-        surround_ex_mode "SurroundExMode": String;
-        surround_mode "SurroundMode": String;
+        attenuation_control "AttenuationControl": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<f64>;
+        bitstream_mode "BitstreamMode": impl IntoValue<String>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        dc_filter "DcFilter": impl IntoValue<String>;
+        dialnorm "Dialnorm": impl IntoValue<i64>;
+        drc_line "DrcLine": impl IntoValue<String>;
+        drc_rf "DrcRf": impl IntoValue<String>;
+        lfe_control "LfeControl": impl IntoValue<String>;
+        lfe_filter "LfeFilter": impl IntoValue<String>;
+        lo_ro_center_mix_level "LoRoCenterMixLevel": impl IntoValue<f64>;
+        lo_ro_surround_mix_level "LoRoSurroundMixLevel": impl IntoValue<f64>;
+        lt_rt_center_mix_level "LtRtCenterMixLevel": impl IntoValue<f64>;
+        lt_rt_surround_mix_level "LtRtSurroundMixLevel": impl IntoValue<f64>;
+        metadata_control "MetadataControl": impl IntoValue<String>;
+        passthrough_control "PassthroughControl": impl IntoValue<String>;
+        phase_control "PhaseControl": impl IntoValue<String>;
+        stereo_downmix "StereoDownmix": impl IntoValue<String>;
+        surround_ex_mode "SurroundExMode": impl IntoValue<String>;
+        surround_mode "SurroundMode": impl IntoValue<String>;
     }
     type EbuTtDDestinationSettings "ebuttddestinationsettings"
-    ()
+    new()
     {
-        copyright_holder "CopyrightHolder": String;
-        default_font_size "DefaultFontSize": i64;
-        default_line_height "DefaultLineHeight": i64;
-        fill_line_gap "FillLineGap": String;
-        font_family "FontFamily": String;
-        style_control "StyleControl": String;
+        copyright_holder "CopyrightHolder": impl IntoValue<String>;
+        default_font_size "DefaultFontSize": impl IntoValue<i64>;
+        default_line_height "DefaultLineHeight": impl IntoValue<i64>;
+        fill_line_gap "FillLineGap": impl IntoValue<String>;
+        font_family "FontFamily": impl IntoValue<String>;
+        style_control "StyleControl": impl IntoValue<String>;
     }
     type EmbeddedCaptionPositionSettings "embeddedcaptionpositionsettings"
-    ()
+    new()
     {
-        y_position_line "YPositionLine": i64;
+        y_position_line "YPositionLine": impl IntoValue<i64>;
     }
     type EmbeddedDestinationSettings "embeddeddestinationsettings"
-    ()
+    new()
     {
-        position "Position": EmbeddedCaptionPositionSettings;
-        style_control "StyleControl": String;
+        position "Position": impl IntoValue<EmbeddedCaptionPositionSettings>;
+        style_control "StyleControl": impl IntoValue<String>;
     }
     type EmbeddedPlusScte20DestinationSettings "embeddedplusscte20destinationsettings"
-    ()
+    new()
     {
     }
     type EmbeddedSourceSettings "embeddedsourcesettings"
-    ()
+    new()
     {
-        convert608_to708 "Convert608To708": String;
-        scte20_detection "Scte20Detection": String;
-        source608_channel_number "Source608ChannelNumber": i64;
-        source608_track_number "Source608TrackNumber": i64;
+        convert608_to708 "Convert608To708": impl IntoValue<String>;
+        scte20_detection "Scte20Detection": impl IntoValue<String>;
+        source608_channel_number "Source608ChannelNumber": impl IntoValue<i64>;
+        source608_track_number "Source608TrackNumber": impl IntoValue<i64>;
     }
     type EncoderSettings "encodersettings"
-    ()
+    new()
     {
-        audio_descriptions "AudioDescriptions": List<AudioDescription>;
-        avail_blanking "AvailBlanking": AvailBlanking;
-        avail_configuration "AvailConfiguration": AvailConfiguration;
-        blackout_slate "BlackoutSlate": BlackoutSlate;
-        caption_descriptions "CaptionDescriptions": List<CaptionDescription>;
-        color_correction_settings "ColorCorrectionSettings": ColorCorrectionSettings;
-        feature_activations "FeatureActivations": FeatureActivations;
-        global_configuration "GlobalConfiguration": GlobalConfiguration;
-        motion_graphics_configuration "MotionGraphicsConfiguration": MotionGraphicsConfiguration;
-        nielsen_configuration "NielsenConfiguration": NielsenConfiguration;
-        output_groups "OutputGroups": List<OutputGroup>;
-        thumbnail_configuration "ThumbnailConfiguration": ThumbnailConfiguration;
-        timecode_config "TimecodeConfig": TimecodeConfig;
-        video_descriptions "VideoDescriptions": List<VideoDescription>;
+        audio_descriptions "AudioDescriptions": impl IntoValue<List<AudioDescription>>;
+        avail_blanking "AvailBlanking": impl IntoValue<AvailBlanking>;
+        avail_configuration "AvailConfiguration": impl IntoValue<AvailConfiguration>;
+        blackout_slate "BlackoutSlate": impl IntoValue<BlackoutSlate>;
+        caption_descriptions "CaptionDescriptions": impl IntoValue<List<CaptionDescription>>;
+        color_correction_settings "ColorCorrectionSettings": impl IntoValue<ColorCorrectionSettings>;
+        feature_activations "FeatureActivations": impl IntoValue<FeatureActivations>;
+        global_configuration "GlobalConfiguration": impl IntoValue<GlobalConfiguration>;
+        motion_graphics_configuration "MotionGraphicsConfiguration": impl IntoValue<MotionGraphicsConfiguration>;
+        nielsen_configuration "NielsenConfiguration": impl IntoValue<NielsenConfiguration>;
+        output_groups "OutputGroups": impl IntoValue<List<OutputGroup>>;
+        thumbnail_configuration "ThumbnailConfiguration": impl IntoValue<ThumbnailConfiguration>;
+        timecode_config "TimecodeConfig": impl IntoValue<TimecodeConfig>;
+        video_descriptions "VideoDescriptions": impl IntoValue<List<VideoDescription>>;
     }
     type EpochLockingSettings "epochlockingsettings"
-    ()
+    new()
     {
-        custom_epoch "CustomEpoch": String;
-        jam_sync_time "JamSyncTime": String;
+        custom_epoch "CustomEpoch": impl IntoValue<String>;
+        jam_sync_time "JamSyncTime": impl IntoValue<String>;
     }
     type Esam "esam"
-    ()
+    new()
     {
-        acquisition_point_id "AcquisitionPointId": String;
-        ad_avail_offset "AdAvailOffset": i64;
-        password_param "PasswordParam": String;
-        pois_endpoint "PoisEndpoint": String;
-        username "Username": String;
-        zone_identity "ZoneIdentity": String;
+        acquisition_point_id "AcquisitionPointId": impl IntoValue<String>;
+        ad_avail_offset "AdAvailOffset": impl IntoValue<i64>;
+        password_param "PasswordParam": impl IntoValue<String>;
+        pois_endpoint "PoisEndpoint": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
+        zone_identity "ZoneIdentity": impl IntoValue<String>;
     }
     type FailoverCondition "failovercondition"
-    ()
+    new()
     {
-        failover_condition_settings "FailoverConditionSettings": FailoverConditionSettings;
+        failover_condition_settings "FailoverConditionSettings": impl IntoValue<FailoverConditionSettings>;
     }
     type FailoverConditionSettings "failoverconditionsettings"
-    ()
+    new()
     {
-        audio_silence_settings "AudioSilenceSettings": AudioSilenceFailoverSettings;
-        input_loss_settings "InputLossSettings": InputLossFailoverSettings;
-        video_black_settings "VideoBlackSettings": VideoBlackFailoverSettings;
+        audio_silence_settings "AudioSilenceSettings": impl IntoValue<AudioSilenceFailoverSettings>;
+        input_loss_settings "InputLossSettings": impl IntoValue<InputLossFailoverSettings>;
+        video_black_settings "VideoBlackSettings": impl IntoValue<VideoBlackFailoverSettings>;
     }
     type FeatureActivations "featureactivations"
-    ()
+    new()
     {
-        input_prepare_schedule_actions "InputPrepareScheduleActions": String;
-        output_static_image_overlay_schedule_actions "OutputStaticImageOverlayScheduleActions": String;
+        input_prepare_schedule_actions "InputPrepareScheduleActions": impl IntoValue<String>;
+        output_static_image_overlay_schedule_actions "OutputStaticImageOverlayScheduleActions": impl IntoValue<String>;
     }
     type FecOutputSettings "fecoutputsettings"
-    ()
+    new()
     {
-        column_depth "ColumnDepth": i64;
-        include_fec "IncludeFec": String;
-        row_length "RowLength": i64;
+        column_depth "ColumnDepth": impl IntoValue<i64>;
+        include_fec "IncludeFec": impl IntoValue<String>;
+        row_length "RowLength": impl IntoValue<i64>;
     }
     type Fmp4HlsSettings "fmp4hlssettings"
-    ()
+    new()
     {
-        audio_rendition_sets "AudioRenditionSets": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        timed_metadata_behavior "TimedMetadataBehavior": String;
+        audio_rendition_sets "AudioRenditionSets": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        timed_metadata_behavior "TimedMetadataBehavior": impl IntoValue<String>;
     }
     type FollowerChannelSettings "followerchannelsettings"
-    ()
+    new()
     {
-        linked_channel_type "LinkedChannelType": String;
-        primary_channel_arn "PrimaryChannelArn": String;
+        linked_channel_type "LinkedChannelType": impl IntoValue<String>;
+        primary_channel_arn "PrimaryChannelArn": impl IntoValue<String>;
     }
     type FrameCaptureCdnSettings "framecapturecdnsettings"
-    ()
+    new()
     {
-        frame_capture_s3_settings "FrameCaptureS3Settings": FrameCaptureS3Settings;
+        frame_capture_s3_settings "FrameCaptureS3Settings": impl IntoValue<FrameCaptureS3Settings>;
     }
     type FrameCaptureGroupSettings "framecapturegroupsettings"
-    ()
+    new()
     {
-        destination "Destination": OutputLocationRef;
-        frame_capture_cdn_settings "FrameCaptureCdnSettings": FrameCaptureCdnSettings;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        frame_capture_cdn_settings "FrameCaptureCdnSettings": impl IntoValue<FrameCaptureCdnSettings>;
     }
     type FrameCaptureHlsSettings "framecapturehlssettings"
-    ()
+    new()
     {
     }
     type FrameCaptureOutputSettings "framecaptureoutputsettings"
-    ()
+    new()
     {
-        name_modifier "NameModifier": String;
+        name_modifier "NameModifier": impl IntoValue<String>;
     }
     type FrameCaptureS3Settings "framecaptures3settings"
-    ()
+    new()
     {
-        canned_acl "CannedAcl": String;
+        canned_acl "CannedAcl": impl IntoValue<String>;
     }
     type FrameCaptureSettings "framecapturesettings"
-    ()
+    new()
     {
-        capture_interval "CaptureInterval": i64;
-        capture_interval_units "CaptureIntervalUnits": String;
-        timecode_burnin_settings "TimecodeBurninSettings": TimecodeBurninSettings;
+        capture_interval "CaptureInterval": impl IntoValue<i64>;
+        capture_interval_units "CaptureIntervalUnits": impl IntoValue<String>;
+        timecode_burnin_settings "TimecodeBurninSettings": impl IntoValue<TimecodeBurninSettings>;
     }
     type GlobalConfiguration "globalconfiguration"
-    ()
+    new()
     {
-        initial_audio_gain "InitialAudioGain": i64;
-        input_end_action "InputEndAction": String;
-        input_loss_behavior "InputLossBehavior": InputLossBehavior;
-        output_locking_mode "OutputLockingMode": String;
-        output_locking_settings "OutputLockingSettings": OutputLockingSettings;
-        output_timing_source "OutputTimingSource": String;
-        support_low_framerate_inputs "SupportLowFramerateInputs": String;
+        initial_audio_gain "InitialAudioGain": impl IntoValue<i64>;
+        input_end_action "InputEndAction": impl IntoValue<String>;
+        input_loss_behavior "InputLossBehavior": impl IntoValue<InputLossBehavior>;
+        output_locking_mode "OutputLockingMode": impl IntoValue<String>;
+        output_locking_settings "OutputLockingSettings": impl IntoValue<OutputLockingSettings>;
+        output_timing_source "OutputTimingSource": impl IntoValue<String>;
+        support_low_framerate_inputs "SupportLowFramerateInputs": impl IntoValue<String>;
     }
     type H264ColorSpaceSettings "h264colorspacesettings"
-    ()
+    new()
     {
-        color_space_passthrough_settings "ColorSpacePassthroughSettings": ColorSpacePassthroughSettings;
-        rec601_settings "Rec601Settings": Rec601Settings;
-        rec709_settings "Rec709Settings": Rec709Settings;
+        color_space_passthrough_settings "ColorSpacePassthroughSettings": impl IntoValue<ColorSpacePassthroughSettings>;
+        rec601_settings "Rec601Settings": impl IntoValue<Rec601Settings>;
+        rec709_settings "Rec709Settings": impl IntoValue<Rec709Settings>;
     }
     type H264FilterSettings "h264filtersettings"
-    ()
+    new()
     {
-        bandwidth_reduction_filter_settings "BandwidthReductionFilterSettings": BandwidthReductionFilterSettings;
-        temporal_filter_settings "TemporalFilterSettings": TemporalFilterSettings;
+        bandwidth_reduction_filter_settings "BandwidthReductionFilterSettings": impl IntoValue<BandwidthReductionFilterSettings>;
+        temporal_filter_settings "TemporalFilterSettings": impl IntoValue<TemporalFilterSettings>;
     }
     type H264Settings "h264settings"
-    ()
+    new()
     {
-        adaptive_quantization "AdaptiveQuantization": String;
-        afd_signaling "AfdSignaling": String;
-        bitrate "Bitrate": i64;
-        buf_fill_pct "BufFillPct": i64;
-        buf_size "BufSize": i64;
-        color_metadata "ColorMetadata": String;
-        color_space_settings "ColorSpaceSettings": H264ColorSpaceSettings;
-        entropy_encoding "EntropyEncoding": String;
-        filter_settings "FilterSettings": H264FilterSettings;
-        fixed_afd "FixedAfd": String;
-        flicker_aq "FlickerAq": String;
-        force_field_pictures "ForceFieldPictures": String;
-        framerate_control "FramerateControl": String;
-        framerate_denominator "FramerateDenominator": i64;
-        framerate_numerator "FramerateNumerator": i64;
-        gop_b_reference "GopBReference": String;
-        gop_closed_cadence "GopClosedCadence": i64;
-        gop_num_b_frames "GopNumBFrames": i64;
-        gop_size "GopSize": f64;
-        gop_size_units "GopSizeUnits": String;
-        level "Level": String;
-        look_ahead_rate_control "LookAheadRateControl": String;
-        max_bitrate "MaxBitrate": i64;
-        min_bitrate "MinBitrate": i64;
-        min_i_interval "MinIInterval": i64;
-        min_qp "MinQp": i64;
-        num_ref_frames "NumRefFrames": i64;
-        par_control "ParControl": String;
-        par_denominator "ParDenominator": i64;
-        par_numerator "ParNumerator": i64;
-        profile "Profile": String;
-        quality_level "QualityLevel": String;
-        qvbr_quality_level "QvbrQualityLevel": i64;
-        rate_control_mode "RateControlMode": String;
-        scan_type "ScanType": String;
-        scene_change_detect "SceneChangeDetect": String;
-        slices "Slices": i64;
-        softness "Softness": i64;
-        spatial_aq "SpatialAq": String;
-        subgop_length "SubgopLength": String;
-        syntax "Syntax": String;
-        temporal_aq "TemporalAq": String;
-        timecode_burnin_settings "TimecodeBurninSettings": TimecodeBurninSettings;
-        timecode_insertion "TimecodeInsertion": String;
+        adaptive_quantization "AdaptiveQuantization": impl IntoValue<String>;
+        afd_signaling "AfdSignaling": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<i64>;
+        buf_fill_pct "BufFillPct": impl IntoValue<i64>;
+        buf_size "BufSize": impl IntoValue<i64>;
+        color_metadata "ColorMetadata": impl IntoValue<String>;
+        color_space_settings "ColorSpaceSettings": impl IntoValue<H264ColorSpaceSettings>;
+        entropy_encoding "EntropyEncoding": impl IntoValue<String>;
+        filter_settings "FilterSettings": impl IntoValue<H264FilterSettings>;
+        fixed_afd "FixedAfd": impl IntoValue<String>;
+        flicker_aq "FlickerAq": impl IntoValue<String>;
+        force_field_pictures "ForceFieldPictures": impl IntoValue<String>;
+        framerate_control "FramerateControl": impl IntoValue<String>;
+        framerate_denominator "FramerateDenominator": impl IntoValue<i64>;
+        framerate_numerator "FramerateNumerator": impl IntoValue<i64>;
+        gop_b_reference "GopBReference": impl IntoValue<String>;
+        gop_closed_cadence "GopClosedCadence": impl IntoValue<i64>;
+        gop_num_b_frames "GopNumBFrames": impl IntoValue<i64>;
+        gop_size "GopSize": impl IntoValue<f64>;
+        gop_size_units "GopSizeUnits": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
+        look_ahead_rate_control "LookAheadRateControl": impl IntoValue<String>;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        min_bitrate "MinBitrate": impl IntoValue<i64>;
+        min_i_interval "MinIInterval": impl IntoValue<i64>;
+        min_qp "MinQp": impl IntoValue<i64>;
+        num_ref_frames "NumRefFrames": impl IntoValue<i64>;
+        par_control "ParControl": impl IntoValue<String>;
+        par_denominator "ParDenominator": impl IntoValue<i64>;
+        par_numerator "ParNumerator": impl IntoValue<i64>;
+        profile "Profile": impl IntoValue<String>;
+        quality_level "QualityLevel": impl IntoValue<String>;
+        qvbr_quality_level "QvbrQualityLevel": impl IntoValue<i64>;
+        rate_control_mode "RateControlMode": impl IntoValue<String>;
+        scan_type "ScanType": impl IntoValue<String>;
+        scene_change_detect "SceneChangeDetect": impl IntoValue<String>;
+        slices "Slices": impl IntoValue<i64>;
+        softness "Softness": impl IntoValue<i64>;
+        spatial_aq "SpatialAq": impl IntoValue<String>;
+        subgop_length "SubgopLength": impl IntoValue<String>;
+        syntax "Syntax": impl IntoValue<String>;
+        temporal_aq "TemporalAq": impl IntoValue<String>;
+        timecode_burnin_settings "TimecodeBurninSettings": impl IntoValue<TimecodeBurninSettings>;
+        timecode_insertion "TimecodeInsertion": impl IntoValue<String>;
     }
     type H265ColorSpaceSettings "h265colorspacesettings"
-    ()
+    new()
     {
-        color_space_passthrough_settings "ColorSpacePassthroughSettings": ColorSpacePassthroughSettings;
-        dolby_vision81_settings "DolbyVision81Settings": DolbyVision81Settings;
-        hdr10_settings "Hdr10Settings": Hdr10Settings;
-        hlg2020_settings "Hlg2020Settings": Json;
-        rec601_settings "Rec601Settings": Rec601Settings;
-        rec709_settings "Rec709Settings": Rec709Settings;
+        color_space_passthrough_settings "ColorSpacePassthroughSettings": impl IntoValue<ColorSpacePassthroughSettings>;
+        dolby_vision81_settings "DolbyVision81Settings": impl IntoValue<DolbyVision81Settings>;
+        hdr10_settings "Hdr10Settings": impl IntoValue<Hdr10Settings>;
+        hlg2020_settings "Hlg2020Settings": impl IntoValue<Json>;
+        rec601_settings "Rec601Settings": impl IntoValue<Rec601Settings>;
+        rec709_settings "Rec709Settings": impl IntoValue<Rec709Settings>;
     }
     type H265FilterSettings "h265filtersettings"
-    ()
+    new()
     {
-        bandwidth_reduction_filter_settings "BandwidthReductionFilterSettings": BandwidthReductionFilterSettings;
-        temporal_filter_settings "TemporalFilterSettings": TemporalFilterSettings;
+        bandwidth_reduction_filter_settings "BandwidthReductionFilterSettings": impl IntoValue<BandwidthReductionFilterSettings>;
+        temporal_filter_settings "TemporalFilterSettings": impl IntoValue<TemporalFilterSettings>;
     }
     type H265Settings "h265settings"
-    ()
+    new()
     {
-        adaptive_quantization "AdaptiveQuantization": String;
-        afd_signaling "AfdSignaling": String;
-        alternative_transfer_function "AlternativeTransferFunction": String;
-        bitrate "Bitrate": i64;
-        buf_size "BufSize": i64;
-        color_metadata "ColorMetadata": String;
-        color_space_settings "ColorSpaceSettings": H265ColorSpaceSettings;
-        deblocking "Deblocking": String;
-        filter_settings "FilterSettings": H265FilterSettings;
-        fixed_afd "FixedAfd": String;
-        flicker_aq "FlickerAq": String;
-        framerate_denominator "FramerateDenominator": i64;
-        framerate_numerator "FramerateNumerator": i64;
-        gop_b_reference "GopBReference": String;
-        gop_closed_cadence "GopClosedCadence": i64;
-        gop_num_b_frames "GopNumBFrames": i64;
-        gop_size "GopSize": f64;
-        gop_size_units "GopSizeUnits": String;
-        level "Level": String;
-        look_ahead_rate_control "LookAheadRateControl": String;
-        max_bitrate "MaxBitrate": i64;
-        min_bitrate "MinBitrate": i64;
-        min_i_interval "MinIInterval": i64;
-        min_qp "MinQp": i64;
-        mv_over_picture_boundaries "MvOverPictureBoundaries": String;
-        mv_temporal_predictor "MvTemporalPredictor": String;
-        par_denominator "ParDenominator": i64;
-        par_numerator "ParNumerator": i64;
-        profile "Profile": String;
-        qvbr_quality_level "QvbrQualityLevel": i64;
-        rate_control_mode "RateControlMode": String;
-        scan_type "ScanType": String;
-        scene_change_detect "SceneChangeDetect": String;
-        slices "Slices": i64;
-        subgop_length "SubgopLength": String;
-        tier "Tier": String;
-        tile_height "TileHeight": i64;
-        tile_padding "TilePadding": String;
-        tile_width "TileWidth": i64;
-        timecode_burnin_settings "TimecodeBurninSettings": TimecodeBurninSettings;
-        timecode_insertion "TimecodeInsertion": String;
-        treeblock_size "TreeblockSize": String;
+        adaptive_quantization "AdaptiveQuantization": impl IntoValue<String>;
+        afd_signaling "AfdSignaling": impl IntoValue<String>;
+        alternative_transfer_function "AlternativeTransferFunction": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<i64>;
+        buf_size "BufSize": impl IntoValue<i64>;
+        color_metadata "ColorMetadata": impl IntoValue<String>;
+        color_space_settings "ColorSpaceSettings": impl IntoValue<H265ColorSpaceSettings>;
+        deblocking "Deblocking": impl IntoValue<String>;
+        filter_settings "FilterSettings": impl IntoValue<H265FilterSettings>;
+        fixed_afd "FixedAfd": impl IntoValue<String>;
+        flicker_aq "FlickerAq": impl IntoValue<String>;
+        framerate_denominator "FramerateDenominator": impl IntoValue<i64>;
+        framerate_numerator "FramerateNumerator": impl IntoValue<i64>;
+        gop_b_reference "GopBReference": impl IntoValue<String>;
+        gop_closed_cadence "GopClosedCadence": impl IntoValue<i64>;
+        gop_num_b_frames "GopNumBFrames": impl IntoValue<i64>;
+        gop_size "GopSize": impl IntoValue<f64>;
+        gop_size_units "GopSizeUnits": impl IntoValue<String>;
+        level "Level": impl IntoValue<String>;
+        look_ahead_rate_control "LookAheadRateControl": impl IntoValue<String>;
+        max_bitrate "MaxBitrate": impl IntoValue<i64>;
+        min_bitrate "MinBitrate": impl IntoValue<i64>;
+        min_i_interval "MinIInterval": impl IntoValue<i64>;
+        min_qp "MinQp": impl IntoValue<i64>;
+        mv_over_picture_boundaries "MvOverPictureBoundaries": impl IntoValue<String>;
+        mv_temporal_predictor "MvTemporalPredictor": impl IntoValue<String>;
+        par_denominator "ParDenominator": impl IntoValue<i64>;
+        par_numerator "ParNumerator": impl IntoValue<i64>;
+        profile "Profile": impl IntoValue<String>;
+        qvbr_quality_level "QvbrQualityLevel": impl IntoValue<i64>;
+        rate_control_mode "RateControlMode": impl IntoValue<String>;
+        scan_type "ScanType": impl IntoValue<String>;
+        scene_change_detect "SceneChangeDetect": impl IntoValue<String>;
+        slices "Slices": impl IntoValue<i64>;
+        subgop_length "SubgopLength": impl IntoValue<String>;
+        tier "Tier": impl IntoValue<String>;
+        tile_height "TileHeight": impl IntoValue<i64>;
+        tile_padding "TilePadding": impl IntoValue<String>;
+        tile_width "TileWidth": impl IntoValue<i64>;
+        timecode_burnin_settings "TimecodeBurninSettings": impl IntoValue<TimecodeBurninSettings>;
+        timecode_insertion "TimecodeInsertion": impl IntoValue<String>;
+        treeblock_size "TreeblockSize": impl IntoValue<String>;
     }
     type Hdr10Settings "hdr10settings"
-    ()
+    new()
     {
-        max_cll "MaxCll": i64;
-        max_fall "MaxFall": i64;
+        max_cll "MaxCll": impl IntoValue<i64>;
+        max_fall "MaxFall": impl IntoValue<i64>;
     }
     type HlsAkamaiSettings "hlsakamaisettings"
-    ()
+    new()
     {
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        filecache_duration "FilecacheDuration": i64;
-        http_transfer_mode "HttpTransferMode": String;
-        num_retries "NumRetries": i64;
-        restart_delay "RestartDelay": i64;
-        salt "Salt": String;
-        token "Token": String;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        filecache_duration "FilecacheDuration": impl IntoValue<i64>;
+        http_transfer_mode "HttpTransferMode": impl IntoValue<String>;
+        num_retries "NumRetries": impl IntoValue<i64>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
+        salt "Salt": impl IntoValue<String>;
+        token "Token": impl IntoValue<String>;
     }
     type HlsBasicPutSettings "hlsbasicputsettings"
-    ()
+    new()
     {
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        filecache_duration "FilecacheDuration": i64;
-        num_retries "NumRetries": i64;
-        restart_delay "RestartDelay": i64;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        filecache_duration "FilecacheDuration": impl IntoValue<i64>;
+        num_retries "NumRetries": impl IntoValue<i64>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
     }
     type HlsCdnSettings "hlscdnsettings"
-    ()
+    new()
     {
-        hls_akamai_settings "HlsAkamaiSettings": HlsAkamaiSettings;
-        hls_basic_put_settings "HlsBasicPutSettings": HlsBasicPutSettings;
-        hls_media_store_settings "HlsMediaStoreSettings": HlsMediaStoreSettings;
-        hls_s3_settings "HlsS3Settings": HlsS3Settings;
-        hls_webdav_settings "HlsWebdavSettings": HlsWebdavSettings;
+        hls_akamai_settings "HlsAkamaiSettings": impl IntoValue<HlsAkamaiSettings>;
+        hls_basic_put_settings "HlsBasicPutSettings": impl IntoValue<HlsBasicPutSettings>;
+        hls_media_store_settings "HlsMediaStoreSettings": impl IntoValue<HlsMediaStoreSettings>;
+        hls_s3_settings "HlsS3Settings": impl IntoValue<HlsS3Settings>;
+        hls_webdav_settings "HlsWebdavSettings": impl IntoValue<HlsWebdavSettings>;
     }
     type HlsGroupSettings "hlsgroupsettings"
-    ()
+    new()
     {
-        ad_markers "AdMarkers": List<String>;
-        base_url_content "BaseUrlContent": String;
-        base_url_content1 "BaseUrlContent1": String;
-        base_url_manifest "BaseUrlManifest": String;
-        base_url_manifest1 "BaseUrlManifest1": String;
-        caption_language_mappings "CaptionLanguageMappings": List<CaptionLanguageMapping>;
-        caption_language_setting "CaptionLanguageSetting": String;
-        client_cache "ClientCache": String;
-        codec_specification "CodecSpecification": String;
-        constant_iv "ConstantIv": String;
-        destination "Destination": OutputLocationRef;
-        directory_structure "DirectoryStructure": String;
-        discontinuity_tags "DiscontinuityTags": String;
-        encryption_type "EncryptionType": String;
-        hls_cdn_settings "HlsCdnSettings": HlsCdnSettings;
-        hls_id3_segment_tagging "HlsId3SegmentTagging": String;
-        i_frame_only_playlists "IFrameOnlyPlaylists": String;
-        incomplete_segment_behavior "IncompleteSegmentBehavior": String;
-        index_n_segments "IndexNSegments": i64;
-        input_loss_action "InputLossAction": String;
-        iv_in_manifest "IvInManifest": String;
-        iv_source "IvSource": String;
-        keep_segments "KeepSegments": i64;
-        key_format "KeyFormat": String;
-        key_format_versions "KeyFormatVersions": String;
-        key_provider_settings "KeyProviderSettings": KeyProviderSettings;
-        manifest_compression "ManifestCompression": String;
-        manifest_duration_format "ManifestDurationFormat": String;
-        min_segment_length "MinSegmentLength": i64;
-        mode "Mode": String;
-        output_selection "OutputSelection": String;
-        program_date_time "ProgramDateTime": String;
-        program_date_time_clock "ProgramDateTimeClock": String;
-        program_date_time_period "ProgramDateTimePeriod": i64;
-        redundant_manifest "RedundantManifest": String;
-        segment_length "SegmentLength": i64;
-        segmentation_mode "SegmentationMode": String;
-        segments_per_subdirectory "SegmentsPerSubdirectory": i64;
-        stream_inf_resolution "StreamInfResolution": String;
-        timed_metadata_id3_frame "TimedMetadataId3Frame": String;
-        timed_metadata_id3_period "TimedMetadataId3Period": i64;
-        timestamp_delta_milliseconds "TimestampDeltaMilliseconds": i64;
-        ts_file_mode "TsFileMode": String;
+        ad_markers "AdMarkers": impl IntoValue<List<String>>;
+        base_url_content "BaseUrlContent": impl IntoValue<String>;
+        base_url_content1 "BaseUrlContent1": impl IntoValue<String>;
+        base_url_manifest "BaseUrlManifest": impl IntoValue<String>;
+        base_url_manifest1 "BaseUrlManifest1": impl IntoValue<String>;
+        caption_language_mappings "CaptionLanguageMappings": impl IntoValue<List<CaptionLanguageMapping>>;
+        caption_language_setting "CaptionLanguageSetting": impl IntoValue<String>;
+        client_cache "ClientCache": impl IntoValue<String>;
+        codec_specification "CodecSpecification": impl IntoValue<String>;
+        constant_iv "ConstantIv": impl IntoValue<String>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        directory_structure "DirectoryStructure": impl IntoValue<String>;
+        discontinuity_tags "DiscontinuityTags": impl IntoValue<String>;
+        encryption_type "EncryptionType": impl IntoValue<String>;
+        hls_cdn_settings "HlsCdnSettings": impl IntoValue<HlsCdnSettings>;
+        hls_id3_segment_tagging "HlsId3SegmentTagging": impl IntoValue<String>;
+        i_frame_only_playlists "IFrameOnlyPlaylists": impl IntoValue<String>;
+        incomplete_segment_behavior "IncompleteSegmentBehavior": impl IntoValue<String>;
+        index_n_segments "IndexNSegments": impl IntoValue<i64>;
+        input_loss_action "InputLossAction": impl IntoValue<String>;
+        iv_in_manifest "IvInManifest": impl IntoValue<String>;
+        iv_source "IvSource": impl IntoValue<String>;
+        keep_segments "KeepSegments": impl IntoValue<i64>;
+        key_format "KeyFormat": impl IntoValue<String>;
+        key_format_versions "KeyFormatVersions": impl IntoValue<String>;
+        key_provider_settings "KeyProviderSettings": impl IntoValue<KeyProviderSettings>;
+        manifest_compression "ManifestCompression": impl IntoValue<String>;
+        manifest_duration_format "ManifestDurationFormat": impl IntoValue<String>;
+        min_segment_length "MinSegmentLength": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<String>;
+        output_selection "OutputSelection": impl IntoValue<String>;
+        program_date_time "ProgramDateTime": impl IntoValue<String>;
+        program_date_time_clock "ProgramDateTimeClock": impl IntoValue<String>;
+        program_date_time_period "ProgramDateTimePeriod": impl IntoValue<i64>;
+        redundant_manifest "RedundantManifest": impl IntoValue<String>;
+        segment_length "SegmentLength": impl IntoValue<i64>;
+        segmentation_mode "SegmentationMode": impl IntoValue<String>;
+        segments_per_subdirectory "SegmentsPerSubdirectory": impl IntoValue<i64>;
+        stream_inf_resolution "StreamInfResolution": impl IntoValue<String>;
+        timed_metadata_id3_frame "TimedMetadataId3Frame": impl IntoValue<String>;
+        timed_metadata_id3_period "TimedMetadataId3Period": impl IntoValue<i64>;
+        timestamp_delta_milliseconds "TimestampDeltaMilliseconds": impl IntoValue<i64>;
+        ts_file_mode "TsFileMode": impl IntoValue<String>;
     }
     type HlsInputSettings "hlsinputsettings"
-    ()
+    new()
     {
-        bandwidth "Bandwidth": i64;
-        buffer_segments "BufferSegments": i64;
-        retries "Retries": i64;
-        retry_interval "RetryInterval": i64;
-        scte35_source "Scte35Source": String;
+        bandwidth "Bandwidth": impl IntoValue<i64>;
+        buffer_segments "BufferSegments": impl IntoValue<i64>;
+        retries "Retries": impl IntoValue<i64>;
+        retry_interval "RetryInterval": impl IntoValue<i64>;
+        scte35_source "Scte35Source": impl IntoValue<String>;
     }
     type HlsMediaStoreSettings "hlsmediastoresettings"
-    ()
+    new()
     {
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        filecache_duration "FilecacheDuration": i64;
-        media_store_storage_class "MediaStoreStorageClass": String;
-        num_retries "NumRetries": i64;
-        restart_delay "RestartDelay": i64;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        filecache_duration "FilecacheDuration": impl IntoValue<i64>;
+        media_store_storage_class "MediaStoreStorageClass": impl IntoValue<String>;
+        num_retries "NumRetries": impl IntoValue<i64>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
     }
     type HlsOutputSettings "hlsoutputsettings"
-    ()
+    new()
     {
-        h265_packaging_type "H265PackagingType": String;
-        hls_settings "HlsSettings": HlsSettings;
-        name_modifier "NameModifier": String;
-        segment_modifier "SegmentModifier": String;
+        h265_packaging_type "H265PackagingType": impl IntoValue<String>;
+        hls_settings "HlsSettings": impl IntoValue<HlsSettings>;
+        name_modifier "NameModifier": impl IntoValue<String>;
+        segment_modifier "SegmentModifier": impl IntoValue<String>;
     }
     type HlsS3Settings "hlss3settings"
-    ()
+    new()
     {
-        canned_acl "CannedAcl": String;
+        canned_acl "CannedAcl": impl IntoValue<String>;
     }
     type HlsSettings "hlssettings"
-    ()
+    new()
     {
-        audio_only_hls_settings "AudioOnlyHlsSettings": AudioOnlyHlsSettings;
-        fmp4_hls_settings "Fmp4HlsSettings": Fmp4HlsSettings;
-        frame_capture_hls_settings "FrameCaptureHlsSettings": FrameCaptureHlsSettings;
-        standard_hls_settings "StandardHlsSettings": StandardHlsSettings;
+        audio_only_hls_settings "AudioOnlyHlsSettings": impl IntoValue<AudioOnlyHlsSettings>;
+        fmp4_hls_settings "Fmp4HlsSettings": impl IntoValue<Fmp4HlsSettings>;
+        frame_capture_hls_settings "FrameCaptureHlsSettings": impl IntoValue<FrameCaptureHlsSettings>;
+        standard_hls_settings "StandardHlsSettings": impl IntoValue<StandardHlsSettings>;
     }
     type HlsWebdavSettings "hlswebdavsettings"
-    ()
+    new()
     {
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        filecache_duration "FilecacheDuration": i64;
-        http_transfer_mode "HttpTransferMode": String;
-        num_retries "NumRetries": i64;
-        restart_delay "RestartDelay": i64;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        filecache_duration "FilecacheDuration": impl IntoValue<i64>;
+        http_transfer_mode "HttpTransferMode": impl IntoValue<String>;
+        num_retries "NumRetries": impl IntoValue<i64>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
     }
     type HtmlMotionGraphicsSettings "htmlmotiongraphicssettings"
-    ()
+    new()
     {
     }
     type InferenceSettings "inferencesettings"
-    ()
+    new()
     {
-        audio_feed_inputs "AudioFeedInputs": List<AudioFeedInput>;
-        enrichment_methods "EnrichmentMethods": List<String>;
-        feed_arn "FeedArn": String;
+        audio_feed_inputs "AudioFeedInputs": impl IntoValue<List<AudioFeedInput>>;
+        enrichment_methods "EnrichmentMethods": impl IntoValue<List<String>>;
+        feed_arn "FeedArn": impl IntoValue<String>;
     }
     type InputAttachment "inputattachment"
-    ()
+    new()
     {
-        automatic_input_failover_settings "AutomaticInputFailoverSettings": AutomaticInputFailoverSettings;
-        input_attachment_name "InputAttachmentName": String;
-        input_id "InputId": String;
-        input_settings "InputSettings": InputSettings;
-        logical_interface_names "LogicalInterfaceNames": List<String>;
+        automatic_input_failover_settings "AutomaticInputFailoverSettings": impl IntoValue<AutomaticInputFailoverSettings>;
+        input_attachment_name "InputAttachmentName": impl IntoValue<String>;
+        input_id "InputId": impl IntoValue<String>;
+        input_settings "InputSettings": impl IntoValue<InputSettings>;
+        logical_interface_names "LogicalInterfaceNames": impl IntoValue<List<String>>;
     }
     type InputChannelLevel "inputchannellevel"
-    ()
+    new()
     {
-        gain "Gain": i64;
-        input_channel "InputChannel": i64;
+        gain "Gain": impl IntoValue<i64>;
+        input_channel "InputChannel": impl IntoValue<i64>;
     }
     type InputLocation "inputlocation"
-    ()
+    new()
     {
-        password_param "PasswordParam": String;
-        uri "Uri": String;
-        username "Username": String;
+        password_param "PasswordParam": impl IntoValue<String>;
+        uri "Uri": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type InputLossBehavior "inputlossbehavior"
-    ()
+    new()
     {
-        black_frame_msec "BlackFrameMsec": i64;
-        input_loss_image_color "InputLossImageColor": String;
-        input_loss_image_slate "InputLossImageSlate": InputLocation;
-        input_loss_image_type "InputLossImageType": String;
-        repeat_frame_msec "RepeatFrameMsec": i64;
+        black_frame_msec "BlackFrameMsec": impl IntoValue<i64>;
+        input_loss_image_color "InputLossImageColor": impl IntoValue<String>;
+        input_loss_image_slate "InputLossImageSlate": impl IntoValue<InputLocation>;
+        input_loss_image_type "InputLossImageType": impl IntoValue<String>;
+        repeat_frame_msec "RepeatFrameMsec": impl IntoValue<i64>;
     }
     type InputLossFailoverSettings "inputlossfailoversettings"
-    ()
+    new()
     {
-        input_loss_threshold_msec "InputLossThresholdMsec": i64;
+        input_loss_threshold_msec "InputLossThresholdMsec": impl IntoValue<i64>;
     }
     type InputSettings "inputsettings"
-    ()
+    new()
     {
-        audio_selectors "AudioSelectors": List<AudioSelector>;
-        caption_selectors "CaptionSelectors": List<CaptionSelector>;
-        deblock_filter "DeblockFilter": String;
-        denoise_filter "DenoiseFilter": String;
-        filter_strength "FilterStrength": i64;
-        input_filter "InputFilter": String;
-        network_input_settings "NetworkInputSettings": NetworkInputSettings;
-        scte35_pid "Scte35Pid": i64;
-        smpte2038_data_preference "Smpte2038DataPreference": String;
-        source_end_behavior "SourceEndBehavior": String;
-        video_selector "VideoSelector": VideoSelector;
+        audio_selectors "AudioSelectors": impl IntoValue<List<AudioSelector>>;
+        caption_selectors "CaptionSelectors": impl IntoValue<List<CaptionSelector>>;
+        deblock_filter "DeblockFilter": impl IntoValue<String>;
+        denoise_filter "DenoiseFilter": impl IntoValue<String>;
+        filter_strength "FilterStrength": impl IntoValue<i64>;
+        input_filter "InputFilter": impl IntoValue<String>;
+        network_input_settings "NetworkInputSettings": impl IntoValue<NetworkInputSettings>;
+        scte35_pid "Scte35Pid": impl IntoValue<i64>;
+        smpte2038_data_preference "Smpte2038DataPreference": impl IntoValue<String>;
+        source_end_behavior "SourceEndBehavior": impl IntoValue<String>;
+        video_selector "VideoSelector": impl IntoValue<VideoSelector>;
     }
     type InputSpecification "inputspecification"
-    ()
+    new()
     {
-        codec "Codec": String;
-        maximum_bitrate "MaximumBitrate": String;
-        resolution "Resolution": String;
+        codec "Codec": impl IntoValue<String>;
+        maximum_bitrate "MaximumBitrate": impl IntoValue<String>;
+        resolution "Resolution": impl IntoValue<String>;
     }
     type KeyProviderSettings "keyprovidersettings"
-    ()
+    new()
     {
-        static_key_settings "StaticKeySettings": StaticKeySettings;
+        static_key_settings "StaticKeySettings": impl IntoValue<StaticKeySettings>;
     }
     type LinkedChannelSettings "linkedchannelsettings"
-    ()
+    new()
     {
-        follower_channel_settings "FollowerChannelSettings": FollowerChannelSettings;
-        primary_channel_settings "PrimaryChannelSettings": PrimaryChannelSettings;
+        follower_channel_settings "FollowerChannelSettings": impl IntoValue<FollowerChannelSettings>;
+        primary_channel_settings "PrimaryChannelSettings": impl IntoValue<PrimaryChannelSettings>;
     }
     type M2tsSettings "m2tssettings"
-    ()
+    new()
     {
-        absent_input_audio_behavior "AbsentInputAudioBehavior": String;
-        arib "Arib": String;
-        arib_captions_pid "AribCaptionsPid": String;
-        arib_captions_pid_control "AribCaptionsPidControl": String;
-        audio_buffer_model "AudioBufferModel": String;
-        audio_frames_per_pes "AudioFramesPerPes": i64;
-        audio_pids "AudioPids": String;
-        audio_stream_type "AudioStreamType": String;
-        bitrate "Bitrate": i64;
-        buffer_model "BufferModel": String;
-        cc_descriptor "CcDescriptor": String;
-        dvb_nit_settings "DvbNitSettings": DvbNitSettings;
-        dvb_sdt_settings "DvbSdtSettings": DvbSdtSettings;
-        dvb_sub_pids "DvbSubPids": String;
-        dvb_tdt_settings "DvbTdtSettings": DvbTdtSettings;
-        dvb_teletext_pid "DvbTeletextPid": String;
-        ebif "Ebif": String;
-        ebp_audio_interval "EbpAudioInterval": String;
-        ebp_lookahead_ms "EbpLookaheadMs": i64;
-        ebp_placement "EbpPlacement": String;
-        ecm_pid "EcmPid": String;
-        es_rate_in_pes "EsRateInPes": String;
-        etv_platform_pid "EtvPlatformPid": String;
-        etv_signal_pid "EtvSignalPid": String;
-        fragment_time "FragmentTime": f64;
-        klv "Klv": String;
-        klv_data_pids "KlvDataPids": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        null_packet_bitrate "NullPacketBitrate": f64;
-        pat_interval "PatInterval": i64;
-        pcr_control "PcrControl": String;
-        pcr_period "PcrPeriod": i64;
-        pcr_pid "PcrPid": String;
-        pmt_interval "PmtInterval": i64;
-        pmt_pid "PmtPid": String;
-        program_num "ProgramNum": i64;
-        rate_mode "RateMode": String;
-        scte27_pids "Scte27Pids": String;
-        scte35_control "Scte35Control": String;
-        scte35_pid "Scte35Pid": String;
-        scte35_preroll_pullup_milliseconds "Scte35PrerollPullupMilliseconds": f64;
-        segmentation_markers "SegmentationMarkers": String;
-        segmentation_style "SegmentationStyle": String;
-        segmentation_time "SegmentationTime": f64;
-        timed_metadata_behavior "TimedMetadataBehavior": String;
-        timed_metadata_pid "TimedMetadataPid": String;
-        transport_stream_id "TransportStreamId": i64;
-        video_pid "VideoPid": String;
+        absent_input_audio_behavior "AbsentInputAudioBehavior": impl IntoValue<String>;
+        arib "Arib": impl IntoValue<String>;
+        arib_captions_pid "AribCaptionsPid": impl IntoValue<String>;
+        arib_captions_pid_control "AribCaptionsPidControl": impl IntoValue<String>;
+        audio_buffer_model "AudioBufferModel": impl IntoValue<String>;
+        audio_frames_per_pes "AudioFramesPerPes": impl IntoValue<i64>;
+        audio_pids "AudioPids": impl IntoValue<String>;
+        audio_stream_type "AudioStreamType": impl IntoValue<String>;
+        bitrate "Bitrate": impl IntoValue<i64>;
+        buffer_model "BufferModel": impl IntoValue<String>;
+        cc_descriptor "CcDescriptor": impl IntoValue<String>;
+        dvb_nit_settings "DvbNitSettings": impl IntoValue<DvbNitSettings>;
+        dvb_sdt_settings "DvbSdtSettings": impl IntoValue<DvbSdtSettings>;
+        dvb_sub_pids "DvbSubPids": impl IntoValue<String>;
+        dvb_tdt_settings "DvbTdtSettings": impl IntoValue<DvbTdtSettings>;
+        dvb_teletext_pid "DvbTeletextPid": impl IntoValue<String>;
+        ebif "Ebif": impl IntoValue<String>;
+        ebp_audio_interval "EbpAudioInterval": impl IntoValue<String>;
+        ebp_lookahead_ms "EbpLookaheadMs": impl IntoValue<i64>;
+        ebp_placement "EbpPlacement": impl IntoValue<String>;
+        ecm_pid "EcmPid": impl IntoValue<String>;
+        es_rate_in_pes "EsRateInPes": impl IntoValue<String>;
+        etv_platform_pid "EtvPlatformPid": impl IntoValue<String>;
+        etv_signal_pid "EtvSignalPid": impl IntoValue<String>;
+        fragment_time "FragmentTime": impl IntoValue<f64>;
+        klv "Klv": impl IntoValue<String>;
+        klv_data_pids "KlvDataPids": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        null_packet_bitrate "NullPacketBitrate": impl IntoValue<f64>;
+        pat_interval "PatInterval": impl IntoValue<i64>;
+        pcr_control "PcrControl": impl IntoValue<String>;
+        pcr_period "PcrPeriod": impl IntoValue<i64>;
+        pcr_pid "PcrPid": impl IntoValue<String>;
+        pmt_interval "PmtInterval": impl IntoValue<i64>;
+        pmt_pid "PmtPid": impl IntoValue<String>;
+        program_num "ProgramNum": impl IntoValue<i64>;
+        rate_mode "RateMode": impl IntoValue<String>;
+        scte27_pids "Scte27Pids": impl IntoValue<String>;
+        scte35_control "Scte35Control": impl IntoValue<String>;
+        scte35_pid "Scte35Pid": impl IntoValue<String>;
+        scte35_preroll_pullup_milliseconds "Scte35PrerollPullupMilliseconds": impl IntoValue<f64>;
+        segmentation_markers "SegmentationMarkers": impl IntoValue<String>;
+        segmentation_style "SegmentationStyle": impl IntoValue<String>;
+        segmentation_time "SegmentationTime": impl IntoValue<f64>;
+        timed_metadata_behavior "TimedMetadataBehavior": impl IntoValue<String>;
+        timed_metadata_pid "TimedMetadataPid": impl IntoValue<String>;
+        transport_stream_id "TransportStreamId": impl IntoValue<i64>;
+        video_pid "VideoPid": impl IntoValue<String>;
     }
     type M3u8Settings "m3u8settings"
-    ()
+    new()
     {
-        audio_frames_per_pes "AudioFramesPerPes": i64;
-        audio_pids "AudioPids": String;
-        ecm_pid "EcmPid": String;
-        klv_behavior "KlvBehavior": String;
-        klv_data_pids "KlvDataPids": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        pat_interval "PatInterval": i64;
-        pcr_control "PcrControl": String;
-        pcr_period "PcrPeriod": i64;
-        pcr_pid "PcrPid": String;
-        pmt_interval "PmtInterval": i64;
-        pmt_pid "PmtPid": String;
-        program_num "ProgramNum": i64;
-        scte35_behavior "Scte35Behavior": String;
-        scte35_pid "Scte35Pid": String;
-        timed_metadata_behavior "TimedMetadataBehavior": String;
-        timed_metadata_pid "TimedMetadataPid": String;
-        transport_stream_id "TransportStreamId": i64;
-        video_pid "VideoPid": String;
+        audio_frames_per_pes "AudioFramesPerPes": impl IntoValue<i64>;
+        audio_pids "AudioPids": impl IntoValue<String>;
+        ecm_pid "EcmPid": impl IntoValue<String>;
+        klv_behavior "KlvBehavior": impl IntoValue<String>;
+        klv_data_pids "KlvDataPids": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        pat_interval "PatInterval": impl IntoValue<i64>;
+        pcr_control "PcrControl": impl IntoValue<String>;
+        pcr_period "PcrPeriod": impl IntoValue<i64>;
+        pcr_pid "PcrPid": impl IntoValue<String>;
+        pmt_interval "PmtInterval": impl IntoValue<i64>;
+        pmt_pid "PmtPid": impl IntoValue<String>;
+        program_num "ProgramNum": impl IntoValue<i64>;
+        scte35_behavior "Scte35Behavior": impl IntoValue<String>;
+        scte35_pid "Scte35Pid": impl IntoValue<String>;
+        timed_metadata_behavior "TimedMetadataBehavior": impl IntoValue<String>;
+        timed_metadata_pid "TimedMetadataPid": impl IntoValue<String>;
+        transport_stream_id "TransportStreamId": impl IntoValue<i64>;
+        video_pid "VideoPid": impl IntoValue<String>;
     }
     type MaintenanceCreateSettings "maintenancecreatesettings"
-    ()
+    new()
     {
-        maintenance_day "MaintenanceDay": String;
-        maintenance_start_time "MaintenanceStartTime": String;
+        maintenance_day "MaintenanceDay": impl IntoValue<String>;
+        maintenance_start_time "MaintenanceStartTime": impl IntoValue<String>;
     }
     type MediaConnectRouterGroupSettings "mediaconnectroutergroupsettings"
-    ()
+    new()
     {
-        availability_zones "AvailabilityZones": List<String>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
     }
     type MediaConnectRouterOutputConnectionMap "mediaconnectrouteroutputconnectionmap"
-    ()
+    new()
     {
-        pipeline0 "Pipeline0": String;
-        pipeline1 "Pipeline1": String;
+        pipeline0 "Pipeline0": impl IntoValue<String>;
+        pipeline1 "Pipeline1": impl IntoValue<String>;
     }
     type MediaConnectRouterOutputDestinationSettings "mediaconnectrouteroutputdestinationsettings"
-    ()
+    new()
     {
-        encryption_type "EncryptionType": String;
-        secret_arn "SecretArn": String;
+        encryption_type "EncryptionType": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type MediaConnectRouterOutputSettings "mediaconnectrouteroutputsettings"
-    ()
+    new()
     {
-        connected_router_inputs "ConnectedRouterInputs": MediaConnectRouterOutputConnectionMap;
-        container_settings "ContainerSettings": UdpMediaConnectRouterContainerSettings;
-        destination "Destination": OutputLocationRef;
+        connected_router_inputs "ConnectedRouterInputs": impl IntoValue<MediaConnectRouterOutputConnectionMap>;
+        container_settings "ContainerSettings": impl IntoValue<UdpMediaConnectRouterContainerSettings>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
     }
     type MediaPackageGroupSettings "mediapackagegroupsettings"
-    ()
+    new()
     {
-        destination "Destination": OutputLocationRef;
-        mediapackage_v2_group_settings "MediapackageV2GroupSettings": MediaPackageV2GroupSettings;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        mediapackage_v2_group_settings "MediapackageV2GroupSettings": impl IntoValue<MediaPackageV2GroupSettings>;
     }
     type MediaPackageOutputDestinationSettings "mediapackageoutputdestinationsettings"
-    ()
+    new()
     {
-        channel_endpoint_id "ChannelEndpointId": String;
-        channel_group "ChannelGroup": String;
-        channel_id "ChannelId": String;
-        channel_name "ChannelName": String;
-        media_package_region_name "MediaPackageRegionName": String;
+        channel_endpoint_id "ChannelEndpointId": impl IntoValue<String>;
+        channel_group "ChannelGroup": impl IntoValue<String>;
+        channel_id "ChannelId": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        media_package_region_name "MediaPackageRegionName": impl IntoValue<String>;
     }
     type MediaPackageOutputSettings "mediapackageoutputsettings"
-    ()
+    new()
     {
-        media_package_v2_destination_settings "MediaPackageV2DestinationSettings": MediaPackageV2DestinationSettings;
+        media_package_v2_destination_settings "MediaPackageV2DestinationSettings": impl IntoValue<MediaPackageV2DestinationSettings>;
     }
     type MediaPackageV2DestinationSettings "mediapackagev2destinationsettings"
-    ()
+    new()
     {
-        audio_group_id "AudioGroupId": String;
-        audio_rendition_sets "AudioRenditionSets": String;
-        hls_auto_select "HlsAutoSelect": String;
-        hls_default "HlsDefault": String;
-        output_usage "OutputUsage": List<String>;
+        audio_group_id "AudioGroupId": impl IntoValue<String>;
+        audio_rendition_sets "AudioRenditionSets": impl IntoValue<String>;
+        hls_auto_select "HlsAutoSelect": impl IntoValue<String>;
+        hls_default "HlsDefault": impl IntoValue<String>;
+        output_usage "OutputUsage": impl IntoValue<List<String>>;
     }
     type MediaPackageV2GroupSettings "mediapackagev2groupsettings"
-    ()
+    new()
     {
-        additional_destinations "AdditionalDestinations": List<AdditionalDestinations>;
-        caption_language_mappings "CaptionLanguageMappings": List<CaptionLanguageMapping>;
-        id3_behavior "Id3Behavior": String;
-        klv_behavior "KlvBehavior": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        scte35_type "Scte35Type": String;
-        segment_length "SegmentLength": i64;
-        segment_length_units "SegmentLengthUnits": String;
-        timed_metadata_id3_frame "TimedMetadataId3Frame": String;
-        timed_metadata_id3_period "TimedMetadataId3Period": i64;
-        timed_metadata_passthrough "TimedMetadataPassthrough": String;
-        watermarking_settings "WatermarkingSettings": MediaPackageV2WatermarkingSettings;
+        additional_destinations "AdditionalDestinations": impl IntoValue<List<AdditionalDestinations>>;
+        caption_language_mappings "CaptionLanguageMappings": impl IntoValue<List<CaptionLanguageMapping>>;
+        id3_behavior "Id3Behavior": impl IntoValue<String>;
+        klv_behavior "KlvBehavior": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        scte35_type "Scte35Type": impl IntoValue<String>;
+        segment_length "SegmentLength": impl IntoValue<i64>;
+        segment_length_units "SegmentLengthUnits": impl IntoValue<String>;
+        timed_metadata_id3_frame "TimedMetadataId3Frame": impl IntoValue<String>;
+        timed_metadata_id3_period "TimedMetadataId3Period": impl IntoValue<i64>;
+        timed_metadata_passthrough "TimedMetadataPassthrough": impl IntoValue<String>;
+        watermarking_settings "WatermarkingSettings": impl IntoValue<MediaPackageV2WatermarkingSettings>;
     }
     type MediaPackageV2WatermarkingSettings "mediapackagev2watermarkingsettings"
-    ()
+    new()
     {
-        media_package_v2_ab_watermarker_irdeto_settings "MediaPackageV2AbWatermarkerIrdetoSettings": CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings;
+        media_package_v2_ab_watermarker_irdeto_settings "MediaPackageV2AbWatermarkerIrdetoSettings": impl IntoValue<CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings>;
     }
     type MotionGraphicsConfiguration "motiongraphicsconfiguration"
-    ()
+    new()
     {
-        motion_graphics_insertion "MotionGraphicsInsertion": String;
-        motion_graphics_settings "MotionGraphicsSettings": MotionGraphicsSettings;
+        motion_graphics_insertion "MotionGraphicsInsertion": impl IntoValue<String>;
+        motion_graphics_settings "MotionGraphicsSettings": impl IntoValue<MotionGraphicsSettings>;
     }
     type MotionGraphicsSettings "motiongraphicssettings"
-    ()
+    new()
     {
-        html_motion_graphics_settings "HtmlMotionGraphicsSettings": HtmlMotionGraphicsSettings;
+        html_motion_graphics_settings "HtmlMotionGraphicsSettings": impl IntoValue<HtmlMotionGraphicsSettings>;
     }
     type Mp2Settings "mp2settings"
-    ()
+    new()
     {
-        bitrate "Bitrate": f64;
-        coding_mode "CodingMode": String;
-        sample_rate "SampleRate": f64;
+        bitrate "Bitrate": impl IntoValue<f64>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        sample_rate "SampleRate": impl IntoValue<f64>;
     }
     type Mpeg2FilterSettings "mpeg2filtersettings"
-    ()
+    new()
     {
-        temporal_filter_settings "TemporalFilterSettings": TemporalFilterSettings;
+        temporal_filter_settings "TemporalFilterSettings": impl IntoValue<TemporalFilterSettings>;
     }
     type Mpeg2Settings "mpeg2settings"
-    ()
+    new()
     {
-        adaptive_quantization "AdaptiveQuantization": String;
-        afd_signaling "AfdSignaling": String;
-        color_metadata "ColorMetadata": String;
-        color_space "ColorSpace": String;
-        display_aspect_ratio "DisplayAspectRatio": String;
-        filter_settings "FilterSettings": Mpeg2FilterSettings;
-        fixed_afd "FixedAfd": String;
-        framerate_denominator "FramerateDenominator": i64;
-        framerate_numerator "FramerateNumerator": i64;
-        gop_closed_cadence "GopClosedCadence": i64;
-        gop_num_b_frames "GopNumBFrames": i64;
-        gop_size "GopSize": f64;
-        gop_size_units "GopSizeUnits": String;
-        scan_type "ScanType": String;
-        subgop_length "SubgopLength": String;
-        timecode_burnin_settings "TimecodeBurninSettings": TimecodeBurninSettings;
-        timecode_insertion "TimecodeInsertion": String;
+        adaptive_quantization "AdaptiveQuantization": impl IntoValue<String>;
+        afd_signaling "AfdSignaling": impl IntoValue<String>;
+        color_metadata "ColorMetadata": impl IntoValue<String>;
+        color_space "ColorSpace": impl IntoValue<String>;
+        display_aspect_ratio "DisplayAspectRatio": impl IntoValue<String>;
+        filter_settings "FilterSettings": impl IntoValue<Mpeg2FilterSettings>;
+        fixed_afd "FixedAfd": impl IntoValue<String>;
+        framerate_denominator "FramerateDenominator": impl IntoValue<i64>;
+        framerate_numerator "FramerateNumerator": impl IntoValue<i64>;
+        gop_closed_cadence "GopClosedCadence": impl IntoValue<i64>;
+        gop_num_b_frames "GopNumBFrames": impl IntoValue<i64>;
+        gop_size "GopSize": impl IntoValue<f64>;
+        gop_size_units "GopSizeUnits": impl IntoValue<String>;
+        scan_type "ScanType": impl IntoValue<String>;
+        subgop_length "SubgopLength": impl IntoValue<String>;
+        timecode_burnin_settings "TimecodeBurninSettings": impl IntoValue<TimecodeBurninSettings>;
+        timecode_insertion "TimecodeInsertion": impl IntoValue<String>;
     }
     type MsSmoothGroupSettings "mssmoothgroupsettings"
-    ()
+    new()
     {
-        acquisition_point_id "AcquisitionPointId": String;
-        audio_only_timecode_control "AudioOnlyTimecodeControl": String;
-        certificate_mode "CertificateMode": String;
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        destination "Destination": OutputLocationRef;
-        event_id "EventId": String;
-        event_id_mode "EventIdMode": String;
-        event_stop_behavior "EventStopBehavior": String;
-        filecache_duration "FilecacheDuration": i64;
-        fragment_length "FragmentLength": i64;
-        input_loss_action "InputLossAction": String;
-        num_retries "NumRetries": i64;
-        restart_delay "RestartDelay": i64;
-        segmentation_mode "SegmentationMode": String;
-        send_delay_ms "SendDelayMs": i64;
-        sparse_track_type "SparseTrackType": String;
-        stream_manifest_behavior "StreamManifestBehavior": String;
-        timestamp_offset "TimestampOffset": String;
-        timestamp_offset_mode "TimestampOffsetMode": String;
+        acquisition_point_id "AcquisitionPointId": impl IntoValue<String>;
+        audio_only_timecode_control "AudioOnlyTimecodeControl": impl IntoValue<String>;
+        certificate_mode "CertificateMode": impl IntoValue<String>;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        event_id "EventId": impl IntoValue<String>;
+        event_id_mode "EventIdMode": impl IntoValue<String>;
+        event_stop_behavior "EventStopBehavior": impl IntoValue<String>;
+        filecache_duration "FilecacheDuration": impl IntoValue<i64>;
+        fragment_length "FragmentLength": impl IntoValue<i64>;
+        input_loss_action "InputLossAction": impl IntoValue<String>;
+        num_retries "NumRetries": impl IntoValue<i64>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
+        segmentation_mode "SegmentationMode": impl IntoValue<String>;
+        send_delay_ms "SendDelayMs": impl IntoValue<i64>;
+        sparse_track_type "SparseTrackType": impl IntoValue<String>;
+        stream_manifest_behavior "StreamManifestBehavior": impl IntoValue<String>;
+        timestamp_offset "TimestampOffset": impl IntoValue<String>;
+        timestamp_offset_mode "TimestampOffsetMode": impl IntoValue<String>;
     }
     type MsSmoothOutputSettings "mssmoothoutputsettings"
-    ()
+    new()
     {
-        h265_packaging_type "H265PackagingType": String;
-        name_modifier "NameModifier": String;
+        h265_packaging_type "H265PackagingType": impl IntoValue<String>;
+        name_modifier "NameModifier": impl IntoValue<String>;
     }
     type MulticastInputSettings "multicastinputsettings"
-    ()
+    new()
     {
-        source_ip_address "SourceIpAddress": String;
+        source_ip_address "SourceIpAddress": impl IntoValue<String>;
     }
     type MultiplexContainerSettings "multiplexcontainersettings"
-    ()
+    new()
     {
-        multiplex_m2ts_settings "MultiplexM2tsSettings": MultiplexM2tsSettings;
+        multiplex_m2ts_settings "MultiplexM2tsSettings": impl IntoValue<MultiplexM2tsSettings>;
     }
     type MultiplexGroupSettings "multiplexgroupsettings"
-    ()
+    new()
     {
     }
     type MultiplexM2tsSettings "multiplexm2tssettings"
-    ()
+    new()
     {
-        absent_input_audio_behavior "AbsentInputAudioBehavior": String;
-        arib "Arib": String;
-        audio_buffer_model "AudioBufferModel": String;
-        audio_frames_per_pes "AudioFramesPerPes": i64;
-        audio_stream_type "AudioStreamType": String;
-        cc_descriptor "CcDescriptor": String;
-        ebif "Ebif": String;
-        es_rate_in_pes "EsRateInPes": String;
-        klv "Klv": String;
-        nielsen_id3_behavior "NielsenId3Behavior": String;
-        pcr_control "PcrControl": String;
-        pcr_period "PcrPeriod": i64;
-        scte35_control "Scte35Control": String;
-        scte35_preroll_pullup_milliseconds "Scte35PrerollPullupMilliseconds": f64;
+        absent_input_audio_behavior "AbsentInputAudioBehavior": impl IntoValue<String>;
+        arib "Arib": impl IntoValue<String>;
+        audio_buffer_model "AudioBufferModel": impl IntoValue<String>;
+        audio_frames_per_pes "AudioFramesPerPes": impl IntoValue<i64>;
+        audio_stream_type "AudioStreamType": impl IntoValue<String>;
+        cc_descriptor "CcDescriptor": impl IntoValue<String>;
+        ebif "Ebif": impl IntoValue<String>;
+        es_rate_in_pes "EsRateInPes": impl IntoValue<String>;
+        klv "Klv": impl IntoValue<String>;
+        nielsen_id3_behavior "NielsenId3Behavior": impl IntoValue<String>;
+        pcr_control "PcrControl": impl IntoValue<String>;
+        pcr_period "PcrPeriod": impl IntoValue<i64>;
+        scte35_control "Scte35Control": impl IntoValue<String>;
+        scte35_preroll_pullup_milliseconds "Scte35PrerollPullupMilliseconds": impl IntoValue<f64>;
     }
     type MultiplexOutputSettings "multiplexoutputsettings"
-    ()
+    new()
     {
-        container_settings "ContainerSettings": MultiplexContainerSettings;
-        destination "Destination": OutputLocationRef;
+        container_settings "ContainerSettings": impl IntoValue<MultiplexContainerSettings>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
     }
     type MultiplexProgramChannelDestinationSettings "multiplexprogramchanneldestinationsettings"
-    ()
+    new()
     {
-        multiplex_id "MultiplexId": String;
-        program_name "ProgramName": String;
+        multiplex_id "MultiplexId": impl IntoValue<String>;
+        program_name "ProgramName": impl IntoValue<String>;
     }
     type NetworkInputSettings "networkinputsettings"
-    ()
+    new()
     {
-        hls_input_settings "HlsInputSettings": HlsInputSettings;
-        multicast_input_settings "MulticastInputSettings": MulticastInputSettings;
-        server_validation "ServerValidation": String;
+        hls_input_settings "HlsInputSettings": impl IntoValue<HlsInputSettings>;
+        multicast_input_settings "MulticastInputSettings": impl IntoValue<MulticastInputSettings>;
+        server_validation "ServerValidation": impl IntoValue<String>;
     }
     type NielsenCBET "nielsencbet"
-    ()
+    new()
     {
-        cbet_check_digit_string "CbetCheckDigitString": String;
-        cbet_stepaside "CbetStepaside": String;
-        csid "Csid": String;
+        cbet_check_digit_string "CbetCheckDigitString": impl IntoValue<String>;
+        cbet_stepaside "CbetStepaside": impl IntoValue<String>;
+        csid "Csid": impl IntoValue<String>;
     }
     type NielsenConfiguration "nielsenconfiguration"
-    ()
+    new()
     {
-        distributor_id "DistributorId": String;
-        nielsen_pcm_to_id3_tagging "NielsenPcmToId3Tagging": String;
+        distributor_id "DistributorId": impl IntoValue<String>;
+        nielsen_pcm_to_id3_tagging "NielsenPcmToId3Tagging": impl IntoValue<String>;
     }
     type NielsenNaesIiNw "nielsennaesiinw"
-    ()
+    new()
     {
-        check_digit_string "CheckDigitString": String;
-        sid "Sid": f64;
-        timezone "Timezone": String;
+        check_digit_string "CheckDigitString": impl IntoValue<String>;
+        sid "Sid": impl IntoValue<f64>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type NielsenNaesIiNwOnlySettings "nielsennaesiinwonlysettings"
-    ()
+    new()
     {
-        check_digit_string "CheckDigitString": String;
-        sid "Sid": f64;
-        timezone "Timezone": String;
+        check_digit_string "CheckDigitString": impl IntoValue<String>;
+        sid "Sid": impl IntoValue<f64>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type NielsenWatermarksSettings "nielsenwatermarkssettings"
-    ()
+    new()
     {
-        nielsen_cbet_settings "NielsenCbetSettings": NielsenCBET;
-        nielsen_distribution_type "NielsenDistributionType": String;
-        nielsen_naes_ii_nw_settings "NielsenNaesIiNwSettings": NielsenNaesIiNw;
-        nielsen_nw_only_settings "NielsenNwOnlySettings": NielsenNaesIiNwOnlySettings;
+        nielsen_cbet_settings "NielsenCbetSettings": impl IntoValue<NielsenCBET>;
+        nielsen_distribution_type "NielsenDistributionType": impl IntoValue<String>;
+        nielsen_naes_ii_nw_settings "NielsenNaesIiNwSettings": impl IntoValue<NielsenNaesIiNw>;
+        nielsen_nw_only_settings "NielsenNwOnlySettings": impl IntoValue<NielsenNaesIiNwOnlySettings>;
     }
     type Output "output"
-    ()
+    new()
     {
-        audio_description_names "AudioDescriptionNames": List<String>;
-        caption_description_names "CaptionDescriptionNames": List<String>;
-        output_name "OutputName": String;
-        output_settings "OutputSettings": OutputSettings;
-        video_description_name "VideoDescriptionName": String;
+        audio_description_names "AudioDescriptionNames": impl IntoValue<List<String>>;
+        caption_description_names "CaptionDescriptionNames": impl IntoValue<List<String>>;
+        output_name "OutputName": impl IntoValue<String>;
+        output_settings "OutputSettings": impl IntoValue<OutputSettings>;
+        video_description_name "VideoDescriptionName": impl IntoValue<String>;
     }
     type OutputDestination "outputdestination"
-    ()
+    new()
     {
-        id "Id": String;
-        logical_interface_names "LogicalInterfaceNames": List<String>;
-        media_connect_router_settings "MediaConnectRouterSettings": List<MediaConnectRouterOutputDestinationSettings>;
-        media_package_settings "MediaPackageSettings": List<MediaPackageOutputDestinationSettings>;
-        multiplex_settings "MultiplexSettings": MultiplexProgramChannelDestinationSettings;
-        settings "Settings": List<OutputDestinationSettings>;
-        srt_settings "SrtSettings": List<SrtOutputDestinationSettings>;
+        id "Id": impl IntoValue<String>;
+        logical_interface_names "LogicalInterfaceNames": impl IntoValue<List<String>>;
+        media_connect_router_settings "MediaConnectRouterSettings": impl IntoValue<List<MediaConnectRouterOutputDestinationSettings>>;
+        media_package_settings "MediaPackageSettings": impl IntoValue<List<MediaPackageOutputDestinationSettings>>;
+        multiplex_settings "MultiplexSettings": impl IntoValue<MultiplexProgramChannelDestinationSettings>;
+        settings "Settings": impl IntoValue<List<OutputDestinationSettings>>;
+        srt_settings "SrtSettings": impl IntoValue<List<SrtOutputDestinationSettings>>;
     }
     type OutputDestinationSettings "outputdestinationsettings"
-    ()
+    new()
     {
-        password_param "PasswordParam": String;
-        stream_name "StreamName": String;
-        url "Url": String;
-        username "Username": String;
-        virtual_source_address "VirtualSourceAddress": String;
+        password_param "PasswordParam": impl IntoValue<String>;
+        stream_name "StreamName": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
+        virtual_source_address "VirtualSourceAddress": impl IntoValue<String>;
     }
     type OutputGroup "outputgroup"
-    ()
+    new()
     {
-        name "Name": String;
-        output_group_settings "OutputGroupSettings": OutputGroupSettings;
-        outputs "Outputs": List<Output>;
+        name "Name": impl IntoValue<String>;
+        output_group_settings "OutputGroupSettings": impl IntoValue<OutputGroupSettings>;
+        outputs "Outputs": impl IntoValue<List<Output>>;
     }
     type OutputGroupSettings "outputgroupsettings"
-    ()
+    new()
     {
-        archive_group_settings "ArchiveGroupSettings": ArchiveGroupSettings;
-        cmaf_ingest_group_settings "CmafIngestGroupSettings": CmafIngestGroupSettings;
-        frame_capture_group_settings "FrameCaptureGroupSettings": FrameCaptureGroupSettings;
-        hls_group_settings "HlsGroupSettings": HlsGroupSettings;
-        media_connect_router_group_settings "MediaConnectRouterGroupSettings": MediaConnectRouterGroupSettings;
-        media_package_group_settings "MediaPackageGroupSettings": MediaPackageGroupSettings;
-        ms_smooth_group_settings "MsSmoothGroupSettings": MsSmoothGroupSettings;
-        multiplex_group_settings "MultiplexGroupSettings": MultiplexGroupSettings;
-        rtmp_group_settings "RtmpGroupSettings": RtmpGroupSettings;
-        srt_group_settings "SrtGroupSettings": SrtGroupSettings;
-        udp_group_settings "UdpGroupSettings": UdpGroupSettings;
+        archive_group_settings "ArchiveGroupSettings": impl IntoValue<ArchiveGroupSettings>;
+        cmaf_ingest_group_settings "CmafIngestGroupSettings": impl IntoValue<CmafIngestGroupSettings>;
+        frame_capture_group_settings "FrameCaptureGroupSettings": impl IntoValue<FrameCaptureGroupSettings>;
+        hls_group_settings "HlsGroupSettings": impl IntoValue<HlsGroupSettings>;
+        media_connect_router_group_settings "MediaConnectRouterGroupSettings": impl IntoValue<MediaConnectRouterGroupSettings>;
+        media_package_group_settings "MediaPackageGroupSettings": impl IntoValue<MediaPackageGroupSettings>;
+        ms_smooth_group_settings "MsSmoothGroupSettings": impl IntoValue<MsSmoothGroupSettings>;
+        multiplex_group_settings "MultiplexGroupSettings": impl IntoValue<MultiplexGroupSettings>;
+        rtmp_group_settings "RtmpGroupSettings": impl IntoValue<RtmpGroupSettings>;
+        srt_group_settings "SrtGroupSettings": impl IntoValue<SrtGroupSettings>;
+        udp_group_settings "UdpGroupSettings": impl IntoValue<UdpGroupSettings>;
     }
     type OutputLocationRef "outputlocationref"
-    ()
+    new()
     {
-        destination_ref_id "DestinationRefId": String;
+        destination_ref_id "DestinationRefId": impl IntoValue<String>;
     }
     type OutputLockingSettings "outputlockingsettings"
-    ()
+    new()
     {
-        disabled_locking_settings "DisabledLockingSettings": DisabledLockingSettings;
-        epoch_locking_settings "EpochLockingSettings": EpochLockingSettings;
-        pipeline_locking_settings "PipelineLockingSettings": PipelineLockingSettings;
+        disabled_locking_settings "DisabledLockingSettings": impl IntoValue<DisabledLockingSettings>;
+        epoch_locking_settings "EpochLockingSettings": impl IntoValue<EpochLockingSettings>;
+        pipeline_locking_settings "PipelineLockingSettings": impl IntoValue<PipelineLockingSettings>;
     }
     type OutputSettings "outputsettings"
-    ()
+    new()
     {
-        archive_output_settings "ArchiveOutputSettings": ArchiveOutputSettings;
-        cmaf_ingest_output_settings "CmafIngestOutputSettings": CmafIngestFrameCaptureOutputSettings;
-        frame_capture_output_settings "FrameCaptureOutputSettings": FrameCaptureOutputSettings;
-        hls_output_settings "HlsOutputSettings": HlsOutputSettings;
-        media_connect_router_output_settings "MediaConnectRouterOutputSettings": MediaConnectRouterOutputSettings;
-        media_package_output_settings "MediaPackageOutputSettings": MediaPackageOutputSettings;
-        ms_smooth_output_settings "MsSmoothOutputSettings": MsSmoothOutputSettings;
-        multiplex_output_settings "MultiplexOutputSettings": MultiplexOutputSettings;
-        rtmp_output_settings "RtmpOutputSettings": RtmpOutputSettings;
-        srt_output_settings "SrtOutputSettings": SrtOutputSettings;
-        udp_output_settings "UdpOutputSettings": UdpOutputSettings;
+        archive_output_settings "ArchiveOutputSettings": impl IntoValue<ArchiveOutputSettings>;
+        cmaf_ingest_output_settings "CmafIngestOutputSettings": impl IntoValue<CmafIngestFrameCaptureOutputSettings>;
+        frame_capture_output_settings "FrameCaptureOutputSettings": impl IntoValue<FrameCaptureOutputSettings>;
+        hls_output_settings "HlsOutputSettings": impl IntoValue<HlsOutputSettings>;
+        media_connect_router_output_settings "MediaConnectRouterOutputSettings": impl IntoValue<MediaConnectRouterOutputSettings>;
+        media_package_output_settings "MediaPackageOutputSettings": impl IntoValue<MediaPackageOutputSettings>;
+        ms_smooth_output_settings "MsSmoothOutputSettings": impl IntoValue<MsSmoothOutputSettings>;
+        multiplex_output_settings "MultiplexOutputSettings": impl IntoValue<MultiplexOutputSettings>;
+        rtmp_output_settings "RtmpOutputSettings": impl IntoValue<RtmpOutputSettings>;
+        srt_output_settings "SrtOutputSettings": impl IntoValue<SrtOutputSettings>;
+        udp_output_settings "UdpOutputSettings": impl IntoValue<UdpOutputSettings>;
     }
     type PassThroughSettings "passthroughsettings"
-    ()
+    new()
     {
     }
     type PipelineLockingSettings "pipelinelockingsettings"
-    ()
+    new()
     {
-        custom_epoch "CustomEpoch": String;
-        pipeline_locking_method "PipelineLockingMethod": String;
+        custom_epoch "CustomEpoch": impl IntoValue<String>;
+        pipeline_locking_method "PipelineLockingMethod": impl IntoValue<String>;
     }
     type PrimaryChannelSettings "primarychannelsettings"
-    ()
+    new()
     {
-        linked_channel_type "LinkedChannelType": String;
+        linked_channel_type "LinkedChannelType": impl IntoValue<String>;
     }
     type RawSettings "rawsettings"
-    ()
+    new()
     {
     }
     type Rec601Settings "rec601settings"
-    ()
+    new()
     {
     }
     type Rec709Settings "rec709settings"
-    ()
+    new()
     {
     }
     type RemixSettings "remixsettings"
-    ()
+    new()
     {
-        channel_mappings "ChannelMappings": List<AudioChannelMapping>;
-        channels_in "ChannelsIn": i64;
-        channels_out "ChannelsOut": i64;
+        channel_mappings "ChannelMappings": impl IntoValue<List<AudioChannelMapping>>;
+        channels_in "ChannelsIn": impl IntoValue<i64>;
+        channels_out "ChannelsOut": impl IntoValue<i64>;
     }
     type RtmpCaptionInfoDestinationSettings "rtmpcaptioninfodestinationsettings"
-    ()
+    new()
     {
     }
     type RtmpGroupSettings "rtmpgroupsettings"
-    ()
+    new()
     {
-        ad_markers "AdMarkers": List<String>;
-        authentication_scheme "AuthenticationScheme": String;
-        cache_full_behavior "CacheFullBehavior": String;
-        cache_length "CacheLength": i64;
-        caption_data "CaptionData": String;
-        include_filler_nal_units "IncludeFillerNalUnits": String;
-        input_loss_action "InputLossAction": String;
-        restart_delay "RestartDelay": i64;
+        ad_markers "AdMarkers": impl IntoValue<List<String>>;
+        authentication_scheme "AuthenticationScheme": impl IntoValue<String>;
+        cache_full_behavior "CacheFullBehavior": impl IntoValue<String>;
+        cache_length "CacheLength": impl IntoValue<i64>;
+        caption_data "CaptionData": impl IntoValue<String>;
+        include_filler_nal_units "IncludeFillerNalUnits": impl IntoValue<String>;
+        input_loss_action "InputLossAction": impl IntoValue<String>;
+        restart_delay "RestartDelay": impl IntoValue<i64>;
     }
     type RtmpOutputSettings "rtmpoutputsettings"
-    ()
+    new()
     {
-        certificate_mode "CertificateMode": String;
-        connection_retry_interval "ConnectionRetryInterval": i64;
-        destination "Destination": OutputLocationRef;
-        num_retries "NumRetries": i64;
+        certificate_mode "CertificateMode": impl IntoValue<String>;
+        connection_retry_interval "ConnectionRetryInterval": impl IntoValue<i64>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        num_retries "NumRetries": impl IntoValue<i64>;
     }
     type Scte20PlusEmbeddedDestinationSettings "scte20plusembeddeddestinationsettings"
-    ()
+    new()
     {
     }
     type Scte20SourceSettings "scte20sourcesettings"
-    ()
+    new()
     {
-        convert608_to708 "Convert608To708": String;
-        source608_channel_number "Source608ChannelNumber": i64;
+        convert608_to708 "Convert608To708": impl IntoValue<String>;
+        source608_channel_number "Source608ChannelNumber": impl IntoValue<i64>;
     }
     type Scte27DestinationSettings "scte27destinationsettings"
-    ()
+    new()
     {
     }
     type Scte27SourceSettings "scte27sourcesettings"
-    ()
+    new()
     {
-        ocr_language "OcrLanguage": String;
-        pid "Pid": i64;
+        ocr_language "OcrLanguage": impl IntoValue<String>;
+        pid "Pid": impl IntoValue<i64>;
     }
     type Scte35SpliceInsert "scte35spliceinsert"
-    ()
+    new()
     {
-        ad_avail_offset "AdAvailOffset": i64;
-        no_regional_blackout_flag "NoRegionalBlackoutFlag": String;
-        web_delivery_allowed_flag "WebDeliveryAllowedFlag": String;
+        ad_avail_offset "AdAvailOffset": impl IntoValue<i64>;
+        no_regional_blackout_flag "NoRegionalBlackoutFlag": impl IntoValue<String>;
+        web_delivery_allowed_flag "WebDeliveryAllowedFlag": impl IntoValue<String>;
     }
     type Scte35TimeSignalApos "scte35timesignalapos"
-    ()
+    new()
     {
-        ad_avail_offset "AdAvailOffset": i64;
-        no_regional_blackout_flag "NoRegionalBlackoutFlag": String;
-        web_delivery_allowed_flag "WebDeliveryAllowedFlag": String;
+        ad_avail_offset "AdAvailOffset": impl IntoValue<i64>;
+        no_regional_blackout_flag "NoRegionalBlackoutFlag": impl IntoValue<String>;
+        web_delivery_allowed_flag "WebDeliveryAllowedFlag": impl IntoValue<String>;
     }
     type SmartSubtitleSourceSettings "smartsubtitlesourcesettings"
-    ()
+    new()
     {
-        caption_synchronization_mode "CaptionSynchronizationMode": String;
-        inference_feed_output "InferenceFeedOutput": String;
+        caption_synchronization_mode "CaptionSynchronizationMode": impl IntoValue<String>;
+        inference_feed_output "InferenceFeedOutput": impl IntoValue<String>;
     }
     type SmpteTtDestinationSettings "smptettdestinationsettings"
-    ()
+    new()
     {
     }
     type SrtGroupSettings "srtgroupsettings"
-    ()
+    new()
     {
-        input_loss_action "InputLossAction": String;
+        input_loss_action "InputLossAction": impl IntoValue<String>;
     }
     type SrtOutputDestinationSettings "srtoutputdestinationsettings"
-    ()
+    new()
     {
-        connection_mode "ConnectionMode": String;
-        encryption_passphrase_secret_arn "EncryptionPassphraseSecretArn": String;
-        listener_port "ListenerPort": i64;
-        stream_id "StreamId": String;
-        url "Url": String;
+        connection_mode "ConnectionMode": impl IntoValue<String>;
+        encryption_passphrase_secret_arn "EncryptionPassphraseSecretArn": impl IntoValue<String>;
+        listener_port "ListenerPort": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type SrtOutputSettings "srtoutputsettings"
-    ()
+    new()
     {
-        buffer_msec "BufferMsec": i64;
-        container_settings "ContainerSettings": UdpMediaConnectRouterContainerSettings;
-        destination "Destination": OutputLocationRef;
-        encryption_type "EncryptionType": String;
-        latency "Latency": i64;
+        buffer_msec "BufferMsec": impl IntoValue<i64>;
+        container_settings "ContainerSettings": impl IntoValue<UdpMediaConnectRouterContainerSettings>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        encryption_type "EncryptionType": impl IntoValue<String>;
+        latency "Latency": impl IntoValue<i64>;
     }
     type StandardHlsSettings "standardhlssettings"
-    ()
+    new()
     {
-        audio_rendition_sets "AudioRenditionSets": String;
-        m3u8_settings "M3u8Settings": M3u8Settings;
+        audio_rendition_sets "AudioRenditionSets": impl IntoValue<String>;
+        m3u8_settings "M3u8Settings": impl IntoValue<M3u8Settings>;
     }
     type StaticKeySettings "statickeysettings"
-    ()
+    new()
     {
-        key_provider_server "KeyProviderServer": InputLocation;
-        static_key_value "StaticKeyValue": String;
+        key_provider_server "KeyProviderServer": impl IntoValue<InputLocation>;
+        static_key_value "StaticKeyValue": impl IntoValue<String>;
     }
     type TeletextDestinationSettings "teletextdestinationsettings"
-    ()
+    new()
     {
     }
     type TeletextSourceSettings "teletextsourcesettings"
-    ()
+    new()
     {
-        output_rectangle "OutputRectangle": CaptionRectangle;
-        page_number "PageNumber": String;
+        output_rectangle "OutputRectangle": impl IntoValue<CaptionRectangle>;
+        page_number "PageNumber": impl IntoValue<String>;
     }
     type TemporalFilterSettings "temporalfiltersettings"
-    ()
+    new()
     {
-        post_filter_sharpening "PostFilterSharpening": String;
-        strength "Strength": String;
+        post_filter_sharpening "PostFilterSharpening": impl IntoValue<String>;
+        strength "Strength": impl IntoValue<String>;
     }
     type TextCaptionPositionSettings "textcaptionpositionsettings"
-    ()
+    new()
     {
-        y_position_percentage "YPositionPercentage": i64;
+        y_position_percentage "YPositionPercentage": impl IntoValue<i64>;
     }
     type ThumbnailConfiguration "thumbnailconfiguration"
-    ()
+    new()
     {
-        state "State": String;
+        state "State": impl IntoValue<String>;
     }
     type TimecodeBurninSettings "timecodeburninsettings"
-    ()
+    new()
     {
-        font_size "FontSize": String;
-        position "Position": String;
-        prefix "Prefix": String;
+        font_size "FontSize": impl IntoValue<String>;
+        position "Position": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type TimecodeConfig "timecodeconfig"
-    ()
+    new()
     {
-        source "Source": String;
-        sync_threshold "SyncThreshold": i64;
+        source "Source": impl IntoValue<String>;
+        sync_threshold "SyncThreshold": impl IntoValue<i64>;
     }
     type TtmlDestinationSettings "ttmldestinationsettings"
-    ()
+    new()
     {
-        position "Position": TextCaptionPositionSettings;
-        style_control "StyleControl": String;
+        position "Position": impl IntoValue<TextCaptionPositionSettings>;
+        style_control "StyleControl": impl IntoValue<String>;
     }
     type UdpContainerSettings "udpcontainersettings"
-    ()
+    new()
     {
-        m2ts_settings "M2tsSettings": M2tsSettings;
+        m2ts_settings "M2tsSettings": impl IntoValue<M2tsSettings>;
     }
     type UdpGroupSettings "udpgroupsettings"
-    ()
+    new()
     {
-        input_loss_action "InputLossAction": String;
-        timed_metadata_id3_frame "TimedMetadataId3Frame": String;
-        timed_metadata_id3_period "TimedMetadataId3Period": i64;
+        input_loss_action "InputLossAction": impl IntoValue<String>;
+        timed_metadata_id3_frame "TimedMetadataId3Frame": impl IntoValue<String>;
+        timed_metadata_id3_period "TimedMetadataId3Period": impl IntoValue<i64>;
     }
     type UdpMediaConnectRouterContainerSettings "udpmediaconnectroutercontainersettings"
-    ()
+    new()
     {
-        m2ts_settings "M2tsSettings": M2tsSettings;
+        m2ts_settings "M2tsSettings": impl IntoValue<M2tsSettings>;
     }
     type UdpOutputSettings "udpoutputsettings"
-    ()
+    new()
     {
-        buffer_msec "BufferMsec": i64;
-        container_settings "ContainerSettings": UdpContainerSettings;
-        destination "Destination": OutputLocationRef;
-        fec_output_settings "FecOutputSettings": FecOutputSettings;
+        buffer_msec "BufferMsec": impl IntoValue<i64>;
+        container_settings "ContainerSettings": impl IntoValue<UdpContainerSettings>;
+        destination "Destination": impl IntoValue<OutputLocationRef>;
+        fec_output_settings "FecOutputSettings": impl IntoValue<FecOutputSettings>;
     }
     type VideoBlackFailoverSettings "videoblackfailoversettings"
-    ()
+    new()
     {
-        black_detect_threshold "BlackDetectThreshold": f64;
-        video_black_threshold_msec "VideoBlackThresholdMsec": i64;
+        black_detect_threshold "BlackDetectThreshold": impl IntoValue<f64>;
+        video_black_threshold_msec "VideoBlackThresholdMsec": impl IntoValue<i64>;
     }
     type VideoCodecSettings "videocodecsettings"
-    ()
+    new()
     {
-        av1_settings "Av1Settings": Av1Settings;
-        frame_capture_settings "FrameCaptureSettings": FrameCaptureSettings;
-        h264_settings "H264Settings": H264Settings;
-        h265_settings "H265Settings": H265Settings;
-        mpeg2_settings "Mpeg2Settings": Mpeg2Settings;
+        av1_settings "Av1Settings": impl IntoValue<Av1Settings>;
+        frame_capture_settings "FrameCaptureSettings": impl IntoValue<FrameCaptureSettings>;
+        h264_settings "H264Settings": impl IntoValue<H264Settings>;
+        h265_settings "H265Settings": impl IntoValue<H265Settings>;
+        mpeg2_settings "Mpeg2Settings": impl IntoValue<Mpeg2Settings>;
     }
     type VideoDescription "videodescription"
-    ()
+    new()
     {
-        border "Border": i64;
-        codec_settings "CodecSettings": VideoCodecSettings;
-        crop_rectangle "CropRectangle": VideoPositionRectangle;
-        height "Height": i64;
-        name "Name": String;
-        output_position_rectangle "OutputPositionRectangle": VideoPositionRectangle;
-        respond_to_afd "RespondToAfd": String;
-        scaling_behavior "ScalingBehavior": String;
-        sharpness "Sharpness": i64;
-        width "Width": i64;
+        border "Border": impl IntoValue<i64>;
+        codec_settings "CodecSettings": impl IntoValue<VideoCodecSettings>;
+        crop_rectangle "CropRectangle": impl IntoValue<VideoPositionRectangle>;
+        height "Height": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        output_position_rectangle "OutputPositionRectangle": impl IntoValue<VideoPositionRectangle>;
+        respond_to_afd "RespondToAfd": impl IntoValue<String>;
+        scaling_behavior "ScalingBehavior": impl IntoValue<String>;
+        sharpness "Sharpness": impl IntoValue<i64>;
+        width "Width": impl IntoValue<i64>;
     }
     type VideoPositionRectangle "videopositionrectangle"
-    ()
+    new()
     {
-        height "Height": i64;
-        width "Width": i64;
-        x "X": i64;
-        y "Y": i64;
+        height "Height": impl IntoValue<i64>;
+        width "Width": impl IntoValue<i64>;
+        x "X": impl IntoValue<i64>;
+        y "Y": impl IntoValue<i64>;
     }
     type VideoSelector "videoselector"
-    ()
+    new()
     {
-        color_space "ColorSpace": String;
-        color_space_settings "ColorSpaceSettings": VideoSelectorColorSpaceSettings;
-        color_space_usage "ColorSpaceUsage": String;
-        selector_settings "SelectorSettings": VideoSelectorSettings;
+        color_space "ColorSpace": impl IntoValue<String>;
+        color_space_settings "ColorSpaceSettings": impl IntoValue<VideoSelectorColorSpaceSettings>;
+        color_space_usage "ColorSpaceUsage": impl IntoValue<String>;
+        selector_settings "SelectorSettings": impl IntoValue<VideoSelectorSettings>;
     }
     type VideoSelectorColorSpaceSettings "videoselectorcolorspacesettings"
-    ()
+    new()
     {
-        hdr10_settings "Hdr10Settings": Hdr10Settings;
+        hdr10_settings "Hdr10Settings": impl IntoValue<Hdr10Settings>;
     }
     type VideoSelectorPid "videoselectorpid"
-    ()
+    new()
     {
-        pid "Pid": i64;
+        pid "Pid": impl IntoValue<i64>;
     }
     type VideoSelectorProgramId "videoselectorprogramid"
-    ()
+    new()
     {
-        program_id "ProgramId": i64;
+        program_id "ProgramId": impl IntoValue<i64>;
     }
     type VideoSelectorSettings "videoselectorsettings"
-    ()
+    new()
     {
-        video_selector_pid "VideoSelectorPid": VideoSelectorPid;
-        video_selector_program_id "VideoSelectorProgramId": VideoSelectorProgramId;
+        video_selector_pid "VideoSelectorPid": impl IntoValue<VideoSelectorPid>;
+        video_selector_program_id "VideoSelectorProgramId": impl IntoValue<VideoSelectorProgramId>;
     }
     type VpcOutputSettings "vpcoutputsettings"
-    ()
+    new()
     {
-        public_address_allocation_ids "PublicAddressAllocationIds": List<String>;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        public_address_allocation_ids "PublicAddressAllocationIds": impl IntoValue<List<String>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type WavSettings "wavsettings"
-    ()
+    new()
     {
-        bit_depth "BitDepth": f64;
-        coding_mode "CodingMode": String;
-        sample_rate "SampleRate": f64;
+        bit_depth "BitDepth": impl IntoValue<f64>;
+        coding_mode "CodingMode": impl IntoValue<String>;
+        sample_rate "SampleRate": impl IntoValue<f64>;
     }
     type WebvttDestinationSettings "webvttdestinationsettings"
-    ()
+    new()
     {
-        position "Position": TextCaptionPositionSettings;
-        style_control "StyleControl": String;
+        position "Position": impl IntoValue<TextCaptionPositionSettings>;
+        style_control "StyleControl": impl IntoValue<String>;
     }
 } }
 
@@ -1754,12 +1754,12 @@ pub mod channel { cfn! {
 pub mod channel_placement_group { cfn! {
     resource CfnChannelPlacementGroup CfnChannelPlacementGroupProps "AWS::MediaLive::ChannelPlacementGroup" "medialive-channelplacementgroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cluster_id "ClusterId": String;
-        name "Name": String;
-        nodes "Nodes": List<String>;
-        tags "Tags": List<Tag>;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        nodes "Nodes": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1774,21 +1774,21 @@ pub mod channel_placement_group { cfn! {
 pub mod cloud_watch_alarm_template { cfn! {
     resource CfnCloudWatchAlarmTemplate CfnCloudWatchAlarmTemplateProps "AWS::MediaLive::CloudWatchAlarmTemplate" "medialive-cloudwatchalarmtemplate"
     tags ["Tags" Map] stateful false
-    (comparison_operator "ComparisonOperator": CloudWatchAlarmTemplateComparisonOperator, evaluation_periods "EvaluationPeriods": f64, metric_name "MetricName": String, name "Name": String, period "Period": f64, statistic "Statistic": CloudWatchAlarmTemplateStatistic, target_resource_type "TargetResourceType": CloudWatchAlarmTemplateTargetResourceType, threshold "Threshold": f64, treat_missing_data "TreatMissingData": CloudWatchAlarmTemplateTreatMissingData)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<CloudWatchAlarmTemplateComparisonOperator>, evaluation_periods "EvaluationPeriods": impl IntoValue<f64>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>, period "Period": impl IntoValue<f64>, statistic "Statistic": impl IntoValue<CloudWatchAlarmTemplateStatistic>, target_resource_type "TargetResourceType": impl IntoValue<CloudWatchAlarmTemplateTargetResourceType>, threshold "Threshold": impl IntoValue<f64>, treat_missing_data "TreatMissingData": impl IntoValue<CloudWatchAlarmTemplateTreatMissingData>)
     {
-        comparison_operator "ComparisonOperator": CloudWatchAlarmTemplateComparisonOperator;
-        datapoints_to_alarm "DatapointsToAlarm": f64;
-        description "Description": String;
-        evaluation_periods "EvaluationPeriods": f64;
-        group_identifier "GroupIdentifier": String;
-        metric_name "MetricName": String;
-        name "Name": String;
-        period "Period": f64;
-        statistic "Statistic": CloudWatchAlarmTemplateStatistic;
-        tags "Tags": Map<String>;
-        target_resource_type "TargetResourceType": CloudWatchAlarmTemplateTargetResourceType;
-        threshold "Threshold": f64;
-        treat_missing_data "TreatMissingData": CloudWatchAlarmTemplateTreatMissingData;
+        comparison_operator "ComparisonOperator": impl IntoValue<CloudWatchAlarmTemplateComparisonOperator>;
+        datapoints_to_alarm "DatapointsToAlarm": impl IntoValue<f64>;
+        description "Description": impl IntoValue<String>;
+        evaluation_periods "EvaluationPeriods": impl IntoValue<f64>;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        period "Period": impl IntoValue<f64>;
+        statistic "Statistic": impl IntoValue<CloudWatchAlarmTemplateStatistic>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_resource_type "TargetResourceType": impl IntoValue<CloudWatchAlarmTemplateTargetResourceType>;
+        threshold "Threshold": impl IntoValue<f64>;
+        treat_missing_data "TreatMissingData": impl IntoValue<CloudWatchAlarmTemplateTreatMissingData>;
     }
     ref String;
     attrs {
@@ -1835,11 +1835,11 @@ pub mod cloud_watch_alarm_template { cfn! {
 pub mod cloud_watch_alarm_template_group { cfn! {
     resource CfnCloudWatchAlarmTemplateGroup CfnCloudWatchAlarmTemplateGroupProps "AWS::MediaLive::CloudWatchAlarmTemplateGroup" "medialive-cloudwatchalarmtemplategroup"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1855,13 +1855,13 @@ pub mod cloud_watch_alarm_template_group { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::MediaLive::Cluster" "medialive-cluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cluster_type "ClusterType": ClusterType;
-        instance_role_arn "InstanceRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        network_settings "NetworkSettings": ClusterNetworkSettings;
-        tags "Tags": List<Tag>;
+        cluster_type "ClusterType": impl IntoValue<ClusterType>;
+        instance_role_arn "InstanceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        network_settings "NetworkSettings": impl IntoValue<ClusterNetworkSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1871,16 +1871,16 @@ pub mod cluster { cfn! {
         attr_state "State": String;
     }
     type ClusterNetworkSettings "clusternetworksettings"
-    ()
+    new()
     {
-        default_route "DefaultRoute": String;
-        interface_mappings "InterfaceMappings": List<InterfaceMapping>;
+        default_route "DefaultRoute": impl IntoValue<String>;
+        interface_mappings "InterfaceMappings": impl IntoValue<List<InterfaceMapping>>;
     }
     type InterfaceMapping "interfacemapping"
-    ()
+    new()
     {
-        logical_interface_name "LogicalInterfaceName": String;
-        network_id "NetworkId": String;
+        logical_interface_name "LogicalInterfaceName": impl IntoValue<String>;
+        network_id "NetworkId": impl IntoValue<String>;
     }
     values ClusterType {
         EC2 "EC2";
@@ -1894,14 +1894,14 @@ pub mod cluster { cfn! {
 pub mod event_bridge_rule_template { cfn! {
     resource CfnEventBridgeRuleTemplate CfnEventBridgeRuleTemplateProps "AWS::MediaLive::EventBridgeRuleTemplate" "medialive-eventbridgeruletemplate"
     tags ["Tags" Map] stateful false
-    (event_type "EventType": EventBridgeRuleTemplateEventType, name "Name": String)
+    new(event_type "EventType": impl IntoValue<EventBridgeRuleTemplateEventType>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        event_targets "EventTargets": List<EventBridgeRuleTemplateTarget>;
-        event_type "EventType": EventBridgeRuleTemplateEventType;
-        group_identifier "GroupIdentifier": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        event_targets "EventTargets": impl IntoValue<List<EventBridgeRuleTemplateTarget>>;
+        event_type "EventType": impl IntoValue<EventBridgeRuleTemplateEventType>;
+        group_identifier "GroupIdentifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1913,9 +1913,9 @@ pub mod event_bridge_rule_template { cfn! {
         attr_modified_at "ModifiedAt": String;
     }
     type EventBridgeRuleTemplateTarget "eventbridgeruletemplatetarget"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     values EventBridgeRuleTemplateEventType {
         MEDIACONNECT_ALERT "MEDIACONNECT_ALERT";
@@ -1938,11 +1938,11 @@ pub mod event_bridge_rule_template { cfn! {
 pub mod event_bridge_rule_template_group { cfn! {
     resource CfnEventBridgeRuleTemplateGroup CfnEventBridgeRuleTemplateGroupProps "AWS::MediaLive::EventBridgeRuleTemplateGroup" "medialive-eventbridgeruletemplategroup"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -1958,24 +1958,24 @@ pub mod event_bridge_rule_template_group { cfn! {
 pub mod input { cfn! {
     resource CfnInput CfnInputProps "AWS::MediaLive::Input" "medialive-input"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        destinations "Destinations": List<InputDestinationRequest>;
-        input_devices "InputDevices": List<InputDeviceSettings>;
-        input_network_location "InputNetworkLocation": InputNetworkLocation;
-        input_security_groups "InputSecurityGroups": List<refs::Ec2SecurityGroupId>;
-        media_connect_flows "MediaConnectFlows": List<MediaConnectFlowRequest>;
-        multicast_settings "MulticastSettings": MulticastSettingsCreateRequest;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        router_settings "RouterSettings": RouterSettings;
-        sdi_sources "SdiSources": List<String>;
-        smpte2110_receiver_group_settings "Smpte2110ReceiverGroupSettings": Smpte2110ReceiverGroupSettings;
-        sources "Sources": List<InputSourceRequest>;
-        srt_settings "SrtSettings": SrtSettingsRequest;
-        tags "Tags": Json;
-        type_ "Type": InputType;
-        vpc "Vpc": InputVpcRequest;
+        destinations "Destinations": impl IntoValue<List<InputDestinationRequest>>;
+        input_devices "InputDevices": impl IntoValue<List<InputDeviceSettings>>;
+        input_network_location "InputNetworkLocation": impl IntoValue<InputNetworkLocation>;
+        input_security_groups "InputSecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        media_connect_flows "MediaConnectFlows": impl IntoValue<List<MediaConnectFlowRequest>>;
+        multicast_settings "MulticastSettings": impl IntoValue<MulticastSettingsCreateRequest>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        router_settings "RouterSettings": impl IntoValue<RouterSettings>;
+        sdi_sources "SdiSources": impl IntoValue<List<String>>;
+        smpte2110_receiver_group_settings "Smpte2110ReceiverGroupSettings": impl IntoValue<Smpte2110ReceiverGroupSettings>;
+        sources "Sources": impl IntoValue<List<InputSourceRequest>>;
+        srt_settings "SrtSettings": impl IntoValue<SrtSettingsRequest>;
+        tags "Tags": impl IntoValue<Json>;
+        type_ "Type": impl IntoValue<InputType>;
+        vpc "Vpc": impl IntoValue<InputVpcRequest>;
     }
     ref String;
     attrs {
@@ -1993,132 +1993,132 @@ pub mod input { cfn! {
         attr_state "State": String;
     }
     type InputDestinationRequest "inputdestinationrequest"
-    ()
+    new()
     {
-        ip "Ip": String;
-        network "Network": String;
-        network_routes "NetworkRoutes": List<InputRequestDestinationRoute>;
-        port "Port": String;
-        static_ip_address "StaticIpAddress": String;
-        stream_name "StreamName": String;
-        url "Url": String;
-        vpc "Vpc": InputDestinationVpc;
+        ip "Ip": impl IntoValue<String>;
+        network "Network": impl IntoValue<String>;
+        network_routes "NetworkRoutes": impl IntoValue<List<InputRequestDestinationRoute>>;
+        port "Port": impl IntoValue<String>;
+        static_ip_address "StaticIpAddress": impl IntoValue<String>;
+        stream_name "StreamName": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        vpc "Vpc": impl IntoValue<InputDestinationVpc>;
     }
     type InputDestinationVpc "inputdestinationvpc"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        network_interface_id "NetworkInterfaceId": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
     }
     type InputDeviceSettings "inputdevicesettings"
-    ()
+    new()
     {
-        id "Id": String;
+        id "Id": impl IntoValue<String>;
     }
     type InputRequestDestinationRoute "inputrequestdestinationroute"
-    ()
+    new()
     {
-        cidr "Cidr": String;
-        gateway "Gateway": String;
+        cidr "Cidr": impl IntoValue<String>;
+        gateway "Gateway": impl IntoValue<String>;
     }
     type InputSdpLocation "inputsdplocation"
-    ()
+    new()
     {
-        media_index "MediaIndex": i64;
-        sdp_url "SdpUrl": String;
+        media_index "MediaIndex": impl IntoValue<i64>;
+        sdp_url "SdpUrl": impl IntoValue<String>;
     }
     type InputSourceRequest "inputsourcerequest"
-    ()
+    new()
     {
-        password_param "PasswordParam": String;
-        url "Url": String;
-        username "Username": String;
+        password_param "PasswordParam": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type InputVpcRequest "inputvpcrequest"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type MediaConnectFlowRequest "mediaconnectflowrequest"
-    ()
+    new()
     {
-        flow_arn "FlowArn": String;
+        flow_arn "FlowArn": impl IntoValue<String>;
     }
     type MulticastSettingsCreateRequest "multicastsettingscreaterequest"
-    ()
+    new()
     {
-        sources "Sources": List<MulticastSourceCreateRequest>;
+        sources "Sources": impl IntoValue<List<MulticastSourceCreateRequest>>;
     }
     type MulticastSourceCreateRequest "multicastsourcecreaterequest"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        source_ip "SourceIp": String;
-        url "Url": String;
+        source_ip "SourceIp": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type RouterDestinationSettings "routerdestinationsettings"
-    (availability_zone_name "AvailabilityZoneName": String)
+    new(availability_zone_name "AvailabilityZoneName": impl IntoValue<String>)
     {
-        availability_zone_name "AvailabilityZoneName": String;
-        router_output_arn "RouterOutputArn": String;
+        availability_zone_name "AvailabilityZoneName": impl IntoValue<String>;
+        router_output_arn "RouterOutputArn": impl IntoValue<String>;
     }
     type RouterSettings "routersettings"
-    ()
+    new()
     {
-        destinations "Destinations": List<RouterDestinationSettings>;
-        encryption_type "EncryptionType": EncryptionType;
-        secret_arn "SecretArn": String;
+        destinations "Destinations": impl IntoValue<List<RouterDestinationSettings>>;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type Smpte2110ReceiverGroup "smpte2110receivergroup"
-    ()
+    new()
     {
-        sdp_settings "SdpSettings": Smpte2110ReceiverGroupSdpSettings;
+        sdp_settings "SdpSettings": impl IntoValue<Smpte2110ReceiverGroupSdpSettings>;
     }
     type Smpte2110ReceiverGroupSdpSettings "smpte2110receivergroupsdpsettings"
-    ()
+    new()
     {
-        ancillary_sdps "AncillarySdps": List<InputSdpLocation>;
-        audio_sdps "AudioSdps": List<InputSdpLocation>;
-        video_sdp "VideoSdp": InputSdpLocation;
+        ancillary_sdps "AncillarySdps": impl IntoValue<List<InputSdpLocation>>;
+        audio_sdps "AudioSdps": impl IntoValue<List<InputSdpLocation>>;
+        video_sdp "VideoSdp": impl IntoValue<InputSdpLocation>;
     }
     type Smpte2110ReceiverGroupSettings "smpte2110receivergroupsettings"
-    ()
+    new()
     {
-        smpte2110_receiver_groups "Smpte2110ReceiverGroups": List<Smpte2110ReceiverGroup>;
+        smpte2110_receiver_groups "Smpte2110ReceiverGroups": impl IntoValue<List<Smpte2110ReceiverGroup>>;
     }
     type SrtCallerDecryptionRequest "srtcallerdecryptionrequest"
-    ()
+    new()
     {
-        algorithm "Algorithm": Algorithm;
-        passphrase_secret_arn "PassphraseSecretArn": String;
+        algorithm "Algorithm": impl IntoValue<Algorithm>;
+        passphrase_secret_arn "PassphraseSecretArn": impl IntoValue<String>;
     }
     type SrtCallerSourceRequest "srtcallersourcerequest"
-    ()
+    new()
     {
-        decryption "Decryption": SrtCallerDecryptionRequest;
-        minimum_latency "MinimumLatency": i64;
-        srt_listener_address "SrtListenerAddress": String;
-        srt_listener_port "SrtListenerPort": String;
-        stream_id "StreamId": String;
+        decryption "Decryption": impl IntoValue<SrtCallerDecryptionRequest>;
+        minimum_latency "MinimumLatency": impl IntoValue<i64>;
+        srt_listener_address "SrtListenerAddress": impl IntoValue<String>;
+        srt_listener_port "SrtListenerPort": impl IntoValue<String>;
+        stream_id "StreamId": impl IntoValue<String>;
     }
     type SrtListenerDecryptionRequest "srtlistenerdecryptionrequest"
-    ()
+    new()
     {
-        algorithm "Algorithm": Algorithm;
-        passphrase_secret_arn "PassphraseSecretArn": String;
+        algorithm "Algorithm": impl IntoValue<Algorithm>;
+        passphrase_secret_arn "PassphraseSecretArn": impl IntoValue<String>;
     }
     type SrtListenerSettingsRequest "srtlistenersettingsrequest"
-    ()
+    new()
     {
-        decryption "Decryption": SrtListenerDecryptionRequest;
-        minimum_latency "MinimumLatency": i64;
-        stream_id "StreamId": String;
+        decryption "Decryption": impl IntoValue<SrtListenerDecryptionRequest>;
+        minimum_latency "MinimumLatency": impl IntoValue<i64>;
+        stream_id "StreamId": impl IntoValue<String>;
     }
     type SrtSettingsRequest "srtsettingsrequest"
-    ()
+    new()
     {
-        srt_caller_sources "SrtCallerSources": List<SrtCallerSourceRequest>;
-        srt_listener_settings "SrtListenerSettings": SrtListenerSettingsRequest;
+        srt_caller_sources "SrtCallerSources": impl IntoValue<List<SrtCallerSourceRequest>>;
+        srt_listener_settings "SrtListenerSettings": impl IntoValue<SrtListenerSettingsRequest>;
     }
     values Algorithm {
         AES128 "AES128";
@@ -2157,10 +2157,10 @@ pub mod input { cfn! {
 pub mod input_security_group { cfn! {
     resource CfnInputSecurityGroup CfnInputSecurityGroupProps "AWS::MediaLive::InputSecurityGroup" "medialive-inputsecuritygroup"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        tags "Tags": Json;
-        whitelist_rules "WhitelistRules": List<InputWhitelistRuleCidr>;
+        tags "Tags": impl IntoValue<Json>;
+        whitelist_rules "WhitelistRules": impl IntoValue<List<InputWhitelistRuleCidr>>;
     }
     ref String;
     attrs {
@@ -2169,9 +2169,9 @@ pub mod input_security_group { cfn! {
         attr_inputs "Inputs": List<String>;
     }
     type InputWhitelistRuleCidr "inputwhitelistrulecidr"
-    ()
+    new()
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
 } }
 
@@ -2179,13 +2179,13 @@ pub mod input_security_group { cfn! {
 pub mod multiplex { cfn! {
     resource CfnMultiplex CfnMultiplexProps "AWS::MediaLive::Multiplex" "medialive-multiplex"
     tags ["Tags" Standard] stateful false
-    (availability_zones "AvailabilityZones": List<String>, multiplex_settings "MultiplexSettings": MultiplexSettings, name "Name": String)
+    new(availability_zones "AvailabilityZones": impl IntoValue<List<String>>, multiplex_settings "MultiplexSettings": impl IntoValue<MultiplexSettings>, name "Name": impl IntoValue<String>)
     {
-        availability_zones "AvailabilityZones": List<String>;
-        destinations "Destinations": List<MultiplexOutputDestination>;
-        multiplex_settings "MultiplexSettings": MultiplexSettings;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        destinations "Destinations": impl IntoValue<List<MultiplexOutputDestination>>;
+        multiplex_settings "MultiplexSettings": impl IntoValue<MultiplexSettings>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2196,22 +2196,22 @@ pub mod multiplex { cfn! {
         attr_state "State": String;
     }
     type MultiplexMediaConnectOutputDestinationSettings "multiplexmediaconnectoutputdestinationsettings"
-    ()
+    new()
     {
-        entitlement_arn "EntitlementArn": String;
+        entitlement_arn "EntitlementArn": impl IntoValue<String>;
     }
     type MultiplexOutputDestination "multiplexoutputdestination"
-    ()
+    new()
     {
-        multiplex_media_connect_output_destination_settings "MultiplexMediaConnectOutputDestinationSettings": MultiplexMediaConnectOutputDestinationSettings;
+        multiplex_media_connect_output_destination_settings "MultiplexMediaConnectOutputDestinationSettings": impl IntoValue<MultiplexMediaConnectOutputDestinationSettings>;
     }
     type MultiplexSettings "multiplexsettings"
-    (transport_stream_bitrate "TransportStreamBitrate": i64, transport_stream_id "TransportStreamId": i64)
+    new(transport_stream_bitrate "TransportStreamBitrate": impl IntoValue<i64>, transport_stream_id "TransportStreamId": impl IntoValue<i64>)
     {
-        maximum_video_buffer_delay_milliseconds "MaximumVideoBufferDelayMilliseconds": i64;
-        transport_stream_bitrate "TransportStreamBitrate": i64;
-        transport_stream_id "TransportStreamId": i64;
-        transport_stream_reserved_bitrate "TransportStreamReservedBitrate": i64;
+        maximum_video_buffer_delay_milliseconds "MaximumVideoBufferDelayMilliseconds": impl IntoValue<i64>;
+        transport_stream_bitrate "TransportStreamBitrate": impl IntoValue<i64>;
+        transport_stream_id "TransportStreamId": impl IntoValue<i64>;
+        transport_stream_reserved_bitrate "TransportStreamReservedBitrate": impl IntoValue<i64>;
     }
 } }
 
@@ -2219,68 +2219,68 @@ pub mod multiplex { cfn! {
 pub mod multiplexprogram { cfn! {
     resource CfnMultiplexprogram CfnMultiplexprogramProps "AWS::MediaLive::Multiplexprogram" "medialive-multiplexprogram"
     tags [] stateful false
-    ()
+    new()
     {
-        multiplex_id "MultiplexId": String;
-        multiplex_program_settings "MultiplexProgramSettings": MultiplexProgramSettings;
-        packet_identifiers_map "PacketIdentifiersMap": MultiplexProgramPacketIdentifiersMap;
-        pipeline_details "PipelineDetails": List<MultiplexProgramPipelineDetail>;
-        preferred_channel_pipeline "PreferredChannelPipeline": PreferredChannelPipeline;
-        program_name "ProgramName": String;
+        multiplex_id "MultiplexId": impl IntoValue<String>;
+        multiplex_program_settings "MultiplexProgramSettings": impl IntoValue<MultiplexProgramSettings>;
+        packet_identifiers_map "PacketIdentifiersMap": impl IntoValue<MultiplexProgramPacketIdentifiersMap>;
+        pipeline_details "PipelineDetails": impl IntoValue<List<MultiplexProgramPipelineDetail>>;
+        preferred_channel_pipeline "PreferredChannelPipeline": impl IntoValue<PreferredChannelPipeline>;
+        program_name "ProgramName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_channel_id "ChannelId": String;
     }
     type MultiplexProgramPacketIdentifiersMap "multiplexprogrampacketidentifiersmap"
-    ()
+    new()
     {
-        audio_pids "AudioPids": List<i64>;
-        dvb_sub_pids "DvbSubPids": List<i64>;
-        dvb_teletext_pid "DvbTeletextPid": i64;
-        etv_platform_pid "EtvPlatformPid": i64;
-        etv_signal_pid "EtvSignalPid": i64;
-        klv_data_pids "KlvDataPids": List<i64>;
-        pcr_pid "PcrPid": i64;
-        pmt_pid "PmtPid": i64;
-        private_metadata_pid "PrivateMetadataPid": i64;
-        scte27_pids "Scte27Pids": List<i64>;
-        scte35_pid "Scte35Pid": i64;
-        timed_metadata_pid "TimedMetadataPid": i64;
-        video_pid "VideoPid": i64;
+        audio_pids "AudioPids": impl IntoValue<List<i64>>;
+        dvb_sub_pids "DvbSubPids": impl IntoValue<List<i64>>;
+        dvb_teletext_pid "DvbTeletextPid": impl IntoValue<i64>;
+        etv_platform_pid "EtvPlatformPid": impl IntoValue<i64>;
+        etv_signal_pid "EtvSignalPid": impl IntoValue<i64>;
+        klv_data_pids "KlvDataPids": impl IntoValue<List<i64>>;
+        pcr_pid "PcrPid": impl IntoValue<i64>;
+        pmt_pid "PmtPid": impl IntoValue<i64>;
+        private_metadata_pid "PrivateMetadataPid": impl IntoValue<i64>;
+        scte27_pids "Scte27Pids": impl IntoValue<List<i64>>;
+        scte35_pid "Scte35Pid": impl IntoValue<i64>;
+        timed_metadata_pid "TimedMetadataPid": impl IntoValue<i64>;
+        video_pid "VideoPid": impl IntoValue<i64>;
     }
     type MultiplexProgramPipelineDetail "multiplexprogrampipelinedetail"
-    ()
+    new()
     {
-        active_channel_pipeline "ActiveChannelPipeline": String;
-        pipeline_id "PipelineId": String;
+        active_channel_pipeline "ActiveChannelPipeline": impl IntoValue<String>;
+        pipeline_id "PipelineId": impl IntoValue<String>;
     }
     type MultiplexProgramServiceDescriptor "multiplexprogramservicedescriptor"
-    (provider_name "ProviderName": String, service_name "ServiceName": String)
+    new(provider_name "ProviderName": impl IntoValue<String>, service_name "ServiceName": impl IntoValue<String>)
     {
-        provider_name "ProviderName": String;
-        service_name "ServiceName": String;
+        provider_name "ProviderName": impl IntoValue<String>;
+        service_name "ServiceName": impl IntoValue<String>;
     }
     type MultiplexProgramSettings "multiplexprogramsettings"
-    (program_number "ProgramNumber": i64)
+    new(program_number "ProgramNumber": impl IntoValue<i64>)
     {
-        preferred_channel_pipeline "PreferredChannelPipeline": PreferredChannelPipeline;
-        program_number "ProgramNumber": i64;
-        service_descriptor "ServiceDescriptor": MultiplexProgramServiceDescriptor;
-        video_settings "VideoSettings": MultiplexVideoSettings;
+        preferred_channel_pipeline "PreferredChannelPipeline": impl IntoValue<PreferredChannelPipeline>;
+        program_number "ProgramNumber": impl IntoValue<i64>;
+        service_descriptor "ServiceDescriptor": impl IntoValue<MultiplexProgramServiceDescriptor>;
+        video_settings "VideoSettings": impl IntoValue<MultiplexVideoSettings>;
     }
     type MultiplexStatmuxVideoSettings "multiplexstatmuxvideosettings"
-    ()
+    new()
     {
-        maximum_bitrate "MaximumBitrate": i64;
-        minimum_bitrate "MinimumBitrate": i64;
-        priority "Priority": i64;
+        maximum_bitrate "MaximumBitrate": impl IntoValue<i64>;
+        minimum_bitrate "MinimumBitrate": impl IntoValue<i64>;
+        priority "Priority": impl IntoValue<i64>;
     }
     type MultiplexVideoSettings "multiplexvideosettings"
-    ()
+    new()
     {
-        constant_bitrate "ConstantBitrate": i64;
-        statmux_settings "StatmuxSettings": MultiplexStatmuxVideoSettings;
+        constant_bitrate "ConstantBitrate": impl IntoValue<i64>;
+        statmux_settings "StatmuxSettings": impl IntoValue<MultiplexStatmuxVideoSettings>;
     }
     values PreferredChannelPipeline {
         CURRENTLY_ACTIVE "CURRENTLY_ACTIVE";
@@ -2293,12 +2293,12 @@ pub mod multiplexprogram { cfn! {
 pub mod network { cfn! {
     resource CfnNetwork CfnNetworkProps "AWS::MediaLive::Network" "medialive-network"
     tags ["Tags" Standard] stateful false
-    (ip_pools "IpPools": List<IpPool>, name "Name": String)
+    new(ip_pools "IpPools": impl IntoValue<List<IpPool>>, name "Name": impl IntoValue<String>)
     {
-        ip_pools "IpPools": List<IpPool>;
-        name "Name": String;
-        routes "Routes": List<Route>;
-        tags "Tags": List<Tag>;
+        ip_pools "IpPools": impl IntoValue<List<IpPool>>;
+        name "Name": impl IntoValue<String>;
+        routes "Routes": impl IntoValue<List<Route>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2308,15 +2308,15 @@ pub mod network { cfn! {
         attr_state "State": String;
     }
     type IpPool "ippool"
-    ()
+    new()
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
     type Route "route"
-    ()
+    new()
     {
-        cidr "Cidr": String;
-        gateway "Gateway": String;
+        cidr "Cidr": impl IntoValue<String>;
+        gateway "Gateway": impl IntoValue<String>;
     }
 } }
 
@@ -2324,14 +2324,14 @@ pub mod network { cfn! {
 pub mod node { cfn! {
     resource CfnNode CfnNodeProps "AWS::MediaLive::Node" "medialive-node"
     tags ["Tags" Standard] stateful false
-    (cluster_id "ClusterId": String)
+    new(cluster_id "ClusterId": impl IntoValue<String>)
     {
-        cluster_id "ClusterId": String;
-        name "Name": String;
-        node_interface_mappings "NodeInterfaceMappings": List<NodeInterfaceMapping>;
-        role "Role": NodeRole;
-        sdi_source_mappings "SdiSourceMappings": List<SdiSourceMapping>;
-        tags "Tags": List<Tag>;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        node_interface_mappings "NodeInterfaceMappings": impl IntoValue<List<NodeInterfaceMapping>>;
+        role "Role": impl IntoValue<NodeRole>;
+        sdi_source_mappings "SdiSourceMappings": impl IntoValue<List<SdiSourceMapping>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2343,18 +2343,18 @@ pub mod node { cfn! {
         attr_state "State": String;
     }
     type NodeInterfaceMapping "nodeinterfacemapping"
-    ()
+    new()
     {
-        logical_interface_name "LogicalInterfaceName": String;
-        network_interface_mode "NetworkInterfaceMode": NetworkInterfaceMode;
-        physical_interface_name "PhysicalInterfaceName": String;
+        logical_interface_name "LogicalInterfaceName": impl IntoValue<String>;
+        network_interface_mode "NetworkInterfaceMode": impl IntoValue<NetworkInterfaceMode>;
+        physical_interface_name "PhysicalInterfaceName": impl IntoValue<String>;
     }
     type SdiSourceMapping "sdisourcemapping"
-    ()
+    new()
     {
-        card_number "CardNumber": i64;
-        channel_number "ChannelNumber": i64;
-        sdi_source "SdiSource": String;
+        card_number "CardNumber": impl IntoValue<i64>;
+        channel_number "ChannelNumber": impl IntoValue<i64>;
+        sdi_source "SdiSource": impl IntoValue<String>;
     }
     values NetworkInterfaceMode {
         BRIDGE "BRIDGE";
@@ -2370,12 +2370,12 @@ pub mod node { cfn! {
 pub mod sdi_source { cfn! {
     resource CfnSdiSource CfnSdiSourceProps "AWS::MediaLive::SdiSource" "medialive-sdisource"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, type_ "Type": SdiSourceType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<SdiSourceType>)
     {
-        mode "Mode": SdiSourceMode;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": SdiSourceType;
+        mode "Mode": impl IntoValue<SdiSourceMode>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<SdiSourceType>;
     }
     ref String;
     attrs {
@@ -2398,15 +2398,15 @@ pub mod sdi_source { cfn! {
 pub mod signal_map { cfn! {
     resource CfnSignalMap CfnSignalMapProps "AWS::MediaLive::SignalMap" "medialive-signalmap"
     tags ["Tags" Map] stateful false
-    (discovery_entry_point_arn "DiscoveryEntryPointArn": String, name "Name": String)
+    new(discovery_entry_point_arn "DiscoveryEntryPointArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        cloud_watch_alarm_template_group_identifiers "CloudWatchAlarmTemplateGroupIdentifiers": List<String>;
-        description "Description": String;
-        discovery_entry_point_arn "DiscoveryEntryPointArn": String;
-        event_bridge_rule_template_group_identifiers "EventBridgeRuleTemplateGroupIdentifiers": List<String>;
-        force_rediscovery "ForceRediscovery": bool;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        cloud_watch_alarm_template_group_identifiers "CloudWatchAlarmTemplateGroupIdentifiers": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        discovery_entry_point_arn "DiscoveryEntryPointArn": impl IntoValue<String>;
+        event_bridge_rule_template_group_identifiers "EventBridgeRuleTemplateGroupIdentifiers": impl IntoValue<List<String>>;
+        force_rediscovery "ForceRediscovery": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod asset { cfn! {
     resource CfnAsset CfnAssetProps "AWS::MediaPackage::Asset" "mediapackage-asset"
     tags ["Tags" Standard] stateful false
-    (id "Id": String, packaging_group_id "PackagingGroupId": String, source_arn "SourceArn": String, source_role_arn "SourceRoleArn": refs::IamRoleArn)
+    new(id "Id": impl IntoValue<String>, packaging_group_id "PackagingGroupId": impl IntoValue<String>, source_arn "SourceArn": impl IntoValue<String>, source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        egress_endpoints "EgressEndpoints": List<EgressEndpoint>;
-        id "Id": String;
-        packaging_group_id "PackagingGroupId": String;
-        resource_id "ResourceId": String;
-        source_arn "SourceArn": String;
-        source_role_arn "SourceRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        egress_endpoints "EgressEndpoints": impl IntoValue<List<EgressEndpoint>>;
+        id "Id": impl IntoValue<String>;
+        packaging_group_id "PackagingGroupId": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
+        source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,10 +22,10 @@ pub mod asset { cfn! {
         attr_created_at "CreatedAt": String;
     }
     type EgressEndpoint "egressendpoint"
-    (packaging_configuration_id "PackagingConfigurationId": String, url "Url": String)
+    new(packaging_configuration_id "PackagingConfigurationId": impl IntoValue<String>, url "Url": impl IntoValue<String>)
     {
-        packaging_configuration_id "PackagingConfigurationId": String;
-        url "Url": String;
+        packaging_configuration_id "PackagingConfigurationId": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
 } }
 
@@ -33,36 +33,36 @@ pub mod asset { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaPackage::Channel" "mediapackage-channel"
     tags ["Tags" Standard] stateful false
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        description "Description": String;
-        egress_access_logs "EgressAccessLogs": LogConfiguration;
-        hls_ingest "HlsIngest": HlsIngest;
-        id "Id": String;
-        ingress_access_logs "IngressAccessLogs": LogConfiguration;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        egress_access_logs "EgressAccessLogs": impl IntoValue<LogConfiguration>;
+        hls_ingest "HlsIngest": impl IntoValue<HlsIngest>;
+        id "Id": impl IntoValue<String>;
+        ingress_access_logs "IngressAccessLogs": impl IntoValue<LogConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type HlsIngest "hlsingest"
-    ()
+    new()
     {
-        ingest_endpoints "ingestEndpoints": List<IngestEndpoint>;
+        ingest_endpoints "ingestEndpoints": impl IntoValue<List<IngestEndpoint>>;
     }
     type IngestEndpoint "ingestendpoint"
-    ()
+    new()
     {
-        id "Id": String;
-        password "Password": String;
-        url "Url": String;
-        username "Username": String;
+        id "Id": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
     }
 } }
 
@@ -70,22 +70,22 @@ pub mod channel { cfn! {
 pub mod origin_endpoint { cfn! {
     resource CfnOriginEndpoint CfnOriginEndpointProps "AWS::MediaPackage::OriginEndpoint" "mediapackage-originendpoint"
     tags ["Tags" Standard] stateful false
-    (channel_id "ChannelId": String, id "Id": String)
+    new(channel_id "ChannelId": impl IntoValue<String>, id "Id": impl IntoValue<String>)
     {
-        authorization "Authorization": Authorization;
-        channel_id "ChannelId": String;
-        cmaf_package "CmafPackage": CmafPackage;
-        dash_package "DashPackage": DashPackage;
-        description "Description": String;
-        hls_package "HlsPackage": HlsPackage;
-        id "Id": String;
-        manifest_name "ManifestName": String;
-        mss_package "MssPackage": MssPackage;
-        origination "Origination": Origination;
-        startover_window_seconds "StartoverWindowSeconds": i64;
-        tags "Tags": List<Tag>;
-        time_delay_seconds "TimeDelaySeconds": i64;
-        whitelist "Whitelist": List<String>;
+        authorization "Authorization": impl IntoValue<Authorization>;
+        channel_id "ChannelId": impl IntoValue<String>;
+        cmaf_package "CmafPackage": impl IntoValue<CmafPackage>;
+        dash_package "DashPackage": impl IntoValue<DashPackage>;
+        description "Description": impl IntoValue<String>;
+        hls_package "HlsPackage": impl IntoValue<HlsPackage>;
+        id "Id": impl IntoValue<String>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        mss_package "MssPackage": impl IntoValue<MssPackage>;
+        origination "Origination": impl IntoValue<Origination>;
+        startover_window_seconds "StartoverWindowSeconds": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_delay_seconds "TimeDelaySeconds": impl IntoValue<i64>;
+        whitelist "Whitelist": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -93,128 +93,128 @@ pub mod origin_endpoint { cfn! {
         attr_url "Url": String;
     }
     type Authorization "authorization"
-    (cdn_identifier_secret "CdnIdentifierSecret": String, secrets_role_arn "SecretsRoleArn": refs::IamRoleArn)
+    new(cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cdn_identifier_secret "CdnIdentifierSecret": String;
-        secrets_role_arn "SecretsRoleArn": refs::IamRoleArn;
+        cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>;
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type CmafEncryption "cmafencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        constant_initialization_vector "ConstantInitializationVector": String;
-        encryption_method "EncryptionMethod": CmafEncryptionEncryptionMethod;
-        key_rotation_interval_seconds "KeyRotationIntervalSeconds": i64;
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        encryption_method "EncryptionMethod": impl IntoValue<CmafEncryptionEncryptionMethod>;
+        key_rotation_interval_seconds "KeyRotationIntervalSeconds": impl IntoValue<i64>;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type CmafPackage "cmafpackage"
-    ()
+    new()
     {
-        encryption "Encryption": CmafEncryption;
-        hls_manifests "HlsManifests": List<HlsManifest>;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        segment_prefix "SegmentPrefix": String;
-        stream_selection "StreamSelection": StreamSelection;
+        encryption "Encryption": impl IntoValue<CmafEncryption>;
+        hls_manifests "HlsManifests": impl IntoValue<List<HlsManifest>>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        segment_prefix "SegmentPrefix": impl IntoValue<String>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type DashEncryption "dashencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        key_rotation_interval_seconds "KeyRotationIntervalSeconds": i64;
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        key_rotation_interval_seconds "KeyRotationIntervalSeconds": impl IntoValue<i64>;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type DashPackage "dashpackage"
-    ()
+    new()
     {
-        ad_triggers "AdTriggers": List<AdTrigger>;
-        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": AdsOnDeliveryRestrictions;
-        encryption "Encryption": DashEncryption;
-        include_iframe_only_stream "IncludeIframeOnlyStream": bool;
-        manifest_layout "ManifestLayout": ManifestLayout;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
-        min_buffer_time_seconds "MinBufferTimeSeconds": i64;
-        min_update_period_seconds "MinUpdatePeriodSeconds": i64;
-        period_triggers "PeriodTriggers": List<PeriodTrigger>;
-        profile "Profile": DashPackageProfile;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        segment_template_format "SegmentTemplateFormat": SegmentTemplateFormat;
-        stream_selection "StreamSelection": StreamSelection;
-        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": i64;
-        utc_timing "UtcTiming": UtcTiming;
-        utc_timing_uri "UtcTimingUri": String;
+        ad_triggers "AdTriggers": impl IntoValue<List<AdTrigger>>;
+        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": impl IntoValue<AdsOnDeliveryRestrictions>;
+        encryption "Encryption": impl IntoValue<DashEncryption>;
+        include_iframe_only_stream "IncludeIframeOnlyStream": impl IntoValue<bool>;
+        manifest_layout "ManifestLayout": impl IntoValue<ManifestLayout>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
+        min_buffer_time_seconds "MinBufferTimeSeconds": impl IntoValue<i64>;
+        min_update_period_seconds "MinUpdatePeriodSeconds": impl IntoValue<i64>;
+        period_triggers "PeriodTriggers": impl IntoValue<List<PeriodTrigger>>;
+        profile "Profile": impl IntoValue<DashPackageProfile>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        segment_template_format "SegmentTemplateFormat": impl IntoValue<SegmentTemplateFormat>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
+        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": impl IntoValue<i64>;
+        utc_timing "UtcTiming": impl IntoValue<UtcTiming>;
+        utc_timing_uri "UtcTimingUri": impl IntoValue<String>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    (preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio, preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video)
+    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
     {
-        preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio;
-        preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video;
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
     }
     type HlsEncryption "hlsencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        constant_initialization_vector "ConstantInitializationVector": String;
-        encryption_method "EncryptionMethod": HlsEncryptionEncryptionMethod;
-        key_rotation_interval_seconds "KeyRotationIntervalSeconds": i64;
-        repeat_ext_x_key "RepeatExtXKey": bool;
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        encryption_method "EncryptionMethod": impl IntoValue<HlsEncryptionEncryptionMethod>;
+        key_rotation_interval_seconds "KeyRotationIntervalSeconds": impl IntoValue<i64>;
+        repeat_ext_x_key "RepeatExtXKey": impl IntoValue<bool>;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type HlsManifest "hlsmanifest"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        ad_markers "AdMarkers": AdMarkers;
-        ad_triggers "AdTriggers": List<AdTrigger>;
-        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": AdsOnDeliveryRestrictions;
-        id "Id": String;
-        include_iframe_only_stream "IncludeIframeOnlyStream": bool;
-        manifest_name "ManifestName": String;
-        playlist_type "PlaylistType": PlaylistType;
-        playlist_window_seconds "PlaylistWindowSeconds": i64;
-        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": i64;
-        url "Url": String;
+        ad_markers "AdMarkers": impl IntoValue<AdMarkers>;
+        ad_triggers "AdTriggers": impl IntoValue<List<AdTrigger>>;
+        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": impl IntoValue<AdsOnDeliveryRestrictions>;
+        id "Id": impl IntoValue<String>;
+        include_iframe_only_stream "IncludeIframeOnlyStream": impl IntoValue<bool>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        playlist_type "PlaylistType": impl IntoValue<PlaylistType>;
+        playlist_window_seconds "PlaylistWindowSeconds": impl IntoValue<i64>;
+        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": impl IntoValue<i64>;
+        url "Url": impl IntoValue<String>;
     }
     type HlsPackage "hlspackage"
-    ()
+    new()
     {
-        ad_markers "AdMarkers": AdMarkers;
-        ad_triggers "AdTriggers": List<AdTrigger>;
-        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": AdsOnDeliveryRestrictions;
-        encryption "Encryption": HlsEncryption;
-        include_dvb_subtitles "IncludeDvbSubtitles": bool;
-        include_iframe_only_stream "IncludeIframeOnlyStream": bool;
-        playlist_type "PlaylistType": PlaylistType;
-        playlist_window_seconds "PlaylistWindowSeconds": i64;
-        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": i64;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        stream_selection "StreamSelection": StreamSelection;
-        use_audio_rendition_group "UseAudioRenditionGroup": bool;
+        ad_markers "AdMarkers": impl IntoValue<AdMarkers>;
+        ad_triggers "AdTriggers": impl IntoValue<List<AdTrigger>>;
+        ads_on_delivery_restrictions "AdsOnDeliveryRestrictions": impl IntoValue<AdsOnDeliveryRestrictions>;
+        encryption "Encryption": impl IntoValue<HlsEncryption>;
+        include_dvb_subtitles "IncludeDvbSubtitles": impl IntoValue<bool>;
+        include_iframe_only_stream "IncludeIframeOnlyStream": impl IntoValue<bool>;
+        playlist_type "PlaylistType": impl IntoValue<PlaylistType>;
+        playlist_window_seconds "PlaylistWindowSeconds": impl IntoValue<i64>;
+        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": impl IntoValue<i64>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
+        use_audio_rendition_group "UseAudioRenditionGroup": impl IntoValue<bool>;
     }
     type MssEncryption "mssencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type MssPackage "msspackage"
-    ()
+    new()
     {
-        encryption "Encryption": MssEncryption;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        stream_selection "StreamSelection": StreamSelection;
+        encryption "Encryption": impl IntoValue<MssEncryption>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    (resource_id "ResourceId": String, role_arn "RoleArn": refs::IamRoleArn, system_ids "SystemIds": List<String>, url "Url": String)
+    new(resource_id "ResourceId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, system_ids "SystemIds": impl IntoValue<List<String>>, url "Url": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        encryption_contract_configuration "EncryptionContractConfiguration": EncryptionContractConfiguration;
-        resource_id "ResourceId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        system_ids "SystemIds": List<String>;
-        url "Url": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        system_ids "SystemIds": impl IntoValue<List<String>>;
+        url "Url": impl IntoValue<String>;
     }
     type StreamSelection "streamselection"
-    ()
+    new()
     {
-        max_video_bits_per_second "MaxVideoBitsPerSecond": i64;
-        min_video_bits_per_second "MinVideoBitsPerSecond": i64;
-        stream_order "StreamOrder": StreamOrder;
+        max_video_bits_per_second "MaxVideoBitsPerSecond": impl IntoValue<i64>;
+        min_video_bits_per_second "MinVideoBitsPerSecond": impl IntoValue<i64>;
+        stream_order "StreamOrder": impl IntoValue<StreamOrder>;
     }
     values AdMarkers {
         DATERANGE "DATERANGE";
@@ -310,123 +310,123 @@ pub mod origin_endpoint { cfn! {
 pub mod packaging_configuration { cfn! {
     resource CfnPackagingConfiguration CfnPackagingConfigurationProps "AWS::MediaPackage::PackagingConfiguration" "mediapackage-packagingconfiguration"
     tags ["Tags" Standard] stateful false
-    (id "Id": String, packaging_group_id "PackagingGroupId": String)
+    new(id "Id": impl IntoValue<String>, packaging_group_id "PackagingGroupId": impl IntoValue<String>)
     {
-        cmaf_package "CmafPackage": CmafPackage;
-        dash_package "DashPackage": DashPackage;
-        hls_package "HlsPackage": HlsPackage;
-        id "Id": String;
-        mss_package "MssPackage": MssPackage;
-        packaging_group_id "PackagingGroupId": String;
-        tags "Tags": List<Tag>;
+        cmaf_package "CmafPackage": impl IntoValue<CmafPackage>;
+        dash_package "DashPackage": impl IntoValue<DashPackage>;
+        hls_package "HlsPackage": impl IntoValue<HlsPackage>;
+        id "Id": impl IntoValue<String>;
+        mss_package "MssPackage": impl IntoValue<MssPackage>;
+        packaging_group_id "PackagingGroupId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CmafEncryption "cmafencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type CmafPackage "cmafpackage"
-    (hls_manifests "HlsManifests": List<HlsManifest>)
+    new(hls_manifests "HlsManifests": impl IntoValue<List<HlsManifest>>)
     {
-        encryption "Encryption": CmafEncryption;
-        hls_manifests "HlsManifests": List<HlsManifest>;
-        include_encoder_configuration_in_segments "IncludeEncoderConfigurationInSegments": bool;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
+        encryption "Encryption": impl IntoValue<CmafEncryption>;
+        hls_manifests "HlsManifests": impl IntoValue<List<HlsManifest>>;
+        include_encoder_configuration_in_segments "IncludeEncoderConfigurationInSegments": impl IntoValue<bool>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
     }
     type DashEncryption "dashencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type DashManifest "dashmanifest"
-    ()
+    new()
     {
-        manifest_layout "ManifestLayout": ManifestLayout;
-        manifest_name "ManifestName": String;
-        min_buffer_time_seconds "MinBufferTimeSeconds": i64;
-        profile "Profile": DashManifestProfile;
-        scte_markers_source "ScteMarkersSource": ScteMarkersSource;
-        stream_selection "StreamSelection": StreamSelection;
+        manifest_layout "ManifestLayout": impl IntoValue<ManifestLayout>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        min_buffer_time_seconds "MinBufferTimeSeconds": impl IntoValue<i64>;
+        profile "Profile": impl IntoValue<DashManifestProfile>;
+        scte_markers_source "ScteMarkersSource": impl IntoValue<ScteMarkersSource>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type DashPackage "dashpackage"
-    (dash_manifests "DashManifests": List<DashManifest>)
+    new(dash_manifests "DashManifests": impl IntoValue<List<DashManifest>>)
     {
-        dash_manifests "DashManifests": List<DashManifest>;
-        encryption "Encryption": DashEncryption;
-        include_encoder_configuration_in_segments "IncludeEncoderConfigurationInSegments": bool;
-        include_iframe_only_stream "IncludeIframeOnlyStream": bool;
-        period_triggers "PeriodTriggers": List<PeriodTrigger>;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        segment_template_format "SegmentTemplateFormat": SegmentTemplateFormat;
+        dash_manifests "DashManifests": impl IntoValue<List<DashManifest>>;
+        encryption "Encryption": impl IntoValue<DashEncryption>;
+        include_encoder_configuration_in_segments "IncludeEncoderConfigurationInSegments": impl IntoValue<bool>;
+        include_iframe_only_stream "IncludeIframeOnlyStream": impl IntoValue<bool>;
+        period_triggers "PeriodTriggers": impl IntoValue<List<PeriodTrigger>>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        segment_template_format "SegmentTemplateFormat": impl IntoValue<SegmentTemplateFormat>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    (preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio, preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video)
+    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
     {
-        preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio;
-        preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video;
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
     }
     type HlsEncryption "hlsencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        constant_initialization_vector "ConstantInitializationVector": String;
-        encryption_method "EncryptionMethod": EncryptionMethod;
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        encryption_method "EncryptionMethod": impl IntoValue<EncryptionMethod>;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type HlsManifest "hlsmanifest"
-    ()
+    new()
     {
-        ad_markers "AdMarkers": AdMarkers;
-        include_iframe_only_stream "IncludeIframeOnlyStream": bool;
-        manifest_name "ManifestName": String;
-        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": i64;
-        repeat_ext_x_key "RepeatExtXKey": bool;
-        stream_selection "StreamSelection": StreamSelection;
+        ad_markers "AdMarkers": impl IntoValue<AdMarkers>;
+        include_iframe_only_stream "IncludeIframeOnlyStream": impl IntoValue<bool>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": impl IntoValue<i64>;
+        repeat_ext_x_key "RepeatExtXKey": impl IntoValue<bool>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type HlsPackage "hlspackage"
-    (hls_manifests "HlsManifests": List<HlsManifest>)
+    new(hls_manifests "HlsManifests": impl IntoValue<List<HlsManifest>>)
     {
-        encryption "Encryption": HlsEncryption;
-        hls_manifests "HlsManifests": List<HlsManifest>;
-        include_dvb_subtitles "IncludeDvbSubtitles": bool;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        use_audio_rendition_group "UseAudioRenditionGroup": bool;
+        encryption "Encryption": impl IntoValue<HlsEncryption>;
+        hls_manifests "HlsManifests": impl IntoValue<List<HlsManifest>>;
+        include_dvb_subtitles "IncludeDvbSubtitles": impl IntoValue<bool>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        use_audio_rendition_group "UseAudioRenditionGroup": impl IntoValue<bool>;
     }
     type MssEncryption "mssencryption"
-    (speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type MssManifest "mssmanifest"
-    ()
+    new()
     {
-        manifest_name "ManifestName": String;
-        stream_selection "StreamSelection": StreamSelection;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type MssPackage "msspackage"
-    (mss_manifests "MssManifests": List<MssManifest>)
+    new(mss_manifests "MssManifests": impl IntoValue<List<MssManifest>>)
     {
-        encryption "Encryption": MssEncryption;
-        mss_manifests "MssManifests": List<MssManifest>;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
+        encryption "Encryption": impl IntoValue<MssEncryption>;
+        mss_manifests "MssManifests": impl IntoValue<List<MssManifest>>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    (role_arn "RoleArn": refs::IamRoleArn, system_ids "SystemIds": List<String>, url "Url": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, system_ids "SystemIds": impl IntoValue<List<String>>, url "Url": impl IntoValue<String>)
     {
-        encryption_contract_configuration "EncryptionContractConfiguration": EncryptionContractConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        system_ids "SystemIds": List<String>;
-        url "Url": String;
+        encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        system_ids "SystemIds": impl IntoValue<List<String>>;
+        url "Url": impl IntoValue<String>;
     }
     type StreamSelection "streamselection"
-    ()
+    new()
     {
-        max_video_bits_per_second "MaxVideoBitsPerSecond": i64;
-        min_video_bits_per_second "MinVideoBitsPerSecond": i64;
-        stream_order "StreamOrder": StreamOrder;
+        max_video_bits_per_second "MaxVideoBitsPerSecond": impl IntoValue<i64>;
+        min_video_bits_per_second "MinVideoBitsPerSecond": impl IntoValue<i64>;
+        stream_order "StreamOrder": impl IntoValue<StreamOrder>;
     }
     values AdMarkers {
         NONE "NONE";
@@ -487,12 +487,12 @@ pub mod packaging_configuration { cfn! {
 pub mod packaging_group { cfn! {
     resource CfnPackagingGroup CfnPackagingGroupProps "AWS::MediaPackage::PackagingGroup" "mediapackage-packaginggroup"
     tags ["Tags" Standard] stateful false
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        authorization "Authorization": Authorization;
-        egress_access_logs "EgressAccessLogs": LogConfiguration;
-        id "Id": String;
-        tags "Tags": List<Tag>;
+        authorization "Authorization": impl IntoValue<Authorization>;
+        egress_access_logs "EgressAccessLogs": impl IntoValue<LogConfiguration>;
+        id "Id": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -500,15 +500,15 @@ pub mod packaging_group { cfn! {
         attr_domain_name "DomainName": String;
     }
     type Authorization "authorization"
-    (cdn_identifier_secret "CdnIdentifierSecret": String, secrets_role_arn "SecretsRoleArn": refs::IamRoleArn)
+    new(cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cdn_identifier_secret "CdnIdentifierSecret": String;
-        secrets_role_arn "SecretsRoleArn": refs::IamRoleArn;
+        cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>;
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
     }
 } }
 

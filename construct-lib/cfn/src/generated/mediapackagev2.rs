@@ -6,17 +6,17 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaPackageV2::Channel" "mediapackagev2-channel"
     tags ["Tags" Standard] stateful false
-    (channel_group_name "ChannelGroupName": String, channel_name "ChannelName": String)
+    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>)
     {
-        channel_group_name "ChannelGroupName": String;
-        channel_name "ChannelName": String;
-        description "Description": String;
-        input_switch_configuration "InputSwitchConfiguration": InputSwitchConfiguration;
-        input_type "InputType": InputType;
-        multiview_configuration "MultiviewConfiguration": MultiviewConfiguration;
-        output_header_configuration "OutputHeaderConfiguration": OutputHeaderConfiguration;
-        output_locking_mode "OutputLockingMode": OutputLockingMode;
-        tags "Tags": List<Tag>;
+        channel_group_name "ChannelGroupName": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        input_switch_configuration "InputSwitchConfiguration": impl IntoValue<InputSwitchConfiguration>;
+        input_type "InputType": impl IntoValue<InputType>;
+        multiview_configuration "MultiviewConfiguration": impl IntoValue<MultiviewConfiguration>;
+        output_header_configuration "OutputHeaderConfiguration": impl IntoValue<OutputHeaderConfiguration>;
+        output_locking_mode "OutputLockingMode": impl IntoValue<OutputLockingMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,21 +28,21 @@ pub mod channel { cfn! {
         attr_modified_at "ModifiedAt": String;
     }
     type InputSwitchConfiguration "inputswitchconfiguration"
-    ()
+    new()
     {
-        mqcs_input_switching "MQCSInputSwitching": bool;
-        preferred_input "PreferredInput": i64;
+        mqcs_input_switching "MQCSInputSwitching": impl IntoValue<bool>;
+        preferred_input "PreferredInput": impl IntoValue<i64>;
     }
     type MultiviewConfiguration "multiviewconfiguration"
-    (available_layouts "AvailableLayouts": List<MultiviewLayoutType>, available_sources "AvailableSources": List<String>)
+    new(available_layouts "AvailableLayouts": impl IntoValue<List<MultiviewLayoutType>>, available_sources "AvailableSources": impl IntoValue<List<String>>)
     {
-        available_layouts "AvailableLayouts": List<MultiviewLayoutType>;
-        available_sources "AvailableSources": List<String>;
+        available_layouts "AvailableLayouts": impl IntoValue<List<MultiviewLayoutType>>;
+        available_sources "AvailableSources": impl IntoValue<List<String>>;
     }
     type OutputHeaderConfiguration "outputheaderconfiguration"
-    ()
+    new()
     {
-        publish_mqcs "PublishMQCS": bool;
+        publish_mqcs "PublishMQCS": impl IntoValue<bool>;
     }
     values InputType {
         CMAF "CMAF";
@@ -67,11 +67,11 @@ pub mod channel { cfn! {
 pub mod channel_group { cfn! {
     resource CfnChannelGroup CfnChannelGroupProps "AWS::MediaPackageV2::ChannelGroup" "mediapackagev2-channelgroup"
     tags ["Tags" Standard] stateful false
-    (channel_group_name "ChannelGroupName": String)
+    new(channel_group_name "ChannelGroupName": impl IntoValue<String>)
     {
-        channel_group_name "ChannelGroupName": String;
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        channel_group_name "ChannelGroupName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -86,11 +86,11 @@ pub mod channel_group { cfn! {
 pub mod channel_policy { cfn! {
     resource CfnChannelPolicy CfnChannelPolicyProps "AWS::MediaPackageV2::ChannelPolicy" "mediapackagev2-channelpolicy"
     tags [] stateful false
-    (channel_group_name "ChannelGroupName": String, channel_name "ChannelName": String, policy "Policy": Json)
+    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        channel_group_name "ChannelGroupName": String;
-        channel_name "ChannelName": String;
-        policy "Policy": Json;
+        channel_group_name "ChannelGroupName": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -101,23 +101,23 @@ pub mod channel_policy { cfn! {
 pub mod origin_endpoint { cfn! {
     resource CfnOriginEndpoint CfnOriginEndpointProps "AWS::MediaPackageV2::OriginEndpoint" "mediapackagev2-originendpoint"
     tags ["Tags" Standard] stateful false
-    (channel_group_name "ChannelGroupName": String, channel_name "ChannelName": String, container_type "ContainerType": ContainerType, origin_endpoint_name "OriginEndpointName": String)
+    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, container_type "ContainerType": impl IntoValue<ContainerType>, origin_endpoint_name "OriginEndpointName": impl IntoValue<String>)
     {
-        channel_group_name "ChannelGroupName": String;
-        channel_name "ChannelName": String;
-        container_type "ContainerType": ContainerType;
-        dash_manifests "DashManifests": List<DashManifestConfiguration>;
-        description "Description": String;
-        force_endpoint_error_configuration "ForceEndpointErrorConfiguration": ForceEndpointErrorConfiguration;
-        hls_manifests "HlsManifests": List<HlsManifestConfiguration>;
-        low_latency_hls_manifests "LowLatencyHlsManifests": List<LowLatencyHlsManifestConfiguration>;
-        mss_manifests "MssManifests": List<MssManifestConfiguration>;
-        origin_endpoint_name "OriginEndpointName": String;
-        segment "Segment": Segment;
-        startover_window_seconds "StartoverWindowSeconds": i64;
-        stream_name_output_mode "StreamNameOutputMode": StreamNameOutputMode;
-        tags "Tags": List<Tag>;
-        uri_separator "UriSeparator": UriSeparator;
+        channel_group_name "ChannelGroupName": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        container_type "ContainerType": impl IntoValue<ContainerType>;
+        dash_manifests "DashManifests": impl IntoValue<List<DashManifestConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        force_endpoint_error_configuration "ForceEndpointErrorConfiguration": impl IntoValue<ForceEndpointErrorConfiguration>;
+        hls_manifests "HlsManifests": impl IntoValue<List<HlsManifestConfiguration>>;
+        low_latency_hls_manifests "LowLatencyHlsManifests": impl IntoValue<List<LowLatencyHlsManifestConfiguration>>;
+        mss_manifests "MssManifests": impl IntoValue<List<MssManifestConfiguration>>;
+        origin_endpoint_name "OriginEndpointName": impl IntoValue<String>;
+        segment "Segment": impl IntoValue<Segment>;
+        startover_window_seconds "StartoverWindowSeconds": impl IntoValue<i64>;
+        stream_name_output_mode "StreamNameOutputMode": impl IntoValue<StreamNameOutputMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        uri_separator "UriSeparator": impl IntoValue<UriSeparator>;
     }
     ref String;
     attrs {
@@ -130,219 +130,219 @@ pub mod origin_endpoint { cfn! {
         attr_mss_manifest_urls "MssManifestUrls": List<String>;
     }
     type ContentKeyPeriodConfiguration "contentkeyperiodconfiguration"
-    ()
+    new()
     {
-        content_key_period_timing "ContentKeyPeriodTiming": ContentKeyPeriodTiming;
+        content_key_period_timing "ContentKeyPeriodTiming": impl IntoValue<ContentKeyPeriodTiming>;
     }
     type DashAvailabilityStartTimeConfiguration "dashavailabilitystarttimeconfiguration"
-    (fixed_availability_start_time "FixedAvailabilityStartTime": String)
+    new(fixed_availability_start_time "FixedAvailabilityStartTime": impl IntoValue<String>)
     {
-        fixed_availability_start_time "FixedAvailabilityStartTime": String;
+        fixed_availability_start_time "FixedAvailabilityStartTime": impl IntoValue<String>;
     }
     type DashBaseUrl "dashbaseurl"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        dvb_priority "DvbPriority": i64;
-        dvb_weight "DvbWeight": i64;
-        service_location "ServiceLocation": String;
-        url "Url": String;
+        dvb_priority "DvbPriority": impl IntoValue<i64>;
+        dvb_weight "DvbWeight": impl IntoValue<i64>;
+        service_location "ServiceLocation": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type DashDvbFontDownload "dashdvbfontdownload"
-    ()
+    new()
     {
-        font_family "FontFamily": String;
-        mime_type "MimeType": String;
-        url "Url": String;
+        font_family "FontFamily": impl IntoValue<String>;
+        mime_type "MimeType": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type DashDvbMetricsReporting "dashdvbmetricsreporting"
-    (reporting_url "ReportingUrl": String)
+    new(reporting_url "ReportingUrl": impl IntoValue<String>)
     {
-        probability "Probability": i64;
-        reporting_url "ReportingUrl": String;
+        probability "Probability": impl IntoValue<i64>;
+        reporting_url "ReportingUrl": impl IntoValue<String>;
     }
     type DashDvbSettings "dashdvbsettings"
-    ()
+    new()
     {
-        error_metrics "ErrorMetrics": List<DashDvbMetricsReporting>;
-        font_download "FontDownload": DashDvbFontDownload;
+        error_metrics "ErrorMetrics": impl IntoValue<List<DashDvbMetricsReporting>>;
+        font_download "FontDownload": impl IntoValue<DashDvbFontDownload>;
     }
     type DashManifestConfiguration "dashmanifestconfiguration"
-    (manifest_name "ManifestName": String)
+    new(manifest_name "ManifestName": impl IntoValue<String>)
     {
-        audio_timeline_pattern "AudioTimelinePattern": DashAudioTimelinePattern;
-        availability_start_time_configuration "AvailabilityStartTimeConfiguration": DashAvailabilityStartTimeConfiguration;
-        base_urls "BaseUrls": List<DashBaseUrl>;
-        compactness "Compactness": DashCompactness;
-        drm_signaling "DrmSignaling": DashDrmSignaling;
-        dvb_settings "DvbSettings": DashDvbSettings;
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        manifest_name "ManifestName": String;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
-        min_buffer_time_seconds "MinBufferTimeSeconds": i64;
-        min_update_period_seconds "MinUpdatePeriodSeconds": i64;
-        period_triggers "PeriodTriggers": List<DashPeriodTrigger>;
-        profiles "Profiles": List<DashProfile>;
-        program_information "ProgramInformation": DashProgramInformation;
-        scte_dash "ScteDash": ScteDash;
-        segment_template_format "SegmentTemplateFormat": DashSegmentTemplateFormat;
-        subtitle_configuration "SubtitleConfiguration": DashSubtitleConfiguration;
-        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": i64;
-        uri_path_type "UriPathType": UriPathType;
-        utc_timing "UtcTiming": DashUtcTiming;
+        audio_timeline_pattern "AudioTimelinePattern": impl IntoValue<DashAudioTimelinePattern>;
+        availability_start_time_configuration "AvailabilityStartTimeConfiguration": impl IntoValue<DashAvailabilityStartTimeConfiguration>;
+        base_urls "BaseUrls": impl IntoValue<List<DashBaseUrl>>;
+        compactness "Compactness": impl IntoValue<DashCompactness>;
+        drm_signaling "DrmSignaling": impl IntoValue<DashDrmSignaling>;
+        dvb_settings "DvbSettings": impl IntoValue<DashDvbSettings>;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
+        min_buffer_time_seconds "MinBufferTimeSeconds": impl IntoValue<i64>;
+        min_update_period_seconds "MinUpdatePeriodSeconds": impl IntoValue<i64>;
+        period_triggers "PeriodTriggers": impl IntoValue<List<DashPeriodTrigger>>;
+        profiles "Profiles": impl IntoValue<List<DashProfile>>;
+        program_information "ProgramInformation": impl IntoValue<DashProgramInformation>;
+        scte_dash "ScteDash": impl IntoValue<ScteDash>;
+        segment_template_format "SegmentTemplateFormat": impl IntoValue<DashSegmentTemplateFormat>;
+        subtitle_configuration "SubtitleConfiguration": impl IntoValue<DashSubtitleConfiguration>;
+        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": impl IntoValue<i64>;
+        uri_path_type "UriPathType": impl IntoValue<UriPathType>;
+        utc_timing "UtcTiming": impl IntoValue<DashUtcTiming>;
     }
     type DashProgramInformation "dashprograminformation"
-    ()
+    new()
     {
-        copyright "Copyright": String;
-        language_code "LanguageCode": String;
-        more_information_url "MoreInformationUrl": String;
-        source "Source": String;
-        title "Title": String;
+        copyright "Copyright": impl IntoValue<String>;
+        language_code "LanguageCode": impl IntoValue<String>;
+        more_information_url "MoreInformationUrl": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type DashSubtitleConfiguration "dashsubtitleconfiguration"
-    ()
+    new()
     {
-        ttml_configuration "TtmlConfiguration": DashTtmlConfiguration;
+        ttml_configuration "TtmlConfiguration": impl IntoValue<DashTtmlConfiguration>;
     }
     type DashTtmlConfiguration "dashttmlconfiguration"
-    (ttml_profile "TtmlProfile": DashTtmlProfile)
+    new(ttml_profile "TtmlProfile": impl IntoValue<DashTtmlProfile>)
     {
-        ttml_profile "TtmlProfile": DashTtmlProfile;
+        ttml_profile "TtmlProfile": impl IntoValue<DashTtmlProfile>;
     }
     type DashUtcTiming "dashutctiming"
-    ()
+    new()
     {
-        timing_mode "TimingMode": DashUtcTimingMode;
-        timing_source "TimingSource": String;
+        timing_mode "TimingMode": impl IntoValue<DashUtcTimingMode>;
+        timing_source "TimingSource": impl IntoValue<String>;
     }
     type Encryption "encryption"
-    (encryption_method "EncryptionMethod": EncryptionMethod, speke_key_provider "SpekeKeyProvider": SpekeKeyProvider)
+    new(encryption_method "EncryptionMethod": impl IntoValue<EncryptionMethod>, speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
     {
-        cmaf_exclude_segment_drm_metadata "CmafExcludeSegmentDrmMetadata": bool;
-        constant_initialization_vector "ConstantInitializationVector": String;
-        encryption_method "EncryptionMethod": EncryptionMethod;
-        key_rotation_interval_seconds "KeyRotationIntervalSeconds": i64;
-        speke_key_provider "SpekeKeyProvider": SpekeKeyProvider;
+        cmaf_exclude_segment_drm_metadata "CmafExcludeSegmentDrmMetadata": impl IntoValue<bool>;
+        constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
+        encryption_method "EncryptionMethod": impl IntoValue<EncryptionMethod>;
+        key_rotation_interval_seconds "KeyRotationIntervalSeconds": impl IntoValue<i64>;
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    (preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio, preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video)
+    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
     {
-        preset_speke20_audio "PresetSpeke20Audio": PresetSpeke20Audio;
-        preset_speke20_video "PresetSpeke20Video": PresetSpeke20Video;
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
     }
     type EncryptionMethod "encryptionmethod"
-    ()
+    new()
     {
-        cmaf_encryption_method "CmafEncryptionMethod": CmafEncryptionMethod;
-        ism_encryption_method "IsmEncryptionMethod": IsmEncryptionMethod;
-        ts_encryption_method "TsEncryptionMethod": TsEncryptionMethod;
+        cmaf_encryption_method "CmafEncryptionMethod": impl IntoValue<CmafEncryptionMethod>;
+        ism_encryption_method "IsmEncryptionMethod": impl IntoValue<IsmEncryptionMethod>;
+        ts_encryption_method "TsEncryptionMethod": impl IntoValue<TsEncryptionMethod>;
     }
     type FilterConfiguration "filterconfiguration"
-    ()
+    new()
     {
-        clip_start_time "ClipStartTime": String;
-        drm_settings "DrmSettings": String;
-        end "End": String;
-        manifest_filter "ManifestFilter": String;
-        multiview "Multiview": MultiviewFilterConfiguration;
-        start "Start": String;
-        time_delay_seconds "TimeDelaySeconds": i64;
+        clip_start_time "ClipStartTime": impl IntoValue<String>;
+        drm_settings "DrmSettings": impl IntoValue<String>;
+        end "End": impl IntoValue<String>;
+        manifest_filter "ManifestFilter": impl IntoValue<String>;
+        multiview "Multiview": impl IntoValue<MultiviewFilterConfiguration>;
+        start "Start": impl IntoValue<String>;
+        time_delay_seconds "TimeDelaySeconds": impl IntoValue<i64>;
     }
     type ForceEndpointErrorConfiguration "forceendpointerrorconfiguration"
-    ()
+    new()
     {
-        endpoint_error_conditions "EndpointErrorConditions": List<EndpointErrorCondition>;
+        endpoint_error_conditions "EndpointErrorConditions": impl IntoValue<List<EndpointErrorCondition>>;
     }
     type HlsManifestConfiguration "hlsmanifestconfiguration"
-    (manifest_name "ManifestName": String)
+    new(manifest_name "ManifestName": impl IntoValue<String>)
     {
-        child_manifest_name "ChildManifestName": String;
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        manifest_name "ManifestName": String;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
-        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": i64;
-        scte_hls "ScteHls": ScteHls;
-        start_tag "StartTag": StartTag;
-        uri_path_type "UriPathType": UriPathType;
-        url "Url": String;
-        url_encode_child_manifest "UrlEncodeChildManifest": bool;
+        child_manifest_name "ChildManifestName": impl IntoValue<String>;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
+        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": impl IntoValue<i64>;
+        scte_hls "ScteHls": impl IntoValue<ScteHls>;
+        start_tag "StartTag": impl IntoValue<StartTag>;
+        uri_path_type "UriPathType": impl IntoValue<UriPathType>;
+        url "Url": impl IntoValue<String>;
+        url_encode_child_manifest "UrlEncodeChildManifest": impl IntoValue<bool>;
     }
     type LowLatencyHlsManifestConfiguration "lowlatencyhlsmanifestconfiguration"
-    (manifest_name "ManifestName": String)
+    new(manifest_name "ManifestName": impl IntoValue<String>)
     {
-        child_manifest_name "ChildManifestName": String;
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        manifest_name "ManifestName": String;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
-        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": i64;
-        scte_hls "ScteHls": ScteHls;
-        start_tag "StartTag": StartTag;
-        uri_path_type "UriPathType": UriPathType;
-        url "Url": String;
-        url_encode_child_manifest "UrlEncodeChildManifest": bool;
+        child_manifest_name "ChildManifestName": impl IntoValue<String>;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
+        program_date_time_interval_seconds "ProgramDateTimeIntervalSeconds": impl IntoValue<i64>;
+        scte_hls "ScteHls": impl IntoValue<ScteHls>;
+        start_tag "StartTag": impl IntoValue<StartTag>;
+        uri_path_type "UriPathType": impl IntoValue<UriPathType>;
+        url "Url": impl IntoValue<String>;
+        url_encode_child_manifest "UrlEncodeChildManifest": impl IntoValue<bool>;
     }
     type MssManifestConfiguration "mssmanifestconfiguration"
-    (manifest_name "ManifestName": String)
+    new(manifest_name "ManifestName": impl IntoValue<String>)
     {
-        filter_configuration "FilterConfiguration": FilterConfiguration;
-        manifest_layout "ManifestLayout": MssManifestLayout;
-        manifest_name "ManifestName": String;
-        manifest_window_seconds "ManifestWindowSeconds": i64;
+        filter_configuration "FilterConfiguration": impl IntoValue<FilterConfiguration>;
+        manifest_layout "ManifestLayout": impl IntoValue<MssManifestLayout>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<i64>;
     }
     type MultiviewFilterConfiguration "multiviewfilterconfiguration"
-    (layout "Layout": MultiviewLayoutType, sources "Sources": List<String>)
+    new(layout "Layout": impl IntoValue<MultiviewLayoutType>, sources "Sources": impl IntoValue<List<String>>)
     {
-        layout "Layout": MultiviewLayoutType;
-        sources "Sources": List<String>;
+        layout "Layout": impl IntoValue<MultiviewLayoutType>;
+        sources "Sources": impl IntoValue<List<String>>;
     }
     type Scte "scte"
-    ()
+    new()
     {
-        custom_ad_types "CustomAdTypes": List<CustomAdType>;
-        scte_filter "ScteFilter": List<ScteFilter>;
-        scte_in_segments "ScteInSegments": ScteInSegments;
+        custom_ad_types "CustomAdTypes": impl IntoValue<List<CustomAdType>>;
+        scte_filter "ScteFilter": impl IntoValue<List<ScteFilter>>;
+        scte_in_segments "ScteInSegments": impl IntoValue<ScteInSegments>;
     }
     type ScteDash "sctedash"
-    ()
+    new()
     {
-        ad_marker_dash "AdMarkerDash": AdMarkerDash;
-        scte_in_manifests "ScteInManifests": ScteInManifests;
+        ad_marker_dash "AdMarkerDash": impl IntoValue<AdMarkerDash>;
+        scte_in_manifests "ScteInManifests": impl IntoValue<ScteInManifests>;
     }
     type ScteHls "sctehls"
-    ()
+    new()
     {
-        ad_marker_hls "AdMarkerHls": AdMarkerHls;
-        scte_in_manifests "ScteInManifests": ScteInManifests;
+        ad_marker_hls "AdMarkerHls": impl IntoValue<AdMarkerHls>;
+        scte_in_manifests "ScteInManifests": impl IntoValue<ScteInManifests>;
     }
     type Segment "segment"
-    ()
+    new()
     {
-        encryption "Encryption": Encryption;
-        include_iframe_only_streams "IncludeIframeOnlyStreams": bool;
-        output_timestamp_mode "OutputTimestampMode": OutputTimestampMode;
-        scte "Scte": Scte;
-        segment_duration_seconds "SegmentDurationSeconds": i64;
-        segment_name "SegmentName": String;
-        ts_include_dvb_subtitles "TsIncludeDvbSubtitles": bool;
-        ts_use_audio_rendition_group "TsUseAudioRenditionGroup": bool;
+        encryption "Encryption": impl IntoValue<Encryption>;
+        include_iframe_only_streams "IncludeIframeOnlyStreams": impl IntoValue<bool>;
+        output_timestamp_mode "OutputTimestampMode": impl IntoValue<OutputTimestampMode>;
+        scte "Scte": impl IntoValue<Scte>;
+        segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
+        segment_name "SegmentName": impl IntoValue<String>;
+        ts_include_dvb_subtitles "TsIncludeDvbSubtitles": impl IntoValue<bool>;
+        ts_use_audio_rendition_group "TsUseAudioRenditionGroup": impl IntoValue<bool>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    (drm_systems "DrmSystems": List<DrmSystem>, encryption_contract_configuration "EncryptionContractConfiguration": EncryptionContractConfiguration, resource_id "ResourceId": String, role_arn "RoleArn": refs::IamRoleArn, url "Url": String)
+    new(drm_systems "DrmSystems": impl IntoValue<List<DrmSystem>>, encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>, resource_id "ResourceId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, url "Url": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        content_key_period_configuration "ContentKeyPeriodConfiguration": ContentKeyPeriodConfiguration;
-        drm_systems "DrmSystems": List<DrmSystem>;
-        encryption_contract_configuration "EncryptionContractConfiguration": EncryptionContractConfiguration;
-        resource_id "ResourceId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        speke_version "SpekeVersion": SpekeVersion;
-        url "Url": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        content_key_period_configuration "ContentKeyPeriodConfiguration": impl IntoValue<ContentKeyPeriodConfiguration>;
+        drm_systems "DrmSystems": impl IntoValue<List<DrmSystem>>;
+        encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        speke_version "SpekeVersion": impl IntoValue<SpekeVersion>;
+        url "Url": impl IntoValue<String>;
     }
     type StartTag "starttag"
-    (time_offset "TimeOffset": f64)
+    new(time_offset "TimeOffset": impl IntoValue<f64>)
     {
-        precise "Precise": bool;
-        time_offset "TimeOffset": f64;
+        precise "Precise": impl IntoValue<bool>;
+        time_offset "TimeOffset": impl IntoValue<f64>;
     }
     values AdMarkerDash {
         BINARY "BINARY";
@@ -515,22 +515,22 @@ pub mod origin_endpoint { cfn! {
 pub mod origin_endpoint_policy { cfn! {
     resource CfnOriginEndpointPolicy CfnOriginEndpointPolicyProps "AWS::MediaPackageV2::OriginEndpointPolicy" "mediapackagev2-originendpointpolicy"
     tags [] stateful false
-    (channel_group_name "ChannelGroupName": String, channel_name "ChannelName": String, origin_endpoint_name "OriginEndpointName": String, policy "Policy": Json)
+    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, origin_endpoint_name "OriginEndpointName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        cdn_auth_configuration "CdnAuthConfiguration": CdnAuthConfiguration;
-        channel_group_name "ChannelGroupName": String;
-        channel_name "ChannelName": String;
-        origin_endpoint_name "OriginEndpointName": String;
-        policy "Policy": Json;
+        cdn_auth_configuration "CdnAuthConfiguration": impl IntoValue<CdnAuthConfiguration>;
+        channel_group_name "ChannelGroupName": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        origin_endpoint_name "OriginEndpointName": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
     }
     type CdnAuthConfiguration "cdnauthconfiguration"
-    (cdn_identifier_secret_arns "CdnIdentifierSecretArns": List<String>, secrets_role_arn "SecretsRoleArn": refs::IamRoleArn)
+    new(cdn_identifier_secret_arns "CdnIdentifierSecretArns": impl IntoValue<List<String>>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cdn_identifier_secret_arns "CdnIdentifierSecretArns": List<String>;
-        secrets_role_arn "SecretsRoleArn": refs::IamRoleArn;
+        cdn_identifier_secret_arns "CdnIdentifierSecretArns": impl IntoValue<List<String>>;
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 

@@ -6,15 +6,15 @@
 pub mod container { cfn! {
     resource CfnContainer CfnContainerProps "AWS::MediaStore::Container" "mediastore-container"
     tags ["Tags" Standard] stateful false
-    (container_name "ContainerName": String)
+    new(container_name "ContainerName": impl IntoValue<String>)
     {
-        access_logging_enabled "AccessLoggingEnabled": bool;
-        container_name "ContainerName": String;
-        cors_policy "CorsPolicy": List<CorsRule>;
-        lifecycle_policy "LifecyclePolicy": String;
-        metric_policy "MetricPolicy": MetricPolicy;
-        policy "Policy": String;
-        tags "Tags": List<Tag>;
+        access_logging_enabled "AccessLoggingEnabled": impl IntoValue<bool>;
+        container_name "ContainerName": impl IntoValue<String>;
+        cors_policy "CorsPolicy": impl IntoValue<List<CorsRule>>;
+        lifecycle_policy "LifecyclePolicy": impl IntoValue<String>;
+        metric_policy "MetricPolicy": impl IntoValue<MetricPolicy>;
+        policy "Policy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,25 +22,25 @@ pub mod container { cfn! {
         attr_id "Id": String;
     }
     type CorsRule "corsrule"
-    ()
+    new()
     {
-        allowed_headers "AllowedHeaders": List<String>;
-        allowed_methods "AllowedMethods": List<String>;
-        allowed_origins "AllowedOrigins": List<String>;
-        expose_headers "ExposeHeaders": List<String>;
-        max_age_seconds "MaxAgeSeconds": i64;
+        allowed_headers "AllowedHeaders": impl IntoValue<List<String>>;
+        allowed_methods "AllowedMethods": impl IntoValue<List<String>>;
+        allowed_origins "AllowedOrigins": impl IntoValue<List<String>>;
+        expose_headers "ExposeHeaders": impl IntoValue<List<String>>;
+        max_age_seconds "MaxAgeSeconds": impl IntoValue<i64>;
     }
     type MetricPolicy "metricpolicy"
-    (container_level_metrics "ContainerLevelMetrics": String)
+    new(container_level_metrics "ContainerLevelMetrics": impl IntoValue<String>)
     {
-        container_level_metrics "ContainerLevelMetrics": String;
-        metric_policy_rules "MetricPolicyRules": List<MetricPolicyRule>;
+        container_level_metrics "ContainerLevelMetrics": impl IntoValue<String>;
+        metric_policy_rules "MetricPolicyRules": impl IntoValue<List<MetricPolicyRule>>;
     }
     type MetricPolicyRule "metricpolicyrule"
-    (object_group "ObjectGroup": String, object_group_name "ObjectGroupName": String)
+    new(object_group "ObjectGroup": impl IntoValue<String>, object_group_name "ObjectGroupName": impl IntoValue<String>)
     {
-        object_group "ObjectGroup": String;
-        object_group_name "ObjectGroupName": String;
+        object_group "ObjectGroup": impl IntoValue<String>;
+        object_group_name "ObjectGroupName": impl IntoValue<String>;
     }
 } }
 

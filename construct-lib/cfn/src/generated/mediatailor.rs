@@ -6,59 +6,59 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaTailor::Channel" "mediatailor-channel"
     tags ["Tags" Standard] stateful false
-    (channel_name "ChannelName": String, outputs "Outputs": List<RequestOutputItem>, playback_mode "PlaybackMode": PlaybackMode)
+    new(channel_name "ChannelName": impl IntoValue<String>, outputs "Outputs": impl IntoValue<List<RequestOutputItem>>, playback_mode "PlaybackMode": impl IntoValue<PlaybackMode>)
     {
-        audiences "Audiences": List<String>;
-        channel_name "ChannelName": String;
-        filler_slate "FillerSlate": SlateSource;
-        log_configuration "LogConfiguration": LogConfigurationForChannel;
-        outputs "Outputs": List<RequestOutputItem>;
-        playback_mode "PlaybackMode": PlaybackMode;
-        tags "Tags": List<Tag>;
-        tier "Tier": Tier;
-        time_shift_configuration "TimeShiftConfiguration": TimeShiftConfiguration;
+        audiences "Audiences": impl IntoValue<List<String>>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        filler_slate "FillerSlate": impl IntoValue<SlateSource>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfigurationForChannel>;
+        outputs "Outputs": impl IntoValue<List<RequestOutputItem>>;
+        playback_mode "PlaybackMode": impl IntoValue<PlaybackMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tier "Tier": impl IntoValue<Tier>;
+        time_shift_configuration "TimeShiftConfiguration": impl IntoValue<TimeShiftConfiguration>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DashPlaylistSettings "dashplaylistsettings"
-    ()
+    new()
     {
-        manifest_window_seconds "ManifestWindowSeconds": f64;
-        min_buffer_time_seconds "MinBufferTimeSeconds": f64;
-        min_update_period_seconds "MinUpdatePeriodSeconds": f64;
-        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": f64;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<f64>;
+        min_buffer_time_seconds "MinBufferTimeSeconds": impl IntoValue<f64>;
+        min_update_period_seconds "MinUpdatePeriodSeconds": impl IntoValue<f64>;
+        suggested_presentation_delay_seconds "SuggestedPresentationDelaySeconds": impl IntoValue<f64>;
     }
     type HlsPlaylistSettings "hlsplaylistsettings"
-    ()
+    new()
     {
-        ad_markup_type "AdMarkupType": List<AdMarkupType>;
-        manifest_window_seconds "ManifestWindowSeconds": f64;
+        ad_markup_type "AdMarkupType": impl IntoValue<List<AdMarkupType>>;
+        manifest_window_seconds "ManifestWindowSeconds": impl IntoValue<f64>;
     }
     type LogConfigurationForChannel "logconfigurationforchannel"
-    ()
+    new()
     {
-        log_types "LogTypes": List<LogType>;
+        log_types "LogTypes": impl IntoValue<List<LogType>>;
     }
     type RequestOutputItem "requestoutputitem"
-    (manifest_name "ManifestName": String, source_group "SourceGroup": String)
+    new(manifest_name "ManifestName": impl IntoValue<String>, source_group "SourceGroup": impl IntoValue<String>)
     {
-        dash_playlist_settings "DashPlaylistSettings": DashPlaylistSettings;
-        hls_playlist_settings "HlsPlaylistSettings": HlsPlaylistSettings;
-        manifest_name "ManifestName": String;
-        source_group "SourceGroup": String;
+        dash_playlist_settings "DashPlaylistSettings": impl IntoValue<DashPlaylistSettings>;
+        hls_playlist_settings "HlsPlaylistSettings": impl IntoValue<HlsPlaylistSettings>;
+        manifest_name "ManifestName": impl IntoValue<String>;
+        source_group "SourceGroup": impl IntoValue<String>;
     }
     type SlateSource "slatesource"
-    ()
+    new()
     {
-        source_location_name "SourceLocationName": String;
-        vod_source_name "VodSourceName": String;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        vod_source_name "VodSourceName": impl IntoValue<String>;
     }
     type TimeShiftConfiguration "timeshiftconfiguration"
-    (max_time_delay_seconds "MaxTimeDelaySeconds": f64)
+    new(max_time_delay_seconds "MaxTimeDelaySeconds": impl IntoValue<f64>)
     {
-        max_time_delay_seconds "MaxTimeDelaySeconds": f64;
+        max_time_delay_seconds "MaxTimeDelaySeconds": impl IntoValue<f64>;
     }
     values AdMarkupType {
         DATERANGE "DATERANGE";
@@ -81,10 +81,10 @@ pub mod channel { cfn! {
 pub mod channel_policy { cfn! {
     resource CfnChannelPolicy CfnChannelPolicyProps "AWS::MediaTailor::ChannelPolicy" "mediatailor-channelpolicy"
     tags [] stateful false
-    (channel_name "ChannelName": String, policy "Policy": Json)
+    new(channel_name "ChannelName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        channel_name "ChannelName": String;
-        policy "Policy": Json;
+        channel_name "ChannelName": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -95,87 +95,87 @@ pub mod channel_policy { cfn! {
 pub mod function { cfn! {
     resource CfnFunction CfnFunctionProps "AWS::MediaTailor::Function" "mediatailor-function"
     tags ["Tags" Standard] stateful false
-    (function_id "FunctionId": String, function_type "FunctionType": FunctionType)
+    new(function_id "FunctionId": impl IntoValue<String>, function_type "FunctionType": impl IntoValue<FunctionType>)
     {
-        aws_service_request_configuration "AwsServiceRequestConfiguration": AwsServiceRequestConfiguration;
-        concurrent_executor_configuration "ConcurrentExecutorConfiguration": ConcurrentExecutorConfiguration;
-        custom_output_configuration "CustomOutputConfiguration": CustomOutputConfiguration;
-        description "Description": String;
-        function_id "FunctionId": String;
-        function_type "FunctionType": FunctionType;
-        http_request_configuration "HttpRequestConfiguration": HttpRequestConfiguration;
-        sequential_executor_configuration "SequentialExecutorConfiguration": SequentialExecutorConfiguration;
-        tags "Tags": List<Tag>;
-        vast_request_configuration "VastRequestConfiguration": VastRequestConfiguration;
+        aws_service_request_configuration "AwsServiceRequestConfiguration": impl IntoValue<AwsServiceRequestConfiguration>;
+        concurrent_executor_configuration "ConcurrentExecutorConfiguration": impl IntoValue<ConcurrentExecutorConfiguration>;
+        custom_output_configuration "CustomOutputConfiguration": impl IntoValue<CustomOutputConfiguration>;
+        description "Description": impl IntoValue<String>;
+        function_id "FunctionId": impl IntoValue<String>;
+        function_type "FunctionType": impl IntoValue<FunctionType>;
+        http_request_configuration "HttpRequestConfiguration": impl IntoValue<HttpRequestConfiguration>;
+        sequential_executor_configuration "SequentialExecutorConfiguration": impl IntoValue<SequentialExecutorConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vast_request_configuration "VastRequestConfiguration": impl IntoValue<VastRequestConfiguration>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AwsServiceRequestConfiguration "awsservicerequestconfiguration"
-    (method_type "MethodType": MethodType, request_timeout_milliseconds "RequestTimeoutMilliseconds": i64, runtime "Runtime": RuntimeType, target_region "TargetRegion": String, target_service "TargetService": String, url "Url": String)
+    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, target_region "TargetRegion": impl IntoValue<String>, target_service "TargetService": impl IntoValue<String>, url "Url": impl IntoValue<String>)
     {
-        body "Body": String;
-        headers "Headers": Map<String>;
-        method_type "MethodType": MethodType;
-        output "Output": Map<String>;
-        request_timeout_milliseconds "RequestTimeoutMilliseconds": i64;
-        runtime "Runtime": RuntimeType;
-        target_region "TargetRegion": String;
-        target_service "TargetService": String;
-        url "Url": String;
+        body "Body": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<Map<String>>;
+        method_type "MethodType": impl IntoValue<MethodType>;
+        output "Output": impl IntoValue<Map<String>>;
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
+        target_region "TargetRegion": impl IntoValue<String>;
+        target_service "TargetService": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type ConcurrentExecutorConfiguration "concurrentexecutorconfiguration"
-    (function_list "FunctionList": List<FunctionRef>, max_concurrency "MaxConcurrency": i64, output "Output": Map<String>, runtime "Runtime": RuntimeType, timeout_milliseconds "TimeoutMilliseconds": i64)
+    new(function_list "FunctionList": impl IntoValue<List<FunctionRef>>, max_concurrency "MaxConcurrency": impl IntoValue<i64>, output "Output": impl IntoValue<Map<String>>, runtime "Runtime": impl IntoValue<RuntimeType>, timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>)
     {
-        function_list "FunctionList": List<FunctionRef>;
-        max_concurrency "MaxConcurrency": i64;
-        output "Output": Map<String>;
-        runtime "Runtime": RuntimeType;
-        timeout_milliseconds "TimeoutMilliseconds": i64;
+        function_list "FunctionList": impl IntoValue<List<FunctionRef>>;
+        max_concurrency "MaxConcurrency": impl IntoValue<i64>;
+        output "Output": impl IntoValue<Map<String>>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
+        timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>;
     }
     type CustomOutputConfiguration "customoutputconfiguration"
-    (runtime "Runtime": RuntimeType)
+    new(runtime "Runtime": impl IntoValue<RuntimeType>)
     {
-        output "Output": Map<String>;
-        runtime "Runtime": RuntimeType;
+        output "Output": impl IntoValue<Map<String>>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
     }
     type FunctionRef "functionref"
-    ()
+    new()
     {
-        alias "Alias": String;
-        function_id "FunctionId": String;
-        run_condition "RunCondition": String;
+        alias "Alias": impl IntoValue<String>;
+        function_id "FunctionId": impl IntoValue<String>;
+        run_condition "RunCondition": impl IntoValue<String>;
     }
     type HttpRequestConfiguration "httprequestconfiguration"
-    (method_type "MethodType": MethodType, request_timeout_milliseconds "RequestTimeoutMilliseconds": i64, runtime "Runtime": RuntimeType, url "Url": String)
+    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, url "Url": impl IntoValue<String>)
     {
-        body "Body": String;
-        headers "Headers": Map<String>;
-        method_type "MethodType": MethodType;
-        output "Output": Map<String>;
-        request_timeout_milliseconds "RequestTimeoutMilliseconds": i64;
-        runtime "Runtime": RuntimeType;
-        url "Url": String;
+        body "Body": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<Map<String>>;
+        method_type "MethodType": impl IntoValue<MethodType>;
+        output "Output": impl IntoValue<Map<String>>;
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
+        url "Url": impl IntoValue<String>;
     }
     type SequentialExecutorConfiguration "sequentialexecutorconfiguration"
-    (function_list "FunctionList": List<FunctionRef>, runtime "Runtime": RuntimeType, timeout_milliseconds "TimeoutMilliseconds": i64)
+    new(function_list "FunctionList": impl IntoValue<List<FunctionRef>>, runtime "Runtime": impl IntoValue<RuntimeType>, timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>)
     {
-        function_list "FunctionList": List<FunctionRef>;
-        output "Output": Map<String>;
-        runtime "Runtime": RuntimeType;
-        timeout_milliseconds "TimeoutMilliseconds": i64;
+        function_list "FunctionList": impl IntoValue<List<FunctionRef>>;
+        output "Output": impl IntoValue<Map<String>>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
+        timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>;
     }
     type VastRequestConfiguration "vastrequestconfiguration"
-    (method_type "MethodType": MethodType, request_timeout_milliseconds "RequestTimeoutMilliseconds": i64, runtime "Runtime": RuntimeType, url "Url": String)
+    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, url "Url": impl IntoValue<String>)
     {
-        body "Body": String;
-        headers "Headers": Map<String>;
-        method_type "MethodType": MethodType;
-        output "Output": Map<String>;
-        request_timeout_milliseconds "RequestTimeoutMilliseconds": i64;
-        runtime "Runtime": RuntimeType;
-        url "Url": String;
+        body "Body": impl IntoValue<String>;
+        headers "Headers": impl IntoValue<Map<String>>;
+        method_type "MethodType": impl IntoValue<MethodType>;
+        output "Output": impl IntoValue<Map<String>>;
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>;
+        runtime "Runtime": impl IntoValue<RuntimeType>;
+        url "Url": impl IntoValue<String>;
     }
     values FunctionType {
         AWS_SERVICE_REQUEST "AWS_SERVICE_REQUEST";
@@ -198,23 +198,23 @@ pub mod function { cfn! {
 pub mod live_source { cfn! {
     resource CfnLiveSource CfnLiveSourceProps "AWS::MediaTailor::LiveSource" "mediatailor-livesource"
     tags ["Tags" Standard] stateful false
-    (http_package_configurations "HttpPackageConfigurations": List<HttpPackageConfiguration>, live_source_name "LiveSourceName": String, source_location_name "SourceLocationName": String)
+    new(http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>, live_source_name "LiveSourceName": impl IntoValue<String>, source_location_name "SourceLocationName": impl IntoValue<String>)
     {
-        http_package_configurations "HttpPackageConfigurations": List<HttpPackageConfiguration>;
-        live_source_name "LiveSourceName": String;
-        source_location_name "SourceLocationName": String;
-        tags "Tags": List<Tag>;
+        http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>;
+        live_source_name "LiveSourceName": impl IntoValue<String>;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type HttpPackageConfiguration "httppackageconfiguration"
-    (path "Path": String, source_group "SourceGroup": String, type_ "Type": Type)
+    new(path "Path": impl IntoValue<String>, source_group "SourceGroup": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        path "Path": String;
-        source_group "SourceGroup": String;
-        type_ "Type": Type;
+        path "Path": impl IntoValue<String>;
+        source_group "SourceGroup": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
     }
     values Type {
         DASH "DASH";
@@ -226,31 +226,31 @@ pub mod live_source { cfn! {
 pub mod playback_configuration { cfn! {
     resource CfnPlaybackConfiguration CfnPlaybackConfigurationProps "AWS::MediaTailor::PlaybackConfiguration" "mediatailor-playbackconfiguration"
     tags ["Tags" Standard] stateful false
-    (ad_decision_server_url "AdDecisionServerUrl": String, name "Name": String, video_content_source_url "VideoContentSourceUrl": String)
+    new(ad_decision_server_url "AdDecisionServerUrl": impl IntoValue<String>, name "Name": impl IntoValue<String>, video_content_source_url "VideoContentSourceUrl": impl IntoValue<String>)
     {
-        ad_conditioning_configuration "AdConditioningConfiguration": AdConditioningConfiguration;
-        ad_decision_server_configuration "AdDecisionServerConfiguration": AdDecisionServerConfiguration;
-        ad_decision_server_url "AdDecisionServerUrl": String;
-        ads_personalization_concurrency "AdsPersonalizationConcurrency": AdsPersonalizationConcurrency;
-        ads_personalization_timeouts "AdsPersonalizationTimeouts": AdsPersonalizationTimeouts;
-        avail_suppression "AvailSuppression": AvailSuppression;
-        beaconing_configuration "BeaconingConfiguration": BeaconingConfiguration;
-        bumper "Bumper": Bumper;
-        cdn_configuration "CdnConfiguration": CdnConfiguration;
-        configuration_aliases "ConfigurationAliases": Map<Json>;
-        dash_configuration "DashConfiguration": DashConfiguration;
-        function_mapping "FunctionMapping": Map<String>;
-        hls_configuration "HlsConfiguration": HlsConfiguration;
-        insertion_mode "InsertionMode": InsertionMode;
-        live_pre_roll_configuration "LivePreRollConfiguration": LivePreRollConfiguration;
-        log_configuration "LogConfiguration": LogConfiguration;
-        manifest_processing_rules "ManifestProcessingRules": ManifestProcessingRules;
-        name "Name": String;
-        personalization_threshold_seconds "PersonalizationThresholdSeconds": i64;
-        slate_ad_url "SlateAdUrl": String;
-        tags "Tags": List<Tag>;
-        transcode_profile_name "TranscodeProfileName": String;
-        video_content_source_url "VideoContentSourceUrl": String;
+        ad_conditioning_configuration "AdConditioningConfiguration": impl IntoValue<AdConditioningConfiguration>;
+        ad_decision_server_configuration "AdDecisionServerConfiguration": impl IntoValue<AdDecisionServerConfiguration>;
+        ad_decision_server_url "AdDecisionServerUrl": impl IntoValue<String>;
+        ads_personalization_concurrency "AdsPersonalizationConcurrency": impl IntoValue<AdsPersonalizationConcurrency>;
+        ads_personalization_timeouts "AdsPersonalizationTimeouts": impl IntoValue<AdsPersonalizationTimeouts>;
+        avail_suppression "AvailSuppression": impl IntoValue<AvailSuppression>;
+        beaconing_configuration "BeaconingConfiguration": impl IntoValue<BeaconingConfiguration>;
+        bumper "Bumper": impl IntoValue<Bumper>;
+        cdn_configuration "CdnConfiguration": impl IntoValue<CdnConfiguration>;
+        configuration_aliases "ConfigurationAliases": impl IntoValue<Map<Json>>;
+        dash_configuration "DashConfiguration": impl IntoValue<DashConfiguration>;
+        function_mapping "FunctionMapping": impl IntoValue<Map<String>>;
+        hls_configuration "HlsConfiguration": impl IntoValue<HlsConfiguration>;
+        insertion_mode "InsertionMode": impl IntoValue<InsertionMode>;
+        live_pre_roll_configuration "LivePreRollConfiguration": impl IntoValue<LivePreRollConfiguration>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        manifest_processing_rules "ManifestProcessingRules": impl IntoValue<ManifestProcessingRules>;
+        name "Name": impl IntoValue<String>;
+        personalization_threshold_seconds "PersonalizationThresholdSeconds": impl IntoValue<i64>;
+        slate_ad_url "SlateAdUrl": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transcode_profile_name "TranscodeProfileName": impl IntoValue<String>;
+        video_content_source_url "VideoContentSourceUrl": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -261,131 +261,131 @@ pub mod playback_configuration { cfn! {
         attr_session_initialization_endpoint_prefix "SessionInitializationEndpointPrefix": String;
     }
     type AdConditioningConfiguration "adconditioningconfiguration"
-    (streaming_media_file_conditioning "StreamingMediaFileConditioning": StreamingMediaFileConditioning)
+    new(streaming_media_file_conditioning "StreamingMediaFileConditioning": impl IntoValue<StreamingMediaFileConditioning>)
     {
-        streaming_media_file_conditioning "StreamingMediaFileConditioning": StreamingMediaFileConditioning;
+        streaming_media_file_conditioning "StreamingMediaFileConditioning": impl IntoValue<StreamingMediaFileConditioning>;
     }
     type AdDecisionServerConfiguration "addecisionserverconfiguration"
-    ()
+    new()
     {
-        http_request "HttpRequest": HttpRequest;
-        vast_response "VastResponse": VastResponse;
+        http_request "HttpRequest": impl IntoValue<HttpRequest>;
+        vast_response "VastResponse": impl IntoValue<VastResponse>;
     }
     type AdMarkerPassthrough "admarkerpassthrough"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type AdsInteractionLog "adsinteractionlog"
-    ()
+    new()
     {
-        exclude_event_types "ExcludeEventTypes": List<String>;
-        publish_opt_in_event_types "PublishOptInEventTypes": List<String>;
+        exclude_event_types "ExcludeEventTypes": impl IntoValue<List<String>>;
+        publish_opt_in_event_types "PublishOptInEventTypes": impl IntoValue<List<String>>;
     }
     type AdsPersonalizationConcurrency "adspersonalizationconcurrency"
-    ()
+    new()
     {
-        enable_vod_vast_parallelization "EnableVodVastParallelization": bool;
-        max_concurrent_ads_requests "MaxConcurrentAdsRequests": i64;
+        enable_vod_vast_parallelization "EnableVodVastParallelization": impl IntoValue<bool>;
+        max_concurrent_ads_requests "MaxConcurrentAdsRequests": impl IntoValue<i64>;
     }
     type AdsPersonalizationTimeouts "adspersonalizationtimeouts"
-    ()
+    new()
     {
-        ads_request_timeout_milliseconds "AdsRequestTimeoutMilliseconds": i64;
-        live_maximum_ads_personalization_time_milliseconds "LiveMaximumAdsPersonalizationTimeMilliseconds": i64;
-        prefetch_ads_request_timeout_milliseconds "PrefetchAdsRequestTimeoutMilliseconds": i64;
-        prefetch_maximum_ads_personalization_time_milliseconds "PrefetchMaximumAdsPersonalizationTimeMilliseconds": i64;
-        vod_maximum_ads_personalization_time_milliseconds "VodMaximumAdsPersonalizationTimeMilliseconds": i64;
+        ads_request_timeout_milliseconds "AdsRequestTimeoutMilliseconds": impl IntoValue<i64>;
+        live_maximum_ads_personalization_time_milliseconds "LiveMaximumAdsPersonalizationTimeMilliseconds": impl IntoValue<i64>;
+        prefetch_ads_request_timeout_milliseconds "PrefetchAdsRequestTimeoutMilliseconds": impl IntoValue<i64>;
+        prefetch_maximum_ads_personalization_time_milliseconds "PrefetchMaximumAdsPersonalizationTimeMilliseconds": impl IntoValue<i64>;
+        vod_maximum_ads_personalization_time_milliseconds "VodMaximumAdsPersonalizationTimeMilliseconds": impl IntoValue<i64>;
     }
     type AvailSuppression "availsuppression"
-    ()
+    new()
     {
-        fill_policy "FillPolicy": FillPolicy;
-        mode "Mode": AvailSuppressionMode;
-        value "Value": String;
+        fill_policy "FillPolicy": impl IntoValue<FillPolicy>;
+        mode "Mode": impl IntoValue<AvailSuppressionMode>;
+        value "Value": impl IntoValue<String>;
     }
     type BeaconingConfiguration "beaconingconfiguration"
-    ()
+    new()
     {
-        client_side "ClientSide": ClientSideBeaconingConfiguration;
+        client_side "ClientSide": impl IntoValue<ClientSideBeaconingConfiguration>;
     }
     type Bumper "bumper"
-    ()
+    new()
     {
-        end_url "EndUrl": String;
-        start_url "StartUrl": String;
+        end_url "EndUrl": impl IntoValue<String>;
+        start_url "StartUrl": impl IntoValue<String>;
     }
     type CdnConfiguration "cdnconfiguration"
-    ()
+    new()
     {
-        ad_segment_url_prefix "AdSegmentUrlPrefix": String;
-        content_segment_url_prefix "ContentSegmentUrlPrefix": String;
+        ad_segment_url_prefix "AdSegmentUrlPrefix": impl IntoValue<String>;
+        content_segment_url_prefix "ContentSegmentUrlPrefix": impl IntoValue<String>;
     }
     type ClientSideBeaconingConfiguration "clientsidebeaconingconfiguration"
-    (reporting_mode "ReportingMode": ReportingMode)
+    new(reporting_mode "ReportingMode": impl IntoValue<ReportingMode>)
     {
-        additional_event_types "AdditionalEventTypes": List<AdditionalEventType>;
-        reporting_mode "ReportingMode": ReportingMode;
+        additional_event_types "AdditionalEventTypes": impl IntoValue<List<AdditionalEventType>>;
+        reporting_mode "ReportingMode": impl IntoValue<ReportingMode>;
     }
     type DashConfiguration "dashconfiguration"
-    ()
+    new()
     {
-        manifest_endpoint_prefix "ManifestEndpointPrefix": String;
-        mpd_location "MpdLocation": String;
-        origin_manifest_type "OriginManifestType": OriginManifestType;
+        manifest_endpoint_prefix "ManifestEndpointPrefix": impl IntoValue<String>;
+        mpd_location "MpdLocation": impl IntoValue<String>;
+        origin_manifest_type "OriginManifestType": impl IntoValue<OriginManifestType>;
     }
     type HlsConfiguration "hlsconfiguration"
-    ()
+    new()
     {
-        manifest_endpoint_prefix "ManifestEndpointPrefix": String;
+        manifest_endpoint_prefix "ManifestEndpointPrefix": impl IntoValue<String>;
     }
     type HttpRequest "httprequest"
-    ()
+    new()
     {
-        body "Body": String;
-        compress_request "CompressRequest": CompressRequest;
-        headers "Headers": Map<String>;
-        http_method "HttpMethod": HttpMethod;
+        body "Body": impl IntoValue<String>;
+        compress_request "CompressRequest": impl IntoValue<CompressRequest>;
+        headers "Headers": impl IntoValue<Map<String>>;
+        http_method "HttpMethod": impl IntoValue<HttpMethod>;
     }
     type LivePreRollConfiguration "liveprerollconfiguration"
-    ()
+    new()
     {
-        ad_decision_server_configuration "AdDecisionServerConfiguration": PreRollAdDecisionServerConfiguration;
-        ad_decision_server_url "AdDecisionServerUrl": String;
-        max_duration_seconds "MaxDurationSeconds": i64;
+        ad_decision_server_configuration "AdDecisionServerConfiguration": impl IntoValue<PreRollAdDecisionServerConfiguration>;
+        ad_decision_server_url "AdDecisionServerUrl": impl IntoValue<String>;
+        max_duration_seconds "MaxDurationSeconds": impl IntoValue<i64>;
     }
     type LogConfiguration "logconfiguration"
-    (percent_enabled "PercentEnabled": i64)
+    new(percent_enabled "PercentEnabled": impl IntoValue<i64>)
     {
-        ads_interaction_log "AdsInteractionLog": AdsInteractionLog;
-        enabled_logging_strategies "EnabledLoggingStrategies": List<String>;
-        manifest_service_interaction_log "ManifestServiceInteractionLog": ManifestServiceInteractionLog;
-        percent_enabled "PercentEnabled": i64;
+        ads_interaction_log "AdsInteractionLog": impl IntoValue<AdsInteractionLog>;
+        enabled_logging_strategies "EnabledLoggingStrategies": impl IntoValue<List<String>>;
+        manifest_service_interaction_log "ManifestServiceInteractionLog": impl IntoValue<ManifestServiceInteractionLog>;
+        percent_enabled "PercentEnabled": impl IntoValue<i64>;
     }
     type ManifestProcessingRules "manifestprocessingrules"
-    ()
+    new()
     {
-        ad_marker_passthrough "AdMarkerPassthrough": AdMarkerPassthrough;
+        ad_marker_passthrough "AdMarkerPassthrough": impl IntoValue<AdMarkerPassthrough>;
     }
     type ManifestServiceInteractionLog "manifestserviceinteractionlog"
-    ()
+    new()
     {
-        exclude_event_types "ExcludeEventTypes": List<String>;
+        exclude_event_types "ExcludeEventTypes": impl IntoValue<List<String>>;
     }
     type PreRollAdDecisionServerConfiguration "prerolladdecisionserverconfiguration"
-    ()
+    new()
     {
-        vast_response "VastResponse": PreRollVastResponse;
+        vast_response "VastResponse": impl IntoValue<PreRollVastResponse>;
     }
     type PreRollVastResponse "prerollvastresponse"
-    ()
+    new()
     {
-        ad_sequencing_mode "AdSequencingMode": AdSequencingMode;
+        ad_sequencing_mode "AdSequencingMode": impl IntoValue<AdSequencingMode>;
     }
     type VastResponse "vastresponse"
-    ()
+    new()
     {
-        ad_sequencing_mode "AdSequencingMode": AdSequencingMode;
+        ad_sequencing_mode "AdSequencingMode": impl IntoValue<AdSequencingMode>;
     }
     values AdSequencingMode {
         FOLLOW_AD_SEQUENCE "FOLLOW_AD_SEQUENCE";
@@ -438,77 +438,77 @@ pub mod playback_configuration { cfn! {
 pub mod prefetch_schedule { cfn! {
     resource CfnPrefetchSchedule CfnPrefetchScheduleProps "AWS::MediaTailor::PrefetchSchedule" "mediatailor-prefetchschedule"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, playback_configuration_name "PlaybackConfigurationName": String)
+    new(name "Name": impl IntoValue<String>, playback_configuration_name "PlaybackConfigurationName": impl IntoValue<String>)
     {
-        consumption "Consumption": PrefetchConsumption;
-        name "Name": String;
-        playback_configuration_name "PlaybackConfigurationName": String;
-        recurring_prefetch_configuration "RecurringPrefetchConfiguration": RecurringPrefetchConfiguration;
-        retrieval "Retrieval": PrefetchRetrieval;
-        schedule_type "ScheduleType": ScheduleType;
-        stream_id "StreamId": String;
-        tags "Tags": List<Tag>;
+        consumption "Consumption": impl IntoValue<PrefetchConsumption>;
+        name "Name": impl IntoValue<String>;
+        playback_configuration_name "PlaybackConfigurationName": impl IntoValue<String>;
+        recurring_prefetch_configuration "RecurringPrefetchConfiguration": impl IntoValue<RecurringPrefetchConfiguration>;
+        retrieval "Retrieval": impl IntoValue<PrefetchRetrieval>;
+        schedule_type "ScheduleType": impl IntoValue<ScheduleType>;
+        stream_id "StreamId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AvailMatchingCriteria "availmatchingcriteria"
-    (dynamic_variable "DynamicVariable": String, operator "Operator": AvailMatchingCriteriaOperator)
+    new(dynamic_variable "DynamicVariable": impl IntoValue<String>, operator "Operator": impl IntoValue<AvailMatchingCriteriaOperator>)
     {
-        dynamic_variable "DynamicVariable": String;
-        operator "Operator": AvailMatchingCriteriaOperator;
+        dynamic_variable "DynamicVariable": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<AvailMatchingCriteriaOperator>;
     }
     type PrefetchConsumption "prefetchconsumption"
-    (end_time "EndTime": String)
+    new(end_time "EndTime": impl IntoValue<String>)
     {
-        avail_matching_criteria "AvailMatchingCriteria": List<AvailMatchingCriteria>;
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        avail_matching_criteria "AvailMatchingCriteria": impl IntoValue<List<AvailMatchingCriteria>>;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type PrefetchRetrieval "prefetchretrieval"
-    (end_time "EndTime": String)
+    new(end_time "EndTime": impl IntoValue<String>)
     {
-        dynamic_variables "DynamicVariables": Map<String>;
-        end_time "EndTime": String;
-        start_time "StartTime": String;
-        traffic_shaping_retrieval_window "TrafficShapingRetrievalWindow": TrafficShapingRetrievalWindow;
-        traffic_shaping_tps_configuration "TrafficShapingTpsConfiguration": TrafficShapingTpsConfiguration;
-        traffic_shaping_type "TrafficShapingType": TrafficShapingType;
+        dynamic_variables "DynamicVariables": impl IntoValue<Map<String>>;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
+        traffic_shaping_retrieval_window "TrafficShapingRetrievalWindow": impl IntoValue<TrafficShapingRetrievalWindow>;
+        traffic_shaping_tps_configuration "TrafficShapingTpsConfiguration": impl IntoValue<TrafficShapingTpsConfiguration>;
+        traffic_shaping_type "TrafficShapingType": impl IntoValue<TrafficShapingType>;
     }
     type RecurringConsumption "recurringconsumption"
-    ()
+    new()
     {
-        avail_matching_criteria "AvailMatchingCriteria": List<AvailMatchingCriteria>;
-        retrieved_ad_expiration_seconds "RetrievedAdExpirationSeconds": i64;
+        avail_matching_criteria "AvailMatchingCriteria": impl IntoValue<List<AvailMatchingCriteria>>;
+        retrieved_ad_expiration_seconds "RetrievedAdExpirationSeconds": impl IntoValue<i64>;
     }
     type RecurringPrefetchConfiguration "recurringprefetchconfiguration"
-    (end_time "EndTime": String, recurring_consumption "RecurringConsumption": RecurringConsumption, recurring_retrieval "RecurringRetrieval": RecurringRetrieval)
+    new(end_time "EndTime": impl IntoValue<String>, recurring_consumption "RecurringConsumption": impl IntoValue<RecurringConsumption>, recurring_retrieval "RecurringRetrieval": impl IntoValue<RecurringRetrieval>)
     {
-        end_time "EndTime": String;
-        recurring_consumption "RecurringConsumption": RecurringConsumption;
-        recurring_retrieval "RecurringRetrieval": RecurringRetrieval;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        recurring_consumption "RecurringConsumption": impl IntoValue<RecurringConsumption>;
+        recurring_retrieval "RecurringRetrieval": impl IntoValue<RecurringRetrieval>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type RecurringRetrieval "recurringretrieval"
-    ()
+    new()
     {
-        delay_after_avail_end_seconds "DelayAfterAvailEndSeconds": i64;
-        dynamic_variables "DynamicVariables": Map<String>;
-        traffic_shaping_retrieval_window "TrafficShapingRetrievalWindow": TrafficShapingRetrievalWindow;
-        traffic_shaping_tps_configuration "TrafficShapingTpsConfiguration": TrafficShapingTpsConfiguration;
-        traffic_shaping_type "TrafficShapingType": TrafficShapingType;
+        delay_after_avail_end_seconds "DelayAfterAvailEndSeconds": impl IntoValue<i64>;
+        dynamic_variables "DynamicVariables": impl IntoValue<Map<String>>;
+        traffic_shaping_retrieval_window "TrafficShapingRetrievalWindow": impl IntoValue<TrafficShapingRetrievalWindow>;
+        traffic_shaping_tps_configuration "TrafficShapingTpsConfiguration": impl IntoValue<TrafficShapingTpsConfiguration>;
+        traffic_shaping_type "TrafficShapingType": impl IntoValue<TrafficShapingType>;
     }
     type TrafficShapingRetrievalWindow "trafficshapingretrievalwindow"
-    ()
+    new()
     {
-        retrieval_window_duration_seconds "RetrievalWindowDurationSeconds": i64;
+        retrieval_window_duration_seconds "RetrievalWindowDurationSeconds": impl IntoValue<i64>;
     }
     type TrafficShapingTpsConfiguration "trafficshapingtpsconfiguration"
-    ()
+    new()
     {
-        peak_concurrent_users "PeakConcurrentUsers": i64;
-        peak_tps "PeakTps": i64;
+        peak_concurrent_users "PeakConcurrentUsers": impl IntoValue<i64>;
+        peak_tps "PeakTps": impl IntoValue<i64>;
     }
     values AvailMatchingCriteriaOperator {
         EQUALS "EQUALS";
@@ -527,16 +527,16 @@ pub mod prefetch_schedule { cfn! {
 pub mod program { cfn! {
     resource CfnProgram CfnProgramProps "AWS::MediaTailor::Program" "mediatailor-program"
     tags [] stateful false
-    (channel_name "ChannelName": String, program_name "ProgramName": String, source_location_name "SourceLocationName": String)
+    new(channel_name "ChannelName": impl IntoValue<String>, program_name "ProgramName": impl IntoValue<String>, source_location_name "SourceLocationName": impl IntoValue<String>)
     {
-        ad_breaks "AdBreaks": List<AdBreak>;
-        audience_media "AudienceMedia": List<AudienceMedia>;
-        channel_name "ChannelName": String;
-        live_source_name "LiveSourceName": String;
-        program_name "ProgramName": String;
-        schedule_configuration "ScheduleConfiguration": ScheduleConfiguration;
-        source_location_name "SourceLocationName": String;
-        vod_source_name "VodSourceName": String;
+        ad_breaks "AdBreaks": impl IntoValue<List<AdBreak>>;
+        audience_media "AudienceMedia": impl IntoValue<List<AudienceMedia>>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        live_source_name "LiveSourceName": impl IntoValue<String>;
+        program_name "ProgramName": impl IntoValue<String>;
+        schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        vod_source_name "VodSourceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -547,89 +547,89 @@ pub mod program { cfn! {
         attr_scheduled_start_time "ScheduledStartTime": String;
     }
     type AdBreak "adbreak"
-    (offset_millis "OffsetMillis": i64)
+    new(offset_millis "OffsetMillis": impl IntoValue<i64>)
     {
-        ad_break_metadata "AdBreakMetadata": List<KeyValuePair>;
-        message_type "MessageType": MessageType;
-        offset_millis "OffsetMillis": i64;
-        slate "Slate": SlateSource;
-        splice_insert_message "SpliceInsertMessage": SpliceInsertMessage;
-        time_signal_message "TimeSignalMessage": TimeSignalMessage;
+        ad_break_metadata "AdBreakMetadata": impl IntoValue<List<KeyValuePair>>;
+        message_type "MessageType": impl IntoValue<MessageType>;
+        offset_millis "OffsetMillis": impl IntoValue<i64>;
+        slate "Slate": impl IntoValue<SlateSource>;
+        splice_insert_message "SpliceInsertMessage": impl IntoValue<SpliceInsertMessage>;
+        time_signal_message "TimeSignalMessage": impl IntoValue<TimeSignalMessage>;
     }
     type AlternateMedia "alternatemedia"
-    ()
+    new()
     {
-        ad_breaks "AdBreaks": List<AdBreak>;
-        clip_range "ClipRange": ClipRange;
-        duration_millis "DurationMillis": i64;
-        live_source_name "LiveSourceName": String;
-        scheduled_start_time_millis "ScheduledStartTimeMillis": i64;
-        source_location_name "SourceLocationName": String;
-        vod_source_name "VodSourceName": String;
+        ad_breaks "AdBreaks": impl IntoValue<List<AdBreak>>;
+        clip_range "ClipRange": impl IntoValue<ClipRange>;
+        duration_millis "DurationMillis": impl IntoValue<i64>;
+        live_source_name "LiveSourceName": impl IntoValue<String>;
+        scheduled_start_time_millis "ScheduledStartTimeMillis": impl IntoValue<i64>;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        vod_source_name "VodSourceName": impl IntoValue<String>;
     }
     type AudienceMedia "audiencemedia"
-    ()
+    new()
     {
-        alternate_media "AlternateMedia": List<AlternateMedia>;
-        audience "Audience": String;
+        alternate_media "AlternateMedia": impl IntoValue<List<AlternateMedia>>;
+        audience "Audience": impl IntoValue<String>;
     }
     type ClipRange "cliprange"
-    ()
+    new()
     {
-        end_offset_millis "EndOffsetMillis": i64;
-        start_offset_millis "StartOffsetMillis": i64;
+        end_offset_millis "EndOffsetMillis": impl IntoValue<i64>;
+        start_offset_millis "StartOffsetMillis": impl IntoValue<i64>;
     }
     type KeyValuePair "keyvaluepair"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ScheduleConfiguration "scheduleconfiguration"
-    (transition "Transition": Transition)
+    new(transition "Transition": impl IntoValue<Transition>)
     {
-        clip_range "ClipRange": ClipRange;
-        transition "Transition": Transition;
+        clip_range "ClipRange": impl IntoValue<ClipRange>;
+        transition "Transition": impl IntoValue<Transition>;
     }
     type SegmentationDescriptor "segmentationdescriptor"
-    ()
+    new()
     {
-        segment_num "SegmentNum": i64;
-        segmentation_event_id "SegmentationEventId": i64;
-        segmentation_type_id "SegmentationTypeId": i64;
-        segmentation_upid "SegmentationUpid": String;
-        segmentation_upid_type "SegmentationUpidType": i64;
-        segments_expected "SegmentsExpected": i64;
-        sub_segment_num "SubSegmentNum": i64;
-        sub_segments_expected "SubSegmentsExpected": i64;
+        segment_num "SegmentNum": impl IntoValue<i64>;
+        segmentation_event_id "SegmentationEventId": impl IntoValue<i64>;
+        segmentation_type_id "SegmentationTypeId": impl IntoValue<i64>;
+        segmentation_upid "SegmentationUpid": impl IntoValue<String>;
+        segmentation_upid_type "SegmentationUpidType": impl IntoValue<i64>;
+        segments_expected "SegmentsExpected": impl IntoValue<i64>;
+        sub_segment_num "SubSegmentNum": impl IntoValue<i64>;
+        sub_segments_expected "SubSegmentsExpected": impl IntoValue<i64>;
     }
     type SlateSource "slatesource"
-    ()
+    new()
     {
-        source_location_name "SourceLocationName": String;
-        vod_source_name "VodSourceName": String;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        vod_source_name "VodSourceName": impl IntoValue<String>;
     }
     type SpliceInsertMessage "spliceinsertmessage"
-    ()
+    new()
     {
-        avail_num "AvailNum": i64;
-        avails_expected "AvailsExpected": i64;
-        splice_event_id "SpliceEventId": i64;
-        unique_program_id "UniqueProgramId": i64;
+        avail_num "AvailNum": impl IntoValue<i64>;
+        avails_expected "AvailsExpected": impl IntoValue<i64>;
+        splice_event_id "SpliceEventId": impl IntoValue<i64>;
+        unique_program_id "UniqueProgramId": impl IntoValue<i64>;
     }
     type TimeSignalMessage "timesignalmessage"
-    ()
+    new()
     {
-        segmentation_descriptors "SegmentationDescriptors": List<SegmentationDescriptor>;
+        segmentation_descriptors "SegmentationDescriptors": impl IntoValue<List<SegmentationDescriptor>>;
     }
     type Transition "transition"
-    (relative_position "RelativePosition": RelativePosition, type_ "Type": String)
+    new(relative_position "RelativePosition": impl IntoValue<RelativePosition>, type_ "Type": impl IntoValue<String>)
     {
-        duration_millis "DurationMillis": i64;
-        relative_position "RelativePosition": RelativePosition;
-        relative_program "RelativeProgram": String;
-        scheduled_start_time_millis "ScheduledStartTimeMillis": i64;
-        type_ "Type": String;
+        duration_millis "DurationMillis": impl IntoValue<i64>;
+        relative_position "RelativePosition": impl IntoValue<RelativePosition>;
+        relative_program "RelativeProgram": impl IntoValue<String>;
+        scheduled_start_time_millis "ScheduledStartTimeMillis": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<String>;
     }
     values MessageType {
         SPLICE_INSERT "SPLICE_INSERT";
@@ -645,47 +645,47 @@ pub mod program { cfn! {
 pub mod source_location { cfn! {
     resource CfnSourceLocation CfnSourceLocationProps "AWS::MediaTailor::SourceLocation" "mediatailor-sourcelocation"
     tags ["Tags" Standard] stateful false
-    (http_configuration "HttpConfiguration": HttpConfiguration, source_location_name "SourceLocationName": String)
+    new(http_configuration "HttpConfiguration": impl IntoValue<HttpConfiguration>, source_location_name "SourceLocationName": impl IntoValue<String>)
     {
-        access_configuration "AccessConfiguration": AccessConfiguration;
-        default_segment_delivery_configuration "DefaultSegmentDeliveryConfiguration": DefaultSegmentDeliveryConfiguration;
-        http_configuration "HttpConfiguration": HttpConfiguration;
-        segment_delivery_configurations "SegmentDeliveryConfigurations": List<SegmentDeliveryConfiguration>;
-        source_location_name "SourceLocationName": String;
-        tags "Tags": List<Tag>;
+        access_configuration "AccessConfiguration": impl IntoValue<AccessConfiguration>;
+        default_segment_delivery_configuration "DefaultSegmentDeliveryConfiguration": impl IntoValue<DefaultSegmentDeliveryConfiguration>;
+        http_configuration "HttpConfiguration": impl IntoValue<HttpConfiguration>;
+        segment_delivery_configurations "SegmentDeliveryConfigurations": impl IntoValue<List<SegmentDeliveryConfiguration>>;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AccessConfiguration "accessconfiguration"
-    ()
+    new()
     {
-        access_type "AccessType": AccessType;
-        secrets_manager_access_token_configuration "SecretsManagerAccessTokenConfiguration": SecretsManagerAccessTokenConfiguration;
+        access_type "AccessType": impl IntoValue<AccessType>;
+        secrets_manager_access_token_configuration "SecretsManagerAccessTokenConfiguration": impl IntoValue<SecretsManagerAccessTokenConfiguration>;
     }
     type DefaultSegmentDeliveryConfiguration "defaultsegmentdeliveryconfiguration"
-    ()
+    new()
     {
-        base_url "BaseUrl": String;
+        base_url "BaseUrl": impl IntoValue<String>;
     }
     type HttpConfiguration "httpconfiguration"
-    (base_url "BaseUrl": String)
+    new(base_url "BaseUrl": impl IntoValue<String>)
     {
-        base_url "BaseUrl": String;
+        base_url "BaseUrl": impl IntoValue<String>;
     }
     type SecretsManagerAccessTokenConfiguration "secretsmanageraccesstokenconfiguration"
-    ()
+    new()
     {
-        header_name "HeaderName": String;
-        secret_arn "SecretArn": String;
-        secret_string_key "SecretStringKey": String;
+        header_name "HeaderName": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        secret_string_key "SecretStringKey": impl IntoValue<String>;
     }
     type SegmentDeliveryConfiguration "segmentdeliveryconfiguration"
-    ()
+    new()
     {
-        base_url "BaseUrl": String;
-        name "Name": String;
+        base_url "BaseUrl": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     values AccessType {
         AUTODETECT_SIGV4 "AUTODETECT_SIGV4";
@@ -698,23 +698,23 @@ pub mod source_location { cfn! {
 pub mod vod_source { cfn! {
     resource CfnVodSource CfnVodSourceProps "AWS::MediaTailor::VodSource" "mediatailor-vodsource"
     tags ["Tags" Standard] stateful false
-    (http_package_configurations "HttpPackageConfigurations": List<HttpPackageConfiguration>, source_location_name "SourceLocationName": String, vod_source_name "VodSourceName": String)
+    new(http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>, source_location_name "SourceLocationName": impl IntoValue<String>, vod_source_name "VodSourceName": impl IntoValue<String>)
     {
-        http_package_configurations "HttpPackageConfigurations": List<HttpPackageConfiguration>;
-        source_location_name "SourceLocationName": String;
-        tags "Tags": List<Tag>;
-        vod_source_name "VodSourceName": String;
+        http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>;
+        source_location_name "SourceLocationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vod_source_name "VodSourceName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type HttpPackageConfiguration "httppackageconfiguration"
-    (path "Path": String, source_group "SourceGroup": String, type_ "Type": Type)
+    new(path "Path": impl IntoValue<String>, source_group "SourceGroup": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        path "Path": String;
-        source_group "SourceGroup": String;
-        type_ "Type": Type;
+        path "Path": impl IntoValue<String>;
+        source_group "SourceGroup": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
     }
     values Type {
         DASH "DASH";

@@ -6,11 +6,11 @@
 pub mod acl { cfn! {
     resource CfnACL CfnACLProps "AWS::MemoryDB::ACL" "memorydb-acl"
     tags ["Tags" Standard] stateful false
-    (acl_name "ACLName": String)
+    new(acl_name "ACLName": impl IntoValue<String>)
     {
-        acl_name "ACLName": String;
-        tags "Tags": List<Tag>;
-        user_names "UserNames": List<String>;
+        acl_name "ACLName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_names "UserNames": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -23,37 +23,37 @@ pub mod acl { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::MemoryDB::Cluster" "memorydb-cluster"
     tags ["Tags" Standard] stateful false
-    (acl_name "ACLName": String, cluster_name "ClusterName": String, node_type "NodeType": String)
+    new(acl_name "ACLName": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, node_type "NodeType": impl IntoValue<String>)
     {
-        acl_name "ACLName": String;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        cluster_endpoint "ClusterEndpoint": Endpoint;
-        cluster_name "ClusterName": String;
-        data_tiering "DataTiering": DataTieringStatus;
-        description "Description": String;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        final_snapshot_name "FinalSnapshotName": String;
-        ip_discovery "IpDiscovery": SupportedIpDiscoveryTypes;
-        kms_key_id "KmsKeyId": String;
-        maintenance_window "MaintenanceWindow": String;
-        multi_region_cluster_name "MultiRegionClusterName": String;
-        network_type "NetworkType": SupportedNetworkTypes;
-        node_type "NodeType": String;
-        num_replicas_per_shard "NumReplicasPerShard": i64;
-        num_shards "NumShards": i64;
-        parameter_group_name "ParameterGroupName": String;
-        port "Port": i64;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        snapshot_arns "SnapshotArns": List<String>;
-        snapshot_name "SnapshotName": String;
-        snapshot_retention_limit "SnapshotRetentionLimit": i64;
-        snapshot_window "SnapshotWindow": String;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        sns_topic_status "SnsTopicStatus": String;
-        subnet_group_name "SubnetGroupName": String;
-        tls_enabled "TLSEnabled": bool;
-        tags "Tags": List<Tag>;
+        acl_name "ACLName": impl IntoValue<String>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        cluster_endpoint "ClusterEndpoint": impl IntoValue<Endpoint>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        data_tiering "DataTiering": impl IntoValue<DataTieringStatus>;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        final_snapshot_name "FinalSnapshotName": impl IntoValue<String>;
+        ip_discovery "IpDiscovery": impl IntoValue<SupportedIpDiscoveryTypes>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        maintenance_window "MaintenanceWindow": impl IntoValue<String>;
+        multi_region_cluster_name "MultiRegionClusterName": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<SupportedNetworkTypes>;
+        node_type "NodeType": impl IntoValue<String>;
+        num_replicas_per_shard "NumReplicasPerShard": impl IntoValue<i64>;
+        num_shards "NumShards": impl IntoValue<i64>;
+        parameter_group_name "ParameterGroupName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        snapshot_arns "SnapshotArns": impl IntoValue<List<String>>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        snapshot_retention_limit "SnapshotRetentionLimit": impl IntoValue<i64>;
+        snapshot_window "SnapshotWindow": impl IntoValue<String>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        sns_topic_status "SnsTopicStatus": impl IntoValue<String>;
+        subnet_group_name "SubnetGroupName": impl IntoValue<String>;
+        tls_enabled "TLSEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -64,10 +64,10 @@ pub mod cluster { cfn! {
         attr_status "Status": String;
     }
     type Endpoint "endpoint"
-    ()
+    new()
     {
-        address "Address": String;
-        port "Port": i64;
+        address "Address": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     values DataTieringStatus {
         FALSE "false";
@@ -88,18 +88,18 @@ pub mod cluster { cfn! {
 pub mod multi_region_cluster { cfn! {
     resource CfnMultiRegionCluster CfnMultiRegionClusterProps "AWS::MemoryDB::MultiRegionCluster" "memorydb-multiregioncluster"
     tags ["Tags" Standard] stateful false
-    (node_type "NodeType": String)
+    new(node_type "NodeType": impl IntoValue<String>)
     {
-        description "Description": String;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        multi_region_cluster_name_suffix "MultiRegionClusterNameSuffix": String;
-        multi_region_parameter_group_name "MultiRegionParameterGroupName": String;
-        node_type "NodeType": String;
-        num_shards "NumShards": i64;
-        tls_enabled "TLSEnabled": bool;
-        tags "Tags": List<Tag>;
-        update_strategy "UpdateStrategy": UpdateStrategy;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        multi_region_cluster_name_suffix "MultiRegionClusterNameSuffix": impl IntoValue<String>;
+        multi_region_parameter_group_name "MultiRegionParameterGroupName": impl IntoValue<String>;
+        node_type "NodeType": impl IntoValue<String>;
+        num_shards "NumShards": impl IntoValue<i64>;
+        tls_enabled "TLSEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        update_strategy "UpdateStrategy": impl IntoValue<UpdateStrategy>;
     }
     ref String;
     attrs {
@@ -117,13 +117,13 @@ pub mod multi_region_cluster { cfn! {
 pub mod parameter_group { cfn! {
     resource CfnParameterGroup CfnParameterGroupProps "AWS::MemoryDB::ParameterGroup" "memorydb-parametergroup"
     tags ["Tags" Standard] stateful false
-    (family "Family": String, parameter_group_name "ParameterGroupName": String)
+    new(family "Family": impl IntoValue<String>, parameter_group_name "ParameterGroupName": impl IntoValue<String>)
     {
-        description "Description": String;
-        family "Family": String;
-        parameter_group_name "ParameterGroupName": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        parameter_group_name "ParameterGroupName": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -135,12 +135,12 @@ pub mod parameter_group { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::MemoryDB::Snapshot" "memorydb-snapshot"
     tags ["Tags" Standard] stateful false
-    (cluster_name "ClusterName": String, snapshot_name "SnapshotName": String)
+    new(cluster_name "ClusterName": impl IntoValue<String>, snapshot_name "SnapshotName": impl IntoValue<String>)
     {
-        cluster_name "ClusterName": String;
-        kms_key_id "KmsKeyId": String;
-        snapshot_name "SnapshotName": String;
-        tags "Tags": List<Tag>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -156,12 +156,12 @@ pub mod snapshot { cfn! {
 pub mod subnet_group { cfn! {
     resource CfnSubnetGroup CfnSubnetGroupProps "AWS::MemoryDB::SubnetGroup" "memorydb-subnetgroup"
     tags ["Tags" Standard] stateful false
-    (subnet_group_name "SubnetGroupName": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(subnet_group_name "SubnetGroupName": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        description "Description": String;
-        subnet_group_name "SubnetGroupName": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        subnet_group_name "SubnetGroupName": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -174,12 +174,12 @@ pub mod subnet_group { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::MemoryDB::User" "memorydb-user"
     tags ["Tags" Standard] stateful false
-    (user_name "UserName": String)
+    new(user_name "UserName": impl IntoValue<String>)
     {
-        access_string "AccessString": String;
-        authentication_mode "AuthenticationMode": AuthenticationMode;
-        tags "Tags": List<Tag>;
-        user_name "UserName": String;
+        access_string "AccessString": impl IntoValue<String>;
+        authentication_mode "AuthenticationMode": impl IntoValue<AuthenticationMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -187,10 +187,10 @@ pub mod user { cfn! {
         attr_status "Status": String;
     }
     type AuthenticationMode "authenticationmode"
-    ()
+    new()
     {
-        passwords "Passwords": List<String>;
-        type_ "Type": AuthenticationModeType;
+        passwords "Passwords": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<AuthenticationModeType>;
     }
     values AuthenticationModeType {
         IAM "iam";

@@ -6,12 +6,12 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::MGN::Connector" "mgn-connector"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, ssm_instance_id "SsmInstanceID": String)
+    new(name "Name": impl IntoValue<String>, ssm_instance_id "SsmInstanceID": impl IntoValue<String>)
     {
-        name "Name": String;
-        ssm_command_config "SsmCommandConfig": ConnectorSsmCommandConfig;
-        ssm_instance_id "SsmInstanceID": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        ssm_command_config "SsmCommandConfig": impl IntoValue<ConnectorSsmCommandConfig>;
+        ssm_instance_id "SsmInstanceID": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -19,12 +19,12 @@ pub mod connector { cfn! {
         attr_connector_id "ConnectorID": String;
     }
     type ConnectorSsmCommandConfig "connectorssmcommandconfig"
-    (cloud_watch_output_enabled "CloudWatchOutputEnabled": bool, s3_output_enabled "S3OutputEnabled": bool)
+    new(cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>, s3_output_enabled "S3OutputEnabled": impl IntoValue<bool>)
     {
-        cloud_watch_log_group_name "CloudWatchLogGroupName": String;
-        cloud_watch_output_enabled "CloudWatchOutputEnabled": bool;
-        output_s3_bucket_name "OutputS3BucketName": String;
-        s3_output_enabled "S3OutputEnabled": bool;
+        cloud_watch_log_group_name "CloudWatchLogGroupName": impl IntoValue<String>;
+        cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>;
+        output_s3_bucket_name "OutputS3BucketName": impl IntoValue<String>;
+        s3_output_enabled "S3OutputEnabled": impl IntoValue<bool>;
     }
 } }
 
@@ -32,24 +32,24 @@ pub mod connector { cfn! {
 pub mod launch_configuration_template { cfn! {
     resource CfnLaunchConfigurationTemplate CfnLaunchConfigurationTemplateProps "AWS::MGN::LaunchConfigurationTemplate" "mgn-launchconfigurationtemplate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        associate_public_ip_address "AssociatePublicIpAddress": bool;
-        boot_mode "BootMode": BootMode;
-        copy_private_ip "CopyPrivateIp": bool;
-        copy_tags "CopyTags": bool;
-        enable_map_auto_tagging "EnableMapAutoTagging": bool;
-        enable_parameters_encryption "EnableParametersEncryption": bool;
-        large_volume_conf "LargeVolumeConf": LaunchTemplateDiskConf;
-        launch_disposition "LaunchDisposition": LaunchDisposition;
-        licensing "Licensing": Licensing;
-        map_auto_tagging_mpe_id "MapAutoTaggingMpeID": String;
-        parameters_encryption_key "ParametersEncryptionKey": String;
-        post_launch_actions "PostLaunchActions": PostLaunchActions;
-        small_volume_conf "SmallVolumeConf": LaunchTemplateDiskConf;
-        small_volume_max_size "SmallVolumeMaxSize": i64;
-        tags "Tags": List<Tag>;
-        target_instance_type_right_sizing_method "TargetInstanceTypeRightSizingMethod": TargetInstanceTypeRightSizingMethod;
+        associate_public_ip_address "AssociatePublicIpAddress": impl IntoValue<bool>;
+        boot_mode "BootMode": impl IntoValue<BootMode>;
+        copy_private_ip "CopyPrivateIp": impl IntoValue<bool>;
+        copy_tags "CopyTags": impl IntoValue<bool>;
+        enable_map_auto_tagging "EnableMapAutoTagging": impl IntoValue<bool>;
+        enable_parameters_encryption "EnableParametersEncryption": impl IntoValue<bool>;
+        large_volume_conf "LargeVolumeConf": impl IntoValue<LaunchTemplateDiskConf>;
+        launch_disposition "LaunchDisposition": impl IntoValue<LaunchDisposition>;
+        licensing "Licensing": impl IntoValue<Licensing>;
+        map_auto_tagging_mpe_id "MapAutoTaggingMpeID": impl IntoValue<String>;
+        parameters_encryption_key "ParametersEncryptionKey": impl IntoValue<String>;
+        post_launch_actions "PostLaunchActions": impl IntoValue<PostLaunchActions>;
+        small_volume_conf "SmallVolumeConf": impl IntoValue<LaunchTemplateDiskConf>;
+        small_volume_max_size "SmallVolumeMaxSize": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_instance_type_right_sizing_method "TargetInstanceTypeRightSizingMethod": impl IntoValue<TargetInstanceTypeRightSizingMethod>;
     }
     ref String;
     attrs {
@@ -58,46 +58,46 @@ pub mod launch_configuration_template { cfn! {
         attr_launch_configuration_template_id "LaunchConfigurationTemplateID": String;
     }
     type LaunchTemplateDiskConf "launchtemplatediskconf"
-    ()
+    new()
     {
-        iops "Iops": i64;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": VolumeType;
+        iops "Iops": impl IntoValue<i64>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type Licensing "licensing"
-    ()
+    new()
     {
-        os_byol "OsByol": bool;
+        os_byol "OsByol": impl IntoValue<bool>;
     }
     type PostLaunchActions "postlaunchactions"
-    ()
+    new()
     {
-        cloud_watch_log_group_name "CloudWatchLogGroupName": String;
-        deployment "Deployment": PostLaunchActionsDeployment;
-        s3_log_bucket "S3LogBucket": String;
-        s3_output_key_prefix "S3OutputKeyPrefix": String;
-        ssm_documents "SsmDocuments": List<SsmDocument>;
+        cloud_watch_log_group_name "CloudWatchLogGroupName": impl IntoValue<String>;
+        deployment "Deployment": impl IntoValue<PostLaunchActionsDeployment>;
+        s3_log_bucket "S3LogBucket": impl IntoValue<String>;
+        s3_output_key_prefix "S3OutputKeyPrefix": impl IntoValue<String>;
+        ssm_documents "SsmDocuments": impl IntoValue<List<SsmDocument>>;
     }
     type SsmDocument "ssmdocument"
-    (action_name "ActionName": String, ssm_document_name "SsmDocumentName": String)
+    new(action_name "ActionName": impl IntoValue<String>, ssm_document_name "SsmDocumentName": impl IntoValue<String>)
     {
-        action_name "ActionName": String;
-        external_parameters "ExternalParameters": Map<SsmExternalParameter>;
-        must_succeed_for_cutover "MustSucceedForCutover": bool;
-        parameters "Parameters": Map<List<SsmParameterStoreParameter>>;
-        ssm_document_name "SsmDocumentName": String;
-        timeout_seconds "TimeoutSeconds": i64;
+        action_name "ActionName": impl IntoValue<String>;
+        external_parameters "ExternalParameters": impl IntoValue<Map<SsmExternalParameter>>;
+        must_succeed_for_cutover "MustSucceedForCutover": impl IntoValue<bool>;
+        parameters "Parameters": impl IntoValue<Map<List<SsmParameterStoreParameter>>>;
+        ssm_document_name "SsmDocumentName": impl IntoValue<String>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type SsmExternalParameter "ssmexternalparameter"
-    (dynamic_path "DynamicPath": String)
+    new(dynamic_path "DynamicPath": impl IntoValue<String>)
     {
-        dynamic_path "DynamicPath": String;
+        dynamic_path "DynamicPath": impl IntoValue<String>;
     }
     type SsmParameterStoreParameter "ssmparameterstoreparameter"
-    (parameter_name "ParameterName": String, parameter_type "ParameterType": ParameterType)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_type "ParameterType": impl IntoValue<ParameterType>)
     {
-        parameter_name "ParameterName": String;
-        parameter_type "ParameterType": ParameterType;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_type "ParameterType": impl IntoValue<ParameterType>;
     }
     values BootMode {
         LEGACY_BIOS "LEGACY_BIOS";
@@ -136,16 +136,16 @@ pub mod launch_configuration_template { cfn! {
 pub mod network_migration_definition { cfn! {
     resource CfnNetworkMigrationDefinition CfnNetworkMigrationDefinitionProps "AWS::MGN::NetworkMigrationDefinition" "mgn-networkmigrationdefinition"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, source_configurations "SourceConfigurations": List<SourceConfiguration>, target_network "TargetNetwork": TargetNetwork, target_s3_configuration "TargetS3Configuration": TargetS3Configuration)
+    new(name "Name": impl IntoValue<String>, source_configurations "SourceConfigurations": impl IntoValue<List<SourceConfiguration>>, target_network "TargetNetwork": impl IntoValue<TargetNetwork>, target_s3_configuration "TargetS3Configuration": impl IntoValue<TargetS3Configuration>)
     {
-        description "Description": String;
-        name "Name": String;
-        scope_tags "ScopeTags": Map<String>;
-        source_configurations "SourceConfigurations": List<SourceConfiguration>;
-        tags "Tags": List<Tag>;
-        target_deployment "TargetDeployment": TargetDeployment;
-        target_network "TargetNetwork": TargetNetwork;
-        target_s3_configuration "TargetS3Configuration": TargetS3Configuration;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        scope_tags "ScopeTags": impl IntoValue<Map<String>>;
+        source_configurations "SourceConfigurations": impl IntoValue<List<SourceConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_deployment "TargetDeployment": impl IntoValue<TargetDeployment>;
+        target_network "TargetNetwork": impl IntoValue<TargetNetwork>;
+        target_s3_configuration "TargetS3Configuration": impl IntoValue<TargetS3Configuration>;
     }
     ref String;
     attrs {
@@ -155,31 +155,31 @@ pub mod network_migration_definition { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type SourceConfiguration "sourceconfiguration"
-    (source_environment "SourceEnvironment": SourceEnvironment, source_s3_configuration "SourceS3Configuration": SourceS3Configuration)
+    new(source_environment "SourceEnvironment": impl IntoValue<SourceEnvironment>, source_s3_configuration "SourceS3Configuration": impl IntoValue<SourceS3Configuration>)
     {
-        source_environment "SourceEnvironment": SourceEnvironment;
-        source_s3_configuration "SourceS3Configuration": SourceS3Configuration;
+        source_environment "SourceEnvironment": impl IntoValue<SourceEnvironment>;
+        source_s3_configuration "SourceS3Configuration": impl IntoValue<SourceS3Configuration>;
     }
     type SourceS3Configuration "sources3configuration"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_bucket_owner "S3BucketOwner": String, s3_key "S3Key": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_bucket_owner "S3BucketOwner": impl IntoValue<String>, s3_key "S3Key": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_bucket_owner "S3BucketOwner": String;
-        s3_key "S3Key": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     type TargetNetwork "targetnetwork"
-    (topology "Topology": TargetNetworkTopology)
+    new(topology "Topology": impl IntoValue<TargetNetworkTopology>)
     {
-        inbound_cidr "InboundCidr": String;
-        inspection_cidr "InspectionCidr": String;
-        outbound_cidr "OutboundCidr": String;
-        topology "Topology": TargetNetworkTopology;
+        inbound_cidr "InboundCidr": impl IntoValue<String>;
+        inspection_cidr "InspectionCidr": impl IntoValue<String>;
+        outbound_cidr "OutboundCidr": impl IntoValue<String>;
+        topology "Topology": impl IntoValue<TargetNetworkTopology>;
     }
     type TargetS3Configuration "targets3configuration"
-    (s3_bucket "S3Bucket": refs::S3BucketName, s3_bucket_owner "S3BucketOwner": String)
+    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_bucket_owner "S3BucketOwner": impl IntoValue<String>)
     {
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_bucket_owner "S3BucketOwner": String;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
     }
     values SourceEnvironment {
         CISCO_ACI "CISCO_ACI";

@@ -6,14 +6,14 @@
 pub mod approval_team { cfn! {
     resource CfnApprovalTeam CfnApprovalTeamProps "AWS::MPA::ApprovalTeam" "mpa-approvalteam"
     tags ["Tags" Standard] stateful false
-    (approval_strategy "ApprovalStrategy": ApprovalStrategy, approvers "Approvers": List<Approver>, description "Description": String, name "Name": String, policies "Policies": List<Policy>)
+    new(approval_strategy "ApprovalStrategy": impl IntoValue<ApprovalStrategy>, approvers "Approvers": impl IntoValue<List<Approver>>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, policies "Policies": impl IntoValue<List<Policy>>)
     {
-        approval_strategy "ApprovalStrategy": ApprovalStrategy;
-        approvers "Approvers": List<Approver>;
-        description "Description": String;
-        name "Name": String;
-        policies "Policies": List<Policy>;
-        tags "Tags": List<Tag>;
+        approval_strategy "ApprovalStrategy": impl IntoValue<ApprovalStrategy>;
+        approvers "Approvers": impl IntoValue<List<Approver>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<List<Policy>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,28 +28,28 @@ pub mod approval_team { cfn! {
         attr_version_id "VersionId": String;
     }
     type ApprovalStrategy "approvalstrategy"
-    (mof_n "MofN": MofNApprovalStrategy)
+    new(mof_n "MofN": impl IntoValue<MofNApprovalStrategy>)
     {
-        mof_n "MofN": MofNApprovalStrategy;
+        mof_n "MofN": impl IntoValue<MofNApprovalStrategy>;
     }
     type Approver "approver"
-    (primary_identity_id "PrimaryIdentityId": String, primary_identity_source_arn "PrimaryIdentitySourceArn": String)
+    new(primary_identity_id "PrimaryIdentityId": impl IntoValue<String>, primary_identity_source_arn "PrimaryIdentitySourceArn": impl IntoValue<String>)
     {
-        approver_id "ApproverId": String;
-        primary_identity_id "PrimaryIdentityId": String;
-        primary_identity_source_arn "PrimaryIdentitySourceArn": String;
-        primary_identity_status "PrimaryIdentityStatus": String;
-        response_time "ResponseTime": String;
+        approver_id "ApproverId": impl IntoValue<String>;
+        primary_identity_id "PrimaryIdentityId": impl IntoValue<String>;
+        primary_identity_source_arn "PrimaryIdentitySourceArn": impl IntoValue<String>;
+        primary_identity_status "PrimaryIdentityStatus": impl IntoValue<String>;
+        response_time "ResponseTime": impl IntoValue<String>;
     }
     type MofNApprovalStrategy "mofnapprovalstrategy"
-    (min_approvals_required "MinApprovalsRequired": i64)
+    new(min_approvals_required "MinApprovalsRequired": impl IntoValue<i64>)
     {
-        min_approvals_required "MinApprovalsRequired": i64;
+        min_approvals_required "MinApprovalsRequired": impl IntoValue<i64>;
     }
     type Policy "policy"
-    (policy_arn "PolicyArn": String)
+    new(policy_arn "PolicyArn": impl IntoValue<String>)
     {
-        policy_arn "PolicyArn": String;
+        policy_arn "PolicyArn": impl IntoValue<String>;
     }
 } }
 
@@ -57,10 +57,10 @@ pub mod approval_team { cfn! {
 pub mod identity_source { cfn! {
     resource CfnIdentitySource CfnIdentitySourceProps "AWS::MPA::IdentitySource" "mpa-identitysource"
     tags ["Tags" Standard] stateful false
-    (identity_source_parameters "IdentitySourceParameters": IdentitySourceParameters)
+    new(identity_source_parameters "IdentitySourceParameters": impl IntoValue<IdentitySourceParameters>)
     {
-        identity_source_parameters "IdentitySourceParameters": IdentitySourceParameters;
-        tags "Tags": List<Tag>;
+        identity_source_parameters "IdentitySourceParameters": impl IntoValue<IdentitySourceParameters>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -73,16 +73,16 @@ pub mod identity_source { cfn! {
         attr_status_message "StatusMessage": String;
     }
     type IamIdentityCenter "iamidentitycenter"
-    (instance_arn "InstanceArn": String, region "Region": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, region "Region": impl IntoValue<String>)
     {
-        approval_portal_url "ApprovalPortalUrl": String;
-        instance_arn "InstanceArn": String;
-        region "Region": String;
+        approval_portal_url "ApprovalPortalUrl": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
     type IdentitySourceParameters "identitysourceparameters"
-    (iam_identity_center "IamIdentityCenter": IamIdentityCenter)
+    new(iam_identity_center "IamIdentityCenter": impl IntoValue<IamIdentityCenter>)
     {
-        iam_identity_center "IamIdentityCenter": IamIdentityCenter;
+        iam_identity_center "IamIdentityCenter": impl IntoValue<IamIdentityCenter>;
     }
 } }
 

@@ -6,10 +6,10 @@
 pub mod batch_scram_secret { cfn! {
     resource CfnBatchScramSecret CfnBatchScramSecretProps "AWS::MSK::BatchScramSecret" "msk-batchscramsecret"
     tags [] stateful false
-    (cluster_arn "ClusterArn": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": String;
-        secret_arn_list "SecretArnList": List<String>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        secret_arn_list "SecretArnList": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -20,16 +20,16 @@ pub mod batch_scram_secret { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MSK::Channel" "msk-channel"
     tags ["Tags" Map] stateful false
-    (channel_name "ChannelName": String, topic_configuration_list "TopicConfigurationList": List<TopicConfiguration>)
+    new(channel_name "ChannelName": impl IntoValue<String>, topic_configuration_list "TopicConfigurationList": impl IntoValue<List<TopicConfiguration>>)
     {
-        channel_name "ChannelName": String;
-        cluster_arn "ClusterArn": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        iceberg_destination_configuration "IcebergDestinationConfiguration": IcebergDestinationConfiguration;
-        logging_info "LoggingInfo": ChannelLoggingInfo;
-        s3_destination_configuration "S3DestinationConfiguration": S3DestinationConfiguration;
-        tags "Tags": Map<String>;
-        topic_configuration_list "TopicConfigurationList": List<TopicConfiguration>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        iceberg_destination_configuration "IcebergDestinationConfiguration": impl IntoValue<IcebergDestinationConfiguration>;
+        logging_info "LoggingInfo": impl IntoValue<ChannelLoggingInfo>;
+        s3_destination_configuration "S3DestinationConfiguration": impl IntoValue<S3DestinationConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        topic_configuration_list "TopicConfigurationList": impl IntoValue<List<TopicConfiguration>>;
     }
     ref String;
     attrs {
@@ -38,124 +38,124 @@ pub mod channel { cfn! {
         attr_status "Status": String;
     }
     type Catalog "catalog"
-    ()
+    new()
     {
-        catalog_arn "CatalogArn": String;
-        warehouse_location "WarehouseLocation": String;
+        catalog_arn "CatalogArn": impl IntoValue<String>;
+        warehouse_location "WarehouseLocation": impl IntoValue<String>;
     }
     type ChannelLoggingInfo "channellogginginfo"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogsLogDestination;
-        firehose "Firehose": FirehoseLogDestination;
-        s3 "S3": S3LogDestination;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsLogDestination>;
+        firehose "Firehose": impl IntoValue<FirehoseLogDestination>;
+        s3 "S3": impl IntoValue<S3LogDestination>;
     }
     type CloudWatchLogsLogDestination "cloudwatchlogslogdestination"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type DeadLetterQueueS3 "deadletterqueues3"
-    (bucket_arn "BucketArn": String, error_output_prefix "ErrorOutputPrefix": String)
+    new(bucket_arn "BucketArn": impl IntoValue<String>, error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>)
     {
-        bucket_arn "BucketArn": String;
-        error_output_prefix "ErrorOutputPrefix": String;
-        expected_bucket_owner "ExpectedBucketOwner": String;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
     }
     type DestinationTable "destinationtable"
-    (destination_database_name "DestinationDatabaseName": String, destination_table_name "DestinationTableName": String)
+    new(destination_database_name "DestinationDatabaseName": impl IntoValue<String>, destination_table_name "DestinationTableName": impl IntoValue<String>)
     {
-        destination_database_name "DestinationDatabaseName": String;
-        destination_table_name "DestinationTableName": String;
-        partition_spec "PartitionSpec": PartitionSpec;
+        destination_database_name "DestinationDatabaseName": impl IntoValue<String>;
+        destination_table_name "DestinationTableName": impl IntoValue<String>;
+        partition_spec "PartitionSpec": impl IntoValue<PartitionSpec>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (kms_key_arn "KmsKeyArn": refs::KmsKeyArn)
+    new(kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type FirehoseLogDestination "firehoselogdestination"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        delivery_stream "DeliveryStream": String;
-        enabled "Enabled": bool;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type IcebergDestinationConfiguration "icebergdestinationconfiguration"
-    (append_only "AppendOnly": bool, dead_letter_queue_s3 "DeadLetterQueueS3": DeadLetterQueueS3, destination_table_list "DestinationTableList": List<DestinationTable>, schema_evolution "SchemaEvolution": SchemaEvolution, service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn, table_creation "TableCreation": TableCreation)
+    new(append_only "AppendOnly": impl IntoValue<bool>, dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>, destination_table_list "DestinationTableList": impl IntoValue<List<DestinationTable>>, schema_evolution "SchemaEvolution": impl IntoValue<SchemaEvolution>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, table_creation "TableCreation": impl IntoValue<TableCreation>)
     {
-        append_only "AppendOnly": bool;
-        catalog "Catalog": Catalog;
-        compression_type "CompressionType": IcebergCompressionType;
-        data_freshness_in_seconds "DataFreshnessInSeconds": i64;
-        dead_letter_queue_s3 "DeadLetterQueueS3": DeadLetterQueueS3;
-        destination_table_list "DestinationTableList": List<DestinationTable>;
-        schema_evolution "SchemaEvolution": SchemaEvolution;
-        service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn;
-        table_creation "TableCreation": TableCreation;
+        append_only "AppendOnly": impl IntoValue<bool>;
+        catalog "Catalog": impl IntoValue<Catalog>;
+        compression_type "CompressionType": impl IntoValue<IcebergCompressionType>;
+        data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
+        dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>;
+        destination_table_list "DestinationTableList": impl IntoValue<List<DestinationTable>>;
+        schema_evolution "SchemaEvolution": impl IntoValue<SchemaEvolution>;
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        table_creation "TableCreation": impl IntoValue<TableCreation>;
     }
     type PartitionSource "partitionsource"
-    ()
+    new()
     {
-        source_name "SourceName": String;
+        source_name "SourceName": impl IntoValue<String>;
     }
     type PartitionSpec "partitionspec"
-    (partition_strategy "PartitionStrategy": PartitionStrategy)
+    new(partition_strategy "PartitionStrategy": impl IntoValue<PartitionStrategy>)
     {
-        partition_strategy "PartitionStrategy": PartitionStrategy;
-        source_list "SourceList": List<PartitionSource>;
+        partition_strategy "PartitionStrategy": impl IntoValue<PartitionStrategy>;
+        source_list "SourceList": impl IntoValue<List<PartitionSource>>;
     }
     type RecordConverter "recordconverter"
-    (value_converter "ValueConverter": ValueConverter)
+    new(value_converter "ValueConverter": impl IntoValue<ValueConverter>)
     {
-        value_converter "ValueConverter": ValueConverter;
+        value_converter "ValueConverter": impl IntoValue<ValueConverter>;
     }
     type RecordSchema "recordschema"
-    (gsr_arn "GsrArn": String)
+    new(gsr_arn "GsrArn": impl IntoValue<String>)
     {
-        gsr_arn "GsrArn": String;
+        gsr_arn "GsrArn": impl IntoValue<String>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    (dead_letter_queue_s3 "DeadLetterQueueS3": DeadLetterQueueS3, service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn, storage "Storage": S3Storage)
+    new(dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, storage "Storage": impl IntoValue<S3Storage>)
     {
-        data_freshness_in_seconds "DataFreshnessInSeconds": i64;
-        dead_letter_queue_s3 "DeadLetterQueueS3": DeadLetterQueueS3;
-        service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn;
-        storage "Storage": S3Storage;
+        data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
+        dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>;
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        storage "Storage": impl IntoValue<S3Storage>;
     }
     type S3LogDestination "s3logdestination"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket "Bucket": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type S3Storage "s3storage"
-    (bucket_arn "BucketArn": String, compression_type "CompressionType": S3CompressionType, storage_class "StorageClass": S3StorageClass)
+    new(bucket_arn "BucketArn": impl IntoValue<String>, compression_type "CompressionType": impl IntoValue<S3CompressionType>, storage_class "StorageClass": impl IntoValue<S3StorageClass>)
     {
-        bucket_arn "BucketArn": String;
-        compression_type "CompressionType": S3CompressionType;
-        expected_bucket_owner "ExpectedBucketOwner": String;
-        output_key_template "OutputKeyTemplate": String;
-        output_prefix "OutputPrefix": String;
-        storage_class "StorageClass": S3StorageClass;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        compression_type "CompressionType": impl IntoValue<S3CompressionType>;
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
+        output_key_template "OutputKeyTemplate": impl IntoValue<String>;
+        output_prefix "OutputPrefix": impl IntoValue<String>;
+        storage_class "StorageClass": impl IntoValue<S3StorageClass>;
     }
     type SchemaEvolution "schemaevolution"
-    (enable_schema_evolution "EnableSchemaEvolution": bool)
+    new(enable_schema_evolution "EnableSchemaEvolution": impl IntoValue<bool>)
     {
-        enable_schema_evolution "EnableSchemaEvolution": bool;
+        enable_schema_evolution "EnableSchemaEvolution": impl IntoValue<bool>;
     }
     type TableCreation "tablecreation"
-    (enable_table_creation "EnableTableCreation": bool)
+    new(enable_table_creation "EnableTableCreation": impl IntoValue<bool>)
     {
-        enable_table_creation "EnableTableCreation": bool;
+        enable_table_creation "EnableTableCreation": impl IntoValue<bool>;
     }
     type TopicConfiguration "topicconfiguration"
-    (record_converter "RecordConverter": RecordConverter, topic_arn "TopicArn": String)
+    new(record_converter "RecordConverter": impl IntoValue<RecordConverter>, topic_arn "TopicArn": impl IntoValue<String>)
     {
-        record_converter "RecordConverter": RecordConverter;
-        record_schema "RecordSchema": RecordSchema;
-        topic_arn "TopicArn": String;
+        record_converter "RecordConverter": impl IntoValue<RecordConverter>;
+        record_schema "RecordSchema": impl IntoValue<RecordSchema>;
+        topic_arn "TopicArn": impl IntoValue<String>;
     }
     values IcebergCompressionType {
         SNAPPY "SNAPPY";
@@ -186,22 +186,22 @@ pub mod channel { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::MSK::Cluster" "msk-cluster"
     tags ["Tags" Map] stateful false
-    (broker_node_group_info "BrokerNodeGroupInfo": BrokerNodeGroupInfo, cluster_name "ClusterName": String, kafka_version "KafkaVersion": String, number_of_broker_nodes "NumberOfBrokerNodes": i64)
+    new(broker_node_group_info "BrokerNodeGroupInfo": impl IntoValue<BrokerNodeGroupInfo>, cluster_name "ClusterName": impl IntoValue<String>, kafka_version "KafkaVersion": impl IntoValue<String>, number_of_broker_nodes "NumberOfBrokerNodes": impl IntoValue<i64>)
     {
-        broker_node_group_info "BrokerNodeGroupInfo": BrokerNodeGroupInfo;
-        client_authentication "ClientAuthentication": ClientAuthentication;
-        cluster_name "ClusterName": String;
-        configuration_info "ConfigurationInfo": ConfigurationInfo;
-        encryption_info "EncryptionInfo": EncryptionInfo;
-        enhanced_monitoring "EnhancedMonitoring": EnhancedMonitoring;
-        kafka_version "KafkaVersion": String;
-        logging_info "LoggingInfo": LoggingInfo;
-        number_of_broker_nodes "NumberOfBrokerNodes": i64;
-        open_monitoring "OpenMonitoring": OpenMonitoring;
-        rebalancing "Rebalancing": Rebalancing;
-        storage_mode "StorageMode": StorageMode;
-        tags "Tags": Map<String>;
-        zookeeper_access "ZookeeperAccess": ZookeeperAccess;
+        broker_node_group_info "BrokerNodeGroupInfo": impl IntoValue<BrokerNodeGroupInfo>;
+        client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        configuration_info "ConfigurationInfo": impl IntoValue<ConfigurationInfo>;
+        encryption_info "EncryptionInfo": impl IntoValue<EncryptionInfo>;
+        enhanced_monitoring "EnhancedMonitoring": impl IntoValue<EnhancedMonitoring>;
+        kafka_version "KafkaVersion": impl IntoValue<String>;
+        logging_info "LoggingInfo": impl IntoValue<LoggingInfo>;
+        number_of_broker_nodes "NumberOfBrokerNodes": impl IntoValue<i64>;
+        open_monitoring "OpenMonitoring": impl IntoValue<OpenMonitoring>;
+        rebalancing "Rebalancing": impl IntoValue<Rebalancing>;
+        storage_mode "StorageMode": impl IntoValue<StorageMode>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        zookeeper_access "ZookeeperAccess": impl IntoValue<ZookeeperAccess>;
     }
     ref refs::MskClusterArn;
     attrs {
@@ -209,202 +209,202 @@ pub mod cluster { cfn! {
         attr_current_version "CurrentVersion": String;
     }
     type AuthorizerLogs "authorizerlogs"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogs;
-        firehose "Firehose": Firehose;
-        s3 "S3": S3;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogs>;
+        firehose "Firehose": impl IntoValue<Firehose>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type BrokerLogs "brokerlogs"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogs;
-        firehose "Firehose": Firehose;
-        s3 "S3": S3;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogs>;
+        firehose "Firehose": impl IntoValue<Firehose>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type BrokerNodeGroupInfo "brokernodegroupinfo"
-    (client_subnets "ClientSubnets": List<refs::Ec2SubnetId>, instance_type "InstanceType": String)
+    new(client_subnets "ClientSubnets": impl IntoValue<List<refs::Ec2SubnetId>>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        broker_az_distribution "BrokerAZDistribution": BrokerAZDistribution;
-        client_subnets "ClientSubnets": List<refs::Ec2SubnetId>;
-        connectivity_info "ConnectivityInfo": ConnectivityInfo;
-        instance_type "InstanceType": String;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        storage_info "StorageInfo": StorageInfo;
+        broker_az_distribution "BrokerAZDistribution": impl IntoValue<BrokerAZDistribution>;
+        client_subnets "ClientSubnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        connectivity_info "ConnectivityInfo": impl IntoValue<ConnectivityInfo>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        storage_info "StorageInfo": impl IntoValue<StorageInfo>;
     }
     type ClientAuthentication "clientauthentication"
-    ()
+    new()
     {
-        sasl "Sasl": Sasl;
-        tls "Tls": Tls;
-        unauthenticated "Unauthenticated": Unauthenticated;
+        sasl "Sasl": impl IntoValue<Sasl>;
+        tls "Tls": impl IntoValue<Tls>;
+        unauthenticated "Unauthenticated": impl IntoValue<Unauthenticated>;
     }
     type CloudWatchLogs "cloudwatchlogs"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": refs::LogsLogGroupName;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<refs::LogsLogGroupName>;
     }
     type ConfigurationInfo "configurationinfo"
-    (arn "Arn": refs::MskConfigurationArn, revision "Revision": i64)
+    new(arn "Arn": impl IntoValue<refs::MskConfigurationArn>, revision "Revision": impl IntoValue<i64>)
     {
-        arn "Arn": refs::MskConfigurationArn;
-        revision "Revision": i64;
+        arn "Arn": impl IntoValue<refs::MskConfigurationArn>;
+        revision "Revision": impl IntoValue<i64>;
     }
     type ConnectivityInfo "connectivityinfo"
-    ()
+    new()
     {
-        network_type "NetworkType": NetworkType;
-        public_access "PublicAccess": PublicAccess;
-        vpc_connectivity "VpcConnectivity": VpcConnectivity;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        public_access "PublicAccess": impl IntoValue<PublicAccess>;
+        vpc_connectivity "VpcConnectivity": impl IntoValue<VpcConnectivity>;
     }
     type EBSStorageInfo "ebsstorageinfo"
-    ()
+    new()
     {
-        provisioned_throughput "ProvisionedThroughput": ProvisionedThroughput;
-        volume_size "VolumeSize": i64;
+        provisioned_throughput "ProvisionedThroughput": impl IntoValue<ProvisionedThroughput>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
     }
     type EncryptionAtRest "encryptionatrest"
-    (data_volume_kms_key_id "DataVolumeKMSKeyId": String)
+    new(data_volume_kms_key_id "DataVolumeKMSKeyId": impl IntoValue<String>)
     {
-        data_volume_kms_key_id "DataVolumeKMSKeyId": String;
+        data_volume_kms_key_id "DataVolumeKMSKeyId": impl IntoValue<String>;
     }
     type EncryptionInTransit "encryptionintransit"
-    ()
+    new()
     {
-        client_broker "ClientBroker": ClientBroker;
-        in_cluster "InCluster": bool;
+        client_broker "ClientBroker": impl IntoValue<ClientBroker>;
+        in_cluster "InCluster": impl IntoValue<bool>;
     }
     type EncryptionInfo "encryptioninfo"
-    ()
+    new()
     {
-        encryption_at_rest "EncryptionAtRest": EncryptionAtRest;
-        encryption_in_transit "EncryptionInTransit": EncryptionInTransit;
+        encryption_at_rest "EncryptionAtRest": impl IntoValue<EncryptionAtRest>;
+        encryption_in_transit "EncryptionInTransit": impl IntoValue<EncryptionInTransit>;
     }
     type Firehose "firehose"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        delivery_stream "DeliveryStream": String;
-        enabled "Enabled": bool;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type Iam "iam"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type JmxExporter "jmxexporter"
-    (enabled_in_broker "EnabledInBroker": bool)
+    new(enabled_in_broker "EnabledInBroker": impl IntoValue<bool>)
     {
-        enabled_in_broker "EnabledInBroker": bool;
+        enabled_in_broker "EnabledInBroker": impl IntoValue<bool>;
     }
     type LoggingInfo "logginginfo"
-    ()
+    new()
     {
-        authorizer_logs "AuthorizerLogs": AuthorizerLogs;
-        broker_logs "BrokerLogs": BrokerLogs;
+        authorizer_logs "AuthorizerLogs": impl IntoValue<AuthorizerLogs>;
+        broker_logs "BrokerLogs": impl IntoValue<BrokerLogs>;
     }
     type NodeExporter "nodeexporter"
-    (enabled_in_broker "EnabledInBroker": bool)
+    new(enabled_in_broker "EnabledInBroker": impl IntoValue<bool>)
     {
-        enabled_in_broker "EnabledInBroker": bool;
+        enabled_in_broker "EnabledInBroker": impl IntoValue<bool>;
     }
     type OpenMonitoring "openmonitoring"
-    (prometheus "Prometheus": Prometheus)
+    new(prometheus "Prometheus": impl IntoValue<Prometheus>)
     {
-        prometheus "Prometheus": Prometheus;
+        prometheus "Prometheus": impl IntoValue<Prometheus>;
     }
     type Prometheus "prometheus"
-    ()
+    new()
     {
-        jmx_exporter "JmxExporter": JmxExporter;
-        node_exporter "NodeExporter": NodeExporter;
+        jmx_exporter "JmxExporter": impl IntoValue<JmxExporter>;
+        node_exporter "NodeExporter": impl IntoValue<NodeExporter>;
     }
     type ProvisionedThroughput "provisionedthroughput"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        volume_throughput "VolumeThroughput": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        volume_throughput "VolumeThroughput": impl IntoValue<i64>;
     }
     type PublicAccess "publicaccess"
-    ()
+    new()
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type Rebalancing "rebalancing"
-    (status "Status": RebalancingStatus)
+    new(status "Status": impl IntoValue<RebalancingStatus>)
     {
-        status "Status": RebalancingStatus;
+        status "Status": impl IntoValue<RebalancingStatus>;
     }
     type S3 "s3"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket "Bucket": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type Sasl "sasl"
-    ()
+    new()
     {
-        iam "Iam": Iam;
-        scram "Scram": Scram;
+        iam "Iam": impl IntoValue<Iam>;
+        scram "Scram": impl IntoValue<Scram>;
     }
     type Scram "scram"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type StorageInfo "storageinfo"
-    ()
+    new()
     {
-        ebs_storage_info "EBSStorageInfo": EBSStorageInfo;
+        ebs_storage_info "EBSStorageInfo": impl IntoValue<EBSStorageInfo>;
     }
     type Tls "tls"
-    ()
+    new()
     {
-        certificate_authority_arn_list "CertificateAuthorityArnList": List<refs::AcmpcaCertificateAuthorityArn>;
-        enabled "Enabled": bool;
+        certificate_authority_arn_list "CertificateAuthorityArnList": impl IntoValue<List<refs::AcmpcaCertificateAuthorityArn>>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type Unauthenticated "unauthenticated"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VpcConnectivity "vpcconnectivity"
-    ()
+    new()
     {
-        client_authentication "ClientAuthentication": VpcConnectivityClientAuthentication;
+        client_authentication "ClientAuthentication": impl IntoValue<VpcConnectivityClientAuthentication>;
     }
     type VpcConnectivityClientAuthentication "vpcconnectivityclientauthentication"
-    ()
+    new()
     {
-        sasl "Sasl": VpcConnectivitySasl;
-        tls "Tls": VpcConnectivityTls;
+        sasl "Sasl": impl IntoValue<VpcConnectivitySasl>;
+        tls "Tls": impl IntoValue<VpcConnectivityTls>;
     }
     type VpcConnectivityIam "vpcconnectivityiam"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VpcConnectivitySasl "vpcconnectivitysasl"
-    ()
+    new()
     {
-        iam "Iam": VpcConnectivityIam;
-        scram "Scram": VpcConnectivityScram;
+        iam "Iam": impl IntoValue<VpcConnectivityIam>;
+        scram "Scram": impl IntoValue<VpcConnectivityScram>;
     }
     type VpcConnectivityScram "vpcconnectivityscram"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type VpcConnectivityTls "vpcconnectivitytls"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type ZookeeperAccess "zookeeperaccess"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values BrokerAZDistribution {
         DEFAULT "DEFAULT";
@@ -438,10 +438,10 @@ pub mod cluster { cfn! {
 pub mod cluster_policy { cfn! {
     resource CfnClusterPolicy CfnClusterPolicyProps "AWS::MSK::ClusterPolicy" "msk-clusterpolicy"
     tags [] stateful false
-    (cluster_arn "ClusterArn": String, policy "Policy": Json)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        cluster_arn "ClusterArn": String;
-        policy "Policy": Json;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -453,13 +453,13 @@ pub mod cluster_policy { cfn! {
 pub mod configuration { cfn! {
     resource CfnConfiguration CfnConfigurationProps "AWS::MSK::Configuration" "msk-configuration"
     tags [] stateful false
-    (name "Name": String, server_properties "ServerProperties": String)
+    new(name "Name": impl IntoValue<String>, server_properties "ServerProperties": impl IntoValue<String>)
     {
-        description "Description": String;
-        kafka_versions_list "KafkaVersionsList": List<String>;
-        latest_revision "LatestRevision": LatestRevision;
-        name "Name": String;
-        server_properties "ServerProperties": String;
+        description "Description": impl IntoValue<String>;
+        kafka_versions_list "KafkaVersionsList": impl IntoValue<List<String>>;
+        latest_revision "LatestRevision": impl IntoValue<LatestRevision>;
+        name "Name": impl IntoValue<String>;
+        server_properties "ServerProperties": impl IntoValue<String>;
     }
     ref refs::MskConfigurationArn;
     attrs {
@@ -469,11 +469,11 @@ pub mod configuration { cfn! {
         attr_latest_revision_revision "LatestRevision.Revision": i64;
     }
     type LatestRevision "latestrevision"
-    ()
+    new()
     {
-        creation_time "CreationTime": String;
-        description "Description": String;
-        revision "Revision": i64;
+        creation_time "CreationTime": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<i64>;
     }
 } }
 
@@ -481,15 +481,15 @@ pub mod configuration { cfn! {
 pub mod replicator { cfn! {
     resource CfnReplicator CfnReplicatorProps "AWS::MSK::Replicator" "msk-replicator"
     tags ["Tags" Standard] stateful false
-    (kafka_clusters "KafkaClusters": List<KafkaCluster>, replication_info_list "ReplicationInfoList": List<ReplicationInfo>, replicator_name "ReplicatorName": String, service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn)
+    new(kafka_clusters "KafkaClusters": impl IntoValue<List<KafkaCluster>>, replication_info_list "ReplicationInfoList": impl IntoValue<List<ReplicationInfo>>, replicator_name "ReplicatorName": impl IntoValue<String>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        description "Description": String;
-        kafka_clusters "KafkaClusters": List<KafkaCluster>;
-        log_delivery "LogDelivery": LogDelivery;
-        replication_info_list "ReplicationInfoList": List<ReplicationInfo>;
-        replicator_name "ReplicatorName": String;
-        service_execution_role_arn "ServiceExecutionRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        kafka_clusters "KafkaClusters": impl IntoValue<List<KafkaCluster>>;
+        log_delivery "LogDelivery": impl IntoValue<LogDelivery>;
+        replication_info_list "ReplicationInfoList": impl IntoValue<List<ReplicationInfo>>;
+        replicator_name "ReplicatorName": impl IntoValue<String>;
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -497,156 +497,156 @@ pub mod replicator { cfn! {
         attr_replicator_arn "ReplicatorArn": String;
     }
     type AmazonMskCluster "amazonmskcluster"
-    (msk_cluster_arn "MskClusterArn": String)
+    new(msk_cluster_arn "MskClusterArn": impl IntoValue<String>)
     {
-        msk_cluster_arn "MskClusterArn": String;
+        msk_cluster_arn "MskClusterArn": impl IntoValue<String>;
     }
     type ApacheKafkaCluster "apachekafkacluster"
-    (apache_kafka_cluster_id "ApacheKafkaClusterId": String, bootstrap_broker_string "BootstrapBrokerString": String)
+    new(apache_kafka_cluster_id "ApacheKafkaClusterId": impl IntoValue<String>, bootstrap_broker_string "BootstrapBrokerString": impl IntoValue<String>)
     {
-        apache_kafka_cluster_id "ApacheKafkaClusterId": String;
-        bootstrap_broker_string "BootstrapBrokerString": String;
+        apache_kafka_cluster_id "ApacheKafkaClusterId": impl IntoValue<String>;
+        bootstrap_broker_string "BootstrapBrokerString": impl IntoValue<String>;
     }
     type CloudWatchLogs "cloudwatchlogs"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        log_group "LogGroup": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type ConsumerGroupReplication "consumergroupreplication"
-    (consumer_groups_to_replicate "ConsumerGroupsToReplicate": List<String>)
+    new(consumer_groups_to_replicate "ConsumerGroupsToReplicate": impl IntoValue<List<String>>)
     {
-        consumer_group_offset_sync_mode "ConsumerGroupOffsetSyncMode": ConsumerGroupOffsetSyncMode;
-        consumer_groups_to_exclude "ConsumerGroupsToExclude": List<String>;
-        consumer_groups_to_replicate "ConsumerGroupsToReplicate": List<String>;
-        detect_and_copy_new_consumer_groups "DetectAndCopyNewConsumerGroups": bool;
-        synchronise_consumer_group_offsets "SynchroniseConsumerGroupOffsets": bool;
+        consumer_group_offset_sync_mode "ConsumerGroupOffsetSyncMode": impl IntoValue<ConsumerGroupOffsetSyncMode>;
+        consumer_groups_to_exclude "ConsumerGroupsToExclude": impl IntoValue<List<String>>;
+        consumer_groups_to_replicate "ConsumerGroupsToReplicate": impl IntoValue<List<String>>;
+        detect_and_copy_new_consumer_groups "DetectAndCopyNewConsumerGroups": impl IntoValue<bool>;
+        synchronise_consumer_group_offsets "SynchroniseConsumerGroupOffsets": impl IntoValue<bool>;
     }
     type Firehose "firehose"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        delivery_stream "DeliveryStream": String;
-        enabled "Enabled": bool;
+        delivery_stream "DeliveryStream": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type KafkaCluster "kafkacluster"
-    ()
+    new()
     {
-        amazon_msk_cluster "AmazonMskCluster": AmazonMskCluster;
-        apache_kafka_cluster "ApacheKafkaCluster": ApacheKafkaCluster;
-        client_authentication "ClientAuthentication": KafkaClusterClientAuthentication;
-        encryption_in_transit "EncryptionInTransit": KafkaClusterEncryptionInTransit;
-        vpc_config "VpcConfig": KafkaClusterClientVpcConfig;
+        amazon_msk_cluster "AmazonMskCluster": impl IntoValue<AmazonMskCluster>;
+        apache_kafka_cluster "ApacheKafkaCluster": impl IntoValue<ApacheKafkaCluster>;
+        client_authentication "ClientAuthentication": impl IntoValue<KafkaClusterClientAuthentication>;
+        encryption_in_transit "EncryptionInTransit": impl IntoValue<KafkaClusterEncryptionInTransit>;
+        vpc_config "VpcConfig": impl IntoValue<KafkaClusterClientVpcConfig>;
     }
     type KafkaClusterClientAuthentication "kafkaclusterclientauthentication"
-    ()
+    new()
     {
-        mtls "MTLS": KafkaClusterMtlsAuthentication;
-        sasl_oauth_bearer "SaslOAuthBearer": KafkaClusterSaslOAuthBearerAuthentication;
-        sasl_scram "SaslScram": KafkaClusterSaslScramAuthentication;
+        mtls "MTLS": impl IntoValue<KafkaClusterMtlsAuthentication>;
+        sasl_oauth_bearer "SaslOAuthBearer": impl IntoValue<KafkaClusterSaslOAuthBearerAuthentication>;
+        sasl_scram "SaslScram": impl IntoValue<KafkaClusterSaslScramAuthentication>;
     }
     type KafkaClusterClientVpcConfig "kafkaclusterclientvpcconfig"
-    (subnet_ids "SubnetIds": List<String>)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type KafkaClusterEncryptionInTransit "kafkaclusterencryptionintransit"
-    (encryption_type "EncryptionType": KafkaClusterEncryptionInTransitType)
+    new(encryption_type "EncryptionType": impl IntoValue<KafkaClusterEncryptionInTransitType>)
     {
-        encryption_type "EncryptionType": KafkaClusterEncryptionInTransitType;
-        root_ca_certificate "RootCaCertificate": String;
+        encryption_type "EncryptionType": impl IntoValue<KafkaClusterEncryptionInTransitType>;
+        root_ca_certificate "RootCaCertificate": impl IntoValue<String>;
     }
     type KafkaClusterMtlsAuthentication "kafkaclustermtlsauthentication"
-    (secret_arn "SecretArn": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type KafkaClusterOAuthClientCredentials "kafkaclusteroauthclientcredentials"
-    (token_request_secret_arn "TokenRequestSecretArn": String)
+    new(token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>)
     {
-        token_request_secret_arn "TokenRequestSecretArn": String;
+        token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterOAuthClientCredentialsAssertion "kafkaclusteroauthclientcredentialsassertion"
-    (audience "Audience": String, signing_algorithm "SigningAlgorithm": JwtSigningAlgorithm)
+    new(audience "Audience": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>)
     {
-        audience "Audience": String;
-        signing_algorithm "SigningAlgorithm": JwtSigningAlgorithm;
-        token_request_secret_arn "TokenRequestSecretArn": String;
+        audience "Audience": impl IntoValue<String>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>;
+        token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterOAuthIamJwtBearer "kafkaclusteroauthiamjwtbearer"
-    (audience "Audience": String, signing_algorithm "SigningAlgorithm": JwtSigningAlgorithm)
+    new(audience "Audience": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>)
     {
-        audience "Audience": String;
-        signing_algorithm "SigningAlgorithm": JwtSigningAlgorithm;
-        token_request_secret_arn "TokenRequestSecretArn": String;
+        audience "Audience": impl IntoValue<String>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>;
+        token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterSaslOAuthBearerAuthentication "kafkaclustersasloauthbearerauthentication"
-    (token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": TokenEndpointAuthenticationMethod, token_endpoint_url "TokenEndpointUrl": String)
+    new(token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": impl IntoValue<TokenEndpointAuthenticationMethod>, token_endpoint_url "TokenEndpointUrl": impl IntoValue<String>)
     {
-        client_credentials "ClientCredentials": KafkaClusterOAuthClientCredentials;
-        client_credentials_assertion "ClientCredentialsAssertion": KafkaClusterOAuthClientCredentialsAssertion;
-        iam_jwt_bearer "IamJwtBearer": KafkaClusterOAuthIamJwtBearer;
-        scope "Scope": String;
-        token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": TokenEndpointAuthenticationMethod;
-        token_endpoint_tls_certificate_arn "TokenEndpointTlsCertificateArn": String;
-        token_endpoint_url "TokenEndpointUrl": String;
+        client_credentials "ClientCredentials": impl IntoValue<KafkaClusterOAuthClientCredentials>;
+        client_credentials_assertion "ClientCredentialsAssertion": impl IntoValue<KafkaClusterOAuthClientCredentialsAssertion>;
+        iam_jwt_bearer "IamJwtBearer": impl IntoValue<KafkaClusterOAuthIamJwtBearer>;
+        scope "Scope": impl IntoValue<String>;
+        token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": impl IntoValue<TokenEndpointAuthenticationMethod>;
+        token_endpoint_tls_certificate_arn "TokenEndpointTlsCertificateArn": impl IntoValue<String>;
+        token_endpoint_url "TokenEndpointUrl": impl IntoValue<String>;
     }
     type KafkaClusterSaslScramAuthentication "kafkaclustersaslscramauthentication"
-    (mechanism "Mechanism": KafkaClusterSaslScramMechanism, secret_arn "SecretArn": String)
+    new(mechanism "Mechanism": impl IntoValue<KafkaClusterSaslScramMechanism>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        mechanism "Mechanism": KafkaClusterSaslScramMechanism;
-        secret_arn "SecretArn": String;
+        mechanism "Mechanism": impl IntoValue<KafkaClusterSaslScramMechanism>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type LogDelivery "logdelivery"
-    ()
+    new()
     {
-        replicator_log_delivery "ReplicatorLogDelivery": ReplicatorLogDelivery;
+        replicator_log_delivery "ReplicatorLogDelivery": impl IntoValue<ReplicatorLogDelivery>;
     }
     type ReplicationInfo "replicationinfo"
-    (consumer_group_replication "ConsumerGroupReplication": ConsumerGroupReplication, target_compression_type "TargetCompressionType": TargetCompressionType, topic_replication "TopicReplication": TopicReplication)
+    new(consumer_group_replication "ConsumerGroupReplication": impl IntoValue<ConsumerGroupReplication>, target_compression_type "TargetCompressionType": impl IntoValue<TargetCompressionType>, topic_replication "TopicReplication": impl IntoValue<TopicReplication>)
     {
-        consumer_group_replication "ConsumerGroupReplication": ConsumerGroupReplication;
-        source_kafka_cluster_arn "SourceKafkaClusterArn": String;
-        source_kafka_cluster_id "SourceKafkaClusterId": String;
-        target_compression_type "TargetCompressionType": TargetCompressionType;
-        target_kafka_cluster_arn "TargetKafkaClusterArn": String;
-        target_kafka_cluster_id "TargetKafkaClusterId": String;
-        topic_replication "TopicReplication": TopicReplication;
+        consumer_group_replication "ConsumerGroupReplication": impl IntoValue<ConsumerGroupReplication>;
+        source_kafka_cluster_arn "SourceKafkaClusterArn": impl IntoValue<String>;
+        source_kafka_cluster_id "SourceKafkaClusterId": impl IntoValue<String>;
+        target_compression_type "TargetCompressionType": impl IntoValue<TargetCompressionType>;
+        target_kafka_cluster_arn "TargetKafkaClusterArn": impl IntoValue<String>;
+        target_kafka_cluster_id "TargetKafkaClusterId": impl IntoValue<String>;
+        topic_replication "TopicReplication": impl IntoValue<TopicReplication>;
     }
     type ReplicationStartingPosition "replicationstartingposition"
-    ()
+    new()
     {
-        type_ "Type": ReplicationStartingPositionType;
+        type_ "Type": impl IntoValue<ReplicationStartingPositionType>;
     }
     type ReplicationTopicNameConfiguration "replicationtopicnameconfiguration"
-    ()
+    new()
     {
-        type_ "Type": ReplicationTopicNameConfigurationType;
+        type_ "Type": impl IntoValue<ReplicationTopicNameConfigurationType>;
     }
     type ReplicatorLogDelivery "replicatorlogdelivery"
-    ()
+    new()
     {
-        cloud_watch_logs "CloudWatchLogs": CloudWatchLogs;
-        firehose "Firehose": Firehose;
-        s3 "S3": S3;
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogs>;
+        firehose "Firehose": impl IntoValue<Firehose>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type S3 "s3"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket "Bucket": String;
-        enabled "Enabled": bool;
-        prefix "Prefix": String;
+        bucket "Bucket": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type TopicReplication "topicreplication"
-    (topics_to_replicate "TopicsToReplicate": List<String>)
+    new(topics_to_replicate "TopicsToReplicate": impl IntoValue<List<String>>)
     {
-        copy_access_control_lists_for_topics "CopyAccessControlListsForTopics": bool;
-        copy_topic_configurations "CopyTopicConfigurations": bool;
-        detect_and_copy_new_topics "DetectAndCopyNewTopics": bool;
-        starting_position "StartingPosition": ReplicationStartingPosition;
-        topic_name_configuration "TopicNameConfiguration": ReplicationTopicNameConfiguration;
-        topics_to_exclude "TopicsToExclude": List<String>;
-        topics_to_replicate "TopicsToReplicate": List<String>;
+        copy_access_control_lists_for_topics "CopyAccessControlListsForTopics": impl IntoValue<bool>;
+        copy_topic_configurations "CopyTopicConfigurations": impl IntoValue<bool>;
+        detect_and_copy_new_topics "DetectAndCopyNewTopics": impl IntoValue<bool>;
+        starting_position "StartingPosition": impl IntoValue<ReplicationStartingPosition>;
+        topic_name_configuration "TopicNameConfiguration": impl IntoValue<ReplicationTopicNameConfiguration>;
+        topics_to_exclude "TopicsToExclude": impl IntoValue<List<String>>;
+        topics_to_replicate "TopicsToReplicate": impl IntoValue<List<String>>;
     }
     values ConsumerGroupOffsetSyncMode {
         ENHANCED "ENHANCED";
@@ -689,37 +689,37 @@ pub mod replicator { cfn! {
 pub mod serverless_cluster { cfn! {
     resource CfnServerlessCluster CfnServerlessClusterProps "AWS::MSK::ServerlessCluster" "msk-serverlesscluster"
     tags ["Tags" Map] stateful false
-    (client_authentication "ClientAuthentication": ClientAuthentication, cluster_name "ClusterName": String, vpc_configs "VpcConfigs": List<VpcConfig>)
+    new(client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>, cluster_name "ClusterName": impl IntoValue<String>, vpc_configs "VpcConfigs": impl IntoValue<List<VpcConfig>>)
     {
-        client_authentication "ClientAuthentication": ClientAuthentication;
-        cluster_name "ClusterName": String;
-        tags "Tags": Map<String>;
-        vpc_configs "VpcConfigs": List<VpcConfig>;
+        client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_configs "VpcConfigs": impl IntoValue<List<VpcConfig>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ClientAuthentication "clientauthentication"
-    (sasl "Sasl": Sasl)
+    new(sasl "Sasl": impl IntoValue<Sasl>)
     {
-        sasl "Sasl": Sasl;
+        sasl "Sasl": impl IntoValue<Sasl>;
     }
     type Iam "iam"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type Sasl "sasl"
-    (iam "Iam": Iam)
+    new(iam "Iam": impl IntoValue<Iam>)
     {
-        iam "Iam": Iam;
+        iam "Iam": impl IntoValue<Iam>;
     }
     type VpcConfig "vpcconfig"
-    (subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
 } }
 
@@ -727,13 +727,13 @@ pub mod serverless_cluster { cfn! {
 pub mod topic { cfn! {
     resource CfnTopic CfnTopicProps "AWS::MSK::Topic" "msk-topic"
     tags [] stateful false
-    (cluster_arn "ClusterArn": String, partition_count "PartitionCount": i64, replication_factor "ReplicationFactor": i64, topic_name "TopicName": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, partition_count "PartitionCount": impl IntoValue<i64>, replication_factor "ReplicationFactor": impl IntoValue<i64>, topic_name "TopicName": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": String;
-        configs "Configs": String;
-        partition_count "PartitionCount": i64;
-        replication_factor "ReplicationFactor": i64;
-        topic_name "TopicName": String;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        configs "Configs": impl IntoValue<String>;
+        partition_count "PartitionCount": impl IntoValue<i64>;
+        replication_factor "ReplicationFactor": impl IntoValue<i64>;
+        topic_name "TopicName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -745,14 +745,14 @@ pub mod topic { cfn! {
 pub mod vpc_connection { cfn! {
     resource CfnVpcConnection CfnVpcConnectionProps "AWS::MSK::VpcConnection" "msk-vpcconnection"
     tags ["Tags" Map] stateful false
-    (authentication "Authentication": Authentication, client_subnets "ClientSubnets": List<String>, security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>, target_cluster_arn "TargetClusterArn": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(authentication "Authentication": impl IntoValue<Authentication>, client_subnets "ClientSubnets": impl IntoValue<List<String>>, security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, target_cluster_arn "TargetClusterArn": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        authentication "Authentication": Authentication;
-        client_subnets "ClientSubnets": List<String>;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        tags "Tags": Map<String>;
-        target_cluster_arn "TargetClusterArn": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        authentication "Authentication": impl IntoValue<Authentication>;
+        client_subnets "ClientSubnets": impl IntoValue<List<String>>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target_cluster_arn "TargetClusterArn": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {

@@ -6,34 +6,34 @@
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::MWAA::Environment" "mwaa-environment"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        airflow_configuration_options "AirflowConfigurationOptions": Json;
-        airflow_version "AirflowVersion": String;
-        dag_s3_path "DagS3Path": String;
-        endpoint_management "EndpointManagement": EndpointManagement;
-        environment_class "EnvironmentClass": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        kms_key "KmsKey": refs::KmsKeyArn;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        max_webservers "MaxWebservers": i64;
-        max_workers "MaxWorkers": i64;
-        min_webservers "MinWebservers": i64;
-        min_workers "MinWorkers": i64;
-        name "Name": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        plugins_s3_object_version "PluginsS3ObjectVersion": String;
-        plugins_s3_path "PluginsS3Path": String;
-        requirements_s3_object_version "RequirementsS3ObjectVersion": String;
-        requirements_s3_path "RequirementsS3Path": String;
-        schedulers "Schedulers": i64;
-        source_bucket_arn "SourceBucketArn": refs::S3BucketArn;
-        startup_script_s3_object_version "StartupScriptS3ObjectVersion": String;
-        startup_script_s3_path "StartupScriptS3Path": String;
-        tags "Tags": Json;
-        webserver_access_mode "WebserverAccessMode": WebserverAccessMode;
-        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": String;
-        worker_replacement_strategy "WorkerReplacementStrategy": WorkerReplacementStrategy;
+        airflow_configuration_options "AirflowConfigurationOptions": impl IntoValue<Json>;
+        airflow_version "AirflowVersion": impl IntoValue<String>;
+        dag_s3_path "DagS3Path": impl IntoValue<String>;
+        endpoint_management "EndpointManagement": impl IntoValue<EndpointManagement>;
+        environment_class "EnvironmentClass": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        kms_key "KmsKey": impl IntoValue<refs::KmsKeyArn>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        max_webservers "MaxWebservers": impl IntoValue<i64>;
+        max_workers "MaxWorkers": impl IntoValue<i64>;
+        min_webservers "MinWebservers": impl IntoValue<i64>;
+        min_workers "MinWorkers": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        plugins_s3_object_version "PluginsS3ObjectVersion": impl IntoValue<String>;
+        plugins_s3_path "PluginsS3Path": impl IntoValue<String>;
+        requirements_s3_object_version "RequirementsS3ObjectVersion": impl IntoValue<String>;
+        requirements_s3_path "RequirementsS3Path": impl IntoValue<String>;
+        schedulers "Schedulers": impl IntoValue<i64>;
+        source_bucket_arn "SourceBucketArn": impl IntoValue<refs::S3BucketArn>;
+        startup_script_s3_object_version "StartupScriptS3ObjectVersion": impl IntoValue<String>;
+        startup_script_s3_path "StartupScriptS3Path": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
+        webserver_access_mode "WebserverAccessMode": impl IntoValue<WebserverAccessMode>;
+        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": impl IntoValue<String>;
+        worker_replacement_strategy "WorkerReplacementStrategy": impl IntoValue<WorkerReplacementStrategy>;
     }
     ref String;
     attrs {
@@ -49,26 +49,26 @@ pub mod environment { cfn! {
         attr_webserver_vpc_endpoint_service "WebserverVpcEndpointService": String;
     }
     type LoggingConfiguration "loggingconfiguration"
-    ()
+    new()
     {
-        dag_processing_logs "DagProcessingLogs": ModuleLoggingConfiguration;
-        scheduler_logs "SchedulerLogs": ModuleLoggingConfiguration;
-        task_logs "TaskLogs": ModuleLoggingConfiguration;
-        webserver_logs "WebserverLogs": ModuleLoggingConfiguration;
-        worker_logs "WorkerLogs": ModuleLoggingConfiguration;
+        dag_processing_logs "DagProcessingLogs": impl IntoValue<ModuleLoggingConfiguration>;
+        scheduler_logs "SchedulerLogs": impl IntoValue<ModuleLoggingConfiguration>;
+        task_logs "TaskLogs": impl IntoValue<ModuleLoggingConfiguration>;
+        webserver_logs "WebserverLogs": impl IntoValue<ModuleLoggingConfiguration>;
+        worker_logs "WorkerLogs": impl IntoValue<ModuleLoggingConfiguration>;
     }
     type ModuleLoggingConfiguration "moduleloggingconfiguration"
-    ()
+    new()
     {
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn": String;
-        enabled "Enabled": bool;
-        log_level "LogLevel": LoggingLevel;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        log_level "LogLevel": impl IntoValue<LoggingLevel>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values EndpointManagement {
         CUSTOMER "CUSTOMER";

@@ -6,18 +6,18 @@
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::MWAAServerless::Workflow" "mwaaserverless-workflow"
     tags ["Tags" Map] stateful false
-    (definition_s3_location "DefinitionS3Location": S3Location, role_arn "RoleArn": refs::IamRoleArn)
+    new(definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        code "Code": Code;
-        definition_s3_location "DefinitionS3Location": S3Location;
-        description "Description": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        name "Name": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": Map<String>;
-        trigger_mode "TriggerMode": String;
+        code "Code": impl IntoValue<Code>;
+        definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>;
+        description "Description": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        name "Name": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        trigger_mode "TriggerMode": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -30,40 +30,40 @@ pub mod workflow { cfn! {
         attr_workflow_version "WorkflowVersion": String;
     }
     type Code "code"
-    ()
+    new()
     {
-        s3_location "S3Location": CodeS3Location;
+        s3_location "S3Location": impl IntoValue<CodeS3Location>;
     }
     type CodeS3Location "codes3location"
-    (bucket "Bucket": String, object_key "ObjectKey": String)
+    new(bucket "Bucket": impl IntoValue<String>, object_key "ObjectKey": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        object_key "ObjectKey": String;
-        version_id "VersionId": String;
+        bucket "Bucket": impl IntoValue<String>;
+        object_key "ObjectKey": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (type_ "Type": EncryptionConfigurationType)
+    new(type_ "Type": impl IntoValue<EncryptionConfigurationType>)
     {
-        kms_key_id "KmsKeyId": String;
-        type_ "Type": EncryptionConfigurationType;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionConfigurationType>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    (log_group_name "LogGroupName": refs::LogsLogGroupName)
+    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
     {
-        log_group_name "LogGroupName": refs::LogsLogGroupName;
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, object_key "ObjectKey": String)
+    new(bucket "Bucket": impl IntoValue<String>, object_key "ObjectKey": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        object_key "ObjectKey": String;
-        version_id "VersionId": String;
+        bucket "Bucket": impl IntoValue<String>;
+        object_key "ObjectKey": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     values EncryptionConfigurationType {
         AWS_MANAGED_KEY "AWS_MANAGED_KEY";

@@ -6,35 +6,35 @@
 pub mod db_cluster { cfn! {
     resource CfnDBCluster CfnDBClusterProps "AWS::Neptune::DBCluster" "neptune-dbcluster"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        associated_roles "AssociatedRoles": List<DBClusterRole>;
-        availability_zones "AvailabilityZones": List<String>;
-        backup_retention_period "BackupRetentionPeriod": i64;
-        copy_tags_to_snapshot "CopyTagsToSnapshot": bool;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_cluster_parameter_group_name "DBClusterParameterGroupName": String;
-        db_instance_parameter_group_name "DBInstanceParameterGroupName": String;
-        db_port "DBPort": i64;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        deletion_protection "DeletionProtection": bool;
-        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": List<String>;
-        engine_version "EngineVersion": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        iam_auth_enabled "IamAuthEnabled": bool;
-        kms_key_id "KmsKeyId": String;
-        network_type "NetworkType": NetworkType;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        restore_to_time "RestoreToTime": String;
-        restore_type "RestoreType": String;
-        serverless_scaling_configuration "ServerlessScalingConfiguration": ServerlessScalingConfiguration;
-        snapshot_identifier "SnapshotIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        storage_encrypted "StorageEncrypted": bool;
-        tags "Tags": List<Tag>;
-        use_latest_restorable_time "UseLatestRestorableTime": bool;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        associated_roles "AssociatedRoles": impl IntoValue<List<DBClusterRole>>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        backup_retention_period "BackupRetentionPeriod": impl IntoValue<i64>;
+        copy_tags_to_snapshot "CopyTagsToSnapshot": impl IntoValue<bool>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName": impl IntoValue<String>;
+        db_instance_parameter_group_name "DBInstanceParameterGroupName": impl IntoValue<String>;
+        db_port "DBPort": impl IntoValue<i64>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": impl IntoValue<List<String>>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        iam_auth_enabled "IamAuthEnabled": impl IntoValue<bool>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        restore_to_time "RestoreToTime": impl IntoValue<String>;
+        restore_type "RestoreType": impl IntoValue<String>;
+        serverless_scaling_configuration "ServerlessScalingConfiguration": impl IntoValue<ServerlessScalingConfiguration>;
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_latest_restorable_time "UseLatestRestorableTime": impl IntoValue<bool>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -44,16 +44,16 @@ pub mod db_cluster { cfn! {
         attr_read_endpoint "ReadEndpoint": String;
     }
     type DBClusterRole "dbclusterrole"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        feature_name "FeatureName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        feature_name "FeatureName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ServerlessScalingConfiguration "serverlessscalingconfiguration"
-    (max_capacity "MaxCapacity": f64, min_capacity "MinCapacity": f64)
+    new(max_capacity "MaxCapacity": impl IntoValue<f64>, min_capacity "MinCapacity": impl IntoValue<f64>)
     {
-        max_capacity "MaxCapacity": f64;
-        min_capacity "MinCapacity": f64;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        min_capacity "MinCapacity": impl IntoValue<f64>;
     }
     values NetworkType {
         DUAL "DUAL";
@@ -65,13 +65,13 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::Neptune::DBClusterParameterGroup" "neptune-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, family "Family": String, parameters "Parameters": Json)
+    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
     {
-        description "Description": String;
-        family "Family": String;
-        name "Name": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -82,20 +82,20 @@ pub mod db_cluster_parameter_group { cfn! {
 pub mod db_instance { cfn! {
     resource CfnDBInstance CfnDBInstanceProps "AWS::Neptune::DBInstance" "neptune-dbinstance"
     tags ["Tags" Standard] stateful true
-    (db_instance_class "DBInstanceClass": String)
+    new(db_instance_class "DBInstanceClass": impl IntoValue<String>)
     {
-        allow_major_version_upgrade "AllowMajorVersionUpgrade": bool;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        availability_zone "AvailabilityZone": String;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_instance_class "DBInstanceClass": String;
-        db_instance_identifier "DBInstanceIdentifier": String;
-        db_parameter_group_name "DBParameterGroupName": String;
-        db_snapshot_identifier "DBSnapshotIdentifier": String;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        tags "Tags": List<Tag>;
+        allow_major_version_upgrade "AllowMajorVersionUpgrade": impl IntoValue<bool>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_instance_class "DBInstanceClass": impl IntoValue<String>;
+        db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>;
+        db_parameter_group_name "DBParameterGroupName": impl IntoValue<String>;
+        db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -108,13 +108,13 @@ pub mod db_instance { cfn! {
 pub mod db_parameter_group { cfn! {
     resource CfnDBParameterGroup CfnDBParameterGroupProps "AWS::Neptune::DBParameterGroup" "neptune-dbparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, family "Family": String, parameters "Parameters": Json)
+    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
     {
-        description "Description": String;
-        family "Family": String;
-        name "Name": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -125,12 +125,12 @@ pub mod db_parameter_group { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::Neptune::DBSubnetGroup" "neptune-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    (db_subnet_group_description "DBSubnetGroupDescription": String, subnet_ids "SubnetIds": List<String>)
+    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        db_subnet_group_description "DBSubnetGroupDescription": String;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -141,15 +141,15 @@ pub mod db_subnet_group { cfn! {
 pub mod event_subscription { cfn! {
     resource CfnEventSubscription CfnEventSubscriptionProps "AWS::Neptune::EventSubscription" "neptune-eventsubscription"
     tags ["Tags" Standard] stateful false
-    (sns_topic_arn "SnsTopicArn": refs::SnsTopicArn)
+    new(sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        enabled "Enabled": bool;
-        event_categories "EventCategories": List<String>;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        source_ids "SourceIds": List<String>;
-        source_type "SourceType": String;
-        subscription_name "SubscriptionName": String;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_categories "EventCategories": impl IntoValue<List<String>>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        source_ids "SourceIds": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<String>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -160,15 +160,15 @@ pub mod event_subscription { cfn! {
 pub mod global_cluster { cfn! {
     resource CfnGlobalCluster CfnGlobalClusterProps "AWS::Neptune::GlobalCluster" "neptune-globalcluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        deletion_protection "DeletionProtection": bool;
-        engine "Engine": Engine;
-        engine_version "EngineVersion": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        storage_encrypted "StorageEncrypted": bool;
-        tags "Tags": List<Tag>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        engine "Engine": impl IntoValue<Engine>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,17 +6,17 @@
 pub mod graph { cfn! {
     resource CfnGraph CfnGraphProps "AWS::NeptuneGraph::Graph" "neptunegraph-graph"
     tags ["Tags" Standard] stateful false
-    (provisioned_memory "ProvisionedMemory": i64)
+    new(provisioned_memory "ProvisionedMemory": impl IntoValue<i64>)
     {
-        deletion_protection "DeletionProtection": bool;
-        graph_name "GraphName": String;
-        import_task "ImportTask": ImportTask;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        provisioned_memory "ProvisionedMemory": i64;
-        public_connectivity "PublicConnectivity": bool;
-        replica_count "ReplicaCount": i64;
-        tags "Tags": List<Tag>;
-        vector_search_configuration "VectorSearchConfiguration": VectorSearchConfiguration;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        graph_name "GraphName": impl IntoValue<String>;
+        import_task "ImportTask": impl IntoValue<ImportTask>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        provisioned_memory "ProvisionedMemory": impl IntoValue<i64>;
+        public_connectivity "PublicConnectivity": impl IntoValue<bool>;
+        replica_count "ReplicaCount": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vector_search_configuration "VectorSearchConfiguration": impl IntoValue<VectorSearchConfiguration>;
     }
     ref String;
     attrs {
@@ -25,35 +25,35 @@ pub mod graph { cfn! {
         attr_graph_id "GraphId": String;
     }
     type ImportOptions "importoptions"
-    ()
+    new()
     {
-        neptune "Neptune": NeptuneImportOptions;
+        neptune "Neptune": impl IntoValue<NeptuneImportOptions>;
     }
     type ImportTask "importtask"
-    (role_arn "RoleArn": refs::IamRoleArn, source "Source": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source "Source": impl IntoValue<String>)
     {
-        blank_node_handling "BlankNodeHandling": BlankNodeHandling;
-        fail_on_error "FailOnError": bool;
-        format "Format": ImportTaskFormat;
-        import_options "ImportOptions": ImportOptions;
-        max_provisioned_memory "MaxProvisionedMemory": i64;
-        min_provisioned_memory "MinProvisionedMemory": i64;
-        parquet_type "ParquetType": ParquetType;
-        role_arn "RoleArn": refs::IamRoleArn;
-        source "Source": String;
+        blank_node_handling "BlankNodeHandling": impl IntoValue<BlankNodeHandling>;
+        fail_on_error "FailOnError": impl IntoValue<bool>;
+        format "Format": impl IntoValue<ImportTaskFormat>;
+        import_options "ImportOptions": impl IntoValue<ImportOptions>;
+        max_provisioned_memory "MaxProvisionedMemory": impl IntoValue<i64>;
+        min_provisioned_memory "MinProvisionedMemory": impl IntoValue<i64>;
+        parquet_type "ParquetType": impl IntoValue<ParquetType>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        source "Source": impl IntoValue<String>;
     }
     type NeptuneImportOptions "neptuneimportoptions"
-    (s3_export_kms_key_id "S3ExportKmsKeyId": String, s3_export_path "S3ExportPath": String)
+    new(s3_export_kms_key_id "S3ExportKmsKeyId": impl IntoValue<String>, s3_export_path "S3ExportPath": impl IntoValue<String>)
     {
-        preserve_default_vertex_labels "PreserveDefaultVertexLabels": bool;
-        preserve_edge_ids "PreserveEdgeIds": bool;
-        s3_export_kms_key_id "S3ExportKmsKeyId": String;
-        s3_export_path "S3ExportPath": String;
+        preserve_default_vertex_labels "PreserveDefaultVertexLabels": impl IntoValue<bool>;
+        preserve_edge_ids "PreserveEdgeIds": impl IntoValue<bool>;
+        s3_export_kms_key_id "S3ExportKmsKeyId": impl IntoValue<String>;
+        s3_export_path "S3ExportPath": impl IntoValue<String>;
     }
     type VectorSearchConfiguration "vectorsearchconfiguration"
-    (vector_search_dimension "VectorSearchDimension": i64)
+    new(vector_search_dimension "VectorSearchDimension": impl IntoValue<i64>)
     {
-        vector_search_dimension "VectorSearchDimension": i64;
+        vector_search_dimension "VectorSearchDimension": impl IntoValue<i64>;
     }
     values BlankNodeHandling {
         CONVERT_TO_IRI "convertToIri";
@@ -73,11 +73,11 @@ pub mod graph { cfn! {
 pub mod graph_snapshot { cfn! {
     resource CfnGraphSnapshot CfnGraphSnapshotProps "AWS::NeptuneGraph::GraphSnapshot" "neptunegraph-graphsnapshot"
     tags ["Tags" Standard] stateful false
-    (graph_identifier "GraphIdentifier": String, snapshot_name "SnapshotName": String)
+    new(graph_identifier "GraphIdentifier": impl IntoValue<String>, snapshot_name "SnapshotName": impl IntoValue<String>)
     {
-        graph_identifier "GraphIdentifier": String;
-        snapshot_name "SnapshotName": String;
-        tags "Tags": List<Tag>;
+        graph_identifier "GraphIdentifier": impl IntoValue<String>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -93,12 +93,12 @@ pub mod graph_snapshot { cfn! {
 pub mod private_graph_endpoint { cfn! {
     resource CfnPrivateGraphEndpoint CfnPrivateGraphEndpointProps "AWS::NeptuneGraph::PrivateGraphEndpoint" "neptunegraph-privategraphendpoint"
     tags [] stateful false
-    (graph_identifier "GraphIdentifier": String, vpc_id "VpcId": refs::Ec2VpcId)
+    new(graph_identifier "GraphIdentifier": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        graph_identifier "GraphIdentifier": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        graph_identifier "GraphIdentifier": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {

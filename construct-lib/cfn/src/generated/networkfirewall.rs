@@ -6,13 +6,13 @@
 pub mod container_association { cfn! {
     resource CfnContainerAssociation CfnContainerAssociationProps "AWS::NetworkFirewall::ContainerAssociation" "networkfirewall-containerassociation"
     tags ["Tags" Standard] stateful false
-    (container_association_name "ContainerAssociationName": String, container_monitoring_configurations "ContainerMonitoringConfigurations": List<ContainerMonitoringConfiguration>, type_ "Type": Type)
+    new(container_association_name "ContainerAssociationName": impl IntoValue<String>, container_monitoring_configurations "ContainerMonitoringConfigurations": impl IntoValue<List<ContainerMonitoringConfiguration>>, type_ "Type": impl IntoValue<Type>)
     {
-        container_association_name "ContainerAssociationName": String;
-        container_monitoring_configurations "ContainerMonitoringConfigurations": List<ContainerMonitoringConfiguration>;
-        description "Description": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        container_association_name "ContainerAssociationName": impl IntoValue<String>;
+        container_monitoring_configurations "ContainerMonitoringConfigurations": impl IntoValue<List<ContainerMonitoringConfiguration>>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -21,16 +21,16 @@ pub mod container_association { cfn! {
         attr_status "Status": String;
     }
     type ContainerAttribute "containerattribute"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ContainerMonitoringConfiguration "containermonitoringconfiguration"
-    (cluster_arn "ClusterArn": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>)
     {
-        attribute_filters "AttributeFilters": List<ContainerAttribute>;
-        cluster_arn "ClusterArn": String;
+        attribute_filters "AttributeFilters": impl IntoValue<List<ContainerAttribute>>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
     }
     values Type {
         ECS "ECS";
@@ -42,25 +42,25 @@ pub mod container_association { cfn! {
 pub mod firewall { cfn! {
     resource CfnFirewall CfnFirewallProps "AWS::NetworkFirewall::Firewall" "networkfirewall-firewall"
     tags ["Tags" Standard] stateful false
-    (firewall_name "FirewallName": String, firewall_policy_arn "FirewallPolicyArn": refs::NetworkFirewallFirewallPolicyArn)
+    new(firewall_name "FirewallName": impl IntoValue<String>, firewall_policy_arn "FirewallPolicyArn": impl IntoValue<refs::NetworkFirewallFirewallPolicyArn>)
     {
-        availability_zone_change_protection "AvailabilityZoneChangeProtection": bool;
-        availability_zone_mappings "AvailabilityZoneMappings": List<AvailabilityZoneMapping>;
-        delete_protection "DeleteProtection": bool;
-        description "Description": String;
-        enabled_analysis_types "EnabledAnalysisTypes": List<EnabledAnalysisType>;
-        firewall_name "FirewallName": String;
-        firewall_policy_arn "FirewallPolicyArn": refs::NetworkFirewallFirewallPolicyArn;
-        firewall_policy_change_protection "FirewallPolicyChangeProtection": bool;
-        nat_gateway_mappings "NatGatewayMappings": List<NatGatewayMapping>;
-        no_source_preservation "NoSourcePreservation": bool;
-        proxy_settings "ProxySettings": ProxySettings;
-        subnet_change_protection "SubnetChangeProtection": bool;
-        subnet_mappings "SubnetMappings": List<SubnetMapping>;
-        tags "Tags": List<Tag>;
-        transit_gateway_id "TransitGatewayId": String;
-        vpc_endpoint "VpcEndpoint": VpcEndpoint;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        availability_zone_change_protection "AvailabilityZoneChangeProtection": impl IntoValue<bool>;
+        availability_zone_mappings "AvailabilityZoneMappings": impl IntoValue<List<AvailabilityZoneMapping>>;
+        delete_protection "DeleteProtection": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        enabled_analysis_types "EnabledAnalysisTypes": impl IntoValue<List<EnabledAnalysisType>>;
+        firewall_name "FirewallName": impl IntoValue<String>;
+        firewall_policy_arn "FirewallPolicyArn": impl IntoValue<refs::NetworkFirewallFirewallPolicyArn>;
+        firewall_policy_change_protection "FirewallPolicyChangeProtection": impl IntoValue<bool>;
+        nat_gateway_mappings "NatGatewayMappings": impl IntoValue<List<NatGatewayMapping>>;
+        no_source_preservation "NoSourcePreservation": impl IntoValue<bool>;
+        proxy_settings "ProxySettings": impl IntoValue<ProxySettings>;
+        subnet_change_protection "SubnetChangeProtection": impl IntoValue<bool>;
+        subnet_mappings "SubnetMappings": impl IntoValue<List<SubnetMapping>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_id "TransitGatewayId": impl IntoValue<String>;
+        vpc_endpoint "VpcEndpoint": impl IntoValue<VpcEndpoint>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::NetworkFirewallFirewallArn;
     attrs {
@@ -71,37 +71,37 @@ pub mod firewall { cfn! {
         attr_transit_gateway_attachment_id "TransitGatewayAttachmentId": String;
     }
     type AvailabilityZoneMapping "availabilityzonemapping"
-    (availability_zone "AvailabilityZone": String)
+    new(availability_zone "AvailabilityZone": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
     }
     type ListenerProperty "listenerproperty"
-    ()
+    new()
     {
-        port "Port": i64;
-        type_ "Type": ListenerPropertyType;
+        port "Port": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<ListenerPropertyType>;
     }
     type NatGatewayMapping "natgatewaymapping"
-    (nat_gateway_id "NatGatewayId": String)
+    new(nat_gateway_id "NatGatewayId": impl IntoValue<String>)
     {
-        nat_gateway_id "NatGatewayId": String;
+        nat_gateway_id "NatGatewayId": impl IntoValue<String>;
     }
     type ProxySettings "proxysettings"
-    ()
+    new()
     {
-        listener_properties "ListenerProperties": List<ListenerProperty>;
+        listener_properties "ListenerProperties": impl IntoValue<List<ListenerProperty>>;
     }
     type SubnetMapping "subnetmapping"
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        ip_address_type "IPAddressType": IPAddressType;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        ip_address_type "IPAddressType": impl IntoValue<IPAddressType>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type VpcEndpoint "vpcendpoint"
-    ()
+    new()
     {
-        subnet_mappings "SubnetMappings": List<SubnetMapping>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        subnet_mappings "SubnetMappings": impl IntoValue<List<SubnetMapping>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values EnabledAnalysisType {
         HTTP_HOST "HTTP_HOST";
@@ -122,12 +122,12 @@ pub mod firewall { cfn! {
 pub mod firewall_policy { cfn! {
     resource CfnFirewallPolicy CfnFirewallPolicyProps "AWS::NetworkFirewall::FirewallPolicy" "networkfirewall-firewallpolicy"
     tags ["Tags" Standard] stateful false
-    (firewall_policy "FirewallPolicy": FirewallPolicy, firewall_policy_name "FirewallPolicyName": String)
+    new(firewall_policy "FirewallPolicy": impl IntoValue<FirewallPolicy>, firewall_policy_name "FirewallPolicyName": impl IntoValue<String>)
     {
-        description "Description": String;
-        firewall_policy "FirewallPolicy": FirewallPolicy;
-        firewall_policy_name "FirewallPolicyName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        firewall_policy "FirewallPolicy": impl IntoValue<FirewallPolicy>;
+        firewall_policy_name "FirewallPolicyName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::NetworkFirewallFirewallPolicyArn;
     attrs {
@@ -135,80 +135,80 @@ pub mod firewall_policy { cfn! {
         attr_firewall_policy_id "FirewallPolicyId": String;
     }
     type ActionDefinition "actiondefinition"
-    ()
+    new()
     {
-        publish_metric_action "PublishMetricAction": PublishMetricAction;
+        publish_metric_action "PublishMetricAction": impl IntoValue<PublishMetricAction>;
     }
     type CustomAction "customaction"
-    (action_definition "ActionDefinition": ActionDefinition, action_name "ActionName": String)
+    new(action_definition "ActionDefinition": impl IntoValue<ActionDefinition>, action_name "ActionName": impl IntoValue<String>)
     {
-        action_definition "ActionDefinition": ActionDefinition;
-        action_name "ActionName": String;
+        action_definition "ActionDefinition": impl IntoValue<ActionDefinition>;
+        action_name "ActionName": impl IntoValue<String>;
     }
     type Dimension "dimension"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type FirewallPolicy "firewallpolicy"
-    (stateless_default_actions "StatelessDefaultActions": List<String>, stateless_fragment_default_actions "StatelessFragmentDefaultActions": List<String>)
+    new(stateless_default_actions "StatelessDefaultActions": impl IntoValue<List<String>>, stateless_fragment_default_actions "StatelessFragmentDefaultActions": impl IntoValue<List<String>>)
     {
-        enable_tls_session_holding "EnableTLSSessionHolding": bool;
-        policy_variables "PolicyVariables": PolicyVariables;
-        stateful_default_actions "StatefulDefaultActions": List<String>;
-        stateful_engine_options "StatefulEngineOptions": StatefulEngineOptions;
-        stateful_rule_group_references "StatefulRuleGroupReferences": List<StatefulRuleGroupReference>;
-        stateless_custom_actions "StatelessCustomActions": List<CustomAction>;
-        stateless_default_actions "StatelessDefaultActions": List<String>;
-        stateless_fragment_default_actions "StatelessFragmentDefaultActions": List<String>;
-        stateless_rule_group_references "StatelessRuleGroupReferences": List<StatelessRuleGroupReference>;
-        tls_inspection_configuration_arn "TLSInspectionConfigurationArn": String;
+        enable_tls_session_holding "EnableTLSSessionHolding": impl IntoValue<bool>;
+        policy_variables "PolicyVariables": impl IntoValue<PolicyVariables>;
+        stateful_default_actions "StatefulDefaultActions": impl IntoValue<List<String>>;
+        stateful_engine_options "StatefulEngineOptions": impl IntoValue<StatefulEngineOptions>;
+        stateful_rule_group_references "StatefulRuleGroupReferences": impl IntoValue<List<StatefulRuleGroupReference>>;
+        stateless_custom_actions "StatelessCustomActions": impl IntoValue<List<CustomAction>>;
+        stateless_default_actions "StatelessDefaultActions": impl IntoValue<List<String>>;
+        stateless_fragment_default_actions "StatelessFragmentDefaultActions": impl IntoValue<List<String>>;
+        stateless_rule_group_references "StatelessRuleGroupReferences": impl IntoValue<List<StatelessRuleGroupReference>>;
+        tls_inspection_configuration_arn "TLSInspectionConfigurationArn": impl IntoValue<String>;
     }
     type FlowTimeouts "flowtimeouts"
-    ()
+    new()
     {
-        tcp_idle_timeout_seconds "TcpIdleTimeoutSeconds": i64;
+        tcp_idle_timeout_seconds "TcpIdleTimeoutSeconds": impl IntoValue<i64>;
     }
     type IPSet "ipset"
-    ()
+    new()
     {
-        definition "Definition": List<String>;
+        definition "Definition": impl IntoValue<List<String>>;
     }
     type PolicyVariables "policyvariables"
-    ()
+    new()
     {
-        rule_variables "RuleVariables": Map<IPSet>;
+        rule_variables "RuleVariables": impl IntoValue<Map<IPSet>>;
     }
     type PublishMetricAction "publishmetricaction"
-    (dimensions "Dimensions": List<Dimension>)
+    new(dimensions "Dimensions": impl IntoValue<List<Dimension>>)
     {
-        dimensions "Dimensions": List<Dimension>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
     }
     type StatefulEngineOptions "statefulengineoptions"
-    ()
+    new()
     {
-        flow_timeouts "FlowTimeouts": FlowTimeouts;
-        rule_order "RuleOrder": RuleOrder;
-        stream_exception_policy "StreamExceptionPolicy": StreamExceptionPolicy;
+        flow_timeouts "FlowTimeouts": impl IntoValue<FlowTimeouts>;
+        rule_order "RuleOrder": impl IntoValue<RuleOrder>;
+        stream_exception_policy "StreamExceptionPolicy": impl IntoValue<StreamExceptionPolicy>;
     }
     type StatefulRuleGroupOverride "statefulrulegroupoverride"
-    ()
+    new()
     {
-        action "Action": OverrideAction;
+        action "Action": impl IntoValue<OverrideAction>;
     }
     type StatefulRuleGroupReference "statefulrulegroupreference"
-    (resource_arn "ResourceArn": refs::NetworkFirewallRuleGroupArn)
+    new(resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>)
     {
-        deep_threat_inspection "DeepThreatInspection": bool;
-        override_ "Override": StatefulRuleGroupOverride;
-        priority "Priority": i64;
-        resource_arn "ResourceArn": refs::NetworkFirewallRuleGroupArn;
+        deep_threat_inspection "DeepThreatInspection": impl IntoValue<bool>;
+        override_ "Override": impl IntoValue<StatefulRuleGroupOverride>;
+        priority "Priority": impl IntoValue<i64>;
+        resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>;
     }
     type StatelessRuleGroupReference "statelessrulegroupreference"
-    (priority "Priority": i64, resource_arn "ResourceArn": refs::NetworkFirewallRuleGroupArn)
+    new(priority "Priority": impl IntoValue<i64>, resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>)
     {
-        priority "Priority": i64;
-        resource_arn "ResourceArn": refs::NetworkFirewallRuleGroupArn;
+        priority "Priority": impl IntoValue<i64>;
+        resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>;
     }
     values OverrideAction {
         DROP_TO_ALERT "DROP_TO_ALERT";
@@ -228,27 +228,27 @@ pub mod firewall_policy { cfn! {
 pub mod logging_configuration { cfn! {
     resource CfnLoggingConfiguration CfnLoggingConfigurationProps "AWS::NetworkFirewall::LoggingConfiguration" "networkfirewall-loggingconfiguration"
     tags [] stateful false
-    (firewall_arn "FirewallArn": refs::NetworkFirewallFirewallArn, logging_configuration "LoggingConfiguration": LoggingConfiguration)
+    new(firewall_arn "FirewallArn": impl IntoValue<refs::NetworkFirewallFirewallArn>, logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>)
     {
-        enable_monitoring_dashboard "EnableMonitoringDashboard": bool;
-        firewall_arn "FirewallArn": refs::NetworkFirewallFirewallArn;
-        firewall_name "FirewallName": String;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
+        enable_monitoring_dashboard "EnableMonitoringDashboard": impl IntoValue<bool>;
+        firewall_arn "FirewallArn": impl IntoValue<refs::NetworkFirewallFirewallArn>;
+        firewall_name "FirewallName": impl IntoValue<String>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
     }
     ref String;
     attrs {
     }
     type LogDestinationConfig "logdestinationconfig"
-    (log_destination "LogDestination": Map<String>, log_destination_type "LogDestinationType": LogDestinationType, log_type "LogType": LogType)
+    new(log_destination "LogDestination": impl IntoValue<Map<String>>, log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>, log_type "LogType": impl IntoValue<LogType>)
     {
-        log_destination "LogDestination": Map<String>;
-        log_destination_type "LogDestinationType": LogDestinationType;
-        log_type "LogType": LogType;
+        log_destination "LogDestination": impl IntoValue<Map<String>>;
+        log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>;
+        log_type "LogType": impl IntoValue<LogType>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    (log_destination_configs "LogDestinationConfigs": List<LogDestinationConfig>)
+    new(log_destination_configs "LogDestinationConfigs": impl IntoValue<List<LogDestinationConfig>>)
     {
-        log_destination_configs "LogDestinationConfigs": List<LogDestinationConfig>;
+        log_destination_configs "LogDestinationConfigs": impl IntoValue<List<LogDestinationConfig>>;
     }
     values LogDestinationType {
         CLOUD_WATCH_LOGS "CloudWatchLogs";
@@ -266,15 +266,15 @@ pub mod logging_configuration { cfn! {
 pub mod rule_group { cfn! {
     resource CfnRuleGroup CfnRuleGroupProps "AWS::NetworkFirewall::RuleGroup" "networkfirewall-rulegroup"
     tags ["Tags" Standard] stateful false
-    (capacity "Capacity": i64, rule_group_name "RuleGroupName": String, type_ "Type": Type)
+    new(capacity "Capacity": impl IntoValue<i64>, rule_group_name "RuleGroupName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        capacity "Capacity": i64;
-        description "Description": String;
-        rule_group "RuleGroup": RuleGroup;
-        rule_group_name "RuleGroupName": String;
-        summary_configuration "SummaryConfiguration": SummaryConfiguration;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        capacity "Capacity": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        rule_group "RuleGroup": impl IntoValue<RuleGroup>;
+        rule_group_name "RuleGroupName": impl IntoValue<String>;
+        summary_configuration "SummaryConfiguration": impl IntoValue<SummaryConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref refs::NetworkFirewallRuleGroupArn;
     attrs {
@@ -282,152 +282,152 @@ pub mod rule_group { cfn! {
         attr_rule_group_id "RuleGroupId": String;
     }
     type ActionDefinition "actiondefinition"
-    ()
+    new()
     {
-        publish_metric_action "PublishMetricAction": PublishMetricAction;
+        publish_metric_action "PublishMetricAction": impl IntoValue<PublishMetricAction>;
     }
     type Address "address"
-    (address_definition "AddressDefinition": String)
+    new(address_definition "AddressDefinition": impl IntoValue<String>)
     {
-        address_definition "AddressDefinition": String;
+        address_definition "AddressDefinition": impl IntoValue<String>;
     }
     type CustomAction "customaction"
-    (action_definition "ActionDefinition": ActionDefinition, action_name "ActionName": String)
+    new(action_definition "ActionDefinition": impl IntoValue<ActionDefinition>, action_name "ActionName": impl IntoValue<String>)
     {
-        action_definition "ActionDefinition": ActionDefinition;
-        action_name "ActionName": String;
+        action_definition "ActionDefinition": impl IntoValue<ActionDefinition>;
+        action_name "ActionName": impl IntoValue<String>;
     }
     type Dimension "dimension"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type Header "header"
-    (destination "Destination": String, destination_port "DestinationPort": String, direction "Direction": HeaderDirection, protocol "Protocol": HeaderProtocol, source "Source": String, source_port "SourcePort": String)
+    new(destination "Destination": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<String>, direction "Direction": impl IntoValue<HeaderDirection>, protocol "Protocol": impl IntoValue<HeaderProtocol>, source "Source": impl IntoValue<String>, source_port "SourcePort": impl IntoValue<String>)
     {
-        destination "Destination": String;
-        destination_port "DestinationPort": String;
-        direction "Direction": HeaderDirection;
-        protocol "Protocol": HeaderProtocol;
-        source "Source": String;
-        source_port "SourcePort": String;
+        destination "Destination": impl IntoValue<String>;
+        destination_port "DestinationPort": impl IntoValue<String>;
+        direction "Direction": impl IntoValue<HeaderDirection>;
+        protocol "Protocol": impl IntoValue<HeaderProtocol>;
+        source "Source": impl IntoValue<String>;
+        source_port "SourcePort": impl IntoValue<String>;
     }
     type IPSet "ipset"
-    ()
+    new()
     {
-        definition "Definition": List<String>;
+        definition "Definition": impl IntoValue<List<String>>;
     }
     type IPSetReference "ipsetreference"
-    ()
+    new()
     {
-        reference_arn "ReferenceArn": String;
+        reference_arn "ReferenceArn": impl IntoValue<String>;
     }
     type MatchAttributes "matchattributes"
-    ()
+    new()
     {
-        destination_ports "DestinationPorts": List<PortRange>;
-        destinations "Destinations": List<Address>;
-        protocols "Protocols": List<i64>;
-        source_ports "SourcePorts": List<PortRange>;
-        sources "Sources": List<Address>;
-        tcp_flags "TCPFlags": List<TCPFlagField>;
+        destination_ports "DestinationPorts": impl IntoValue<List<PortRange>>;
+        destinations "Destinations": impl IntoValue<List<Address>>;
+        protocols "Protocols": impl IntoValue<List<i64>>;
+        source_ports "SourcePorts": impl IntoValue<List<PortRange>>;
+        sources "Sources": impl IntoValue<List<Address>>;
+        tcp_flags "TCPFlags": impl IntoValue<List<TCPFlagField>>;
     }
     type PortRange "portrange"
-    (from_port "FromPort": i64, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type PortSet "portset"
-    ()
+    new()
     {
-        definition "Definition": List<String>;
+        definition "Definition": impl IntoValue<List<String>>;
     }
     type PublishMetricAction "publishmetricaction"
-    (dimensions "Dimensions": List<Dimension>)
+    new(dimensions "Dimensions": impl IntoValue<List<Dimension>>)
     {
-        dimensions "Dimensions": List<Dimension>;
+        dimensions "Dimensions": impl IntoValue<List<Dimension>>;
     }
     type ReferenceSets "referencesets"
-    ()
+    new()
     {
-        ip_set_references "IPSetReferences": Map<IPSetReference>;
+        ip_set_references "IPSetReferences": impl IntoValue<Map<IPSetReference>>;
     }
     type RuleDefinition "ruledefinition"
-    (actions "Actions": List<String>, match_attributes "MatchAttributes": MatchAttributes)
+    new(actions "Actions": impl IntoValue<List<String>>, match_attributes "MatchAttributes": impl IntoValue<MatchAttributes>)
     {
-        actions "Actions": List<String>;
-        match_attributes "MatchAttributes": MatchAttributes;
+        actions "Actions": impl IntoValue<List<String>>;
+        match_attributes "MatchAttributes": impl IntoValue<MatchAttributes>;
     }
     type RuleGroup "rulegroup"
-    (rules_source "RulesSource": RulesSource)
+    new(rules_source "RulesSource": impl IntoValue<RulesSource>)
     {
-        reference_sets "ReferenceSets": ReferenceSets;
-        rule_variables "RuleVariables": RuleVariables;
-        rules_source "RulesSource": RulesSource;
-        stateful_rule_options "StatefulRuleOptions": StatefulRuleOptions;
+        reference_sets "ReferenceSets": impl IntoValue<ReferenceSets>;
+        rule_variables "RuleVariables": impl IntoValue<RuleVariables>;
+        rules_source "RulesSource": impl IntoValue<RulesSource>;
+        stateful_rule_options "StatefulRuleOptions": impl IntoValue<StatefulRuleOptions>;
     }
     type RuleOption "ruleoption"
-    (keyword "Keyword": String)
+    new(keyword "Keyword": impl IntoValue<String>)
     {
-        keyword "Keyword": String;
-        settings "Settings": List<String>;
+        keyword "Keyword": impl IntoValue<String>;
+        settings "Settings": impl IntoValue<List<String>>;
     }
     type RuleVariables "rulevariables"
-    ()
+    new()
     {
-        ip_sets "IPSets": Map<IPSet>;
-        port_sets "PortSets": Map<PortSet>;
+        ip_sets "IPSets": impl IntoValue<Map<IPSet>>;
+        port_sets "PortSets": impl IntoValue<Map<PortSet>>;
     }
     type RulesSource "rulessource"
-    ()
+    new()
     {
-        rules_source_list "RulesSourceList": RulesSourceList;
-        rules_string "RulesString": String;
-        stateful_rules "StatefulRules": List<StatefulRule>;
-        stateless_rules_and_custom_actions "StatelessRulesAndCustomActions": StatelessRulesAndCustomActions;
+        rules_source_list "RulesSourceList": impl IntoValue<RulesSourceList>;
+        rules_string "RulesString": impl IntoValue<String>;
+        stateful_rules "StatefulRules": impl IntoValue<List<StatefulRule>>;
+        stateless_rules_and_custom_actions "StatelessRulesAndCustomActions": impl IntoValue<StatelessRulesAndCustomActions>;
     }
     type RulesSourceList "rulessourcelist"
-    (generated_rules_type "GeneratedRulesType": GeneratedRulesType, target_types "TargetTypes": List<TargetType>, targets "Targets": List<String>)
+    new(generated_rules_type "GeneratedRulesType": impl IntoValue<GeneratedRulesType>, target_types "TargetTypes": impl IntoValue<List<TargetType>>, targets "Targets": impl IntoValue<List<String>>)
     {
-        generated_rules_type "GeneratedRulesType": GeneratedRulesType;
-        target_types "TargetTypes": List<TargetType>;
-        targets "Targets": List<String>;
+        generated_rules_type "GeneratedRulesType": impl IntoValue<GeneratedRulesType>;
+        target_types "TargetTypes": impl IntoValue<List<TargetType>>;
+        targets "Targets": impl IntoValue<List<String>>;
     }
     type StatefulRule "statefulrule"
-    (action "Action": StatefulRuleAction, header "Header": Header, rule_options "RuleOptions": List<RuleOption>)
+    new(action "Action": impl IntoValue<StatefulRuleAction>, header "Header": impl IntoValue<Header>, rule_options "RuleOptions": impl IntoValue<List<RuleOption>>)
     {
-        action "Action": StatefulRuleAction;
-        header "Header": Header;
-        rule_options "RuleOptions": List<RuleOption>;
+        action "Action": impl IntoValue<StatefulRuleAction>;
+        header "Header": impl IntoValue<Header>;
+        rule_options "RuleOptions": impl IntoValue<List<RuleOption>>;
     }
     type StatefulRuleOptions "statefulruleoptions"
-    ()
+    new()
     {
-        rule_order "RuleOrder": RuleOrder;
+        rule_order "RuleOrder": impl IntoValue<RuleOrder>;
     }
     type StatelessRule "statelessrule"
-    (priority "Priority": i64, rule_definition "RuleDefinition": RuleDefinition)
+    new(priority "Priority": impl IntoValue<i64>, rule_definition "RuleDefinition": impl IntoValue<RuleDefinition>)
     {
-        priority "Priority": i64;
-        rule_definition "RuleDefinition": RuleDefinition;
+        priority "Priority": impl IntoValue<i64>;
+        rule_definition "RuleDefinition": impl IntoValue<RuleDefinition>;
     }
     type StatelessRulesAndCustomActions "statelessrulesandcustomactions"
-    (stateless_rules "StatelessRules": List<StatelessRule>)
+    new(stateless_rules "StatelessRules": impl IntoValue<List<StatelessRule>>)
     {
-        custom_actions "CustomActions": List<CustomAction>;
-        stateless_rules "StatelessRules": List<StatelessRule>;
+        custom_actions "CustomActions": impl IntoValue<List<CustomAction>>;
+        stateless_rules "StatelessRules": impl IntoValue<List<StatelessRule>>;
     }
     type SummaryConfiguration "summaryconfiguration"
-    ()
+    new()
     {
-        rule_options "RuleOptions": List<SummaryRuleOption>;
+        rule_options "RuleOptions": impl IntoValue<List<SummaryRuleOption>>;
     }
     type TCPFlagField "tcpflagfield"
-    (flags "Flags": List<TCPFlag>)
+    new(flags "Flags": impl IntoValue<List<TCPFlag>>)
     {
-        flags "Flags": List<TCPFlag>;
-        masks "Masks": List<TCPFlag>;
+        flags "Flags": impl IntoValue<List<TCPFlag>>;
+        masks "Masks": impl IntoValue<List<TCPFlag>>;
     }
     values GeneratedRulesType {
         ALERTLIST "ALERTLIST";
@@ -499,12 +499,12 @@ pub mod rule_group { cfn! {
 pub mod tls_inspection_configuration { cfn! {
     resource CfnTLSInspectionConfiguration CfnTLSInspectionConfigurationProps "AWS::NetworkFirewall::TLSInspectionConfiguration" "networkfirewall-tlsinspectionconfiguration"
     tags ["Tags" Standard] stateful false
-    (tls_inspection_configuration "TLSInspectionConfiguration": TLSInspectionConfiguration, tls_inspection_configuration_name "TLSInspectionConfigurationName": String)
+    new(tls_inspection_configuration "TLSInspectionConfiguration": impl IntoValue<TLSInspectionConfiguration>, tls_inspection_configuration_name "TLSInspectionConfigurationName": impl IntoValue<String>)
     {
-        description "Description": String;
-        tls_inspection_configuration "TLSInspectionConfiguration": TLSInspectionConfiguration;
-        tls_inspection_configuration_name "TLSInspectionConfigurationName": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        tls_inspection_configuration "TLSInspectionConfiguration": impl IntoValue<TLSInspectionConfiguration>;
+        tls_inspection_configuration_name "TLSInspectionConfigurationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -512,48 +512,48 @@ pub mod tls_inspection_configuration { cfn! {
         attr_tls_inspection_configuration_id "TLSInspectionConfigurationId": String;
     }
     type Address "address"
-    (address_definition "AddressDefinition": String)
+    new(address_definition "AddressDefinition": impl IntoValue<String>)
     {
-        address_definition "AddressDefinition": String;
+        address_definition "AddressDefinition": impl IntoValue<String>;
     }
     type CheckCertificateRevocationStatus "checkcertificaterevocationstatus"
-    ()
+    new()
     {
-        revoked_status_action "RevokedStatusAction": RevokedStatusAction;
-        unknown_status_action "UnknownStatusAction": UnknownStatusAction;
+        revoked_status_action "RevokedStatusAction": impl IntoValue<RevokedStatusAction>;
+        unknown_status_action "UnknownStatusAction": impl IntoValue<UnknownStatusAction>;
     }
     type PortRange "portrange"
-    (from_port "FromPort": i64, to_port "ToPort": i64)
+    new(from_port "FromPort": impl IntoValue<i64>, to_port "ToPort": impl IntoValue<i64>)
     {
-        from_port "FromPort": i64;
-        to_port "ToPort": i64;
+        from_port "FromPort": impl IntoValue<i64>;
+        to_port "ToPort": impl IntoValue<i64>;
     }
     type ServerCertificate "servercertificate"
-    ()
+    new()
     {
-        resource_arn "ResourceArn": String;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type ServerCertificateConfiguration "servercertificateconfiguration"
-    ()
+    new()
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        check_certificate_revocation_status "CheckCertificateRevocationStatus": CheckCertificateRevocationStatus;
-        scopes "Scopes": List<ServerCertificateScope>;
-        server_certificates "ServerCertificates": List<ServerCertificate>;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        check_certificate_revocation_status "CheckCertificateRevocationStatus": impl IntoValue<CheckCertificateRevocationStatus>;
+        scopes "Scopes": impl IntoValue<List<ServerCertificateScope>>;
+        server_certificates "ServerCertificates": impl IntoValue<List<ServerCertificate>>;
     }
     type ServerCertificateScope "servercertificatescope"
-    ()
+    new()
     {
-        destination_ports "DestinationPorts": List<PortRange>;
-        destinations "Destinations": List<Address>;
-        protocols "Protocols": List<i64>;
-        source_ports "SourcePorts": List<PortRange>;
-        sources "Sources": List<Address>;
+        destination_ports "DestinationPorts": impl IntoValue<List<PortRange>>;
+        destinations "Destinations": impl IntoValue<List<Address>>;
+        protocols "Protocols": impl IntoValue<List<i64>>;
+        source_ports "SourcePorts": impl IntoValue<List<PortRange>>;
+        sources "Sources": impl IntoValue<List<Address>>;
     }
     type TLSInspectionConfiguration "tlsinspectionconfiguration"
-    ()
+    new()
     {
-        server_certificate_configurations "ServerCertificateConfigurations": List<ServerCertificateConfiguration>;
+        server_certificate_configurations "ServerCertificateConfigurations": impl IntoValue<List<ServerCertificateConfiguration>>;
     }
     values RevokedStatusAction {
         DROP "DROP";
@@ -571,13 +571,13 @@ pub mod tls_inspection_configuration { cfn! {
 pub mod vpc_endpoint_association { cfn! {
     resource CfnVpcEndpointAssociation CfnVpcEndpointAssociationProps "AWS::NetworkFirewall::VpcEndpointAssociation" "networkfirewall-vpcendpointassociation"
     tags ["Tags" Standard] stateful false
-    (firewall_arn "FirewallArn": String, subnet_mapping "SubnetMapping": SubnetMapping, vpc_id "VpcId": refs::Ec2VpcId)
+    new(firewall_arn "FirewallArn": impl IntoValue<String>, subnet_mapping "SubnetMapping": impl IntoValue<SubnetMapping>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        description "Description": String;
-        firewall_arn "FirewallArn": String;
-        subnet_mapping "SubnetMapping": SubnetMapping;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        description "Description": impl IntoValue<String>;
+        firewall_arn "FirewallArn": impl IntoValue<String>;
+        subnet_mapping "SubnetMapping": impl IntoValue<SubnetMapping>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -586,10 +586,10 @@ pub mod vpc_endpoint_association { cfn! {
         attr_vpc_endpoint_association_id "VpcEndpointAssociationId": String;
     }
     type SubnetMapping "subnetmapping"
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        ip_address_type "IPAddressType": IPAddressType;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        ip_address_type "IPAddressType": impl IntoValue<IPAddressType>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     values IPAddressType {
         DUALSTACK "DUALSTACK";

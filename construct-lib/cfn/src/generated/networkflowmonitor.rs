@@ -6,13 +6,13 @@
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::NetworkFlowMonitor::Monitor" "networkflowmonitor-monitor"
     tags ["Tags" Standard] stateful false
-    (local_resources "LocalResources": List<MonitorLocalResource>, monitor_name "MonitorName": String)
+    new(local_resources "LocalResources": impl IntoValue<List<MonitorLocalResource>>, monitor_name "MonitorName": impl IntoValue<String>)
     {
-        local_resources "LocalResources": List<MonitorLocalResource>;
-        monitor_name "MonitorName": String;
-        remote_resources "RemoteResources": List<MonitorRemoteResource>;
-        scope_arn "ScopeArn": String;
-        tags "Tags": List<Tag>;
+        local_resources "LocalResources": impl IntoValue<List<MonitorLocalResource>>;
+        monitor_name "MonitorName": impl IntoValue<String>;
+        remote_resources "RemoteResources": impl IntoValue<List<MonitorRemoteResource>>;
+        scope_arn "ScopeArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,16 +22,16 @@ pub mod monitor { cfn! {
         attr_monitor_status "MonitorStatus": String;
     }
     type MonitorLocalResource "monitorlocalresource"
-    (identifier "Identifier": String, type_ "Type": MonitorLocalResourceType)
+    new(identifier "Identifier": impl IntoValue<String>, type_ "Type": impl IntoValue<MonitorLocalResourceType>)
     {
-        identifier "Identifier": String;
-        type_ "Type": MonitorLocalResourceType;
+        identifier "Identifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MonitorLocalResourceType>;
     }
     type MonitorRemoteResource "monitorremoteresource"
-    (identifier "Identifier": String, type_ "Type": MonitorRemoteResourceType)
+    new(identifier "Identifier": impl IntoValue<String>, type_ "Type": impl IntoValue<MonitorRemoteResourceType>)
     {
-        identifier "Identifier": String;
-        type_ "Type": MonitorRemoteResourceType;
+        identifier "Identifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MonitorRemoteResourceType>;
     }
     values MonitorLocalResourceType {
         AWS_AVAILABILITY_ZONE "AWS::AvailabilityZone";
@@ -53,10 +53,10 @@ pub mod monitor { cfn! {
 pub mod scope { cfn! {
     resource CfnScope CfnScopeProps "AWS::NetworkFlowMonitor::Scope" "networkflowmonitor-scope"
     tags ["Tags" Standard] stateful false
-    (targets "Targets": List<TargetResource>)
+    new(targets "Targets": impl IntoValue<List<TargetResource>>)
     {
-        tags "Tags": List<Tag>;
-        targets "Targets": List<TargetResource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        targets "Targets": impl IntoValue<List<TargetResource>>;
     }
     ref String;
     attrs {
@@ -65,21 +65,21 @@ pub mod scope { cfn! {
         attr_status "Status": String;
     }
     type TargetId "targetid"
-    (account_id "AccountId": String)
+    new(account_id "AccountId": impl IntoValue<String>)
     {
-        account_id "AccountId": String;
+        account_id "AccountId": impl IntoValue<String>;
     }
     type TargetIdentifier "targetidentifier"
-    (target_id "TargetId": TargetId, target_type "TargetType": TargetType)
+    new(target_id "TargetId": impl IntoValue<TargetId>, target_type "TargetType": impl IntoValue<TargetType>)
     {
-        target_id "TargetId": TargetId;
-        target_type "TargetType": TargetType;
+        target_id "TargetId": impl IntoValue<TargetId>;
+        target_type "TargetType": impl IntoValue<TargetType>;
     }
     type TargetResource "targetresource"
-    (region "Region": String, target_identifier "TargetIdentifier": TargetIdentifier)
+    new(region "Region": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<TargetIdentifier>)
     {
-        region "Region": String;
-        target_identifier "TargetIdentifier": TargetIdentifier;
+        region "Region": impl IntoValue<String>;
+        target_identifier "TargetIdentifier": impl IntoValue<TargetIdentifier>;
     }
     values TargetType {
         ACCOUNT "ACCOUNT";

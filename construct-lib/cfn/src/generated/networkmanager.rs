@@ -6,15 +6,15 @@
 pub mod connect_attachment { cfn! {
     resource CfnConnectAttachment CfnConnectAttachmentProps "AWS::NetworkManager::ConnectAttachment" "networkmanager-connectattachment"
     tags ["Tags" Standard] stateful false
-    (core_network_id "CoreNetworkId": String, edge_location "EdgeLocation": String, options "Options": ConnectAttachmentOptions, transport_attachment_id "TransportAttachmentId": String)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, edge_location "EdgeLocation": impl IntoValue<String>, options "Options": impl IntoValue<ConnectAttachmentOptions>, transport_attachment_id "TransportAttachmentId": impl IntoValue<String>)
     {
-        core_network_id "CoreNetworkId": String;
-        edge_location "EdgeLocation": String;
-        network_function_group_name "NetworkFunctionGroupName": String;
-        options "Options": ConnectAttachmentOptions;
-        routing_policy_label "RoutingPolicyLabel": String;
-        tags "Tags": List<Tag>;
-        transport_attachment_id "TransportAttachmentId": String;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        edge_location "EdgeLocation": impl IntoValue<String>;
+        network_function_group_name "NetworkFunctionGroupName": impl IntoValue<String>;
+        options "Options": impl IntoValue<ConnectAttachmentOptions>;
+        routing_policy_label "RoutingPolicyLabel": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transport_attachment_id "TransportAttachmentId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -33,9 +33,9 @@ pub mod connect_attachment { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ConnectAttachmentOptions "connectattachmentoptions"
-    ()
+    new()
     {
-        protocol "Protocol": ConnectAttachmentOptionsProtocol;
+        protocol "Protocol": impl IntoValue<ConnectAttachmentOptionsProtocol>;
     }
     values ConnectAttachmentOptionsProtocol {
         GRE "GRE";
@@ -47,15 +47,15 @@ pub mod connect_attachment { cfn! {
 pub mod connect_peer { cfn! {
     resource CfnConnectPeer CfnConnectPeerProps "AWS::NetworkManager::ConnectPeer" "networkmanager-connectpeer"
     tags ["Tags" Standard] stateful false
-    (connect_attachment_id "ConnectAttachmentId": String, peer_address "PeerAddress": String)
+    new(connect_attachment_id "ConnectAttachmentId": impl IntoValue<String>, peer_address "PeerAddress": impl IntoValue<String>)
     {
-        bgp_options "BgpOptions": BgpOptions;
-        connect_attachment_id "ConnectAttachmentId": String;
-        core_network_address "CoreNetworkAddress": String;
-        inside_cidr_blocks "InsideCidrBlocks": List<String>;
-        peer_address "PeerAddress": String;
-        subnet_arn "SubnetArn": String;
-        tags "Tags": List<Tag>;
+        bgp_options "BgpOptions": impl IntoValue<BgpOptions>;
+        connect_attachment_id "ConnectAttachmentId": impl IntoValue<String>;
+        core_network_address "CoreNetworkAddress": impl IntoValue<String>;
+        inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>;
+        peer_address "PeerAddress": impl IntoValue<String>;
+        subnet_arn "SubnetArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -73,9 +73,9 @@ pub mod connect_peer { cfn! {
         attr_state "State": String;
     }
     type BgpOptions "bgpoptions"
-    ()
+    new()
     {
-        peer_asn "PeerAsn": f64;
+        peer_asn "PeerAsn": impl IntoValue<f64>;
     }
 } }
 
@@ -83,15 +83,15 @@ pub mod connect_peer { cfn! {
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::NetworkManager::Connection" "networkmanager-connection"
     tags ["Tags" Standard] stateful false
-    (connected_device_id "ConnectedDeviceId": String, device_id "DeviceId": String, global_network_id "GlobalNetworkId": String)
+    new(connected_device_id "ConnectedDeviceId": impl IntoValue<String>, device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>)
     {
-        connected_device_id "ConnectedDeviceId": String;
-        connected_link_id "ConnectedLinkId": String;
-        description "Description": String;
-        device_id "DeviceId": String;
-        global_network_id "GlobalNetworkId": String;
-        link_id "LinkId": String;
-        tags "Tags": List<Tag>;
+        connected_device_id "ConnectedDeviceId": impl IntoValue<String>;
+        connected_link_id "ConnectedLinkId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        device_id "DeviceId": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        link_id "LinkId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -106,12 +106,12 @@ pub mod connection { cfn! {
 pub mod core_network { cfn! {
     resource CfnCoreNetwork CfnCoreNetworkProps "AWS::NetworkManager::CoreNetwork" "networkmanager-corenetwork"
     tags ["Tags" Standard] stateful false
-    (global_network_id "GlobalNetworkId": String)
+    new(global_network_id "GlobalNetworkId": impl IntoValue<String>)
     {
-        description "Description": String;
-        global_network_id "GlobalNetworkId": String;
-        policy_document "PolicyDocument": Json;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -130,11 +130,11 @@ pub mod core_network { cfn! {
 pub mod core_network_prefix_list_association { cfn! {
     resource CfnCoreNetworkPrefixListAssociation CfnCoreNetworkPrefixListAssociationProps "AWS::NetworkManager::CoreNetworkPrefixListAssociation" "networkmanager-corenetworkprefixlistassociation"
     tags [] stateful false
-    (core_network_id "CoreNetworkId": String, prefix_list_alias "PrefixListAlias": String, prefix_list_arn "PrefixListArn": String)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, prefix_list_alias "PrefixListAlias": impl IntoValue<String>, prefix_list_arn "PrefixListArn": impl IntoValue<String>)
     {
-        core_network_id "CoreNetworkId": String;
-        prefix_list_alias "PrefixListAlias": String;
-        prefix_list_arn "PrefixListArn": String;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        prefix_list_alias "PrefixListAlias": impl IntoValue<String>;
+        prefix_list_arn "PrefixListArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -145,12 +145,12 @@ pub mod core_network_prefix_list_association { cfn! {
 pub mod customer_gateway_association { cfn! {
     resource CfnCustomerGatewayAssociation CfnCustomerGatewayAssociationProps "AWS::NetworkManager::CustomerGatewayAssociation" "networkmanager-customergatewayassociation"
     tags [] stateful false
-    (customer_gateway_arn "CustomerGatewayArn": String, device_id "DeviceId": String, global_network_id "GlobalNetworkId": String)
+    new(customer_gateway_arn "CustomerGatewayArn": impl IntoValue<String>, device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>)
     {
-        customer_gateway_arn "CustomerGatewayArn": String;
-        device_id "DeviceId": String;
-        global_network_id "GlobalNetworkId": String;
-        link_id "LinkId": String;
+        customer_gateway_arn "CustomerGatewayArn": impl IntoValue<String>;
+        device_id "DeviceId": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        link_id "LinkId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -161,18 +161,18 @@ pub mod customer_gateway_association { cfn! {
 pub mod device { cfn! {
     resource CfnDevice CfnDeviceProps "AWS::NetworkManager::Device" "networkmanager-device"
     tags ["Tags" Standard] stateful false
-    (global_network_id "GlobalNetworkId": String)
+    new(global_network_id "GlobalNetworkId": impl IntoValue<String>)
     {
-        aws_location "AWSLocation": AWSLocation;
-        description "Description": String;
-        global_network_id "GlobalNetworkId": String;
-        location "Location": Location;
-        model "Model": String;
-        serial_number "SerialNumber": String;
-        site_id "SiteId": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        vendor "Vendor": String;
+        aws_location "AWSLocation": impl IntoValue<AWSLocation>;
+        description "Description": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        location "Location": impl IntoValue<Location>;
+        model "Model": impl IntoValue<String>;
+        serial_number "SerialNumber": impl IntoValue<String>;
+        site_id "SiteId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        vendor "Vendor": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -182,17 +182,17 @@ pub mod device { cfn! {
         attr_state "State": String;
     }
     type AWSLocation "awslocation"
-    ()
+    new()
     {
-        subnet_arn "SubnetArn": String;
-        zone "Zone": String;
+        subnet_arn "SubnetArn": impl IntoValue<String>;
+        zone "Zone": impl IntoValue<String>;
     }
     type Location "location"
-    ()
+    new()
     {
-        address "Address": String;
-        latitude "Latitude": String;
-        longitude "Longitude": String;
+        address "Address": impl IntoValue<String>;
+        latitude "Latitude": impl IntoValue<String>;
+        longitude "Longitude": impl IntoValue<String>;
     }
 } }
 
@@ -200,13 +200,13 @@ pub mod device { cfn! {
 pub mod direct_connect_gateway_attachment { cfn! {
     resource CfnDirectConnectGatewayAttachment CfnDirectConnectGatewayAttachmentProps "AWS::NetworkManager::DirectConnectGatewayAttachment" "networkmanager-directconnectgatewayattachment"
     tags ["Tags" Standard] stateful false
-    (core_network_id "CoreNetworkId": String, direct_connect_gateway_arn "DirectConnectGatewayArn": String, edge_locations "EdgeLocations": List<String>)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, direct_connect_gateway_arn "DirectConnectGatewayArn": impl IntoValue<String>, edge_locations "EdgeLocations": impl IntoValue<List<String>>)
     {
-        core_network_id "CoreNetworkId": String;
-        direct_connect_gateway_arn "DirectConnectGatewayArn": String;
-        edge_locations "EdgeLocations": List<String>;
-        routing_policy_label "RoutingPolicyLabel": String;
-        tags "Tags": List<Tag>;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        direct_connect_gateway_arn "DirectConnectGatewayArn": impl IntoValue<String>;
+        edge_locations "EdgeLocations": impl IntoValue<List<String>>;
+        routing_policy_label "RoutingPolicyLabel": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -231,12 +231,12 @@ pub mod direct_connect_gateway_attachment { cfn! {
 pub mod global_network { cfn! {
     resource CfnGlobalNetwork CfnGlobalNetworkProps "AWS::NetworkManager::GlobalNetwork" "networkmanager-globalnetwork"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        created_at "CreatedAt": String;
-        description "Description": String;
-        state "State": String;
-        tags "Tags": List<Tag>;
+        created_at "CreatedAt": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::NetworkManagerGlobalNetworkId;
     attrs {
@@ -249,15 +249,15 @@ pub mod global_network { cfn! {
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::NetworkManager::Link" "networkmanager-link"
     tags ["Tags" Standard] stateful false
-    (bandwidth "Bandwidth": Bandwidth, global_network_id "GlobalNetworkId": String, site_id "SiteId": String)
+    new(bandwidth "Bandwidth": impl IntoValue<Bandwidth>, global_network_id "GlobalNetworkId": impl IntoValue<String>, site_id "SiteId": impl IntoValue<String>)
     {
-        bandwidth "Bandwidth": Bandwidth;
-        description "Description": String;
-        global_network_id "GlobalNetworkId": String;
-        provider "Provider": String;
-        site_id "SiteId": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
+        bandwidth "Bandwidth": impl IntoValue<Bandwidth>;
+        description "Description": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<String>;
+        site_id "SiteId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -267,10 +267,10 @@ pub mod link { cfn! {
         attr_state "State": String;
     }
     type Bandwidth "bandwidth"
-    ()
+    new()
     {
-        download_speed "DownloadSpeed": i64;
-        upload_speed "UploadSpeed": i64;
+        download_speed "DownloadSpeed": impl IntoValue<i64>;
+        upload_speed "UploadSpeed": impl IntoValue<i64>;
     }
 } }
 
@@ -278,11 +278,11 @@ pub mod link { cfn! {
 pub mod link_association { cfn! {
     resource CfnLinkAssociation CfnLinkAssociationProps "AWS::NetworkManager::LinkAssociation" "networkmanager-linkassociation"
     tags [] stateful false
-    (device_id "DeviceId": String, global_network_id "GlobalNetworkId": String, link_id "LinkId": String)
+    new(device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>, link_id "LinkId": impl IntoValue<String>)
     {
-        device_id "DeviceId": String;
-        global_network_id "GlobalNetworkId": String;
-        link_id "LinkId": String;
+        device_id "DeviceId": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        link_id "LinkId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -293,12 +293,12 @@ pub mod link_association { cfn! {
 pub mod site { cfn! {
     resource CfnSite CfnSiteProps "AWS::NetworkManager::Site" "networkmanager-site"
     tags ["Tags" Standard] stateful false
-    (global_network_id "GlobalNetworkId": String)
+    new(global_network_id "GlobalNetworkId": impl IntoValue<String>)
     {
-        description "Description": String;
-        global_network_id "GlobalNetworkId": String;
-        location "Location": Location;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        global_network_id "GlobalNetworkId": impl IntoValue<String>;
+        location "Location": impl IntoValue<Location>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -308,11 +308,11 @@ pub mod site { cfn! {
         attr_state "State": String;
     }
     type Location "location"
-    ()
+    new()
     {
-        address "Address": String;
-        latitude "Latitude": String;
-        longitude "Longitude": String;
+        address "Address": impl IntoValue<String>;
+        latitude "Latitude": impl IntoValue<String>;
+        longitude "Longitude": impl IntoValue<String>;
     }
 } }
 
@@ -320,13 +320,13 @@ pub mod site { cfn! {
 pub mod site_to_site_vpn_attachment { cfn! {
     resource CfnSiteToSiteVpnAttachment CfnSiteToSiteVpnAttachmentProps "AWS::NetworkManager::SiteToSiteVpnAttachment" "networkmanager-sitetositevpnattachment"
     tags ["Tags" Standard] stateful false
-    (core_network_id "CoreNetworkId": String, vpn_connection_arn "VpnConnectionArn": String)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, vpn_connection_arn "VpnConnectionArn": impl IntoValue<String>)
     {
-        core_network_id "CoreNetworkId": String;
-        network_function_group_name "NetworkFunctionGroupName": String;
-        routing_policy_label "RoutingPolicyLabel": String;
-        tags "Tags": List<Tag>;
-        vpn_connection_arn "VpnConnectionArn": String;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        network_function_group_name "NetworkFunctionGroupName": impl IntoValue<String>;
+        routing_policy_label "RoutingPolicyLabel": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpn_connection_arn "VpnConnectionArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -351,11 +351,11 @@ pub mod site_to_site_vpn_attachment { cfn! {
 pub mod transit_gateway_peering { cfn! {
     resource CfnTransitGatewayPeering CfnTransitGatewayPeeringProps "AWS::NetworkManager::TransitGatewayPeering" "networkmanager-transitgatewaypeering"
     tags ["Tags" Standard] stateful false
-    (core_network_id "CoreNetworkId": String, transit_gateway_arn "TransitGatewayArn": String)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>)
     {
-        core_network_id "CoreNetworkId": String;
-        tags "Tags": List<Tag>;
-        transit_gateway_arn "TransitGatewayArn": String;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -376,10 +376,10 @@ pub mod transit_gateway_peering { cfn! {
 pub mod transit_gateway_registration { cfn! {
     resource CfnTransitGatewayRegistration CfnTransitGatewayRegistrationProps "AWS::NetworkManager::TransitGatewayRegistration" "networkmanager-transitgatewayregistration"
     tags [] stateful false
-    (global_network_id "GlobalNetworkId": refs::NetworkManagerGlobalNetworkId, transit_gateway_arn "TransitGatewayArn": String)
+    new(global_network_id "GlobalNetworkId": impl IntoValue<refs::NetworkManagerGlobalNetworkId>, transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>)
     {
-        global_network_id "GlobalNetworkId": refs::NetworkManagerGlobalNetworkId;
-        transit_gateway_arn "TransitGatewayArn": String;
+        global_network_id "GlobalNetworkId": impl IntoValue<refs::NetworkManagerGlobalNetworkId>;
+        transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -390,13 +390,13 @@ pub mod transit_gateway_registration { cfn! {
 pub mod transit_gateway_route_table_attachment { cfn! {
     resource CfnTransitGatewayRouteTableAttachment CfnTransitGatewayRouteTableAttachmentProps "AWS::NetworkManager::TransitGatewayRouteTableAttachment" "networkmanager-transitgatewayroutetableattachment"
     tags ["Tags" Standard] stateful false
-    (peering_id "PeeringId": String, transit_gateway_route_table_arn "TransitGatewayRouteTableArn": String)
+    new(peering_id "PeeringId": impl IntoValue<String>, transit_gateway_route_table_arn "TransitGatewayRouteTableArn": impl IntoValue<String>)
     {
-        network_function_group_name "NetworkFunctionGroupName": String;
-        peering_id "PeeringId": String;
-        routing_policy_label "RoutingPolicyLabel": String;
-        tags "Tags": List<Tag>;
-        transit_gateway_route_table_arn "TransitGatewayRouteTableArn": String;
+        network_function_group_name "NetworkFunctionGroupName": impl IntoValue<String>;
+        peering_id "PeeringId": impl IntoValue<String>;
+        routing_policy_label "RoutingPolicyLabel": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        transit_gateway_route_table_arn "TransitGatewayRouteTableArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -422,14 +422,14 @@ pub mod transit_gateway_route_table_attachment { cfn! {
 pub mod vpc_attachment { cfn! {
     resource CfnVpcAttachment CfnVpcAttachmentProps "AWS::NetworkManager::VpcAttachment" "networkmanager-vpcattachment"
     tags ["Tags" Standard] stateful false
-    (core_network_id "CoreNetworkId": String, subnet_arns "SubnetArns": List<String>, vpc_arn "VpcArn": String)
+    new(core_network_id "CoreNetworkId": impl IntoValue<String>, subnet_arns "SubnetArns": impl IntoValue<List<String>>, vpc_arn "VpcArn": impl IntoValue<String>)
     {
-        core_network_id "CoreNetworkId": String;
-        options "Options": VpcOptions;
-        routing_policy_label "RoutingPolicyLabel": String;
-        subnet_arns "SubnetArns": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_arn "VpcArn": String;
+        core_network_id "CoreNetworkId": impl IntoValue<String>;
+        options "Options": impl IntoValue<VpcOptions>;
+        routing_policy_label "RoutingPolicyLabel": impl IntoValue<String>;
+        subnet_arns "SubnetArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_arn "VpcArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -450,12 +450,12 @@ pub mod vpc_attachment { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type VpcOptions "vpcoptions"
-    ()
+    new()
     {
-        appliance_mode_support "ApplianceModeSupport": bool;
-        dns_support "DnsSupport": bool;
-        ipv6_support "Ipv6Support": bool;
-        security_group_referencing_support "SecurityGroupReferencingSupport": bool;
+        appliance_mode_support "ApplianceModeSupport": impl IntoValue<bool>;
+        dns_support "DnsSupport": impl IntoValue<bool>;
+        ipv6_support "Ipv6Support": impl IntoValue<bool>;
+        security_group_referencing_support "SecurityGroupReferencingSupport": impl IntoValue<bool>;
     }
 } }
 

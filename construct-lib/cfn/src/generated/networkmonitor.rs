@@ -6,11 +6,11 @@
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::NetworkMonitor::Monitor" "networkmonitor-monitor"
     tags ["Tags" Standard] stateful false
-    (monitor_name "MonitorName": String)
+    new(monitor_name "MonitorName": impl IntoValue<String>)
     {
-        aggregation_period "AggregationPeriod": i64;
-        monitor_name "MonitorName": String;
-        tags "Tags": List<Tag>;
+        aggregation_period "AggregationPeriod": impl IntoValue<i64>;
+        monitor_name "MonitorName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

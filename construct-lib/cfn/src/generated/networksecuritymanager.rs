@@ -6,14 +6,14 @@
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::NetworkSecurityManager::Deployment" "networksecuritymanager-deployment"
     tags ["Tags" Standard] stateful false
-    (deployment_name "DeploymentName": String)
+    new(deployment_name "DeploymentName": impl IntoValue<String>)
     {
-        associated_policy_list "AssociatedPolicyList": List<AssociatedPolicy>;
-        associated_scope_list "AssociatedScopeList": List<AssociatedScope>;
-        deployment_configuration "DeploymentConfiguration": DeploymentConfiguration;
-        deployment_description "DeploymentDescription": String;
-        deployment_name "DeploymentName": String;
-        tags "Tags": List<Tag>;
+        associated_policy_list "AssociatedPolicyList": impl IntoValue<List<AssociatedPolicy>>;
+        associated_scope_list "AssociatedScopeList": impl IntoValue<List<AssociatedScope>>;
+        deployment_configuration "DeploymentConfiguration": impl IntoValue<DeploymentConfiguration>;
+        deployment_description "DeploymentDescription": impl IntoValue<String>;
+        deployment_name "DeploymentName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -24,19 +24,19 @@ pub mod deployment { cfn! {
         attr_version "Version": String;
     }
     type AssociatedPolicy "associatedpolicy"
-    (policy_arn "PolicyArn": String)
+    new(policy_arn "PolicyArn": impl IntoValue<String>)
     {
-        policy_arn "PolicyArn": String;
+        policy_arn "PolicyArn": impl IntoValue<String>;
     }
     type AssociatedScope "associatedscope"
-    (scope_arn "ScopeArn": String)
+    new(scope_arn "ScopeArn": impl IntoValue<String>)
     {
-        scope_arn "ScopeArn": String;
+        scope_arn "ScopeArn": impl IntoValue<String>;
     }
     type DeploymentConfiguration "deploymentconfiguration"
-    (enable_cross_account_visibility "EnableCrossAccountVisibility": bool)
+    new(enable_cross_account_visibility "EnableCrossAccountVisibility": impl IntoValue<bool>)
     {
-        enable_cross_account_visibility "EnableCrossAccountVisibility": bool;
+        enable_cross_account_visibility "EnableCrossAccountVisibility": impl IntoValue<bool>;
     }
 } }
 
@@ -44,15 +44,15 @@ pub mod deployment { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::NetworkSecurityManager::Policy" "networksecuritymanager-policy"
     tags ["Tags" Standard] stateful false
-    (firewall_type "FirewallType": FirewallType, policy_configuration "PolicyConfiguration": PolicyConfiguration, policy_name "PolicyName": String, priority "Priority": i64)
+    new(firewall_type "FirewallType": impl IntoValue<FirewallType>, policy_configuration "PolicyConfiguration": impl IntoValue<PolicyConfiguration>, policy_name "PolicyName": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
     {
-        associated_template_and_rule_list "AssociatedTemplateAndRuleList": List<AssociatedTemplateAndRule>;
-        firewall_type "FirewallType": FirewallType;
-        policy_configuration "PolicyConfiguration": PolicyConfiguration;
-        policy_description "PolicyDescription": String;
-        policy_name "PolicyName": String;
-        priority "Priority": i64;
-        tags "Tags": List<Tag>;
+        associated_template_and_rule_list "AssociatedTemplateAndRuleList": impl IntoValue<List<AssociatedTemplateAndRule>>;
+        firewall_type "FirewallType": impl IntoValue<FirewallType>;
+        policy_configuration "PolicyConfiguration": impl IntoValue<PolicyConfiguration>;
+        policy_description "PolicyDescription": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -63,23 +63,23 @@ pub mod policy { cfn! {
         attr_version "Version": String;
     }
     type AssociatedTemplateAndRule "associatedtemplateandrule"
-    ()
+    new()
     {
-        rule_arn "RuleArn": String;
-        template_arn "TemplateArn": String;
+        rule_arn "RuleArn": impl IntoValue<String>;
+        template_arn "TemplateArn": impl IntoValue<String>;
     }
     type PolicyConfiguration "policyconfiguration"
-    ()
+    new()
     {
-        remediation_enabled "RemediationEnabled": bool;
-        resources_clean_up "ResourcesCleanUp": bool;
-        waf_config "WafConfig": WafConfig;
+        remediation_enabled "RemediationEnabled": impl IntoValue<bool>;
+        resources_clean_up "ResourcesCleanUp": impl IntoValue<bool>;
+        waf_config "WafConfig": impl IntoValue<WafConfig>;
     }
     type WafConfig "wafconfig"
-    (conflict_resolution "ConflictResolution": ConflictResolution, existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": ExistingCustomerWebACLResolution)
+    new(conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>, existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": impl IntoValue<ExistingCustomerWebACLResolution>)
     {
-        conflict_resolution "ConflictResolution": ConflictResolution;
-        existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": ExistingCustomerWebACLResolution;
+        conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>;
+        existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": impl IntoValue<ExistingCustomerWebACLResolution>;
     }
     values ConflictResolution {
         MERGE_WHERE_APPLICABLE "MERGE_WHERE_APPLICABLE";
@@ -99,14 +99,14 @@ pub mod policy { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::NetworkSecurityManager::Rule" "networksecuritymanager-rule"
     tags ["Tags" Standard] stateful false
-    (rule_name "RuleName": String)
+    new(rule_name "RuleName": impl IntoValue<String>)
     {
-        configuration "Configuration": String;
-        firewall_type "FirewallType": FirewallType;
-        rule_description "RuleDescription": String;
-        rule_name "RuleName": String;
-        rule_type "RuleType": RuleType;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<String>;
+        firewall_type "FirewallType": impl IntoValue<FirewallType>;
+        rule_description "RuleDescription": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
+        rule_type "RuleType": impl IntoValue<RuleType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -129,12 +129,12 @@ pub mod rule { cfn! {
 pub mod scope { cfn! {
     resource CfnScope CfnScopeProps "AWS::NetworkSecurityManager::Scope" "networksecuritymanager-scope"
     tags ["Tags" Standard] stateful false
-    (scope_name "ScopeName": String)
+    new(scope_name "ScopeName": impl IntoValue<String>)
     {
-        scope_configuration "ScopeConfiguration": String;
-        scope_description "ScopeDescription": String;
-        scope_name "ScopeName": String;
-        tags "Tags": List<Tag>;
+        scope_configuration "ScopeConfiguration": impl IntoValue<String>;
+        scope_description "ScopeDescription": impl IntoValue<String>;
+        scope_name "ScopeName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -150,13 +150,13 @@ pub mod scope { cfn! {
 pub mod template { cfn! {
     resource CfnTemplate CfnTemplateProps "AWS::NetworkSecurityManager::Template" "networksecuritymanager-template"
     tags ["Tags" Standard] stateful false
-    (template_name "TemplateName": String)
+    new(template_name "TemplateName": impl IntoValue<String>)
     {
-        associated_rule_list "AssociatedRuleList": List<AssociatedRule>;
-        firewall_type "FirewallType": FirewallType;
-        tags "Tags": List<Tag>;
-        template_description "TemplateDescription": String;
-        template_name "TemplateName": String;
+        associated_rule_list "AssociatedRuleList": impl IntoValue<List<AssociatedRule>>;
+        firewall_type "FirewallType": impl IntoValue<FirewallType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_description "TemplateDescription": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -167,9 +167,9 @@ pub mod template { cfn! {
         attr_version "Version": String;
     }
     type AssociatedRule "associatedrule"
-    (rule_arn "RuleArn": String)
+    new(rule_arn "RuleArn": impl IntoValue<String>)
     {
-        rule_arn "RuleArn": String;
+        rule_arn "RuleArn": impl IntoValue<String>;
     }
     values FirewallType {
         IGW_FIREWALL "IGW_FIREWALL";

@@ -6,14 +6,14 @@
 pub mod studio { cfn! {
     resource CfnStudio CfnStudioProps "AWS::NimbleStudio::Studio" "nimblestudio-studio"
     tags ["Tags" Map] stateful false
-    (admin_role_arn "AdminRoleArn": refs::IamRoleArn, display_name "DisplayName": String, studio_name "StudioName": String, user_role_arn "UserRoleArn": refs::IamRoleArn)
+    new(admin_role_arn "AdminRoleArn": impl IntoValue<refs::IamRoleArn>, display_name "DisplayName": impl IntoValue<String>, studio_name "StudioName": impl IntoValue<String>, user_role_arn "UserRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        admin_role_arn "AdminRoleArn": refs::IamRoleArn;
-        display_name "DisplayName": String;
-        studio_encryption_configuration "StudioEncryptionConfiguration": StudioEncryptionConfiguration;
-        studio_name "StudioName": String;
-        tags "Tags": Map<String>;
-        user_role_arn "UserRoleArn": refs::IamRoleArn;
+        admin_role_arn "AdminRoleArn": impl IntoValue<refs::IamRoleArn>;
+        display_name "DisplayName": impl IntoValue<String>;
+        studio_encryption_configuration "StudioEncryptionConfiguration": impl IntoValue<StudioEncryptionConfiguration>;
+        studio_name "StudioName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        user_role_arn "UserRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -23,10 +23,10 @@ pub mod studio { cfn! {
         attr_studio_url "StudioUrl": String;
     }
     type StudioEncryptionConfiguration "studioencryptionconfiguration"
-    (key_type "KeyType": StudioEncryptionConfigurationKeyType)
+    new(key_type "KeyType": impl IntoValue<StudioEncryptionConfigurationKeyType>)
     {
-        key_arn "KeyArn": String;
-        key_type "KeyType": StudioEncryptionConfigurationKeyType;
+        key_arn "KeyArn": impl IntoValue<String>;
+        key_type "KeyType": impl IntoValue<StudioEncryptionConfigurationKeyType>;
     }
     values StudioEncryptionConfigurationKeyType {
         AWS_OWNED_KEY "AWS_OWNED_KEY";

@@ -6,10 +6,10 @@
 pub mod channel_association { cfn! {
     resource CfnChannelAssociation CfnChannelAssociationProps "AWS::Notifications::ChannelAssociation" "notifications-channelassociation"
     tags [] stateful false
-    (arn "Arn": String, notification_configuration_arn "NotificationConfigurationArn": String)
+    new(arn "Arn": impl IntoValue<String>, notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        notification_configuration_arn "NotificationConfigurationArn": String;
+        arn "Arn": impl IntoValue<String>;
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,13 +20,13 @@ pub mod channel_association { cfn! {
 pub mod event_rule { cfn! {
     resource CfnEventRule CfnEventRuleProps "AWS::Notifications::EventRule" "notifications-eventrule"
     tags [] stateful false
-    (event_type "EventType": String, notification_configuration_arn "NotificationConfigurationArn": String, regions "Regions": List<String>, source "Source": String)
+    new(event_type "EventType": impl IntoValue<String>, notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>, source "Source": impl IntoValue<String>)
     {
-        event_pattern "EventPattern": String;
-        event_type "EventType": String;
-        notification_configuration_arn "NotificationConfigurationArn": String;
-        regions "Regions": List<String>;
-        source "Source": String;
+        event_pattern "EventPattern": impl IntoValue<String>;
+        event_type "EventType": impl IntoValue<String>;
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>;
+        regions "Regions": impl IntoValue<List<String>>;
+        source "Source": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -41,11 +41,11 @@ pub mod event_rule { cfn! {
 pub mod managed_notification_account_contact_association { cfn! {
     resource CfnManagedNotificationAccountContactAssociation CfnManagedNotificationAccountContactAssociationProps "AWS::Notifications::ManagedNotificationAccountContactAssociation" "notifications-managednotificationaccountcontactassociation"
     tags [] stateful false
-    (contact_identifier "ContactIdentifier": ContactIdentifier, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": String)
+    new(contact_identifier "ContactIdentifier": impl IntoValue<ContactIdentifier>, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>)
     {
-        contact_identifier "ContactIdentifier": ContactIdentifier;
-        is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": bool;
-        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": String;
+        contact_identifier "ContactIdentifier": impl IntoValue<ContactIdentifier>;
+        is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": impl IntoValue<bool>;
+        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -62,11 +62,11 @@ pub mod managed_notification_account_contact_association { cfn! {
 pub mod managed_notification_additional_channel_association { cfn! {
     resource CfnManagedNotificationAdditionalChannelAssociation CfnManagedNotificationAdditionalChannelAssociationProps "AWS::Notifications::ManagedNotificationAdditionalChannelAssociation" "notifications-managednotificationadditionalchannelassociation"
     tags [] stateful false
-    (channel_arn "ChannelArn": String, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": String)
+    new(channel_arn "ChannelArn": impl IntoValue<String>, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>)
     {
-        channel_arn "ChannelArn": String;
-        is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": bool;
-        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": String;
+        channel_arn "ChannelArn": impl IntoValue<String>;
+        is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": impl IntoValue<bool>;
+        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -77,12 +77,12 @@ pub mod managed_notification_additional_channel_association { cfn! {
 pub mod notification_configuration { cfn! {
     resource CfnNotificationConfiguration CfnNotificationConfigurationProps "AWS::Notifications::NotificationConfiguration" "notifications-notificationconfiguration"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, name "Name": String)
+    new(description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        aggregation_duration "AggregationDuration": AggregationDuration;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        aggregation_duration "AggregationDuration": impl IntoValue<AggregationDuration>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -101,9 +101,9 @@ pub mod notification_configuration { cfn! {
 pub mod notification_hub { cfn! {
     resource CfnNotificationHub CfnNotificationHubProps "AWS::Notifications::NotificationHub" "notifications-notificationhub"
     tags [] stateful false
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        region "Region": String;
+        region "Region": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -116,10 +116,10 @@ pub mod notification_hub { cfn! {
 pub mod organizational_unit_association { cfn! {
     resource CfnOrganizationalUnitAssociation CfnOrganizationalUnitAssociationProps "AWS::Notifications::OrganizationalUnitAssociation" "notifications-organizationalunitassociation"
     tags [] stateful false
-    (notification_configuration_arn "NotificationConfigurationArn": String, organizational_unit_id "OrganizationalUnitId": String)
+    new(notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>, organizational_unit_id "OrganizationalUnitId": impl IntoValue<String>)
     {
-        notification_configuration_arn "NotificationConfigurationArn": String;
-        organizational_unit_id "OrganizationalUnitId": String;
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>;
+        organizational_unit_id "OrganizationalUnitId": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod email_contact { cfn! {
     resource CfnEmailContact CfnEmailContactProps "AWS::NotificationsContacts::EmailContact" "notificationscontacts-emailcontact"
     tags ["Tags" Standard] stateful false
-    (email_address "EmailAddress": String, name "Name": String)
+    new(email_address "EmailAddress": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        email_address "EmailAddress": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        email_address "EmailAddress": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod workflow_definition { cfn! {
     resource CfnWorkflowDefinition CfnWorkflowDefinitionProps "AWS::NovaAct::WorkflowDefinition" "novaact-workflowdefinition"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        export_config "ExportConfig": WorkflowExportConfig;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        export_config "ExportConfig": impl IntoValue<WorkflowExportConfig>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -19,10 +19,10 @@ pub mod workflow_definition { cfn! {
         attr_status "Status": String;
     }
     type WorkflowExportConfig "workflowexportconfig"
-    (s3_bucket_name "S3BucketName": refs::S3BucketName)
+    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
-        s3_key_prefix "S3KeyPrefix": String;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
 } }
 

@@ -6,13 +6,13 @@
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::Oam::Link" "oam-link"
     tags ["Tags" Map] stateful false
-    (resource_types "ResourceTypes": List<ResourceType>, sink_identifier "SinkIdentifier": String)
+    new(resource_types "ResourceTypes": impl IntoValue<List<ResourceType>>, sink_identifier "SinkIdentifier": impl IntoValue<String>)
     {
-        label_template "LabelTemplate": String;
-        link_configuration "LinkConfiguration": LinkConfiguration;
-        resource_types "ResourceTypes": List<ResourceType>;
-        sink_identifier "SinkIdentifier": String;
-        tags "Tags": Map<String>;
+        label_template "LabelTemplate": impl IntoValue<String>;
+        link_configuration "LinkConfiguration": impl IntoValue<LinkConfiguration>;
+        resource_types "ResourceTypes": impl IntoValue<List<ResourceType>>;
+        sink_identifier "SinkIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -20,15 +20,15 @@ pub mod link { cfn! {
         attr_label "Label": String;
     }
     type LinkConfiguration "linkconfiguration"
-    ()
+    new()
     {
-        log_group_configuration "LogGroupConfiguration": LinkFilter;
-        metric_configuration "MetricConfiguration": LinkFilter;
+        log_group_configuration "LogGroupConfiguration": impl IntoValue<LinkFilter>;
+        metric_configuration "MetricConfiguration": impl IntoValue<LinkFilter>;
     }
     type LinkFilter "linkfilter"
-    (filter "Filter": String)
+    new(filter "Filter": impl IntoValue<String>)
     {
-        filter "Filter": String;
+        filter "Filter": impl IntoValue<String>;
     }
     values ResourceType {
         AWS_APPLICATION_INSIGHTS_APPLICATION "AWS::ApplicationInsights::Application";
@@ -45,11 +45,11 @@ pub mod link { cfn! {
 pub mod sink { cfn! {
     resource CfnSink CfnSinkProps "AWS::Oam::Sink" "oam-sink"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        policy "Policy": Json;
-        tags "Tags": Map<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

@@ -6,10 +6,10 @@
 pub mod dataset_integration { cfn! {
     resource CfnDatasetIntegration CfnDatasetIntegrationProps "AWS::ObservabilityAdmin::DatasetIntegration" "observabilityadmin-datasetintegration"
     tags ["Tags" Standard] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,92 +23,92 @@ pub mod dataset_integration { cfn! {
 pub mod organization_centralization_rule { cfn! {
     resource CfnOrganizationCentralizationRule CfnOrganizationCentralizationRuleProps "AWS::ObservabilityAdmin::OrganizationCentralizationRule" "observabilityadmin-organizationcentralizationrule"
     tags ["Tags" Standard] stateful false
-    (rule "Rule": CentralizationRule, rule_name "RuleName": String)
+    new(rule "Rule": impl IntoValue<CentralizationRule>, rule_name "RuleName": impl IntoValue<String>)
     {
-        rule "Rule": CentralizationRule;
-        rule_name "RuleName": String;
-        tags "Tags": List<Tag>;
+        rule "Rule": impl IntoValue<CentralizationRule>;
+        rule_name "RuleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_rule_arn "RuleArn": String;
     }
     type CentralizationRule "centralizationrule"
-    (destination "Destination": CentralizationRuleDestination, source "Source": CentralizationRuleSource)
+    new(destination "Destination": impl IntoValue<CentralizationRuleDestination>, source "Source": impl IntoValue<CentralizationRuleSource>)
     {
-        destination "Destination": CentralizationRuleDestination;
-        source "Source": CentralizationRuleSource;
+        destination "Destination": impl IntoValue<CentralizationRuleDestination>;
+        source "Source": impl IntoValue<CentralizationRuleSource>;
     }
     type CentralizationRuleDestination "centralizationruledestination"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        account "Account": String;
-        destination_logs_configuration "DestinationLogsConfiguration": DestinationLogsConfiguration;
-        destination_metrics_configuration "DestinationMetricsConfiguration": DestinationMetricsConfiguration;
-        region "Region": String;
+        account "Account": impl IntoValue<String>;
+        destination_logs_configuration "DestinationLogsConfiguration": impl IntoValue<DestinationLogsConfiguration>;
+        destination_metrics_configuration "DestinationMetricsConfiguration": impl IntoValue<DestinationMetricsConfiguration>;
+        region "Region": impl IntoValue<String>;
     }
     type CentralizationRuleSource "centralizationrulesource"
-    (regions "Regions": List<String>)
+    new(regions "Regions": impl IntoValue<List<String>>)
     {
-        regions "Regions": List<String>;
-        scope "Scope": String;
-        source_logs_configuration "SourceLogsConfiguration": SourceLogsConfiguration;
-        source_metrics_configuration "SourceMetricsConfiguration": SourceMetricsConfiguration;
+        regions "Regions": impl IntoValue<List<String>>;
+        scope "Scope": impl IntoValue<String>;
+        source_logs_configuration "SourceLogsConfiguration": impl IntoValue<SourceLogsConfiguration>;
+        source_metrics_configuration "SourceMetricsConfiguration": impl IntoValue<SourceMetricsConfiguration>;
     }
     type DestinationLogsConfiguration "destinationlogsconfiguration"
-    ()
+    new()
     {
-        backup_configuration "BackupConfiguration": LogsBackupConfiguration;
-        log_group_name_configuration "LogGroupNameConfiguration": LogGroupNameConfiguration;
-        logs_encryption_configuration "LogsEncryptionConfiguration": LogsEncryptionConfiguration;
-        tag_propagation_configuration "TagPropagationConfiguration": TagPropagationConfiguration;
+        backup_configuration "BackupConfiguration": impl IntoValue<LogsBackupConfiguration>;
+        log_group_name_configuration "LogGroupNameConfiguration": impl IntoValue<LogGroupNameConfiguration>;
+        logs_encryption_configuration "LogsEncryptionConfiguration": impl IntoValue<LogsEncryptionConfiguration>;
+        tag_propagation_configuration "TagPropagationConfiguration": impl IntoValue<TagPropagationConfiguration>;
     }
     type DestinationMetricsConfiguration "destinationmetricsconfiguration"
-    ()
+    new()
     {
-        backup_configuration "BackupConfiguration": MetricsBackupConfiguration;
+        backup_configuration "BackupConfiguration": impl IntoValue<MetricsBackupConfiguration>;
     }
     type LogGroupNameConfiguration "loggroupnameconfiguration"
-    (log_group_name_pattern "LogGroupNamePattern": String)
+    new(log_group_name_pattern "LogGroupNamePattern": impl IntoValue<String>)
     {
-        log_group_name_pattern "LogGroupNamePattern": String;
+        log_group_name_pattern "LogGroupNamePattern": impl IntoValue<String>;
     }
     type LogsBackupConfiguration "logsbackupconfiguration"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        region "Region": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        region "Region": impl IntoValue<String>;
     }
     type LogsEncryptionConfiguration "logsencryptionconfiguration"
-    (encryption_strategy "EncryptionStrategy": EncryptionStrategy)
+    new(encryption_strategy "EncryptionStrategy": impl IntoValue<EncryptionStrategy>)
     {
-        encryption_conflict_resolution_strategy "EncryptionConflictResolutionStrategy": EncryptionConflictResolutionStrategy;
-        encryption_scope "EncryptionScope": EncryptionScope;
-        encryption_strategy "EncryptionStrategy": EncryptionStrategy;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        encryption_conflict_resolution_strategy "EncryptionConflictResolutionStrategy": impl IntoValue<EncryptionConflictResolutionStrategy>;
+        encryption_scope "EncryptionScope": impl IntoValue<EncryptionScope>;
+        encryption_strategy "EncryptionStrategy": impl IntoValue<EncryptionStrategy>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type MetricsBackupConfiguration "metricsbackupconfiguration"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        region "Region": String;
+        region "Region": impl IntoValue<String>;
     }
     type SourceLogsConfiguration "sourcelogsconfiguration"
-    (encrypted_log_group_strategy "EncryptedLogGroupStrategy": EncryptedLogGroupStrategy)
+    new(encrypted_log_group_strategy "EncryptedLogGroupStrategy": impl IntoValue<EncryptedLogGroupStrategy>)
     {
-        data_source_selection_criteria "DataSourceSelectionCriteria": String;
-        encrypted_log_group_strategy "EncryptedLogGroupStrategy": EncryptedLogGroupStrategy;
-        log_group_selection_criteria "LogGroupSelectionCriteria": String;
+        data_source_selection_criteria "DataSourceSelectionCriteria": impl IntoValue<String>;
+        encrypted_log_group_strategy "EncryptedLogGroupStrategy": impl IntoValue<EncryptedLogGroupStrategy>;
+        log_group_selection_criteria "LogGroupSelectionCriteria": impl IntoValue<String>;
     }
     type SourceMetricsConfiguration "sourcemetricsconfiguration"
-    ()
+    new()
     {
-        metrics_selection_criteria "MetricsSelectionCriteria": String;
+        metrics_selection_criteria "MetricsSelectionCriteria": impl IntoValue<String>;
     }
     type TagPropagationConfiguration "tagpropagationconfiguration"
-    (destination_role_arn "DestinationRoleArn": refs::IamRoleArn)
+    new(destination_role_arn "DestinationRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        destination_role_arn "DestinationRoleArn": refs::IamRoleArn;
-        tag_conflict_resolution_strategy "TagConflictResolutionStrategy": TagConflictResolutionStrategy;
+        destination_role_arn "DestinationRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tag_conflict_resolution_strategy "TagConflictResolutionStrategy": impl IntoValue<TagConflictResolutionStrategy>;
     }
     values EncryptedLogGroupStrategy {
         ALLOW "ALLOW";
@@ -137,11 +137,11 @@ pub mod organization_centralization_rule { cfn! {
 pub mod organization_telemetry_rule { cfn! {
     resource CfnOrganizationTelemetryRule CfnOrganizationTelemetryRuleProps "AWS::ObservabilityAdmin::OrganizationTelemetryRule" "observabilityadmin-organizationtelemetryrule"
     tags ["Tags" Standard] stateful false
-    (rule "Rule": TelemetryRule, rule_name "RuleName": String)
+    new(rule "Rule": impl IntoValue<TelemetryRule>, rule_name "RuleName": impl IntoValue<String>)
     {
-        rule "Rule": TelemetryRule;
-        rule_name "RuleName": String;
-        tags "Tags": List<Tag>;
+        rule "Rule": impl IntoValue<TelemetryRule>;
+        rule_name "RuleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -149,125 +149,125 @@ pub mod organization_telemetry_rule { cfn! {
         attr_rule_arn "RuleArn": String;
     }
     type ActionCondition "actioncondition"
-    ()
+    new()
     {
-        action "Action": Action;
+        action "Action": impl IntoValue<Action>;
     }
     type AdvancedEventSelector "advancedeventselector"
-    (field_selectors "FieldSelectors": List<AdvancedFieldSelector>)
+    new(field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>)
     {
-        field_selectors "FieldSelectors": List<AdvancedFieldSelector>;
-        name "Name": String;
+        field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>;
+        name "Name": impl IntoValue<String>;
     }
     type AdvancedFieldSelector "advancedfieldselector"
-    ()
+    new()
     {
-        ends_with "EndsWith": List<String>;
-        equals "Equals": List<String>;
-        field "Field": String;
-        not_ends_with "NotEndsWith": List<String>;
-        not_equals "NotEquals": List<String>;
-        not_starts_with "NotStartsWith": List<String>;
-        starts_with "StartsWith": List<String>;
+        ends_with "EndsWith": impl IntoValue<List<String>>;
+        equals "Equals": impl IntoValue<List<String>>;
+        field "Field": impl IntoValue<String>;
+        not_ends_with "NotEndsWith": impl IntoValue<List<String>>;
+        not_equals "NotEquals": impl IntoValue<List<String>>;
+        not_starts_with "NotStartsWith": impl IntoValue<List<String>>;
+        starts_with "StartsWith": impl IntoValue<List<String>>;
     }
     type CloudtrailParameters "cloudtrailparameters"
-    (advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>)
+    new(advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>)
     {
-        advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>;
+        advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        action_condition "ActionCondition": ActionCondition;
-        label_name_condition "LabelNameCondition": LabelNameCondition;
+        action_condition "ActionCondition": impl IntoValue<ActionCondition>;
+        label_name_condition "LabelNameCondition": impl IntoValue<LabelNameCondition>;
     }
     type ELBLoadBalancerLoggingParameters "elbloadbalancerloggingparameters"
-    ()
+    new()
     {
-        field_delimiter "FieldDelimiter": String;
-        output_format "OutputFormat": OutputFormat;
+        field_delimiter "FieldDelimiter": impl IntoValue<String>;
+        output_format "OutputFormat": impl IntoValue<OutputFormat>;
     }
     type FieldToMatch "fieldtomatch"
-    ()
+    new()
     {
-        method "Method": String;
-        query_string "QueryString": String;
-        single_header "SingleHeader": SingleHeader;
-        uri_path "UriPath": String;
+        method "Method": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        single_header "SingleHeader": impl IntoValue<SingleHeader>;
+        uri_path "UriPath": impl IntoValue<String>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        behavior "Behavior": FilterBehavior;
-        conditions "Conditions": List<Condition>;
-        requirement "Requirement": FilterRequirement;
+        behavior "Behavior": impl IntoValue<FilterBehavior>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        requirement "Requirement": impl IntoValue<FilterRequirement>;
     }
     type LabelNameCondition "labelnamecondition"
-    ()
+    new()
     {
-        label_name "LabelName": String;
+        label_name "LabelName": impl IntoValue<String>;
     }
     type LogDeliveryParameters "logdeliveryparameters"
-    ()
+    new()
     {
-        log_types "LogTypes": List<LogType>;
+        log_types "LogTypes": impl IntoValue<List<LogType>>;
     }
     type LoggingFilter "loggingfilter"
-    ()
+    new()
     {
-        default_behavior "DefaultBehavior": FilterBehavior;
-        filters "Filters": List<Filter>;
+        default_behavior "DefaultBehavior": impl IntoValue<FilterBehavior>;
+        filters "Filters": impl IntoValue<List<Filter>>;
     }
     type MskMonitoringParameters "mskmonitoringparameters"
-    ()
+    new()
     {
-        enhanced_monitoring "EnhancedMonitoring": EnhancedMonitoring;
+        enhanced_monitoring "EnhancedMonitoring": impl IntoValue<EnhancedMonitoring>;
     }
     type SingleHeader "singleheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type TelemetryDestinationConfiguration "telemetrydestinationconfiguration"
-    ()
+    new()
     {
-        cloudtrail_parameters "CloudtrailParameters": CloudtrailParameters;
-        destination_pattern "DestinationPattern": String;
-        destination_type "DestinationType": DestinationType;
-        elb_load_balancer_logging_parameters "ELBLoadBalancerLoggingParameters": ELBLoadBalancerLoggingParameters;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        log_delivery_parameters "LogDeliveryParameters": LogDeliveryParameters;
-        msk_monitoring_parameters "MskMonitoringParameters": MskMonitoringParameters;
-        retention_in_days "RetentionInDays": i64;
-        vpc_flow_log_parameters "VPCFlowLogParameters": VPCFlowLogParameters;
-        waf_logging_parameters "WAFLoggingParameters": WAFLoggingParameters;
+        cloudtrail_parameters "CloudtrailParameters": impl IntoValue<CloudtrailParameters>;
+        destination_pattern "DestinationPattern": impl IntoValue<String>;
+        destination_type "DestinationType": impl IntoValue<DestinationType>;
+        elb_load_balancer_logging_parameters "ELBLoadBalancerLoggingParameters": impl IntoValue<ELBLoadBalancerLoggingParameters>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        log_delivery_parameters "LogDeliveryParameters": impl IntoValue<LogDeliveryParameters>;
+        msk_monitoring_parameters "MskMonitoringParameters": impl IntoValue<MskMonitoringParameters>;
+        retention_in_days "RetentionInDays": impl IntoValue<i64>;
+        vpc_flow_log_parameters "VPCFlowLogParameters": impl IntoValue<VPCFlowLogParameters>;
+        waf_logging_parameters "WAFLoggingParameters": impl IntoValue<WAFLoggingParameters>;
     }
     type TelemetryRule "telemetryrule"
-    (resource_type "ResourceType": ResourceType, telemetry_type "TelemetryType": TelemetryType)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>, telemetry_type "TelemetryType": impl IntoValue<TelemetryType>)
     {
-        all_regions "AllRegions": bool;
-        allow_field_updates "AllowFieldUpdates": bool;
-        destination_configuration "DestinationConfiguration": TelemetryDestinationConfiguration;
-        regions "Regions": List<String>;
-        resource_type "ResourceType": ResourceType;
-        scope "Scope": String;
-        selection_criteria "SelectionCriteria": String;
-        telemetry_source_types "TelemetrySourceTypes": List<TelemetrySourceType>;
-        telemetry_type "TelemetryType": TelemetryType;
+        all_regions "AllRegions": impl IntoValue<bool>;
+        allow_field_updates "AllowFieldUpdates": impl IntoValue<bool>;
+        destination_configuration "DestinationConfiguration": impl IntoValue<TelemetryDestinationConfiguration>;
+        regions "Regions": impl IntoValue<List<String>>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        scope "Scope": impl IntoValue<String>;
+        selection_criteria "SelectionCriteria": impl IntoValue<String>;
+        telemetry_source_types "TelemetrySourceTypes": impl IntoValue<List<TelemetrySourceType>>;
+        telemetry_type "TelemetryType": impl IntoValue<TelemetryType>;
     }
     type VPCFlowLogParameters "vpcflowlogparameters"
-    ()
+    new()
     {
-        log_format "LogFormat": String;
-        max_aggregation_interval "MaxAggregationInterval": i64;
-        traffic_type "TrafficType": String;
+        log_format "LogFormat": impl IntoValue<String>;
+        max_aggregation_interval "MaxAggregationInterval": impl IntoValue<i64>;
+        traffic_type "TrafficType": impl IntoValue<String>;
     }
     type WAFLoggingParameters "wafloggingparameters"
-    ()
+    new()
     {
-        log_type "LogType": WAFLogType;
-        logging_filter "LoggingFilter": LoggingFilter;
-        redacted_fields "RedactedFields": List<FieldToMatch>;
+        log_type "LogType": impl IntoValue<WAFLogType>;
+        logging_filter "LoggingFilter": impl IntoValue<LoggingFilter>;
+        redacted_fields "RedactedFields": impl IntoValue<List<FieldToMatch>>;
     }
     values Action {
         ALLOW "ALLOW";
@@ -343,29 +343,29 @@ pub mod organization_telemetry_rule { cfn! {
 pub mod s3_table_integration { cfn! {
     resource CfnS3TableIntegration CfnS3TableIntegrationProps "AWS::ObservabilityAdmin::S3TableIntegration" "observabilityadmin-s3tableintegration"
     tags ["Tags" Standard] stateful false
-    (encryption "Encryption": EncryptionConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(encryption "Encryption": impl IntoValue<EncryptionConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        encryption "Encryption": EncryptionConfig;
-        log_sources "LogSources": List<LogSource>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        encryption "Encryption": impl IntoValue<EncryptionConfig>;
+        log_sources "LogSources": impl IntoValue<List<LogSource>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type EncryptionConfig "encryptionconfig"
-    (sse_algorithm "SseAlgorithm": SseAlgorithm)
+    new(sse_algorithm "SseAlgorithm": impl IntoValue<SseAlgorithm>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        sse_algorithm "SseAlgorithm": SseAlgorithm;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sse_algorithm "SseAlgorithm": impl IntoValue<SseAlgorithm>;
     }
     type LogSource "logsource"
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
-        name "Name": String;
-        type_ "Type": String;
+        identifier "Identifier": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     values SseAlgorithm {
         AES256 "AES256";
@@ -377,9 +377,9 @@ pub mod s3_table_integration { cfn! {
 pub mod telemetry_enrichment { cfn! {
     resource CfnTelemetryEnrichment CfnTelemetryEnrichmentProps "AWS::ObservabilityAdmin::TelemetryEnrichment" "observabilityadmin-telemetryenrichment"
     tags [] stateful false
-    (scope "Scope": Scope)
+    new(scope "Scope": impl IntoValue<Scope>)
     {
-        scope "Scope": Scope;
+        scope "Scope": impl IntoValue<Scope>;
     }
     ref String;
     attrs {
@@ -394,11 +394,11 @@ pub mod telemetry_enrichment { cfn! {
 pub mod telemetry_pipelines { cfn! {
     resource CfnTelemetryPipelines CfnTelemetryPipelinesProps "AWS::ObservabilityAdmin::TelemetryPipelines" "observabilityadmin-telemetrypipelines"
     tags ["Tags" Standard] stateful false
-    (configuration "Configuration": TelemetryPipelineConfiguration)
+    new(configuration "Configuration": impl IntoValue<TelemetryPipelineConfiguration>)
     {
-        configuration "Configuration": TelemetryPipelineConfiguration;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<TelemetryPipelineConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -409,9 +409,9 @@ pub mod telemetry_pipelines { cfn! {
         attr_status_reason "StatusReason": Json;
     }
     type TelemetryPipelineConfiguration "telemetrypipelineconfiguration"
-    (body "Body": String)
+    new(body "Body": impl IntoValue<String>)
     {
-        body "Body": String;
+        body "Body": impl IntoValue<String>;
     }
 } }
 
@@ -419,11 +419,11 @@ pub mod telemetry_pipelines { cfn! {
 pub mod telemetry_rule { cfn! {
     resource CfnTelemetryRule CfnTelemetryRuleProps "AWS::ObservabilityAdmin::TelemetryRule" "observabilityadmin-telemetryrule"
     tags ["Tags" Standard] stateful false
-    (rule "Rule": TelemetryRule, rule_name "RuleName": String)
+    new(rule "Rule": impl IntoValue<TelemetryRule>, rule_name "RuleName": impl IntoValue<String>)
     {
-        rule "Rule": TelemetryRule;
-        rule_name "RuleName": String;
-        tags "Tags": List<Tag>;
+        rule "Rule": impl IntoValue<TelemetryRule>;
+        rule_name "RuleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -431,124 +431,124 @@ pub mod telemetry_rule { cfn! {
         attr_rule_arn "RuleArn": String;
     }
     type ActionCondition "actioncondition"
-    ()
+    new()
     {
-        action "Action": Action;
+        action "Action": impl IntoValue<Action>;
     }
     type AdvancedEventSelector "advancedeventselector"
-    (field_selectors "FieldSelectors": List<AdvancedFieldSelector>)
+    new(field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>)
     {
-        field_selectors "FieldSelectors": List<AdvancedFieldSelector>;
-        name "Name": String;
+        field_selectors "FieldSelectors": impl IntoValue<List<AdvancedFieldSelector>>;
+        name "Name": impl IntoValue<String>;
     }
     type AdvancedFieldSelector "advancedfieldselector"
-    ()
+    new()
     {
-        ends_with "EndsWith": List<String>;
-        equals "Equals": List<String>;
-        field "Field": String;
-        not_ends_with "NotEndsWith": List<String>;
-        not_equals "NotEquals": List<String>;
-        not_starts_with "NotStartsWith": List<String>;
-        starts_with "StartsWith": List<String>;
+        ends_with "EndsWith": impl IntoValue<List<String>>;
+        equals "Equals": impl IntoValue<List<String>>;
+        field "Field": impl IntoValue<String>;
+        not_ends_with "NotEndsWith": impl IntoValue<List<String>>;
+        not_equals "NotEquals": impl IntoValue<List<String>>;
+        not_starts_with "NotStartsWith": impl IntoValue<List<String>>;
+        starts_with "StartsWith": impl IntoValue<List<String>>;
     }
     type CloudtrailParameters "cloudtrailparameters"
-    (advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>)
+    new(advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>)
     {
-        advanced_event_selectors "AdvancedEventSelectors": List<AdvancedEventSelector>;
+        advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        action_condition "ActionCondition": ActionCondition;
-        label_name_condition "LabelNameCondition": LabelNameCondition;
+        action_condition "ActionCondition": impl IntoValue<ActionCondition>;
+        label_name_condition "LabelNameCondition": impl IntoValue<LabelNameCondition>;
     }
     type ELBLoadBalancerLoggingParameters "elbloadbalancerloggingparameters"
-    ()
+    new()
     {
-        field_delimiter "FieldDelimiter": String;
-        output_format "OutputFormat": OutputFormat;
+        field_delimiter "FieldDelimiter": impl IntoValue<String>;
+        output_format "OutputFormat": impl IntoValue<OutputFormat>;
     }
     type FieldToMatch "fieldtomatch"
-    ()
+    new()
     {
-        method "Method": String;
-        query_string "QueryString": String;
-        single_header "SingleHeader": SingleHeader;
-        uri_path "UriPath": String;
+        method "Method": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        single_header "SingleHeader": impl IntoValue<SingleHeader>;
+        uri_path "UriPath": impl IntoValue<String>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        behavior "Behavior": FilterBehavior;
-        conditions "Conditions": List<Condition>;
-        requirement "Requirement": FilterRequirement;
+        behavior "Behavior": impl IntoValue<FilterBehavior>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        requirement "Requirement": impl IntoValue<FilterRequirement>;
     }
     type LabelNameCondition "labelnamecondition"
-    ()
+    new()
     {
-        label_name "LabelName": String;
+        label_name "LabelName": impl IntoValue<String>;
     }
     type LogDeliveryParameters "logdeliveryparameters"
-    ()
+    new()
     {
-        log_types "LogTypes": List<LogType>;
+        log_types "LogTypes": impl IntoValue<List<LogType>>;
     }
     type LoggingFilter "loggingfilter"
-    ()
+    new()
     {
-        default_behavior "DefaultBehavior": FilterBehavior;
-        filters "Filters": List<Filter>;
+        default_behavior "DefaultBehavior": impl IntoValue<FilterBehavior>;
+        filters "Filters": impl IntoValue<List<Filter>>;
     }
     type MskMonitoringParameters "mskmonitoringparameters"
-    ()
+    new()
     {
-        enhanced_monitoring "EnhancedMonitoring": EnhancedMonitoring;
+        enhanced_monitoring "EnhancedMonitoring": impl IntoValue<EnhancedMonitoring>;
     }
     type SingleHeader "singleheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type TelemetryDestinationConfiguration "telemetrydestinationconfiguration"
-    ()
+    new()
     {
-        cloudtrail_parameters "CloudtrailParameters": CloudtrailParameters;
-        destination_pattern "DestinationPattern": String;
-        destination_type "DestinationType": DestinationType;
-        elb_load_balancer_logging_parameters "ELBLoadBalancerLoggingParameters": ELBLoadBalancerLoggingParameters;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        log_delivery_parameters "LogDeliveryParameters": LogDeliveryParameters;
-        msk_monitoring_parameters "MskMonitoringParameters": MskMonitoringParameters;
-        retention_in_days "RetentionInDays": i64;
-        vpc_flow_log_parameters "VPCFlowLogParameters": VPCFlowLogParameters;
-        waf_logging_parameters "WAFLoggingParameters": WAFLoggingParameters;
+        cloudtrail_parameters "CloudtrailParameters": impl IntoValue<CloudtrailParameters>;
+        destination_pattern "DestinationPattern": impl IntoValue<String>;
+        destination_type "DestinationType": impl IntoValue<DestinationType>;
+        elb_load_balancer_logging_parameters "ELBLoadBalancerLoggingParameters": impl IntoValue<ELBLoadBalancerLoggingParameters>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        log_delivery_parameters "LogDeliveryParameters": impl IntoValue<LogDeliveryParameters>;
+        msk_monitoring_parameters "MskMonitoringParameters": impl IntoValue<MskMonitoringParameters>;
+        retention_in_days "RetentionInDays": impl IntoValue<i64>;
+        vpc_flow_log_parameters "VPCFlowLogParameters": impl IntoValue<VPCFlowLogParameters>;
+        waf_logging_parameters "WAFLoggingParameters": impl IntoValue<WAFLoggingParameters>;
     }
     type TelemetryRule "telemetryrule"
-    (resource_type "ResourceType": ResourceType, telemetry_type "TelemetryType": TelemetryType)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>, telemetry_type "TelemetryType": impl IntoValue<TelemetryType>)
     {
-        all_regions "AllRegions": bool;
-        allow_field_updates "AllowFieldUpdates": bool;
-        destination_configuration "DestinationConfiguration": TelemetryDestinationConfiguration;
-        regions "Regions": List<String>;
-        resource_type "ResourceType": ResourceType;
-        selection_criteria "SelectionCriteria": String;
-        telemetry_source_types "TelemetrySourceTypes": List<TelemetrySourceType>;
-        telemetry_type "TelemetryType": TelemetryType;
+        all_regions "AllRegions": impl IntoValue<bool>;
+        allow_field_updates "AllowFieldUpdates": impl IntoValue<bool>;
+        destination_configuration "DestinationConfiguration": impl IntoValue<TelemetryDestinationConfiguration>;
+        regions "Regions": impl IntoValue<List<String>>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        selection_criteria "SelectionCriteria": impl IntoValue<String>;
+        telemetry_source_types "TelemetrySourceTypes": impl IntoValue<List<TelemetrySourceType>>;
+        telemetry_type "TelemetryType": impl IntoValue<TelemetryType>;
     }
     type VPCFlowLogParameters "vpcflowlogparameters"
-    ()
+    new()
     {
-        log_format "LogFormat": String;
-        max_aggregation_interval "MaxAggregationInterval": i64;
-        traffic_type "TrafficType": String;
+        log_format "LogFormat": impl IntoValue<String>;
+        max_aggregation_interval "MaxAggregationInterval": impl IntoValue<i64>;
+        traffic_type "TrafficType": impl IntoValue<String>;
     }
     type WAFLoggingParameters "wafloggingparameters"
-    ()
+    new()
     {
-        log_type "LogType": WAFLogType;
-        logging_filter "LoggingFilter": LoggingFilter;
-        redacted_fields "RedactedFields": List<FieldToMatch>;
+        log_type "LogType": impl IntoValue<WAFLogType>;
+        logging_filter "LoggingFilter": impl IntoValue<LoggingFilter>;
+        redacted_fields "RedactedFields": impl IntoValue<List<FieldToMatch>>;
     }
     values Action {
         ALLOW "ALLOW";

@@ -6,25 +6,25 @@
 pub mod cloud_autonomous_vm_cluster { cfn! {
     resource CfnCloudAutonomousVmCluster CfnCloudAutonomousVmClusterProps "AWS::ODB::CloudAutonomousVmCluster" "odb-cloudautonomousvmcluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        autonomous_data_storage_size_in_tbs "AutonomousDataStorageSizeInTBs": f64;
-        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId": String;
-        cpu_core_count_per_node "CpuCoreCountPerNode": i64;
-        db_servers "DbServers": List<String>;
-        description "Description": String;
-        display_name "DisplayName": String;
-        iam_roles "IamRoles": List<IamRole>;
-        is_mtls_enabled_vm_cluster "IsMtlsEnabledVmCluster": bool;
-        license_model "LicenseModel": LicenseModel;
-        maintenance_window "MaintenanceWindow": MaintenanceWindow;
-        memory_per_oracle_compute_unit_in_gbs "MemoryPerOracleComputeUnitInGBs": i64;
-        odb_network_id "OdbNetworkId": String;
-        scan_listener_port_non_tls "ScanListenerPortNonTls": i64;
-        scan_listener_port_tls "ScanListenerPortTls": i64;
-        tags "Tags": List<Tag>;
-        time_zone "TimeZone": String;
-        total_container_databases "TotalContainerDatabases": i64;
+        autonomous_data_storage_size_in_tbs "AutonomousDataStorageSizeInTBs": impl IntoValue<f64>;
+        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId": impl IntoValue<String>;
+        cpu_core_count_per_node "CpuCoreCountPerNode": impl IntoValue<i64>;
+        db_servers "DbServers": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        iam_roles "IamRoles": impl IntoValue<List<IamRole>>;
+        is_mtls_enabled_vm_cluster "IsMtlsEnabledVmCluster": impl IntoValue<bool>;
+        license_model "LicenseModel": impl IntoValue<LicenseModel>;
+        maintenance_window "MaintenanceWindow": impl IntoValue<MaintenanceWindow>;
+        memory_per_oracle_compute_unit_in_gbs "MemoryPerOracleComputeUnitInGBs": impl IntoValue<i64>;
+        odb_network_id "OdbNetworkId": impl IntoValue<String>;
+        scan_listener_port_non_tls "ScanListenerPortNonTls": impl IntoValue<i64>;
+        scan_listener_port_tls "ScanListenerPortTls": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_zone "TimeZone": impl IntoValue<String>;
+        total_container_databases "TotalContainerDatabases": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -58,21 +58,21 @@ pub mod cloud_autonomous_vm_cluster { cfn! {
         attr_shape "Shape": String;
     }
     type IamRole "iamrole"
-    ()
+    new()
     {
-        aws_integration "AwsIntegration": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        status "Status": String;
+        aws_integration "AwsIntegration": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        status "Status": impl IntoValue<String>;
     }
     type MaintenanceWindow "maintenancewindow"
-    ()
+    new()
     {
-        days_of_week "DaysOfWeek": List<DaysOfWeek>;
-        hours_of_day "HoursOfDay": List<i64>;
-        lead_time_in_weeks "LeadTimeInWeeks": i64;
-        months "Months": List<MaintenanceWindowMonth>;
-        preference "Preference": MaintenanceWindowPreference;
-        weeks_of_month "WeeksOfMonth": List<i64>;
+        days_of_week "DaysOfWeek": impl IntoValue<List<DaysOfWeek>>;
+        hours_of_day "HoursOfDay": impl IntoValue<List<i64>>;
+        lead_time_in_weeks "LeadTimeInWeeks": impl IntoValue<i64>;
+        months "Months": impl IntoValue<List<MaintenanceWindowMonth>>;
+        preference "Preference": impl IntoValue<MaintenanceWindowPreference>;
+        weeks_of_month "WeeksOfMonth": impl IntoValue<List<i64>>;
     }
     values DaysOfWeek {
         FRIDAY "FRIDAY";
@@ -111,19 +111,19 @@ pub mod cloud_autonomous_vm_cluster { cfn! {
 pub mod cloud_exadata_infrastructure { cfn! {
     resource CfnCloudExadataInfrastructure CfnCloudExadataInfrastructureProps "AWS::ODB::CloudExadataInfrastructure" "odb-cloudexadatainfrastructure"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        compute_count "ComputeCount": i64;
-        customer_contacts_to_send_to_oci "CustomerContactsToSendToOCI": List<CustomerContact>;
-        database_server_type "DatabaseServerType": String;
-        display_name "DisplayName": String;
-        maintenance_window "MaintenanceWindow": MaintenanceWindow;
-        shape "Shape": String;
-        storage_count "StorageCount": i64;
-        storage_server_type "StorageServerType": String;
-        tags "Tags": List<Tag>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        compute_count "ComputeCount": impl IntoValue<i64>;
+        customer_contacts_to_send_to_oci "CustomerContactsToSendToOCI": impl IntoValue<List<CustomerContact>>;
+        database_server_type "DatabaseServerType": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        maintenance_window "MaintenanceWindow": impl IntoValue<MaintenanceWindow>;
+        shape "Shape": impl IntoValue<String>;
+        storage_count "StorageCount": impl IntoValue<i64>;
+        storage_server_type "StorageServerType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -150,22 +150,22 @@ pub mod cloud_exadata_infrastructure { cfn! {
         attr_total_storage_size_in_gbs "TotalStorageSizeInGBs": i64;
     }
     type CustomerContact "customercontact"
-    ()
+    new()
     {
-        email "Email": String;
+        email "Email": impl IntoValue<String>;
     }
     type MaintenanceWindow "maintenancewindow"
-    ()
+    new()
     {
-        custom_action_timeout_in_mins "CustomActionTimeoutInMins": i64;
-        days_of_week "DaysOfWeek": List<DaysOfWeek>;
-        hours_of_day "HoursOfDay": List<i64>;
-        is_custom_action_timeout_enabled "IsCustomActionTimeoutEnabled": bool;
-        lead_time_in_weeks "LeadTimeInWeeks": i64;
-        months "Months": List<MaintenanceWindowMonth>;
-        patching_mode "PatchingMode": PatchingMode;
-        preference "Preference": MaintenanceWindowPreference;
-        weeks_of_month "WeeksOfMonth": List<i64>;
+        custom_action_timeout_in_mins "CustomActionTimeoutInMins": impl IntoValue<i64>;
+        days_of_week "DaysOfWeek": impl IntoValue<List<DaysOfWeek>>;
+        hours_of_day "HoursOfDay": impl IntoValue<List<i64>>;
+        is_custom_action_timeout_enabled "IsCustomActionTimeoutEnabled": impl IntoValue<bool>;
+        lead_time_in_weeks "LeadTimeInWeeks": impl IntoValue<i64>;
+        months "Months": impl IntoValue<List<MaintenanceWindowMonth>>;
+        patching_mode "PatchingMode": impl IntoValue<PatchingMode>;
+        preference "Preference": impl IntoValue<MaintenanceWindowPreference>;
+        weeks_of_month "WeeksOfMonth": impl IntoValue<List<i64>>;
     }
     values DaysOfWeek {
         FRIDAY "FRIDAY";
@@ -204,30 +204,30 @@ pub mod cloud_exadata_infrastructure { cfn! {
 pub mod cloud_vm_cluster { cfn! {
     resource CfnCloudVmCluster CfnCloudVmClusterProps "AWS::ODB::CloudVmCluster" "odb-cloudvmcluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId": String;
-        cluster_name "ClusterName": String;
-        cpu_core_count "CpuCoreCount": i64;
-        data_collection_options "DataCollectionOptions": DataCollectionOptions;
-        data_storage_size_in_tbs "DataStorageSizeInTBs": f64;
-        db_node_storage_size_in_gbs "DbNodeStorageSizeInGBs": i64;
-        db_nodes "DbNodes": List<DbNode>;
-        db_servers "DbServers": List<String>;
-        display_name "DisplayName": String;
-        gi_version "GiVersion": String;
-        hostname "Hostname": String;
-        iam_roles "IamRoles": List<IamRole>;
-        is_local_backup_enabled "IsLocalBackupEnabled": bool;
-        is_sparse_diskgroup_enabled "IsSparseDiskgroupEnabled": bool;
-        license_model "LicenseModel": LicenseModel;
-        memory_size_in_gbs "MemorySizeInGBs": i64;
-        odb_network_id "OdbNetworkId": String;
-        scan_listener_port_tcp "ScanListenerPortTcp": i64;
-        ssh_public_keys "SshPublicKeys": List<String>;
-        system_version "SystemVersion": String;
-        tags "Tags": List<Tag>;
-        time_zone "TimeZone": String;
+        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        cpu_core_count "CpuCoreCount": impl IntoValue<i64>;
+        data_collection_options "DataCollectionOptions": impl IntoValue<DataCollectionOptions>;
+        data_storage_size_in_tbs "DataStorageSizeInTBs": impl IntoValue<f64>;
+        db_node_storage_size_in_gbs "DbNodeStorageSizeInGBs": impl IntoValue<i64>;
+        db_nodes "DbNodes": impl IntoValue<List<DbNode>>;
+        db_servers "DbServers": impl IntoValue<List<String>>;
+        display_name "DisplayName": impl IntoValue<String>;
+        gi_version "GiVersion": impl IntoValue<String>;
+        hostname "Hostname": impl IntoValue<String>;
+        iam_roles "IamRoles": impl IntoValue<List<IamRole>>;
+        is_local_backup_enabled "IsLocalBackupEnabled": impl IntoValue<bool>;
+        is_sparse_diskgroup_enabled "IsSparseDiskgroupEnabled": impl IntoValue<bool>;
+        license_model "LicenseModel": impl IntoValue<LicenseModel>;
+        memory_size_in_gbs "MemorySizeInGBs": impl IntoValue<i64>;
+        odb_network_id "OdbNetworkId": impl IntoValue<String>;
+        scan_listener_port_tcp "ScanListenerPortTcp": impl IntoValue<i64>;
+        ssh_public_keys "SshPublicKeys": impl IntoValue<List<String>>;
+        system_version "SystemVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -248,38 +248,38 @@ pub mod cloud_vm_cluster { cfn! {
         attr_vip_ids "VipIds": List<String>;
     }
     type DataCollectionOptions "datacollectionoptions"
-    ()
+    new()
     {
-        is_diagnostics_events_enabled "IsDiagnosticsEventsEnabled": bool;
-        is_health_monitoring_enabled "IsHealthMonitoringEnabled": bool;
-        is_incident_logs_enabled "IsIncidentLogsEnabled": bool;
+        is_diagnostics_events_enabled "IsDiagnosticsEventsEnabled": impl IntoValue<bool>;
+        is_health_monitoring_enabled "IsHealthMonitoringEnabled": impl IntoValue<bool>;
+        is_incident_logs_enabled "IsIncidentLogsEnabled": impl IntoValue<bool>;
     }
     type DbNode "dbnode"
-    (db_server_id "DbServerId": String)
+    new(db_server_id "DbServerId": impl IntoValue<String>)
     {
-        backup_ip_id "BackupIpId": String;
-        backup_vnic2_id "BackupVnic2Id": String;
-        cpu_core_count "CpuCoreCount": i64;
-        db_node_arn "DbNodeArn": String;
-        db_node_id "DbNodeId": String;
-        db_node_storage_size_in_gbs "DbNodeStorageSizeInGBs": i64;
-        db_server_id "DbServerId": String;
-        db_system_id "DbSystemId": String;
-        host_ip_id "HostIpId": String;
-        hostname "Hostname": String;
-        memory_size_in_gbs "MemorySizeInGBs": i64;
-        ocid "Ocid": String;
-        status "Status": String;
-        tags "Tags": List<Tag>;
-        vnic2_id "Vnic2Id": String;
-        vnic_id "VnicId": String;
+        backup_ip_id "BackupIpId": impl IntoValue<String>;
+        backup_vnic2_id "BackupVnic2Id": impl IntoValue<String>;
+        cpu_core_count "CpuCoreCount": impl IntoValue<i64>;
+        db_node_arn "DbNodeArn": impl IntoValue<String>;
+        db_node_id "DbNodeId": impl IntoValue<String>;
+        db_node_storage_size_in_gbs "DbNodeStorageSizeInGBs": impl IntoValue<i64>;
+        db_server_id "DbServerId": impl IntoValue<String>;
+        db_system_id "DbSystemId": impl IntoValue<String>;
+        host_ip_id "HostIpId": impl IntoValue<String>;
+        hostname "Hostname": impl IntoValue<String>;
+        memory_size_in_gbs "MemorySizeInGBs": impl IntoValue<i64>;
+        ocid "Ocid": impl IntoValue<String>;
+        status "Status": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vnic2_id "Vnic2Id": impl IntoValue<String>;
+        vnic_id "VnicId": impl IntoValue<String>;
     }
     type IamRole "iamrole"
-    ()
+    new()
     {
-        aws_integration "AwsIntegration": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        status "Status": String;
+        aws_integration "AwsIntegration": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        status "Status": impl IntoValue<String>;
     }
     values LicenseModel {
         BRING_YOUR_OWN_LICENSE "BRING_YOUR_OWN_LICENSE";
@@ -291,25 +291,25 @@ pub mod cloud_vm_cluster { cfn! {
 pub mod odb_network { cfn! {
     resource CfnOdbNetwork CfnOdbNetworkProps "AWS::ODB::OdbNetwork" "odb-odbnetwork"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        backup_subnet_cidr "BackupSubnetCidr": String;
-        client_subnet_cidr "ClientSubnetCidr": String;
-        cross_region_s3_restore_sources "CrossRegionS3RestoreSources": List<String>;
-        custom_domain_name "CustomDomainName": String;
-        default_dns_prefix "DefaultDnsPrefix": String;
-        delete_associated_resources "DeleteAssociatedResources": bool;
-        display_name "DisplayName": String;
-        kms_access "KmsAccess": KmsAccess;
-        kms_policy_document "KmsPolicyDocument": String;
-        s3_access "S3Access": S3Access;
-        s3_policy_document "S3PolicyDocument": String;
-        sts_access "StsAccess": StsAccess;
-        sts_policy_document "StsPolicyDocument": String;
-        tags "Tags": List<Tag>;
-        zero_etl_access "ZeroEtlAccess": ZeroEtlAccess;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        backup_subnet_cidr "BackupSubnetCidr": impl IntoValue<String>;
+        client_subnet_cidr "ClientSubnetCidr": impl IntoValue<String>;
+        cross_region_s3_restore_sources "CrossRegionS3RestoreSources": impl IntoValue<List<String>>;
+        custom_domain_name "CustomDomainName": impl IntoValue<String>;
+        default_dns_prefix "DefaultDnsPrefix": impl IntoValue<String>;
+        delete_associated_resources "DeleteAssociatedResources": impl IntoValue<bool>;
+        display_name "DisplayName": impl IntoValue<String>;
+        kms_access "KmsAccess": impl IntoValue<KmsAccess>;
+        kms_policy_document "KmsPolicyDocument": impl IntoValue<String>;
+        s3_access "S3Access": impl IntoValue<S3Access>;
+        s3_policy_document "S3PolicyDocument": impl IntoValue<String>;
+        sts_access "StsAccess": impl IntoValue<StsAccess>;
+        sts_policy_document "StsPolicyDocument": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        zero_etl_access "ZeroEtlAccess": impl IntoValue<ZeroEtlAccess>;
     }
     ref String;
     attrs {
@@ -343,14 +343,14 @@ pub mod odb_network { cfn! {
 pub mod odb_peering_connection { cfn! {
     resource CfnOdbPeeringConnection CfnOdbPeeringConnectionProps "AWS::ODB::OdbPeeringConnection" "odb-odbpeeringconnection"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_peer_network_cidrs "AdditionalPeerNetworkCidrs": List<String>;
-        display_name "DisplayName": String;
-        odb_network_id "OdbNetworkId": String;
-        peer_network_id "PeerNetworkId": String;
-        peer_network_route_table_ids "PeerNetworkRouteTableIds": List<String>;
-        tags "Tags": List<Tag>;
+        additional_peer_network_cidrs "AdditionalPeerNetworkCidrs": impl IntoValue<List<String>>;
+        display_name "DisplayName": impl IntoValue<String>;
+        odb_network_id "OdbNetworkId": impl IntoValue<String>;
+        peer_network_id "PeerNetworkId": impl IntoValue<String>;
+        peer_network_route_table_ids "PeerNetworkRouteTableIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod annotation_store { cfn! {
     resource CfnAnnotationStore CfnAnnotationStoreProps "AWS::Omics::AnnotationStore" "omics-annotationstore"
     tags ["Tags" Map] stateful false
-    (name "Name": String, store_format "StoreFormat": StoreFormat)
+    new(name "Name": impl IntoValue<String>, store_format "StoreFormat": impl IntoValue<StoreFormat>)
     {
-        description "Description": String;
-        name "Name": String;
-        reference "Reference": ReferenceItem;
-        sse_config "SseConfig": SseConfig;
-        store_format "StoreFormat": StoreFormat;
-        store_options "StoreOptions": StoreOptions;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        reference "Reference": impl IntoValue<ReferenceItem>;
+        sse_config "SseConfig": impl IntoValue<SseConfig>;
+        store_format "StoreFormat": impl IntoValue<StoreFormat>;
+        store_options "StoreOptions": impl IntoValue<StoreOptions>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -27,27 +27,27 @@ pub mod annotation_store { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type ReferenceItem "referenceitem"
-    (reference_arn "ReferenceArn": String)
+    new(reference_arn "ReferenceArn": impl IntoValue<String>)
     {
-        reference_arn "ReferenceArn": String;
+        reference_arn "ReferenceArn": impl IntoValue<String>;
     }
     type SseConfig "sseconfig"
-    (type_ "Type": EncryptionType)
+    new(type_ "Type": impl IntoValue<EncryptionType>)
     {
-        key_arn "KeyArn": String;
-        type_ "Type": EncryptionType;
+        key_arn "KeyArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionType>;
     }
     type StoreOptions "storeoptions"
-    (tsv_store_options "TsvStoreOptions": TsvStoreOptions)
+    new(tsv_store_options "TsvStoreOptions": impl IntoValue<TsvStoreOptions>)
     {
-        tsv_store_options "TsvStoreOptions": TsvStoreOptions;
+        tsv_store_options "TsvStoreOptions": impl IntoValue<TsvStoreOptions>;
     }
     type TsvStoreOptions "tsvstoreoptions"
-    ()
+    new()
     {
-        annotation_type "AnnotationType": AnnotationType;
-        format_to_header "FormatToHeader": Map<String>;
-        schema "Schema": List<Map<SchemaValueType>>;
+        annotation_type "AnnotationType": impl IntoValue<AnnotationType>;
+        format_to_header "FormatToHeader": impl IntoValue<Map<String>>;
+        schema "Schema": impl IntoValue<List<Map<SchemaValueType>>>;
     }
     values AnnotationType {
         CHR_POS "CHR_POS";
@@ -80,12 +80,12 @@ pub mod annotation_store { cfn! {
 pub mod configuration { cfn! {
     resource CfnConfiguration CfnConfigurationProps "AWS::Omics::Configuration" "omics-configuration"
     tags ["Tags" Map] stateful false
-    (name "Name": String, run_configurations "RunConfigurations": RunConfigurations)
+    new(name "Name": impl IntoValue<String>, run_configurations "RunConfigurations": impl IntoValue<RunConfigurations>)
     {
-        description "Description": String;
-        name "Name": String;
-        run_configurations "RunConfigurations": RunConfigurations;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        run_configurations "RunConfigurations": impl IntoValue<RunConfigurations>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -95,15 +95,15 @@ pub mod configuration { cfn! {
         attr_uuid "Uuid": String;
     }
     type RunConfigurations "runconfigurations"
-    ()
+    new()
     {
-        vpc_config "VpcConfig": VpcConfig;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
 } }
 
@@ -111,12 +111,12 @@ pub mod configuration { cfn! {
 pub mod reference_store { cfn! {
     resource CfnReferenceStore CfnReferenceStoreProps "AWS::Omics::ReferenceStore" "omics-referencestore"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        sse_config "SseConfig": SseConfig;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sse_config "SseConfig": impl IntoValue<SseConfig>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -125,10 +125,10 @@ pub mod reference_store { cfn! {
         attr_reference_store_id "ReferenceStoreId": String;
     }
     type SseConfig "sseconfig"
-    (type_ "Type": EncryptionType)
+    new(type_ "Type": impl IntoValue<EncryptionType>)
     {
-        key_arn "KeyArn": String;
-        type_ "Type": EncryptionType;
+        key_arn "KeyArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionType>;
     }
     values EncryptionType {
         KMS "KMS";
@@ -139,14 +139,14 @@ pub mod reference_store { cfn! {
 pub mod run_cache { cfn! {
     resource CfnRunCache CfnRunCacheProps "AWS::Omics::RunCache" "omics-runcache"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cache_behavior "CacheBehavior": CacheBehavior;
-        cache_bucket_owner_id "CacheBucketOwnerId": String;
-        cache_s3_location "CacheS3Location": String;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        cache_behavior "CacheBehavior": impl IntoValue<CacheBehavior>;
+        cache_bucket_owner_id "CacheBucketOwnerId": impl IntoValue<String>;
+        cache_s3_location "CacheS3Location": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -165,14 +165,14 @@ pub mod run_cache { cfn! {
 pub mod run_group { cfn! {
     resource CfnRunGroup CfnRunGroupProps "AWS::Omics::RunGroup" "omics-rungroup"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        max_cpus "MaxCpus": f64;
-        max_duration "MaxDuration": f64;
-        max_gpus "MaxGpus": f64;
-        max_runs "MaxRuns": f64;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        max_cpus "MaxCpus": impl IntoValue<f64>;
+        max_duration "MaxDuration": impl IntoValue<f64>;
+        max_gpus "MaxGpus": impl IntoValue<f64>;
+        max_runs "MaxRuns": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -186,17 +186,17 @@ pub mod run_group { cfn! {
 pub mod sequence_store { cfn! {
     resource CfnSequenceStore CfnSequenceStoreProps "AWS::Omics::SequenceStore" "omics-sequencestore"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        access_log_location "AccessLogLocation": String;
-        description "Description": String;
-        e_tag_algorithm_family "ETagAlgorithmFamily": ETagAlgorithmFamily;
-        fallback_location "FallbackLocation": String;
-        name "Name": String;
-        propagated_set_level_tags "PropagatedSetLevelTags": List<String>;
-        s3_access_policy "S3AccessPolicy": Json;
-        sse_config "SseConfig": SseConfig;
-        tags "Tags": Map<String>;
+        access_log_location "AccessLogLocation": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        e_tag_algorithm_family "ETagAlgorithmFamily": impl IntoValue<ETagAlgorithmFamily>;
+        fallback_location "FallbackLocation": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        propagated_set_level_tags "PropagatedSetLevelTags": impl IntoValue<List<String>>;
+        s3_access_policy "S3AccessPolicy": impl IntoValue<Json>;
+        sse_config "SseConfig": impl IntoValue<SseConfig>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -210,10 +210,10 @@ pub mod sequence_store { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type SseConfig "sseconfig"
-    (type_ "Type": EncryptionType)
+    new(type_ "Type": impl IntoValue<EncryptionType>)
     {
-        key_arn "KeyArn": String;
-        type_ "Type": EncryptionType;
+        key_arn "KeyArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionType>;
     }
     values ETagAlgorithmFamily {
         MD5UP "MD5up";
@@ -229,13 +229,13 @@ pub mod sequence_store { cfn! {
 pub mod variant_store { cfn! {
     resource CfnVariantStore CfnVariantStoreProps "AWS::Omics::VariantStore" "omics-variantstore"
     tags ["Tags" Map] stateful false
-    (name "Name": String, reference "Reference": ReferenceItem)
+    new(name "Name": impl IntoValue<String>, reference "Reference": impl IntoValue<ReferenceItem>)
     {
-        description "Description": String;
-        name "Name": String;
-        reference "Reference": ReferenceItem;
-        sse_config "SseConfig": SseConfig;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        reference "Reference": impl IntoValue<ReferenceItem>;
+        sse_config "SseConfig": impl IntoValue<SseConfig>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -248,15 +248,15 @@ pub mod variant_store { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type ReferenceItem "referenceitem"
-    (reference_arn "ReferenceArn": String)
+    new(reference_arn "ReferenceArn": impl IntoValue<String>)
     {
-        reference_arn "ReferenceArn": String;
+        reference_arn "ReferenceArn": impl IntoValue<String>;
     }
     type SseConfig "sseconfig"
-    (type_ "Type": EncryptionType)
+    new(type_ "Type": impl IntoValue<EncryptionType>)
     {
-        key_arn "KeyArn": String;
-        type_ "Type": EncryptionType;
+        key_arn "KeyArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionType>;
     }
     values EncryptionType {
         KMS "KMS";
@@ -267,26 +267,26 @@ pub mod variant_store { cfn! {
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::Omics::Workflow" "omics-workflow"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        accelerators "Accelerators": Accelerators;
-        container_registry_map "ContainerRegistryMap": ContainerRegistryMap;
-        container_registry_map_uri "ContainerRegistryMapUri": String;
-        definition_repository "DefinitionRepository": DefinitionRepository;
-        definition_uri "DefinitionUri": String;
-        description "Description": String;
-        engine "Engine": WorkflowEngine;
-        main "Main": String;
-        name "Name": String;
-        parameter_template "ParameterTemplate": Map<WorkflowParameter>;
-        parameter_template_path "ParameterTemplatePath": String;
-        storage_capacity "StorageCapacity": f64;
-        storage_type "StorageType": StorageType;
-        tags "Tags": Map<String>;
-        workflow_bucket_owner_id "WorkflowBucketOwnerId": String;
-        readme_markdown "readmeMarkdown": String;
-        readme_path "readmePath": String;
-        readme_uri "readmeUri": String;
+        accelerators "Accelerators": impl IntoValue<Accelerators>;
+        container_registry_map "ContainerRegistryMap": impl IntoValue<ContainerRegistryMap>;
+        container_registry_map_uri "ContainerRegistryMapUri": impl IntoValue<String>;
+        definition_repository "DefinitionRepository": impl IntoValue<DefinitionRepository>;
+        definition_uri "DefinitionUri": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<WorkflowEngine>;
+        main "Main": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        parameter_template "ParameterTemplate": impl IntoValue<Map<WorkflowParameter>>;
+        parameter_template_path "ParameterTemplatePath": impl IntoValue<String>;
+        storage_capacity "StorageCapacity": impl IntoValue<f64>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        workflow_bucket_owner_id "WorkflowBucketOwnerId": impl IntoValue<String>;
+        readme_markdown "readmeMarkdown": impl IntoValue<String>;
+        readme_path "readmePath": impl IntoValue<String>;
+        readme_uri "readmeUri": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -298,44 +298,44 @@ pub mod workflow { cfn! {
         attr_uuid "Uuid": String;
     }
     type ContainerRegistryMap "containerregistrymap"
-    ()
+    new()
     {
-        image_mappings "ImageMappings": List<ImageMapping>;
-        registry_mappings "RegistryMappings": List<RegistryMapping>;
+        image_mappings "ImageMappings": impl IntoValue<List<ImageMapping>>;
+        registry_mappings "RegistryMappings": impl IntoValue<List<RegistryMapping>>;
     }
     type DefinitionRepository "definitionrepository"
-    ()
+    new()
     {
-        connection_arn "connectionArn": String;
-        exclude_file_patterns "excludeFilePatterns": List<String>;
-        full_repository_id "fullRepositoryId": String;
-        source_reference "sourceReference": SourceReference;
+        connection_arn "connectionArn": impl IntoValue<String>;
+        exclude_file_patterns "excludeFilePatterns": impl IntoValue<List<String>>;
+        full_repository_id "fullRepositoryId": impl IntoValue<String>;
+        source_reference "sourceReference": impl IntoValue<SourceReference>;
     }
     type ImageMapping "imagemapping"
-    ()
+    new()
     {
-        destination_image "DestinationImage": String;
-        source_image "SourceImage": String;
+        destination_image "DestinationImage": impl IntoValue<String>;
+        source_image "SourceImage": impl IntoValue<String>;
     }
     type RegistryMapping "registrymapping"
-    ()
+    new()
     {
-        ecr_account_id "EcrAccountId": String;
-        ecr_repository_prefix "EcrRepositoryPrefix": String;
-        upstream_registry_url "UpstreamRegistryUrl": String;
-        upstream_repository_prefix "UpstreamRepositoryPrefix": String;
+        ecr_account_id "EcrAccountId": impl IntoValue<String>;
+        ecr_repository_prefix "EcrRepositoryPrefix": impl IntoValue<String>;
+        upstream_registry_url "UpstreamRegistryUrl": impl IntoValue<String>;
+        upstream_repository_prefix "UpstreamRepositoryPrefix": impl IntoValue<String>;
     }
     type SourceReference "sourcereference"
-    ()
+    new()
     {
-        type_ "type": SourceReferenceType;
-        value "value": String;
+        type_ "type": impl IntoValue<SourceReferenceType>;
+        value "value": impl IntoValue<String>;
     }
     type WorkflowParameter "workflowparameter"
-    ()
+    new()
     {
-        description "Description": String;
-        optional "Optional": bool;
+        description "Description": impl IntoValue<String>;
+        optional "Optional": impl IntoValue<bool>;
     }
     values Accelerators {
         GPU "GPU";
@@ -360,27 +360,27 @@ pub mod workflow { cfn! {
 pub mod workflow_version { cfn! {
     resource CfnWorkflowVersion CfnWorkflowVersionProps "AWS::Omics::WorkflowVersion" "omics-workflowversion"
     tags ["Tags" Map] stateful false
-    (version_name "VersionName": String, workflow_id "WorkflowId": String)
+    new(version_name "VersionName": impl IntoValue<String>, workflow_id "WorkflowId": impl IntoValue<String>)
     {
-        accelerators "Accelerators": Accelerators;
-        container_registry_map "ContainerRegistryMap": ContainerRegistryMap;
-        container_registry_map_uri "ContainerRegistryMapUri": String;
-        definition_repository "DefinitionRepository": DefinitionRepository;
-        definition_uri "DefinitionUri": String;
-        description "Description": String;
-        engine "Engine": WorkflowEngine;
-        main "Main": String;
-        parameter_template "ParameterTemplate": Map<WorkflowParameter>;
-        parameter_template_path "ParameterTemplatePath": String;
-        storage_capacity "StorageCapacity": f64;
-        storage_type "StorageType": StorageType;
-        tags "Tags": Map<String>;
-        version_name "VersionName": String;
-        workflow_bucket_owner_id "WorkflowBucketOwnerId": String;
-        workflow_id "WorkflowId": String;
-        readme_markdown "readmeMarkdown": String;
-        readme_path "readmePath": String;
-        readme_uri "readmeUri": String;
+        accelerators "Accelerators": impl IntoValue<Accelerators>;
+        container_registry_map "ContainerRegistryMap": impl IntoValue<ContainerRegistryMap>;
+        container_registry_map_uri "ContainerRegistryMapUri": impl IntoValue<String>;
+        definition_repository "DefinitionRepository": impl IntoValue<DefinitionRepository>;
+        definition_uri "DefinitionUri": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<WorkflowEngine>;
+        main "Main": impl IntoValue<String>;
+        parameter_template "ParameterTemplate": impl IntoValue<Map<WorkflowParameter>>;
+        parameter_template_path "ParameterTemplatePath": impl IntoValue<String>;
+        storage_capacity "StorageCapacity": impl IntoValue<f64>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        version_name "VersionName": impl IntoValue<String>;
+        workflow_bucket_owner_id "WorkflowBucketOwnerId": impl IntoValue<String>;
+        workflow_id "WorkflowId": impl IntoValue<String>;
+        readme_markdown "readmeMarkdown": impl IntoValue<String>;
+        readme_path "readmePath": impl IntoValue<String>;
+        readme_uri "readmeUri": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -391,44 +391,44 @@ pub mod workflow_version { cfn! {
         attr_uuid "Uuid": String;
     }
     type ContainerRegistryMap "containerregistrymap"
-    ()
+    new()
     {
-        image_mappings "ImageMappings": List<ImageMapping>;
-        registry_mappings "RegistryMappings": List<RegistryMapping>;
+        image_mappings "ImageMappings": impl IntoValue<List<ImageMapping>>;
+        registry_mappings "RegistryMappings": impl IntoValue<List<RegistryMapping>>;
     }
     type DefinitionRepository "definitionrepository"
-    ()
+    new()
     {
-        connection_arn "connectionArn": String;
-        exclude_file_patterns "excludeFilePatterns": List<String>;
-        full_repository_id "fullRepositoryId": String;
-        source_reference "sourceReference": SourceReference;
+        connection_arn "connectionArn": impl IntoValue<String>;
+        exclude_file_patterns "excludeFilePatterns": impl IntoValue<List<String>>;
+        full_repository_id "fullRepositoryId": impl IntoValue<String>;
+        source_reference "sourceReference": impl IntoValue<SourceReference>;
     }
     type ImageMapping "imagemapping"
-    ()
+    new()
     {
-        destination_image "DestinationImage": String;
-        source_image "SourceImage": String;
+        destination_image "DestinationImage": impl IntoValue<String>;
+        source_image "SourceImage": impl IntoValue<String>;
     }
     type RegistryMapping "registrymapping"
-    ()
+    new()
     {
-        ecr_account_id "EcrAccountId": String;
-        ecr_repository_prefix "EcrRepositoryPrefix": String;
-        upstream_registry_url "UpstreamRegistryUrl": String;
-        upstream_repository_prefix "UpstreamRepositoryPrefix": String;
+        ecr_account_id "EcrAccountId": impl IntoValue<String>;
+        ecr_repository_prefix "EcrRepositoryPrefix": impl IntoValue<String>;
+        upstream_registry_url "UpstreamRegistryUrl": impl IntoValue<String>;
+        upstream_repository_prefix "UpstreamRepositoryPrefix": impl IntoValue<String>;
     }
     type SourceReference "sourcereference"
-    ()
+    new()
     {
-        type_ "type": SourceReferenceType;
-        value "value": String;
+        type_ "type": impl IntoValue<SourceReferenceType>;
+        value "value": impl IntoValue<String>;
     }
     type WorkflowParameter "workflowparameter"
-    ()
+    new()
     {
-        description "Description": String;
-        optional "Optional": bool;
+        description "Description": impl IntoValue<String>;
+        optional "Optional": impl IntoValue<bool>;
     }
     values Accelerators {
         GPU "GPU";

@@ -6,12 +6,12 @@
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::OpenSearch::DataSource" "opensearch-datasource"
     tags [] stateful false
-    (data_source_type "DataSourceType": DataSourceType, domain_name "DomainName": String, name "Name": String)
+    new(data_source_type "DataSourceType": impl IntoValue<DataSourceType>, domain_name "DomainName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        data_source_type "DataSourceType": DataSourceType;
-        description "Description": String;
-        domain_name "DomainName": String;
-        name "Name": String;
+        data_source_type "DataSourceType": impl IntoValue<DataSourceType>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -19,14 +19,14 @@ pub mod data_source { cfn! {
         attr_status "Status": String;
     }
     type DataSourceType "datasourcetype"
-    ()
+    new()
     {
-        s3_glue_data_catalog "S3GlueDataCatalog": S3GlueDataCatalog;
+        s3_glue_data_catalog "S3GlueDataCatalog": impl IntoValue<S3GlueDataCatalog>;
     }
     type S3GlueDataCatalog "s3gluedatacatalog"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
 } }
 

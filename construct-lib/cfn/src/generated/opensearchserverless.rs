@@ -6,12 +6,12 @@
 pub mod access_policy { cfn! {
     resource CfnAccessPolicy CfnAccessPolicyProps "AWS::OpenSearchServerless::AccessPolicy" "opensearchserverless-accesspolicy"
     tags [] stateful false
-    (name "Name": String, policy "Policy": String, type_ "Type": AccessPolicyType)
+    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<AccessPolicyType>)
     {
-        description "Description": String;
-        name "Name": String;
-        policy "Policy": String;
-        type_ "Type": AccessPolicyType;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<AccessPolicyType>;
     }
     ref String;
     attrs {
@@ -25,17 +25,17 @@ pub mod access_policy { cfn! {
 pub mod collection { cfn! {
     resource CfnCollection CfnCollectionProps "AWS::OpenSearchServerless::Collection" "opensearchserverless-collection"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        collection_group_name "CollectionGroupName": String;
-        deletion_protection "DeletionProtection": DeletionProtection;
-        description "Description": String;
-        encryption_config "EncryptionConfig": EncryptionConfig;
-        name "Name": String;
-        standby_replicas "StandbyReplicas": StandbyReplicas;
-        tags "Tags": List<Tag>;
-        type_ "Type": CollectionType;
-        vector_options "VectorOptions": VectorOptions;
+        collection_group_name "CollectionGroupName": impl IntoValue<String>;
+        deletion_protection "DeletionProtection": impl IntoValue<DeletionProtection>;
+        description "Description": impl IntoValue<String>;
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>;
+        name "Name": impl IntoValue<String>;
+        standby_replicas "StandbyReplicas": impl IntoValue<StandbyReplicas>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<CollectionType>;
+        vector_options "VectorOptions": impl IntoValue<VectorOptions>;
     }
     ref String;
     attrs {
@@ -47,15 +47,15 @@ pub mod collection { cfn! {
         attr_kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
     }
     type EncryptionConfig "encryptionconfig"
-    ()
+    new()
     {
-        aws_owned_key "AWSOwnedKey": bool;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        aws_owned_key "AWSOwnedKey": impl IntoValue<bool>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type VectorOptions "vectoroptions"
-    ()
+    new()
     {
-        serverless_vector_acceleration "ServerlessVectorAcceleration": ServerlessVectorAcceleration;
+        serverless_vector_acceleration "ServerlessVectorAcceleration": impl IntoValue<ServerlessVectorAcceleration>;
     }
     values CollectionType {
         SEARCH "SEARCH";
@@ -81,14 +81,14 @@ pub mod collection { cfn! {
 pub mod collection_group { cfn! {
     resource CfnCollectionGroup CfnCollectionGroupProps "AWS::OpenSearchServerless::CollectionGroup" "opensearchserverless-collectiongroup"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, standby_replicas "StandbyReplicas": StandbyReplicas)
+    new(name "Name": impl IntoValue<String>, standby_replicas "StandbyReplicas": impl IntoValue<StandbyReplicas>)
     {
-        capacity_limits "CapacityLimits": CapacityLimits;
-        description "Description": String;
-        generation "Generation": Generation;
-        name "Name": String;
-        standby_replicas "StandbyReplicas": StandbyReplicas;
-        tags "Tags": List<Tag>;
+        capacity_limits "CapacityLimits": impl IntoValue<CapacityLimits>;
+        description "Description": impl IntoValue<String>;
+        generation "Generation": impl IntoValue<Generation>;
+        name "Name": impl IntoValue<String>;
+        standby_replicas "StandbyReplicas": impl IntoValue<StandbyReplicas>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -96,12 +96,12 @@ pub mod collection_group { cfn! {
         attr_id "Id": String;
     }
     type CapacityLimits "capacitylimits"
-    ()
+    new()
     {
-        max_indexing_capacity_in_ocu "MaxIndexingCapacityInOcu": f64;
-        max_search_capacity_in_ocu "MaxSearchCapacityInOcu": f64;
-        min_indexing_capacity_in_ocu "MinIndexingCapacityInOcu": f64;
-        min_search_capacity_in_ocu "MinSearchCapacityInOcu": f64;
+        max_indexing_capacity_in_ocu "MaxIndexingCapacityInOcu": impl IntoValue<f64>;
+        max_search_capacity_in_ocu "MaxSearchCapacityInOcu": impl IntoValue<f64>;
+        min_indexing_capacity_in_ocu "MinIndexingCapacityInOcu": impl IntoValue<f64>;
+        min_search_capacity_in_ocu "MinSearchCapacityInOcu": impl IntoValue<f64>;
     }
     values Generation {
         CLASSIC "CLASSIC";
@@ -117,11 +117,11 @@ pub mod collection_group { cfn! {
 pub mod collection_index { cfn! {
     resource CfnCollectionIndex CfnCollectionIndexProps "AWS::OpenSearchServerless::CollectionIndex" "opensearchserverless-collectionindex"
     tags [] stateful false
-    (id "Id": String, index_name "IndexName": String)
+    new(id "Id": impl IntoValue<String>, index_name "IndexName": impl IntoValue<String>)
     {
-        id "Id": String;
-        index_name "IndexName": String;
-        index_schema "IndexSchema": String;
+        id "Id": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        index_schema "IndexSchema": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -132,75 +132,75 @@ pub mod collection_index { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::OpenSearchServerless::Index" "opensearchserverless-index"
     tags [] stateful false
-    (collection_endpoint "CollectionEndpoint": String, index_name "IndexName": String)
+    new(collection_endpoint "CollectionEndpoint": impl IntoValue<String>, index_name "IndexName": impl IntoValue<String>)
     {
-        collection_endpoint "CollectionEndpoint": String;
-        index_name "IndexName": String;
-        mappings "Mappings": Mappings;
-        settings "Settings": IndexSettings;
+        collection_endpoint "CollectionEndpoint": impl IntoValue<String>;
+        index_name "IndexName": impl IntoValue<String>;
+        mappings "Mappings": impl IntoValue<Mappings>;
+        settings "Settings": impl IntoValue<IndexSettings>;
     }
     ref String;
     attrs {
         attr_uuid "Uuid": String;
     }
     type Analysis "analysis"
-    ()
+    new()
     {
-        analyzer "Analyzer": Map<AnalyzerItems>;
+        analyzer "Analyzer": impl IntoValue<Map<AnalyzerItems>>;
     }
     type AnalyzerItems "analyzeritems"
-    ()
+    new()
     {
-        char_filter "CharFilter": List<String>;
-        filter "Filter": List<String>;
-        tokenizer "Tokenizer": String;
-        type_ "Type": String;
+        char_filter "CharFilter": impl IntoValue<List<String>>;
+        filter "Filter": impl IntoValue<List<String>>;
+        tokenizer "Tokenizer": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type Index "index"
-    ()
+    new()
     {
-        knn "Knn": bool;
-        knn_algo_param_ef_search "KnnAlgoParamEfSearch": i64;
-        refresh_interval "RefreshInterval": String;
+        knn "Knn": impl IntoValue<bool>;
+        knn_algo_param_ef_search "KnnAlgoParamEfSearch": impl IntoValue<i64>;
+        refresh_interval "RefreshInterval": impl IntoValue<String>;
     }
     type IndexSettings "indexsettings"
-    ()
+    new()
     {
-        analysis "Analysis": Analysis;
-        index "Index": Index;
+        analysis "Analysis": impl IntoValue<Analysis>;
+        index "Index": impl IntoValue<Index>;
     }
     type Mappings "mappings"
-    ()
+    new()
     {
-        properties "Properties": Map<PropertyMapping>;
+        properties "Properties": impl IntoValue<Map<PropertyMapping>>;
     }
     type Method "method"
-    (name "Name": MethodName)
+    new(name "Name": impl IntoValue<MethodName>)
     {
-        engine "Engine": MethodEngine;
-        name "Name": MethodName;
-        parameters "Parameters": Parameters;
-        space_type "SpaceType": SpaceType;
+        engine "Engine": impl IntoValue<MethodEngine>;
+        name "Name": impl IntoValue<MethodName>;
+        parameters "Parameters": impl IntoValue<Parameters>;
+        space_type "SpaceType": impl IntoValue<SpaceType>;
     }
     type Parameters "parameters"
-    ()
+    new()
     {
-        ef_construction "EfConstruction": i64;
-        m "M": i64;
+        ef_construction "EfConstruction": impl IntoValue<i64>;
+        m "M": impl IntoValue<i64>;
     }
     type PropertyMapping "propertymapping"
-    (type_ "Type": PropertyMappingType)
+    new(type_ "Type": impl IntoValue<PropertyMappingType>)
     {
-        analyzer "Analyzer": String;
-        compression_level "CompressionLevel": CompressionLevel;
-        data_type "DataType": DataType;
-        dimension "Dimension": i64;
-        index "Index": bool;
-        method "Method": Method;
-        properties "Properties": Map<PropertyMapping>;
-        space_type "SpaceType": SpaceType;
-        type_ "Type": PropertyMappingType;
-        value "Value": String;
+        analyzer "Analyzer": impl IntoValue<String>;
+        compression_level "CompressionLevel": impl IntoValue<CompressionLevel>;
+        data_type "DataType": impl IntoValue<DataType>;
+        dimension "Dimension": impl IntoValue<i64>;
+        index "Index": impl IntoValue<bool>;
+        method "Method": impl IntoValue<Method>;
+        properties "Properties": impl IntoValue<Map<PropertyMapping>>;
+        space_type "SpaceType": impl IntoValue<SpaceType>;
+        type_ "Type": impl IntoValue<PropertyMappingType>;
+        value "Value": impl IntoValue<String>;
     }
     values CompressionLevel {
         _16X "16x";
@@ -243,12 +243,12 @@ pub mod index { cfn! {
 pub mod lifecycle_policy { cfn! {
     resource CfnLifecyclePolicy CfnLifecyclePolicyProps "AWS::OpenSearchServerless::LifecyclePolicy" "opensearchserverless-lifecyclepolicy"
     tags [] stateful false
-    (name "Name": String, policy "Policy": String, type_ "Type": LifecyclePolicyType)
+    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<LifecyclePolicyType>)
     {
-        description "Description": String;
-        name "Name": String;
-        policy "Policy": String;
-        type_ "Type": LifecyclePolicyType;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<LifecyclePolicyType>;
     }
     ref String;
     attrs {
@@ -262,14 +262,14 @@ pub mod lifecycle_policy { cfn! {
 pub mod security_config { cfn! {
     resource CfnSecurityConfig CfnSecurityConfigProps "AWS::OpenSearchServerless::SecurityConfig" "opensearchserverless-securityconfig"
     tags [] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        iam_federation_options "IamFederationOptions": IamFederationConfigOptions;
-        iam_identity_center_options "IamIdentityCenterOptions": IamIdentityCenterConfigOptions;
-        name "Name": String;
-        saml_options "SamlOptions": SamlConfigOptions;
-        type_ "Type": SecurityConfigType;
+        description "Description": impl IntoValue<String>;
+        iam_federation_options "IamFederationOptions": impl IntoValue<IamFederationConfigOptions>;
+        iam_identity_center_options "IamIdentityCenterOptions": impl IntoValue<IamIdentityCenterConfigOptions>;
+        name "Name": impl IntoValue<String>;
+        saml_options "SamlOptions": impl IntoValue<SamlConfigOptions>;
+        type_ "Type": impl IntoValue<SecurityConfigType>;
     }
     ref String;
     attrs {
@@ -279,29 +279,29 @@ pub mod security_config { cfn! {
         attr_id "Id": String;
     }
     type IamFederationConfigOptions "iamfederationconfigoptions"
-    ()
+    new()
     {
-        group_attribute "GroupAttribute": String;
-        user_attribute "UserAttribute": String;
+        group_attribute "GroupAttribute": impl IntoValue<String>;
+        user_attribute "UserAttribute": impl IntoValue<String>;
     }
     type IamIdentityCenterConfigOptions "iamidentitycenterconfigoptions"
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        application_arn "ApplicationArn": String;
-        application_description "ApplicationDescription": String;
-        application_name "ApplicationName": String;
-        group_attribute "GroupAttribute": String;
-        instance_arn "InstanceArn": String;
-        user_attribute "UserAttribute": String;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        application_description "ApplicationDescription": impl IntoValue<String>;
+        application_name "ApplicationName": impl IntoValue<String>;
+        group_attribute "GroupAttribute": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        user_attribute "UserAttribute": impl IntoValue<String>;
     }
     type SamlConfigOptions "samlconfigoptions"
-    (metadata "Metadata": String)
+    new(metadata "Metadata": impl IntoValue<String>)
     {
-        group_attribute "GroupAttribute": String;
-        metadata "Metadata": String;
-        open_search_serverless_entity_id "OpenSearchServerlessEntityId": String;
-        session_timeout "SessionTimeout": i64;
-        user_attribute "UserAttribute": String;
+        group_attribute "GroupAttribute": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<String>;
+        open_search_serverless_entity_id "OpenSearchServerlessEntityId": impl IntoValue<String>;
+        session_timeout "SessionTimeout": impl IntoValue<i64>;
+        user_attribute "UserAttribute": impl IntoValue<String>;
     }
     values SecurityConfigType {
         IAMFEDERATION "iamfederation";
@@ -314,12 +314,12 @@ pub mod security_config { cfn! {
 pub mod security_policy { cfn! {
     resource CfnSecurityPolicy CfnSecurityPolicyProps "AWS::OpenSearchServerless::SecurityPolicy" "opensearchserverless-securitypolicy"
     tags [] stateful false
-    (name "Name": String, policy "Policy": String, type_ "Type": SecurityPolicyType)
+    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<SecurityPolicyType>)
     {
-        description "Description": String;
-        name "Name": String;
-        policy "Policy": String;
-        type_ "Type": SecurityPolicyType;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<SecurityPolicyType>;
     }
     ref String;
     attrs {
@@ -334,12 +334,12 @@ pub mod security_policy { cfn! {
 pub mod vpc_endpoint { cfn! {
     resource CfnVpcEndpoint CfnVpcEndpointProps "AWS::OpenSearchServerless::VpcEndpoint" "opensearchserverless-vpcendpoint"
     tags [] stateful false
-    (name "Name": String, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(name "Name": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        name "Name": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        name "Name": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::OpenSearchService::Application" "opensearchservice-application"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        app_configs "AppConfigs": List<AppConfig>;
-        data_sources "DataSources": List<DataSource>;
-        endpoint "Endpoint": String;
-        iam_identity_center_options "IamIdentityCenterOptions": IamIdentityCenterOptions;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        app_configs "AppConfigs": impl IntoValue<List<AppConfig>>;
+        data_sources "DataSources": impl IntoValue<List<DataSource>>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        iam_identity_center_options "IamIdentityCenterOptions": impl IntoValue<IamIdentityCenterOptions>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,23 +22,23 @@ pub mod application { cfn! {
         attr_id "Id": String;
     }
     type AppConfig "appconfig"
-    (key "Key": AppConfigType, value "Value": String)
+    new(key "Key": impl IntoValue<AppConfigType>, value "Value": impl IntoValue<String>)
     {
-        key "Key": AppConfigType;
-        value "Value": String;
+        key "Key": impl IntoValue<AppConfigType>;
+        value "Value": impl IntoValue<String>;
     }
     type DataSource "datasource"
-    (data_source_arn "DataSourceArn": String)
+    new(data_source_arn "DataSourceArn": impl IntoValue<String>)
     {
-        data_source_arn "DataSourceArn": String;
-        data_source_description "DataSourceDescription": String;
+        data_source_arn "DataSourceArn": impl IntoValue<String>;
+        data_source_description "DataSourceDescription": impl IntoValue<String>;
     }
     type IamIdentityCenterOptions "iamidentitycenteroptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        iam_identity_center_instance_arn "IamIdentityCenterInstanceArn": String;
-        iam_role_for_identity_center_application_arn "IamRoleForIdentityCenterApplicationArn": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        iam_identity_center_instance_arn "IamIdentityCenterInstanceArn": impl IntoValue<String>;
+        iam_role_for_identity_center_application_arn "IamRoleForIdentityCenterApplicationArn": impl IntoValue<String>;
     }
     values AppConfigType {
         OPENSEARCH_DASHBOARDS_DASHBOARD_ADMIN_GROUPS "opensearchDashboards.dashboardAdmin.groups";
@@ -50,33 +50,33 @@ pub mod application { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::OpenSearchService::Domain" "opensearchservice-domain"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        aiml_options "AIMLOptions": AIMLOptions;
-        access_policies "AccessPolicies": Json;
-        advanced_options "AdvancedOptions": Map<String>;
-        advanced_security_options "AdvancedSecurityOptions": AdvancedSecurityOptionsInput;
-        automated_snapshot_pause_options "AutomatedSnapshotPauseOptions": AutomatedSnapshotPauseOptions;
-        cluster_config "ClusterConfig": ClusterConfig;
-        cognito_options "CognitoOptions": CognitoOptions;
-        deployment_strategy_options "DeploymentStrategyOptions": DeploymentStrategyOptions;
-        domain_endpoint_options "DomainEndpointOptions": DomainEndpointOptions;
-        domain_name "DomainName": String;
-        ebs_options "EBSOptions": EBSOptions;
-        encryption_at_rest_options "EncryptionAtRestOptions": EncryptionAtRestOptions;
-        engine_mode "EngineMode": EngineMode;
-        engine_version "EngineVersion": String;
-        ip_address_type "IPAddressType": String;
-        identity_center_options "IdentityCenterOptions": IdentityCenterOptions;
-        log_publishing_options "LogPublishingOptions": Map<LogPublishingOption>;
-        node_to_node_encryption_options "NodeToNodeEncryptionOptions": NodeToNodeEncryptionOptions;
-        off_peak_window_options "OffPeakWindowOptions": OffPeakWindowOptions;
-        skip_shard_migration_wait "SkipShardMigrationWait": bool;
-        snapshot_options "SnapshotOptions": SnapshotOptions;
-        software_update_options "SoftwareUpdateOptions": SoftwareUpdateOptions;
-        tags "Tags": List<Tag>;
-        use_case "UseCase": UseCase;
-        vpc_options "VPCOptions": VPCOptions;
+        aiml_options "AIMLOptions": impl IntoValue<AIMLOptions>;
+        access_policies "AccessPolicies": impl IntoValue<Json>;
+        advanced_options "AdvancedOptions": impl IntoValue<Map<String>>;
+        advanced_security_options "AdvancedSecurityOptions": impl IntoValue<AdvancedSecurityOptionsInput>;
+        automated_snapshot_pause_options "AutomatedSnapshotPauseOptions": impl IntoValue<AutomatedSnapshotPauseOptions>;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
+        cognito_options "CognitoOptions": impl IntoValue<CognitoOptions>;
+        deployment_strategy_options "DeploymentStrategyOptions": impl IntoValue<DeploymentStrategyOptions>;
+        domain_endpoint_options "DomainEndpointOptions": impl IntoValue<DomainEndpointOptions>;
+        domain_name "DomainName": impl IntoValue<String>;
+        ebs_options "EBSOptions": impl IntoValue<EBSOptions>;
+        encryption_at_rest_options "EncryptionAtRestOptions": impl IntoValue<EncryptionAtRestOptions>;
+        engine_mode "EngineMode": impl IntoValue<EngineMode>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        ip_address_type "IPAddressType": impl IntoValue<String>;
+        identity_center_options "IdentityCenterOptions": impl IntoValue<IdentityCenterOptions>;
+        log_publishing_options "LogPublishingOptions": impl IntoValue<Map<LogPublishingOption>>;
+        node_to_node_encryption_options "NodeToNodeEncryptionOptions": impl IntoValue<NodeToNodeEncryptionOptions>;
+        off_peak_window_options "OffPeakWindowOptions": impl IntoValue<OffPeakWindowOptions>;
+        skip_shard_migration_wait "SkipShardMigrationWait": impl IntoValue<bool>;
+        snapshot_options "SnapshotOptions": impl IntoValue<SnapshotOptions>;
+        software_update_options "SoftwareUpdateOptions": impl IntoValue<SoftwareUpdateOptions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_case "UseCase": impl IntoValue<UseCase>;
+        vpc_options "VPCOptions": impl IntoValue<VPCOptions>;
     }
     ref String;
     attrs {
@@ -100,211 +100,211 @@ pub mod domain { cfn! {
         attr_service_software_options_update_status "ServiceSoftwareOptions.UpdateStatus": String;
     }
     type AIMLOptions "aimloptions"
-    ()
+    new()
     {
-        s3_vectors_engine "S3VectorsEngine": S3VectorsEngine;
-        serverless_vector_acceleration "ServerlessVectorAcceleration": ServerlessVectorAcceleration;
+        s3_vectors_engine "S3VectorsEngine": impl IntoValue<S3VectorsEngine>;
+        serverless_vector_acceleration "ServerlessVectorAcceleration": impl IntoValue<ServerlessVectorAcceleration>;
     }
     type AdvancedSecurityOptionsInput "advancedsecurityoptionsinput"
-    ()
+    new()
     {
-        anonymous_auth_disable_date "AnonymousAuthDisableDate": String;
-        anonymous_auth_enabled "AnonymousAuthEnabled": bool;
-        enabled "Enabled": bool;
-        iam_federation_options "IAMFederationOptions": IAMFederationOptions;
-        internal_user_database_enabled "InternalUserDatabaseEnabled": bool;
-        jwt_options "JWTOptions": JWTOptions;
-        master_user_options "MasterUserOptions": MasterUserOptions;
-        saml_options "SAMLOptions": SAMLOptions;
+        anonymous_auth_disable_date "AnonymousAuthDisableDate": impl IntoValue<String>;
+        anonymous_auth_enabled "AnonymousAuthEnabled": impl IntoValue<bool>;
+        enabled "Enabled": impl IntoValue<bool>;
+        iam_federation_options "IAMFederationOptions": impl IntoValue<IAMFederationOptions>;
+        internal_user_database_enabled "InternalUserDatabaseEnabled": impl IntoValue<bool>;
+        jwt_options "JWTOptions": impl IntoValue<JWTOptions>;
+        master_user_options "MasterUserOptions": impl IntoValue<MasterUserOptions>;
+        saml_options "SAMLOptions": impl IntoValue<SAMLOptions>;
     }
     type AutomatedSnapshotPauseOptions "automatedsnapshotpauseoptions"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    ()
+    new()
     {
-        cold_storage_options "ColdStorageOptions": ColdStorageOptions;
-        dedicated_master_count "DedicatedMasterCount": i64;
-        dedicated_master_enabled "DedicatedMasterEnabled": bool;
-        dedicated_master_type "DedicatedMasterType": String;
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        multi_az_with_standby_enabled "MultiAZWithStandbyEnabled": bool;
-        node_options "NodeOptions": List<NodeOption>;
-        warm_count "WarmCount": i64;
-        warm_enabled "WarmEnabled": bool;
-        warm_type "WarmType": String;
-        zone_awareness_config "ZoneAwarenessConfig": ZoneAwarenessConfig;
-        zone_awareness_enabled "ZoneAwarenessEnabled": bool;
+        cold_storage_options "ColdStorageOptions": impl IntoValue<ColdStorageOptions>;
+        dedicated_master_count "DedicatedMasterCount": impl IntoValue<i64>;
+        dedicated_master_enabled "DedicatedMasterEnabled": impl IntoValue<bool>;
+        dedicated_master_type "DedicatedMasterType": impl IntoValue<String>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        multi_az_with_standby_enabled "MultiAZWithStandbyEnabled": impl IntoValue<bool>;
+        node_options "NodeOptions": impl IntoValue<List<NodeOption>>;
+        warm_count "WarmCount": impl IntoValue<i64>;
+        warm_enabled "WarmEnabled": impl IntoValue<bool>;
+        warm_type "WarmType": impl IntoValue<String>;
+        zone_awareness_config "ZoneAwarenessConfig": impl IntoValue<ZoneAwarenessConfig>;
+        zone_awareness_enabled "ZoneAwarenessEnabled": impl IntoValue<bool>;
     }
     type CognitoOptions "cognitooptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        identity_pool_id "IdentityPoolId": refs::CognitoIdentityPoolId;
-        role_arn "RoleArn": refs::IamRoleArn;
-        user_pool_id "UserPoolId": refs::CognitoUserPoolId;
+        enabled "Enabled": impl IntoValue<bool>;
+        identity_pool_id "IdentityPoolId": impl IntoValue<refs::CognitoIdentityPoolId>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     type ColdStorageOptions "coldstorageoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type DeploymentStrategyOptions "deploymentstrategyoptions"
-    ()
+    new()
     {
-        deployment_strategy "DeploymentStrategy": DeploymentStrategy;
+        deployment_strategy "DeploymentStrategy": impl IntoValue<DeploymentStrategy>;
     }
     type DomainEndpointOptions "domainendpointoptions"
-    ()
+    new()
     {
-        custom_endpoint "CustomEndpoint": String;
-        custom_endpoint_certificate_arn "CustomEndpointCertificateArn": String;
-        custom_endpoint_enabled "CustomEndpointEnabled": bool;
-        enforce_https "EnforceHTTPS": bool;
-        tls_security_policy "TLSSecurityPolicy": String;
+        custom_endpoint "CustomEndpoint": impl IntoValue<String>;
+        custom_endpoint_certificate_arn "CustomEndpointCertificateArn": impl IntoValue<String>;
+        custom_endpoint_enabled "CustomEndpointEnabled": impl IntoValue<bool>;
+        enforce_https "EnforceHTTPS": impl IntoValue<bool>;
+        tls_security_policy "TLSSecurityPolicy": impl IntoValue<String>;
     }
     type EBSOptions "ebsoptions"
-    ()
+    new()
     {
-        ebs_enabled "EBSEnabled": bool;
-        iops "Iops": i64;
-        throughput "Throughput": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": String;
+        ebs_enabled "EBSEnabled": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type EncryptionAtRestOptions "encryptionatrestoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        kms_key_id "KmsKeyId": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type IAMFederationOptions "iamfederationoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        roles_key "RolesKey": String;
-        subject_key "SubjectKey": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        roles_key "RolesKey": impl IntoValue<String>;
+        subject_key "SubjectKey": impl IntoValue<String>;
     }
     type IdentityCenterOptions "identitycenteroptions"
-    ()
+    new()
     {
-        enabled_api_access "EnabledAPIAccess": bool;
-        identity_center_application_arn "IdentityCenterApplicationARN": String;
-        identity_center_instance_arn "IdentityCenterInstanceARN": String;
-        identity_store_id "IdentityStoreId": String;
-        roles_key "RolesKey": RolesKeyIdcType;
-        subject_key "SubjectKey": SubjectKeyIdcType;
+        enabled_api_access "EnabledAPIAccess": impl IntoValue<bool>;
+        identity_center_application_arn "IdentityCenterApplicationARN": impl IntoValue<String>;
+        identity_center_instance_arn "IdentityCenterInstanceARN": impl IntoValue<String>;
+        identity_store_id "IdentityStoreId": impl IntoValue<String>;
+        roles_key "RolesKey": impl IntoValue<RolesKeyIdcType>;
+        subject_key "SubjectKey": impl IntoValue<SubjectKeyIdcType>;
     }
     type Idp "idp"
-    (entity_id "EntityId": String, metadata_content "MetadataContent": String)
+    new(entity_id "EntityId": impl IntoValue<String>, metadata_content "MetadataContent": impl IntoValue<String>)
     {
-        entity_id "EntityId": String;
-        metadata_content "MetadataContent": String;
+        entity_id "EntityId": impl IntoValue<String>;
+        metadata_content "MetadataContent": impl IntoValue<String>;
     }
     type JWTOptions "jwtoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        public_key "PublicKey": String;
-        roles_key "RolesKey": String;
-        subject_key "SubjectKey": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        public_key "PublicKey": impl IntoValue<String>;
+        roles_key "RolesKey": impl IntoValue<String>;
+        subject_key "SubjectKey": impl IntoValue<String>;
     }
     type LogPublishingOption "logpublishingoption"
-    ()
+    new()
     {
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": String;
-        enabled "Enabled": bool;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type MasterUserOptions "masteruseroptions"
-    ()
+    new()
     {
-        master_user_arn "MasterUserARN": refs::IamRoleArn;
-        master_user_name "MasterUserName": String;
-        master_user_password "MasterUserPassword": String;
+        master_user_arn "MasterUserARN": impl IntoValue<refs::IamRoleArn>;
+        master_user_name "MasterUserName": impl IntoValue<String>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
     }
     type NodeConfig "nodeconfig"
-    ()
+    new()
     {
-        count "Count": i64;
-        enabled "Enabled": bool;
-        type_ "Type": String;
+        count "Count": impl IntoValue<i64>;
+        enabled "Enabled": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
     type NodeOption "nodeoption"
-    ()
+    new()
     {
-        node_config "NodeConfig": NodeConfig;
-        node_type "NodeType": NodeType;
+        node_config "NodeConfig": impl IntoValue<NodeConfig>;
+        node_type "NodeType": impl IntoValue<NodeType>;
     }
     type NodeToNodeEncryptionOptions "nodetonodeencryptionoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type OffPeakWindow "offpeakwindow"
-    ()
+    new()
     {
-        window_start_time "WindowStartTime": WindowStartTime;
+        window_start_time "WindowStartTime": impl IntoValue<WindowStartTime>;
     }
     type OffPeakWindowOptions "offpeakwindowoptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        off_peak_window "OffPeakWindow": OffPeakWindow;
+        enabled "Enabled": impl IntoValue<bool>;
+        off_peak_window "OffPeakWindow": impl IntoValue<OffPeakWindow>;
     }
     type S3VectorsEngine "s3vectorsengine"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SAMLOptions "samloptions"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        idp "Idp": Idp;
-        master_backend_role "MasterBackendRole": String;
-        master_user_name "MasterUserName": String;
-        roles_key "RolesKey": String;
-        session_timeout_minutes "SessionTimeoutMinutes": i64;
-        subject_key "SubjectKey": String;
+        enabled "Enabled": impl IntoValue<bool>;
+        idp "Idp": impl IntoValue<Idp>;
+        master_backend_role "MasterBackendRole": impl IntoValue<String>;
+        master_user_name "MasterUserName": impl IntoValue<String>;
+        roles_key "RolesKey": impl IntoValue<String>;
+        session_timeout_minutes "SessionTimeoutMinutes": impl IntoValue<i64>;
+        subject_key "SubjectKey": impl IntoValue<String>;
     }
     type ServerlessVectorAcceleration "serverlessvectoracceleration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type SnapshotOptions "snapshotoptions"
-    ()
+    new()
     {
-        automated_snapshot_start_hour "AutomatedSnapshotStartHour": i64;
+        automated_snapshot_start_hour "AutomatedSnapshotStartHour": impl IntoValue<i64>;
     }
     type SoftwareUpdateOptions "softwareupdateoptions"
-    ()
+    new()
     {
-        auto_software_update_enabled "AutoSoftwareUpdateEnabled": bool;
-        use_latest_service_software_for_blue_green "UseLatestServiceSoftwareForBlueGreen": bool;
+        auto_software_update_enabled "AutoSoftwareUpdateEnabled": impl IntoValue<bool>;
+        use_latest_service_software_for_blue_green "UseLatestServiceSoftwareForBlueGreen": impl IntoValue<bool>;
     }
     type VPCOptions "vpcoptions"
-    ()
+    new()
     {
-        egress_enabled "EgressEnabled": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
+        egress_enabled "EgressEnabled": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type WindowStartTime "windowstarttime"
-    (hours "Hours": i64, minutes "Minutes": i64)
+    new(hours "Hours": impl IntoValue<i64>, minutes "Minutes": impl IntoValue<i64>)
     {
-        hours "Hours": i64;
-        minutes "Minutes": i64;
+        hours "Hours": impl IntoValue<i64>;
+        minutes "Minutes": impl IntoValue<i64>;
     }
     type ZoneAwarenessConfig "zoneawarenessconfig"
-    ()
+    new()
     {
-        availability_zone_count "AvailabilityZoneCount": i64;
+        availability_zone_count "AvailabilityZoneCount": impl IntoValue<i64>;
     }
     values DeploymentStrategy {
         CAPACITY_OPTIMIZED "CapacityOptimized";

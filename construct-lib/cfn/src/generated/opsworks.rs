@@ -6,55 +6,55 @@
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::OpsWorks::App" "opsworks-app"
     tags [] stateful false
-    (name "Name": String, stack_id "StackId": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, stack_id "StackId": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        app_source "AppSource": Source;
-        attributes "Attributes": Map<String>;
-        data_sources "DataSources": List<DataSource>;
-        description "Description": String;
-        domains "Domains": List<String>;
-        enable_ssl "EnableSsl": bool;
-        environment "Environment": List<EnvironmentVariable>;
-        name "Name": String;
-        shortname "Shortname": String;
-        ssl_configuration "SslConfiguration": SslConfiguration;
-        stack_id "StackId": String;
-        type_ "Type": String;
+        app_source "AppSource": impl IntoValue<Source>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        data_sources "DataSources": impl IntoValue<List<DataSource>>;
+        description "Description": impl IntoValue<String>;
+        domains "Domains": impl IntoValue<List<String>>;
+        enable_ssl "EnableSsl": impl IntoValue<bool>;
+        environment "Environment": impl IntoValue<List<EnvironmentVariable>>;
+        name "Name": impl IntoValue<String>;
+        shortname "Shortname": impl IntoValue<String>;
+        ssl_configuration "SslConfiguration": impl IntoValue<SslConfiguration>;
+        stack_id "StackId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DataSource "datasource"
-    ()
+    new()
     {
-        arn "Arn": String;
-        database_name "DatabaseName": String;
-        type_ "Type": String;
+        arn "Arn": impl IntoValue<String>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type EnvironmentVariable "environmentvariable"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        secure "Secure": bool;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        secure "Secure": impl IntoValue<bool>;
+        value "Value": impl IntoValue<String>;
     }
     type Source "source"
-    ()
+    new()
     {
-        password "Password": String;
-        revision "Revision": String;
-        ssh_key "SshKey": String;
-        type_ "Type": String;
-        url "Url": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<String>;
+        ssh_key "SshKey": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type SslConfiguration "sslconfiguration"
-    ()
+    new()
     {
-        certificate "Certificate": String;
-        chain "Chain": String;
-        private_key "PrivateKey": String;
+        certificate "Certificate": impl IntoValue<String>;
+        chain "Chain": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
     }
 } }
 
@@ -62,10 +62,10 @@ pub mod app { cfn! {
 pub mod elastic_load_balancer_attachment { cfn! {
     resource CfnElasticLoadBalancerAttachment CfnElasticLoadBalancerAttachmentProps "AWS::OpsWorks::ElasticLoadBalancerAttachment" "opsworks-elasticloadbalancerattachment"
     tags [] stateful false
-    (elastic_load_balancer_name "ElasticLoadBalancerName": String, layer_id "LayerId": String)
+    new(elastic_load_balancer_name "ElasticLoadBalancerName": impl IntoValue<String>, layer_id "LayerId": impl IntoValue<String>)
     {
-        elastic_load_balancer_name "ElasticLoadBalancerName": String;
-        layer_id "LayerId": String;
+        elastic_load_balancer_name "ElasticLoadBalancerName": impl IntoValue<String>;
+        layer_id "LayerId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -77,29 +77,29 @@ pub mod elastic_load_balancer_attachment { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::OpsWorks::Instance" "opsworks-instance"
     tags [] stateful false
-    (instance_type "InstanceType": String, layer_ids "LayerIds": List<String>, stack_id "StackId": String)
+    new(instance_type "InstanceType": impl IntoValue<String>, layer_ids "LayerIds": impl IntoValue<List<String>>, stack_id "StackId": impl IntoValue<String>)
     {
-        agent_version "AgentVersion": String;
-        ami_id "AmiId": String;
-        architecture "Architecture": String;
-        auto_scaling_type "AutoScalingType": String;
-        availability_zone "AvailabilityZone": String;
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        ebs_optimized "EbsOptimized": bool;
-        elastic_ips "ElasticIps": List<String>;
-        hostname "Hostname": String;
-        install_updates_on_boot "InstallUpdatesOnBoot": bool;
-        instance_type "InstanceType": String;
-        layer_ids "LayerIds": List<String>;
-        os "Os": String;
-        root_device_type "RootDeviceType": String;
-        ssh_key_name "SshKeyName": String;
-        stack_id "StackId": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tenancy "Tenancy": String;
-        time_based_auto_scaling "TimeBasedAutoScaling": TimeBasedAutoScaling;
-        virtualization_type "VirtualizationType": String;
-        volumes "Volumes": List<String>;
+        agent_version "AgentVersion": impl IntoValue<String>;
+        ami_id "AmiId": impl IntoValue<String>;
+        architecture "Architecture": impl IntoValue<String>;
+        auto_scaling_type "AutoScalingType": impl IntoValue<String>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        elastic_ips "ElasticIps": impl IntoValue<List<String>>;
+        hostname "Hostname": impl IntoValue<String>;
+        install_updates_on_boot "InstallUpdatesOnBoot": impl IntoValue<bool>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        layer_ids "LayerIds": impl IntoValue<List<String>>;
+        os "Os": impl IntoValue<String>;
+        root_device_type "RootDeviceType": impl IntoValue<String>;
+        ssh_key_name "SshKeyName": impl IntoValue<String>;
+        stack_id "StackId": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tenancy "Tenancy": impl IntoValue<String>;
+        time_based_auto_scaling "TimeBasedAutoScaling": impl IntoValue<TimeBasedAutoScaling>;
+        virtualization_type "VirtualizationType": impl IntoValue<String>;
+        volumes "Volumes": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -111,32 +111,32 @@ pub mod instance { cfn! {
         attr_public_ip "PublicIp": String;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsBlockDevice;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsBlockDevice>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type EbsBlockDevice "ebsblockdevice"
-    ()
+    new()
     {
-        delete_on_termination "DeleteOnTermination": bool;
-        iops "Iops": i64;
-        snapshot_id "SnapshotId": String;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": String;
+        delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
     type TimeBasedAutoScaling "timebasedautoscaling"
-    ()
+    new()
     {
-        friday "Friday": Map<String>;
-        monday "Monday": Map<String>;
-        saturday "Saturday": Map<String>;
-        sunday "Sunday": Map<String>;
-        thursday "Thursday": Map<String>;
-        tuesday "Tuesday": Map<String>;
-        wednesday "Wednesday": Map<String>;
+        friday "Friday": impl IntoValue<Map<String>>;
+        monday "Monday": impl IntoValue<Map<String>>;
+        saturday "Saturday": impl IntoValue<Map<String>>;
+        sunday "Sunday": impl IntoValue<Map<String>>;
+        thursday "Thursday": impl IntoValue<Map<String>>;
+        tuesday "Tuesday": impl IntoValue<Map<String>>;
+        wednesday "Wednesday": impl IntoValue<Map<String>>;
     }
 } }
 
@@ -144,79 +144,79 @@ pub mod instance { cfn! {
 pub mod layer { cfn! {
     resource CfnLayer CfnLayerProps "AWS::OpsWorks::Layer" "opsworks-layer"
     tags [] stateful false
-    (auto_assign_elastic_ips "AutoAssignElasticIps": bool, auto_assign_public_ips "AutoAssignPublicIps": bool, enable_auto_healing "EnableAutoHealing": bool, name "Name": String, shortname "Shortname": String, stack_id "StackId": String, type_ "Type": String)
+    new(auto_assign_elastic_ips "AutoAssignElasticIps": impl IntoValue<bool>, auto_assign_public_ips "AutoAssignPublicIps": impl IntoValue<bool>, enable_auto_healing "EnableAutoHealing": impl IntoValue<bool>, name "Name": impl IntoValue<String>, shortname "Shortname": impl IntoValue<String>, stack_id "StackId": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        attributes "Attributes": Map<String>;
-        auto_assign_elastic_ips "AutoAssignElasticIps": bool;
-        auto_assign_public_ips "AutoAssignPublicIps": bool;
-        custom_instance_profile_arn "CustomInstanceProfileArn": String;
-        custom_json "CustomJson": Json;
-        custom_recipes "CustomRecipes": Recipes;
-        custom_security_group_ids "CustomSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        enable_auto_healing "EnableAutoHealing": bool;
-        install_updates_on_boot "InstallUpdatesOnBoot": bool;
-        lifecycle_event_configuration "LifecycleEventConfiguration": LifecycleEventConfiguration;
-        load_based_auto_scaling "LoadBasedAutoScaling": LoadBasedAutoScaling;
-        name "Name": String;
-        packages "Packages": List<String>;
-        shortname "Shortname": String;
-        stack_id "StackId": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
-        use_ebs_optimized_instances "UseEbsOptimizedInstances": bool;
-        volume_configurations "VolumeConfigurations": List<VolumeConfiguration>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        auto_assign_elastic_ips "AutoAssignElasticIps": impl IntoValue<bool>;
+        auto_assign_public_ips "AutoAssignPublicIps": impl IntoValue<bool>;
+        custom_instance_profile_arn "CustomInstanceProfileArn": impl IntoValue<String>;
+        custom_json "CustomJson": impl IntoValue<Json>;
+        custom_recipes "CustomRecipes": impl IntoValue<Recipes>;
+        custom_security_group_ids "CustomSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        enable_auto_healing "EnableAutoHealing": impl IntoValue<bool>;
+        install_updates_on_boot "InstallUpdatesOnBoot": impl IntoValue<bool>;
+        lifecycle_event_configuration "LifecycleEventConfiguration": impl IntoValue<LifecycleEventConfiguration>;
+        load_based_auto_scaling "LoadBasedAutoScaling": impl IntoValue<LoadBasedAutoScaling>;
+        name "Name": impl IntoValue<String>;
+        packages "Packages": impl IntoValue<List<String>>;
+        shortname "Shortname": impl IntoValue<String>;
+        stack_id "StackId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
+        use_ebs_optimized_instances "UseEbsOptimizedInstances": impl IntoValue<bool>;
+        volume_configurations "VolumeConfigurations": impl IntoValue<List<VolumeConfiguration>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AutoScalingThresholds "autoscalingthresholds"
-    ()
+    new()
     {
-        cpu_threshold "CpuThreshold": f64;
-        ignore_metrics_time "IgnoreMetricsTime": i64;
-        instance_count "InstanceCount": i64;
-        load_threshold "LoadThreshold": f64;
-        memory_threshold "MemoryThreshold": f64;
-        thresholds_wait_time "ThresholdsWaitTime": i64;
+        cpu_threshold "CpuThreshold": impl IntoValue<f64>;
+        ignore_metrics_time "IgnoreMetricsTime": impl IntoValue<i64>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        load_threshold "LoadThreshold": impl IntoValue<f64>;
+        memory_threshold "MemoryThreshold": impl IntoValue<f64>;
+        thresholds_wait_time "ThresholdsWaitTime": impl IntoValue<i64>;
     }
     type LifecycleEventConfiguration "lifecycleeventconfiguration"
-    ()
+    new()
     {
-        shutdown_event_configuration "ShutdownEventConfiguration": ShutdownEventConfiguration;
+        shutdown_event_configuration "ShutdownEventConfiguration": impl IntoValue<ShutdownEventConfiguration>;
     }
     type LoadBasedAutoScaling "loadbasedautoscaling"
-    ()
+    new()
     {
-        down_scaling "DownScaling": AutoScalingThresholds;
-        enable "Enable": bool;
-        up_scaling "UpScaling": AutoScalingThresholds;
+        down_scaling "DownScaling": impl IntoValue<AutoScalingThresholds>;
+        enable "Enable": impl IntoValue<bool>;
+        up_scaling "UpScaling": impl IntoValue<AutoScalingThresholds>;
     }
     type Recipes "recipes"
-    ()
+    new()
     {
-        configure "Configure": List<String>;
-        deploy "Deploy": List<String>;
-        setup "Setup": List<String>;
-        shutdown "Shutdown": List<String>;
-        undeploy "Undeploy": List<String>;
+        configure "Configure": impl IntoValue<List<String>>;
+        deploy "Deploy": impl IntoValue<List<String>>;
+        setup "Setup": impl IntoValue<List<String>>;
+        shutdown "Shutdown": impl IntoValue<List<String>>;
+        undeploy "Undeploy": impl IntoValue<List<String>>;
     }
     type ShutdownEventConfiguration "shutdowneventconfiguration"
-    ()
+    new()
     {
-        delay_until_elb_connections_drained "DelayUntilElbConnectionsDrained": bool;
-        execution_timeout "ExecutionTimeout": i64;
+        delay_until_elb_connections_drained "DelayUntilElbConnectionsDrained": impl IntoValue<bool>;
+        execution_timeout "ExecutionTimeout": impl IntoValue<i64>;
     }
     type VolumeConfiguration "volumeconfiguration"
-    ()
+    new()
     {
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        mount_point "MountPoint": String;
-        number_of_disks "NumberOfDisks": i64;
-        raid_level "RaidLevel": i64;
-        size "Size": i64;
-        volume_type "VolumeType": String;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        mount_point "MountPoint": impl IntoValue<String>;
+        number_of_disks "NumberOfDisks": impl IntoValue<i64>;
+        raid_level "RaidLevel": impl IntoValue<i64>;
+        size "Size": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<String>;
     }
 } }
 
@@ -224,72 +224,72 @@ pub mod layer { cfn! {
 pub mod stack { cfn! {
     resource CfnStack CfnStackProps "AWS::OpsWorks::Stack" "opsworks-stack"
     tags [] stateful false
-    (default_instance_profile_arn "DefaultInstanceProfileArn": String, name "Name": String, service_role_arn "ServiceRoleArn": refs::IamRoleArn)
+    new(default_instance_profile_arn "DefaultInstanceProfileArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        agent_version "AgentVersion": String;
-        attributes "Attributes": Map<String>;
-        chef_configuration "ChefConfiguration": ChefConfiguration;
-        clone_app_ids "CloneAppIds": List<String>;
-        clone_permissions "ClonePermissions": bool;
-        configuration_manager "ConfigurationManager": StackConfigurationManager;
-        custom_cookbooks_source "CustomCookbooksSource": Source;
-        custom_json "CustomJson": Json;
-        default_availability_zone "DefaultAvailabilityZone": String;
-        default_instance_profile_arn "DefaultInstanceProfileArn": String;
-        default_os "DefaultOs": String;
-        default_root_device_type "DefaultRootDeviceType": String;
-        default_ssh_key_name "DefaultSshKeyName": String;
-        default_subnet_id "DefaultSubnetId": String;
-        ecs_cluster_arn "EcsClusterArn": String;
-        elastic_ips "ElasticIps": List<ElasticIp>;
-        hostname_theme "HostnameTheme": String;
-        name "Name": String;
-        rds_db_instances "RdsDbInstances": List<RdsDbInstance>;
-        service_role_arn "ServiceRoleArn": refs::IamRoleArn;
-        source_stack_id "SourceStackId": String;
-        tags "Tags": List<Tag>;
-        use_custom_cookbooks "UseCustomCookbooks": bool;
-        use_opsworks_security_groups "UseOpsworksSecurityGroups": bool;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        agent_version "AgentVersion": impl IntoValue<String>;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        chef_configuration "ChefConfiguration": impl IntoValue<ChefConfiguration>;
+        clone_app_ids "CloneAppIds": impl IntoValue<List<String>>;
+        clone_permissions "ClonePermissions": impl IntoValue<bool>;
+        configuration_manager "ConfigurationManager": impl IntoValue<StackConfigurationManager>;
+        custom_cookbooks_source "CustomCookbooksSource": impl IntoValue<Source>;
+        custom_json "CustomJson": impl IntoValue<Json>;
+        default_availability_zone "DefaultAvailabilityZone": impl IntoValue<String>;
+        default_instance_profile_arn "DefaultInstanceProfileArn": impl IntoValue<String>;
+        default_os "DefaultOs": impl IntoValue<String>;
+        default_root_device_type "DefaultRootDeviceType": impl IntoValue<String>;
+        default_ssh_key_name "DefaultSshKeyName": impl IntoValue<String>;
+        default_subnet_id "DefaultSubnetId": impl IntoValue<String>;
+        ecs_cluster_arn "EcsClusterArn": impl IntoValue<String>;
+        elastic_ips "ElasticIps": impl IntoValue<List<ElasticIp>>;
+        hostname_theme "HostnameTheme": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rds_db_instances "RdsDbInstances": impl IntoValue<List<RdsDbInstance>>;
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        source_stack_id "SourceStackId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_custom_cookbooks "UseCustomCookbooks": impl IntoValue<bool>;
+        use_opsworks_security_groups "UseOpsworksSecurityGroups": impl IntoValue<bool>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ChefConfiguration "chefconfiguration"
-    ()
+    new()
     {
-        berkshelf_version "BerkshelfVersion": String;
-        manage_berkshelf "ManageBerkshelf": bool;
+        berkshelf_version "BerkshelfVersion": impl IntoValue<String>;
+        manage_berkshelf "ManageBerkshelf": impl IntoValue<bool>;
     }
     type ElasticIp "elasticip"
-    (ip "Ip": String)
+    new(ip "Ip": impl IntoValue<String>)
     {
-        ip "Ip": String;
-        name "Name": String;
+        ip "Ip": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type RdsDbInstance "rdsdbinstance"
-    (db_password "DbPassword": String, db_user "DbUser": String, rds_db_instance_arn "RdsDbInstanceArn": String)
+    new(db_password "DbPassword": impl IntoValue<String>, db_user "DbUser": impl IntoValue<String>, rds_db_instance_arn "RdsDbInstanceArn": impl IntoValue<String>)
     {
-        db_password "DbPassword": String;
-        db_user "DbUser": String;
-        rds_db_instance_arn "RdsDbInstanceArn": String;
+        db_password "DbPassword": impl IntoValue<String>;
+        db_user "DbUser": impl IntoValue<String>;
+        rds_db_instance_arn "RdsDbInstanceArn": impl IntoValue<String>;
     }
     type Source "source"
-    ()
+    new()
     {
-        password "Password": String;
-        revision "Revision": String;
-        ssh_key "SshKey": String;
-        type_ "Type": String;
-        url "Url": String;
-        username "Username": String;
+        password "Password": impl IntoValue<String>;
+        revision "Revision": impl IntoValue<String>;
+        ssh_key "SshKey": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
+        username "Username": impl IntoValue<String>;
     }
     type StackConfigurationManager "stackconfigurationmanager"
-    ()
+    new()
     {
-        name "Name": String;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
 } }
 
@@ -297,12 +297,12 @@ pub mod stack { cfn! {
 pub mod user_profile { cfn! {
     resource CfnUserProfile CfnUserProfileProps "AWS::OpsWorks::UserProfile" "opsworks-userprofile"
     tags [] stateful false
-    (iam_user_arn "IamUserArn": String)
+    new(iam_user_arn "IamUserArn": impl IntoValue<String>)
     {
-        allow_self_management "AllowSelfManagement": bool;
-        iam_user_arn "IamUserArn": String;
-        ssh_public_key "SshPublicKey": String;
-        ssh_username "SshUsername": String;
+        allow_self_management "AllowSelfManagement": impl IntoValue<bool>;
+        iam_user_arn "IamUserArn": impl IntoValue<String>;
+        ssh_public_key "SshPublicKey": impl IntoValue<String>;
+        ssh_username "SshUsername": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -315,12 +315,12 @@ pub mod user_profile { cfn! {
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::OpsWorks::Volume" "opsworks-volume"
     tags [] stateful false
-    (ec2_volume_id "Ec2VolumeId": String, stack_id "StackId": String)
+    new(ec2_volume_id "Ec2VolumeId": impl IntoValue<String>, stack_id "StackId": impl IntoValue<String>)
     {
-        ec2_volume_id "Ec2VolumeId": String;
-        mount_point "MountPoint": String;
-        name "Name": String;
-        stack_id "StackId": String;
+        ec2_volume_id "Ec2VolumeId": impl IntoValue<String>;
+        mount_point "MountPoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        stack_id "StackId": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod account { cfn! {
     resource CfnAccount CfnAccountProps "AWS::Organizations::Account" "organizations-account"
     tags ["Tags" Standard] stateful true
-    (account_name "AccountName": String, email "Email": String)
+    new(account_name "AccountName": impl IntoValue<String>, email "Email": impl IntoValue<String>)
     {
-        account_name "AccountName": String;
-        email "Email": String;
-        parent_ids "ParentIds": List<String>;
-        role_name "RoleName": String;
-        tags "Tags": List<Tag>;
+        account_name "AccountName": impl IntoValue<String>;
+        email "Email": impl IntoValue<String>;
+        parent_ids "ParentIds": impl IntoValue<List<String>>;
+        role_name "RoleName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -30,9 +30,9 @@ pub mod account { cfn! {
 pub mod organization { cfn! {
     resource CfnOrganization CfnOrganizationProps "AWS::Organizations::Organization" "organizations-organization"
     tags [] stateful false
-    ()
+    new()
     {
-        feature_set "FeatureSet": FeatureSet;
+        feature_set "FeatureSet": impl IntoValue<FeatureSet>;
     }
     ref String;
     attrs {
@@ -53,11 +53,11 @@ pub mod organization { cfn! {
 pub mod organizational_unit { cfn! {
     resource CfnOrganizationalUnit CfnOrganizationalUnitProps "AWS::Organizations::OrganizationalUnit" "organizations-organizationalunit"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, parent_id "ParentId": String)
+    new(name "Name": impl IntoValue<String>, parent_id "ParentId": impl IntoValue<String>)
     {
-        name "Name": String;
-        parent_id "ParentId": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        parent_id "ParentId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -71,14 +71,14 @@ pub mod organizational_unit { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::Organizations::Policy" "organizations-policy"
     tags ["Tags" Standard] stateful false
-    (content "Content": Json, name "Name": String, type_ "Type": Type)
+    new(content "Content": impl IntoValue<Json>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        content "Content": Json;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        target_ids "TargetIds": List<String>;
-        type_ "Type": Type;
+        content "Content": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_ids "TargetIds": impl IntoValue<List<String>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -108,10 +108,10 @@ pub mod policy { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::Organizations::ResourcePolicy" "organizations-resourcepolicy"
     tags ["Tags" Standard] stateful false
-    (content "Content": Json)
+    new(content "Content": impl IntoValue<Json>)
     {
-        content "Content": Json;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,19 +6,19 @@
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::OSIS::Pipeline" "osis-pipeline"
     tags ["Tags" Standard] stateful false
-    (max_units "MaxUnits": i64, min_units "MinUnits": i64, pipeline_configuration_body "PipelineConfigurationBody": String, pipeline_name "PipelineName": String)
+    new(max_units "MaxUnits": impl IntoValue<i64>, min_units "MinUnits": impl IntoValue<i64>, pipeline_configuration_body "PipelineConfigurationBody": impl IntoValue<String>, pipeline_name "PipelineName": impl IntoValue<String>)
     {
-        buffer_options "BufferOptions": BufferOptions;
-        encryption_at_rest_options "EncryptionAtRestOptions": EncryptionAtRestOptions;
-        log_publishing_options "LogPublishingOptions": LogPublishingOptions;
-        max_units "MaxUnits": i64;
-        min_units "MinUnits": i64;
-        pipeline_configuration_body "PipelineConfigurationBody": String;
-        pipeline_name "PipelineName": String;
-        pipeline_role_arn "PipelineRoleArn": refs::IamRoleArn;
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        tags "Tags": List<Tag>;
-        vpc_options "VpcOptions": VpcOptions;
+        buffer_options "BufferOptions": impl IntoValue<BufferOptions>;
+        encryption_at_rest_options "EncryptionAtRestOptions": impl IntoValue<EncryptionAtRestOptions>;
+        log_publishing_options "LogPublishingOptions": impl IntoValue<LogPublishingOptions>;
+        max_units "MaxUnits": impl IntoValue<i64>;
+        min_units "MinUnits": impl IntoValue<i64>;
+        pipeline_configuration_body "PipelineConfigurationBody": impl IntoValue<String>;
+        pipeline_name "PipelineName": impl IntoValue<String>;
+        pipeline_role_arn "PipelineRoleArn": impl IntoValue<refs::IamRoleArn>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_options "VpcOptions": impl IntoValue<VpcOptions>;
     }
     ref String;
     attrs {
@@ -28,44 +28,44 @@ pub mod pipeline { cfn! {
         attr_vpc_endpoints "VpcEndpoints": List<Json>;
     }
     type BufferOptions "bufferoptions"
-    (persistent_buffer_enabled "PersistentBufferEnabled": bool)
+    new(persistent_buffer_enabled "PersistentBufferEnabled": impl IntoValue<bool>)
     {
-        persistent_buffer_enabled "PersistentBufferEnabled": bool;
+        persistent_buffer_enabled "PersistentBufferEnabled": impl IntoValue<bool>;
     }
     type CloudWatchLogDestination "cloudwatchlogdestination"
-    (log_group "LogGroup": String)
+    new(log_group "LogGroup": impl IntoValue<String>)
     {
-        log_group "LogGroup": String;
+        log_group "LogGroup": impl IntoValue<String>;
     }
     type EncryptionAtRestOptions "encryptionatrestoptions"
-    (kms_key_arn "KmsKeyArn": refs::KmsKeyArn)
+    new(kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type LogPublishingOptions "logpublishingoptions"
-    ()
+    new()
     {
-        cloud_watch_log_destination "CloudWatchLogDestination": CloudWatchLogDestination;
-        is_logging_enabled "IsLoggingEnabled": bool;
+        cloud_watch_log_destination "CloudWatchLogDestination": impl IntoValue<CloudWatchLogDestination>;
+        is_logging_enabled "IsLoggingEnabled": impl IntoValue<bool>;
     }
     type ResourcePolicy "resourcepolicy"
-    (policy "Policy": Json)
+    new(policy "Policy": impl IntoValue<Json>)
     {
-        policy "Policy": Json;
+        policy "Policy": impl IntoValue<Json>;
     }
     type VpcAttachmentOptions "vpcattachmentoptions"
-    (attach_to_vpc "AttachToVpc": bool, cidr_block "CidrBlock": String)
+    new(attach_to_vpc "AttachToVpc": impl IntoValue<bool>, cidr_block "CidrBlock": impl IntoValue<String>)
     {
-        attach_to_vpc "AttachToVpc": bool;
-        cidr_block "CidrBlock": String;
+        attach_to_vpc "AttachToVpc": impl IntoValue<bool>;
+        cidr_block "CidrBlock": impl IntoValue<String>;
     }
     type VpcOptions "vpcoptions"
-    (subnet_ids "SubnetIds": List<String>)
+    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_attachment_options "VpcAttachmentOptions": VpcAttachmentOptions;
-        vpc_endpoint_management "VpcEndpointManagement": VpcEndpointManagement;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_attachment_options "VpcAttachmentOptions": impl IntoValue<VpcAttachmentOptions>;
+        vpc_endpoint_management "VpcEndpointManagement": impl IntoValue<VpcEndpointManagement>;
     }
     values VpcEndpointManagement {
         CUSTOMER "CUSTOMER";

@@ -6,15 +6,15 @@
 pub mod outpost { cfn! {
     resource CfnOutpost CfnOutpostProps "AWS::Outposts::Outpost" "outposts-outpost"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, site_id "SiteId": String)
+    new(name "Name": impl IntoValue<String>, site_id "SiteId": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        availability_zone_id "AvailabilityZoneId": String;
-        description "Description": String;
-        name "Name": String;
-        site_id "SiteId": String;
-        supported_hardware_type "SupportedHardwareType": SupportedHardwareType;
-        tags "Tags": List<Tag>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        site_id "SiteId": impl IntoValue<String>;
+        supported_hardware_type "SupportedHardwareType": impl IntoValue<SupportedHardwareType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -34,15 +34,15 @@ pub mod outpost { cfn! {
 pub mod site { cfn! {
     resource CfnSite CfnSiteProps "AWS::Outposts::Site" "outposts-site"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        notes "Notes": String;
-        operating_address "OperatingAddress": Address;
-        rack_physical_properties "RackPhysicalProperties": RackPhysicalProperties;
-        shipping_address "ShippingAddress": Address;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        notes "Notes": impl IntoValue<String>;
+        operating_address "OperatingAddress": impl IntoValue<Address>;
+        rack_physical_properties "RackPhysicalProperties": impl IntoValue<RackPhysicalProperties>;
+        shipping_address "ShippingAddress": impl IntoValue<Address>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -50,32 +50,32 @@ pub mod site { cfn! {
         attr_site_id "SiteId": String;
     }
     type Address "address"
-    (address_line1 "AddressLine1": String, city "City": String, contact_name "ContactName": String, contact_phone_number "ContactPhoneNumber": String, country_code "CountryCode": String, postal_code "PostalCode": String, state_or_region "StateOrRegion": String)
+    new(address_line1 "AddressLine1": impl IntoValue<String>, city "City": impl IntoValue<String>, contact_name "ContactName": impl IntoValue<String>, contact_phone_number "ContactPhoneNumber": impl IntoValue<String>, country_code "CountryCode": impl IntoValue<String>, postal_code "PostalCode": impl IntoValue<String>, state_or_region "StateOrRegion": impl IntoValue<String>)
     {
-        address_line1 "AddressLine1": String;
-        address_line2 "AddressLine2": String;
-        address_line3 "AddressLine3": String;
-        city "City": String;
-        contact_name "ContactName": String;
-        contact_phone_number "ContactPhoneNumber": String;
-        country_code "CountryCode": String;
-        district_or_county "DistrictOrCounty": String;
-        municipality "Municipality": String;
-        postal_code "PostalCode": String;
-        state_or_region "StateOrRegion": String;
+        address_line1 "AddressLine1": impl IntoValue<String>;
+        address_line2 "AddressLine2": impl IntoValue<String>;
+        address_line3 "AddressLine3": impl IntoValue<String>;
+        city "City": impl IntoValue<String>;
+        contact_name "ContactName": impl IntoValue<String>;
+        contact_phone_number "ContactPhoneNumber": impl IntoValue<String>;
+        country_code "CountryCode": impl IntoValue<String>;
+        district_or_county "DistrictOrCounty": impl IntoValue<String>;
+        municipality "Municipality": impl IntoValue<String>;
+        postal_code "PostalCode": impl IntoValue<String>;
+        state_or_region "StateOrRegion": impl IntoValue<String>;
     }
     type RackPhysicalProperties "rackphysicalproperties"
-    ()
+    new()
     {
-        fiber_optic_cable_type "FiberOpticCableType": FiberOpticCableType;
-        maximum_supported_weight_lbs "MaximumSupportedWeightLbs": MaximumSupportedWeightLbs;
-        optical_standard "OpticalStandard": OpticalStandard;
-        power_connector "PowerConnector": PowerConnector;
-        power_draw_kva "PowerDrawKva": PowerDrawKva;
-        power_feed_drop "PowerFeedDrop": PowerFeedDrop;
-        power_phase "PowerPhase": PowerPhase;
-        uplink_count "UplinkCount": UplinkCount;
-        uplink_gbps "UplinkGbps": UplinkGbps;
+        fiber_optic_cable_type "FiberOpticCableType": impl IntoValue<FiberOpticCableType>;
+        maximum_supported_weight_lbs "MaximumSupportedWeightLbs": impl IntoValue<MaximumSupportedWeightLbs>;
+        optical_standard "OpticalStandard": impl IntoValue<OpticalStandard>;
+        power_connector "PowerConnector": impl IntoValue<PowerConnector>;
+        power_draw_kva "PowerDrawKva": impl IntoValue<PowerDrawKva>;
+        power_feed_drop "PowerFeedDrop": impl IntoValue<PowerFeedDrop>;
+        power_phase "PowerPhase": impl IntoValue<PowerPhase>;
+        uplink_count "UplinkCount": impl IntoValue<UplinkCount>;
+        uplink_gbps "UplinkGbps": impl IntoValue<UplinkGbps>;
     }
     values FiberOpticCableType {
         MULTI_MODE "MULTI_MODE";

@@ -6,16 +6,16 @@
 pub mod application_instance { cfn! {
     resource CfnApplicationInstance CfnApplicationInstanceProps "AWS::Panorama::ApplicationInstance" "panorama-applicationinstance"
     tags ["Tags" Standard] stateful false
-    (default_runtime_context_device "DefaultRuntimeContextDevice": String, manifest_payload "ManifestPayload": ManifestPayload)
+    new(default_runtime_context_device "DefaultRuntimeContextDevice": impl IntoValue<String>, manifest_payload "ManifestPayload": impl IntoValue<ManifestPayload>)
     {
-        application_instance_id_to_replace "ApplicationInstanceIdToReplace": String;
-        default_runtime_context_device "DefaultRuntimeContextDevice": String;
-        description "Description": String;
-        manifest_overrides_payload "ManifestOverridesPayload": ManifestOverridesPayload;
-        manifest_payload "ManifestPayload": ManifestPayload;
-        name "Name": String;
-        runtime_role_arn "RuntimeRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        application_instance_id_to_replace "ApplicationInstanceIdToReplace": impl IntoValue<String>;
+        default_runtime_context_device "DefaultRuntimeContextDevice": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        manifest_overrides_payload "ManifestOverridesPayload": impl IntoValue<ManifestOverridesPayload>;
+        manifest_payload "ManifestPayload": impl IntoValue<ManifestPayload>;
+        name "Name": impl IntoValue<String>;
+        runtime_role_arn "RuntimeRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -29,14 +29,14 @@ pub mod application_instance { cfn! {
         attr_status_description "StatusDescription": String;
     }
     type ManifestOverridesPayload "manifestoverridespayload"
-    ()
+    new()
     {
-        payload_data "PayloadData": String;
+        payload_data "PayloadData": impl IntoValue<String>;
     }
     type ManifestPayload "manifestpayload"
-    ()
+    new()
     {
-        payload_data "PayloadData": String;
+        payload_data "PayloadData": impl IntoValue<String>;
     }
 } }
 
@@ -44,11 +44,11 @@ pub mod application_instance { cfn! {
 pub mod package { cfn! {
     resource CfnPackage CfnPackageProps "AWS::Panorama::Package" "panorama-package"
     tags ["Tags" Standard] stateful false
-    (package_name "PackageName": String)
+    new(package_name "PackageName": impl IntoValue<String>)
     {
-        package_name "PackageName": String;
-        storage_location "StorageLocation": StorageLocation;
-        tags "Tags": List<Tag>;
+        package_name "PackageName": impl IntoValue<String>;
+        storage_location "StorageLocation": impl IntoValue<StorageLocation>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -62,13 +62,13 @@ pub mod package { cfn! {
         attr_storage_location_repo_prefix_location "StorageLocation.RepoPrefixLocation": String;
     }
     type StorageLocation "storagelocation"
-    ()
+    new()
     {
-        binary_prefix_location "BinaryPrefixLocation": String;
-        bucket "Bucket": String;
-        generated_prefix_location "GeneratedPrefixLocation": String;
-        manifest_prefix_location "ManifestPrefixLocation": String;
-        repo_prefix_location "RepoPrefixLocation": String;
+        binary_prefix_location "BinaryPrefixLocation": impl IntoValue<String>;
+        bucket "Bucket": impl IntoValue<String>;
+        generated_prefix_location "GeneratedPrefixLocation": impl IntoValue<String>;
+        manifest_prefix_location "ManifestPrefixLocation": impl IntoValue<String>;
+        repo_prefix_location "RepoPrefixLocation": impl IntoValue<String>;
     }
 } }
 
@@ -76,14 +76,14 @@ pub mod package { cfn! {
 pub mod package_version { cfn! {
     resource CfnPackageVersion CfnPackageVersionProps "AWS::Panorama::PackageVersion" "panorama-packageversion"
     tags [] stateful false
-    (package_id "PackageId": String, package_version "PackageVersion": String, patch_version "PatchVersion": String)
+    new(package_id "PackageId": impl IntoValue<String>, package_version "PackageVersion": impl IntoValue<String>, patch_version "PatchVersion": impl IntoValue<String>)
     {
-        mark_latest "MarkLatest": bool;
-        owner_account "OwnerAccount": String;
-        package_id "PackageId": String;
-        package_version "PackageVersion": String;
-        patch_version "PatchVersion": String;
-        updated_latest_patch_version "UpdatedLatestPatchVersion": String;
+        mark_latest "MarkLatest": impl IntoValue<bool>;
+        owner_account "OwnerAccount": impl IntoValue<String>;
+        package_id "PackageId": impl IntoValue<String>;
+        package_version "PackageVersion": impl IntoValue<String>;
+        patch_version "PatchVersion": impl IntoValue<String>;
+        updated_latest_patch_version "UpdatedLatestPatchVersion": impl IntoValue<String>;
     }
     ref String;
     attrs {

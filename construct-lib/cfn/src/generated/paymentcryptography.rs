@@ -6,10 +6,10 @@
 pub mod alias { cfn! {
     resource CfnAlias CfnAliasProps "AWS::PaymentCryptography::Alias" "paymentcryptography-alias"
     tags [] stateful false
-    (alias_name "AliasName": String)
+    new(alias_name "AliasName": impl IntoValue<String>)
     {
-        alias_name "AliasName": String;
-        key_arn "KeyArn": String;
+        alias_name "AliasName": impl IntoValue<String>;
+        key_arn "KeyArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,16 +20,16 @@ pub mod alias { cfn! {
 pub mod key { cfn! {
     resource CfnKey CfnKeyProps "AWS::PaymentCryptography::Key" "paymentcryptography-key"
     tags ["Tags" Standard] stateful false
-    (exportable "Exportable": bool, key_attributes "KeyAttributes": KeyAttributes)
+    new(exportable "Exportable": impl IntoValue<bool>, key_attributes "KeyAttributes": impl IntoValue<KeyAttributes>)
     {
-        derive_key_usage "DeriveKeyUsage": DeriveKeyUsage;
-        enabled "Enabled": bool;
-        exportable "Exportable": bool;
-        key_attributes "KeyAttributes": KeyAttributes;
-        key_check_value_algorithm "KeyCheckValueAlgorithm": KeyCheckValueAlgorithm;
-        policy "Policy": String;
-        replication_regions "ReplicationRegions": List<String>;
-        tags "Tags": List<Tag>;
+        derive_key_usage "DeriveKeyUsage": impl IntoValue<DeriveKeyUsage>;
+        enabled "Enabled": impl IntoValue<bool>;
+        exportable "Exportable": impl IntoValue<bool>;
+        key_attributes "KeyAttributes": impl IntoValue<KeyAttributes>;
+        key_check_value_algorithm "KeyCheckValueAlgorithm": impl IntoValue<KeyCheckValueAlgorithm>;
+        policy "Policy": impl IntoValue<String>;
+        replication_regions "ReplicationRegions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,25 +39,25 @@ pub mod key { cfn! {
         attr_replication_status "ReplicationStatus": Json;
     }
     type KeyAttributes "keyattributes"
-    (key_algorithm "KeyAlgorithm": KeyAlgorithm, key_class "KeyClass": KeyClass, key_modes_of_use "KeyModesOfUse": KeyModesOfUse, key_usage "KeyUsage": KeyUsage)
+    new(key_algorithm "KeyAlgorithm": impl IntoValue<KeyAlgorithm>, key_class "KeyClass": impl IntoValue<KeyClass>, key_modes_of_use "KeyModesOfUse": impl IntoValue<KeyModesOfUse>, key_usage "KeyUsage": impl IntoValue<KeyUsage>)
     {
-        key_algorithm "KeyAlgorithm": KeyAlgorithm;
-        key_class "KeyClass": KeyClass;
-        key_modes_of_use "KeyModesOfUse": KeyModesOfUse;
-        key_usage "KeyUsage": KeyUsage;
+        key_algorithm "KeyAlgorithm": impl IntoValue<KeyAlgorithm>;
+        key_class "KeyClass": impl IntoValue<KeyClass>;
+        key_modes_of_use "KeyModesOfUse": impl IntoValue<KeyModesOfUse>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
     }
     type KeyModesOfUse "keymodesofuse"
-    ()
+    new()
     {
-        decrypt "Decrypt": bool;
-        derive_key "DeriveKey": bool;
-        encrypt "Encrypt": bool;
-        generate "Generate": bool;
-        no_restrictions "NoRestrictions": bool;
-        sign "Sign": bool;
-        unwrap "Unwrap": bool;
-        verify "Verify": bool;
-        wrap "Wrap": bool;
+        decrypt "Decrypt": impl IntoValue<bool>;
+        derive_key "DeriveKey": impl IntoValue<bool>;
+        encrypt "Encrypt": impl IntoValue<bool>;
+        generate "Generate": impl IntoValue<bool>;
+        no_restrictions "NoRestrictions": impl IntoValue<bool>;
+        sign "Sign": impl IntoValue<bool>;
+        unwrap "Unwrap": impl IntoValue<bool>;
+        verify "Verify": impl IntoValue<bool>;
+        wrap "Wrap": impl IntoValue<bool>;
     }
     values DeriveKeyUsage {
         TR31_B0_BASE_DERIVATION_KEY "TR31_B0_BASE_DERIVATION_KEY";

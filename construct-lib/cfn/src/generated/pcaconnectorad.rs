@@ -6,22 +6,22 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::PCAConnectorAD::Connector" "pcaconnectorad-connector"
     tags ["Tags" Map] stateful false
-    (certificate_authority_arn "CertificateAuthorityArn": String, directory_id "DirectoryId": String, vpc_information "VpcInformation": VpcInformation)
+    new(certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>, directory_id "DirectoryId": impl IntoValue<String>, vpc_information "VpcInformation": impl IntoValue<VpcInformation>)
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        directory_id "DirectoryId": String;
-        tags "Tags": Map<String>;
-        vpc_information "VpcInformation": VpcInformation;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_information "VpcInformation": impl IntoValue<VpcInformation>;
     }
     ref String;
     attrs {
         attr_connector_arn "ConnectorArn": String;
     }
     type VpcInformation "vpcinformation"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>)
     {
-        ip_address_type "IpAddressType": IpAddressType;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     values IpAddressType {
         DUALSTACK "DUALSTACK";
@@ -33,10 +33,10 @@ pub mod connector { cfn! {
 pub mod directory_registration { cfn! {
     resource CfnDirectoryRegistration CfnDirectoryRegistrationProps "AWS::PCAConnectorAD::DirectoryRegistration" "pcaconnectorad-directoryregistration"
     tags ["Tags" Map] stateful false
-    (directory_id "DirectoryId": String)
+    new(directory_id "DirectoryId": impl IntoValue<String>)
     {
-        directory_id "DirectoryId": String;
-        tags "Tags": Map<String>;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -48,10 +48,10 @@ pub mod directory_registration { cfn! {
 pub mod service_principal_name { cfn! {
     resource CfnServicePrincipalName CfnServicePrincipalNameProps "AWS::PCAConnectorAD::ServicePrincipalName" "pcaconnectorad-serviceprincipalname"
     tags [] stateful false
-    (connector_arn "ConnectorArn": String, directory_registration_arn "DirectoryRegistrationArn": String)
+    new(connector_arn "ConnectorArn": impl IntoValue<String>, directory_registration_arn "DirectoryRegistrationArn": impl IntoValue<String>)
     {
-        connector_arn "ConnectorArn": String;
-        directory_registration_arn "DirectoryRegistrationArn": String;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
+        directory_registration_arn "DirectoryRegistrationArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -62,269 +62,269 @@ pub mod service_principal_name { cfn! {
 pub mod template { cfn! {
     resource CfnTemplate CfnTemplateProps "AWS::PCAConnectorAD::Template" "pcaconnectorad-template"
     tags ["Tags" Map] stateful false
-    (connector_arn "ConnectorArn": String, definition "Definition": TemplateDefinition, name "Name": String)
+    new(connector_arn "ConnectorArn": impl IntoValue<String>, definition "Definition": impl IntoValue<TemplateDefinition>, name "Name": impl IntoValue<String>)
     {
-        connector_arn "ConnectorArn": String;
-        definition "Definition": TemplateDefinition;
-        name "Name": String;
-        reenroll_all_certificate_holders "ReenrollAllCertificateHolders": bool;
-        tags "Tags": Map<String>;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
+        definition "Definition": impl IntoValue<TemplateDefinition>;
+        name "Name": impl IntoValue<String>;
+        reenroll_all_certificate_holders "ReenrollAllCertificateHolders": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
         attr_template_arn "TemplateArn": String;
     }
     type ApplicationPolicies "applicationpolicies"
-    (policies "Policies": List<ApplicationPolicy>)
+    new(policies "Policies": impl IntoValue<List<ApplicationPolicy>>)
     {
-        critical "Critical": bool;
-        policies "Policies": List<ApplicationPolicy>;
+        critical "Critical": impl IntoValue<bool>;
+        policies "Policies": impl IntoValue<List<ApplicationPolicy>>;
     }
     type ApplicationPolicy "applicationpolicy"
-    ()
+    new()
     {
-        policy_object_identifier "PolicyObjectIdentifier": String;
-        policy_type "PolicyType": ApplicationPolicyType;
+        policy_object_identifier "PolicyObjectIdentifier": impl IntoValue<String>;
+        policy_type "PolicyType": impl IntoValue<ApplicationPolicyType>;
     }
     type CertificateValidity "certificatevalidity"
-    (renewal_period "RenewalPeriod": ValidityPeriod, validity_period "ValidityPeriod": ValidityPeriod)
+    new(renewal_period "RenewalPeriod": impl IntoValue<ValidityPeriod>, validity_period "ValidityPeriod": impl IntoValue<ValidityPeriod>)
     {
-        renewal_period "RenewalPeriod": ValidityPeriod;
-        validity_period "ValidityPeriod": ValidityPeriod;
+        renewal_period "RenewalPeriod": impl IntoValue<ValidityPeriod>;
+        validity_period "ValidityPeriod": impl IntoValue<ValidityPeriod>;
     }
     type EnrollmentFlagsV2 "enrollmentflagsv2"
-    ()
+    new()
     {
-        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": bool;
-        include_symmetric_algorithms "IncludeSymmetricAlgorithms": bool;
-        no_security_extension "NoSecurityExtension": bool;
-        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": bool;
-        user_interaction_required "UserInteractionRequired": bool;
+        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": impl IntoValue<bool>;
+        include_symmetric_algorithms "IncludeSymmetricAlgorithms": impl IntoValue<bool>;
+        no_security_extension "NoSecurityExtension": impl IntoValue<bool>;
+        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": impl IntoValue<bool>;
+        user_interaction_required "UserInteractionRequired": impl IntoValue<bool>;
     }
     type EnrollmentFlagsV3 "enrollmentflagsv3"
-    ()
+    new()
     {
-        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": bool;
-        include_symmetric_algorithms "IncludeSymmetricAlgorithms": bool;
-        no_security_extension "NoSecurityExtension": bool;
-        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": bool;
-        user_interaction_required "UserInteractionRequired": bool;
+        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": impl IntoValue<bool>;
+        include_symmetric_algorithms "IncludeSymmetricAlgorithms": impl IntoValue<bool>;
+        no_security_extension "NoSecurityExtension": impl IntoValue<bool>;
+        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": impl IntoValue<bool>;
+        user_interaction_required "UserInteractionRequired": impl IntoValue<bool>;
     }
     type EnrollmentFlagsV4 "enrollmentflagsv4"
-    ()
+    new()
     {
-        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": bool;
-        include_symmetric_algorithms "IncludeSymmetricAlgorithms": bool;
-        no_security_extension "NoSecurityExtension": bool;
-        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": bool;
-        user_interaction_required "UserInteractionRequired": bool;
+        enable_key_reuse_on_nt_token_keyset_storage_full "EnableKeyReuseOnNtTokenKeysetStorageFull": impl IntoValue<bool>;
+        include_symmetric_algorithms "IncludeSymmetricAlgorithms": impl IntoValue<bool>;
+        no_security_extension "NoSecurityExtension": impl IntoValue<bool>;
+        remove_invalid_certificate_from_personal_store "RemoveInvalidCertificateFromPersonalStore": impl IntoValue<bool>;
+        user_interaction_required "UserInteractionRequired": impl IntoValue<bool>;
     }
     type ExtensionsV2 "extensionsv2"
-    (key_usage "KeyUsage": KeyUsage)
+    new(key_usage "KeyUsage": impl IntoValue<KeyUsage>)
     {
-        application_policies "ApplicationPolicies": ApplicationPolicies;
-        key_usage "KeyUsage": KeyUsage;
+        application_policies "ApplicationPolicies": impl IntoValue<ApplicationPolicies>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
     }
     type ExtensionsV3 "extensionsv3"
-    (key_usage "KeyUsage": KeyUsage)
+    new(key_usage "KeyUsage": impl IntoValue<KeyUsage>)
     {
-        application_policies "ApplicationPolicies": ApplicationPolicies;
-        key_usage "KeyUsage": KeyUsage;
+        application_policies "ApplicationPolicies": impl IntoValue<ApplicationPolicies>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
     }
     type ExtensionsV4 "extensionsv4"
-    (key_usage "KeyUsage": KeyUsage)
+    new(key_usage "KeyUsage": impl IntoValue<KeyUsage>)
     {
-        application_policies "ApplicationPolicies": ApplicationPolicies;
-        key_usage "KeyUsage": KeyUsage;
+        application_policies "ApplicationPolicies": impl IntoValue<ApplicationPolicies>;
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>;
     }
     type GeneralFlagsV2 "generalflagsv2"
-    ()
+    new()
     {
-        auto_enrollment "AutoEnrollment": bool;
-        machine_type "MachineType": bool;
+        auto_enrollment "AutoEnrollment": impl IntoValue<bool>;
+        machine_type "MachineType": impl IntoValue<bool>;
     }
     type GeneralFlagsV3 "generalflagsv3"
-    ()
+    new()
     {
-        auto_enrollment "AutoEnrollment": bool;
-        machine_type "MachineType": bool;
+        auto_enrollment "AutoEnrollment": impl IntoValue<bool>;
+        machine_type "MachineType": impl IntoValue<bool>;
     }
     type GeneralFlagsV4 "generalflagsv4"
-    ()
+    new()
     {
-        auto_enrollment "AutoEnrollment": bool;
-        machine_type "MachineType": bool;
+        auto_enrollment "AutoEnrollment": impl IntoValue<bool>;
+        machine_type "MachineType": impl IntoValue<bool>;
     }
     type KeyUsage "keyusage"
-    (usage_flags "UsageFlags": KeyUsageFlags)
+    new(usage_flags "UsageFlags": impl IntoValue<KeyUsageFlags>)
     {
-        critical "Critical": bool;
-        usage_flags "UsageFlags": KeyUsageFlags;
+        critical "Critical": impl IntoValue<bool>;
+        usage_flags "UsageFlags": impl IntoValue<KeyUsageFlags>;
     }
     type KeyUsageFlags "keyusageflags"
-    ()
+    new()
     {
-        data_encipherment "DataEncipherment": bool;
-        digital_signature "DigitalSignature": bool;
-        key_agreement "KeyAgreement": bool;
-        key_encipherment "KeyEncipherment": bool;
-        non_repudiation "NonRepudiation": bool;
+        data_encipherment "DataEncipherment": impl IntoValue<bool>;
+        digital_signature "DigitalSignature": impl IntoValue<bool>;
+        key_agreement "KeyAgreement": impl IntoValue<bool>;
+        key_encipherment "KeyEncipherment": impl IntoValue<bool>;
+        non_repudiation "NonRepudiation": impl IntoValue<bool>;
     }
     type KeyUsageProperty "keyusageproperty"
-    ()
+    new()
     {
-        property_flags "PropertyFlags": KeyUsagePropertyFlags;
-        property_type "PropertyType": KeyUsagePropertyType;
+        property_flags "PropertyFlags": impl IntoValue<KeyUsagePropertyFlags>;
+        property_type "PropertyType": impl IntoValue<KeyUsagePropertyType>;
     }
     type KeyUsagePropertyFlags "keyusagepropertyflags"
-    ()
+    new()
     {
-        decrypt "Decrypt": bool;
-        key_agreement "KeyAgreement": bool;
-        sign "Sign": bool;
+        decrypt "Decrypt": impl IntoValue<bool>;
+        key_agreement "KeyAgreement": impl IntoValue<bool>;
+        sign "Sign": impl IntoValue<bool>;
     }
     type PrivateKeyAttributesV2 "privatekeyattributesv2"
-    (key_spec "KeySpec": KeySpec, minimal_key_length "MinimalKeyLength": f64)
+    new(key_spec "KeySpec": impl IntoValue<KeySpec>, minimal_key_length "MinimalKeyLength": impl IntoValue<f64>)
     {
-        crypto_providers "CryptoProviders": List<String>;
-        key_spec "KeySpec": KeySpec;
-        minimal_key_length "MinimalKeyLength": f64;
+        crypto_providers "CryptoProviders": impl IntoValue<List<String>>;
+        key_spec "KeySpec": impl IntoValue<KeySpec>;
+        minimal_key_length "MinimalKeyLength": impl IntoValue<f64>;
     }
     type PrivateKeyAttributesV3 "privatekeyattributesv3"
-    (algorithm "Algorithm": PrivateKeyAlgorithm, key_spec "KeySpec": KeySpec, key_usage_property "KeyUsageProperty": KeyUsageProperty, minimal_key_length "MinimalKeyLength": f64)
+    new(algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>, key_spec "KeySpec": impl IntoValue<KeySpec>, key_usage_property "KeyUsageProperty": impl IntoValue<KeyUsageProperty>, minimal_key_length "MinimalKeyLength": impl IntoValue<f64>)
     {
-        algorithm "Algorithm": PrivateKeyAlgorithm;
-        crypto_providers "CryptoProviders": List<String>;
-        key_spec "KeySpec": KeySpec;
-        key_usage_property "KeyUsageProperty": KeyUsageProperty;
-        minimal_key_length "MinimalKeyLength": f64;
+        algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>;
+        crypto_providers "CryptoProviders": impl IntoValue<List<String>>;
+        key_spec "KeySpec": impl IntoValue<KeySpec>;
+        key_usage_property "KeyUsageProperty": impl IntoValue<KeyUsageProperty>;
+        minimal_key_length "MinimalKeyLength": impl IntoValue<f64>;
     }
     type PrivateKeyAttributesV4 "privatekeyattributesv4"
-    (key_spec "KeySpec": KeySpec, minimal_key_length "MinimalKeyLength": f64)
+    new(key_spec "KeySpec": impl IntoValue<KeySpec>, minimal_key_length "MinimalKeyLength": impl IntoValue<f64>)
     {
-        algorithm "Algorithm": PrivateKeyAlgorithm;
-        crypto_providers "CryptoProviders": List<String>;
-        key_spec "KeySpec": KeySpec;
-        key_usage_property "KeyUsageProperty": KeyUsageProperty;
-        minimal_key_length "MinimalKeyLength": f64;
+        algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>;
+        crypto_providers "CryptoProviders": impl IntoValue<List<String>>;
+        key_spec "KeySpec": impl IntoValue<KeySpec>;
+        key_usage_property "KeyUsageProperty": impl IntoValue<KeyUsageProperty>;
+        minimal_key_length "MinimalKeyLength": impl IntoValue<f64>;
     }
     type PrivateKeyFlagsV2 "privatekeyflagsv2"
-    (client_version "ClientVersion": ClientCompatibilityV2)
+    new(client_version "ClientVersion": impl IntoValue<ClientCompatibilityV2>)
     {
-        client_version "ClientVersion": ClientCompatibilityV2;
-        exportable_key "ExportableKey": bool;
-        strong_key_protection_required "StrongKeyProtectionRequired": bool;
+        client_version "ClientVersion": impl IntoValue<ClientCompatibilityV2>;
+        exportable_key "ExportableKey": impl IntoValue<bool>;
+        strong_key_protection_required "StrongKeyProtectionRequired": impl IntoValue<bool>;
     }
     type PrivateKeyFlagsV3 "privatekeyflagsv3"
-    (client_version "ClientVersion": ClientCompatibilityV3)
+    new(client_version "ClientVersion": impl IntoValue<ClientCompatibilityV3>)
     {
-        client_version "ClientVersion": ClientCompatibilityV3;
-        exportable_key "ExportableKey": bool;
-        require_alternate_signature_algorithm "RequireAlternateSignatureAlgorithm": bool;
-        strong_key_protection_required "StrongKeyProtectionRequired": bool;
+        client_version "ClientVersion": impl IntoValue<ClientCompatibilityV3>;
+        exportable_key "ExportableKey": impl IntoValue<bool>;
+        require_alternate_signature_algorithm "RequireAlternateSignatureAlgorithm": impl IntoValue<bool>;
+        strong_key_protection_required "StrongKeyProtectionRequired": impl IntoValue<bool>;
     }
     type PrivateKeyFlagsV4 "privatekeyflagsv4"
-    (client_version "ClientVersion": ClientCompatibilityV4)
+    new(client_version "ClientVersion": impl IntoValue<ClientCompatibilityV4>)
     {
-        client_version "ClientVersion": ClientCompatibilityV4;
-        exportable_key "ExportableKey": bool;
-        require_alternate_signature_algorithm "RequireAlternateSignatureAlgorithm": bool;
-        require_same_key_renewal "RequireSameKeyRenewal": bool;
-        strong_key_protection_required "StrongKeyProtectionRequired": bool;
-        use_legacy_provider "UseLegacyProvider": bool;
+        client_version "ClientVersion": impl IntoValue<ClientCompatibilityV4>;
+        exportable_key "ExportableKey": impl IntoValue<bool>;
+        require_alternate_signature_algorithm "RequireAlternateSignatureAlgorithm": impl IntoValue<bool>;
+        require_same_key_renewal "RequireSameKeyRenewal": impl IntoValue<bool>;
+        strong_key_protection_required "StrongKeyProtectionRequired": impl IntoValue<bool>;
+        use_legacy_provider "UseLegacyProvider": impl IntoValue<bool>;
     }
     type SubjectNameFlagsV2 "subjectnameflagsv2"
-    ()
+    new()
     {
-        require_common_name "RequireCommonName": bool;
-        require_directory_path "RequireDirectoryPath": bool;
-        require_dns_as_cn "RequireDnsAsCn": bool;
-        require_email "RequireEmail": bool;
-        san_require_directory_guid "SanRequireDirectoryGuid": bool;
-        san_require_dns "SanRequireDns": bool;
-        san_require_domain_dns "SanRequireDomainDns": bool;
-        san_require_email "SanRequireEmail": bool;
-        san_require_spn "SanRequireSpn": bool;
-        san_require_upn "SanRequireUpn": bool;
+        require_common_name "RequireCommonName": impl IntoValue<bool>;
+        require_directory_path "RequireDirectoryPath": impl IntoValue<bool>;
+        require_dns_as_cn "RequireDnsAsCn": impl IntoValue<bool>;
+        require_email "RequireEmail": impl IntoValue<bool>;
+        san_require_directory_guid "SanRequireDirectoryGuid": impl IntoValue<bool>;
+        san_require_dns "SanRequireDns": impl IntoValue<bool>;
+        san_require_domain_dns "SanRequireDomainDns": impl IntoValue<bool>;
+        san_require_email "SanRequireEmail": impl IntoValue<bool>;
+        san_require_spn "SanRequireSpn": impl IntoValue<bool>;
+        san_require_upn "SanRequireUpn": impl IntoValue<bool>;
     }
     type SubjectNameFlagsV3 "subjectnameflagsv3"
-    ()
+    new()
     {
-        require_common_name "RequireCommonName": bool;
-        require_directory_path "RequireDirectoryPath": bool;
-        require_dns_as_cn "RequireDnsAsCn": bool;
-        require_email "RequireEmail": bool;
-        san_require_directory_guid "SanRequireDirectoryGuid": bool;
-        san_require_dns "SanRequireDns": bool;
-        san_require_domain_dns "SanRequireDomainDns": bool;
-        san_require_email "SanRequireEmail": bool;
-        san_require_spn "SanRequireSpn": bool;
-        san_require_upn "SanRequireUpn": bool;
+        require_common_name "RequireCommonName": impl IntoValue<bool>;
+        require_directory_path "RequireDirectoryPath": impl IntoValue<bool>;
+        require_dns_as_cn "RequireDnsAsCn": impl IntoValue<bool>;
+        require_email "RequireEmail": impl IntoValue<bool>;
+        san_require_directory_guid "SanRequireDirectoryGuid": impl IntoValue<bool>;
+        san_require_dns "SanRequireDns": impl IntoValue<bool>;
+        san_require_domain_dns "SanRequireDomainDns": impl IntoValue<bool>;
+        san_require_email "SanRequireEmail": impl IntoValue<bool>;
+        san_require_spn "SanRequireSpn": impl IntoValue<bool>;
+        san_require_upn "SanRequireUpn": impl IntoValue<bool>;
     }
     type SubjectNameFlagsV4 "subjectnameflagsv4"
-    ()
+    new()
     {
-        require_common_name "RequireCommonName": bool;
-        require_directory_path "RequireDirectoryPath": bool;
-        require_dns_as_cn "RequireDnsAsCn": bool;
-        require_email "RequireEmail": bool;
-        san_require_directory_guid "SanRequireDirectoryGuid": bool;
-        san_require_dns "SanRequireDns": bool;
-        san_require_domain_dns "SanRequireDomainDns": bool;
-        san_require_email "SanRequireEmail": bool;
-        san_require_spn "SanRequireSpn": bool;
-        san_require_upn "SanRequireUpn": bool;
+        require_common_name "RequireCommonName": impl IntoValue<bool>;
+        require_directory_path "RequireDirectoryPath": impl IntoValue<bool>;
+        require_dns_as_cn "RequireDnsAsCn": impl IntoValue<bool>;
+        require_email "RequireEmail": impl IntoValue<bool>;
+        san_require_directory_guid "SanRequireDirectoryGuid": impl IntoValue<bool>;
+        san_require_dns "SanRequireDns": impl IntoValue<bool>;
+        san_require_domain_dns "SanRequireDomainDns": impl IntoValue<bool>;
+        san_require_email "SanRequireEmail": impl IntoValue<bool>;
+        san_require_spn "SanRequireSpn": impl IntoValue<bool>;
+        san_require_upn "SanRequireUpn": impl IntoValue<bool>;
     }
     type TemplateDefinition "templatedefinition"
-    ()
+    new()
     {
-        template_v2 "TemplateV2": TemplateV2;
-        template_v3 "TemplateV3": TemplateV3;
-        template_v4 "TemplateV4": TemplateV4;
+        template_v2 "TemplateV2": impl IntoValue<TemplateV2>;
+        template_v3 "TemplateV3": impl IntoValue<TemplateV3>;
+        template_v4 "TemplateV4": impl IntoValue<TemplateV4>;
     }
     type TemplateV2 "templatev2"
-    (certificate_validity "CertificateValidity": CertificateValidity, enrollment_flags "EnrollmentFlags": EnrollmentFlagsV2, extensions "Extensions": ExtensionsV2, general_flags "GeneralFlags": GeneralFlagsV2, private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV2, private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV2, subject_name_flags "SubjectNameFlags": SubjectNameFlagsV2)
+    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV2>, extensions "Extensions": impl IntoValue<ExtensionsV2>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV2>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV2>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV2>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV2>)
     {
-        certificate_validity "CertificateValidity": CertificateValidity;
-        enrollment_flags "EnrollmentFlags": EnrollmentFlagsV2;
-        extensions "Extensions": ExtensionsV2;
-        general_flags "GeneralFlags": GeneralFlagsV2;
-        private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV2;
-        private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV2;
-        subject_name_flags "SubjectNameFlags": SubjectNameFlagsV2;
-        superseded_templates "SupersededTemplates": List<String>;
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV2>;
+        extensions "Extensions": impl IntoValue<ExtensionsV2>;
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV2>;
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV2>;
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV2>;
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV2>;
+        superseded_templates "SupersededTemplates": impl IntoValue<List<String>>;
     }
     type TemplateV3 "templatev3"
-    (certificate_validity "CertificateValidity": CertificateValidity, enrollment_flags "EnrollmentFlags": EnrollmentFlagsV3, extensions "Extensions": ExtensionsV3, general_flags "GeneralFlags": GeneralFlagsV3, hash_algorithm "HashAlgorithm": HashAlgorithm, private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV3, private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV3, subject_name_flags "SubjectNameFlags": SubjectNameFlagsV3)
+    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV3>, extensions "Extensions": impl IntoValue<ExtensionsV3>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV3>, hash_algorithm "HashAlgorithm": impl IntoValue<HashAlgorithm>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV3>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV3>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV3>)
     {
-        certificate_validity "CertificateValidity": CertificateValidity;
-        enrollment_flags "EnrollmentFlags": EnrollmentFlagsV3;
-        extensions "Extensions": ExtensionsV3;
-        general_flags "GeneralFlags": GeneralFlagsV3;
-        hash_algorithm "HashAlgorithm": HashAlgorithm;
-        private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV3;
-        private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV3;
-        subject_name_flags "SubjectNameFlags": SubjectNameFlagsV3;
-        superseded_templates "SupersededTemplates": List<String>;
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV3>;
+        extensions "Extensions": impl IntoValue<ExtensionsV3>;
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV3>;
+        hash_algorithm "HashAlgorithm": impl IntoValue<HashAlgorithm>;
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV3>;
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV3>;
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV3>;
+        superseded_templates "SupersededTemplates": impl IntoValue<List<String>>;
     }
     type TemplateV4 "templatev4"
-    (certificate_validity "CertificateValidity": CertificateValidity, enrollment_flags "EnrollmentFlags": EnrollmentFlagsV4, extensions "Extensions": ExtensionsV4, general_flags "GeneralFlags": GeneralFlagsV4, private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV4, private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV4, subject_name_flags "SubjectNameFlags": SubjectNameFlagsV4)
+    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV4>, extensions "Extensions": impl IntoValue<ExtensionsV4>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV4>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV4>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV4>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV4>)
     {
-        certificate_validity "CertificateValidity": CertificateValidity;
-        enrollment_flags "EnrollmentFlags": EnrollmentFlagsV4;
-        extensions "Extensions": ExtensionsV4;
-        general_flags "GeneralFlags": GeneralFlagsV4;
-        hash_algorithm "HashAlgorithm": HashAlgorithm;
-        private_key_attributes "PrivateKeyAttributes": PrivateKeyAttributesV4;
-        private_key_flags "PrivateKeyFlags": PrivateKeyFlagsV4;
-        subject_name_flags "SubjectNameFlags": SubjectNameFlagsV4;
-        superseded_templates "SupersededTemplates": List<String>;
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV4>;
+        extensions "Extensions": impl IntoValue<ExtensionsV4>;
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV4>;
+        hash_algorithm "HashAlgorithm": impl IntoValue<HashAlgorithm>;
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV4>;
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV4>;
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV4>;
+        superseded_templates "SupersededTemplates": impl IntoValue<List<String>>;
     }
     type ValidityPeriod "validityperiod"
-    (period "Period": f64, period_type "PeriodType": ValidityPeriodType)
+    new(period "Period": impl IntoValue<f64>, period_type "PeriodType": impl IntoValue<ValidityPeriodType>)
     {
-        period "Period": f64;
-        period_type "PeriodType": ValidityPeriodType;
+        period "Period": impl IntoValue<f64>;
+        period_type "PeriodType": impl IntoValue<ValidityPeriodType>;
     }
     values ApplicationPolicyType {
         ALL_APPLICATION_POLICIES "ALL_APPLICATION_POLICIES";
@@ -446,21 +446,21 @@ pub mod template { cfn! {
 pub mod template_group_access_control_entry { cfn! {
     resource CfnTemplateGroupAccessControlEntry CfnTemplateGroupAccessControlEntryProps "AWS::PCAConnectorAD::TemplateGroupAccessControlEntry" "pcaconnectorad-templategroupaccesscontrolentry"
     tags [] stateful false
-    (access_rights "AccessRights": AccessRights, group_display_name "GroupDisplayName": String, group_security_identifier "GroupSecurityIdentifier": String, template_arn "TemplateArn": String)
+    new(access_rights "AccessRights": impl IntoValue<AccessRights>, group_display_name "GroupDisplayName": impl IntoValue<String>, group_security_identifier "GroupSecurityIdentifier": impl IntoValue<String>, template_arn "TemplateArn": impl IntoValue<String>)
     {
-        access_rights "AccessRights": AccessRights;
-        group_display_name "GroupDisplayName": String;
-        group_security_identifier "GroupSecurityIdentifier": String;
-        template_arn "TemplateArn": String;
+        access_rights "AccessRights": impl IntoValue<AccessRights>;
+        group_display_name "GroupDisplayName": impl IntoValue<String>;
+        group_security_identifier "GroupSecurityIdentifier": impl IntoValue<String>;
+        template_arn "TemplateArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type AccessRights "accessrights"
-    ()
+    new()
     {
-        auto_enroll "AutoEnroll": AccessRight;
-        enroll "Enroll": AccessRight;
+        auto_enroll "AutoEnroll": impl IntoValue<AccessRight>;
+        enroll "Enroll": impl IntoValue<AccessRight>;
     }
     values AccessRight {
         ALLOW "ALLOW";

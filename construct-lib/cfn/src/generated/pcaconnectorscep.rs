@@ -6,10 +6,10 @@
 pub mod challenge { cfn! {
     resource CfnChallenge CfnChallengeProps "AWS::PCAConnectorSCEP::Challenge" "pcaconnectorscep-challenge"
     tags ["Tags" Map] stateful false
-    (connector_arn "ConnectorArn": String)
+    new(connector_arn "ConnectorArn": impl IntoValue<String>)
     {
-        connector_arn "ConnectorArn": String;
-        tags "Tags": Map<String>;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -21,12 +21,12 @@ pub mod challenge { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::PCAConnectorSCEP::Connector" "pcaconnectorscep-connector"
     tags ["Tags" Map] stateful false
-    (certificate_authority_arn "CertificateAuthorityArn": String)
+    new(certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>)
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        mobile_device_management "MobileDeviceManagement": MobileDeviceManagement;
-        tags "Tags": Map<String>;
-        vpc_endpoint_id "VpcEndpointId": String;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        mobile_device_management "MobileDeviceManagement": impl IntoValue<MobileDeviceManagement>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -36,15 +36,15 @@ pub mod connector { cfn! {
         attr_type "Type": String;
     }
     type IntuneConfiguration "intuneconfiguration"
-    (azure_application_id "AzureApplicationId": String, domain "Domain": String)
+    new(azure_application_id "AzureApplicationId": impl IntoValue<String>, domain "Domain": impl IntoValue<String>)
     {
-        azure_application_id "AzureApplicationId": String;
-        domain "Domain": String;
+        azure_application_id "AzureApplicationId": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<String>;
     }
     type MobileDeviceManagement "mobiledevicemanagement"
-    (intune "Intune": IntuneConfiguration)
+    new(intune "Intune": impl IntoValue<IntuneConfiguration>)
     {
-        intune "Intune": IntuneConfiguration;
+        intune "Intune": impl IntoValue<IntuneConfiguration>;
     }
 } }
 

@@ -6,14 +6,14 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::PCS::Cluster" "pcs-cluster"
     tags ["Tags" Map] stateful false
-    (networking "Networking": Networking, scheduler "Scheduler": Scheduler, size "Size": Size)
+    new(networking "Networking": impl IntoValue<Networking>, scheduler "Scheduler": impl IntoValue<Scheduler>, size "Size": impl IntoValue<Size>)
     {
-        name "Name": String;
-        networking "Networking": Networking;
-        scheduler "Scheduler": Scheduler;
-        size "Size": Size;
-        slurm_configuration "SlurmConfiguration": SlurmConfiguration;
-        tags "Tags": Map<String>;
+        name "Name": impl IntoValue<String>;
+        networking "Networking": impl IntoValue<Networking>;
+        scheduler "Scheduler": impl IntoValue<Scheduler>;
+        size "Size": impl IntoValue<Size>;
+        slurm_configuration "SlurmConfiguration": impl IntoValue<SlurmConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -24,75 +24,75 @@ pub mod cluster { cfn! {
         attr_status "Status": String;
     }
     type Accounting "accounting"
-    (mode "Mode": AccountingMode)
+    new(mode "Mode": impl IntoValue<AccountingMode>)
     {
-        default_purge_time_in_days "DefaultPurgeTimeInDays": i64;
-        mode "Mode": AccountingMode;
+        default_purge_time_in_days "DefaultPurgeTimeInDays": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<AccountingMode>;
     }
     type AuthKey "authkey"
-    (secret_arn "SecretArn": String, secret_version "SecretVersion": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>, secret_version "SecretVersion": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
-        secret_version "SecretVersion": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        secret_version "SecretVersion": impl IntoValue<String>;
     }
     type CgroupCustomSetting "cgroupcustomsetting"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type JwtAuth "jwtauth"
-    ()
+    new()
     {
-        jwt_key "JwtKey": JwtKey;
+        jwt_key "JwtKey": impl IntoValue<JwtKey>;
     }
     type JwtKey "jwtkey"
-    (secret_arn "SecretArn": String, secret_version "SecretVersion": String)
+    new(secret_arn "SecretArn": impl IntoValue<String>, secret_version "SecretVersion": impl IntoValue<String>)
     {
-        secret_arn "SecretArn": String;
-        secret_version "SecretVersion": String;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        secret_version "SecretVersion": impl IntoValue<String>;
     }
     type Networking "networking"
-    ()
+    new()
     {
-        network_type "NetworkType": NetworkType;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type Scheduler "scheduler"
-    (type_ "Type": SchedulerType, version "Version": String)
+    new(type_ "Type": impl IntoValue<SchedulerType>, version "Version": impl IntoValue<String>)
     {
-        type_ "Type": SchedulerType;
-        version "Version": String;
+        type_ "Type": impl IntoValue<SchedulerType>;
+        version "Version": impl IntoValue<String>;
     }
     type SlurmConfiguration "slurmconfiguration"
-    ()
+    new()
     {
-        accounting "Accounting": Accounting;
-        auth_key "AuthKey": AuthKey;
-        cgroup_custom_settings "CgroupCustomSettings": List<CgroupCustomSetting>;
-        jwt_auth "JwtAuth": JwtAuth;
-        scale_down_idle_time_in_seconds "ScaleDownIdleTimeInSeconds": i64;
-        slurm_custom_settings "SlurmCustomSettings": List<SlurmCustomSetting>;
-        slurm_rest "SlurmRest": SlurmRest;
-        slurmdbd_custom_settings "SlurmdbdCustomSettings": List<SlurmdbdCustomSetting>;
+        accounting "Accounting": impl IntoValue<Accounting>;
+        auth_key "AuthKey": impl IntoValue<AuthKey>;
+        cgroup_custom_settings "CgroupCustomSettings": impl IntoValue<List<CgroupCustomSetting>>;
+        jwt_auth "JwtAuth": impl IntoValue<JwtAuth>;
+        scale_down_idle_time_in_seconds "ScaleDownIdleTimeInSeconds": impl IntoValue<i64>;
+        slurm_custom_settings "SlurmCustomSettings": impl IntoValue<List<SlurmCustomSetting>>;
+        slurm_rest "SlurmRest": impl IntoValue<SlurmRest>;
+        slurmdbd_custom_settings "SlurmdbdCustomSettings": impl IntoValue<List<SlurmdbdCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type SlurmRest "slurmrest"
-    (mode "Mode": SlurmRestMode)
+    new(mode "Mode": impl IntoValue<SlurmRestMode>)
     {
-        mode "Mode": SlurmRestMode;
+        mode "Mode": impl IntoValue<SlurmRestMode>;
     }
     type SlurmdbdCustomSetting "slurmdbdcustomsetting"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     values AccountingMode {
         NONE "NONE";
@@ -120,21 +120,21 @@ pub mod cluster { cfn! {
 pub mod compute_node_group { cfn! {
     resource CfnComputeNodeGroup CfnComputeNodeGroupProps "AWS::PCS::ComputeNodeGroup" "pcs-computenodegroup"
     tags ["Tags" Map] stateful false
-    (cluster_id "ClusterId": String, iam_instance_profile_arn "IamInstanceProfileArn": String, instance_configs "InstanceConfigs": List<InstanceConfig>, scaling_configuration "ScalingConfiguration": ScalingConfiguration, subnet_ids "SubnetIds": List<String>)
+    new(cluster_id "ClusterId": impl IntoValue<String>, iam_instance_profile_arn "IamInstanceProfileArn": impl IntoValue<String>, instance_configs "InstanceConfigs": impl IntoValue<List<InstanceConfig>>, scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfiguration>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        ami_id "AmiId": String;
-        cluster_id "ClusterId": String;
-        custom_launch_template "CustomLaunchTemplate": CustomLaunchTemplate;
-        iam_instance_profile_arn "IamInstanceProfileArn": String;
-        instance_configs "InstanceConfigs": List<InstanceConfig>;
-        name "Name": String;
-        node_lifecycle_actions "NodeLifecycleActions": NodeLifecycleActions;
-        purchase_option "PurchaseOption": PurchaseOption;
-        scaling_configuration "ScalingConfiguration": ScalingConfiguration;
-        slurm_configuration "SlurmConfiguration": SlurmConfiguration;
-        spot_options "SpotOptions": SpotOptions;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": Map<String>;
+        ami_id "AmiId": impl IntoValue<String>;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        custom_launch_template "CustomLaunchTemplate": impl IntoValue<CustomLaunchTemplate>;
+        iam_instance_profile_arn "IamInstanceProfileArn": impl IntoValue<String>;
+        instance_configs "InstanceConfigs": impl IntoValue<List<InstanceConfig>>;
+        name "Name": impl IntoValue<String>;
+        node_lifecycle_actions "NodeLifecycleActions": impl IntoValue<NodeLifecycleActions>;
+        purchase_option "PurchaseOption": impl IntoValue<PurchaseOption>;
+        scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfiguration>;
+        slurm_configuration "SlurmConfiguration": impl IntoValue<SlurmConfiguration>;
+        spot_options "SpotOptions": impl IntoValue<SpotOptions>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -144,67 +144,67 @@ pub mod compute_node_group { cfn! {
         attr_status "Status": String;
     }
     type CustomLaunchTemplate "customlaunchtemplate"
-    ()
+    new()
     {
-        template_id "TemplateId": String;
-        version "Version": String;
+        template_id "TemplateId": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type InstanceConfig "instanceconfig"
-    ()
+    new()
     {
-        instance_type "InstanceType": String;
+        instance_type "InstanceType": impl IntoValue<String>;
     }
     type NodeLifecycleActions "nodelifecycleactions"
-    (stages "Stages": NodeLifecycleStages)
+    new(stages "Stages": impl IntoValue<NodeLifecycleStages>)
     {
-        script_caching_policy "ScriptCachingPolicy": ScriptCachingPolicy;
-        stages "Stages": NodeLifecycleStages;
+        script_caching_policy "ScriptCachingPolicy": impl IntoValue<ScriptCachingPolicy>;
+        stages "Stages": impl IntoValue<NodeLifecycleStages>;
     }
     type NodeLifecycleScript "nodelifecyclescript"
-    (name "Name": String, script_source "ScriptSource": ScriptSource)
+    new(name "Name": impl IntoValue<String>, script_source "ScriptSource": impl IntoValue<ScriptSource>)
     {
-        arguments "Arguments": List<String>;
-        execution_policy "ExecutionPolicy": ExecutionPolicy;
-        name "Name": String;
-        on_error "OnError": OnError;
-        script_source "ScriptSource": ScriptSource;
+        arguments "Arguments": impl IntoValue<List<String>>;
+        execution_policy "ExecutionPolicy": impl IntoValue<ExecutionPolicy>;
+        name "Name": impl IntoValue<String>;
+        on_error "OnError": impl IntoValue<OnError>;
+        script_source "ScriptSource": impl IntoValue<ScriptSource>;
     }
     type NodeLifecycleStages "nodelifecyclestages"
-    ()
+    new()
     {
-        node_bootstrapped "NodeBootstrapped": List<NodeLifecycleScript>;
-        node_ready "NodeReady": List<NodeLifecycleScript>;
+        node_bootstrapped "NodeBootstrapped": impl IntoValue<List<NodeLifecycleScript>>;
+        node_ready "NodeReady": impl IntoValue<List<NodeLifecycleScript>>;
     }
     type ScalingConfiguration "scalingconfiguration"
-    (max_instance_count "MaxInstanceCount": i64, min_instance_count "MinInstanceCount": i64)
+    new(max_instance_count "MaxInstanceCount": impl IntoValue<i64>, min_instance_count "MinInstanceCount": impl IntoValue<i64>)
     {
-        max_instance_count "MaxInstanceCount": i64;
-        min_instance_count "MinInstanceCount": i64;
+        max_instance_count "MaxInstanceCount": impl IntoValue<i64>;
+        min_instance_count "MinInstanceCount": impl IntoValue<i64>;
     }
     type ScriptSource "scriptsource"
-    (script_location "ScriptLocation": String)
+    new(script_location "ScriptLocation": impl IntoValue<String>)
     {
-        checksum "Checksum": String;
-        s3_version_id "S3VersionId": String;
-        script_location "ScriptLocation": String;
+        checksum "Checksum": impl IntoValue<String>;
+        s3_version_id "S3VersionId": impl IntoValue<String>;
+        script_location "ScriptLocation": impl IntoValue<String>;
     }
     type SlurmConfiguration "slurmconfiguration"
-    ()
+    new()
     {
-        gres_custom_settings "GresCustomSettings": List<Map<String>>;
-        scale_down_idle_time_in_seconds "ScaleDownIdleTimeInSeconds": i64;
-        slurm_custom_settings "SlurmCustomSettings": List<SlurmCustomSetting>;
+        gres_custom_settings "GresCustomSettings": impl IntoValue<List<Map<String>>>;
+        scale_down_idle_time_in_seconds "ScaleDownIdleTimeInSeconds": impl IntoValue<i64>;
+        slurm_custom_settings "SlurmCustomSettings": impl IntoValue<List<SlurmCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type SpotOptions "spotoptions"
-    ()
+    new()
     {
-        allocation_strategy "AllocationStrategy": AllocationStrategy;
+        allocation_strategy "AllocationStrategy": impl IntoValue<AllocationStrategy>;
     }
     values AllocationStrategy {
         CAPACITY_OPTIMIZED "capacity-optimized";
@@ -236,13 +236,13 @@ pub mod compute_node_group { cfn! {
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::PCS::Queue" "pcs-queue"
     tags ["Tags" Map] stateful false
-    (cluster_id "ClusterId": String)
+    new(cluster_id "ClusterId": impl IntoValue<String>)
     {
-        cluster_id "ClusterId": String;
-        compute_node_group_configurations "ComputeNodeGroupConfigurations": List<ComputeNodeGroupConfiguration>;
-        name "Name": String;
-        slurm_configuration "SlurmConfiguration": SlurmConfiguration;
-        tags "Tags": Map<String>;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        compute_node_group_configurations "ComputeNodeGroupConfigurations": impl IntoValue<List<ComputeNodeGroupConfiguration>>;
+        name "Name": impl IntoValue<String>;
+        slurm_configuration "SlurmConfiguration": impl IntoValue<SlurmConfiguration>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -252,20 +252,20 @@ pub mod queue { cfn! {
         attr_status "Status": String;
     }
     type ComputeNodeGroupConfiguration "computenodegroupconfiguration"
-    ()
+    new()
     {
-        compute_node_group_id "ComputeNodeGroupId": String;
+        compute_node_group_id "ComputeNodeGroupId": impl IntoValue<String>;
     }
     type SlurmConfiguration "slurmconfiguration"
-    ()
+    new()
     {
-        slurm_custom_settings "SlurmCustomSettings": List<SlurmCustomSetting>;
+        slurm_custom_settings "SlurmCustomSettings": impl IntoValue<List<SlurmCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
 } }
 

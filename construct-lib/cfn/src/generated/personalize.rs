@@ -6,13 +6,13 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::Personalize::Campaign" "personalize-campaign"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, solution_version_arn "SolutionVersionArn": String)
+    new(name "Name": impl IntoValue<String>, solution_version_arn "SolutionVersionArn": impl IntoValue<String>)
     {
-        campaign_config "CampaignConfig": CampaignConfig;
-        min_provisioned_tps "MinProvisionedTPS": i64;
-        name "Name": String;
-        solution_version_arn "SolutionVersionArn": String;
-        tags "Tags": List<Tag>;
+        campaign_config "CampaignConfig": impl IntoValue<CampaignConfig>;
+        min_provisioned_tps "MinProvisionedTPS": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        solution_version_arn "SolutionVersionArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,12 +22,12 @@ pub mod campaign { cfn! {
         attr_status "Status": String;
     }
     type CampaignConfig "campaignconfig"
-    ()
+    new()
     {
-        enable_metadata_with_recommendations "EnableMetadataWithRecommendations": bool;
-        item_exploration_config "ItemExplorationConfig": Map<String>;
-        ranking_influence "RankingInfluence": Map<f64>;
-        sync_with_latest_solution_version "SyncWithLatestSolutionVersion": bool;
+        enable_metadata_with_recommendations "EnableMetadataWithRecommendations": impl IntoValue<bool>;
+        item_exploration_config "ItemExplorationConfig": impl IntoValue<Map<String>>;
+        ranking_influence "RankingInfluence": impl IntoValue<Map<f64>>;
+        sync_with_latest_solution_version "SyncWithLatestSolutionVersion": impl IntoValue<bool>;
     }
 } }
 
@@ -35,32 +35,32 @@ pub mod campaign { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::Personalize::Dataset" "personalize-dataset"
     tags ["Tags" Standard] stateful false
-    (dataset_group_arn "DatasetGroupArn": String, dataset_type "DatasetType": DatasetType, name "Name": String, schema_arn "SchemaArn": String)
+    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, dataset_type "DatasetType": impl IntoValue<DatasetType>, name "Name": impl IntoValue<String>, schema_arn "SchemaArn": impl IntoValue<String>)
     {
-        dataset_group_arn "DatasetGroupArn": String;
-        dataset_import_job "DatasetImportJob": DatasetImportJob;
-        dataset_type "DatasetType": DatasetType;
-        name "Name": String;
-        schema_arn "SchemaArn": String;
-        tags "Tags": List<Tag>;
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
+        dataset_import_job "DatasetImportJob": impl IntoValue<DatasetImportJob>;
+        dataset_type "DatasetType": impl IntoValue<DatasetType>;
+        name "Name": impl IntoValue<String>;
+        schema_arn "SchemaArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_dataset_arn "DatasetArn": String;
     }
     type DataSource "datasource"
-    ()
+    new()
     {
-        data_location "DataLocation": String;
+        data_location "DataLocation": impl IntoValue<String>;
     }
     type DatasetImportJob "datasetimportjob"
-    ()
+    new()
     {
-        data_source "DataSource": DataSource;
-        dataset_arn "DatasetArn": String;
-        dataset_import_job_arn "DatasetImportJobArn": String;
-        job_name "JobName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        dataset_arn "DatasetArn": impl IntoValue<String>;
+        dataset_import_job_arn "DatasetImportJobArn": impl IntoValue<String>;
+        job_name "JobName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     values DatasetType {
         INTERACTIONS "Interactions";
@@ -73,13 +73,13 @@ pub mod dataset { cfn! {
 pub mod dataset_group { cfn! {
     resource CfnDatasetGroup CfnDatasetGroupProps "AWS::Personalize::DatasetGroup" "personalize-datasetgroup"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        domain "Domain": Domain;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        domain "Domain": impl IntoValue<Domain>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -95,11 +95,11 @@ pub mod dataset_group { cfn! {
 pub mod event_tracker { cfn! {
     resource CfnEventTracker CfnEventTrackerProps "AWS::Personalize::EventTracker" "personalize-eventtracker"
     tags ["Tags" Standard] stateful false
-    (dataset_group_arn "DatasetGroupArn": String, name "Name": String)
+    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        dataset_group_arn "DatasetGroupArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -112,12 +112,12 @@ pub mod event_tracker { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::Personalize::Filter" "personalize-filter"
     tags ["Tags" Standard] stateful false
-    (dataset_group_arn "DatasetGroupArn": String, filter_expression "FilterExpression": String, name "Name": String)
+    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, filter_expression "FilterExpression": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        dataset_group_arn "DatasetGroupArn": String;
-        filter_expression "FilterExpression": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
+        filter_expression "FilterExpression": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -132,12 +132,12 @@ pub mod filter { cfn! {
 pub mod metric_attribution { cfn! {
     resource CfnMetricAttribution CfnMetricAttributionProps "AWS::Personalize::MetricAttribution" "personalize-metricattribution"
     tags [] stateful false
-    (dataset_group_arn "DatasetGroupArn": String, metrics "Metrics": List<MetricAttribute>, metrics_output_config "MetricsOutputConfig": MetricsOutputConfig, name "Name": String)
+    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, metrics "Metrics": impl IntoValue<List<MetricAttribute>>, metrics_output_config "MetricsOutputConfig": impl IntoValue<MetricsOutputConfig>, name "Name": impl IntoValue<String>)
     {
-        dataset_group_arn "DatasetGroupArn": String;
-        metrics "Metrics": List<MetricAttribute>;
-        metrics_output_config "MetricsOutputConfig": MetricsOutputConfig;
-        name "Name": String;
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
+        metrics "Metrics": impl IntoValue<List<MetricAttribute>>;
+        metrics_output_config "MetricsOutputConfig": impl IntoValue<MetricsOutputConfig>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -145,23 +145,23 @@ pub mod metric_attribution { cfn! {
         attr_status "Status": String;
     }
     type MetricAttribute "metricattribute"
-    (event_type "EventType": String, expression "Expression": String, metric_name "MetricName": String)
+    new(event_type "EventType": impl IntoValue<String>, expression "Expression": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>)
     {
-        event_type "EventType": String;
-        expression "Expression": String;
-        metric_name "MetricName": String;
+        event_type "EventType": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        metric_name "MetricName": impl IntoValue<String>;
     }
     type MetricsOutputConfig "metricsoutputconfig"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        s3_data_destination "S3DataDestination": S3DataDestination;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_data_destination "S3DataDestination": impl IntoValue<S3DataDestination>;
     }
     type S3DataDestination "s3datadestination"
-    (path "Path": String)
+    new(path "Path": impl IntoValue<String>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        path "Path": String;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        path "Path": impl IntoValue<String>;
     }
 } }
 
@@ -169,12 +169,12 @@ pub mod metric_attribution { cfn! {
 pub mod schema { cfn! {
     resource CfnSchema CfnSchemaProps "AWS::Personalize::Schema" "personalize-schema"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, schema "Schema": String)
+    new(name "Name": impl IntoValue<String>, schema "Schema": impl IntoValue<String>)
     {
-        domain "Domain": Domain;
-        name "Name": String;
-        schema "Schema": String;
-        tags "Tags": List<Tag>;
+        domain "Domain": impl IntoValue<Domain>;
+        name "Name": impl IntoValue<String>;
+        schema "Schema": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -190,82 +190,82 @@ pub mod schema { cfn! {
 pub mod solution { cfn! {
     resource CfnSolution CfnSolutionProps "AWS::Personalize::Solution" "personalize-solution"
     tags ["Tags" Standard] stateful false
-    (dataset_group_arn "DatasetGroupArn": String, name "Name": String)
+    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        dataset_group_arn "DatasetGroupArn": String;
-        event_type "EventType": String;
-        name "Name": String;
-        perform_auto_ml "PerformAutoML": bool;
-        perform_hpo "PerformHPO": bool;
-        recipe_arn "RecipeArn": String;
-        solution_config "SolutionConfig": SolutionConfig;
-        tags "Tags": List<Tag>;
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
+        event_type "EventType": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        perform_auto_ml "PerformAutoML": impl IntoValue<bool>;
+        perform_hpo "PerformHPO": impl IntoValue<bool>;
+        recipe_arn "RecipeArn": impl IntoValue<String>;
+        solution_config "SolutionConfig": impl IntoValue<SolutionConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_solution_arn "SolutionArn": String;
     }
     type AlgorithmHyperParameterRanges "algorithmhyperparameterranges"
-    ()
+    new()
     {
-        categorical_hyper_parameter_ranges "CategoricalHyperParameterRanges": List<CategoricalHyperParameterRange>;
-        continuous_hyper_parameter_ranges "ContinuousHyperParameterRanges": List<ContinuousHyperParameterRange>;
-        integer_hyper_parameter_ranges "IntegerHyperParameterRanges": List<IntegerHyperParameterRange>;
+        categorical_hyper_parameter_ranges "CategoricalHyperParameterRanges": impl IntoValue<List<CategoricalHyperParameterRange>>;
+        continuous_hyper_parameter_ranges "ContinuousHyperParameterRanges": impl IntoValue<List<ContinuousHyperParameterRange>>;
+        integer_hyper_parameter_ranges "IntegerHyperParameterRanges": impl IntoValue<List<IntegerHyperParameterRange>>;
     }
     type AutoMLConfig "automlconfig"
-    ()
+    new()
     {
-        metric_name "MetricName": String;
-        recipe_list "RecipeList": List<String>;
+        metric_name "MetricName": impl IntoValue<String>;
+        recipe_list "RecipeList": impl IntoValue<List<String>>;
     }
     type CategoricalHyperParameterRange "categoricalhyperparameterrange"
-    ()
+    new()
     {
-        name "Name": String;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type ContinuousHyperParameterRange "continuoushyperparameterrange"
-    ()
+    new()
     {
-        max_value "MaxValue": f64;
-        min_value "MinValue": f64;
-        name "Name": String;
+        max_value "MaxValue": impl IntoValue<f64>;
+        min_value "MinValue": impl IntoValue<f64>;
+        name "Name": impl IntoValue<String>;
     }
     type HpoConfig "hpoconfig"
-    ()
+    new()
     {
-        algorithm_hyper_parameter_ranges "AlgorithmHyperParameterRanges": AlgorithmHyperParameterRanges;
-        hpo_objective "HpoObjective": HpoObjective;
-        hpo_resource_config "HpoResourceConfig": HpoResourceConfig;
+        algorithm_hyper_parameter_ranges "AlgorithmHyperParameterRanges": impl IntoValue<AlgorithmHyperParameterRanges>;
+        hpo_objective "HpoObjective": impl IntoValue<HpoObjective>;
+        hpo_resource_config "HpoResourceConfig": impl IntoValue<HpoResourceConfig>;
     }
     type HpoObjective "hpoobjective"
-    ()
+    new()
     {
-        metric_name "MetricName": String;
-        metric_regex "MetricRegex": String;
-        type_ "Type": HpoObjectiveType;
+        metric_name "MetricName": impl IntoValue<String>;
+        metric_regex "MetricRegex": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<HpoObjectiveType>;
     }
     type HpoResourceConfig "hporesourceconfig"
-    ()
+    new()
     {
-        max_number_of_training_jobs "MaxNumberOfTrainingJobs": String;
-        max_parallel_training_jobs "MaxParallelTrainingJobs": String;
+        max_number_of_training_jobs "MaxNumberOfTrainingJobs": impl IntoValue<String>;
+        max_parallel_training_jobs "MaxParallelTrainingJobs": impl IntoValue<String>;
     }
     type IntegerHyperParameterRange "integerhyperparameterrange"
-    ()
+    new()
     {
-        max_value "MaxValue": i64;
-        min_value "MinValue": i64;
-        name "Name": String;
+        max_value "MaxValue": impl IntoValue<i64>;
+        min_value "MinValue": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
     }
     type SolutionConfig "solutionconfig"
-    ()
+    new()
     {
-        algorithm_hyper_parameters "AlgorithmHyperParameters": Map<String>;
-        auto_ml_config "AutoMLConfig": AutoMLConfig;
-        event_value_threshold "EventValueThreshold": String;
-        feature_transformation_parameters "FeatureTransformationParameters": Map<String>;
-        hpo_config "HpoConfig": HpoConfig;
+        algorithm_hyper_parameters "AlgorithmHyperParameters": impl IntoValue<Map<String>>;
+        auto_ml_config "AutoMLConfig": impl IntoValue<AutoMLConfig>;
+        event_value_threshold "EventValueThreshold": impl IntoValue<String>;
+        feature_transformation_parameters "FeatureTransformationParameters": impl IntoValue<Map<String>>;
+        hpo_config "HpoConfig": impl IntoValue<HpoConfig>;
     }
     values HpoObjectiveType {
         MAXIMIZE "Maximize";

@@ -6,13 +6,13 @@
 pub mod perf_reports { cfn! {
     resource CfnPerfReports CfnPerfReportsProps "AWS::PI::PerfReports" "pi-perfreports"
     tags ["Tags" Standard] stateful false
-    (end_time "EndTime": String, identifier "Identifier": String, service_type "ServiceType": ServiceType, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, identifier "Identifier": impl IntoValue<String>, service_type "ServiceType": impl IntoValue<ServiceType>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        identifier "Identifier": String;
-        service_type "ServiceType": ServiceType;
-        start_time "StartTime": String;
-        tags "Tags": List<Tag>;
+        end_time "EndTime": impl IntoValue<String>;
+        identifier "Identifier": impl IntoValue<String>;
+        service_type "ServiceType": impl IntoValue<ServiceType>;
+        start_time "StartTime": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,12 +6,12 @@
 pub mod adm_channel { cfn! {
     resource CfnADMChannel CfnADMChannelProps "AWS::Pinpoint::ADMChannel" "pinpoint-admchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String, client_id "ClientId": String, client_secret "ClientSecret": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        enabled "Enabled": bool;
+        application_id "ApplicationId": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -23,17 +23,17 @@ pub mod adm_channel { cfn! {
 pub mod apns_channel { cfn! {
     resource CfnAPNSChannel CfnAPNSChannelProps "AWS::Pinpoint::APNSChannel" "pinpoint-apnschannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        bundle_id "BundleId": String;
-        certificate "Certificate": String;
-        default_authentication_method "DefaultAuthenticationMethod": String;
-        enabled "Enabled": bool;
-        private_key "PrivateKey": String;
-        team_id "TeamId": String;
-        token_key "TokenKey": String;
-        token_key_id "TokenKeyId": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        certificate "Certificate": impl IntoValue<String>;
+        default_authentication_method "DefaultAuthenticationMethod": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        team_id "TeamId": impl IntoValue<String>;
+        token_key "TokenKey": impl IntoValue<String>;
+        token_key_id "TokenKeyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -45,17 +45,17 @@ pub mod apns_channel { cfn! {
 pub mod apns_sandbox_channel { cfn! {
     resource CfnAPNSSandboxChannel CfnAPNSSandboxChannelProps "AWS::Pinpoint::APNSSandboxChannel" "pinpoint-apnssandboxchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        bundle_id "BundleId": String;
-        certificate "Certificate": String;
-        default_authentication_method "DefaultAuthenticationMethod": String;
-        enabled "Enabled": bool;
-        private_key "PrivateKey": String;
-        team_id "TeamId": String;
-        token_key "TokenKey": String;
-        token_key_id "TokenKeyId": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        certificate "Certificate": impl IntoValue<String>;
+        default_authentication_method "DefaultAuthenticationMethod": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        team_id "TeamId": impl IntoValue<String>;
+        token_key "TokenKey": impl IntoValue<String>;
+        token_key_id "TokenKeyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -67,17 +67,17 @@ pub mod apns_sandbox_channel { cfn! {
 pub mod apns_voip_channel { cfn! {
     resource CfnAPNSVoipChannel CfnAPNSVoipChannelProps "AWS::Pinpoint::APNSVoipChannel" "pinpoint-apnsvoipchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        bundle_id "BundleId": String;
-        certificate "Certificate": String;
-        default_authentication_method "DefaultAuthenticationMethod": String;
-        enabled "Enabled": bool;
-        private_key "PrivateKey": String;
-        team_id "TeamId": String;
-        token_key "TokenKey": String;
-        token_key_id "TokenKeyId": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        certificate "Certificate": impl IntoValue<String>;
+        default_authentication_method "DefaultAuthenticationMethod": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        team_id "TeamId": impl IntoValue<String>;
+        token_key "TokenKey": impl IntoValue<String>;
+        token_key_id "TokenKeyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -89,17 +89,17 @@ pub mod apns_voip_channel { cfn! {
 pub mod apns_voip_sandbox_channel { cfn! {
     resource CfnAPNSVoipSandboxChannel CfnAPNSVoipSandboxChannelProps "AWS::Pinpoint::APNSVoipSandboxChannel" "pinpoint-apnsvoipsandboxchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        bundle_id "BundleId": String;
-        certificate "Certificate": String;
-        default_authentication_method "DefaultAuthenticationMethod": String;
-        enabled "Enabled": bool;
-        private_key "PrivateKey": String;
-        team_id "TeamId": String;
-        token_key "TokenKey": String;
-        token_key_id "TokenKeyId": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        certificate "Certificate": impl IntoValue<String>;
+        default_authentication_method "DefaultAuthenticationMethod": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        team_id "TeamId": impl IntoValue<String>;
+        token_key "TokenKey": impl IntoValue<String>;
+        token_key_id "TokenKeyId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -111,10 +111,10 @@ pub mod apns_voip_sandbox_channel { cfn! {
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::Pinpoint::App" "pinpoint-app"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": Json;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -127,38 +127,38 @@ pub mod app { cfn! {
 pub mod application_settings { cfn! {
     resource CfnApplicationSettings CfnApplicationSettingsProps "AWS::Pinpoint::ApplicationSettings" "pinpoint-applicationsettings"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        campaign_hook "CampaignHook": CampaignHook;
-        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool;
-        limits "Limits": Limits;
-        quiet_time "QuietTime": QuietTime;
+        application_id "ApplicationId": impl IntoValue<String>;
+        campaign_hook "CampaignHook": impl IntoValue<CampaignHook>;
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
+        limits "Limits": impl IntoValue<Limits>;
+        quiet_time "QuietTime": impl IntoValue<QuietTime>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CampaignHook "campaignhook"
-    ()
+    new()
     {
-        lambda_function_name "LambdaFunctionName": String;
-        mode "Mode": String;
-        web_url "WebUrl": String;
+        lambda_function_name "LambdaFunctionName": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<String>;
+        web_url "WebUrl": impl IntoValue<String>;
     }
     type Limits "limits"
-    ()
+    new()
     {
-        daily "Daily": i64;
-        maximum_duration "MaximumDuration": i64;
-        messages_per_second "MessagesPerSecond": i64;
-        total "Total": i64;
+        daily "Daily": impl IntoValue<i64>;
+        maximum_duration "MaximumDuration": impl IntoValue<i64>;
+        messages_per_second "MessagesPerSecond": impl IntoValue<i64>;
+        total "Total": impl IntoValue<i64>;
     }
     type QuietTime "quiettime"
-    (end "End": String, start "Start": String)
+    new(end "End": impl IntoValue<String>, start "Start": impl IntoValue<String>)
     {
-        end "End": String;
-        start "Start": String;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
 } }
 
@@ -166,12 +166,12 @@ pub mod application_settings { cfn! {
 pub mod baidu_channel { cfn! {
     resource CfnBaiduChannel CfnBaiduChannelProps "AWS::Pinpoint::BaiduChannel" "pinpoint-baiduchannel"
     tags [] stateful false
-    (api_key "ApiKey": String, application_id "ApplicationId": String, secret_key "SecretKey": String)
+    new(api_key "ApiKey": impl IntoValue<String>, application_id "ApplicationId": impl IntoValue<String>, secret_key "SecretKey": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        application_id "ApplicationId": String;
-        enabled "Enabled": bool;
-        secret_key "SecretKey": String;
+        api_key "ApiKey": impl IntoValue<String>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        secret_key "SecretKey": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -183,26 +183,26 @@ pub mod baidu_channel { cfn! {
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::Pinpoint::Campaign" "pinpoint-campaign"
     tags ["Tags" Map] stateful false
-    (application_id "ApplicationId": String, name "Name": String, schedule "Schedule": Schedule, segment_id "SegmentId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, name "Name": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>, segment_id "SegmentId": impl IntoValue<String>)
     {
-        additional_treatments "AdditionalTreatments": List<WriteTreatmentResource>;
-        application_id "ApplicationId": String;
-        campaign_hook "CampaignHook": CampaignHook;
-        custom_delivery_configuration "CustomDeliveryConfiguration": CustomDeliveryConfiguration;
-        description "Description": String;
-        holdout_percent "HoldoutPercent": i64;
-        is_paused "IsPaused": bool;
-        limits "Limits": Limits;
-        message_configuration "MessageConfiguration": MessageConfiguration;
-        name "Name": String;
-        priority "Priority": i64;
-        schedule "Schedule": Schedule;
-        segment_id "SegmentId": String;
-        segment_version "SegmentVersion": i64;
-        tags "Tags": Json;
-        template_configuration "TemplateConfiguration": TemplateConfiguration;
-        treatment_description "TreatmentDescription": String;
-        treatment_name "TreatmentName": String;
+        additional_treatments "AdditionalTreatments": impl IntoValue<List<WriteTreatmentResource>>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        campaign_hook "CampaignHook": impl IntoValue<CampaignHook>;
+        custom_delivery_configuration "CustomDeliveryConfiguration": impl IntoValue<CustomDeliveryConfiguration>;
+        description "Description": impl IntoValue<String>;
+        holdout_percent "HoldoutPercent": impl IntoValue<i64>;
+        is_paused "IsPaused": impl IntoValue<bool>;
+        limits "Limits": impl IntoValue<Limits>;
+        message_configuration "MessageConfiguration": impl IntoValue<MessageConfiguration>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        segment_id "SegmentId": impl IntoValue<String>;
+        segment_version "SegmentVersion": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<Json>;
+        template_configuration "TemplateConfiguration": impl IntoValue<TemplateConfiguration>;
+        treatment_description "TreatmentDescription": impl IntoValue<String>;
+        treatment_name "TreatmentName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -210,194 +210,194 @@ pub mod campaign { cfn! {
         attr_campaign_id "CampaignId": String;
     }
     type CampaignCustomMessage "campaigncustommessage"
-    ()
+    new()
     {
-        data "Data": String;
+        data "Data": impl IntoValue<String>;
     }
     type CampaignEmailMessage "campaignemailmessage"
-    ()
+    new()
     {
-        body "Body": String;
-        from_address "FromAddress": String;
-        html_body "HtmlBody": String;
-        title "Title": String;
+        body "Body": impl IntoValue<String>;
+        from_address "FromAddress": impl IntoValue<String>;
+        html_body "HtmlBody": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type CampaignEventFilter "campaigneventfilter"
-    ()
+    new()
     {
-        dimensions "Dimensions": EventDimensions;
-        filter_type "FilterType": String;
+        dimensions "Dimensions": impl IntoValue<EventDimensions>;
+        filter_type "FilterType": impl IntoValue<String>;
     }
     type CampaignHook "campaignhook"
-    ()
+    new()
     {
-        lambda_function_name "LambdaFunctionName": String;
-        mode "Mode": String;
-        web_url "WebUrl": String;
+        lambda_function_name "LambdaFunctionName": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<String>;
+        web_url "WebUrl": impl IntoValue<String>;
     }
     type CampaignInAppMessage "campaigninappmessage"
-    ()
+    new()
     {
-        content "Content": List<InAppMessageContent>;
-        custom_config "CustomConfig": Json;
-        layout "Layout": String;
+        content "Content": impl IntoValue<List<InAppMessageContent>>;
+        custom_config "CustomConfig": impl IntoValue<Json>;
+        layout "Layout": impl IntoValue<String>;
     }
     type CampaignSmsMessage "campaignsmsmessage"
-    ()
+    new()
     {
-        body "Body": String;
-        entity_id "EntityId": String;
-        message_type "MessageType": String;
-        origination_number "OriginationNumber": String;
-        sender_id "SenderId": String;
-        template_id "TemplateId": String;
+        body "Body": impl IntoValue<String>;
+        entity_id "EntityId": impl IntoValue<String>;
+        message_type "MessageType": impl IntoValue<String>;
+        origination_number "OriginationNumber": impl IntoValue<String>;
+        sender_id "SenderId": impl IntoValue<String>;
+        template_id "TemplateId": impl IntoValue<String>;
     }
     type CustomDeliveryConfiguration "customdeliveryconfiguration"
-    ()
+    new()
     {
-        delivery_uri "DeliveryUri": String;
-        endpoint_types "EndpointTypes": List<String>;
+        delivery_uri "DeliveryUri": impl IntoValue<String>;
+        endpoint_types "EndpointTypes": impl IntoValue<List<String>>;
     }
     type DefaultButtonConfiguration "defaultbuttonconfiguration"
-    ()
+    new()
     {
-        background_color "BackgroundColor": String;
-        border_radius "BorderRadius": i64;
-        button_action "ButtonAction": String;
-        link "Link": String;
-        text "Text": String;
-        text_color "TextColor": String;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        border_radius "BorderRadius": impl IntoValue<i64>;
+        button_action "ButtonAction": impl IntoValue<String>;
+        link "Link": impl IntoValue<String>;
+        text "Text": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type EventDimensions "eventdimensions"
-    ()
+    new()
     {
-        attributes "Attributes": Json;
-        event_type "EventType": SetDimension;
-        metrics "Metrics": Json;
+        attributes "Attributes": impl IntoValue<Json>;
+        event_type "EventType": impl IntoValue<SetDimension>;
+        metrics "Metrics": impl IntoValue<Json>;
     }
     type InAppMessageBodyConfig "inappmessagebodyconfig"
-    ()
+    new()
     {
-        alignment "Alignment": String;
-        body "Body": String;
-        text_color "TextColor": String;
+        alignment "Alignment": impl IntoValue<String>;
+        body "Body": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type InAppMessageButton "inappmessagebutton"
-    ()
+    new()
     {
-        android "Android": OverrideButtonConfiguration;
-        default_config "DefaultConfig": DefaultButtonConfiguration;
-        ios "IOS": OverrideButtonConfiguration;
-        web "Web": OverrideButtonConfiguration;
+        android "Android": impl IntoValue<OverrideButtonConfiguration>;
+        default_config "DefaultConfig": impl IntoValue<DefaultButtonConfiguration>;
+        ios "IOS": impl IntoValue<OverrideButtonConfiguration>;
+        web "Web": impl IntoValue<OverrideButtonConfiguration>;
     }
     type InAppMessageContent "inappmessagecontent"
-    ()
+    new()
     {
-        background_color "BackgroundColor": String;
-        body_config "BodyConfig": InAppMessageBodyConfig;
-        header_config "HeaderConfig": InAppMessageHeaderConfig;
-        image_url "ImageUrl": String;
-        primary_btn "PrimaryBtn": InAppMessageButton;
-        secondary_btn "SecondaryBtn": InAppMessageButton;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        body_config "BodyConfig": impl IntoValue<InAppMessageBodyConfig>;
+        header_config "HeaderConfig": impl IntoValue<InAppMessageHeaderConfig>;
+        image_url "ImageUrl": impl IntoValue<String>;
+        primary_btn "PrimaryBtn": impl IntoValue<InAppMessageButton>;
+        secondary_btn "SecondaryBtn": impl IntoValue<InAppMessageButton>;
     }
     type InAppMessageHeaderConfig "inappmessageheaderconfig"
-    ()
+    new()
     {
-        alignment "Alignment": String;
-        header "Header": String;
-        text_color "TextColor": String;
+        alignment "Alignment": impl IntoValue<String>;
+        header "Header": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type Limits "limits"
-    ()
+    new()
     {
-        daily "Daily": i64;
-        maximum_duration "MaximumDuration": i64;
-        messages_per_second "MessagesPerSecond": i64;
-        session "Session": i64;
-        total "Total": i64;
+        daily "Daily": impl IntoValue<i64>;
+        maximum_duration "MaximumDuration": impl IntoValue<i64>;
+        messages_per_second "MessagesPerSecond": impl IntoValue<i64>;
+        session "Session": impl IntoValue<i64>;
+        total "Total": impl IntoValue<i64>;
     }
     type Message "message"
-    ()
+    new()
     {
-        action "Action": String;
-        body "Body": String;
-        image_icon_url "ImageIconUrl": String;
-        image_small_icon_url "ImageSmallIconUrl": String;
-        image_url "ImageUrl": String;
-        json_body "JsonBody": String;
-        media_url "MediaUrl": String;
-        raw_content "RawContent": String;
-        silent_push "SilentPush": bool;
-        time_to_live "TimeToLive": i64;
-        title "Title": String;
-        url "Url": String;
+        action "Action": impl IntoValue<String>;
+        body "Body": impl IntoValue<String>;
+        image_icon_url "ImageIconUrl": impl IntoValue<String>;
+        image_small_icon_url "ImageSmallIconUrl": impl IntoValue<String>;
+        image_url "ImageUrl": impl IntoValue<String>;
+        json_body "JsonBody": impl IntoValue<String>;
+        media_url "MediaUrl": impl IntoValue<String>;
+        raw_content "RawContent": impl IntoValue<String>;
+        silent_push "SilentPush": impl IntoValue<bool>;
+        time_to_live "TimeToLive": impl IntoValue<i64>;
+        title "Title": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type MessageConfiguration "messageconfiguration"
-    ()
+    new()
     {
-        adm_message "ADMMessage": Message;
-        apns_message "APNSMessage": Message;
-        baidu_message "BaiduMessage": Message;
-        custom_message "CustomMessage": CampaignCustomMessage;
-        default_message "DefaultMessage": Message;
-        email_message "EmailMessage": CampaignEmailMessage;
-        gcm_message "GCMMessage": Message;
-        in_app_message "InAppMessage": CampaignInAppMessage;
-        sms_message "SMSMessage": CampaignSmsMessage;
+        adm_message "ADMMessage": impl IntoValue<Message>;
+        apns_message "APNSMessage": impl IntoValue<Message>;
+        baidu_message "BaiduMessage": impl IntoValue<Message>;
+        custom_message "CustomMessage": impl IntoValue<CampaignCustomMessage>;
+        default_message "DefaultMessage": impl IntoValue<Message>;
+        email_message "EmailMessage": impl IntoValue<CampaignEmailMessage>;
+        gcm_message "GCMMessage": impl IntoValue<Message>;
+        in_app_message "InAppMessage": impl IntoValue<CampaignInAppMessage>;
+        sms_message "SMSMessage": impl IntoValue<CampaignSmsMessage>;
     }
     type OverrideButtonConfiguration "overridebuttonconfiguration"
-    ()
+    new()
     {
-        button_action "ButtonAction": String;
-        link "Link": String;
+        button_action "ButtonAction": impl IntoValue<String>;
+        link "Link": impl IntoValue<String>;
     }
     type QuietTime "quiettime"
-    (end "End": String, start "Start": String)
+    new(end "End": impl IntoValue<String>, start "Start": impl IntoValue<String>)
     {
-        end "End": String;
-        start "Start": String;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
     type Schedule "schedule"
-    ()
+    new()
     {
-        end_time "EndTime": String;
-        event_filter "EventFilter": CampaignEventFilter;
-        frequency "Frequency": String;
-        is_local_time "IsLocalTime": bool;
-        quiet_time "QuietTime": QuietTime;
-        start_time "StartTime": String;
-        time_zone "TimeZone": String;
+        end_time "EndTime": impl IntoValue<String>;
+        event_filter "EventFilter": impl IntoValue<CampaignEventFilter>;
+        frequency "Frequency": impl IntoValue<String>;
+        is_local_time "IsLocalTime": impl IntoValue<bool>;
+        quiet_time "QuietTime": impl IntoValue<QuietTime>;
+        start_time "StartTime": impl IntoValue<String>;
+        time_zone "TimeZone": impl IntoValue<String>;
     }
     type SetDimension "setdimension"
-    ()
+    new()
     {
-        dimension_type "DimensionType": String;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Template "template"
-    ()
+    new()
     {
-        name "Name": String;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type TemplateConfiguration "templateconfiguration"
-    ()
+    new()
     {
-        email_template "EmailTemplate": Template;
-        push_template "PushTemplate": Template;
-        sms_template "SMSTemplate": Template;
-        voice_template "VoiceTemplate": Template;
+        email_template "EmailTemplate": impl IntoValue<Template>;
+        push_template "PushTemplate": impl IntoValue<Template>;
+        sms_template "SMSTemplate": impl IntoValue<Template>;
+        voice_template "VoiceTemplate": impl IntoValue<Template>;
     }
     type WriteTreatmentResource "writetreatmentresource"
-    ()
+    new()
     {
-        custom_delivery_configuration "CustomDeliveryConfiguration": CustomDeliveryConfiguration;
-        message_configuration "MessageConfiguration": MessageConfiguration;
-        schedule "Schedule": Schedule;
-        size_percent "SizePercent": i64;
-        template_configuration "TemplateConfiguration": TemplateConfiguration;
-        treatment_description "TreatmentDescription": String;
-        treatment_name "TreatmentName": String;
+        custom_delivery_configuration "CustomDeliveryConfiguration": impl IntoValue<CustomDeliveryConfiguration>;
+        message_configuration "MessageConfiguration": impl IntoValue<MessageConfiguration>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        size_percent "SizePercent": impl IntoValue<i64>;
+        template_configuration "TemplateConfiguration": impl IntoValue<TemplateConfiguration>;
+        treatment_description "TreatmentDescription": impl IntoValue<String>;
+        treatment_name "TreatmentName": impl IntoValue<String>;
     }
 } }
 
@@ -405,15 +405,15 @@ pub mod campaign { cfn! {
 pub mod email_channel { cfn! {
     resource CfnEmailChannel CfnEmailChannelProps "AWS::Pinpoint::EmailChannel" "pinpoint-emailchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String, from_address "FromAddress": String, identity "Identity": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, from_address "FromAddress": impl IntoValue<String>, identity "Identity": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        configuration_set "ConfigurationSet": String;
-        enabled "Enabled": bool;
-        from_address "FromAddress": String;
-        identity "Identity": String;
-        orchestration_sending_role_arn "OrchestrationSendingRoleArn": refs::IamRoleArn;
-        role_arn "RoleArn": refs::IamRoleArn;
+        application_id "ApplicationId": impl IntoValue<String>;
+        configuration_set "ConfigurationSet": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        from_address "FromAddress": impl IntoValue<String>;
+        identity "Identity": impl IntoValue<String>;
+        orchestration_sending_role_arn "OrchestrationSendingRoleArn": impl IntoValue<refs::IamRoleArn>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -425,15 +425,15 @@ pub mod email_channel { cfn! {
 pub mod email_template { cfn! {
     resource CfnEmailTemplate CfnEmailTemplateProps "AWS::Pinpoint::EmailTemplate" "pinpoint-emailtemplate"
     tags ["Tags" Map] stateful false
-    (subject "Subject": String, template_name "TemplateName": String)
+    new(subject "Subject": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>)
     {
-        default_substitutions "DefaultSubstitutions": String;
-        html_part "HtmlPart": String;
-        subject "Subject": String;
-        tags "Tags": Json;
-        template_description "TemplateDescription": String;
-        template_name "TemplateName": String;
-        text_part "TextPart": String;
+        default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
+        html_part "HtmlPart": impl IntoValue<String>;
+        subject "Subject": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
+        template_description "TemplateDescription": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
+        text_part "TextPart": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -446,11 +446,11 @@ pub mod email_template { cfn! {
 pub mod event_stream { cfn! {
     resource CfnEventStream CfnEventStreamProps "AWS::Pinpoint::EventStream" "pinpoint-eventstream"
     tags [] stateful false
-    (application_id "ApplicationId": String, destination_stream_arn "DestinationStreamArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(application_id "ApplicationId": impl IntoValue<String>, destination_stream_arn "DestinationStreamArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        application_id "ApplicationId": String;
-        destination_stream_arn "DestinationStreamArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        application_id "ApplicationId": impl IntoValue<String>;
+        destination_stream_arn "DestinationStreamArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -462,13 +462,13 @@ pub mod event_stream { cfn! {
 pub mod gcm_channel { cfn! {
     resource CfnGCMChannel CfnGCMChannelProps "AWS::Pinpoint::GCMChannel" "pinpoint-gcmchannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        api_key "ApiKey": String;
-        application_id "ApplicationId": String;
-        default_authentication_method "DefaultAuthenticationMethod": String;
-        enabled "Enabled": bool;
-        service_json "ServiceJson": String;
+        api_key "ApiKey": impl IntoValue<String>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        default_authentication_method "DefaultAuthenticationMethod": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        service_json "ServiceJson": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -480,66 +480,66 @@ pub mod gcm_channel { cfn! {
 pub mod in_app_template { cfn! {
     resource CfnInAppTemplate CfnInAppTemplateProps "AWS::Pinpoint::InAppTemplate" "pinpoint-inapptemplate"
     tags ["Tags" Map] stateful false
-    (template_name "TemplateName": String)
+    new(template_name "TemplateName": impl IntoValue<String>)
     {
-        content "Content": List<InAppMessageContent>;
-        custom_config "CustomConfig": Json;
-        layout "Layout": Layout;
-        tags "Tags": Json;
-        template_description "TemplateDescription": String;
-        template_name "TemplateName": String;
+        content "Content": impl IntoValue<List<InAppMessageContent>>;
+        custom_config "CustomConfig": impl IntoValue<Json>;
+        layout "Layout": impl IntoValue<Layout>;
+        tags "Tags": impl IntoValue<Json>;
+        template_description "TemplateDescription": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type BodyConfig "bodyconfig"
-    ()
+    new()
     {
-        alignment "Alignment": Alignment;
-        body "Body": String;
-        text_color "TextColor": String;
+        alignment "Alignment": impl IntoValue<Alignment>;
+        body "Body": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type ButtonConfig "buttonconfig"
-    ()
+    new()
     {
-        android "Android": OverrideButtonConfiguration;
-        default_config "DefaultConfig": DefaultButtonConfiguration;
-        ios "IOS": OverrideButtonConfiguration;
-        web "Web": OverrideButtonConfiguration;
+        android "Android": impl IntoValue<OverrideButtonConfiguration>;
+        default_config "DefaultConfig": impl IntoValue<DefaultButtonConfiguration>;
+        ios "IOS": impl IntoValue<OverrideButtonConfiguration>;
+        web "Web": impl IntoValue<OverrideButtonConfiguration>;
     }
     type DefaultButtonConfiguration "defaultbuttonconfiguration"
-    ()
+    new()
     {
-        background_color "BackgroundColor": String;
-        border_radius "BorderRadius": i64;
-        button_action "ButtonAction": ButtonAction;
-        link "Link": String;
-        text "Text": String;
-        text_color "TextColor": String;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        border_radius "BorderRadius": impl IntoValue<i64>;
+        button_action "ButtonAction": impl IntoValue<ButtonAction>;
+        link "Link": impl IntoValue<String>;
+        text "Text": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type HeaderConfig "headerconfig"
-    ()
+    new()
     {
-        alignment "Alignment": Alignment;
-        header "Header": String;
-        text_color "TextColor": String;
+        alignment "Alignment": impl IntoValue<Alignment>;
+        header "Header": impl IntoValue<String>;
+        text_color "TextColor": impl IntoValue<String>;
     }
     type InAppMessageContent "inappmessagecontent"
-    ()
+    new()
     {
-        background_color "BackgroundColor": String;
-        body_config "BodyConfig": BodyConfig;
-        header_config "HeaderConfig": HeaderConfig;
-        image_url "ImageUrl": String;
-        primary_btn "PrimaryBtn": ButtonConfig;
-        secondary_btn "SecondaryBtn": ButtonConfig;
+        background_color "BackgroundColor": impl IntoValue<String>;
+        body_config "BodyConfig": impl IntoValue<BodyConfig>;
+        header_config "HeaderConfig": impl IntoValue<HeaderConfig>;
+        image_url "ImageUrl": impl IntoValue<String>;
+        primary_btn "PrimaryBtn": impl IntoValue<ButtonConfig>;
+        secondary_btn "SecondaryBtn": impl IntoValue<ButtonConfig>;
     }
     type OverrideButtonConfiguration "overridebuttonconfiguration"
-    ()
+    new()
     {
-        button_action "ButtonAction": ButtonAction;
-        link "Link": String;
+        button_action "ButtonAction": impl IntoValue<ButtonAction>;
+        link "Link": impl IntoValue<String>;
     }
     values Alignment {
         CENTER "CENTER";
@@ -565,17 +565,17 @@ pub mod in_app_template { cfn! {
 pub mod push_template { cfn! {
     resource CfnPushTemplate CfnPushTemplateProps "AWS::Pinpoint::PushTemplate" "pinpoint-pushtemplate"
     tags ["Tags" Map] stateful false
-    (template_name "TemplateName": String)
+    new(template_name "TemplateName": impl IntoValue<String>)
     {
-        adm "ADM": AndroidPushNotificationTemplate;
-        apns "APNS": APNSPushNotificationTemplate;
-        baidu "Baidu": AndroidPushNotificationTemplate;
-        default "Default": DefaultPushNotificationTemplate;
-        default_substitutions "DefaultSubstitutions": String;
-        gcm "GCM": AndroidPushNotificationTemplate;
-        tags "Tags": Json;
-        template_description "TemplateDescription": String;
-        template_name "TemplateName": String;
+        adm "ADM": impl IntoValue<AndroidPushNotificationTemplate>;
+        apns "APNS": impl IntoValue<APNSPushNotificationTemplate>;
+        baidu "Baidu": impl IntoValue<AndroidPushNotificationTemplate>;
+        default "Default": impl IntoValue<DefaultPushNotificationTemplate>;
+        default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
+        gcm "GCM": impl IntoValue<AndroidPushNotificationTemplate>;
+        tags "Tags": impl IntoValue<Json>;
+        template_description "TemplateDescription": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -583,35 +583,35 @@ pub mod push_template { cfn! {
         attr_id "Id": String;
     }
     type APNSPushNotificationTemplate "apnspushnotificationtemplate"
-    ()
+    new()
     {
-        action "Action": String;
-        body "Body": String;
-        media_url "MediaUrl": String;
-        sound "Sound": String;
-        title "Title": String;
-        url "Url": String;
+        action "Action": impl IntoValue<String>;
+        body "Body": impl IntoValue<String>;
+        media_url "MediaUrl": impl IntoValue<String>;
+        sound "Sound": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type AndroidPushNotificationTemplate "androidpushnotificationtemplate"
-    ()
+    new()
     {
-        action "Action": String;
-        body "Body": String;
-        image_icon_url "ImageIconUrl": String;
-        image_url "ImageUrl": String;
-        small_image_icon_url "SmallImageIconUrl": String;
-        sound "Sound": String;
-        title "Title": String;
-        url "Url": String;
+        action "Action": impl IntoValue<String>;
+        body "Body": impl IntoValue<String>;
+        image_icon_url "ImageIconUrl": impl IntoValue<String>;
+        image_url "ImageUrl": impl IntoValue<String>;
+        small_image_icon_url "SmallImageIconUrl": impl IntoValue<String>;
+        sound "Sound": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     type DefaultPushNotificationTemplate "defaultpushnotificationtemplate"
-    ()
+    new()
     {
-        action "Action": String;
-        body "Body": String;
-        sound "Sound": String;
-        title "Title": String;
-        url "Url": String;
+        action "Action": impl IntoValue<String>;
+        body "Body": impl IntoValue<String>;
+        sound "Sound": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
 } }
 
@@ -619,12 +619,12 @@ pub mod push_template { cfn! {
 pub mod sms_channel { cfn! {
     resource CfnSMSChannel CfnSMSChannelProps "AWS::Pinpoint::SMSChannel" "pinpoint-smschannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        enabled "Enabled": bool;
-        sender_id "SenderId": String;
-        short_code "ShortCode": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        sender_id "SenderId": impl IntoValue<String>;
+        short_code "ShortCode": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -636,13 +636,13 @@ pub mod sms_channel { cfn! {
 pub mod segment { cfn! {
     resource CfnSegment CfnSegmentProps "AWS::Pinpoint::Segment" "pinpoint-segment"
     tags ["Tags" Map] stateful false
-    (application_id "ApplicationId": String, name "Name": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        dimensions "Dimensions": SegmentDimensions;
-        name "Name": String;
-        segment_groups "SegmentGroups": SegmentGroups;
-        tags "Tags": Json;
+        application_id "ApplicationId": impl IntoValue<String>;
+        dimensions "Dimensions": impl IntoValue<SegmentDimensions>;
+        name "Name": impl IntoValue<String>;
+        segment_groups "SegmentGroups": impl IntoValue<SegmentGroups>;
+        tags "Tags": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -650,79 +650,79 @@ pub mod segment { cfn! {
         attr_segment_id "SegmentId": String;
     }
     type Behavior "behavior"
-    ()
+    new()
     {
-        recency "Recency": Recency;
+        recency "Recency": impl IntoValue<Recency>;
     }
     type Coordinates "coordinates"
-    (latitude "Latitude": f64, longitude "Longitude": f64)
+    new(latitude "Latitude": impl IntoValue<f64>, longitude "Longitude": impl IntoValue<f64>)
     {
-        latitude "Latitude": f64;
-        longitude "Longitude": f64;
+        latitude "Latitude": impl IntoValue<f64>;
+        longitude "Longitude": impl IntoValue<f64>;
     }
     type Demographic "demographic"
-    ()
+    new()
     {
-        app_version "AppVersion": SetDimension;
-        channel "Channel": SetDimension;
-        device_type "DeviceType": SetDimension;
-        make "Make": SetDimension;
-        model "Model": SetDimension;
-        platform "Platform": SetDimension;
+        app_version "AppVersion": impl IntoValue<SetDimension>;
+        channel "Channel": impl IntoValue<SetDimension>;
+        device_type "DeviceType": impl IntoValue<SetDimension>;
+        make "Make": impl IntoValue<SetDimension>;
+        model "Model": impl IntoValue<SetDimension>;
+        platform "Platform": impl IntoValue<SetDimension>;
     }
     type GPSPoint "gpspoint"
-    (coordinates "Coordinates": Coordinates, range_in_kilometers "RangeInKilometers": f64)
+    new(coordinates "Coordinates": impl IntoValue<Coordinates>, range_in_kilometers "RangeInKilometers": impl IntoValue<f64>)
     {
-        coordinates "Coordinates": Coordinates;
-        range_in_kilometers "RangeInKilometers": f64;
+        coordinates "Coordinates": impl IntoValue<Coordinates>;
+        range_in_kilometers "RangeInKilometers": impl IntoValue<f64>;
     }
     type Groups "groups"
-    ()
+    new()
     {
-        dimensions "Dimensions": List<SegmentDimensions>;
-        source_segments "SourceSegments": List<SourceSegments>;
-        source_type "SourceType": String;
-        type_ "Type": String;
+        dimensions "Dimensions": impl IntoValue<List<SegmentDimensions>>;
+        source_segments "SourceSegments": impl IntoValue<List<SourceSegments>>;
+        source_type "SourceType": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type Location "location"
-    ()
+    new()
     {
-        country "Country": SetDimension;
-        gps_point "GPSPoint": GPSPoint;
+        country "Country": impl IntoValue<SetDimension>;
+        gps_point "GPSPoint": impl IntoValue<GPSPoint>;
     }
     type Recency "recency"
-    (duration "Duration": String, recency_type "RecencyType": String)
+    new(duration "Duration": impl IntoValue<String>, recency_type "RecencyType": impl IntoValue<String>)
     {
-        duration "Duration": String;
-        recency_type "RecencyType": String;
+        duration "Duration": impl IntoValue<String>;
+        recency_type "RecencyType": impl IntoValue<String>;
     }
     type SegmentDimensions "segmentdimensions"
-    ()
+    new()
     {
-        attributes "Attributes": Json;
-        behavior "Behavior": Behavior;
-        demographic "Demographic": Demographic;
-        location "Location": Location;
-        metrics "Metrics": Json;
-        user_attributes "UserAttributes": Json;
+        attributes "Attributes": impl IntoValue<Json>;
+        behavior "Behavior": impl IntoValue<Behavior>;
+        demographic "Demographic": impl IntoValue<Demographic>;
+        location "Location": impl IntoValue<Location>;
+        metrics "Metrics": impl IntoValue<Json>;
+        user_attributes "UserAttributes": impl IntoValue<Json>;
     }
     type SegmentGroups "segmentgroups"
-    ()
+    new()
     {
-        groups "Groups": List<Groups>;
-        include "Include": String;
+        groups "Groups": impl IntoValue<List<Groups>>;
+        include "Include": impl IntoValue<String>;
     }
     type SetDimension "setdimension"
-    ()
+    new()
     {
-        dimension_type "DimensionType": String;
-        values "Values": List<String>;
+        dimension_type "DimensionType": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type SourceSegments "sourcesegments"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
-        version "Version": i64;
+        id "Id": impl IntoValue<String>;
+        version "Version": impl IntoValue<i64>;
     }
 } }
 
@@ -730,13 +730,13 @@ pub mod segment { cfn! {
 pub mod sms_template { cfn! {
     resource CfnSmsTemplate CfnSmsTemplateProps "AWS::Pinpoint::SmsTemplate" "pinpoint-smstemplate"
     tags ["Tags" Map] stateful false
-    (body "Body": String, template_name "TemplateName": String)
+    new(body "Body": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>)
     {
-        body "Body": String;
-        default_substitutions "DefaultSubstitutions": String;
-        tags "Tags": Json;
-        template_description "TemplateDescription": String;
-        template_name "TemplateName": String;
+        body "Body": impl IntoValue<String>;
+        default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Json>;
+        template_description "TemplateDescription": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -749,10 +749,10 @@ pub mod sms_template { cfn! {
 pub mod voice_channel { cfn! {
     resource CfnVoiceChannel CfnVoiceChannelProps "AWS::Pinpoint::VoiceChannel" "pinpoint-voicechannel"
     tags [] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        enabled "Enabled": bool;
+        application_id "ApplicationId": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {

@@ -6,38 +6,38 @@
 pub mod configuration_set { cfn! {
     resource CfnConfigurationSet CfnConfigurationSetProps "AWS::PinpointEmail::ConfigurationSet" "pinpointemail-configurationset"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        delivery_options "DeliveryOptions": DeliveryOptions;
-        name "Name": String;
-        reputation_options "ReputationOptions": ReputationOptions;
-        sending_options "SendingOptions": SendingOptions;
-        tags "Tags": List<Tag>;
-        tracking_options "TrackingOptions": TrackingOptions;
+        delivery_options "DeliveryOptions": impl IntoValue<DeliveryOptions>;
+        name "Name": impl IntoValue<String>;
+        reputation_options "ReputationOptions": impl IntoValue<ReputationOptions>;
+        sending_options "SendingOptions": impl IntoValue<SendingOptions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tracking_options "TrackingOptions": impl IntoValue<TrackingOptions>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type DeliveryOptions "deliveryoptions"
-    ()
+    new()
     {
-        sending_pool_name "SendingPoolName": String;
+        sending_pool_name "SendingPoolName": impl IntoValue<String>;
     }
     type ReputationOptions "reputationoptions"
-    ()
+    new()
     {
-        reputation_metrics_enabled "ReputationMetricsEnabled": bool;
+        reputation_metrics_enabled "ReputationMetricsEnabled": impl IntoValue<bool>;
     }
     type SendingOptions "sendingoptions"
-    ()
+    new()
     {
-        sending_enabled "SendingEnabled": bool;
+        sending_enabled "SendingEnabled": impl IntoValue<bool>;
     }
     type TrackingOptions "trackingoptions"
-    ()
+    new()
     {
-        custom_redirect_domain "CustomRedirectDomain": String;
+        custom_redirect_domain "CustomRedirectDomain": impl IntoValue<String>;
     }
 } }
 
@@ -45,53 +45,53 @@ pub mod configuration_set { cfn! {
 pub mod configuration_set_event_destination { cfn! {
     resource CfnConfigurationSetEventDestination CfnConfigurationSetEventDestinationProps "AWS::PinpointEmail::ConfigurationSetEventDestination" "pinpointemail-configurationseteventdestination"
     tags [] stateful false
-    (configuration_set_name "ConfigurationSetName": String, event_destination_name "EventDestinationName": String)
+    new(configuration_set_name "ConfigurationSetName": impl IntoValue<String>, event_destination_name "EventDestinationName": impl IntoValue<String>)
     {
-        configuration_set_name "ConfigurationSetName": String;
-        event_destination "EventDestination": EventDestination;
-        event_destination_name "EventDestinationName": String;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<String>;
+        event_destination "EventDestination": impl IntoValue<EventDestination>;
+        event_destination_name "EventDestinationName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CloudWatchDestination "cloudwatchdestination"
-    ()
+    new()
     {
-        dimension_configurations "DimensionConfigurations": List<DimensionConfiguration>;
+        dimension_configurations "DimensionConfigurations": impl IntoValue<List<DimensionConfiguration>>;
     }
     type DimensionConfiguration "dimensionconfiguration"
-    (default_dimension_value "DefaultDimensionValue": String, dimension_name "DimensionName": String, dimension_value_source "DimensionValueSource": String)
+    new(default_dimension_value "DefaultDimensionValue": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_value_source "DimensionValueSource": impl IntoValue<String>)
     {
-        default_dimension_value "DefaultDimensionValue": String;
-        dimension_name "DimensionName": String;
-        dimension_value_source "DimensionValueSource": String;
+        default_dimension_value "DefaultDimensionValue": impl IntoValue<String>;
+        dimension_name "DimensionName": impl IntoValue<String>;
+        dimension_value_source "DimensionValueSource": impl IntoValue<String>;
     }
     type EventDestination "eventdestination"
-    (matching_event_types "MatchingEventTypes": List<String>)
+    new(matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>)
     {
-        cloud_watch_destination "CloudWatchDestination": CloudWatchDestination;
-        enabled "Enabled": bool;
-        kinesis_firehose_destination "KinesisFirehoseDestination": KinesisFirehoseDestination;
-        matching_event_types "MatchingEventTypes": List<String>;
-        pinpoint_destination "PinpointDestination": PinpointDestination;
-        sns_destination "SnsDestination": SnsDestination;
+        cloud_watch_destination "CloudWatchDestination": impl IntoValue<CloudWatchDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
+        kinesis_firehose_destination "KinesisFirehoseDestination": impl IntoValue<KinesisFirehoseDestination>;
+        matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>;
+        pinpoint_destination "PinpointDestination": impl IntoValue<PinpointDestination>;
+        sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    (delivery_stream_arn "DeliveryStreamArn": String, iam_role_arn "IamRoleArn": refs::IamRoleArn)
+    new(delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        delivery_stream_arn "DeliveryStreamArn": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
+        delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type PinpointDestination "pinpointdestination"
-    ()
+    new()
     {
-        application_arn "ApplicationArn": String;
+        application_arn "ApplicationArn": impl IntoValue<String>;
     }
     type SnsDestination "snsdestination"
-    (topic_arn "TopicArn": refs::SnsTopicArn)
+    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
 } }
 
@@ -99,10 +99,10 @@ pub mod configuration_set_event_destination { cfn! {
 pub mod dedicated_ip_pool { cfn! {
     resource CfnDedicatedIpPool CfnDedicatedIpPoolProps "AWS::PinpointEmail::DedicatedIpPool" "pinpointemail-dedicatedippool"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        pool_name "PoolName": String;
-        tags "Tags": List<Tag>;
+        pool_name "PoolName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -114,13 +114,13 @@ pub mod dedicated_ip_pool { cfn! {
 pub mod identity { cfn! {
     resource CfnIdentity CfnIdentityProps "AWS::PinpointEmail::Identity" "pinpointemail-identity"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        dkim_signing_enabled "DkimSigningEnabled": bool;
-        feedback_forwarding_enabled "FeedbackForwardingEnabled": bool;
-        mail_from_attributes "MailFromAttributes": MailFromAttributes;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        dkim_signing_enabled "DkimSigningEnabled": impl IntoValue<bool>;
+        feedback_forwarding_enabled "FeedbackForwardingEnabled": impl IntoValue<bool>;
+        mail_from_attributes "MailFromAttributes": impl IntoValue<MailFromAttributes>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -133,10 +133,10 @@ pub mod identity { cfn! {
         attr_identity_dns_record_value3 "IdentityDNSRecordValue3": String;
     }
     type MailFromAttributes "mailfromattributes"
-    ()
+    new()
     {
-        behavior_on_mx_failure "BehaviorOnMxFailure": String;
-        mail_from_domain "MailFromDomain": String;
+        behavior_on_mx_failure "BehaviorOnMxFailure": impl IntoValue<String>;
+        mail_from_domain "MailFromDomain": impl IntoValue<String>;
     }
 } }
 

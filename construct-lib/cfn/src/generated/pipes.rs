@@ -6,21 +6,21 @@
 pub mod pipe { cfn! {
     resource CfnPipe CfnPipeProps "AWS::Pipes::Pipe" "pipes-pipe"
     tags ["Tags" Map] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn, source "Source": String, target "Target": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        description "Description": String;
-        desired_state "DesiredState": RequestedPipeState;
-        enrichment "Enrichment": String;
-        enrichment_parameters "EnrichmentParameters": PipeEnrichmentParameters;
-        kms_key_identifier "KmsKeyIdentifier": String;
-        log_configuration "LogConfiguration": PipeLogConfiguration;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        source "Source": String;
-        source_parameters "SourceParameters": PipeSourceParameters;
-        tags "Tags": Map<String>;
-        target "Target": String;
-        target_parameters "TargetParameters": PipeTargetParameters;
+        description "Description": impl IntoValue<String>;
+        desired_state "DesiredState": impl IntoValue<RequestedPipeState>;
+        enrichment "Enrichment": impl IntoValue<String>;
+        enrichment_parameters "EnrichmentParameters": impl IntoValue<PipeEnrichmentParameters>;
+        kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
+        log_configuration "LogConfiguration": impl IntoValue<PipeLogConfiguration>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        source "Source": impl IntoValue<String>;
+        source_parameters "SourceParameters": impl IntoValue<PipeSourceParameters>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        target "Target": impl IntoValue<String>;
+        target_parameters "TargetParameters": impl IntoValue<PipeTargetParameters>;
     }
     ref String;
     attrs {
@@ -31,436 +31,436 @@ pub mod pipe { cfn! {
         attr_state_reason "StateReason": String;
     }
     type AwsVpcConfiguration "awsvpcconfiguration"
-    (subnets "Subnets": List<String>)
+    new(subnets "Subnets": impl IntoValue<List<String>>)
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<String>;
-        subnets "Subnets": List<String>;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
+        security_groups "SecurityGroups": impl IntoValue<List<String>>;
+        subnets "Subnets": impl IntoValue<List<String>>;
     }
     type BatchArrayProperties "batcharrayproperties"
-    ()
+    new()
     {
-        size "Size": i64;
+        size "Size": impl IntoValue<i64>;
     }
     type BatchContainerOverrides "batchcontaineroverrides"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        environment "Environment": List<BatchEnvironmentVariable>;
-        instance_type "InstanceType": String;
-        resource_requirements "ResourceRequirements": List<BatchResourceRequirement>;
+        command "Command": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<List<BatchEnvironmentVariable>>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<BatchResourceRequirement>>;
     }
     type BatchEnvironmentVariable "batchenvironmentvariable"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type BatchJobDependency "batchjobdependency"
-    ()
+    new()
     {
-        job_id "JobId": String;
-        type_ "Type": BatchJobDependencyType;
+        job_id "JobId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<BatchJobDependencyType>;
     }
     type BatchResourceRequirement "batchresourcerequirement"
-    (type_ "Type": BatchResourceRequirementType, value "Value": String)
+    new(type_ "Type": impl IntoValue<BatchResourceRequirementType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": BatchResourceRequirementType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<BatchResourceRequirementType>;
+        value "Value": impl IntoValue<String>;
     }
     type BatchRetryStrategy "batchretrystrategy"
-    ()
+    new()
     {
-        attempts "Attempts": i64;
+        attempts "Attempts": impl IntoValue<i64>;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    (capacity_provider "CapacityProvider": String)
+    new(capacity_provider "CapacityProvider": impl IntoValue<String>)
     {
-        base "Base": i64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": i64;
+        base "Base": impl IntoValue<i64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type CloudwatchLogsLogDestination "cloudwatchlogslogdestination"
-    ()
+    new()
     {
-        log_group_arn "LogGroupArn": String;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type DeadLetterConfig "deadletterconfig"
-    ()
+    new()
     {
-        arn "Arn": refs::SqsQueueArn;
+        arn "Arn": impl IntoValue<refs::SqsQueueArn>;
     }
     type DimensionMapping "dimensionmapping"
-    (dimension_name "DimensionName": String, dimension_value "DimensionValue": String, dimension_value_type "DimensionValueType": DimensionValueType)
+    new(dimension_name "DimensionName": impl IntoValue<String>, dimension_value "DimensionValue": impl IntoValue<String>, dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>)
     {
-        dimension_name "DimensionName": String;
-        dimension_value "DimensionValue": String;
-        dimension_value_type "DimensionValueType": DimensionValueType;
+        dimension_name "DimensionName": impl IntoValue<String>;
+        dimension_value "DimensionValue": impl IntoValue<String>;
+        dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>;
     }
     type EcsContainerOverride "ecscontaineroverride"
-    ()
+    new()
     {
-        command "Command": List<String>;
-        cpu "Cpu": i64;
-        environment "Environment": List<EcsEnvironmentVariable>;
-        environment_files "EnvironmentFiles": List<EcsEnvironmentFile>;
-        memory "Memory": i64;
-        memory_reservation "MemoryReservation": i64;
-        name "Name": String;
-        resource_requirements "ResourceRequirements": List<EcsResourceRequirement>;
+        command "Command": impl IntoValue<List<String>>;
+        cpu "Cpu": impl IntoValue<i64>;
+        environment "Environment": impl IntoValue<List<EcsEnvironmentVariable>>;
+        environment_files "EnvironmentFiles": impl IntoValue<List<EcsEnvironmentFile>>;
+        memory "Memory": impl IntoValue<i64>;
+        memory_reservation "MemoryReservation": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        resource_requirements "ResourceRequirements": impl IntoValue<List<EcsResourceRequirement>>;
     }
     type EcsEnvironmentFile "ecsenvironmentfile"
-    (type_ "Type": EcsEnvironmentFileType, value "Value": String)
+    new(type_ "Type": impl IntoValue<EcsEnvironmentFileType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": EcsEnvironmentFileType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<EcsEnvironmentFileType>;
+        value "Value": impl IntoValue<String>;
     }
     type EcsEnvironmentVariable "ecsenvironmentvariable"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type EcsEphemeralStorage "ecsephemeralstorage"
-    (size_in_gib "SizeInGiB": i64)
+    new(size_in_gib "SizeInGiB": impl IntoValue<i64>)
     {
-        size_in_gib "SizeInGiB": i64;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type EcsInferenceAcceleratorOverride "ecsinferenceacceleratoroverride"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        device_type "DeviceType": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        device_type "DeviceType": impl IntoValue<String>;
     }
     type EcsResourceRequirement "ecsresourcerequirement"
-    (type_ "Type": EcsResourceRequirementType, value "Value": String)
+    new(type_ "Type": impl IntoValue<EcsResourceRequirementType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": EcsResourceRequirementType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<EcsResourceRequirementType>;
+        value "Value": impl IntoValue<String>;
     }
     type EcsTaskOverride "ecstaskoverride"
-    ()
+    new()
     {
-        container_overrides "ContainerOverrides": List<EcsContainerOverride>;
-        cpu "Cpu": String;
-        ephemeral_storage "EphemeralStorage": EcsEphemeralStorage;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        inference_accelerator_overrides "InferenceAcceleratorOverrides": List<EcsInferenceAcceleratorOverride>;
-        memory "Memory": String;
-        task_role_arn "TaskRoleArn": refs::IamRoleArn;
+        container_overrides "ContainerOverrides": impl IntoValue<List<EcsContainerOverride>>;
+        cpu "Cpu": impl IntoValue<String>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<EcsEphemeralStorage>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        inference_accelerator_overrides "InferenceAcceleratorOverrides": impl IntoValue<List<EcsInferenceAcceleratorOverride>>;
+        memory "Memory": impl IntoValue<String>;
+        task_role_arn "TaskRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        pattern "Pattern": String;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type FilterCriteria "filtercriteria"
-    ()
+    new()
     {
-        filters "Filters": List<Filter>;
+        filters "Filters": impl IntoValue<List<Filter>>;
     }
     type FirehoseLogDestination "firehoselogdestination"
-    ()
+    new()
     {
-        delivery_stream_arn "DeliveryStreamArn": String;
+        delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>;
     }
     type MQBrokerAccessCredentials "mqbrokeraccesscredentials"
-    (basic_auth "BasicAuth": String)
+    new(basic_auth "BasicAuth": impl IntoValue<String>)
     {
-        basic_auth "BasicAuth": String;
+        basic_auth "BasicAuth": impl IntoValue<String>;
     }
     type MSKAccessCredentials "mskaccesscredentials"
-    ()
+    new()
     {
-        client_certificate_tls_auth "ClientCertificateTlsAuth": String;
-        sasl_scram512_auth "SaslScram512Auth": String;
+        client_certificate_tls_auth "ClientCertificateTlsAuth": impl IntoValue<String>;
+        sasl_scram512_auth "SaslScram512Auth": impl IntoValue<String>;
     }
     type MultiMeasureAttributeMapping "multimeasureattributemapping"
-    (measure_value "MeasureValue": String, measure_value_type "MeasureValueType": MeasureValueType, multi_measure_attribute_name "MultiMeasureAttributeName": String)
+    new(measure_value "MeasureValue": impl IntoValue<String>, measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>, multi_measure_attribute_name "MultiMeasureAttributeName": impl IntoValue<String>)
     {
-        measure_value "MeasureValue": String;
-        measure_value_type "MeasureValueType": MeasureValueType;
-        multi_measure_attribute_name "MultiMeasureAttributeName": String;
+        measure_value "MeasureValue": impl IntoValue<String>;
+        measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>;
+        multi_measure_attribute_name "MultiMeasureAttributeName": impl IntoValue<String>;
     }
     type MultiMeasureMapping "multimeasuremapping"
-    (multi_measure_attribute_mappings "MultiMeasureAttributeMappings": List<MultiMeasureAttributeMapping>, multi_measure_name "MultiMeasureName": String)
+    new(multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>, multi_measure_name "MultiMeasureName": impl IntoValue<String>)
     {
-        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": List<MultiMeasureAttributeMapping>;
-        multi_measure_name "MultiMeasureName": String;
+        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>;
+        multi_measure_name "MultiMeasureName": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        awsvpc_configuration "AwsvpcConfiguration": AwsVpcConfiguration;
+        awsvpc_configuration "AwsvpcConfiguration": impl IntoValue<AwsVpcConfiguration>;
     }
     type PipeEnrichmentHttpParameters "pipeenrichmenthttpparameters"
-    ()
+    new()
     {
-        header_parameters "HeaderParameters": Map<String>;
-        path_parameter_values "PathParameterValues": List<String>;
-        query_string_parameters "QueryStringParameters": Map<String>;
+        header_parameters "HeaderParameters": impl IntoValue<Map<String>>;
+        path_parameter_values "PathParameterValues": impl IntoValue<List<String>>;
+        query_string_parameters "QueryStringParameters": impl IntoValue<Map<String>>;
     }
     type PipeEnrichmentParameters "pipeenrichmentparameters"
-    ()
+    new()
     {
-        http_parameters "HttpParameters": PipeEnrichmentHttpParameters;
-        input_template "InputTemplate": String;
+        http_parameters "HttpParameters": impl IntoValue<PipeEnrichmentHttpParameters>;
+        input_template "InputTemplate": impl IntoValue<String>;
     }
     type PipeLogConfiguration "pipelogconfiguration"
-    ()
+    new()
     {
-        cloudwatch_logs_log_destination "CloudwatchLogsLogDestination": CloudwatchLogsLogDestination;
-        firehose_log_destination "FirehoseLogDestination": FirehoseLogDestination;
-        include_execution_data "IncludeExecutionData": List<IncludeExecutionDataOption>;
-        level "Level": LogLevel;
-        s3_log_destination "S3LogDestination": S3LogDestination;
+        cloudwatch_logs_log_destination "CloudwatchLogsLogDestination": impl IntoValue<CloudwatchLogsLogDestination>;
+        firehose_log_destination "FirehoseLogDestination": impl IntoValue<FirehoseLogDestination>;
+        include_execution_data "IncludeExecutionData": impl IntoValue<List<IncludeExecutionDataOption>>;
+        level "Level": impl IntoValue<LogLevel>;
+        s3_log_destination "S3LogDestination": impl IntoValue<S3LogDestination>;
     }
     type PipeSourceActiveMQBrokerParameters "pipesourceactivemqbrokerparameters"
-    (credentials "Credentials": MQBrokerAccessCredentials, queue_name "QueueName": String)
+    new(credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>, queue_name "QueueName": impl IntoValue<String>)
     {
-        batch_size "BatchSize": i64;
-        credentials "Credentials": MQBrokerAccessCredentials;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        queue_name "QueueName": String;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        queue_name "QueueName": impl IntoValue<String>;
     }
     type PipeSourceDynamoDBStreamParameters "pipesourcedynamodbstreamparameters"
-    (starting_position "StartingPosition": DynamoDBStreamStartPosition)
+    new(starting_position "StartingPosition": impl IntoValue<DynamoDBStreamStartPosition>)
     {
-        batch_size "BatchSize": i64;
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": i64;
-        maximum_retry_attempts "MaximumRetryAttempts": i64;
-        on_partial_batch_item_failure "OnPartialBatchItemFailure": OnPartialBatchItemFailureStreams;
-        parallelization_factor "ParallelizationFactor": i64;
-        starting_position "StartingPosition": DynamoDBStreamStartPosition;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": impl IntoValue<i64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<i64>;
+        on_partial_batch_item_failure "OnPartialBatchItemFailure": impl IntoValue<OnPartialBatchItemFailureStreams>;
+        parallelization_factor "ParallelizationFactor": impl IntoValue<i64>;
+        starting_position "StartingPosition": impl IntoValue<DynamoDBStreamStartPosition>;
     }
     type PipeSourceKinesisStreamParameters "pipesourcekinesisstreamparameters"
-    (starting_position "StartingPosition": KinesisStreamStartPosition)
+    new(starting_position "StartingPosition": impl IntoValue<KinesisStreamStartPosition>)
     {
-        batch_size "BatchSize": i64;
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": i64;
-        maximum_retry_attempts "MaximumRetryAttempts": i64;
-        on_partial_batch_item_failure "OnPartialBatchItemFailure": OnPartialBatchItemFailureStreams;
-        parallelization_factor "ParallelizationFactor": i64;
-        starting_position "StartingPosition": KinesisStreamStartPosition;
-        starting_position_timestamp "StartingPositionTimestamp": String;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        maximum_record_age_in_seconds "MaximumRecordAgeInSeconds": impl IntoValue<i64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<i64>;
+        on_partial_batch_item_failure "OnPartialBatchItemFailure": impl IntoValue<OnPartialBatchItemFailureStreams>;
+        parallelization_factor "ParallelizationFactor": impl IntoValue<i64>;
+        starting_position "StartingPosition": impl IntoValue<KinesisStreamStartPosition>;
+        starting_position_timestamp "StartingPositionTimestamp": impl IntoValue<String>;
     }
     type PipeSourceManagedStreamingKafkaParameters "pipesourcemanagedstreamingkafkaparameters"
-    (topic_name "TopicName": String)
+    new(topic_name "TopicName": impl IntoValue<String>)
     {
-        batch_size "BatchSize": i64;
-        consumer_group_id "ConsumerGroupID": String;
-        credentials "Credentials": MSKAccessCredentials;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        starting_position "StartingPosition": MSKStartPosition;
-        topic_name "TopicName": String;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        consumer_group_id "ConsumerGroupID": impl IntoValue<String>;
+        credentials "Credentials": impl IntoValue<MSKAccessCredentials>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        starting_position "StartingPosition": impl IntoValue<MSKStartPosition>;
+        topic_name "TopicName": impl IntoValue<String>;
     }
     type PipeSourceParameters "pipesourceparameters"
-    ()
+    new()
     {
-        active_mq_broker_parameters "ActiveMQBrokerParameters": PipeSourceActiveMQBrokerParameters;
-        dynamo_db_stream_parameters "DynamoDBStreamParameters": PipeSourceDynamoDBStreamParameters;
-        filter_criteria "FilterCriteria": FilterCriteria;
-        kinesis_stream_parameters "KinesisStreamParameters": PipeSourceKinesisStreamParameters;
-        managed_streaming_kafka_parameters "ManagedStreamingKafkaParameters": PipeSourceManagedStreamingKafkaParameters;
-        rabbit_mq_broker_parameters "RabbitMQBrokerParameters": PipeSourceRabbitMQBrokerParameters;
-        self_managed_kafka_parameters "SelfManagedKafkaParameters": PipeSourceSelfManagedKafkaParameters;
-        sqs_queue_parameters "SqsQueueParameters": PipeSourceSqsQueueParameters;
+        active_mq_broker_parameters "ActiveMQBrokerParameters": impl IntoValue<PipeSourceActiveMQBrokerParameters>;
+        dynamo_db_stream_parameters "DynamoDBStreamParameters": impl IntoValue<PipeSourceDynamoDBStreamParameters>;
+        filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>;
+        kinesis_stream_parameters "KinesisStreamParameters": impl IntoValue<PipeSourceKinesisStreamParameters>;
+        managed_streaming_kafka_parameters "ManagedStreamingKafkaParameters": impl IntoValue<PipeSourceManagedStreamingKafkaParameters>;
+        rabbit_mq_broker_parameters "RabbitMQBrokerParameters": impl IntoValue<PipeSourceRabbitMQBrokerParameters>;
+        self_managed_kafka_parameters "SelfManagedKafkaParameters": impl IntoValue<PipeSourceSelfManagedKafkaParameters>;
+        sqs_queue_parameters "SqsQueueParameters": impl IntoValue<PipeSourceSqsQueueParameters>;
     }
     type PipeSourceRabbitMQBrokerParameters "pipesourcerabbitmqbrokerparameters"
-    (credentials "Credentials": MQBrokerAccessCredentials, queue_name "QueueName": String)
+    new(credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>, queue_name "QueueName": impl IntoValue<String>)
     {
-        batch_size "BatchSize": i64;
-        credentials "Credentials": MQBrokerAccessCredentials;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        queue_name "QueueName": String;
-        virtual_host "VirtualHost": String;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        queue_name "QueueName": impl IntoValue<String>;
+        virtual_host "VirtualHost": impl IntoValue<String>;
     }
     type PipeSourceSelfManagedKafkaParameters "pipesourceselfmanagedkafkaparameters"
-    (topic_name "TopicName": String)
+    new(topic_name "TopicName": impl IntoValue<String>)
     {
-        additional_bootstrap_servers "AdditionalBootstrapServers": List<String>;
-        batch_size "BatchSize": i64;
-        consumer_group_id "ConsumerGroupID": String;
-        credentials "Credentials": SelfManagedKafkaAccessConfigurationCredentials;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
-        server_root_ca_certificate "ServerRootCaCertificate": String;
-        starting_position "StartingPosition": SelfManagedKafkaStartPosition;
-        topic_name "TopicName": String;
-        vpc "Vpc": SelfManagedKafkaAccessConfigurationVpc;
+        additional_bootstrap_servers "AdditionalBootstrapServers": impl IntoValue<List<String>>;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        consumer_group_id "ConsumerGroupID": impl IntoValue<String>;
+        credentials "Credentials": impl IntoValue<SelfManagedKafkaAccessConfigurationCredentials>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
+        server_root_ca_certificate "ServerRootCaCertificate": impl IntoValue<String>;
+        starting_position "StartingPosition": impl IntoValue<SelfManagedKafkaStartPosition>;
+        topic_name "TopicName": impl IntoValue<String>;
+        vpc "Vpc": impl IntoValue<SelfManagedKafkaAccessConfigurationVpc>;
     }
     type PipeSourceSqsQueueParameters "pipesourcesqsqueueparameters"
-    ()
+    new()
     {
-        batch_size "BatchSize": i64;
-        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": i64;
+        batch_size "BatchSize": impl IntoValue<i64>;
+        maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds": impl IntoValue<i64>;
     }
     type PipeTargetBatchJobParameters "pipetargetbatchjobparameters"
-    (job_definition "JobDefinition": String, job_name "JobName": String)
+    new(job_definition "JobDefinition": impl IntoValue<String>, job_name "JobName": impl IntoValue<String>)
     {
-        array_properties "ArrayProperties": BatchArrayProperties;
-        container_overrides "ContainerOverrides": BatchContainerOverrides;
-        depends_on "DependsOn": List<BatchJobDependency>;
-        job_definition "JobDefinition": String;
-        job_name "JobName": String;
-        parameters "Parameters": Map<String>;
-        retry_strategy "RetryStrategy": BatchRetryStrategy;
+        array_properties "ArrayProperties": impl IntoValue<BatchArrayProperties>;
+        container_overrides "ContainerOverrides": impl IntoValue<BatchContainerOverrides>;
+        depends_on "DependsOn": impl IntoValue<List<BatchJobDependency>>;
+        job_definition "JobDefinition": impl IntoValue<String>;
+        job_name "JobName": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        retry_strategy "RetryStrategy": impl IntoValue<BatchRetryStrategy>;
     }
     type PipeTargetCloudWatchLogsParameters "pipetargetcloudwatchlogsparameters"
-    ()
+    new()
     {
-        log_stream_name "LogStreamName": String;
-        timestamp "Timestamp": String;
+        log_stream_name "LogStreamName": impl IntoValue<String>;
+        timestamp "Timestamp": impl IntoValue<String>;
     }
     type PipeTargetEcsTaskParameters "pipetargetecstaskparameters"
-    (task_definition_arn "TaskDefinitionArn": String)
+    new(task_definition_arn "TaskDefinitionArn": impl IntoValue<String>)
     {
-        capacity_provider_strategy "CapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        enable_ecs_managed_tags "EnableECSManagedTags": bool;
-        enable_execute_command "EnableExecuteCommand": bool;
-        group "Group": String;
-        launch_type "LaunchType": LaunchType;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        overrides "Overrides": EcsTaskOverride;
-        placement_constraints "PlacementConstraints": List<PlacementConstraint>;
-        placement_strategy "PlacementStrategy": List<PlacementStrategy>;
-        platform_version "PlatformVersion": String;
-        propagate_tags "PropagateTags": PropagateTags;
-        reference_id "ReferenceId": String;
-        tags "Tags": List<Tag>;
-        task_count "TaskCount": i64;
-        task_definition_arn "TaskDefinitionArn": String;
+        capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        enable_ecs_managed_tags "EnableECSManagedTags": impl IntoValue<bool>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        group "Group": impl IntoValue<String>;
+        launch_type "LaunchType": impl IntoValue<LaunchType>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        overrides "Overrides": impl IntoValue<EcsTaskOverride>;
+        placement_constraints "PlacementConstraints": impl IntoValue<List<PlacementConstraint>>;
+        placement_strategy "PlacementStrategy": impl IntoValue<List<PlacementStrategy>>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        reference_id "ReferenceId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task_count "TaskCount": impl IntoValue<i64>;
+        task_definition_arn "TaskDefinitionArn": impl IntoValue<String>;
     }
     type PipeTargetEventBridgeEventBusParameters "pipetargeteventbridgeeventbusparameters"
-    ()
+    new()
     {
-        detail_type "DetailType": String;
-        endpoint_id "EndpointId": String;
-        resources "Resources": List<String>;
-        source "Source": String;
-        time "Time": String;
+        detail_type "DetailType": impl IntoValue<String>;
+        endpoint_id "EndpointId": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<String>>;
+        source "Source": impl IntoValue<String>;
+        time "Time": impl IntoValue<String>;
     }
     type PipeTargetHttpParameters "pipetargethttpparameters"
-    ()
+    new()
     {
-        header_parameters "HeaderParameters": Map<String>;
-        path_parameter_values "PathParameterValues": List<String>;
-        query_string_parameters "QueryStringParameters": Map<String>;
+        header_parameters "HeaderParameters": impl IntoValue<Map<String>>;
+        path_parameter_values "PathParameterValues": impl IntoValue<List<String>>;
+        query_string_parameters "QueryStringParameters": impl IntoValue<Map<String>>;
     }
     type PipeTargetKinesisStreamParameters "pipetargetkinesisstreamparameters"
-    (partition_key "PartitionKey": String)
+    new(partition_key "PartitionKey": impl IntoValue<String>)
     {
-        partition_key "PartitionKey": String;
+        partition_key "PartitionKey": impl IntoValue<String>;
     }
     type PipeTargetLambdaFunctionParameters "pipetargetlambdafunctionparameters"
-    ()
+    new()
     {
-        invocation_type "InvocationType": PipeTargetInvocationType;
+        invocation_type "InvocationType": impl IntoValue<PipeTargetInvocationType>;
     }
     type PipeTargetParameters "pipetargetparameters"
-    ()
+    new()
     {
-        batch_job_parameters "BatchJobParameters": PipeTargetBatchJobParameters;
-        cloud_watch_logs_parameters "CloudWatchLogsParameters": PipeTargetCloudWatchLogsParameters;
-        ecs_task_parameters "EcsTaskParameters": PipeTargetEcsTaskParameters;
-        event_bridge_event_bus_parameters "EventBridgeEventBusParameters": PipeTargetEventBridgeEventBusParameters;
-        http_parameters "HttpParameters": PipeTargetHttpParameters;
-        input_template "InputTemplate": String;
-        kinesis_stream_parameters "KinesisStreamParameters": PipeTargetKinesisStreamParameters;
-        lambda_function_parameters "LambdaFunctionParameters": PipeTargetLambdaFunctionParameters;
-        redshift_data_parameters "RedshiftDataParameters": PipeTargetRedshiftDataParameters;
-        sage_maker_pipeline_parameters "SageMakerPipelineParameters": PipeTargetSageMakerPipelineParameters;
-        sqs_queue_parameters "SqsQueueParameters": PipeTargetSqsQueueParameters;
-        step_function_state_machine_parameters "StepFunctionStateMachineParameters": PipeTargetStateMachineParameters;
-        timestream_parameters "TimestreamParameters": PipeTargetTimestreamParameters;
+        batch_job_parameters "BatchJobParameters": impl IntoValue<PipeTargetBatchJobParameters>;
+        cloud_watch_logs_parameters "CloudWatchLogsParameters": impl IntoValue<PipeTargetCloudWatchLogsParameters>;
+        ecs_task_parameters "EcsTaskParameters": impl IntoValue<PipeTargetEcsTaskParameters>;
+        event_bridge_event_bus_parameters "EventBridgeEventBusParameters": impl IntoValue<PipeTargetEventBridgeEventBusParameters>;
+        http_parameters "HttpParameters": impl IntoValue<PipeTargetHttpParameters>;
+        input_template "InputTemplate": impl IntoValue<String>;
+        kinesis_stream_parameters "KinesisStreamParameters": impl IntoValue<PipeTargetKinesisStreamParameters>;
+        lambda_function_parameters "LambdaFunctionParameters": impl IntoValue<PipeTargetLambdaFunctionParameters>;
+        redshift_data_parameters "RedshiftDataParameters": impl IntoValue<PipeTargetRedshiftDataParameters>;
+        sage_maker_pipeline_parameters "SageMakerPipelineParameters": impl IntoValue<PipeTargetSageMakerPipelineParameters>;
+        sqs_queue_parameters "SqsQueueParameters": impl IntoValue<PipeTargetSqsQueueParameters>;
+        step_function_state_machine_parameters "StepFunctionStateMachineParameters": impl IntoValue<PipeTargetStateMachineParameters>;
+        timestream_parameters "TimestreamParameters": impl IntoValue<PipeTargetTimestreamParameters>;
     }
     type PipeTargetRedshiftDataParameters "pipetargetredshiftdataparameters"
-    (database "Database": String, sqls "Sqls": List<String>)
+    new(database "Database": impl IntoValue<String>, sqls "Sqls": impl IntoValue<List<String>>)
     {
-        database "Database": String;
-        db_user "DbUser": String;
-        secret_manager_arn "SecretManagerArn": String;
-        sqls "Sqls": List<String>;
-        statement_name "StatementName": String;
-        with_event "WithEvent": bool;
+        database "Database": impl IntoValue<String>;
+        db_user "DbUser": impl IntoValue<String>;
+        secret_manager_arn "SecretManagerArn": impl IntoValue<String>;
+        sqls "Sqls": impl IntoValue<List<String>>;
+        statement_name "StatementName": impl IntoValue<String>;
+        with_event "WithEvent": impl IntoValue<bool>;
     }
     type PipeTargetSageMakerPipelineParameters "pipetargetsagemakerpipelineparameters"
-    ()
+    new()
     {
-        pipeline_parameter_list "PipelineParameterList": List<SageMakerPipelineParameter>;
+        pipeline_parameter_list "PipelineParameterList": impl IntoValue<List<SageMakerPipelineParameter>>;
     }
     type PipeTargetSqsQueueParameters "pipetargetsqsqueueparameters"
-    ()
+    new()
     {
-        message_deduplication_id "MessageDeduplicationId": String;
-        message_group_id "MessageGroupId": String;
+        message_deduplication_id "MessageDeduplicationId": impl IntoValue<String>;
+        message_group_id "MessageGroupId": impl IntoValue<String>;
     }
     type PipeTargetStateMachineParameters "pipetargetstatemachineparameters"
-    ()
+    new()
     {
-        invocation_type "InvocationType": PipeTargetInvocationType;
+        invocation_type "InvocationType": impl IntoValue<PipeTargetInvocationType>;
     }
     type PipeTargetTimestreamParameters "pipetargettimestreamparameters"
-    (dimension_mappings "DimensionMappings": List<DimensionMapping>, time_value "TimeValue": String, version_value "VersionValue": String)
+    new(dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>, time_value "TimeValue": impl IntoValue<String>, version_value "VersionValue": impl IntoValue<String>)
     {
-        dimension_mappings "DimensionMappings": List<DimensionMapping>;
-        epoch_time_unit "EpochTimeUnit": EpochTimeUnit;
-        multi_measure_mappings "MultiMeasureMappings": List<MultiMeasureMapping>;
-        single_measure_mappings "SingleMeasureMappings": List<SingleMeasureMapping>;
-        time_field_type "TimeFieldType": TimeFieldType;
-        time_value "TimeValue": String;
-        timestamp_format "TimestampFormat": String;
-        version_value "VersionValue": String;
+        dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>;
+        epoch_time_unit "EpochTimeUnit": impl IntoValue<EpochTimeUnit>;
+        multi_measure_mappings "MultiMeasureMappings": impl IntoValue<List<MultiMeasureMapping>>;
+        single_measure_mappings "SingleMeasureMappings": impl IntoValue<List<SingleMeasureMapping>>;
+        time_field_type "TimeFieldType": impl IntoValue<TimeFieldType>;
+        time_value "TimeValue": impl IntoValue<String>;
+        timestamp_format "TimestampFormat": impl IntoValue<String>;
+        version_value "VersionValue": impl IntoValue<String>;
     }
     type PlacementConstraint "placementconstraint"
-    ()
+    new()
     {
-        expression "Expression": String;
-        type_ "Type": PlacementConstraintType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementConstraintType>;
     }
     type PlacementStrategy "placementstrategy"
-    ()
+    new()
     {
-        field "Field": String;
-        type_ "Type": PlacementStrategyType;
+        field "Field": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementStrategyType>;
     }
     type S3LogDestination "s3logdestination"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_owner "BucketOwner": String;
-        output_format "OutputFormat": S3OutputFormat;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        output_format "OutputFormat": impl IntoValue<S3OutputFormat>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type SageMakerPipelineParameter "sagemakerpipelineparameter"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SelfManagedKafkaAccessConfigurationCredentials "selfmanagedkafkaaccessconfigurationcredentials"
-    ()
+    new()
     {
-        basic_auth "BasicAuth": String;
-        client_certificate_tls_auth "ClientCertificateTlsAuth": String;
-        sasl_scram256_auth "SaslScram256Auth": String;
-        sasl_scram512_auth "SaslScram512Auth": String;
+        basic_auth "BasicAuth": impl IntoValue<String>;
+        client_certificate_tls_auth "ClientCertificateTlsAuth": impl IntoValue<String>;
+        sasl_scram256_auth "SaslScram256Auth": impl IntoValue<String>;
+        sasl_scram512_auth "SaslScram512Auth": impl IntoValue<String>;
     }
     type SelfManagedKafkaAccessConfigurationVpc "selfmanagedkafkaaccessconfigurationvpc"
-    ()
+    new()
     {
-        security_group "SecurityGroup": List<String>;
-        subnets "Subnets": List<String>;
+        security_group "SecurityGroup": impl IntoValue<List<String>>;
+        subnets "Subnets": impl IntoValue<List<String>>;
     }
     type SingleMeasureMapping "singlemeasuremapping"
-    (measure_name "MeasureName": String, measure_value "MeasureValue": String, measure_value_type "MeasureValueType": MeasureValueType)
+    new(measure_name "MeasureName": impl IntoValue<String>, measure_value "MeasureValue": impl IntoValue<String>, measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>)
     {
-        measure_name "MeasureName": String;
-        measure_value "MeasureValue": String;
-        measure_value_type "MeasureValueType": MeasureValueType;
+        measure_name "MeasureName": impl IntoValue<String>;
+        measure_value "MeasureValue": impl IntoValue<String>;
+        measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>;
     }
     values AssignPublicIp {
         DISABLED "DISABLED";

@@ -6,10 +6,10 @@
 pub mod lexicon { cfn! {
     resource CfnLexicon CfnLexiconProps "AWS::Polly::Lexicon" "polly-lexicon"
     tags [] stateful false
-    (content "Content": String, name "Name": String)
+    new(content "Content": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        content "Content": String;
-        name "Name": String;
+        content "Content": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {

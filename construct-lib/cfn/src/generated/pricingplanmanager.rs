@@ -6,12 +6,12 @@
 pub mod subscription { cfn! {
     resource CfnSubscription CfnSubscriptionProps "AWS::PricingPlanManager::Subscription" "pricingplanmanager-subscription"
     tags [] stateful false
-    (plan_family "PlanFamily": PlanFamily, plan_tier "PlanTier": String, resource_arns "ResourceArns": List<String>)
+    new(plan_family "PlanFamily": impl IntoValue<PlanFamily>, plan_tier "PlanTier": impl IntoValue<String>, resource_arns "ResourceArns": impl IntoValue<List<String>>)
     {
-        plan_family "PlanFamily": PlanFamily;
-        plan_tier "PlanTier": String;
-        resource_arns "ResourceArns": List<String>;
-        usage_level "UsageLevel": UsageLevel;
+        plan_family "PlanFamily": impl IntoValue<PlanFamily>;
+        plan_tier "PlanTier": impl IntoValue<String>;
+        resource_arns "ResourceArns": impl IntoValue<List<String>>;
+        usage_level "UsageLevel": impl IntoValue<UsageLevel>;
     }
     ref String;
     attrs {

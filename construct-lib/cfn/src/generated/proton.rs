@@ -6,15 +6,15 @@
 pub mod environment_account_connection { cfn! {
     resource CfnEnvironmentAccountConnection CfnEnvironmentAccountConnectionProps "AWS::Proton::EnvironmentAccountConnection" "proton-environmentaccountconnection"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        codebuild_role_arn "CodebuildRoleArn": refs::IamRoleArn;
-        component_role_arn "ComponentRoleArn": refs::IamRoleArn;
-        environment_account_id "EnvironmentAccountId": String;
-        environment_name "EnvironmentName": String;
-        management_account_id "ManagementAccountId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        codebuild_role_arn "CodebuildRoleArn": impl IntoValue<refs::IamRoleArn>;
+        component_role_arn "ComponentRoleArn": impl IntoValue<refs::IamRoleArn>;
+        environment_account_id "EnvironmentAccountId": impl IntoValue<String>;
+        environment_name "EnvironmentName": impl IntoValue<String>;
+        management_account_id "ManagementAccountId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -28,14 +28,14 @@ pub mod environment_account_connection { cfn! {
 pub mod environment_template { cfn! {
     resource CfnEnvironmentTemplate CfnEnvironmentTemplateProps "AWS::Proton::EnvironmentTemplate" "proton-environmenttemplate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        encryption_key "EncryptionKey": String;
-        name "Name": String;
-        provisioning "Provisioning": Provisioning;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provisioning "Provisioning": impl IntoValue<Provisioning>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -50,14 +50,14 @@ pub mod environment_template { cfn! {
 pub mod service_template { cfn! {
     resource CfnServiceTemplate CfnServiceTemplateProps "AWS::Proton::ServiceTemplate" "proton-servicetemplate"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        encryption_key "EncryptionKey": String;
-        name "Name": String;
-        pipeline_provisioning "PipelineProvisioning": Provisioning;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        pipeline_provisioning "PipelineProvisioning": impl IntoValue<Provisioning>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,22 +6,22 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::QBusiness::Application" "qbusiness-application"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String)
+    new(display_name "DisplayName": impl IntoValue<String>)
     {
-        attachments_configuration "AttachmentsConfiguration": AttachmentsConfiguration;
-        auto_subscription_configuration "AutoSubscriptionConfiguration": AutoSubscriptionConfiguration;
-        client_ids_for_oidc "ClientIdsForOIDC": List<String>;
-        description "Description": String;
-        display_name "DisplayName": String;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        iam_identity_provider_arn "IamIdentityProviderArn": String;
-        identity_center_instance_arn "IdentityCenterInstanceArn": String;
-        identity_type "IdentityType": IdentityType;
-        personalization_configuration "PersonalizationConfiguration": PersonalizationConfiguration;
-        q_apps_configuration "QAppsConfiguration": QAppsConfiguration;
-        quick_sight_configuration "QuickSightConfiguration": QuickSightConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        attachments_configuration "AttachmentsConfiguration": impl IntoValue<AttachmentsConfiguration>;
+        auto_subscription_configuration "AutoSubscriptionConfiguration": impl IntoValue<AutoSubscriptionConfiguration>;
+        client_ids_for_oidc "ClientIdsForOIDC": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        iam_identity_provider_arn "IamIdentityProviderArn": impl IntoValue<String>;
+        identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>;
+        identity_type "IdentityType": impl IntoValue<IdentityType>;
+        personalization_configuration "PersonalizationConfiguration": impl IntoValue<PersonalizationConfiguration>;
+        q_apps_configuration "QAppsConfiguration": impl IntoValue<QAppsConfiguration>;
+        quick_sight_configuration "QuickSightConfiguration": impl IntoValue<QuickSightConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -33,35 +33,35 @@ pub mod application { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AttachmentsConfiguration "attachmentsconfiguration"
-    (attachments_control_mode "AttachmentsControlMode": AttachmentsControlMode)
+    new(attachments_control_mode "AttachmentsControlMode": impl IntoValue<AttachmentsControlMode>)
     {
-        attachments_control_mode "AttachmentsControlMode": AttachmentsControlMode;
+        attachments_control_mode "AttachmentsControlMode": impl IntoValue<AttachmentsControlMode>;
     }
     type AutoSubscriptionConfiguration "autosubscriptionconfiguration"
-    (auto_subscribe "AutoSubscribe": AutoSubscriptionStatus)
+    new(auto_subscribe "AutoSubscribe": impl IntoValue<AutoSubscriptionStatus>)
     {
-        auto_subscribe "AutoSubscribe": AutoSubscriptionStatus;
-        default_subscription_type "DefaultSubscriptionType": SubscriptionType;
+        auto_subscribe "AutoSubscribe": impl IntoValue<AutoSubscriptionStatus>;
+        default_subscription_type "DefaultSubscriptionType": impl IntoValue<SubscriptionType>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type PersonalizationConfiguration "personalizationconfiguration"
-    (personalization_control_mode "PersonalizationControlMode": PersonalizationControlMode)
+    new(personalization_control_mode "PersonalizationControlMode": impl IntoValue<PersonalizationControlMode>)
     {
-        personalization_control_mode "PersonalizationControlMode": PersonalizationControlMode;
+        personalization_control_mode "PersonalizationControlMode": impl IntoValue<PersonalizationControlMode>;
     }
     type QAppsConfiguration "qappsconfiguration"
-    (q_apps_control_mode "QAppsControlMode": QAppsControlMode)
+    new(q_apps_control_mode "QAppsControlMode": impl IntoValue<QAppsControlMode>)
     {
-        q_apps_control_mode "QAppsControlMode": QAppsControlMode;
+        q_apps_control_mode "QAppsControlMode": impl IntoValue<QAppsControlMode>;
     }
     type QuickSightConfiguration "quicksightconfiguration"
-    (client_namespace "ClientNamespace": String)
+    new(client_namespace "ClientNamespace": impl IntoValue<String>)
     {
-        client_namespace "ClientNamespace": String;
+        client_namespace "ClientNamespace": impl IntoValue<String>;
     }
     values AttachmentsControlMode {
         DISABLED "DISABLED";
@@ -96,14 +96,14 @@ pub mod application { cfn! {
 pub mod data_accessor { cfn! {
     resource CfnDataAccessor CfnDataAccessorProps "AWS::QBusiness::DataAccessor" "qbusiness-dataaccessor"
     tags ["Tags" Standard] stateful false
-    (action_configurations "ActionConfigurations": List<ActionConfiguration>, application_id "ApplicationId": String, display_name "DisplayName": String, principal "Principal": String)
+    new(action_configurations "ActionConfigurations": impl IntoValue<List<ActionConfiguration>>, application_id "ApplicationId": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
     {
-        action_configurations "ActionConfigurations": List<ActionConfiguration>;
-        application_id "ApplicationId": String;
-        authentication_detail "AuthenticationDetail": DataAccessorAuthenticationDetail;
-        display_name "DisplayName": String;
-        principal "Principal": String;
-        tags "Tags": List<Tag>;
+        action_configurations "ActionConfigurations": impl IntoValue<List<ActionConfiguration>>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        authentication_detail "AuthenticationDetail": impl IntoValue<DataAccessorAuthenticationDetail>;
+        display_name "DisplayName": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -114,60 +114,60 @@ pub mod data_accessor { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ActionConfiguration "actionconfiguration"
-    (action "Action": String)
+    new(action "Action": impl IntoValue<String>)
     {
-        action "Action": String;
-        filter_configuration "FilterConfiguration": ActionFilterConfiguration;
+        action "Action": impl IntoValue<String>;
+        filter_configuration "FilterConfiguration": impl IntoValue<ActionFilterConfiguration>;
     }
     type ActionFilterConfiguration "actionfilterconfiguration"
-    (document_attribute_filter "DocumentAttributeFilter": AttributeFilter)
+    new(document_attribute_filter "DocumentAttributeFilter": impl IntoValue<AttributeFilter>)
     {
-        document_attribute_filter "DocumentAttributeFilter": AttributeFilter;
+        document_attribute_filter "DocumentAttributeFilter": impl IntoValue<AttributeFilter>;
     }
     type AttributeFilter "attributefilter"
-    ()
+    new()
     {
-        and_all_filters "AndAllFilters": List<AttributeFilter>;
-        contains_all "ContainsAll": DocumentAttribute;
-        contains_any "ContainsAny": DocumentAttribute;
-        equals_to "EqualsTo": DocumentAttribute;
-        greater_than "GreaterThan": DocumentAttribute;
-        greater_than_or_equals "GreaterThanOrEquals": DocumentAttribute;
-        less_than "LessThan": DocumentAttribute;
-        less_than_or_equals "LessThanOrEquals": DocumentAttribute;
-        not_filter "NotFilter": AttributeFilter;
-        or_all_filters "OrAllFilters": List<AttributeFilter>;
+        and_all_filters "AndAllFilters": impl IntoValue<List<AttributeFilter>>;
+        contains_all "ContainsAll": impl IntoValue<DocumentAttribute>;
+        contains_any "ContainsAny": impl IntoValue<DocumentAttribute>;
+        equals_to "EqualsTo": impl IntoValue<DocumentAttribute>;
+        greater_than "GreaterThan": impl IntoValue<DocumentAttribute>;
+        greater_than_or_equals "GreaterThanOrEquals": impl IntoValue<DocumentAttribute>;
+        less_than "LessThan": impl IntoValue<DocumentAttribute>;
+        less_than_or_equals "LessThanOrEquals": impl IntoValue<DocumentAttribute>;
+        not_filter "NotFilter": impl IntoValue<AttributeFilter>;
+        or_all_filters "OrAllFilters": impl IntoValue<List<AttributeFilter>>;
     }
     type DataAccessorAuthenticationConfiguration "dataaccessorauthenticationconfiguration"
-    (idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": DataAccessorIdcTrustedTokenIssuerConfiguration)
+    new(idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": impl IntoValue<DataAccessorIdcTrustedTokenIssuerConfiguration>)
     {
-        idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": DataAccessorIdcTrustedTokenIssuerConfiguration;
+        idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": impl IntoValue<DataAccessorIdcTrustedTokenIssuerConfiguration>;
     }
     type DataAccessorAuthenticationDetail "dataaccessorauthenticationdetail"
-    (authentication_type "AuthenticationType": DataAccessorAuthenticationType)
+    new(authentication_type "AuthenticationType": impl IntoValue<DataAccessorAuthenticationType>)
     {
-        authentication_configuration "AuthenticationConfiguration": DataAccessorAuthenticationConfiguration;
-        authentication_type "AuthenticationType": DataAccessorAuthenticationType;
-        external_ids "ExternalIds": List<String>;
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<DataAccessorAuthenticationConfiguration>;
+        authentication_type "AuthenticationType": impl IntoValue<DataAccessorAuthenticationType>;
+        external_ids "ExternalIds": impl IntoValue<List<String>>;
     }
     type DataAccessorIdcTrustedTokenIssuerConfiguration "dataaccessoridctrustedtokenissuerconfiguration"
-    (idc_trusted_token_issuer_arn "IdcTrustedTokenIssuerArn": String)
+    new(idc_trusted_token_issuer_arn "IdcTrustedTokenIssuerArn": impl IntoValue<String>)
     {
-        idc_trusted_token_issuer_arn "IdcTrustedTokenIssuerArn": String;
+        idc_trusted_token_issuer_arn "IdcTrustedTokenIssuerArn": impl IntoValue<String>;
     }
     type DocumentAttribute "documentattribute"
-    (name "Name": String, value "Value": DocumentAttributeValue)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<DocumentAttributeValue>)
     {
-        name "Name": String;
-        value "Value": DocumentAttributeValue;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<DocumentAttributeValue>;
     }
     type DocumentAttributeValue "documentattributevalue"
-    ()
+    new()
     {
-        date_value "DateValue": String;
-        long_value "LongValue": f64;
-        string_list_value "StringListValue": List<String>;
-        string_value "StringValue": String;
+        date_value "DateValue": impl IntoValue<String>;
+        long_value "LongValue": impl IntoValue<f64>;
+        string_list_value "StringListValue": impl IntoValue<List<String>>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     values DataAccessorAuthenticationType {
         AWS_IAM_IDC_AUTH_CODE "AWS_IAM_IDC_AUTH_CODE";
@@ -179,19 +179,19 @@ pub mod data_accessor { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::QBusiness::DataSource" "qbusiness-datasource"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String, configuration "Configuration": Json, display_name "DisplayName": String, index_id "IndexId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<Json>, display_name "DisplayName": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        configuration "Configuration": Json;
-        description "Description": String;
-        display_name "DisplayName": String;
-        document_enrichment_configuration "DocumentEnrichmentConfiguration": DocumentEnrichmentConfiguration;
-        index_id "IndexId": String;
-        media_extraction_configuration "MediaExtractionConfiguration": MediaExtractionConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sync_schedule "SyncSchedule": String;
-        tags "Tags": List<Tag>;
-        vpc_configuration "VpcConfiguration": DataSourceVpcConfiguration;
+        application_id "ApplicationId": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        document_enrichment_configuration "DocumentEnrichmentConfiguration": impl IntoValue<DocumentEnrichmentConfiguration>;
+        index_id "IndexId": impl IntoValue<String>;
+        media_extraction_configuration "MediaExtractionConfiguration": impl IntoValue<MediaExtractionConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sync_schedule "SyncSchedule": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<DataSourceVpcConfiguration>;
     }
     ref String;
     attrs {
@@ -203,76 +203,76 @@ pub mod data_source { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AudioExtractionConfiguration "audioextractionconfiguration"
-    (audio_extraction_status "AudioExtractionStatus": AudioExtractionStatus)
+    new(audio_extraction_status "AudioExtractionStatus": impl IntoValue<AudioExtractionStatus>)
     {
-        audio_extraction_status "AudioExtractionStatus": AudioExtractionStatus;
+        audio_extraction_status "AudioExtractionStatus": impl IntoValue<AudioExtractionStatus>;
     }
     type DataSourceVpcConfiguration "datasourcevpcconfiguration"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type DocumentAttributeCondition "documentattributecondition"
-    (key "Key": String, operator "Operator": DocumentEnrichmentConditionOperator)
+    new(key "Key": impl IntoValue<String>, operator "Operator": impl IntoValue<DocumentEnrichmentConditionOperator>)
     {
-        key "Key": String;
-        operator "Operator": DocumentEnrichmentConditionOperator;
-        value "Value": DocumentAttributeValue;
+        key "Key": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<DocumentEnrichmentConditionOperator>;
+        value "Value": impl IntoValue<DocumentAttributeValue>;
     }
     type DocumentAttributeTarget "documentattributetarget"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        attribute_value_operator "AttributeValueOperator": AttributeValueOperator;
-        key "Key": String;
-        value "Value": DocumentAttributeValue;
+        attribute_value_operator "AttributeValueOperator": impl IntoValue<AttributeValueOperator>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<DocumentAttributeValue>;
     }
     type DocumentAttributeValue "documentattributevalue"
-    ()
+    new()
     {
-        date_value "DateValue": String;
-        long_value "LongValue": f64;
-        string_list_value "StringListValue": List<String>;
-        string_value "StringValue": String;
+        date_value "DateValue": impl IntoValue<String>;
+        long_value "LongValue": impl IntoValue<f64>;
+        string_list_value "StringListValue": impl IntoValue<List<String>>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type DocumentEnrichmentConfiguration "documentenrichmentconfiguration"
-    ()
+    new()
     {
-        inline_configurations "InlineConfigurations": List<InlineDocumentEnrichmentConfiguration>;
-        post_extraction_hook_configuration "PostExtractionHookConfiguration": HookConfiguration;
-        pre_extraction_hook_configuration "PreExtractionHookConfiguration": HookConfiguration;
+        inline_configurations "InlineConfigurations": impl IntoValue<List<InlineDocumentEnrichmentConfiguration>>;
+        post_extraction_hook_configuration "PostExtractionHookConfiguration": impl IntoValue<HookConfiguration>;
+        pre_extraction_hook_configuration "PreExtractionHookConfiguration": impl IntoValue<HookConfiguration>;
     }
     type HookConfiguration "hookconfiguration"
-    ()
+    new()
     {
-        invocation_condition "InvocationCondition": DocumentAttributeCondition;
-        lambda_arn "LambdaArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        s3_bucket_name "S3BucketName": refs::S3BucketName;
+        invocation_condition "InvocationCondition": impl IntoValue<DocumentAttributeCondition>;
+        lambda_arn "LambdaArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
     }
     type ImageExtractionConfiguration "imageextractionconfiguration"
-    (image_extraction_status "ImageExtractionStatus": ImageExtractionStatus)
+    new(image_extraction_status "ImageExtractionStatus": impl IntoValue<ImageExtractionStatus>)
     {
-        image_extraction_status "ImageExtractionStatus": ImageExtractionStatus;
+        image_extraction_status "ImageExtractionStatus": impl IntoValue<ImageExtractionStatus>;
     }
     type InlineDocumentEnrichmentConfiguration "inlinedocumentenrichmentconfiguration"
-    ()
+    new()
     {
-        condition "Condition": DocumentAttributeCondition;
-        document_content_operator "DocumentContentOperator": DocumentContentOperator;
-        target "Target": DocumentAttributeTarget;
+        condition "Condition": impl IntoValue<DocumentAttributeCondition>;
+        document_content_operator "DocumentContentOperator": impl IntoValue<DocumentContentOperator>;
+        target "Target": impl IntoValue<DocumentAttributeTarget>;
     }
     type MediaExtractionConfiguration "mediaextractionconfiguration"
-    ()
+    new()
     {
-        audio_extraction_configuration "AudioExtractionConfiguration": AudioExtractionConfiguration;
-        image_extraction_configuration "ImageExtractionConfiguration": ImageExtractionConfiguration;
-        video_extraction_configuration "VideoExtractionConfiguration": VideoExtractionConfiguration;
+        audio_extraction_configuration "AudioExtractionConfiguration": impl IntoValue<AudioExtractionConfiguration>;
+        image_extraction_configuration "ImageExtractionConfiguration": impl IntoValue<ImageExtractionConfiguration>;
+        video_extraction_configuration "VideoExtractionConfiguration": impl IntoValue<VideoExtractionConfiguration>;
     }
     type VideoExtractionConfiguration "videoextractionconfiguration"
-    (video_extraction_status "VideoExtractionStatus": VideoExtractionStatus)
+    new(video_extraction_status "VideoExtractionStatus": impl IntoValue<VideoExtractionStatus>)
     {
-        video_extraction_status "VideoExtractionStatus": VideoExtractionStatus;
+        video_extraction_status "VideoExtractionStatus": impl IntoValue<VideoExtractionStatus>;
     }
     values AttributeValueOperator {
         DELETE "DELETE";
@@ -311,15 +311,15 @@ pub mod data_source { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::QBusiness::Index" "qbusiness-index"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String, display_name "DisplayName": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        capacity_configuration "CapacityConfiguration": IndexCapacityConfiguration;
-        description "Description": String;
-        display_name "DisplayName": String;
-        document_attribute_configurations "DocumentAttributeConfigurations": List<DocumentAttributeConfiguration>;
-        tags "Tags": List<Tag>;
-        type_ "Type": IndexType;
+        application_id "ApplicationId": impl IntoValue<String>;
+        capacity_configuration "CapacityConfiguration": impl IntoValue<IndexCapacityConfiguration>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        document_attribute_configurations "DocumentAttributeConfigurations": impl IntoValue<List<DocumentAttributeConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<IndexType>;
     }
     ref String;
     attrs {
@@ -331,16 +331,16 @@ pub mod index { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type DocumentAttributeConfiguration "documentattributeconfiguration"
-    ()
+    new()
     {
-        name "Name": String;
-        search "Search": Status;
-        type_ "Type": AttributeType;
+        name "Name": impl IntoValue<String>;
+        search "Search": impl IntoValue<Status>;
+        type_ "Type": impl IntoValue<AttributeType>;
     }
     type IndexCapacityConfiguration "indexcapacityconfiguration"
-    ()
+    new()
     {
-        units "Units": f64;
+        units "Units": impl IntoValue<f64>;
     }
     values AttributeType {
         DATE "DATE";
@@ -362,23 +362,23 @@ pub mod index { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::QBusiness::Permission" "qbusiness-permission"
     tags [] stateful false
-    (actions "Actions": List<String>, application_id "ApplicationId": String, principal "Principal": String, statement_id "StatementId": String)
+    new(actions "Actions": impl IntoValue<List<String>>, application_id "ApplicationId": impl IntoValue<String>, principal "Principal": impl IntoValue<String>, statement_id "StatementId": impl IntoValue<String>)
     {
-        actions "Actions": List<String>;
-        application_id "ApplicationId": String;
-        conditions "Conditions": List<Condition>;
-        principal "Principal": String;
-        statement_id "StatementId": String;
+        actions "Actions": impl IntoValue<List<String>>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        principal "Principal": impl IntoValue<String>;
+        statement_id "StatementId": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type Condition "condition"
-    (condition_key "ConditionKey": String, condition_operator "ConditionOperator": ConditionOperator, condition_values "ConditionValues": List<String>)
+    new(condition_key "ConditionKey": impl IntoValue<String>, condition_operator "ConditionOperator": impl IntoValue<ConditionOperator>, condition_values "ConditionValues": impl IntoValue<List<String>>)
     {
-        condition_key "ConditionKey": String;
-        condition_operator "ConditionOperator": ConditionOperator;
-        condition_values "ConditionValues": List<String>;
+        condition_key "ConditionKey": impl IntoValue<String>;
+        condition_operator "ConditionOperator": impl IntoValue<ConditionOperator>;
+        condition_values "ConditionValues": impl IntoValue<List<String>>;
     }
     values ConditionOperator {
         STRING_EQUALS "StringEquals";
@@ -389,16 +389,16 @@ pub mod permission { cfn! {
 pub mod plugin { cfn! {
     resource CfnPlugin CfnPluginProps "AWS::QBusiness::Plugin" "qbusiness-plugin"
     tags ["Tags" Standard] stateful false
-    (auth_configuration "AuthConfiguration": PluginAuthConfiguration, display_name "DisplayName": String, type_ "Type": PluginType)
+    new(auth_configuration "AuthConfiguration": impl IntoValue<PluginAuthConfiguration>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<PluginType>)
     {
-        application_id "ApplicationId": String;
-        auth_configuration "AuthConfiguration": PluginAuthConfiguration;
-        custom_plugin_configuration "CustomPluginConfiguration": CustomPluginConfiguration;
-        display_name "DisplayName": String;
-        server_url "ServerUrl": String;
-        state "State": PluginState;
-        tags "Tags": List<Tag>;
-        type_ "Type": PluginType;
+        application_id "ApplicationId": impl IntoValue<String>;
+        auth_configuration "AuthConfiguration": impl IntoValue<PluginAuthConfiguration>;
+        custom_plugin_configuration "CustomPluginConfiguration": impl IntoValue<CustomPluginConfiguration>;
+        display_name "DisplayName": impl IntoValue<String>;
+        server_url "ServerUrl": impl IntoValue<String>;
+        state "State": impl IntoValue<PluginState>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<PluginType>;
     }
     ref String;
     attrs {
@@ -409,44 +409,44 @@ pub mod plugin { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type APISchema "apischema"
-    ()
+    new()
     {
-        payload "Payload": String;
-        s3 "S3": S3;
+        payload "Payload": impl IntoValue<String>;
+        s3 "S3": impl IntoValue<S3>;
     }
     type BasicAuthConfiguration "basicauthconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomPluginConfiguration "custompluginconfiguration"
-    (api_schema "ApiSchema": APISchema, api_schema_type "ApiSchemaType": APISchemaType, description "Description": String)
+    new(api_schema "ApiSchema": impl IntoValue<APISchema>, api_schema_type "ApiSchemaType": impl IntoValue<APISchemaType>, description "Description": impl IntoValue<String>)
     {
-        api_schema "ApiSchema": APISchema;
-        api_schema_type "ApiSchemaType": APISchemaType;
-        description "Description": String;
+        api_schema "ApiSchema": impl IntoValue<APISchema>;
+        api_schema_type "ApiSchemaType": impl IntoValue<APISchemaType>;
+        description "Description": impl IntoValue<String>;
     }
     type OAuth2ClientCredentialConfiguration "oauth2clientcredentialconfiguration"
-    (role_arn "RoleArn": refs::IamRoleArn, secret_arn "SecretArn": String)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        authorization_url "AuthorizationUrl": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        secret_arn "SecretArn": String;
-        token_url "TokenUrl": String;
+        authorization_url "AuthorizationUrl": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        token_url "TokenUrl": impl IntoValue<String>;
     }
     type PluginAuthConfiguration "pluginauthconfiguration"
-    ()
+    new()
     {
-        basic_auth_configuration "BasicAuthConfiguration": BasicAuthConfiguration;
-        no_auth_configuration "NoAuthConfiguration": Json;
-        oauth2_client_credential_configuration "OAuth2ClientCredentialConfiguration": OAuth2ClientCredentialConfiguration;
+        basic_auth_configuration "BasicAuthConfiguration": impl IntoValue<BasicAuthConfiguration>;
+        no_auth_configuration "NoAuthConfiguration": impl IntoValue<Json>;
+        oauth2_client_credential_configuration "OAuth2ClientCredentialConfiguration": impl IntoValue<OAuth2ClientCredentialConfiguration>;
     }
     type S3 "s3"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     values APISchemaType {
         OPEN_API_V3 "OPEN_API_V3";
@@ -480,14 +480,14 @@ pub mod plugin { cfn! {
 pub mod retriever { cfn! {
     resource CfnRetriever CfnRetrieverProps "AWS::QBusiness::Retriever" "qbusiness-retriever"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String, configuration "Configuration": RetrieverConfiguration, display_name "DisplayName": String, type_ "Type": RetrieverType)
+    new(application_id "ApplicationId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<RetrieverConfiguration>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<RetrieverType>)
     {
-        application_id "ApplicationId": String;
-        configuration "Configuration": RetrieverConfiguration;
-        display_name "DisplayName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        type_ "Type": RetrieverType;
+        application_id "ApplicationId": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<RetrieverConfiguration>;
+        display_name "DisplayName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<RetrieverType>;
     }
     ref String;
     attrs {
@@ -498,20 +498,20 @@ pub mod retriever { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type KendraIndexConfiguration "kendraindexconfiguration"
-    (index_id "IndexId": String)
+    new(index_id "IndexId": impl IntoValue<String>)
     {
-        index_id "IndexId": String;
+        index_id "IndexId": impl IntoValue<String>;
     }
     type NativeIndexConfiguration "nativeindexconfiguration"
-    (index_id "IndexId": String)
+    new(index_id "IndexId": impl IntoValue<String>)
     {
-        index_id "IndexId": String;
+        index_id "IndexId": impl IntoValue<String>;
     }
     type RetrieverConfiguration "retrieverconfiguration"
-    ()
+    new()
     {
-        kendra_index_configuration "KendraIndexConfiguration": KendraIndexConfiguration;
-        native_index_configuration "NativeIndexConfiguration": NativeIndexConfiguration;
+        kendra_index_configuration "KendraIndexConfiguration": impl IntoValue<KendraIndexConfiguration>;
+        native_index_configuration "NativeIndexConfiguration": impl IntoValue<NativeIndexConfiguration>;
     }
     values RetrieverType {
         KENDRA_INDEX "KENDRA_INDEX";
@@ -523,19 +523,19 @@ pub mod retriever { cfn! {
 pub mod web_experience { cfn! {
     resource CfnWebExperience CfnWebExperienceProps "AWS::QBusiness::WebExperience" "qbusiness-webexperience"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>)
     {
-        application_id "ApplicationId": String;
-        browser_extension_configuration "BrowserExtensionConfiguration": BrowserExtensionConfiguration;
-        customization_configuration "CustomizationConfiguration": CustomizationConfiguration;
-        identity_provider_configuration "IdentityProviderConfiguration": IdentityProviderConfiguration;
-        origins "Origins": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sample_prompts_control_mode "SamplePromptsControlMode": WebExperienceSamplePromptsControlMode;
-        subtitle "Subtitle": String;
-        tags "Tags": List<Tag>;
-        title "Title": String;
-        welcome_message "WelcomeMessage": String;
+        application_id "ApplicationId": impl IntoValue<String>;
+        browser_extension_configuration "BrowserExtensionConfiguration": impl IntoValue<BrowserExtensionConfiguration>;
+        customization_configuration "CustomizationConfiguration": impl IntoValue<CustomizationConfiguration>;
+        identity_provider_configuration "IdentityProviderConfiguration": impl IntoValue<IdentityProviderConfiguration>;
+        origins "Origins": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sample_prompts_control_mode "SamplePromptsControlMode": impl IntoValue<WebExperienceSamplePromptsControlMode>;
+        subtitle "Subtitle": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        title "Title": impl IntoValue<String>;
+        welcome_message "WelcomeMessage": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -547,34 +547,34 @@ pub mod web_experience { cfn! {
         attr_web_experience_id "WebExperienceId": String;
     }
     type BrowserExtensionConfiguration "browserextensionconfiguration"
-    (enabled_browser_extensions "EnabledBrowserExtensions": List<BrowserExtension>)
+    new(enabled_browser_extensions "EnabledBrowserExtensions": impl IntoValue<List<BrowserExtension>>)
     {
-        enabled_browser_extensions "EnabledBrowserExtensions": List<BrowserExtension>;
+        enabled_browser_extensions "EnabledBrowserExtensions": impl IntoValue<List<BrowserExtension>>;
     }
     type CustomizationConfiguration "customizationconfiguration"
-    ()
+    new()
     {
-        custom_css_url "CustomCSSUrl": String;
-        favicon_url "FaviconUrl": String;
-        font_url "FontUrl": String;
-        logo_url "LogoUrl": String;
+        custom_css_url "CustomCSSUrl": impl IntoValue<String>;
+        favicon_url "FaviconUrl": impl IntoValue<String>;
+        font_url "FontUrl": impl IntoValue<String>;
+        logo_url "LogoUrl": impl IntoValue<String>;
     }
     type IdentityProviderConfiguration "identityproviderconfiguration"
-    ()
+    new()
     {
-        openid_connect_configuration "OpenIDConnectConfiguration": OpenIDConnectProviderConfiguration;
-        saml_configuration "SamlConfiguration": SamlProviderConfiguration;
+        openid_connect_configuration "OpenIDConnectConfiguration": impl IntoValue<OpenIDConnectProviderConfiguration>;
+        saml_configuration "SamlConfiguration": impl IntoValue<SamlProviderConfiguration>;
     }
     type OpenIDConnectProviderConfiguration "openidconnectproviderconfiguration"
-    (secrets_arn "SecretsArn": String, secrets_role "SecretsRole": String)
+    new(secrets_arn "SecretsArn": impl IntoValue<String>, secrets_role "SecretsRole": impl IntoValue<String>)
     {
-        secrets_arn "SecretsArn": String;
-        secrets_role "SecretsRole": String;
+        secrets_arn "SecretsArn": impl IntoValue<String>;
+        secrets_role "SecretsRole": impl IntoValue<String>;
     }
     type SamlProviderConfiguration "samlproviderconfiguration"
-    (authentication_url "AuthenticationUrl": String)
+    new(authentication_url "AuthenticationUrl": impl IntoValue<String>)
     {
-        authentication_url "AuthenticationUrl": String;
+        authentication_url "AuthenticationUrl": impl IntoValue<String>;
     }
     values BrowserExtension {
         CHROME "CHROME";

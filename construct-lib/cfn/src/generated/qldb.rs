@@ -6,13 +6,13 @@
 pub mod ledger { cfn! {
     resource CfnLedger CfnLedgerProps "AWS::QLDB::Ledger" "qldb-ledger"
     tags ["Tags" Standard] stateful true
-    (permissions_mode "PermissionsMode": String)
+    new(permissions_mode "PermissionsMode": impl IntoValue<String>)
     {
-        deletion_protection "DeletionProtection": bool;
-        kms_key "KmsKey": String;
-        name "Name": String;
-        permissions_mode "PermissionsMode": String;
-        tags "Tags": List<Tag>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        permissions_mode "PermissionsMode": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -24,15 +24,15 @@ pub mod ledger { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::QLDB::Stream" "qldb-stream"
     tags ["Tags" Standard] stateful false
-    (inclusive_start_time "InclusiveStartTime": String, kinesis_configuration "KinesisConfiguration": KinesisConfiguration, ledger_name "LedgerName": String, role_arn "RoleArn": refs::IamRoleArn, stream_name "StreamName": String)
+    new(inclusive_start_time "InclusiveStartTime": impl IntoValue<String>, kinesis_configuration "KinesisConfiguration": impl IntoValue<KinesisConfiguration>, ledger_name "LedgerName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_name "StreamName": impl IntoValue<String>)
     {
-        exclusive_end_time "ExclusiveEndTime": String;
-        inclusive_start_time "InclusiveStartTime": String;
-        kinesis_configuration "KinesisConfiguration": KinesisConfiguration;
-        ledger_name "LedgerName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stream_name "StreamName": String;
-        tags "Tags": List<Tag>;
+        exclusive_end_time "ExclusiveEndTime": impl IntoValue<String>;
+        inclusive_start_time "InclusiveStartTime": impl IntoValue<String>;
+        kinesis_configuration "KinesisConfiguration": impl IntoValue<KinesisConfiguration>;
+        ledger_name "LedgerName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stream_name "StreamName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -40,10 +40,10 @@ pub mod stream { cfn! {
         attr_id "Id": String;
     }
     type KinesisConfiguration "kinesisconfiguration"
-    ()
+    new()
     {
-        aggregation_enabled "AggregationEnabled": bool;
-        stream_arn "StreamArn": refs::KinesisStreamArn;
+        aggregation_enabled "AggregationEnabled": impl IntoValue<bool>;
+        stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>;
     }
 } }
 

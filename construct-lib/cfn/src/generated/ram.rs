@@ -6,12 +6,12 @@
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::RAM::Permission" "ram-permission"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, policy_template "PolicyTemplate": Json, resource_type "ResourceType": String)
+    new(name "Name": impl IntoValue<String>, policy_template "PolicyTemplate": impl IntoValue<Json>, resource_type "ResourceType": impl IntoValue<String>)
     {
-        name "Name": String;
-        policy_template "PolicyTemplate": Json;
-        resource_type "ResourceType": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        policy_template "PolicyTemplate": impl IntoValue<Json>;
+        resource_type "ResourceType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,11 +26,11 @@ pub mod permission { cfn! {
 pub mod permission_association { cfn! {
     resource CfnPermissionAssociation CfnPermissionAssociationProps "AWS::RAM::PermissionAssociation" "ram-permissionassociation"
     tags [] stateful false
-    (permission_arn "PermissionArn": String, resource_share_arn "ResourceShareArn": String)
+    new(permission_arn "PermissionArn": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
     {
-        permission_arn "PermissionArn": String;
-        replace "Replace": bool;
-        resource_share_arn "ResourceShareArn": String;
+        permission_arn "PermissionArn": impl IntoValue<String>;
+        replace "Replace": impl IntoValue<bool>;
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -47,10 +47,10 @@ pub mod permission_association { cfn! {
 pub mod principal_association { cfn! {
     resource CfnPrincipalAssociation CfnPrincipalAssociationProps "AWS::RAM::PrincipalAssociation" "ram-principalassociation"
     tags [] stateful false
-    (principal "Principal": String, resource_share_arn "ResourceShareArn": String)
+    new(principal "Principal": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
     {
-        principal "Principal": String;
-        resource_share_arn "ResourceShareArn": String;
+        principal "Principal": impl IntoValue<String>;
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -66,10 +66,10 @@ pub mod principal_association { cfn! {
 pub mod resource_association { cfn! {
     resource CfnResourceAssociation CfnResourceAssociationProps "AWS::RAM::ResourceAssociation" "ram-resourceassociation"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, resource_share_arn "ResourceShareArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
-        resource_share_arn "ResourceShareArn": String;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -85,16 +85,16 @@ pub mod resource_association { cfn! {
 pub mod resource_share { cfn! {
     resource CfnResourceShare CfnResourceShareProps "AWS::RAM::ResourceShare" "ram-resourceshare"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        allow_external_principals "AllowExternalPrincipals": bool;
-        name "Name": String;
-        permission_arns "PermissionArns": List<String>;
-        principals "Principals": List<String>;
-        resource_arns "ResourceArns": List<String>;
-        resource_share_configuration "ResourceShareConfiguration": ResourceShareConfiguration;
-        sources "Sources": List<String>;
-        tags "Tags": List<Tag>;
+        allow_external_principals "AllowExternalPrincipals": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        permission_arns "PermissionArns": impl IntoValue<List<String>>;
+        principals "Principals": impl IntoValue<List<String>>;
+        resource_arns "ResourceArns": impl IntoValue<List<String>>;
+        resource_share_configuration "ResourceShareConfiguration": impl IntoValue<ResourceShareConfiguration>;
+        sources "Sources": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -106,10 +106,10 @@ pub mod resource_share { cfn! {
         attr_status "Status": String;
     }
     type ResourceShareConfiguration "resourceshareconfiguration"
-    ()
+    new()
     {
-        exclusive_account_access "ExclusiveAccountAccess": bool;
-        retain_sharing_on_account_leave_organization "RetainSharingOnAccountLeaveOrganization": bool;
+        exclusive_account_access "ExclusiveAccountAccess": impl IntoValue<bool>;
+        retain_sharing_on_account_leave_organization "RetainSharingOnAccountLeaveOrganization": impl IntoValue<bool>;
     }
 } }
 
@@ -117,10 +117,10 @@ pub mod resource_share { cfn! {
 pub mod source_association { cfn! {
     resource CfnSourceAssociation CfnSourceAssociationProps "AWS::RAM::SourceAssociation" "ram-sourceassociation"
     tags [] stateful false
-    (resource_share_arn "ResourceShareArn": String, source_id "SourceId": String)
+    new(resource_share_arn "ResourceShareArn": impl IntoValue<String>, source_id "SourceId": impl IntoValue<String>)
     {
-        resource_share_arn "ResourceShareArn": String;
-        source_id "SourceId": String;
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>;
+        source_id "SourceId": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,16 +6,16 @@
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::Rbin::Rule" "rbin-rule"
     tags ["Tags" Standard] stateful false
-    (resource_type "ResourceType": ResourceType, retention_period "RetentionPeriod": RetentionPeriod)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>, retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>)
     {
-        description "Description": String;
-        exclude_resource_tags "ExcludeResourceTags": List<ResourceTag>;
-        lock_configuration "LockConfiguration": UnlockDelay;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        resource_type "ResourceType": ResourceType;
-        retention_period "RetentionPeriod": RetentionPeriod;
-        status "Status": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        exclude_resource_tags "ExcludeResourceTags": impl IntoValue<List<ResourceTag>>;
+        lock_configuration "LockConfiguration": impl IntoValue<UnlockDelay>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>;
+        status "Status": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -24,22 +24,22 @@ pub mod rule { cfn! {
         attr_lock_state "LockState": String;
     }
     type ResourceTag "resourcetag"
-    (resource_tag_key "ResourceTagKey": String, resource_tag_value "ResourceTagValue": String)
+    new(resource_tag_key "ResourceTagKey": impl IntoValue<String>, resource_tag_value "ResourceTagValue": impl IntoValue<String>)
     {
-        resource_tag_key "ResourceTagKey": String;
-        resource_tag_value "ResourceTagValue": String;
+        resource_tag_key "ResourceTagKey": impl IntoValue<String>;
+        resource_tag_value "ResourceTagValue": impl IntoValue<String>;
     }
     type RetentionPeriod "retentionperiod"
-    (retention_period_unit "RetentionPeriodUnit": RetentionPeriodUnit, retention_period_value "RetentionPeriodValue": i64)
+    new(retention_period_unit "RetentionPeriodUnit": impl IntoValue<RetentionPeriodUnit>, retention_period_value "RetentionPeriodValue": impl IntoValue<i64>)
     {
-        retention_period_unit "RetentionPeriodUnit": RetentionPeriodUnit;
-        retention_period_value "RetentionPeriodValue": i64;
+        retention_period_unit "RetentionPeriodUnit": impl IntoValue<RetentionPeriodUnit>;
+        retention_period_value "RetentionPeriodValue": impl IntoValue<i64>;
     }
     type UnlockDelay "unlockdelay"
-    ()
+    new()
     {
-        unlock_delay_unit "UnlockDelayUnit": UnlockDelayUnit;
-        unlock_delay_value "UnlockDelayValue": i64;
+        unlock_delay_unit "UnlockDelayUnit": impl IntoValue<UnlockDelayUnit>;
+        unlock_delay_value "UnlockDelayValue": impl IntoValue<i64>;
     }
     values ResourceType {
         EBS_SNAPSHOT "EBS_SNAPSHOT";

@@ -6,11 +6,11 @@
 pub mod cluster_snapshot { cfn! {
     resource CfnClusterSnapshot CfnClusterSnapshotProps "AWS::RDS::ClusterSnapshot" "rds-clustersnapshot"
     tags ["Tags" Standard] stateful false
-    (db_cluster_identifier "DBClusterIdentifier": String, db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": String)
+    new(db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>, db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>)
     {
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": String;
-        tags "Tags": List<Tag>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,21 +39,21 @@ pub mod cluster_snapshot { cfn! {
 pub mod custom_db_engine_version { cfn! {
     resource CfnCustomDBEngineVersion CfnCustomDBEngineVersionProps "AWS::RDS::CustomDBEngineVersion" "rds-customdbengineversion"
     tags ["Tags" Standard] stateful false
-    (engine "Engine": String, engine_version "EngineVersion": String)
+    new(engine "Engine": impl IntoValue<String>, engine_version "EngineVersion": impl IntoValue<String>)
     {
-        database_installation_files "DatabaseInstallationFiles": List<String>;
-        database_installation_files_s3_bucket_name "DatabaseInstallationFilesS3BucketName": String;
-        database_installation_files_s3_prefix "DatabaseInstallationFilesS3Prefix": String;
-        description "Description": String;
-        engine "Engine": String;
-        engine_version "EngineVersion": String;
-        image_id "ImageId": String;
-        kms_key_id "KMSKeyId": String;
-        manifest "Manifest": String;
-        source_custom_db_engine_version_identifier "SourceCustomDbEngineVersionIdentifier": String;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
-        use_aws_provided_latest_image "UseAwsProvidedLatestImage": bool;
+        database_installation_files "DatabaseInstallationFiles": impl IntoValue<List<String>>;
+        database_installation_files_s3_bucket_name "DatabaseInstallationFilesS3BucketName": impl IntoValue<String>;
+        database_installation_files_s3_prefix "DatabaseInstallationFilesS3Prefix": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        engine "Engine": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        image_id "ImageId": impl IntoValue<String>;
+        kms_key_id "KMSKeyId": impl IntoValue<String>;
+        manifest "Manifest": impl IntoValue<String>;
+        source_custom_db_engine_version_identifier "SourceCustomDbEngineVersionIdentifier": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_aws_provided_latest_image "UseAwsProvidedLatestImage": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -71,69 +71,69 @@ pub mod custom_db_engine_version { cfn! {
 pub mod db_cluster { cfn! {
     resource CfnDBCluster CfnDBClusterProps "AWS::RDS::DBCluster" "rds-dbcluster"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        allocated_storage "AllocatedStorage": i64;
-        associated_roles "AssociatedRoles": List<DBClusterRole>;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        availability_zones "AvailabilityZones": List<String>;
-        backtrack_window "BacktrackWindow": i64;
-        backup_retention_period "BackupRetentionPeriod": i64;
-        cluster_scalability_type "ClusterScalabilityType": ClusterScalabilityType;
-        copy_tags_to_snapshot "CopyTagsToSnapshot": bool;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_cluster_instance_class "DBClusterInstanceClass": String;
-        db_cluster_parameter_group_name "DBClusterParameterGroupName": refs::RdsDbClusterParameterGroupName;
-        db_instance_parameter_group_name "DBInstanceParameterGroupName": String;
-        db_subnet_group_name "DBSubnetGroupName": refs::RdsDbSubnetGroupName;
-        db_system_id "DBSystemId": String;
-        database_insights_mode "DatabaseInsightsMode": DatabaseInsightsMode;
-        database_name "DatabaseName": String;
-        delete_automated_backups "DeleteAutomatedBackups": bool;
-        deletion_protection "DeletionProtection": bool;
-        domain "Domain": String;
-        domain_iam_role_name "DomainIAMRoleName": String;
-        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": List<String>;
-        enable_global_write_forwarding "EnableGlobalWriteForwarding": bool;
-        enable_http_endpoint "EnableHttpEndpoint": bool;
-        enable_iam_database_authentication "EnableIAMDatabaseAuthentication": bool;
-        enable_local_write_forwarding "EnableLocalWriteForwarding": bool;
-        engine "Engine": String;
-        engine_lifecycle_support "EngineLifecycleSupport": String;
-        engine_mode "EngineMode": String;
-        engine_version "EngineVersion": String;
-        global_cluster_identifier "GlobalClusterIdentifier": refs::RdsGlobalClusterIdentifier;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        manage_master_user_password "ManageMasterUserPassword": bool;
-        master_user_authentication_type "MasterUserAuthenticationType": MasterUserAuthenticationType;
-        master_user_password "MasterUserPassword": String;
-        master_user_secret "MasterUserSecret": MasterUserSecret;
-        master_username "MasterUsername": String;
-        monitoring_interval "MonitoringInterval": i64;
-        monitoring_role_arn "MonitoringRoleArn": refs::IamRoleArn;
-        network_type "NetworkType": String;
-        performance_insights_enabled "PerformanceInsightsEnabled": bool;
-        performance_insights_kms_key_id "PerformanceInsightsKmsKeyId": String;
-        performance_insights_retention_period "PerformanceInsightsRetentionPeriod": i64;
-        port "Port": i64;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        replication_source_identifier "ReplicationSourceIdentifier": String;
-        restore_to_time "RestoreToTime": String;
-        restore_type "RestoreType": String;
-        scaling_configuration "ScalingConfiguration": ScalingConfiguration;
-        serverless_v2_scaling_configuration "ServerlessV2ScalingConfiguration": ServerlessV2ScalingConfiguration;
-        snapshot_identifier "SnapshotIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        source_db_cluster_resource_id "SourceDbClusterResourceId": String;
-        source_region "SourceRegion": String;
-        storage_encrypted "StorageEncrypted": bool;
-        storage_type "StorageType": String;
-        tags "Tags": List<Tag>;
-        use_latest_restorable_time "UseLatestRestorableTime": bool;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        allocated_storage "AllocatedStorage": impl IntoValue<i64>;
+        associated_roles "AssociatedRoles": impl IntoValue<List<DBClusterRole>>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
+        backtrack_window "BacktrackWindow": impl IntoValue<i64>;
+        backup_retention_period "BackupRetentionPeriod": impl IntoValue<i64>;
+        cluster_scalability_type "ClusterScalabilityType": impl IntoValue<ClusterScalabilityType>;
+        copy_tags_to_snapshot "CopyTagsToSnapshot": impl IntoValue<bool>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_cluster_instance_class "DBClusterInstanceClass": impl IntoValue<String>;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName": impl IntoValue<refs::RdsDbClusterParameterGroupName>;
+        db_instance_parameter_group_name "DBInstanceParameterGroupName": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<refs::RdsDbSubnetGroupName>;
+        db_system_id "DBSystemId": impl IntoValue<String>;
+        database_insights_mode "DatabaseInsightsMode": impl IntoValue<DatabaseInsightsMode>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        delete_automated_backups "DeleteAutomatedBackups": impl IntoValue<bool>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        domain "Domain": impl IntoValue<String>;
+        domain_iam_role_name "DomainIAMRoleName": impl IntoValue<String>;
+        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": impl IntoValue<List<String>>;
+        enable_global_write_forwarding "EnableGlobalWriteForwarding": impl IntoValue<bool>;
+        enable_http_endpoint "EnableHttpEndpoint": impl IntoValue<bool>;
+        enable_iam_database_authentication "EnableIAMDatabaseAuthentication": impl IntoValue<bool>;
+        enable_local_write_forwarding "EnableLocalWriteForwarding": impl IntoValue<bool>;
+        engine "Engine": impl IntoValue<String>;
+        engine_lifecycle_support "EngineLifecycleSupport": impl IntoValue<String>;
+        engine_mode "EngineMode": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<refs::RdsGlobalClusterIdentifier>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        manage_master_user_password "ManageMasterUserPassword": impl IntoValue<bool>;
+        master_user_authentication_type "MasterUserAuthenticationType": impl IntoValue<MasterUserAuthenticationType>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
+        master_user_secret "MasterUserSecret": impl IntoValue<MasterUserSecret>;
+        master_username "MasterUsername": impl IntoValue<String>;
+        monitoring_interval "MonitoringInterval": impl IntoValue<i64>;
+        monitoring_role_arn "MonitoringRoleArn": impl IntoValue<refs::IamRoleArn>;
+        network_type "NetworkType": impl IntoValue<String>;
+        performance_insights_enabled "PerformanceInsightsEnabled": impl IntoValue<bool>;
+        performance_insights_kms_key_id "PerformanceInsightsKmsKeyId": impl IntoValue<String>;
+        performance_insights_retention_period "PerformanceInsightsRetentionPeriod": impl IntoValue<i64>;
+        port "Port": impl IntoValue<i64>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        replication_source_identifier "ReplicationSourceIdentifier": impl IntoValue<String>;
+        restore_to_time "RestoreToTime": impl IntoValue<String>;
+        restore_type "RestoreType": impl IntoValue<String>;
+        scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfiguration>;
+        serverless_v2_scaling_configuration "ServerlessV2ScalingConfiguration": impl IntoValue<ServerlessV2ScalingConfiguration>;
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        source_db_cluster_resource_id "SourceDbClusterResourceId": impl IntoValue<String>;
+        source_region "SourceRegion": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        storage_type "StorageType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_latest_restorable_time "UseLatestRestorableTime": impl IntoValue<bool>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref refs::RdsDbClusterIdentifier;
     attrs {
@@ -149,33 +149,33 @@ pub mod db_cluster { cfn! {
         attr_storage_throughput "StorageThroughput": i64;
     }
     type DBClusterRole "dbclusterrole"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        feature_name "FeatureName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        feature_name "FeatureName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type MasterUserSecret "masterusersecret"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        secret_arn "SecretArn": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type ScalingConfiguration "scalingconfiguration"
-    ()
+    new()
     {
-        auto_pause "AutoPause": bool;
-        max_capacity "MaxCapacity": i64;
-        min_capacity "MinCapacity": i64;
-        seconds_before_timeout "SecondsBeforeTimeout": i64;
-        seconds_until_auto_pause "SecondsUntilAutoPause": i64;
-        timeout_action "TimeoutAction": String;
+        auto_pause "AutoPause": impl IntoValue<bool>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        min_capacity "MinCapacity": impl IntoValue<i64>;
+        seconds_before_timeout "SecondsBeforeTimeout": impl IntoValue<i64>;
+        seconds_until_auto_pause "SecondsUntilAutoPause": impl IntoValue<i64>;
+        timeout_action "TimeoutAction": impl IntoValue<String>;
     }
     type ServerlessV2ScalingConfiguration "serverlessv2scalingconfiguration"
-    ()
+    new()
     {
-        max_capacity "MaxCapacity": f64;
-        min_capacity "MinCapacity": f64;
-        seconds_until_auto_pause "SecondsUntilAutoPause": i64;
+        max_capacity "MaxCapacity": impl IntoValue<f64>;
+        min_capacity "MinCapacity": impl IntoValue<f64>;
+        seconds_until_auto_pause "SecondsUntilAutoPause": impl IntoValue<i64>;
     }
     values ClusterScalabilityType {
         LIMITLESS "limitless";
@@ -195,14 +195,14 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_endpoint { cfn! {
     resource CfnDBClusterEndpoint CfnDBClusterEndpointProps "AWS::RDS::DBClusterEndpoint" "rds-dbclusterendpoint"
     tags ["Tags" Standard] stateful false
-    (custom_endpoint_type "CustomEndpointType": CustomEndpointType, db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": String, db_cluster_identifier "DBClusterIdentifier": String)
+    new(custom_endpoint_type "CustomEndpointType": impl IntoValue<CustomEndpointType>, db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": impl IntoValue<String>, db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>)
     {
-        custom_endpoint_type "CustomEndpointType": CustomEndpointType;
-        db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": String;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        excluded_members "ExcludedMembers": List<String>;
-        static_members "StaticMembers": List<String>;
-        tags "Tags": List<Tag>;
+        custom_endpoint_type "CustomEndpointType": impl IntoValue<CustomEndpointType>;
+        db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": impl IntoValue<String>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        excluded_members "ExcludedMembers": impl IntoValue<List<String>>;
+        static_members "StaticMembers": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -223,13 +223,13 @@ pub mod db_cluster_endpoint { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::RDS::DBClusterParameterGroup" "rds-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, family "Family": String, parameters "Parameters": Json)
+    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
     {
-        db_cluster_parameter_group_name "DBClusterParameterGroupName": String;
-        description "Description": String;
-        family "Family": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RdsDbClusterParameterGroupName;
     attrs {
@@ -240,91 +240,91 @@ pub mod db_cluster_parameter_group { cfn! {
 pub mod db_instance { cfn! {
     resource CfnDBInstance CfnDBInstanceProps "AWS::RDS::DBInstance" "rds-dbinstance"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        additional_storage_volumes "AdditionalStorageVolumes": List<AdditionalStorageVolume>;
-        allocated_storage "AllocatedStorage": String;
-        allow_major_version_upgrade "AllowMajorVersionUpgrade": bool;
-        apply_immediately "ApplyImmediately": bool;
-        associated_roles "AssociatedRoles": List<DBInstanceRole>;
-        auto_minor_version_upgrade "AutoMinorVersionUpgrade": bool;
-        automatic_backup_replication_kms_key_id "AutomaticBackupReplicationKmsKeyId": String;
-        automatic_backup_replication_region "AutomaticBackupReplicationRegion": String;
-        automatic_backup_replication_retention_period "AutomaticBackupReplicationRetentionPeriod": i64;
-        availability_zone "AvailabilityZone": String;
-        backup_retention_period "BackupRetentionPeriod": i64;
-        backup_target "BackupTarget": String;
-        ca_certificate_identifier "CACertificateIdentifier": String;
-        certificate_rotation_restart "CertificateRotationRestart": bool;
-        character_set_name "CharacterSetName": String;
-        copy_tags_to_snapshot "CopyTagsToSnapshot": bool;
-        custom_iam_instance_profile "CustomIAMInstanceProfile": String;
-        db_cluster_identifier "DBClusterIdentifier": refs::RdsDbClusterIdentifier;
-        db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": String;
-        db_instance_class "DBInstanceClass": String;
-        db_instance_identifier "DBInstanceIdentifier": String;
-        db_name "DBName": String;
-        db_parameter_group_name "DBParameterGroupName": refs::RdsDbParameterGroupName;
-        db_security_groups "DBSecurityGroups": List<String>;
-        db_snapshot_identifier "DBSnapshotIdentifier": String;
-        db_subnet_group_name "DBSubnetGroupName": refs::RdsDbSubnetGroupName;
-        db_system_id "DBSystemId": String;
-        database_insights_mode "DatabaseInsightsMode": DatabaseInsightsMode;
-        dedicated_log_volume "DedicatedLogVolume": bool;
-        delete_automated_backups "DeleteAutomatedBackups": bool;
-        deletion_protection "DeletionProtection": bool;
-        domain "Domain": String;
-        domain_auth_secret_arn "DomainAuthSecretArn": String;
-        domain_dns_ips "DomainDnsIps": List<String>;
-        domain_fqdn "DomainFqdn": String;
-        domain_iam_role_name "DomainIAMRoleName": String;
-        domain_ou "DomainOu": String;
-        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": List<String>;
-        enable_iam_database_authentication "EnableIAMDatabaseAuthentication": bool;
-        enable_performance_insights "EnablePerformanceInsights": bool;
-        engine "Engine": String;
-        engine_lifecycle_support "EngineLifecycleSupport": String;
-        engine_version "EngineVersion": String;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        license_model "LicenseModel": String;
-        manage_master_user_password "ManageMasterUserPassword": bool;
-        master_user_authentication_type "MasterUserAuthenticationType": MasterUserAuthenticationType;
-        master_user_password "MasterUserPassword": String;
-        master_user_secret "MasterUserSecret": MasterUserSecret;
-        master_username "MasterUsername": String;
-        max_allocated_storage "MaxAllocatedStorage": i64;
-        monitoring_interval "MonitoringInterval": i64;
-        monitoring_role_arn "MonitoringRoleArn": refs::IamRoleArn;
-        multi_az "MultiAZ": bool;
-        nchar_character_set_name "NcharCharacterSetName": String;
-        network_type "NetworkType": String;
-        option_group_name "OptionGroupName": String;
-        performance_insights_kms_key_id "PerformanceInsightsKMSKeyId": String;
-        performance_insights_retention_period "PerformanceInsightsRetentionPeriod": i64;
-        port "Port": String;
-        preferred_backup_window "PreferredBackupWindow": String;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        processor_features "ProcessorFeatures": List<ProcessorFeature>;
-        promotion_tier "PromotionTier": i64;
-        publicly_accessible "PubliclyAccessible": bool;
-        replica_mode "ReplicaMode": String;
-        restore_time "RestoreTime": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": String;
-        source_db_instance_automated_backups_arn "SourceDBInstanceAutomatedBackupsArn": String;
-        source_db_instance_identifier "SourceDBInstanceIdentifier": refs::RdsDbInstanceIdentifier;
-        source_dbi_resource_id "SourceDbiResourceId": String;
-        source_region "SourceRegion": String;
-        storage_encrypted "StorageEncrypted": bool;
-        storage_throughput "StorageThroughput": i64;
-        storage_type "StorageType": String;
-        tags "Tags": List<Tag>;
-        tde_credential_arn "TdeCredentialArn": String;
-        tde_credential_password "TdeCredentialPassword": String;
-        timezone "Timezone": String;
-        use_default_processor_features "UseDefaultProcessorFeatures": bool;
-        use_latest_restorable_time "UseLatestRestorableTime": bool;
-        vpc_security_groups "VPCSecurityGroups": List<refs::Ec2SecurityGroupId>;
+        additional_storage_volumes "AdditionalStorageVolumes": impl IntoValue<List<AdditionalStorageVolume>>;
+        allocated_storage "AllocatedStorage": impl IntoValue<String>;
+        allow_major_version_upgrade "AllowMajorVersionUpgrade": impl IntoValue<bool>;
+        apply_immediately "ApplyImmediately": impl IntoValue<bool>;
+        associated_roles "AssociatedRoles": impl IntoValue<List<DBInstanceRole>>;
+        auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
+        automatic_backup_replication_kms_key_id "AutomaticBackupReplicationKmsKeyId": impl IntoValue<String>;
+        automatic_backup_replication_region "AutomaticBackupReplicationRegion": impl IntoValue<String>;
+        automatic_backup_replication_retention_period "AutomaticBackupReplicationRetentionPeriod": impl IntoValue<i64>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        backup_retention_period "BackupRetentionPeriod": impl IntoValue<i64>;
+        backup_target "BackupTarget": impl IntoValue<String>;
+        ca_certificate_identifier "CACertificateIdentifier": impl IntoValue<String>;
+        certificate_rotation_restart "CertificateRotationRestart": impl IntoValue<bool>;
+        character_set_name "CharacterSetName": impl IntoValue<String>;
+        copy_tags_to_snapshot "CopyTagsToSnapshot": impl IntoValue<bool>;
+        custom_iam_instance_profile "CustomIAMInstanceProfile": impl IntoValue<String>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<refs::RdsDbClusterIdentifier>;
+        db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>;
+        db_instance_class "DBInstanceClass": impl IntoValue<String>;
+        db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>;
+        db_name "DBName": impl IntoValue<String>;
+        db_parameter_group_name "DBParameterGroupName": impl IntoValue<refs::RdsDbParameterGroupName>;
+        db_security_groups "DBSecurityGroups": impl IntoValue<List<String>>;
+        db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<refs::RdsDbSubnetGroupName>;
+        db_system_id "DBSystemId": impl IntoValue<String>;
+        database_insights_mode "DatabaseInsightsMode": impl IntoValue<DatabaseInsightsMode>;
+        dedicated_log_volume "DedicatedLogVolume": impl IntoValue<bool>;
+        delete_automated_backups "DeleteAutomatedBackups": impl IntoValue<bool>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        domain "Domain": impl IntoValue<String>;
+        domain_auth_secret_arn "DomainAuthSecretArn": impl IntoValue<String>;
+        domain_dns_ips "DomainDnsIps": impl IntoValue<List<String>>;
+        domain_fqdn "DomainFqdn": impl IntoValue<String>;
+        domain_iam_role_name "DomainIAMRoleName": impl IntoValue<String>;
+        domain_ou "DomainOu": impl IntoValue<String>;
+        enable_cloudwatch_logs_exports "EnableCloudwatchLogsExports": impl IntoValue<List<String>>;
+        enable_iam_database_authentication "EnableIAMDatabaseAuthentication": impl IntoValue<bool>;
+        enable_performance_insights "EnablePerformanceInsights": impl IntoValue<bool>;
+        engine "Engine": impl IntoValue<String>;
+        engine_lifecycle_support "EngineLifecycleSupport": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        license_model "LicenseModel": impl IntoValue<String>;
+        manage_master_user_password "ManageMasterUserPassword": impl IntoValue<bool>;
+        master_user_authentication_type "MasterUserAuthenticationType": impl IntoValue<MasterUserAuthenticationType>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
+        master_user_secret "MasterUserSecret": impl IntoValue<MasterUserSecret>;
+        master_username "MasterUsername": impl IntoValue<String>;
+        max_allocated_storage "MaxAllocatedStorage": impl IntoValue<i64>;
+        monitoring_interval "MonitoringInterval": impl IntoValue<i64>;
+        monitoring_role_arn "MonitoringRoleArn": impl IntoValue<refs::IamRoleArn>;
+        multi_az "MultiAZ": impl IntoValue<bool>;
+        nchar_character_set_name "NcharCharacterSetName": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<String>;
+        option_group_name "OptionGroupName": impl IntoValue<String>;
+        performance_insights_kms_key_id "PerformanceInsightsKMSKeyId": impl IntoValue<String>;
+        performance_insights_retention_period "PerformanceInsightsRetentionPeriod": impl IntoValue<i64>;
+        port "Port": impl IntoValue<String>;
+        preferred_backup_window "PreferredBackupWindow": impl IntoValue<String>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        processor_features "ProcessorFeatures": impl IntoValue<List<ProcessorFeature>>;
+        promotion_tier "PromotionTier": impl IntoValue<i64>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        replica_mode "ReplicaMode": impl IntoValue<String>;
+        restore_time "RestoreTime": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<String>;
+        source_db_instance_automated_backups_arn "SourceDBInstanceAutomatedBackupsArn": impl IntoValue<String>;
+        source_db_instance_identifier "SourceDBInstanceIdentifier": impl IntoValue<refs::RdsDbInstanceIdentifier>;
+        source_dbi_resource_id "SourceDbiResourceId": impl IntoValue<String>;
+        source_region "SourceRegion": impl IntoValue<String>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        storage_throughput "StorageThroughput": impl IntoValue<i64>;
+        storage_type "StorageType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tde_credential_arn "TdeCredentialArn": impl IntoValue<String>;
+        tde_credential_password "TdeCredentialPassword": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
+        use_default_processor_features "UseDefaultProcessorFeatures": impl IntoValue<bool>;
+        use_latest_restorable_time "UseLatestRestorableTime": impl IntoValue<bool>;
+        vpc_security_groups "VPCSecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref refs::RdsDbInstanceIdentifier;
     attrs {
@@ -358,34 +358,34 @@ pub mod db_instance { cfn! {
         attr_storage_operation_status "StorageOperationStatus": String;
     }
     type AdditionalStorageVolume "additionalstoragevolume"
-    ()
+    new()
     {
-        allocated_storage "AllocatedStorage": String;
-        iops "Iops": i64;
-        max_allocated_storage "MaxAllocatedStorage": i64;
-        storage_operation_percent_progress "StorageOperationPercentProgress": i64;
-        storage_operation_status "StorageOperationStatus": String;
-        storage_throughput "StorageThroughput": i64;
-        storage_type "StorageType": String;
-        volume_name "VolumeName": String;
+        allocated_storage "AllocatedStorage": impl IntoValue<String>;
+        iops "Iops": impl IntoValue<i64>;
+        max_allocated_storage "MaxAllocatedStorage": impl IntoValue<i64>;
+        storage_operation_percent_progress "StorageOperationPercentProgress": impl IntoValue<i64>;
+        storage_operation_status "StorageOperationStatus": impl IntoValue<String>;
+        storage_throughput "StorageThroughput": impl IntoValue<i64>;
+        storage_type "StorageType": impl IntoValue<String>;
+        volume_name "VolumeName": impl IntoValue<String>;
     }
     type DBInstanceRole "dbinstancerole"
-    (feature_name "FeatureName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(feature_name "FeatureName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        feature_name "FeatureName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        feature_name "FeatureName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type MasterUserSecret "masterusersecret"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        secret_arn "SecretArn": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type ProcessorFeature "processorfeature"
-    ()
+    new()
     {
-        name "Name": ProcessorFeatureName;
-        value "Value": String;
+        name "Name": impl IntoValue<ProcessorFeatureName>;
+        value "Value": impl IntoValue<String>;
     }
     values DatabaseInsightsMode {
         ADVANCED "advanced";
@@ -405,13 +405,13 @@ pub mod db_instance { cfn! {
 pub mod db_parameter_group { cfn! {
     resource CfnDBParameterGroup CfnDBParameterGroupProps "AWS::RDS::DBParameterGroup" "rds-dbparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, family "Family": String)
+    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>)
     {
-        db_parameter_group_name "DBParameterGroupName": String;
-        description "Description": String;
-        family "Family": String;
-        parameters "Parameters": Json;
-        tags "Tags": List<Tag>;
+        db_parameter_group_name "DBParameterGroupName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        family "Family": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RdsDbParameterGroupName;
     attrs {
@@ -424,21 +424,21 @@ pub mod db_parameter_group { cfn! {
 pub mod db_proxy { cfn! {
     resource CfnDBProxy CfnDBProxyProps "AWS::RDS::DBProxy" "rds-dbproxy"
     tags ["Tags" Standard] stateful false
-    (db_proxy_name "DBProxyName": String, engine_family "EngineFamily": EngineFamily, role_arn "RoleArn": refs::IamRoleArn, vpc_subnet_ids "VpcSubnetIds": List<refs::Ec2SubnetId>)
+    new(db_proxy_name "DBProxyName": impl IntoValue<String>, engine_family "EngineFamily": impl IntoValue<EngineFamily>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        auth "Auth": List<AuthFormat>;
-        db_proxy_name "DBProxyName": String;
-        debug_logging "DebugLogging": bool;
-        default_auth_scheme "DefaultAuthScheme": DefaultAuthScheme;
-        endpoint_network_type "EndpointNetworkType": EndpointNetworkType;
-        engine_family "EngineFamily": EngineFamily;
-        idle_client_timeout "IdleClientTimeout": i64;
-        require_tls "RequireTLS": bool;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<TagFormat>;
-        target_connection_network_type "TargetConnectionNetworkType": TargetConnectionNetworkType;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        vpc_subnet_ids "VpcSubnetIds": List<refs::Ec2SubnetId>;
+        auth "Auth": impl IntoValue<List<AuthFormat>>;
+        db_proxy_name "DBProxyName": impl IntoValue<String>;
+        debug_logging "DebugLogging": impl IntoValue<bool>;
+        default_auth_scheme "DefaultAuthScheme": impl IntoValue<DefaultAuthScheme>;
+        endpoint_network_type "EndpointNetworkType": impl IntoValue<EndpointNetworkType>;
+        engine_family "EngineFamily": impl IntoValue<EngineFamily>;
+        idle_client_timeout "IdleClientTimeout": impl IntoValue<i64>;
+        require_tls "RequireTLS": impl IntoValue<bool>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<TagFormat>>;
+        target_connection_network_type "TargetConnectionNetworkType": impl IntoValue<TargetConnectionNetworkType>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     ref refs::RdsDbProxyName;
     attrs {
@@ -447,19 +447,19 @@ pub mod db_proxy { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type AuthFormat "authformat"
-    ()
+    new()
     {
-        auth_scheme "AuthScheme": AuthScheme;
-        client_password_auth_type "ClientPasswordAuthType": ClientPasswordAuthType;
-        description "Description": String;
-        iam_auth "IAMAuth": IAMAuth;
-        secret_arn "SecretArn": refs::SecretsManagerSecretId;
+        auth_scheme "AuthScheme": impl IntoValue<AuthScheme>;
+        client_password_auth_type "ClientPasswordAuthType": impl IntoValue<ClientPasswordAuthType>;
+        description "Description": impl IntoValue<String>;
+        iam_auth "IAMAuth": impl IntoValue<IAMAuth>;
+        secret_arn "SecretArn": impl IntoValue<refs::SecretsManagerSecretId>;
     }
     type TagFormat "tagformat"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AuthScheme {
         SECRETS "SECRETS";
@@ -500,15 +500,15 @@ pub mod db_proxy { cfn! {
 pub mod db_proxy_endpoint { cfn! {
     resource CfnDBProxyEndpoint CfnDBProxyEndpointProps "AWS::RDS::DBProxyEndpoint" "rds-dbproxyendpoint"
     tags ["Tags" Standard] stateful false
-    (db_proxy_endpoint_name "DBProxyEndpointName": String, db_proxy_name "DBProxyName": String, vpc_subnet_ids "VpcSubnetIds": List<refs::Ec2SubnetId>)
+    new(db_proxy_endpoint_name "DBProxyEndpointName": impl IntoValue<String>, db_proxy_name "DBProxyName": impl IntoValue<String>, vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        db_proxy_endpoint_name "DBProxyEndpointName": String;
-        db_proxy_name "DBProxyName": String;
-        endpoint_network_type "EndpointNetworkType": EndpointNetworkType;
-        tags "Tags": List<TagFormat>;
-        target_role "TargetRole": TargetRole;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        vpc_subnet_ids "VpcSubnetIds": List<refs::Ec2SubnetId>;
+        db_proxy_endpoint_name "DBProxyEndpointName": impl IntoValue<String>;
+        db_proxy_name "DBProxyName": impl IntoValue<String>;
+        endpoint_network_type "EndpointNetworkType": impl IntoValue<EndpointNetworkType>;
+        tags "Tags": impl IntoValue<List<TagFormat>>;
+        target_role "TargetRole": impl IntoValue<TargetRole>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     ref String;
     attrs {
@@ -518,10 +518,10 @@ pub mod db_proxy_endpoint { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type TagFormat "tagformat"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values EndpointNetworkType {
         DUAL "DUAL";
@@ -538,27 +538,27 @@ pub mod db_proxy_endpoint { cfn! {
 pub mod db_proxy_target_group { cfn! {
     resource CfnDBProxyTargetGroup CfnDBProxyTargetGroupProps "AWS::RDS::DBProxyTargetGroup" "rds-dbproxytargetgroup"
     tags ["Tags" Standard] stateful false
-    (db_proxy_name "DBProxyName": refs::RdsDbProxyName, target_group_name "TargetGroupName": TargetGroupName)
+    new(db_proxy_name "DBProxyName": impl IntoValue<refs::RdsDbProxyName>, target_group_name "TargetGroupName": impl IntoValue<TargetGroupName>)
     {
-        connection_pool_configuration_info "ConnectionPoolConfigurationInfo": ConnectionPoolConfigurationInfoFormat;
-        db_cluster_identifiers "DBClusterIdentifiers": List<refs::RdsDbClusterIdentifier>;
-        db_instance_identifiers "DBInstanceIdentifiers": List<String>;
-        db_proxy_name "DBProxyName": refs::RdsDbProxyName;
-        tags "Tags": List<Tag>;
-        target_group_name "TargetGroupName": TargetGroupName;
+        connection_pool_configuration_info "ConnectionPoolConfigurationInfo": impl IntoValue<ConnectionPoolConfigurationInfoFormat>;
+        db_cluster_identifiers "DBClusterIdentifiers": impl IntoValue<List<refs::RdsDbClusterIdentifier>>;
+        db_instance_identifiers "DBInstanceIdentifiers": impl IntoValue<List<String>>;
+        db_proxy_name "DBProxyName": impl IntoValue<refs::RdsDbProxyName>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_group_name "TargetGroupName": impl IntoValue<TargetGroupName>;
     }
     ref String;
     attrs {
         attr_target_group_arn "TargetGroupArn": String;
     }
     type ConnectionPoolConfigurationInfoFormat "connectionpoolconfigurationinfoformat"
-    ()
+    new()
     {
-        connection_borrow_timeout "ConnectionBorrowTimeout": i64;
-        init_query "InitQuery": String;
-        max_connections_percent "MaxConnectionsPercent": i64;
-        max_idle_connections_percent "MaxIdleConnectionsPercent": i64;
-        session_pinning_filters "SessionPinningFilters": List<String>;
+        connection_borrow_timeout "ConnectionBorrowTimeout": impl IntoValue<i64>;
+        init_query "InitQuery": impl IntoValue<String>;
+        max_connections_percent "MaxConnectionsPercent": impl IntoValue<i64>;
+        max_idle_connections_percent "MaxIdleConnectionsPercent": impl IntoValue<i64>;
+        session_pinning_filters "SessionPinningFilters": impl IntoValue<List<String>>;
     }
     values TargetGroupName {
         DEFAULT "default";
@@ -569,24 +569,24 @@ pub mod db_proxy_target_group { cfn! {
 pub mod db_security_group { cfn! {
     resource CfnDBSecurityGroup CfnDBSecurityGroupProps "AWS::RDS::DBSecurityGroup" "rds-dbsecuritygroup"
     tags ["Tags" Standard] stateful false
-    (db_security_group_ingress "DBSecurityGroupIngress": List<Ingress>, group_description "GroupDescription": String)
+    new(db_security_group_ingress "DBSecurityGroupIngress": impl IntoValue<List<Ingress>>, group_description "GroupDescription": impl IntoValue<String>)
     {
-        db_security_group_ingress "DBSecurityGroupIngress": List<Ingress>;
-        ec2_vpc_id "EC2VpcId": String;
-        group_description "GroupDescription": String;
-        tags "Tags": List<Tag>;
+        db_security_group_ingress "DBSecurityGroupIngress": impl IntoValue<List<Ingress>>;
+        ec2_vpc_id "EC2VpcId": impl IntoValue<String>;
+        group_description "GroupDescription": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Ingress "ingress"
-    ()
+    new()
     {
-        cidrip "CIDRIP": String;
-        ec2_security_group_id "EC2SecurityGroupId": refs::Ec2SecurityGroupId;
-        ec2_security_group_name "EC2SecurityGroupName": String;
-        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": String;
+        cidrip "CIDRIP": impl IntoValue<String>;
+        ec2_security_group_id "EC2SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": impl IntoValue<String>;
     }
 } }
 
@@ -594,13 +594,13 @@ pub mod db_security_group { cfn! {
 pub mod db_security_group_ingress { cfn! {
     resource CfnDBSecurityGroupIngress CfnDBSecurityGroupIngressProps "AWS::RDS::DBSecurityGroupIngress" "rds-dbsecuritygroupingress"
     tags [] stateful false
-    (db_security_group_name "DBSecurityGroupName": String)
+    new(db_security_group_name "DBSecurityGroupName": impl IntoValue<String>)
     {
-        cidrip "CIDRIP": String;
-        db_security_group_name "DBSecurityGroupName": String;
-        ec2_security_group_id "EC2SecurityGroupId": refs::Ec2SecurityGroupId;
-        ec2_security_group_name "EC2SecurityGroupName": String;
-        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": String;
+        cidrip "CIDRIP": impl IntoValue<String>;
+        db_security_group_name "DBSecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_id "EC2SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -612,15 +612,15 @@ pub mod db_security_group_ingress { cfn! {
 pub mod db_shard_group { cfn! {
     resource CfnDBShardGroup CfnDBShardGroupProps "AWS::RDS::DBShardGroup" "rds-dbshardgroup"
     tags ["Tags" Standard] stateful false
-    (db_cluster_identifier "DBClusterIdentifier": String, max_acu "MaxACU": f64)
+    new(db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>, max_acu "MaxACU": impl IntoValue<f64>)
     {
-        compute_redundancy "ComputeRedundancy": i64;
-        db_cluster_identifier "DBClusterIdentifier": String;
-        db_shard_group_identifier "DBShardGroupIdentifier": String;
-        max_acu "MaxACU": f64;
-        min_acu "MinACU": f64;
-        publicly_accessible "PubliclyAccessible": bool;
-        tags "Tags": List<Tag>;
+        compute_redundancy "ComputeRedundancy": impl IntoValue<i64>;
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
+        db_shard_group_identifier "DBShardGroupIdentifier": impl IntoValue<String>;
+        max_acu "MaxACU": impl IntoValue<f64>;
+        min_acu "MinACU": impl IntoValue<f64>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -633,11 +633,11 @@ pub mod db_shard_group { cfn! {
 pub mod db_snapshot { cfn! {
     resource CfnDBSnapshot CfnDBSnapshotProps "AWS::RDS::DBSnapshot" "rds-dbsnapshot"
     tags ["Tags" Standard] stateful false
-    (db_instance_identifier "DBInstanceIdentifier": String, db_snapshot_identifier "DBSnapshotIdentifier": String)
+    new(db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>, db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>)
     {
-        db_instance_identifier "DBInstanceIdentifier": String;
-        db_snapshot_identifier "DBSnapshotIdentifier": String;
-        tags "Tags": List<Tag>;
+        db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>;
+        db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -670,12 +670,12 @@ pub mod db_snapshot { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::RDS::DBSubnetGroup" "rds-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    (db_subnet_group_description "DBSubnetGroupDescription": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        db_subnet_group_description "DBSubnetGroupDescription": String;
-        db_subnet_group_name "DBSubnetGroupName": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
+        db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RdsDbSubnetGroupName;
     attrs {
@@ -687,20 +687,20 @@ pub mod db_subnet_group { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::RDS::Deployment" "rds-deployment"
     tags ["Tags" Standard] stateful false
-    (blue_green_deployment_name "BlueGreenDeploymentName": String, source "Source": String)
+    new(blue_green_deployment_name "BlueGreenDeploymentName": impl IntoValue<String>, source "Source": impl IntoValue<String>)
     {
-        blue_green_deployment_name "BlueGreenDeploymentName": String;
-        source "Source": String;
-        tags "Tags": List<Tag>;
-        target_allocated_storage "TargetAllocatedStorage": i64;
-        target_db_cluster_parameter_group_name "TargetDBClusterParameterGroupName": String;
-        target_db_instance_class "TargetDBInstanceClass": String;
-        target_db_parameter_group_name "TargetDBParameterGroupName": String;
-        target_engine_version "TargetEngineVersion": String;
-        target_iops "TargetIops": i64;
-        target_storage_throughput "TargetStorageThroughput": i64;
-        target_storage_type "TargetStorageType": String;
-        upgrade_target_storage_config "UpgradeTargetStorageConfig": bool;
+        blue_green_deployment_name "BlueGreenDeploymentName": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_allocated_storage "TargetAllocatedStorage": impl IntoValue<i64>;
+        target_db_cluster_parameter_group_name "TargetDBClusterParameterGroupName": impl IntoValue<String>;
+        target_db_instance_class "TargetDBInstanceClass": impl IntoValue<String>;
+        target_db_parameter_group_name "TargetDBParameterGroupName": impl IntoValue<String>;
+        target_engine_version "TargetEngineVersion": impl IntoValue<String>;
+        target_iops "TargetIops": impl IntoValue<i64>;
+        target_storage_throughput "TargetStorageThroughput": impl IntoValue<i64>;
+        target_storage_type "TargetStorageType": impl IntoValue<String>;
+        upgrade_target_storage_config "UpgradeTargetStorageConfig": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -718,15 +718,15 @@ pub mod deployment { cfn! {
 pub mod event_subscription { cfn! {
     resource CfnEventSubscription CfnEventSubscriptionProps "AWS::RDS::EventSubscription" "rds-eventsubscription"
     tags ["Tags" Standard] stateful false
-    (sns_topic_arn "SnsTopicArn": refs::SnsTopicArn)
+    new(sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        enabled "Enabled": bool;
-        event_categories "EventCategories": List<String>;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        source_ids "SourceIds": List<String>;
-        source_type "SourceType": String;
-        subscription_name "SubscriptionName": String;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_categories "EventCategories": impl IntoValue<List<String>>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        source_ids "SourceIds": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<String>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -737,16 +737,16 @@ pub mod event_subscription { cfn! {
 pub mod global_cluster { cfn! {
     resource CfnGlobalCluster CfnGlobalClusterProps "AWS::RDS::GlobalCluster" "rds-globalcluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        deletion_protection "DeletionProtection": bool;
-        engine "Engine": Engine;
-        engine_lifecycle_support "EngineLifecycleSupport": String;
-        engine_version "EngineVersion": String;
-        global_cluster_identifier "GlobalClusterIdentifier": String;
-        source_db_cluster_identifier "SourceDBClusterIdentifier": refs::RdsDbClusterIdentifier;
-        storage_encrypted "StorageEncrypted": bool;
-        tags "Tags": List<Tag>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        engine "Engine": impl IntoValue<Engine>;
+        engine_lifecycle_support "EngineLifecycleSupport": impl IntoValue<String>;
+        engine_version "EngineVersion": impl IntoValue<String>;
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>;
+        source_db_cluster_identifier "SourceDBClusterIdentifier": impl IntoValue<refs::RdsDbClusterIdentifier>;
+        storage_encrypted "StorageEncrypted": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RdsGlobalClusterIdentifier;
     attrs {
@@ -763,16 +763,16 @@ pub mod global_cluster { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::RDS::Integration" "rds-integration"
     tags ["Tags" Standard] stateful false
-    (source_arn "SourceArn": String, target_arn "TargetArn": String)
+    new(source_arn "SourceArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        data_filter "DataFilter": String;
-        description "Description": String;
-        integration_name "IntegrationName": String;
-        kms_key_id "KMSKeyId": String;
-        source_arn "SourceArn": String;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        data_filter "DataFilter": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        integration_name "IntegrationName": impl IntoValue<String>;
+        kms_key_id "KMSKeyId": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -785,33 +785,33 @@ pub mod integration { cfn! {
 pub mod option_group { cfn! {
     resource CfnOptionGroup CfnOptionGroupProps "AWS::RDS::OptionGroup" "rds-optiongroup"
     tags ["Tags" Standard] stateful false
-    (engine_name "EngineName": String, major_engine_version "MajorEngineVersion": String, option_group_description "OptionGroupDescription": String)
+    new(engine_name "EngineName": impl IntoValue<String>, major_engine_version "MajorEngineVersion": impl IntoValue<String>, option_group_description "OptionGroupDescription": impl IntoValue<String>)
     {
-        engine_name "EngineName": String;
-        major_engine_version "MajorEngineVersion": String;
-        option_configurations "OptionConfigurations": List<OptionConfiguration>;
-        option_group_description "OptionGroupDescription": String;
-        option_group_name "OptionGroupName": String;
-        tags "Tags": List<Tag>;
+        engine_name "EngineName": impl IntoValue<String>;
+        major_engine_version "MajorEngineVersion": impl IntoValue<String>;
+        option_configurations "OptionConfigurations": impl IntoValue<List<OptionConfiguration>>;
+        option_group_description "OptionGroupDescription": impl IntoValue<String>;
+        option_group_name "OptionGroupName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type OptionConfiguration "optionconfiguration"
-    (option_name "OptionName": String)
+    new(option_name "OptionName": impl IntoValue<String>)
     {
-        db_security_group_memberships "DBSecurityGroupMemberships": List<String>;
-        option_name "OptionName": String;
-        option_settings "OptionSettings": List<OptionSetting>;
-        option_version "OptionVersion": String;
-        port "Port": i64;
-        vpc_security_group_memberships "VpcSecurityGroupMemberships": List<String>;
+        db_security_group_memberships "DBSecurityGroupMemberships": impl IntoValue<List<String>>;
+        option_name "OptionName": impl IntoValue<String>;
+        option_settings "OptionSettings": impl IntoValue<List<OptionSetting>>;
+        option_version "OptionVersion": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        vpc_security_group_memberships "VpcSecurityGroupMemberships": impl IntoValue<List<String>>;
     }
     type OptionSetting "optionsetting"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 

@@ -6,60 +6,60 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::Redshift::Cluster" "redshift-cluster"
     tags ["Tags" Standard] stateful true
-    (cluster_type "ClusterType": String, db_name "DBName": String, master_username "MasterUsername": String, node_type "NodeType": String)
+    new(cluster_type "ClusterType": impl IntoValue<String>, db_name "DBName": impl IntoValue<String>, master_username "MasterUsername": impl IntoValue<String>, node_type "NodeType": impl IntoValue<String>)
     {
-        allow_version_upgrade "AllowVersionUpgrade": bool;
-        aqua_configuration_status "AquaConfigurationStatus": AquaConfigurationStatus;
-        automated_snapshot_retention_period "AutomatedSnapshotRetentionPeriod": i64;
-        availability_zone "AvailabilityZone": String;
-        availability_zone_relocation "AvailabilityZoneRelocation": bool;
-        availability_zone_relocation_status "AvailabilityZoneRelocationStatus": String;
-        classic "Classic": bool;
-        cluster_identifier "ClusterIdentifier": String;
-        cluster_parameter_group_name "ClusterParameterGroupName": refs::RedshiftClusterParameterGroupName;
-        cluster_security_groups "ClusterSecurityGroups": List<String>;
-        cluster_subnet_group_name "ClusterSubnetGroupName": refs::RedshiftClusterSubnetGroupName;
-        cluster_type "ClusterType": String;
-        cluster_version "ClusterVersion": String;
-        db_name "DBName": String;
-        defer_maintenance "DeferMaintenance": bool;
-        defer_maintenance_duration "DeferMaintenanceDuration": i64;
-        defer_maintenance_end_time "DeferMaintenanceEndTime": String;
-        defer_maintenance_start_time "DeferMaintenanceStartTime": String;
-        destination_region "DestinationRegion": String;
-        elastic_ip "ElasticIp": String;
-        encrypted "Encrypted": bool;
-        endpoint "Endpoint": Endpoint;
-        enhanced_vpc_routing "EnhancedVpcRouting": bool;
-        hsm_client_certificate_identifier "HsmClientCertificateIdentifier": String;
-        hsm_configuration_identifier "HsmConfigurationIdentifier": String;
-        iam_roles "IamRoles": List<refs::IamRoleArn>;
-        kms_key_id "KmsKeyId": String;
-        logging_properties "LoggingProperties": LoggingProperties;
-        maintenance_track_name "MaintenanceTrackName": String;
-        manage_master_password "ManageMasterPassword": bool;
-        manual_snapshot_retention_period "ManualSnapshotRetentionPeriod": i64;
-        master_password_secret_kms_key_id "MasterPasswordSecretKmsKeyId": String;
-        master_user_password "MasterUserPassword": String;
-        master_username "MasterUsername": String;
-        multi_az "MultiAZ": bool;
-        namespace_resource_policy "NamespaceResourcePolicy": Json;
-        node_type "NodeType": String;
-        number_of_nodes "NumberOfNodes": i64;
-        owner_account "OwnerAccount": String;
-        port "Port": i64;
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        publicly_accessible "PubliclyAccessible": bool;
-        resource_action "ResourceAction": String;
-        revision_target "RevisionTarget": String;
-        rotate_encryption_key "RotateEncryptionKey": bool;
-        snapshot_cluster_identifier "SnapshotClusterIdentifier": String;
-        snapshot_copy_grant_name "SnapshotCopyGrantName": String;
-        snapshot_copy_manual "SnapshotCopyManual": bool;
-        snapshot_copy_retention_period "SnapshotCopyRetentionPeriod": i64;
-        snapshot_identifier "SnapshotIdentifier": String;
-        tags "Tags": List<Tag>;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        allow_version_upgrade "AllowVersionUpgrade": impl IntoValue<bool>;
+        aqua_configuration_status "AquaConfigurationStatus": impl IntoValue<AquaConfigurationStatus>;
+        automated_snapshot_retention_period "AutomatedSnapshotRetentionPeriod": impl IntoValue<i64>;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        availability_zone_relocation "AvailabilityZoneRelocation": impl IntoValue<bool>;
+        availability_zone_relocation_status "AvailabilityZoneRelocationStatus": impl IntoValue<String>;
+        classic "Classic": impl IntoValue<bool>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        cluster_parameter_group_name "ClusterParameterGroupName": impl IntoValue<refs::RedshiftClusterParameterGroupName>;
+        cluster_security_groups "ClusterSecurityGroups": impl IntoValue<List<String>>;
+        cluster_subnet_group_name "ClusterSubnetGroupName": impl IntoValue<refs::RedshiftClusterSubnetGroupName>;
+        cluster_type "ClusterType": impl IntoValue<String>;
+        cluster_version "ClusterVersion": impl IntoValue<String>;
+        db_name "DBName": impl IntoValue<String>;
+        defer_maintenance "DeferMaintenance": impl IntoValue<bool>;
+        defer_maintenance_duration "DeferMaintenanceDuration": impl IntoValue<i64>;
+        defer_maintenance_end_time "DeferMaintenanceEndTime": impl IntoValue<String>;
+        defer_maintenance_start_time "DeferMaintenanceStartTime": impl IntoValue<String>;
+        destination_region "DestinationRegion": impl IntoValue<String>;
+        elastic_ip "ElasticIp": impl IntoValue<String>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        endpoint "Endpoint": impl IntoValue<Endpoint>;
+        enhanced_vpc_routing "EnhancedVpcRouting": impl IntoValue<bool>;
+        hsm_client_certificate_identifier "HsmClientCertificateIdentifier": impl IntoValue<String>;
+        hsm_configuration_identifier "HsmConfigurationIdentifier": impl IntoValue<String>;
+        iam_roles "IamRoles": impl IntoValue<List<refs::IamRoleArn>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        logging_properties "LoggingProperties": impl IntoValue<LoggingProperties>;
+        maintenance_track_name "MaintenanceTrackName": impl IntoValue<String>;
+        manage_master_password "ManageMasterPassword": impl IntoValue<bool>;
+        manual_snapshot_retention_period "ManualSnapshotRetentionPeriod": impl IntoValue<i64>;
+        master_password_secret_kms_key_id "MasterPasswordSecretKmsKeyId": impl IntoValue<String>;
+        master_user_password "MasterUserPassword": impl IntoValue<String>;
+        master_username "MasterUsername": impl IntoValue<String>;
+        multi_az "MultiAZ": impl IntoValue<bool>;
+        namespace_resource_policy "NamespaceResourcePolicy": impl IntoValue<Json>;
+        node_type "NodeType": impl IntoValue<String>;
+        number_of_nodes "NumberOfNodes": impl IntoValue<i64>;
+        owner_account "OwnerAccount": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        resource_action "ResourceAction": impl IntoValue<String>;
+        revision_target "RevisionTarget": impl IntoValue<String>;
+        rotate_encryption_key "RotateEncryptionKey": impl IntoValue<bool>;
+        snapshot_cluster_identifier "SnapshotClusterIdentifier": impl IntoValue<String>;
+        snapshot_copy_grant_name "SnapshotCopyGrantName": impl IntoValue<String>;
+        snapshot_copy_manual "SnapshotCopyManual": impl IntoValue<bool>;
+        snapshot_copy_retention_period "SnapshotCopyRetentionPeriod": impl IntoValue<i64>;
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -71,18 +71,18 @@ pub mod cluster { cfn! {
         attr_master_password_secret_arn "MasterPasswordSecretArn": String;
     }
     type Endpoint "endpoint"
-    ()
+    new()
     {
-        address "Address": String;
-        port "Port": String;
+        address "Address": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
     }
     type LoggingProperties "loggingproperties"
-    ()
+    new()
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        log_destination_type "LogDestinationType": String;
-        log_exports "LogExports": List<String>;
-        s3_key_prefix "S3KeyPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        log_destination_type "LogDestinationType": impl IntoValue<String>;
+        log_exports "LogExports": impl IntoValue<List<String>>;
+        s3_key_prefix "S3KeyPrefix": impl IntoValue<String>;
     }
     values AquaConfigurationStatus {
         AUTO "auto";
@@ -95,22 +95,22 @@ pub mod cluster { cfn! {
 pub mod cluster_parameter_group { cfn! {
     resource CfnClusterParameterGroup CfnClusterParameterGroupProps "AWS::Redshift::ClusterParameterGroup" "redshift-clusterparametergroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, parameter_group_family "ParameterGroupFamily": String)
+    new(description "Description": impl IntoValue<String>, parameter_group_family "ParameterGroupFamily": impl IntoValue<String>)
     {
-        description "Description": String;
-        parameter_group_family "ParameterGroupFamily": String;
-        parameter_group_name "ParameterGroupName": String;
-        parameters "Parameters": List<Parameter>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        parameter_group_family "ParameterGroupFamily": impl IntoValue<String>;
+        parameter_group_name "ParameterGroupName": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<List<Parameter>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RedshiftClusterParameterGroupName;
     attrs {
     }
     type Parameter "parameter"
-    (parameter_name "ParameterName": String, parameter_value "ParameterValue": String)
+    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
     {
-        parameter_name "ParameterName": String;
-        parameter_value "ParameterValue": String;
+        parameter_name "ParameterName": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
 } }
 
@@ -118,10 +118,10 @@ pub mod cluster_parameter_group { cfn! {
 pub mod cluster_security_group { cfn! {
     resource CfnClusterSecurityGroup CfnClusterSecurityGroupProps "AWS::Redshift::ClusterSecurityGroup" "redshift-clustersecuritygroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String)
+    new(description "Description": impl IntoValue<String>)
     {
-        description "Description": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -133,12 +133,12 @@ pub mod cluster_security_group { cfn! {
 pub mod cluster_security_group_ingress { cfn! {
     resource CfnClusterSecurityGroupIngress CfnClusterSecurityGroupIngressProps "AWS::Redshift::ClusterSecurityGroupIngress" "redshift-clustersecuritygroupingress"
     tags [] stateful false
-    (cluster_security_group_name "ClusterSecurityGroupName": String)
+    new(cluster_security_group_name "ClusterSecurityGroupName": impl IntoValue<String>)
     {
-        cidrip "CIDRIP": String;
-        cluster_security_group_name "ClusterSecurityGroupName": String;
-        ec2_security_group_name "EC2SecurityGroupName": String;
-        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": String;
+        cidrip "CIDRIP": impl IntoValue<String>;
+        cluster_security_group_name "ClusterSecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>;
+        ec2_security_group_owner_id "EC2SecurityGroupOwnerId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -150,11 +150,11 @@ pub mod cluster_security_group_ingress { cfn! {
 pub mod cluster_subnet_group { cfn! {
     resource CfnClusterSubnetGroup CfnClusterSubnetGroupProps "AWS::Redshift::ClusterSubnetGroup" "redshift-clustersubnetgroup"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(description "Description": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        description "Description": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RedshiftClusterSubnetGroupName;
     attrs {
@@ -166,13 +166,13 @@ pub mod cluster_subnet_group { cfn! {
 pub mod endpoint_access { cfn! {
     resource CfnEndpointAccess CfnEndpointAccessProps "AWS::Redshift::EndpointAccess" "redshift-endpointaccess"
     tags [] stateful false
-    (cluster_identifier "ClusterIdentifier": String, endpoint_name "EndpointName": String, subnet_group_name "SubnetGroupName": refs::RedshiftClusterSubnetGroupName, vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>)
+    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>, endpoint_name "EndpointName": impl IntoValue<String>, subnet_group_name "SubnetGroupName": impl IntoValue<refs::RedshiftClusterSubnetGroupName>, vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>)
     {
-        cluster_identifier "ClusterIdentifier": String;
-        endpoint_name "EndpointName": String;
-        resource_owner "ResourceOwner": String;
-        subnet_group_name "SubnetGroupName": refs::RedshiftClusterSubnetGroupName;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        resource_owner "ResourceOwner": impl IntoValue<String>;
+        subnet_group_name "SubnetGroupName": impl IntoValue<refs::RedshiftClusterSubnetGroupName>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     ref String;
     attrs {
@@ -192,12 +192,12 @@ pub mod endpoint_access { cfn! {
 pub mod endpoint_authorization { cfn! {
     resource CfnEndpointAuthorization CfnEndpointAuthorizationProps "AWS::Redshift::EndpointAuthorization" "redshift-endpointauthorization"
     tags [] stateful false
-    (account "Account": String, cluster_identifier "ClusterIdentifier": String)
+    new(account "Account": impl IntoValue<String>, cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
     {
-        account "Account": String;
-        cluster_identifier "ClusterIdentifier": String;
-        force "Force": bool;
-        vpc_ids "VpcIds": List<refs::Ec2VpcId>;
+        account "Account": impl IntoValue<String>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        force "Force": impl IntoValue<bool>;
+        vpc_ids "VpcIds": impl IntoValue<List<refs::Ec2VpcId>>;
     }
     ref String;
     attrs {
@@ -216,16 +216,16 @@ pub mod endpoint_authorization { cfn! {
 pub mod event_subscription { cfn! {
     resource CfnEventSubscription CfnEventSubscriptionProps "AWS::Redshift::EventSubscription" "redshift-eventsubscription"
     tags ["Tags" Standard] stateful false
-    (subscription_name "SubscriptionName": String)
+    new(subscription_name "SubscriptionName": impl IntoValue<String>)
     {
-        enabled "Enabled": bool;
-        event_categories "EventCategories": List<EventCategory>;
-        severity "Severity": Severity;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
-        source_ids "SourceIds": List<String>;
-        source_type "SourceType": SourceType;
-        subscription_name "SubscriptionName": String;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_categories "EventCategories": impl IntoValue<List<EventCategory>>;
+        severity "Severity": impl IntoValue<Severity>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
+        source_ids "SourceIds": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<SourceType>;
+        subscription_name "SubscriptionName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -260,14 +260,14 @@ pub mod event_subscription { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::Redshift::Integration" "redshift-integration"
     tags ["Tags" Standard] stateful false
-    (source_arn "SourceArn": String, target_arn "TargetArn": String)
+    new(source_arn "SourceArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        integration_name "IntegrationName": String;
-        kms_key_id "KMSKeyId": String;
-        source_arn "SourceArn": String;
-        tags "Tags": List<Tag>;
-        target_arn "TargetArn": String;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        integration_name "IntegrationName": impl IntoValue<String>;
+        kms_key_id "KMSKeyId": impl IntoValue<String>;
+        source_arn "SourceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_arn "TargetArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -280,12 +280,12 @@ pub mod integration { cfn! {
 pub mod qev2_idc_application { cfn! {
     resource CfnQEV2IdcApplication CfnQEV2IdcApplicationProps "AWS::Redshift::QEV2IdcApplication" "redshift-qev2idcapplication"
     tags ["Tags" Standard] stateful false
-    (idc_display_name "IdcDisplayName": String, idc_instance_arn "IdcInstanceArn": String, qev2_idc_application_name "Qev2IdcApplicationName": String)
+    new(idc_display_name "IdcDisplayName": impl IntoValue<String>, idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, qev2_idc_application_name "Qev2IdcApplicationName": impl IntoValue<String>)
     {
-        idc_display_name "IdcDisplayName": String;
-        idc_instance_arn "IdcInstanceArn": String;
-        qev2_idc_application_name "Qev2IdcApplicationName": String;
-        tags "Tags": List<Tag>;
+        idc_display_name "IdcDisplayName": impl IntoValue<String>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        qev2_idc_application_name "Qev2IdcApplicationName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -299,18 +299,18 @@ pub mod qev2_idc_application { cfn! {
 pub mod redshift_idc_application { cfn! {
     resource CfnRedshiftIdcApplication CfnRedshiftIdcApplicationProps "AWS::Redshift::RedshiftIdcApplication" "redshift-redshiftidcapplication"
     tags ["Tags" Standard] stateful false
-    (iam_role_arn "IamRoleArn": refs::IamRoleArn, idc_display_name "IdcDisplayName": String, idc_instance_arn "IdcInstanceArn": String, redshift_idc_application_name "RedshiftIdcApplicationName": String)
+    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, idc_display_name "IdcDisplayName": impl IntoValue<String>, idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, redshift_idc_application_name "RedshiftIdcApplicationName": impl IntoValue<String>)
     {
-        application_type "ApplicationType": ApplicationType;
-        authorized_token_issuer_list "AuthorizedTokenIssuerList": List<AuthorizedTokenIssuer>;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        idc_display_name "IdcDisplayName": String;
-        idc_instance_arn "IdcInstanceArn": String;
-        identity_namespace "IdentityNamespace": String;
-        redshift_idc_application_name "RedshiftIdcApplicationName": String;
-        service_integrations "ServiceIntegrations": List<ServiceIntegrationsUnion>;
-        sso_tag_keys "SsoTagKeys": List<String>;
-        tags "Tags": List<Tag>;
+        application_type "ApplicationType": impl IntoValue<ApplicationType>;
+        authorized_token_issuer_list "AuthorizedTokenIssuerList": impl IntoValue<List<AuthorizedTokenIssuer>>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        idc_display_name "IdcDisplayName": impl IntoValue<String>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        identity_namespace "IdentityNamespace": impl IntoValue<String>;
+        redshift_idc_application_name "RedshiftIdcApplicationName": impl IntoValue<String>;
+        service_integrations "ServiceIntegrations": impl IntoValue<List<ServiceIntegrationsUnion>>;
+        sso_tag_keys "SsoTagKeys": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -319,47 +319,47 @@ pub mod redshift_idc_application { cfn! {
         attr_redshift_idc_application_arn "RedshiftIdcApplicationArn": String;
     }
     type AuthorizedTokenIssuer "authorizedtokenissuer"
-    ()
+    new()
     {
-        authorized_audiences_list "AuthorizedAudiencesList": List<String>;
-        trusted_token_issuer_arn "TrustedTokenIssuerArn": String;
+        authorized_audiences_list "AuthorizedAudiencesList": impl IntoValue<List<String>>;
+        trusted_token_issuer_arn "TrustedTokenIssuerArn": impl IntoValue<String>;
     }
     type Connect "connect"
-    (authorization "Authorization": ConnectAuthorization)
+    new(authorization "Authorization": impl IntoValue<ConnectAuthorization>)
     {
-        authorization "Authorization": ConnectAuthorization;
+        authorization "Authorization": impl IntoValue<ConnectAuthorization>;
     }
     type LakeFormationQuery "lakeformationquery"
-    (authorization "Authorization": LakeFormationQueryAuthorization)
+    new(authorization "Authorization": impl IntoValue<LakeFormationQueryAuthorization>)
     {
-        authorization "Authorization": LakeFormationQueryAuthorization;
+        authorization "Authorization": impl IntoValue<LakeFormationQueryAuthorization>;
     }
     type LakeFormationScopeUnion "lakeformationscopeunion"
-    ()
+    new()
     {
-        lake_formation_query "LakeFormationQuery": LakeFormationQuery;
+        lake_formation_query "LakeFormationQuery": impl IntoValue<LakeFormationQuery>;
     }
     type ReadWriteAccess "readwriteaccess"
-    (authorization "Authorization": ReadWriteAccessAuthorization)
+    new(authorization "Authorization": impl IntoValue<ReadWriteAccessAuthorization>)
     {
-        authorization "Authorization": ReadWriteAccessAuthorization;
+        authorization "Authorization": impl IntoValue<ReadWriteAccessAuthorization>;
     }
     type RedshiftScopeUnion "redshiftscopeunion"
-    ()
+    new()
     {
-        connect "Connect": Connect;
+        connect "Connect": impl IntoValue<Connect>;
     }
     type S3AccessGrantsScopeUnion "s3accessgrantsscopeunion"
-    ()
+    new()
     {
-        read_write_access "ReadWriteAccess": ReadWriteAccess;
+        read_write_access "ReadWriteAccess": impl IntoValue<ReadWriteAccess>;
     }
     type ServiceIntegrationsUnion "serviceintegrationsunion"
-    ()
+    new()
     {
-        lake_formation "LakeFormation": List<LakeFormationScopeUnion>;
-        redshift "Redshift": List<RedshiftScopeUnion>;
-        s3_access_grants "S3AccessGrants": List<S3AccessGrantsScopeUnion>;
+        lake_formation "LakeFormation": impl IntoValue<List<LakeFormationScopeUnion>>;
+        redshift "Redshift": impl IntoValue<List<RedshiftScopeUnion>>;
+        s3_access_grants "S3AccessGrants": impl IntoValue<List<S3AccessGrantsScopeUnion>>;
     }
     values ApplicationType {
         LAKEHOUSE "Lakehouse";
@@ -383,16 +383,16 @@ pub mod redshift_idc_application { cfn! {
 pub mod scheduled_action { cfn! {
     resource CfnScheduledAction CfnScheduledActionProps "AWS::Redshift::ScheduledAction" "redshift-scheduledaction"
     tags [] stateful false
-    (scheduled_action_name "ScheduledActionName": String)
+    new(scheduled_action_name "ScheduledActionName": impl IntoValue<String>)
     {
-        enable "Enable": bool;
-        end_time "EndTime": String;
-        iam_role "IamRole": String;
-        schedule "Schedule": String;
-        scheduled_action_description "ScheduledActionDescription": String;
-        scheduled_action_name "ScheduledActionName": String;
-        start_time "StartTime": String;
-        target_action "TargetAction": ScheduledActionType;
+        enable "Enable": impl IntoValue<bool>;
+        end_time "EndTime": impl IntoValue<String>;
+        iam_role "IamRole": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<String>;
+        scheduled_action_description "ScheduledActionDescription": impl IntoValue<String>;
+        scheduled_action_name "ScheduledActionName": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
+        target_action "TargetAction": impl IntoValue<ScheduledActionType>;
     }
     ref String;
     attrs {
@@ -400,30 +400,30 @@ pub mod scheduled_action { cfn! {
         attr_state "State": String;
     }
     type PauseClusterMessage "pauseclustermessage"
-    (cluster_identifier "ClusterIdentifier": String)
+    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
     {
-        cluster_identifier "ClusterIdentifier": String;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
     }
     type ResizeClusterMessage "resizeclustermessage"
-    (cluster_identifier "ClusterIdentifier": String)
+    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
     {
-        classic "Classic": bool;
-        cluster_identifier "ClusterIdentifier": String;
-        cluster_type "ClusterType": String;
-        node_type "NodeType": String;
-        number_of_nodes "NumberOfNodes": i64;
+        classic "Classic": impl IntoValue<bool>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        cluster_type "ClusterType": impl IntoValue<String>;
+        node_type "NodeType": impl IntoValue<String>;
+        number_of_nodes "NumberOfNodes": impl IntoValue<i64>;
     }
     type ResumeClusterMessage "resumeclustermessage"
-    (cluster_identifier "ClusterIdentifier": String)
+    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
     {
-        cluster_identifier "ClusterIdentifier": String;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
     }
     type ScheduledActionType "scheduledactiontype"
-    ()
+    new()
     {
-        pause_cluster "PauseCluster": PauseClusterMessage;
-        resize_cluster "ResizeCluster": ResizeClusterMessage;
-        resume_cluster "ResumeCluster": ResumeClusterMessage;
+        pause_cluster "PauseCluster": impl IntoValue<PauseClusterMessage>;
+        resize_cluster "ResizeCluster": impl IntoValue<ResizeClusterMessage>;
+        resume_cluster "ResumeCluster": impl IntoValue<ResumeClusterMessage>;
     }
 } }
 
@@ -431,12 +431,12 @@ pub mod scheduled_action { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::Redshift::Snapshot" "redshift-snapshot"
     tags ["Tags" Standard] stateful false
-    (cluster_identifier "ClusterIdentifier": String, snapshot_identifier "SnapshotIdentifier": String)
+    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>, snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>)
     {
-        cluster_identifier "ClusterIdentifier": String;
-        manual_snapshot_retention_period "ManualSnapshotRetentionPeriod": i64;
-        snapshot_identifier "SnapshotIdentifier": String;
-        tags "Tags": List<Tag>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        manual_snapshot_retention_period "ManualSnapshotRetentionPeriod": impl IntoValue<i64>;
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -467,11 +467,11 @@ pub mod snapshot { cfn! {
 pub mod snapshot_copy_grant { cfn! {
     resource CfnSnapshotCopyGrant CfnSnapshotCopyGrantProps "AWS::Redshift::SnapshotCopyGrant" "redshift-snapshotcopygrant"
     tags ["Tags" Standard] stateful false
-    (snapshot_copy_grant_name "SnapshotCopyGrantName": String)
+    new(snapshot_copy_grant_name "SnapshotCopyGrantName": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
-        snapshot_copy_grant_name "SnapshotCopyGrantName": String;
-        tags "Tags": List<Tag>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        snapshot_copy_grant_name "SnapshotCopyGrantName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -483,12 +483,12 @@ pub mod snapshot_copy_grant { cfn! {
 pub mod snapshot_schedule { cfn! {
     resource CfnSnapshotSchedule CfnSnapshotScheduleProps "AWS::Redshift::SnapshotSchedule" "redshift-snapshotschedule"
     tags ["Tags" Standard] stateful false
-    (schedule_definitions "ScheduleDefinitions": List<String>, schedule_identifier "ScheduleIdentifier": String)
+    new(schedule_definitions "ScheduleDefinitions": impl IntoValue<List<String>>, schedule_identifier "ScheduleIdentifier": impl IntoValue<String>)
     {
-        schedule_definitions "ScheduleDefinitions": List<String>;
-        schedule_description "ScheduleDescription": String;
-        schedule_identifier "ScheduleIdentifier": String;
-        tags "Tags": List<Tag>;
+        schedule_definitions "ScheduleDefinitions": impl IntoValue<List<String>>;
+        schedule_description "ScheduleDescription": impl IntoValue<String>;
+        schedule_identifier "ScheduleIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -501,15 +501,15 @@ pub mod snapshot_schedule { cfn! {
 pub mod usage_limit { cfn! {
     resource CfnUsageLimit CfnUsageLimitProps "AWS::Redshift::UsageLimit" "redshift-usagelimit"
     tags ["Tags" Standard] stateful false
-    (amount "Amount": f64, cluster_identifier "ClusterIdentifier": String, feature_type "FeatureType": FeatureType, limit_type "LimitType": LimitType)
+    new(amount "Amount": impl IntoValue<f64>, cluster_identifier "ClusterIdentifier": impl IntoValue<String>, feature_type "FeatureType": impl IntoValue<FeatureType>, limit_type "LimitType": impl IntoValue<LimitType>)
     {
-        amount "Amount": f64;
-        breach_action "BreachAction": BreachAction;
-        cluster_identifier "ClusterIdentifier": String;
-        feature_type "FeatureType": FeatureType;
-        limit_type "LimitType": LimitType;
-        period "Period": Period;
-        tags "Tags": List<Tag>;
+        amount "Amount": impl IntoValue<f64>;
+        breach_action "BreachAction": impl IntoValue<BreachAction>;
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
+        feature_type "FeatureType": impl IntoValue<FeatureType>;
+        limit_type "LimitType": impl IntoValue<LimitType>;
+        period "Period": impl IntoValue<Period>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

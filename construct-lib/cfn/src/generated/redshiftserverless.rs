@@ -6,24 +6,24 @@
 pub mod namespace { cfn! {
     resource CfnNamespace CfnNamespaceProps "AWS::RedshiftServerless::Namespace" "redshiftserverless-namespace"
     tags ["Tags" Standard] stateful false
-    (namespace_name "NamespaceName": String)
+    new(namespace_name "NamespaceName": impl IntoValue<String>)
     {
-        admin_password_secret_kms_key_id "AdminPasswordSecretKmsKeyId": String;
-        admin_user_password "AdminUserPassword": String;
-        admin_username "AdminUsername": String;
-        db_name "DbName": String;
-        default_iam_role_arn "DefaultIamRoleArn": refs::IamRoleArn;
-        final_snapshot_name "FinalSnapshotName": String;
-        final_snapshot_retention_period "FinalSnapshotRetentionPeriod": i64;
-        iam_roles "IamRoles": List<refs::IamRoleArn>;
-        kms_key_id "KmsKeyId": String;
-        log_exports "LogExports": List<LogExport>;
-        manage_admin_password "ManageAdminPassword": bool;
-        namespace_name "NamespaceName": String;
-        namespace_resource_policy "NamespaceResourcePolicy": Json;
-        redshift_idc_application_arn "RedshiftIdcApplicationArn": String;
-        snapshot_copy_configurations "SnapshotCopyConfigurations": List<SnapshotCopyConfiguration>;
-        tags "Tags": List<Tag>;
+        admin_password_secret_kms_key_id "AdminPasswordSecretKmsKeyId": impl IntoValue<String>;
+        admin_user_password "AdminUserPassword": impl IntoValue<String>;
+        admin_username "AdminUsername": impl IntoValue<String>;
+        db_name "DbName": impl IntoValue<String>;
+        default_iam_role_arn "DefaultIamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        final_snapshot_name "FinalSnapshotName": impl IntoValue<String>;
+        final_snapshot_retention_period "FinalSnapshotRetentionPeriod": impl IntoValue<i64>;
+        iam_roles "IamRoles": impl IntoValue<List<refs::IamRoleArn>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        log_exports "LogExports": impl IntoValue<List<LogExport>>;
+        manage_admin_password "ManageAdminPassword": impl IntoValue<bool>;
+        namespace_name "NamespaceName": impl IntoValue<String>;
+        namespace_resource_policy "NamespaceResourcePolicy": impl IntoValue<Json>;
+        redshift_idc_application_arn "RedshiftIdcApplicationArn": impl IntoValue<String>;
+        snapshot_copy_configurations "SnapshotCopyConfigurations": impl IntoValue<List<SnapshotCopyConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -41,11 +41,11 @@ pub mod namespace { cfn! {
         attr_namespace_status "Namespace.Status": String;
     }
     type SnapshotCopyConfiguration "snapshotcopyconfiguration"
-    (destination_region "DestinationRegion": String)
+    new(destination_region "DestinationRegion": impl IntoValue<String>)
     {
-        destination_kms_key_id "DestinationKmsKeyId": String;
-        destination_region "DestinationRegion": String;
-        snapshot_retention_period "SnapshotRetentionPeriod": i64;
+        destination_kms_key_id "DestinationKmsKeyId": impl IntoValue<String>;
+        destination_region "DestinationRegion": impl IntoValue<String>;
+        snapshot_retention_period "SnapshotRetentionPeriod": impl IntoValue<i64>;
     }
     values LogExport {
         CONNECTIONLOG "connectionlog";
@@ -58,12 +58,12 @@ pub mod namespace { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::RedshiftServerless::Snapshot" "redshiftserverless-snapshot"
     tags ["Tags" Standard] stateful false
-    (snapshot_name "SnapshotName": String)
+    new(snapshot_name "SnapshotName": impl IntoValue<String>)
     {
-        namespace_name "NamespaceName": String;
-        retention_period "RetentionPeriod": i64;
-        snapshot_name "SnapshotName": String;
-        tags "Tags": List<Tag>;
+        namespace_name "NamespaceName": impl IntoValue<String>;
+        retention_period "RetentionPeriod": impl IntoValue<i64>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -86,26 +86,26 @@ pub mod snapshot { cfn! {
 pub mod workgroup { cfn! {
     resource CfnWorkgroup CfnWorkgroupProps "AWS::RedshiftServerless::Workgroup" "redshiftserverless-workgroup"
     tags ["Tags" Standard] stateful false
-    (workgroup_name "WorkgroupName": String)
+    new(workgroup_name "WorkgroupName": impl IntoValue<String>)
     {
-        base_capacity "BaseCapacity": i64;
-        config_parameters "ConfigParameters": List<ConfigParameter>;
-        enhanced_vpc_routing "EnhancedVpcRouting": bool;
-        max_capacity "MaxCapacity": i64;
-        namespace_name "NamespaceName": String;
-        port "Port": i64;
-        price_performance_target "PricePerformanceTarget": PerformanceTarget;
-        publicly_accessible "PubliclyAccessible": bool;
-        recovery_point_id "RecoveryPointId": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        snapshot_arn "SnapshotArn": String;
-        snapshot_name "SnapshotName": String;
-        snapshot_owner_account "SnapshotOwnerAccount": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        track_name "TrackName": String;
-        workgroup "Workgroup": Workgroup;
-        workgroup_name "WorkgroupName": String;
+        base_capacity "BaseCapacity": impl IntoValue<i64>;
+        config_parameters "ConfigParameters": impl IntoValue<List<ConfigParameter>>;
+        enhanced_vpc_routing "EnhancedVpcRouting": impl IntoValue<bool>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        namespace_name "NamespaceName": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        price_performance_target "PricePerformanceTarget": impl IntoValue<PerformanceTarget>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        recovery_point_id "RecoveryPointId": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        snapshot_arn "SnapshotArn": impl IntoValue<String>;
+        snapshot_name "SnapshotName": impl IntoValue<String>;
+        snapshot_owner_account "SnapshotOwnerAccount": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        track_name "TrackName": impl IntoValue<String>;
+        workgroup "Workgroup": impl IntoValue<Workgroup>;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -130,58 +130,58 @@ pub mod workgroup { cfn! {
         attr_workgroup_workgroup_name "Workgroup.WorkgroupName": String;
     }
     type ConfigParameter "configparameter"
-    ()
+    new()
     {
-        parameter_key "ParameterKey": String;
-        parameter_value "ParameterValue": String;
+        parameter_key "ParameterKey": impl IntoValue<String>;
+        parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type Endpoint "endpoint"
-    ()
+    new()
     {
-        address "Address": String;
-        port "Port": i64;
-        vpc_endpoints "VpcEndpoints": List<VpcEndpoint>;
+        address "Address": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        vpc_endpoints "VpcEndpoints": impl IntoValue<List<VpcEndpoint>>;
     }
     type NetworkInterface "networkinterface"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        network_interface_id "NetworkInterfaceId": String;
-        private_ip_address "PrivateIpAddress": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        private_ip_address "PrivateIpAddress": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type PerformanceTarget "performancetarget"
-    ()
+    new()
     {
-        level "Level": i64;
-        status "Status": PerformanceTargetStatus;
+        level "Level": impl IntoValue<i64>;
+        status "Status": impl IntoValue<PerformanceTargetStatus>;
     }
     type VpcEndpoint "vpcendpoint"
-    ()
+    new()
     {
-        network_interfaces "NetworkInterfaces": List<NetworkInterface>;
-        vpc_endpoint_id "VpcEndpointId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<NetworkInterface>>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     type Workgroup "workgroup"
-    ()
+    new()
     {
-        base_capacity "BaseCapacity": i64;
-        config_parameters "ConfigParameters": List<ConfigParameter>;
-        creation_date "CreationDate": String;
-        endpoint "Endpoint": Endpoint;
-        enhanced_vpc_routing "EnhancedVpcRouting": bool;
-        max_capacity "MaxCapacity": i64;
-        namespace_name "NamespaceName": String;
-        price_performance_target "PricePerformanceTarget": PerformanceTarget;
-        publicly_accessible "PubliclyAccessible": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        status "Status": WorkgroupStatus;
-        subnet_ids "SubnetIds": List<String>;
-        track_name "TrackName": String;
-        workgroup_arn "WorkgroupArn": String;
-        workgroup_id "WorkgroupId": String;
-        workgroup_name "WorkgroupName": String;
+        base_capacity "BaseCapacity": impl IntoValue<i64>;
+        config_parameters "ConfigParameters": impl IntoValue<List<ConfigParameter>>;
+        creation_date "CreationDate": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<Endpoint>;
+        enhanced_vpc_routing "EnhancedVpcRouting": impl IntoValue<bool>;
+        max_capacity "MaxCapacity": impl IntoValue<i64>;
+        namespace_name "NamespaceName": impl IntoValue<String>;
+        price_performance_target "PricePerformanceTarget": impl IntoValue<PerformanceTarget>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        status "Status": impl IntoValue<WorkgroupStatus>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        track_name "TrackName": impl IntoValue<String>;
+        workgroup_arn "WorkgroupArn": impl IntoValue<String>;
+        workgroup_id "WorkgroupId": impl IntoValue<String>;
+        workgroup_name "WorkgroupName": impl IntoValue<String>;
     }
     values PerformanceTargetStatus {
         DISABLED "DISABLED";

@@ -6,14 +6,14 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::RefactorSpaces::Application" "refactorspaces-application"
     tags ["Tags" Standard] stateful false
-    (environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier, name "Name": String, proxy_type "ProxyType": ProxyType, vpc_id "VpcId": refs::Ec2VpcId)
+    new(environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, name "Name": impl IntoValue<String>, proxy_type "ProxyType": impl IntoValue<ProxyType>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        api_gateway_proxy "ApiGatewayProxy": ApiGatewayProxyInput;
-        environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier;
-        name "Name": String;
-        proxy_type "ProxyType": ProxyType;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        api_gateway_proxy "ApiGatewayProxy": impl IntoValue<ApiGatewayProxyInput>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>;
+        name "Name": impl IntoValue<String>;
+        proxy_type "ProxyType": impl IntoValue<ProxyType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -27,10 +27,10 @@ pub mod application { cfn! {
         attr_vpc_link_id "VpcLinkId": String;
     }
     type ApiGatewayProxyInput "apigatewayproxyinput"
-    ()
+    new()
     {
-        endpoint_type "EndpointType": ApiGatewayEndpointType;
-        stage_name "StageName": String;
+        endpoint_type "EndpointType": impl IntoValue<ApiGatewayEndpointType>;
+        stage_name "StageName": impl IntoValue<String>;
     }
     values ApiGatewayEndpointType {
         PRIVATE "PRIVATE";
@@ -45,12 +45,12 @@ pub mod application { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::RefactorSpaces::Environment" "refactorspaces-environment"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        name "Name": String;
-        network_fabric_type "NetworkFabricType": NetworkFabricType;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        network_fabric_type "NetworkFabricType": impl IntoValue<NetworkFabricType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::RefactorSpacesEnvironmentIdentifier;
     attrs {
@@ -68,15 +68,15 @@ pub mod environment { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::RefactorSpaces::Route" "refactorspaces-route"
     tags ["Tags" Standard] stateful false
-    (application_identifier "ApplicationIdentifier": refs::RefactorSpacesApplicationIdentifier, environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier, route_type "RouteType": RouteType, service_identifier "ServiceIdentifier": refs::RefactorSpacesServiceIdentifier)
+    new(application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>, environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, route_type "RouteType": impl IntoValue<RouteType>, service_identifier "ServiceIdentifier": impl IntoValue<refs::RefactorSpacesServiceIdentifier>)
     {
-        application_identifier "ApplicationIdentifier": refs::RefactorSpacesApplicationIdentifier;
-        default_route "DefaultRoute": DefaultRouteInput;
-        environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier;
-        route_type "RouteType": RouteType;
-        service_identifier "ServiceIdentifier": refs::RefactorSpacesServiceIdentifier;
-        tags "Tags": List<Tag>;
-        uri_path_route "UriPathRoute": UriPathRouteInput;
+        application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>;
+        default_route "DefaultRoute": impl IntoValue<DefaultRouteInput>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>;
+        route_type "RouteType": impl IntoValue<RouteType>;
+        service_identifier "ServiceIdentifier": impl IntoValue<refs::RefactorSpacesServiceIdentifier>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        uri_path_route "UriPathRoute": impl IntoValue<UriPathRouteInput>;
     }
     ref String;
     attrs {
@@ -85,18 +85,18 @@ pub mod route { cfn! {
         attr_route_identifier "RouteIdentifier": String;
     }
     type DefaultRouteInput "defaultrouteinput"
-    (activation_state "ActivationState": RouteActivationState)
+    new(activation_state "ActivationState": impl IntoValue<RouteActivationState>)
     {
-        activation_state "ActivationState": RouteActivationState;
+        activation_state "ActivationState": impl IntoValue<RouteActivationState>;
     }
     type UriPathRouteInput "uripathrouteinput"
-    (activation_state "ActivationState": RouteActivationState)
+    new(activation_state "ActivationState": impl IntoValue<RouteActivationState>)
     {
-        activation_state "ActivationState": RouteActivationState;
-        append_source_path "AppendSourcePath": bool;
-        include_child_paths "IncludeChildPaths": bool;
-        methods "Methods": List<Method>;
-        source_path "SourcePath": String;
+        activation_state "ActivationState": impl IntoValue<RouteActivationState>;
+        append_source_path "AppendSourcePath": impl IntoValue<bool>;
+        include_child_paths "IncludeChildPaths": impl IntoValue<bool>;
+        methods "Methods": impl IntoValue<List<Method>>;
+        source_path "SourcePath": impl IntoValue<String>;
     }
     values Method {
         DELETE "DELETE";
@@ -121,17 +121,17 @@ pub mod route { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::RefactorSpaces::Service" "refactorspaces-service"
     tags ["Tags" Standard] stateful false
-    (application_identifier "ApplicationIdentifier": refs::RefactorSpacesApplicationIdentifier, endpoint_type "EndpointType": ServiceEndpointType, environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier, name "Name": String)
+    new(application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>, endpoint_type "EndpointType": impl IntoValue<ServiceEndpointType>, environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, name "Name": impl IntoValue<String>)
     {
-        application_identifier "ApplicationIdentifier": refs::RefactorSpacesApplicationIdentifier;
-        description "Description": String;
-        endpoint_type "EndpointType": ServiceEndpointType;
-        environment_identifier "EnvironmentIdentifier": refs::RefactorSpacesEnvironmentIdentifier;
-        lambda_endpoint "LambdaEndpoint": LambdaEndpointInput;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        url_endpoint "UrlEndpoint": UrlEndpointInput;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>;
+        description "Description": impl IntoValue<String>;
+        endpoint_type "EndpointType": impl IntoValue<ServiceEndpointType>;
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>;
+        lambda_endpoint "LambdaEndpoint": impl IntoValue<LambdaEndpointInput>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        url_endpoint "UrlEndpoint": impl IntoValue<UrlEndpointInput>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -139,15 +139,15 @@ pub mod service { cfn! {
         attr_service_identifier "ServiceIdentifier": refs::RefactorSpacesServiceIdentifier;
     }
     type LambdaEndpointInput "lambdaendpointinput"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type UrlEndpointInput "urlendpointinput"
-    (url "Url": String)
+    new(url "Url": impl IntoValue<String>)
     {
-        health_url "HealthUrl": String;
-        url "Url": String;
+        health_url "HealthUrl": impl IntoValue<String>;
+        url "Url": impl IntoValue<String>;
     }
     values ServiceEndpointType {
         LAMBDA "LAMBDA";

@@ -6,10 +6,10 @@
 pub mod collection { cfn! {
     resource CfnCollection CfnCollectionProps "AWS::Rekognition::Collection" "rekognition-collection"
     tags ["Tags" Standard] stateful false
-    (collection_id "CollectionId": String)
+    new(collection_id "CollectionId": impl IntoValue<String>)
     {
-        collection_id "CollectionId": String;
-        tags "Tags": List<Tag>;
+        collection_id "CollectionId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -21,11 +21,11 @@ pub mod collection { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::Rekognition::Dataset" "rekognition-dataset"
     tags ["Tags" Standard] stateful false
-    (dataset_type "DatasetType": DatasetType)
+    new(dataset_type "DatasetType": impl IntoValue<DatasetType>)
     {
-        dataset_type "DatasetType": DatasetType;
-        project_arn "ProjectArn": String;
-        tags "Tags": List<Tag>;
+        dataset_type "DatasetType": impl IntoValue<DatasetType>;
+        project_arn "ProjectArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -41,10 +41,10 @@ pub mod dataset { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::Rekognition::Project" "rekognition-project"
     tags ["Tags" Standard] stateful false
-    (project_name "ProjectName": String)
+    new(project_name "ProjectName": impl IntoValue<String>)
     {
-        project_name "ProjectName": String;
-        tags "Tags": List<Tag>;
+        project_name "ProjectName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -56,21 +56,21 @@ pub mod project { cfn! {
 pub mod stream_processor { cfn! {
     resource CfnStreamProcessor CfnStreamProcessorProps "AWS::Rekognition::StreamProcessor" "rekognition-streamprocessor"
     tags ["Tags" Standard] stateful false
-    (kinesis_video_stream "KinesisVideoStream": KinesisVideoStream, role_arn "RoleArn": refs::IamRoleArn)
+    new(kinesis_video_stream "KinesisVideoStream": impl IntoValue<KinesisVideoStream>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        bounding_box_regions_of_interest "BoundingBoxRegionsOfInterest": List<BoundingBox>;
-        connected_home_settings "ConnectedHomeSettings": ConnectedHomeSettings;
-        data_sharing_preference "DataSharingPreference": DataSharingPreference;
-        face_search_settings "FaceSearchSettings": FaceSearchSettings;
-        kinesis_data_stream "KinesisDataStream": KinesisDataStream;
-        kinesis_video_stream "KinesisVideoStream": KinesisVideoStream;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        notification_channel "NotificationChannel": NotificationChannel;
-        polygon_regions_of_interest "PolygonRegionsOfInterest": List<List<Point>>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        s3_destination "S3Destination": S3Destination;
-        tags "Tags": List<Tag>;
+        bounding_box_regions_of_interest "BoundingBoxRegionsOfInterest": impl IntoValue<List<BoundingBox>>;
+        connected_home_settings "ConnectedHomeSettings": impl IntoValue<ConnectedHomeSettings>;
+        data_sharing_preference "DataSharingPreference": impl IntoValue<DataSharingPreference>;
+        face_search_settings "FaceSearchSettings": impl IntoValue<FaceSearchSettings>;
+        kinesis_data_stream "KinesisDataStream": impl IntoValue<KinesisDataStream>;
+        kinesis_video_stream "KinesisVideoStream": impl IntoValue<KinesisVideoStream>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        notification_channel "NotificationChannel": impl IntoValue<NotificationChannel>;
+        polygon_regions_of_interest "PolygonRegionsOfInterest": impl IntoValue<List<List<Point>>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_destination "S3Destination": impl IntoValue<S3Destination>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -79,56 +79,56 @@ pub mod stream_processor { cfn! {
         attr_status_message "StatusMessage": String;
     }
     type BoundingBox "boundingbox"
-    (height "Height": f64, left "Left": f64, top "Top": f64, width "Width": f64)
+    new(height "Height": impl IntoValue<f64>, left "Left": impl IntoValue<f64>, top "Top": impl IntoValue<f64>, width "Width": impl IntoValue<f64>)
     {
-        height "Height": f64;
-        left "Left": f64;
-        top "Top": f64;
-        width "Width": f64;
+        height "Height": impl IntoValue<f64>;
+        left "Left": impl IntoValue<f64>;
+        top "Top": impl IntoValue<f64>;
+        width "Width": impl IntoValue<f64>;
     }
     type ConnectedHomeSettings "connectedhomesettings"
-    (labels "Labels": List<String>)
+    new(labels "Labels": impl IntoValue<List<String>>)
     {
-        labels "Labels": List<String>;
-        min_confidence "MinConfidence": f64;
+        labels "Labels": impl IntoValue<List<String>>;
+        min_confidence "MinConfidence": impl IntoValue<f64>;
     }
     type DataSharingPreference "datasharingpreference"
-    (opt_in "OptIn": bool)
+    new(opt_in "OptIn": impl IntoValue<bool>)
     {
-        opt_in "OptIn": bool;
+        opt_in "OptIn": impl IntoValue<bool>;
     }
     type FaceSearchSettings "facesearchsettings"
-    (collection_id "CollectionId": String)
+    new(collection_id "CollectionId": impl IntoValue<String>)
     {
-        collection_id "CollectionId": String;
-        face_match_threshold "FaceMatchThreshold": f64;
+        collection_id "CollectionId": impl IntoValue<String>;
+        face_match_threshold "FaceMatchThreshold": impl IntoValue<f64>;
     }
     type KinesisDataStream "kinesisdatastream"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type KinesisVideoStream "kinesisvideostream"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type NotificationChannel "notificationchannel"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type Point "point"
-    (x "X": f64, y "Y": f64)
+    new(x "X": impl IntoValue<f64>, y "Y": impl IntoValue<f64>)
     {
-        x "X": f64;
-        y "Y": f64;
+        x "X": impl IntoValue<f64>;
+        y "Y": impl IntoValue<f64>;
     }
     type S3Destination "s3destination"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        object_key_prefix "ObjectKeyPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        object_key_prefix "ObjectKeyPrefix": impl IntoValue<String>;
     }
 } }
 

@@ -6,17 +6,17 @@
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::ResilienceHub::App" "resiliencehub-app"
     tags ["Tags" Map] stateful false
-    (app_template_body "AppTemplateBody": String, name "Name": String, resource_mappings "ResourceMappings": List<ResourceMapping>)
+    new(app_template_body "AppTemplateBody": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_mappings "ResourceMappings": impl IntoValue<List<ResourceMapping>>)
     {
-        app_assessment_schedule "AppAssessmentSchedule": AppAssessmentSchedule;
-        app_template_body "AppTemplateBody": String;
-        description "Description": String;
-        event_subscriptions "EventSubscriptions": List<EventSubscription>;
-        name "Name": String;
-        permission_model "PermissionModel": PermissionModel;
-        resiliency_policy_arn "ResiliencyPolicyArn": String;
-        resource_mappings "ResourceMappings": List<ResourceMapping>;
-        tags "Tags": Map<String>;
+        app_assessment_schedule "AppAssessmentSchedule": impl IntoValue<AppAssessmentSchedule>;
+        app_template_body "AppTemplateBody": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        event_subscriptions "EventSubscriptions": impl IntoValue<List<EventSubscription>>;
+        name "Name": impl IntoValue<String>;
+        permission_model "PermissionModel": impl IntoValue<PermissionModel>;
+        resiliency_policy_arn "ResiliencyPolicyArn": impl IntoValue<String>;
+        resource_mappings "ResourceMappings": impl IntoValue<List<ResourceMapping>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -24,36 +24,36 @@ pub mod app { cfn! {
         attr_drift_status "DriftStatus": String;
     }
     type EventSubscription "eventsubscription"
-    (event_type "EventType": EventType, name "Name": String)
+    new(event_type "EventType": impl IntoValue<EventType>, name "Name": impl IntoValue<String>)
     {
-        event_type "EventType": EventType;
-        name "Name": String;
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
+        event_type "EventType": impl IntoValue<EventType>;
+        name "Name": impl IntoValue<String>;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type PermissionModel "permissionmodel"
-    (type_ "Type": PermissionModelType)
+    new(type_ "Type": impl IntoValue<PermissionModelType>)
     {
-        cross_account_role_arns "CrossAccountRoleArns": List<String>;
-        invoker_role_name "InvokerRoleName": String;
-        type_ "Type": PermissionModelType;
+        cross_account_role_arns "CrossAccountRoleArns": impl IntoValue<List<String>>;
+        invoker_role_name "InvokerRoleName": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PermissionModelType>;
     }
     type PhysicalResourceId "physicalresourceid"
-    (identifier "Identifier": String, type_ "Type": String)
+    new(identifier "Identifier": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        aws_account_id "AwsAccountId": String;
-        aws_region "AwsRegion": String;
-        identifier "Identifier": String;
-        type_ "Type": String;
+        aws_account_id "AwsAccountId": impl IntoValue<String>;
+        aws_region "AwsRegion": impl IntoValue<String>;
+        identifier "Identifier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ResourceMapping "resourcemapping"
-    (mapping_type "MappingType": String, physical_resource_id "PhysicalResourceId": PhysicalResourceId)
+    new(mapping_type "MappingType": impl IntoValue<String>, physical_resource_id "PhysicalResourceId": impl IntoValue<PhysicalResourceId>)
     {
-        eks_source_name "EksSourceName": String;
-        logical_stack_name "LogicalStackName": String;
-        mapping_type "MappingType": String;
-        physical_resource_id "PhysicalResourceId": PhysicalResourceId;
-        resource_name "ResourceName": String;
-        terraform_source_name "TerraformSourceName": String;
+        eks_source_name "EksSourceName": impl IntoValue<String>;
+        logical_stack_name "LogicalStackName": impl IntoValue<String>;
+        mapping_type "MappingType": impl IntoValue<String>;
+        physical_resource_id "PhysicalResourceId": impl IntoValue<PhysicalResourceId>;
+        resource_name "ResourceName": impl IntoValue<String>;
+        terraform_source_name "TerraformSourceName": impl IntoValue<String>;
     }
     values AppAssessmentSchedule {
         DAILY "Daily";
@@ -73,32 +73,32 @@ pub mod app { cfn! {
 pub mod resiliency_policy { cfn! {
     resource CfnResiliencyPolicy CfnResiliencyPolicyProps "AWS::ResilienceHub::ResiliencyPolicy" "resiliencehub-resiliencypolicy"
     tags ["Tags" Map] stateful false
-    (policy "Policy": PolicyMap, policy_name "PolicyName": String, tier "Tier": Tier)
+    new(policy "Policy": impl IntoValue<PolicyMap>, policy_name "PolicyName": impl IntoValue<String>, tier "Tier": impl IntoValue<Tier>)
     {
-        data_location_constraint "DataLocationConstraint": DataLocationConstraint;
-        policy "Policy": PolicyMap;
-        policy_description "PolicyDescription": String;
-        policy_name "PolicyName": String;
-        tags "Tags": Map<String>;
-        tier "Tier": Tier;
+        data_location_constraint "DataLocationConstraint": impl IntoValue<DataLocationConstraint>;
+        policy "Policy": impl IntoValue<PolicyMap>;
+        policy_description "PolicyDescription": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        tier "Tier": impl IntoValue<Tier>;
     }
     ref String;
     attrs {
         attr_policy_arn "PolicyArn": String;
     }
     type FailurePolicy "failurepolicy"
-    (rpo_in_secs "RpoInSecs": i64, rto_in_secs "RtoInSecs": i64)
+    new(rpo_in_secs "RpoInSecs": impl IntoValue<i64>, rto_in_secs "RtoInSecs": impl IntoValue<i64>)
     {
-        rpo_in_secs "RpoInSecs": i64;
-        rto_in_secs "RtoInSecs": i64;
+        rpo_in_secs "RpoInSecs": impl IntoValue<i64>;
+        rto_in_secs "RtoInSecs": impl IntoValue<i64>;
     }
     type PolicyMap "policymap"
-    (az "AZ": FailurePolicy, hardware "Hardware": FailurePolicy, software "Software": FailurePolicy)
+    new(az "AZ": impl IntoValue<FailurePolicy>, hardware "Hardware": impl IntoValue<FailurePolicy>, software "Software": impl IntoValue<FailurePolicy>)
     {
-        az "AZ": FailurePolicy;
-        hardware "Hardware": FailurePolicy;
-        region "Region": FailurePolicy;
-        software "Software": FailurePolicy;
+        az "AZ": impl IntoValue<FailurePolicy>;
+        hardware "Hardware": impl IntoValue<FailurePolicy>;
+        region "Region": impl IntoValue<FailurePolicy>;
+        software "Software": impl IntoValue<FailurePolicy>;
     }
     values DataLocationConstraint {
         ANY_LOCATION "AnyLocation";

@@ -6,17 +6,17 @@
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::ResilienceHubV2::Policy" "resiliencehubv2-policy"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        availability_slo "AvailabilitySlo": AvailabilitySlo;
-        data_recovery "DataRecovery": DataRecoveryTargets;
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        multi_az "MultiAz": MultiAzTargets;
-        multi_region "MultiRegion": MultiRegionTargets;
-        name "Name": String;
-        sharing_enabled "SharingEnabled": bool;
-        tags "Tags": List<Tag>;
+        availability_slo "AvailabilitySlo": impl IntoValue<AvailabilitySlo>;
+        data_recovery "DataRecovery": impl IntoValue<DataRecoveryTargets>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        multi_az "MultiAz": impl IntoValue<MultiAzTargets>;
+        multi_region "MultiRegion": impl IntoValue<MultiRegionTargets>;
+        name "Name": impl IntoValue<String>;
+        sharing_enabled "SharingEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,28 +26,28 @@ pub mod policy { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AvailabilitySlo "availabilityslo"
-    ()
+    new()
     {
-        target "Target": f64;
+        target "Target": impl IntoValue<f64>;
     }
     type DataRecoveryTargets "datarecoverytargets"
-    ()
+    new()
     {
-        time_between_backups_in_minutes "TimeBetweenBackupsInMinutes": i64;
+        time_between_backups_in_minutes "TimeBetweenBackupsInMinutes": impl IntoValue<i64>;
     }
     type MultiAzTargets "multiaztargets"
-    ()
+    new()
     {
-        disaster_recovery_approach "DisasterRecoveryApproach": DisasterRecoveryApproach;
-        rpo_in_minutes "RpoInMinutes": i64;
-        rto_in_minutes "RtoInMinutes": i64;
+        disaster_recovery_approach "DisasterRecoveryApproach": impl IntoValue<DisasterRecoveryApproach>;
+        rpo_in_minutes "RpoInMinutes": impl IntoValue<i64>;
+        rto_in_minutes "RtoInMinutes": impl IntoValue<i64>;
     }
     type MultiRegionTargets "multiregiontargets"
-    ()
+    new()
     {
-        disaster_recovery_approach "DisasterRecoveryApproach": DisasterRecoveryApproach;
-        rpo_in_minutes "RpoInMinutes": i64;
-        rto_in_minutes "RtoInMinutes": i64;
+        disaster_recovery_approach "DisasterRecoveryApproach": impl IntoValue<DisasterRecoveryApproach>;
+        rpo_in_minutes "RpoInMinutes": impl IntoValue<i64>;
+        rto_in_minutes "RtoInMinutes": impl IntoValue<i64>;
     }
     values DisasterRecoveryApproach {
         ACTIVE_ACTIVE "ACTIVE_ACTIVE";
@@ -62,21 +62,21 @@ pub mod policy { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::ResilienceHubV2::Service" "resiliencehubv2-service"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, regions "Regions": List<String>)
+    new(name "Name": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>)
     {
-        assertions "Assertions": List<AssertionDefinition>;
-        associated_systems "AssociatedSystems": List<AssociatedSystem>;
-        dependency_discovery "DependencyDiscovery": DependencyDiscovery;
-        description "Description": String;
-        dev_ops_agent_configuration "DevOpsAgentConfiguration": DevOpsAgentConfiguration;
-        input_sources "InputSources": List<InputSourceDefinition>;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        permission_model "PermissionModel": PermissionModel;
-        policy_arn "PolicyArn": String;
-        regions "Regions": List<String>;
-        report_configuration "ReportConfiguration": ServiceReportConfiguration;
-        tags "Tags": List<Tag>;
+        assertions "Assertions": impl IntoValue<List<AssertionDefinition>>;
+        associated_systems "AssociatedSystems": impl IntoValue<List<AssociatedSystem>>;
+        dependency_discovery "DependencyDiscovery": impl IntoValue<DependencyDiscovery>;
+        description "Description": impl IntoValue<String>;
+        dev_ops_agent_configuration "DevOpsAgentConfiguration": impl IntoValue<DevOpsAgentConfiguration>;
+        input_sources "InputSources": impl IntoValue<List<InputSourceDefinition>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        permission_model "PermissionModel": impl IntoValue<PermissionModel>;
+        policy_arn "PolicyArn": impl IntoValue<String>;
+        regions "Regions": impl IntoValue<List<String>>;
+        report_configuration "ReportConfiguration": impl IntoValue<ServiceReportConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -86,88 +86,88 @@ pub mod service { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AssertionDefinition "assertiondefinition"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        text "Text": String;
+        text "Text": impl IntoValue<String>;
     }
     type AssociatedSystem "associatedsystem"
-    (system_arn "SystemArn": String)
+    new(system_arn "SystemArn": impl IntoValue<String>)
     {
-        system_arn "SystemArn": String;
-        user_journey_ids "UserJourneyIds": List<String>;
+        system_arn "SystemArn": impl IntoValue<String>;
+        user_journey_ids "UserJourneyIds": impl IntoValue<List<String>>;
     }
     type CrossAccountRoleConfiguration "crossaccountroleconfiguration"
-    (cross_account_role_arn "CrossAccountRoleArn": refs::IamRoleArn)
+    new(cross_account_role_arn "CrossAccountRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cross_account_role_arn "CrossAccountRoleArn": refs::IamRoleArn;
-        external_id "ExternalId": String;
+        cross_account_role_arn "CrossAccountRoleArn": impl IntoValue<refs::IamRoleArn>;
+        external_id "ExternalId": impl IntoValue<String>;
     }
     type DevOpsAgentConfiguration "devopsagentconfiguration"
-    (agent_space_arn "AgentSpaceArn": String)
+    new(agent_space_arn "AgentSpaceArn": impl IntoValue<String>)
     {
-        agent_space_arn "AgentSpaceArn": String;
+        agent_space_arn "AgentSpaceArn": impl IntoValue<String>;
     }
     type EksLabelSelector "ekslabelselector"
-    ()
+    new()
     {
-        match_expressions "MatchExpressions": List<EksLabelSelectorRequirement>;
-        match_labels "MatchLabels": Map<String>;
+        match_expressions "MatchExpressions": impl IntoValue<List<EksLabelSelectorRequirement>>;
+        match_labels "MatchLabels": impl IntoValue<Map<String>>;
     }
     type EksLabelSelectorRequirement "ekslabelselectorrequirement"
-    (key "Key": String, operator "Operator": EksLabelSelectorRequirementOperator)
+    new(key "Key": impl IntoValue<String>, operator "Operator": impl IntoValue<EksLabelSelectorRequirementOperator>)
     {
-        key "Key": String;
-        operator "Operator": EksLabelSelectorRequirementOperator;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        operator "Operator": impl IntoValue<EksLabelSelectorRequirementOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type EksSource "ekssource"
-    (cluster_arn "ClusterArn": String, namespaces "Namespaces": List<String>)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, namespaces "Namespaces": impl IntoValue<List<String>>)
     {
-        cluster_arn "ClusterArn": String;
-        label_selector "LabelSelector": EksLabelSelector;
-        namespaces "Namespaces": List<String>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        label_selector "LabelSelector": impl IntoValue<EksLabelSelector>;
+        namespaces "Namespaces": impl IntoValue<List<String>>;
     }
     type InputSourceDefinition "inputsourcedefinition"
-    (resource_configuration "ResourceConfiguration": ResourceConfiguration)
+    new(resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>)
     {
-        resource_configuration "ResourceConfiguration": ResourceConfiguration;
+        resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>;
     }
     type PermissionModel "permissionmodel"
-    (invoker_role_name "InvokerRoleName": String)
+    new(invoker_role_name "InvokerRoleName": impl IntoValue<String>)
     {
-        cross_account_role_arns "CrossAccountRoleArns": List<CrossAccountRoleConfiguration>;
-        invoker_role_name "InvokerRoleName": String;
+        cross_account_role_arns "CrossAccountRoleArns": impl IntoValue<List<CrossAccountRoleConfiguration>>;
+        invoker_role_name "InvokerRoleName": impl IntoValue<String>;
     }
     type ReportOutputConfiguration "reportoutputconfiguration"
-    (s3 "S3": S3ReportOutputConfiguration)
+    new(s3 "S3": impl IntoValue<S3ReportOutputConfiguration>)
     {
-        s3 "S3": S3ReportOutputConfiguration;
+        s3 "S3": impl IntoValue<S3ReportOutputConfiguration>;
     }
     type ResourceConfiguration "resourceconfiguration"
-    ()
+    new()
     {
-        cfn_stack_arn "CfnStackArn": String;
-        design_file_s3_url "DesignFileS3Url": String;
-        eks "Eks": EksSource;
-        resource_tags "ResourceTags": List<ResourceTag>;
-        tf_state_file_url "TfStateFileUrl": String;
+        cfn_stack_arn "CfnStackArn": impl IntoValue<String>;
+        design_file_s3_url "DesignFileS3Url": impl IntoValue<String>;
+        eks "Eks": impl IntoValue<EksSource>;
+        resource_tags "ResourceTags": impl IntoValue<List<ResourceTag>>;
+        tf_state_file_url "TfStateFileUrl": impl IntoValue<String>;
     }
     type ResourceTag "resourcetag"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type S3ReportOutputConfiguration "s3reportoutputconfiguration"
-    (bucket_owner "BucketOwner": String, bucket_path "BucketPath": String)
+    new(bucket_owner "BucketOwner": impl IntoValue<String>, bucket_path "BucketPath": impl IntoValue<String>)
     {
-        bucket_owner "BucketOwner": String;
-        bucket_path "BucketPath": String;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        bucket_path "BucketPath": impl IntoValue<String>;
     }
     type ServiceReportConfiguration "servicereportconfiguration"
-    (report_output "ReportOutput": List<ReportOutputConfiguration>)
+    new(report_output "ReportOutput": impl IntoValue<List<ReportOutputConfiguration>>)
     {
-        report_output "ReportOutput": List<ReportOutputConfiguration>;
+        report_output "ReportOutput": impl IntoValue<List<ReportOutputConfiguration>>;
     }
     values DependencyDiscovery {
         DISABLED "DISABLED";
@@ -186,12 +186,12 @@ pub mod service { cfn! {
 pub mod service_function { cfn! {
     resource CfnServiceFunction CfnServiceFunctionProps "AWS::ResilienceHubV2::ServiceFunction" "resiliencehubv2-servicefunction"
     tags [] stateful false
-    (criticality "Criticality": Criticality, name "Name": String, service_arn "ServiceArn": String)
+    new(criticality "Criticality": impl IntoValue<Criticality>, name "Name": impl IntoValue<String>, service_arn "ServiceArn": impl IntoValue<String>)
     {
-        criticality "Criticality": Criticality;
-        description "Description": String;
-        name "Name": String;
-        service_arn "ServiceArn": String;
+        criticality "Criticality": impl IntoValue<Criticality>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        service_arn "ServiceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -211,13 +211,13 @@ pub mod service_function { cfn! {
 pub mod system { cfn! {
     resource CfnSystem CfnSystemProps "AWS::ResilienceHubV2::System" "resiliencehubv2-system"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        sharing_enabled "SharingEnabled": bool;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sharing_enabled "SharingEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -232,12 +232,12 @@ pub mod system { cfn! {
 pub mod user_journey { cfn! {
     resource CfnUserJourney CfnUserJourneyProps "AWS::ResilienceHubV2::UserJourney" "resiliencehubv2-userjourney"
     tags [] stateful false
-    (name "Name": String, system_identifier "SystemIdentifier": String)
+    new(name "Name": impl IntoValue<String>, system_identifier "SystemIdentifier": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        policy_arn "PolicyArn": String;
-        system_identifier "SystemIdentifier": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy_arn "PolicyArn": impl IntoValue<String>;
+        system_identifier "SystemIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {

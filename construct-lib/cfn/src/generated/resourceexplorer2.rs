@@ -6,9 +6,9 @@
 pub mod default_view_association { cfn! {
     resource CfnDefaultViewAssociation CfnDefaultViewAssociationProps "AWS::ResourceExplorer2::DefaultViewAssociation" "resourceexplorer2-defaultviewassociation"
     tags [] stateful false
-    (view_arn "ViewArn": String)
+    new(view_arn "ViewArn": impl IntoValue<String>)
     {
-        view_arn "ViewArn": String;
+        view_arn "ViewArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,10 +20,10 @@ pub mod default_view_association { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::ResourceExplorer2::Index" "resourceexplorer2-index"
     tags ["Tags" Map] stateful false
-    (type_ "Type": IndexType)
+    new(type_ "Type": impl IntoValue<IndexType>)
     {
-        tags "Tags": Map<String>;
-        type_ "Type": IndexType;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<IndexType>;
     }
     ref String;
     attrs {
@@ -40,27 +40,27 @@ pub mod index { cfn! {
 pub mod view { cfn! {
     resource CfnView CfnViewProps "AWS::ResourceExplorer2::View" "resourceexplorer2-view"
     tags ["Tags" Map] stateful false
-    (view_name "ViewName": String)
+    new(view_name "ViewName": impl IntoValue<String>)
     {
-        filters "Filters": Filters;
-        included_properties "IncludedProperties": List<IncludedProperty>;
-        scope "Scope": String;
-        tags "Tags": Map<String>;
-        view_name "ViewName": String;
+        filters "Filters": impl IntoValue<Filters>;
+        included_properties "IncludedProperties": impl IntoValue<List<IncludedProperty>>;
+        scope "Scope": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        view_name "ViewName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_view_arn "ViewArn": String;
     }
     type Filters "filters"
-    (filter_string "FilterString": String)
+    new(filter_string "FilterString": impl IntoValue<String>)
     {
-        filter_string "FilterString": String;
+        filter_string "FilterString": impl IntoValue<String>;
     }
     type IncludedProperty "includedproperty"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
 } }
 

@@ -6,49 +6,49 @@
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::ResourceGroups::Group" "resourcegroups-group"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        configuration "Configuration": List<ConfigurationItem>;
-        description "Description": String;
-        name "Name": String;
-        resource_query "ResourceQuery": ResourceQuery;
-        resources "Resources": List<String>;
-        tags "Tags": List<Tag>;
+        configuration "Configuration": impl IntoValue<List<ConfigurationItem>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_query "ResourceQuery": impl IntoValue<ResourceQuery>;
+        resources "Resources": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ConfigurationItem "configurationitem"
-    ()
+    new()
     {
-        parameters "Parameters": List<ConfigurationParameter>;
-        type_ "Type": String;
+        parameters "Parameters": impl IntoValue<List<ConfigurationParameter>>;
+        type_ "Type": impl IntoValue<String>;
     }
     type ConfigurationParameter "configurationparameter"
-    ()
+    new()
     {
-        name "Name": String;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type Query "query"
-    ()
+    new()
     {
-        resource_type_filters "ResourceTypeFilters": List<String>;
-        stack_identifier "StackIdentifier": String;
-        tag_filters "TagFilters": List<TagFilter>;
+        resource_type_filters "ResourceTypeFilters": impl IntoValue<List<String>>;
+        stack_identifier "StackIdentifier": impl IntoValue<String>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type ResourceQuery "resourcequery"
-    ()
+    new()
     {
-        query "Query": Query;
-        type_ "Type": ResourceQueryType;
+        query "Query": impl IntoValue<Query>;
+        type_ "Type": impl IntoValue<ResourceQueryType>;
     }
     type TagFilter "tagfilter"
-    ()
+    new()
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values ResourceQueryType {
         CLOUDFORMATION_STACK_1_0 "CLOUDFORMATION_STACK_1_0";
@@ -60,12 +60,12 @@ pub mod group { cfn! {
 pub mod tag_sync_task { cfn! {
     resource CfnTagSyncTask CfnTagSyncTaskProps "AWS::ResourceGroups::TagSyncTask" "resourcegroups-tagsynctask"
     tags [] stateful false
-    (group "Group": String, role_arn "RoleArn": refs::IamRoleArn, tag_key "TagKey": String, tag_value "TagValue": String)
+    new(group "Group": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tag_key "TagKey": impl IntoValue<String>, tag_value "TagValue": impl IntoValue<String>)
     {
-        group "Group": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tag_key "TagKey": String;
-        tag_value "TagValue": String;
+        group "Group": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tag_key "TagKey": impl IntoValue<String>;
+        tag_value "TagValue": impl IntoValue<String>;
     }
     ref String;
     attrs {

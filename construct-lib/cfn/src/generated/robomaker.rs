@@ -6,10 +6,10 @@
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::RoboMaker::Fleet" "robomaker-fleet"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        tags "Tags": Map<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref refs::RoboMakerFleetArn;
     attrs {
@@ -21,13 +21,13 @@ pub mod fleet { cfn! {
 pub mod robot { cfn! {
     resource CfnRobot CfnRobotProps "AWS::RoboMaker::Robot" "robomaker-robot"
     tags ["Tags" Map] stateful false
-    (architecture "Architecture": Architecture, greengrass_group_id "GreengrassGroupId": String)
+    new(architecture "Architecture": impl IntoValue<Architecture>, greengrass_group_id "GreengrassGroupId": impl IntoValue<String>)
     {
-        architecture "Architecture": Architecture;
-        fleet "Fleet": refs::RoboMakerFleetArn;
-        greengrass_group_id "GreengrassGroupId": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        architecture "Architecture": impl IntoValue<Architecture>;
+        fleet "Fleet": impl IntoValue<refs::RoboMakerFleetArn>;
+        greengrass_group_id "GreengrassGroupId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -44,14 +44,14 @@ pub mod robot { cfn! {
 pub mod robot_application { cfn! {
     resource CfnRobotApplication CfnRobotApplicationProps "AWS::RoboMaker::RobotApplication" "robomaker-robotapplication"
     tags ["Tags" Map] stateful false
-    (robot_software_suite "RobotSoftwareSuite": RobotSoftwareSuite)
+    new(robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>)
     {
-        current_revision_id "CurrentRevisionId": String;
-        environment "Environment": String;
-        name "Name": String;
-        robot_software_suite "RobotSoftwareSuite": RobotSoftwareSuite;
-        sources "Sources": List<SourceConfig>;
-        tags "Tags": Map<String>;
+        current_revision_id "CurrentRevisionId": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>;
+        sources "Sources": impl IntoValue<List<SourceConfig>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref refs::RoboMakerRobotApplicationArn;
     attrs {
@@ -59,17 +59,17 @@ pub mod robot_application { cfn! {
         attr_current_revision_id "CurrentRevisionId": String;
     }
     type RobotSoftwareSuite "robotsoftwaresuite"
-    (name "Name": RobotSoftwareSuiteName)
+    new(name "Name": impl IntoValue<RobotSoftwareSuiteName>)
     {
-        name "Name": RobotSoftwareSuiteName;
-        version "Version": RobotSoftwareSuiteVersion;
+        name "Name": impl IntoValue<RobotSoftwareSuiteName>;
+        version "Version": impl IntoValue<RobotSoftwareSuiteVersion>;
     }
     type SourceConfig "sourceconfig"
-    (architecture "Architecture": SourceConfigArchitecture, s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(architecture "Architecture": impl IntoValue<SourceConfigArchitecture>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        architecture "Architecture": SourceConfigArchitecture;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        architecture "Architecture": impl IntoValue<SourceConfigArchitecture>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     values RobotSoftwareSuiteName {
         GENERAL "General";
@@ -92,10 +92,10 @@ pub mod robot_application { cfn! {
 pub mod robot_application_version { cfn! {
     resource CfnRobotApplicationVersion CfnRobotApplicationVersionProps "AWS::RoboMaker::RobotApplicationVersion" "robomaker-robotapplicationversion"
     tags [] stateful false
-    (application "Application": refs::RoboMakerRobotApplicationArn)
+    new(application "Application": impl IntoValue<refs::RoboMakerRobotApplicationArn>)
     {
-        application "Application": refs::RoboMakerRobotApplicationArn;
-        current_revision_id "CurrentRevisionId": String;
+        application "Application": impl IntoValue<refs::RoboMakerRobotApplicationArn>;
+        current_revision_id "CurrentRevisionId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -108,16 +108,16 @@ pub mod robot_application_version { cfn! {
 pub mod simulation_application { cfn! {
     resource CfnSimulationApplication CfnSimulationApplicationProps "AWS::RoboMaker::SimulationApplication" "robomaker-simulationapplication"
     tags ["Tags" Map] stateful false
-    (robot_software_suite "RobotSoftwareSuite": RobotSoftwareSuite, simulation_software_suite "SimulationSoftwareSuite": SimulationSoftwareSuite)
+    new(robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>, simulation_software_suite "SimulationSoftwareSuite": impl IntoValue<SimulationSoftwareSuite>)
     {
-        current_revision_id "CurrentRevisionId": String;
-        environment "Environment": String;
-        name "Name": String;
-        rendering_engine "RenderingEngine": RenderingEngine;
-        robot_software_suite "RobotSoftwareSuite": RobotSoftwareSuite;
-        simulation_software_suite "SimulationSoftwareSuite": SimulationSoftwareSuite;
-        sources "Sources": List<SourceConfig>;
-        tags "Tags": Map<String>;
+        current_revision_id "CurrentRevisionId": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rendering_engine "RenderingEngine": impl IntoValue<RenderingEngine>;
+        robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>;
+        simulation_software_suite "SimulationSoftwareSuite": impl IntoValue<SimulationSoftwareSuite>;
+        sources "Sources": impl IntoValue<List<SourceConfig>>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref refs::RoboMakerSimulationApplicationArn;
     attrs {
@@ -125,29 +125,29 @@ pub mod simulation_application { cfn! {
         attr_current_revision_id "CurrentRevisionId": String;
     }
     type RenderingEngine "renderingengine"
-    (name "Name": RenderingEngineName, version "Version": String)
+    new(name "Name": impl IntoValue<RenderingEngineName>, version "Version": impl IntoValue<String>)
     {
-        name "Name": RenderingEngineName;
-        version "Version": String;
+        name "Name": impl IntoValue<RenderingEngineName>;
+        version "Version": impl IntoValue<String>;
     }
     type RobotSoftwareSuite "robotsoftwaresuite"
-    (name "Name": RobotSoftwareSuiteName)
+    new(name "Name": impl IntoValue<RobotSoftwareSuiteName>)
     {
-        name "Name": RobotSoftwareSuiteName;
-        version "Version": RobotSoftwareSuiteVersion;
+        name "Name": impl IntoValue<RobotSoftwareSuiteName>;
+        version "Version": impl IntoValue<RobotSoftwareSuiteVersion>;
     }
     type SimulationSoftwareSuite "simulationsoftwaresuite"
-    (name "Name": SimulationSoftwareSuiteName)
+    new(name "Name": impl IntoValue<SimulationSoftwareSuiteName>)
     {
-        name "Name": SimulationSoftwareSuiteName;
-        version "Version": SimulationSoftwareSuiteVersion;
+        name "Name": impl IntoValue<SimulationSoftwareSuiteName>;
+        version "Version": impl IntoValue<SimulationSoftwareSuiteVersion>;
     }
     type SourceConfig "sourceconfig"
-    (architecture "Architecture": SourceConfigArchitecture, s3_bucket "S3Bucket": refs::S3BucketName, s3_key "S3Key": String)
+    new(architecture "Architecture": impl IntoValue<SourceConfigArchitecture>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
     {
-        architecture "Architecture": SourceConfigArchitecture;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
+        architecture "Architecture": impl IntoValue<SourceConfigArchitecture>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
     }
     values RenderingEngineName {
         OGRE "OGRE";
@@ -188,10 +188,10 @@ pub mod simulation_application { cfn! {
 pub mod simulation_application_version { cfn! {
     resource CfnSimulationApplicationVersion CfnSimulationApplicationVersionProps "AWS::RoboMaker::SimulationApplicationVersion" "robomaker-simulationapplicationversion"
     tags [] stateful false
-    (application "Application": refs::RoboMakerSimulationApplicationArn)
+    new(application "Application": impl IntoValue<refs::RoboMakerSimulationApplicationArn>)
     {
-        application "Application": refs::RoboMakerSimulationApplicationArn;
-        current_revision_id "CurrentRevisionId": String;
+        application "Application": impl IntoValue<refs::RoboMakerSimulationApplicationArn>;
+        current_revision_id "CurrentRevisionId": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod crl { cfn! {
     resource CfnCRL CfnCRLProps "AWS::RolesAnywhere::CRL" "rolesanywhere-crl"
     tags ["Tags" Standard] stateful false
-    (crl_data "CrlData": String, name "Name": String)
+    new(crl_data "CrlData": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        crl_data "CrlData": String;
-        enabled "Enabled": bool;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        trust_anchor_arn "TrustAnchorArn": String;
+        crl_data "CrlData": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trust_anchor_arn "TrustAnchorArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -24,18 +24,18 @@ pub mod crl { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::RolesAnywhere::Profile" "rolesanywhere-profile"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, role_arns "RoleArns": List<refs::IamRoleArn>)
+    new(name "Name": impl IntoValue<String>, role_arns "RoleArns": impl IntoValue<List<refs::IamRoleArn>>)
     {
-        accept_role_session_name "AcceptRoleSessionName": bool;
-        attribute_mappings "AttributeMappings": List<AttributeMapping>;
-        duration_seconds "DurationSeconds": f64;
-        enabled "Enabled": bool;
-        managed_policy_arns "ManagedPolicyArns": List<String>;
-        name "Name": String;
-        require_instance_properties "RequireInstanceProperties": bool;
-        role_arns "RoleArns": List<refs::IamRoleArn>;
-        session_policy "SessionPolicy": String;
-        tags "Tags": List<Tag>;
+        accept_role_session_name "AcceptRoleSessionName": impl IntoValue<bool>;
+        attribute_mappings "AttributeMappings": impl IntoValue<List<AttributeMapping>>;
+        duration_seconds "DurationSeconds": impl IntoValue<f64>;
+        enabled "Enabled": impl IntoValue<bool>;
+        managed_policy_arns "ManagedPolicyArns": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        require_instance_properties "RequireInstanceProperties": impl IntoValue<bool>;
+        role_arns "RoleArns": impl IntoValue<List<refs::IamRoleArn>>;
+        session_policy "SessionPolicy": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -43,15 +43,15 @@ pub mod profile { cfn! {
         attr_profile_id "ProfileId": String;
     }
     type AttributeMapping "attributemapping"
-    (certificate_field "CertificateField": CertificateField, mapping_rules "MappingRules": List<MappingRule>)
+    new(certificate_field "CertificateField": impl IntoValue<CertificateField>, mapping_rules "MappingRules": impl IntoValue<List<MappingRule>>)
     {
-        certificate_field "CertificateField": CertificateField;
-        mapping_rules "MappingRules": List<MappingRule>;
+        certificate_field "CertificateField": impl IntoValue<CertificateField>;
+        mapping_rules "MappingRules": impl IntoValue<List<MappingRule>>;
     }
     type MappingRule "mappingrule"
-    (specifier "Specifier": String)
+    new(specifier "Specifier": impl IntoValue<String>)
     {
-        specifier "Specifier": String;
+        specifier "Specifier": impl IntoValue<String>;
     }
     values CertificateField {
         X509_ISSUER "x509Issuer";
@@ -64,13 +64,13 @@ pub mod profile { cfn! {
 pub mod trust_anchor { cfn! {
     resource CfnTrustAnchor CfnTrustAnchorProps "AWS::RolesAnywhere::TrustAnchor" "rolesanywhere-trustanchor"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, source "Source": Source)
+    new(name "Name": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
     {
-        enabled "Enabled": bool;
-        name "Name": String;
-        notification_settings "NotificationSettings": List<NotificationSetting>;
-        source "Source": Source;
-        tags "Tags": List<Tag>;
+        enabled "Enabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        notification_settings "NotificationSettings": impl IntoValue<List<NotificationSetting>>;
+        source "Source": impl IntoValue<Source>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -78,24 +78,24 @@ pub mod trust_anchor { cfn! {
         attr_trust_anchor_id "TrustAnchorId": String;
     }
     type NotificationSetting "notificationsetting"
-    (enabled "Enabled": bool, event "Event": NotificationEvent)
+    new(enabled "Enabled": impl IntoValue<bool>, event "Event": impl IntoValue<NotificationEvent>)
     {
-        channel "Channel": NotificationChannel;
-        enabled "Enabled": bool;
-        event "Event": NotificationEvent;
-        threshold "Threshold": f64;
+        channel "Channel": impl IntoValue<NotificationChannel>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event "Event": impl IntoValue<NotificationEvent>;
+        threshold "Threshold": impl IntoValue<f64>;
     }
     type Source "source"
-    (source_data "SourceData": SourceData, source_type "SourceType": TrustAnchorType)
+    new(source_data "SourceData": impl IntoValue<SourceData>, source_type "SourceType": impl IntoValue<TrustAnchorType>)
     {
-        source_data "SourceData": SourceData;
-        source_type "SourceType": TrustAnchorType;
+        source_data "SourceData": impl IntoValue<SourceData>;
+        source_type "SourceType": impl IntoValue<TrustAnchorType>;
     }
     type SourceData "sourcedata"
-    ()
+    new()
     {
-        acm_pca_arn "AcmPcaArn": String;
-        x509_certificate_data "X509CertificateData": String;
+        acm_pca_arn "AcmPcaArn": impl IntoValue<String>;
+        x509_certificate_data "X509CertificateData": impl IntoValue<String>;
     }
     values NotificationChannel {
         ALL "ALL";

@@ -6,10 +6,10 @@
 pub mod cidr_collection { cfn! {
     resource CfnCidrCollection CfnCidrCollectionProps "AWS::Route53::CidrCollection" "route53-cidrcollection"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        locations "Locations": List<Location>;
-        name "Name": String;
+        locations "Locations": impl IntoValue<List<Location>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -17,10 +17,10 @@ pub mod cidr_collection { cfn! {
         attr_id "Id": String;
     }
     type Location "location"
-    (cidr_list "CidrList": List<String>, location_name "LocationName": String)
+    new(cidr_list "CidrList": impl IntoValue<List<String>>, location_name "LocationName": impl IntoValue<String>)
     {
-        cidr_list "CidrList": List<String>;
-        location_name "LocationName": String;
+        cidr_list "CidrList": impl IntoValue<List<String>>;
+        location_name "LocationName": impl IntoValue<String>;
     }
 } }
 
@@ -28,9 +28,9 @@ pub mod cidr_collection { cfn! {
 pub mod dnssec { cfn! {
     resource CfnDNSSEC CfnDNSSECProps "AWS::Route53::DNSSEC" "route53-dnssec"
     tags [] stateful false
-    (hosted_zone_id "HostedZoneId": String)
+    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>)
     {
-        hosted_zone_id "HostedZoneId": String;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -41,7 +41,7 @@ pub mod dnssec { cfn! {
 pub mod delegation_set { cfn! {
     resource CfnDelegationSet CfnDelegationSetProps "AWS::Route53::DelegationSet" "route53-delegationset"
     tags [] stateful false
-    ()
+    new()
     {
     }
     ref String;
@@ -57,47 +57,47 @@ pub mod delegation_set { cfn! {
 pub mod health_check { cfn! {
     resource CfnHealthCheck CfnHealthCheckProps "AWS::Route53::HealthCheck" "route53-healthcheck"
     tags ["HealthCheckTags" Standard] stateful false
-    (health_check_config "HealthCheckConfig": HealthCheckConfig)
+    new(health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>)
     {
-        health_check_config "HealthCheckConfig": HealthCheckConfig;
-        health_check_tags "HealthCheckTags": List<HealthCheckTag>;
+        health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>;
+        health_check_tags "HealthCheckTags": impl IntoValue<List<HealthCheckTag>>;
     }
     ref refs::Route53HealthCheckId;
     attrs {
         attr_health_check_id "HealthCheckId": refs::Route53HealthCheckId;
     }
     type AlarmIdentifier "alarmidentifier"
-    (name "Name": refs::CloudWatchAlarmName, region "Region": AlarmIdentifierRegion)
+    new(name "Name": impl IntoValue<refs::CloudWatchAlarmName>, region "Region": impl IntoValue<AlarmIdentifierRegion>)
     {
-        name "Name": refs::CloudWatchAlarmName;
-        region "Region": AlarmIdentifierRegion;
+        name "Name": impl IntoValue<refs::CloudWatchAlarmName>;
+        region "Region": impl IntoValue<AlarmIdentifierRegion>;
     }
     type HealthCheckConfig "healthcheckconfig"
-    (type_ "Type": HealthCheckConfigType)
+    new(type_ "Type": impl IntoValue<HealthCheckConfigType>)
     {
-        alarm_identifier "AlarmIdentifier": AlarmIdentifier;
-        child_health_checks "ChildHealthChecks": List<refs::Route53HealthCheckId>;
-        enable_sni "EnableSNI": bool;
-        failure_threshold "FailureThreshold": i64;
-        fully_qualified_domain_name "FullyQualifiedDomainName": String;
-        health_threshold "HealthThreshold": i64;
-        ip_address "IPAddress": String;
-        insufficient_data_health_status "InsufficientDataHealthStatus": InsufficientDataHealthStatus;
-        inverted "Inverted": bool;
-        measure_latency "MeasureLatency": bool;
-        port "Port": i64;
-        regions "Regions": List<HealthCheckConfigRegion>;
-        request_interval "RequestInterval": i64;
-        resource_path "ResourcePath": String;
-        routing_control_arn "RoutingControlArn": refs::Route53RecoveryControlRoutingControlArn;
-        search_string "SearchString": String;
-        type_ "Type": HealthCheckConfigType;
+        alarm_identifier "AlarmIdentifier": impl IntoValue<AlarmIdentifier>;
+        child_health_checks "ChildHealthChecks": impl IntoValue<List<refs::Route53HealthCheckId>>;
+        enable_sni "EnableSNI": impl IntoValue<bool>;
+        failure_threshold "FailureThreshold": impl IntoValue<i64>;
+        fully_qualified_domain_name "FullyQualifiedDomainName": impl IntoValue<String>;
+        health_threshold "HealthThreshold": impl IntoValue<i64>;
+        ip_address "IPAddress": impl IntoValue<String>;
+        insufficient_data_health_status "InsufficientDataHealthStatus": impl IntoValue<InsufficientDataHealthStatus>;
+        inverted "Inverted": impl IntoValue<bool>;
+        measure_latency "MeasureLatency": impl IntoValue<bool>;
+        port "Port": impl IntoValue<i64>;
+        regions "Regions": impl IntoValue<List<HealthCheckConfigRegion>>;
+        request_interval "RequestInterval": impl IntoValue<i64>;
+        resource_path "ResourcePath": impl IntoValue<String>;
+        routing_control_arn "RoutingControlArn": impl IntoValue<refs::Route53RecoveryControlRoutingControlArn>;
+        search_string "SearchString": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<HealthCheckConfigType>;
     }
     type HealthCheckTag "healthchecktag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AlarmIdentifierRegion {
         AF_SOUTH_1 "af-south-1";
@@ -178,15 +178,15 @@ pub mod health_check { cfn! {
 pub mod hosted_zone { cfn! {
     resource CfnHostedZone CfnHostedZoneProps "AWS::Route53::HostedZone" "route53-hostedzone"
     tags ["HostedZoneTags" Standard] stateful false
-    ()
+    new()
     {
-        delegation_set_id "DelegationSetId": String;
-        hosted_zone_config "HostedZoneConfig": HostedZoneConfig;
-        hosted_zone_features "HostedZoneFeatures": HostedZoneFeatures;
-        hosted_zone_tags "HostedZoneTags": List<HostedZoneTag>;
-        name "Name": String;
-        query_logging_config "QueryLoggingConfig": QueryLoggingConfig;
-        vpcs "VPCs": List<VPC>;
+        delegation_set_id "DelegationSetId": impl IntoValue<String>;
+        hosted_zone_config "HostedZoneConfig": impl IntoValue<HostedZoneConfig>;
+        hosted_zone_features "HostedZoneFeatures": impl IntoValue<HostedZoneFeatures>;
+        hosted_zone_tags "HostedZoneTags": impl IntoValue<List<HostedZoneTag>>;
+        name "Name": impl IntoValue<String>;
+        query_logging_config "QueryLoggingConfig": impl IntoValue<QueryLoggingConfig>;
+        vpcs "VPCs": impl IntoValue<List<VPC>>;
     }
     ref String;
     attrs {
@@ -194,31 +194,31 @@ pub mod hosted_zone { cfn! {
         attr_name_servers "NameServers": List<String>;
     }
     type HostedZoneConfig "hostedzoneconfig"
-    ()
+    new()
     {
-        comment "Comment": String;
+        comment "Comment": impl IntoValue<String>;
     }
     type HostedZoneFeatures "hostedzonefeatures"
-    ()
+    new()
     {
-        enable_accelerated_recovery "EnableAcceleratedRecovery": bool;
+        enable_accelerated_recovery "EnableAcceleratedRecovery": impl IntoValue<bool>;
     }
     type HostedZoneTag "hostedzonetag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type QueryLoggingConfig "queryloggingconfig"
-    (cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": refs::LogsLogGroupArn)
+    new(cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>)
     {
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": refs::LogsLogGroupArn;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
     }
     type VPC "vpc"
-    (vpc_id "VPCId": refs::Ec2VpcId, vpc_region "VPCRegion": String)
+    new(vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>, vpc_region "VPCRegion": impl IntoValue<String>)
     {
-        vpc_id "VPCId": refs::Ec2VpcId;
-        vpc_region "VPCRegion": String;
+        vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>;
+        vpc_region "VPCRegion": impl IntoValue<String>;
     }
 } }
 
@@ -226,12 +226,12 @@ pub mod hosted_zone { cfn! {
 pub mod key_signing_key { cfn! {
     resource CfnKeySigningKey CfnKeySigningKeyProps "AWS::Route53::KeySigningKey" "route53-keysigningkey"
     tags [] stateful false
-    (hosted_zone_id "HostedZoneId": String, key_management_service_arn "KeyManagementServiceArn": String, name "Name": String, status "Status": Status)
+    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, key_management_service_arn "KeyManagementServiceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>)
     {
-        hosted_zone_id "HostedZoneId": String;
-        key_management_service_arn "KeyManagementServiceArn": String;
-        name "Name": String;
-        status "Status": Status;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        key_management_service_arn "KeyManagementServiceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
     }
     ref String;
     attrs {
@@ -246,10 +246,10 @@ pub mod key_signing_key { cfn! {
 pub mod query_logging_config { cfn! {
     resource CfnQueryLoggingConfig CfnQueryLoggingConfigProps "AWS::Route53::QueryLoggingConfig" "route53-queryloggingconfig"
     tags [] stateful false
-    (cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": String, hosted_zone_id "HostedZoneId": String)
+    new(cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>, hosted_zone_id "HostedZoneId": impl IntoValue<String>)
     {
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": String;
-        hosted_zone_id "HostedZoneId": String;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -262,62 +262,62 @@ pub mod query_logging_config { cfn! {
 pub mod record_set { cfn! {
     resource CfnRecordSet CfnRecordSetProps "AWS::Route53::RecordSet" "route53-recordset"
     tags [] stateful false
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        alias_target "AliasTarget": AliasTarget;
-        cidr_routing_config "CidrRoutingConfig": CidrRoutingConfig;
-        comment "Comment": String;
-        failover "Failover": Failover;
-        geo_location "GeoLocation": GeoLocation;
-        geo_proximity_location "GeoProximityLocation": GeoProximityLocation;
-        health_check_id "HealthCheckId": String;
-        hosted_zone_id "HostedZoneId": String;
-        hosted_zone_name "HostedZoneName": String;
-        multi_value_answer "MultiValueAnswer": bool;
-        name "Name": String;
-        region "Region": String;
-        resource_records "ResourceRecords": List<String>;
-        set_identifier "SetIdentifier": String;
-        ttl "TTL": String;
-        type_ "Type": String;
-        weight "Weight": i64;
+        alias_target "AliasTarget": impl IntoValue<AliasTarget>;
+        cidr_routing_config "CidrRoutingConfig": impl IntoValue<CidrRoutingConfig>;
+        comment "Comment": impl IntoValue<String>;
+        failover "Failover": impl IntoValue<Failover>;
+        geo_location "GeoLocation": impl IntoValue<GeoLocation>;
+        geo_proximity_location "GeoProximityLocation": impl IntoValue<GeoProximityLocation>;
+        health_check_id "HealthCheckId": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        hosted_zone_name "HostedZoneName": impl IntoValue<String>;
+        multi_value_answer "MultiValueAnswer": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        resource_records "ResourceRecords": impl IntoValue<List<String>>;
+        set_identifier "SetIdentifier": impl IntoValue<String>;
+        ttl "TTL": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     ref String;
     attrs {
     }
     type AliasTarget "aliastarget"
-    (dns_name "DNSName": String, hosted_zone_id "HostedZoneId": String)
+    new(dns_name "DNSName": impl IntoValue<String>, hosted_zone_id "HostedZoneId": impl IntoValue<String>)
     {
-        dns_name "DNSName": String;
-        evaluate_target_health "EvaluateTargetHealth": bool;
-        hosted_zone_id "HostedZoneId": String;
+        dns_name "DNSName": impl IntoValue<String>;
+        evaluate_target_health "EvaluateTargetHealth": impl IntoValue<bool>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     type CidrRoutingConfig "cidrroutingconfig"
-    (collection_id "CollectionId": String, location_name "LocationName": String)
+    new(collection_id "CollectionId": impl IntoValue<String>, location_name "LocationName": impl IntoValue<String>)
     {
-        collection_id "CollectionId": String;
-        location_name "LocationName": String;
+        collection_id "CollectionId": impl IntoValue<String>;
+        location_name "LocationName": impl IntoValue<String>;
     }
     type Coordinates "coordinates"
-    (latitude "Latitude": String, longitude "Longitude": String)
+    new(latitude "Latitude": impl IntoValue<String>, longitude "Longitude": impl IntoValue<String>)
     {
-        latitude "Latitude": String;
-        longitude "Longitude": String;
+        latitude "Latitude": impl IntoValue<String>;
+        longitude "Longitude": impl IntoValue<String>;
     }
     type GeoLocation "geolocation"
-    ()
+    new()
     {
-        continent_code "ContinentCode": String;
-        country_code "CountryCode": String;
-        subdivision_code "SubdivisionCode": String;
+        continent_code "ContinentCode": impl IntoValue<String>;
+        country_code "CountryCode": impl IntoValue<String>;
+        subdivision_code "SubdivisionCode": impl IntoValue<String>;
     }
     type GeoProximityLocation "geoproximitylocation"
-    ()
+    new()
     {
-        aws_region "AWSRegion": String;
-        bias "Bias": i64;
-        coordinates "Coordinates": Coordinates;
-        local_zone_group "LocalZoneGroup": String;
+        aws_region "AWSRegion": impl IntoValue<String>;
+        bias "Bias": impl IntoValue<i64>;
+        coordinates "Coordinates": impl IntoValue<Coordinates>;
+        local_zone_group "LocalZoneGroup": impl IntoValue<String>;
     }
     values Failover {
         PRIMARY "PRIMARY";
@@ -329,70 +329,70 @@ pub mod record_set { cfn! {
 pub mod record_set_group { cfn! {
     resource CfnRecordSetGroup CfnRecordSetGroupProps "AWS::Route53::RecordSetGroup" "route53-recordsetgroup"
     tags [] stateful false
-    ()
+    new()
     {
-        comment "Comment": String;
-        hosted_zone_id "HostedZoneId": String;
-        hosted_zone_name "HostedZoneName": String;
-        record_sets "RecordSets": List<RecordSet>;
+        comment "Comment": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        hosted_zone_name "HostedZoneName": impl IntoValue<String>;
+        record_sets "RecordSets": impl IntoValue<List<RecordSet>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AliasTarget "aliastarget"
-    (dns_name "DNSName": String, hosted_zone_id "HostedZoneId": String)
+    new(dns_name "DNSName": impl IntoValue<String>, hosted_zone_id "HostedZoneId": impl IntoValue<String>)
     {
-        dns_name "DNSName": String;
-        evaluate_target_health "EvaluateTargetHealth": bool;
-        hosted_zone_id "HostedZoneId": String;
+        dns_name "DNSName": impl IntoValue<String>;
+        evaluate_target_health "EvaluateTargetHealth": impl IntoValue<bool>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     type CidrRoutingConfig "cidrroutingconfig"
-    (collection_id "CollectionId": String, location_name "LocationName": String)
+    new(collection_id "CollectionId": impl IntoValue<String>, location_name "LocationName": impl IntoValue<String>)
     {
-        collection_id "CollectionId": String;
-        location_name "LocationName": String;
+        collection_id "CollectionId": impl IntoValue<String>;
+        location_name "LocationName": impl IntoValue<String>;
     }
     type Coordinates "coordinates"
-    (latitude "Latitude": String, longitude "Longitude": String)
+    new(latitude "Latitude": impl IntoValue<String>, longitude "Longitude": impl IntoValue<String>)
     {
-        latitude "Latitude": String;
-        longitude "Longitude": String;
+        latitude "Latitude": impl IntoValue<String>;
+        longitude "Longitude": impl IntoValue<String>;
     }
     type GeoLocation "geolocation"
-    ()
+    new()
     {
-        continent_code "ContinentCode": String;
-        country_code "CountryCode": String;
-        subdivision_code "SubdivisionCode": String;
+        continent_code "ContinentCode": impl IntoValue<String>;
+        country_code "CountryCode": impl IntoValue<String>;
+        subdivision_code "SubdivisionCode": impl IntoValue<String>;
     }
     type GeoProximityLocation "geoproximitylocation"
-    ()
+    new()
     {
-        aws_region "AWSRegion": String;
-        bias "Bias": i64;
-        coordinates "Coordinates": Coordinates;
-        local_zone_group "LocalZoneGroup": String;
+        aws_region "AWSRegion": impl IntoValue<String>;
+        bias "Bias": impl IntoValue<i64>;
+        coordinates "Coordinates": impl IntoValue<Coordinates>;
+        local_zone_group "LocalZoneGroup": impl IntoValue<String>;
     }
     type RecordSet "recordset"
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        alias_target "AliasTarget": AliasTarget;
-        cidr_routing_config "CidrRoutingConfig": CidrRoutingConfig;
-        failover "Failover": String;
-        geo_location "GeoLocation": GeoLocation;
-        geo_proximity_location "GeoProximityLocation": GeoProximityLocation;
-        health_check_id "HealthCheckId": String;
-        hosted_zone_id "HostedZoneId": String;
-        hosted_zone_name "HostedZoneName": String;
-        multi_value_answer "MultiValueAnswer": bool;
-        name "Name": String;
-        region "Region": String;
-        resource_records "ResourceRecords": List<String>;
-        set_identifier "SetIdentifier": String;
-        ttl "TTL": String;
-        type_ "Type": String;
-        weight "Weight": i64;
+        alias_target "AliasTarget": impl IntoValue<AliasTarget>;
+        cidr_routing_config "CidrRoutingConfig": impl IntoValue<CidrRoutingConfig>;
+        failover "Failover": impl IntoValue<String>;
+        geo_location "GeoLocation": impl IntoValue<GeoLocation>;
+        geo_proximity_location "GeoProximityLocation": impl IntoValue<GeoProximityLocation>;
+        health_check_id "HealthCheckId": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        hosted_zone_name "HostedZoneName": impl IntoValue<String>;
+        multi_value_answer "MultiValueAnswer": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
+        resource_records "ResourceRecords": impl IntoValue<List<String>>;
+        set_identifier "SetIdentifier": impl IntoValue<String>;
+        ttl "TTL": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
 } }
 
@@ -400,11 +400,11 @@ pub mod record_set_group { cfn! {
 pub mod traffic_policy { cfn! {
     resource CfnTrafficPolicy CfnTrafficPolicyProps "AWS::Route53::TrafficPolicy" "route53-trafficpolicy"
     tags [] stateful false
-    (document "Document": String, name "Name": String)
+    new(document "Document": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        comment "Comment": String;
-        document "Document": String;
-        name "Name": String;
+        comment "Comment": impl IntoValue<String>;
+        document "Document": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -419,13 +419,13 @@ pub mod traffic_policy { cfn! {
 pub mod traffic_policy_instance { cfn! {
     resource CfnTrafficPolicyInstance CfnTrafficPolicyInstanceProps "AWS::Route53::TrafficPolicyInstance" "route53-trafficpolicyinstance"
     tags [] stateful false
-    (hosted_zone_id "HostedZoneId": String, name "Name": String, ttl "TTL": i64, traffic_policy_id "TrafficPolicyId": String, traffic_policy_version "TrafficPolicyVersion": i64)
+    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, name "Name": impl IntoValue<String>, ttl "TTL": impl IntoValue<i64>, traffic_policy_id "TrafficPolicyId": impl IntoValue<String>, traffic_policy_version "TrafficPolicyVersion": impl IntoValue<i64>)
     {
-        hosted_zone_id "HostedZoneId": String;
-        name "Name": String;
-        ttl "TTL": i64;
-        traffic_policy_id "TrafficPolicyId": String;
-        traffic_policy_version "TrafficPolicyVersion": i64;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        ttl "TTL": impl IntoValue<i64>;
+        traffic_policy_id "TrafficPolicyId": impl IntoValue<String>;
+        traffic_policy_version "TrafficPolicyVersion": impl IntoValue<i64>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod access_source { cfn! {
     resource CfnAccessSource CfnAccessSourceProps "AWS::Route53GlobalResolver::AccessSource" "route53globalresolver-accesssource"
     tags ["Tags" Standard] stateful false
-    (cidr "Cidr": String, dns_view_id "DnsViewId": String, protocol "Protocol": DnsProtocol)
+    new(cidr "Cidr": impl IntoValue<String>, dns_view_id "DnsViewId": impl IntoValue<String>, protocol "Protocol": impl IntoValue<DnsProtocol>)
     {
-        cidr "Cidr": String;
-        client_token "ClientToken": String;
-        dns_view_id "DnsViewId": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        name "Name": String;
-        protocol "Protocol": DnsProtocol;
-        tags "Tags": List<Tag>;
+        cidr "Cidr": impl IntoValue<String>;
+        client_token "ClientToken": impl IntoValue<String>;
+        dns_view_id "DnsViewId": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        name "Name": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<DnsProtocol>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,13 +39,13 @@ pub mod access_source { cfn! {
 pub mod access_token { cfn! {
     resource CfnAccessToken CfnAccessTokenProps "AWS::Route53GlobalResolver::AccessToken" "route53globalresolver-accesstoken"
     tags ["Tags" Standard] stateful false
-    (dns_view_id "DnsViewId": String)
+    new(dns_view_id "DnsViewId": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        dns_view_id "DnsViewId": String;
-        expires_at "ExpiresAt": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        dns_view_id "DnsViewId": impl IntoValue<String>;
+        expires_at "ExpiresAt": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -63,16 +63,16 @@ pub mod access_token { cfn! {
 pub mod dns_view { cfn! {
     resource CfnDnsView CfnDnsViewProps "AWS::Route53GlobalResolver::DnsView" "route53globalresolver-dnsview"
     tags ["Tags" Standard] stateful false
-    (global_resolver_id "GlobalResolverId": String, name "Name": String)
+    new(global_resolver_id "GlobalResolverId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        description "Description": String;
-        dnssec_validation "DnssecValidation": DnsSecValidationType;
-        edns_client_subnet "EdnsClientSubnet": EdnsClientSubnetType;
-        firewall_rules_fail_open "FirewallRulesFailOpen": FirewallRulesFailOpenType;
-        global_resolver_id "GlobalResolverId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        dnssec_validation "DnssecValidation": impl IntoValue<DnsSecValidationType>;
+        edns_client_subnet "EdnsClientSubnet": impl IntoValue<EdnsClientSubnetType>;
+        firewall_rules_fail_open "FirewallRulesFailOpen": impl IntoValue<FirewallRulesFailOpenType>;
+        global_resolver_id "GlobalResolverId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -100,15 +100,15 @@ pub mod dns_view { cfn! {
 pub mod firewall_domain_list { cfn! {
     resource CfnFirewallDomainList CfnFirewallDomainListProps "AWS::Route53GlobalResolver::FirewallDomainList" "route53globalresolver-firewalldomainlist"
     tags ["Tags" Standard] stateful false
-    (global_resolver_id "GlobalResolverId": String, name "Name": String)
+    new(global_resolver_id "GlobalResolverId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        description "Description": String;
-        domain_file_url "DomainFileUrl": String;
-        domains "Domains": List<String>;
-        global_resolver_id "GlobalResolverId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_file_url "DomainFileUrl": impl IntoValue<String>;
+        domains "Domains": impl IntoValue<List<String>>;
+        global_resolver_id "GlobalResolverId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -126,22 +126,22 @@ pub mod firewall_domain_list { cfn! {
 pub mod firewall_rule { cfn! {
     resource CfnFirewallRule CfnFirewallRuleProps "AWS::Route53GlobalResolver::FirewallRule" "route53globalresolver-firewallrule"
     tags [] stateful false
-    (action "Action": FirewallRuleAction, dns_view_id "DnsViewId": String, name "Name": String)
+    new(action "Action": impl IntoValue<FirewallRuleAction>, dns_view_id "DnsViewId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        action "Action": FirewallRuleAction;
-        block_override_dns_type "BlockOverrideDnsType": BlockOverrideDnsQueryType;
-        block_override_domain "BlockOverrideDomain": String;
-        block_override_ttl "BlockOverrideTtl": i64;
-        block_response "BlockResponse": FirewallBlockResponse;
-        client_token "ClientToken": String;
-        confidence_threshold "ConfidenceThreshold": ConfidenceThreshold;
-        description "Description": String;
-        dns_advanced_protection "DnsAdvancedProtection": DnsAdvancedProtection;
-        dns_view_id "DnsViewId": String;
-        firewall_domain_list_id "FirewallDomainListId": String;
-        name "Name": String;
-        priority "Priority": i64;
-        q_type "QType": String;
+        action "Action": impl IntoValue<FirewallRuleAction>;
+        block_override_dns_type "BlockOverrideDnsType": impl IntoValue<BlockOverrideDnsQueryType>;
+        block_override_domain "BlockOverrideDomain": impl IntoValue<String>;
+        block_override_ttl "BlockOverrideTtl": impl IntoValue<i64>;
+        block_response "BlockResponse": impl IntoValue<FirewallBlockResponse>;
+        client_token "ClientToken": impl IntoValue<String>;
+        confidence_threshold "ConfidenceThreshold": impl IntoValue<ConfidenceThreshold>;
+        description "Description": impl IntoValue<String>;
+        dns_advanced_protection "DnsAdvancedProtection": impl IntoValue<DnsAdvancedProtection>;
+        dns_view_id "DnsViewId": impl IntoValue<String>;
+        firewall_domain_list_id "FirewallDomainListId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        q_type "QType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -180,15 +180,15 @@ pub mod firewall_rule { cfn! {
 pub mod global_resolver { cfn! {
     resource CfnGlobalResolver CfnGlobalResolverProps "AWS::Route53GlobalResolver::GlobalResolver" "route53globalresolver-globalresolver"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, regions "Regions": List<String>)
+    new(name "Name": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>)
     {
-        client_token "ClientToken": String;
-        description "Description": String;
-        ip_address_type "IpAddressType": GlobalResolverIpAddressType;
-        name "Name": String;
-        observability_region "ObservabilityRegion": String;
-        regions "Regions": List<String>;
-        tags "Tags": List<Tag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<GlobalResolverIpAddressType>;
+        name "Name": impl IntoValue<String>;
+        observability_region "ObservabilityRegion": impl IntoValue<String>;
+        regions "Regions": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -211,11 +211,11 @@ pub mod global_resolver { cfn! {
 pub mod hosted_zone_association { cfn! {
     resource CfnHostedZoneAssociation CfnHostedZoneAssociationProps "AWS::Route53GlobalResolver::HostedZoneAssociation" "route53globalresolver-hostedzoneassociation"
     tags [] stateful false
-    (hosted_zone_id "HostedZoneId": String, name "Name": String, resource_arn "ResourceArn": String)
+    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        hosted_zone_id "HostedZoneId": String;
-        name "Name": String;
-        resource_arn "ResourceArn": String;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {

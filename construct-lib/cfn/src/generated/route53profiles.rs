@@ -6,10 +6,10 @@
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::Route53Profiles::Profile" "route53profiles-profile"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -24,13 +24,13 @@ pub mod profile { cfn! {
 pub mod profile_association { cfn! {
     resource CfnProfileAssociation CfnProfileAssociationProps "AWS::Route53Profiles::ProfileAssociation" "route53profiles-profileassociation"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, profile_id "ProfileId": String, resource_id "ResourceId": String)
+    new(name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>, resource_id "ResourceId": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        name "Name": String;
-        profile_id "ProfileId": String;
-        resource_id "ResourceId": String;
-        tags "Tags": List<Tag>;
+        arn "Arn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        profile_id "ProfileId": impl IntoValue<String>;
+        resource_id "ResourceId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -42,12 +42,12 @@ pub mod profile_association { cfn! {
 pub mod profile_resource_association { cfn! {
     resource CfnProfileResourceAssociation CfnProfileResourceAssociationProps "AWS::Route53Profiles::ProfileResourceAssociation" "route53profiles-profileresourceassociation"
     tags [] stateful false
-    (name "Name": String, profile_id "ProfileId": String, resource_arn "ResourceArn": String)
+    new(name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        name "Name": String;
-        profile_id "ProfileId": String;
-        resource_arn "ResourceArn": String;
-        resource_properties "ResourceProperties": String;
+        name "Name": impl IntoValue<String>;
+        profile_id "ProfileId": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        resource_properties "ResourceProperties": impl IntoValue<String>;
     }
     ref String;
     attrs {

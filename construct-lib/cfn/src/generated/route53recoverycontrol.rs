@@ -6,11 +6,11 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::Route53RecoveryControl::Cluster" "route53recoverycontrol-cluster"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        network_type "NetworkType": NetworkType;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Route53RecoveryControlClusterArn;
     attrs {
@@ -28,11 +28,11 @@ pub mod cluster { cfn! {
 pub mod control_panel { cfn! {
     resource CfnControlPanel CfnControlPanelProps "AWS::Route53RecoveryControl::ControlPanel" "route53recoverycontrol-controlpanel"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": refs::Route53RecoveryControlClusterArn;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        cluster_arn "ClusterArn": impl IntoValue<refs::Route53RecoveryControlClusterArn>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Route53RecoveryControlControlPanelArn;
     attrs {
@@ -47,11 +47,11 @@ pub mod control_panel { cfn! {
 pub mod routing_control { cfn! {
     resource CfnRoutingControl CfnRoutingControlProps "AWS::Route53RecoveryControl::RoutingControl" "route53recoverycontrol-routingcontrol"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": refs::Route53RecoveryControlClusterArn;
-        control_panel_arn "ControlPanelArn": refs::Route53RecoveryControlControlPanelArn;
-        name "Name": String;
+        cluster_arn "ClusterArn": impl IntoValue<refs::Route53RecoveryControlClusterArn>;
+        control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>;
+        name "Name": impl IntoValue<String>;
     }
     ref refs::Route53RecoveryControlRoutingControlArn;
     attrs {
@@ -64,14 +64,14 @@ pub mod routing_control { cfn! {
 pub mod safety_rule { cfn! {
     resource CfnSafetyRule CfnSafetyRuleProps "AWS::Route53RecoveryControl::SafetyRule" "route53recoverycontrol-safetyrule"
     tags ["Tags" Standard] stateful false
-    (control_panel_arn "ControlPanelArn": refs::Route53RecoveryControlControlPanelArn, name "Name": String, rule_config "RuleConfig": RuleConfig)
+    new(control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>, name "Name": impl IntoValue<String>, rule_config "RuleConfig": impl IntoValue<RuleConfig>)
     {
-        assertion_rule "AssertionRule": AssertionRule;
-        control_panel_arn "ControlPanelArn": refs::Route53RecoveryControlControlPanelArn;
-        gating_rule "GatingRule": GatingRule;
-        name "Name": String;
-        rule_config "RuleConfig": RuleConfig;
-        tags "Tags": List<Tag>;
+        assertion_rule "AssertionRule": impl IntoValue<AssertionRule>;
+        control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>;
+        gating_rule "GatingRule": impl IntoValue<GatingRule>;
+        name "Name": impl IntoValue<String>;
+        rule_config "RuleConfig": impl IntoValue<RuleConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -79,24 +79,24 @@ pub mod safety_rule { cfn! {
         attr_status "Status": String;
     }
     type AssertionRule "assertionrule"
-    (asserted_controls "AssertedControls": List<refs::Route53RecoveryControlRoutingControlArn>, wait_period_ms "WaitPeriodMs": i64)
+    new(asserted_controls "AssertedControls": impl IntoValue<List<refs::Route53RecoveryControlRoutingControlArn>>, wait_period_ms "WaitPeriodMs": impl IntoValue<i64>)
     {
-        asserted_controls "AssertedControls": List<refs::Route53RecoveryControlRoutingControlArn>;
-        wait_period_ms "WaitPeriodMs": i64;
+        asserted_controls "AssertedControls": impl IntoValue<List<refs::Route53RecoveryControlRoutingControlArn>>;
+        wait_period_ms "WaitPeriodMs": impl IntoValue<i64>;
     }
     type GatingRule "gatingrule"
-    (gating_controls "GatingControls": List<String>, target_controls "TargetControls": List<String>, wait_period_ms "WaitPeriodMs": i64)
+    new(gating_controls "GatingControls": impl IntoValue<List<String>>, target_controls "TargetControls": impl IntoValue<List<String>>, wait_period_ms "WaitPeriodMs": impl IntoValue<i64>)
     {
-        gating_controls "GatingControls": List<String>;
-        target_controls "TargetControls": List<String>;
-        wait_period_ms "WaitPeriodMs": i64;
+        gating_controls "GatingControls": impl IntoValue<List<String>>;
+        target_controls "TargetControls": impl IntoValue<List<String>>;
+        wait_period_ms "WaitPeriodMs": impl IntoValue<i64>;
     }
     type RuleConfig "ruleconfig"
-    (inverted "Inverted": bool, threshold "Threshold": i64, type_ "Type": RuleType)
+    new(inverted "Inverted": impl IntoValue<bool>, threshold "Threshold": impl IntoValue<i64>, type_ "Type": impl IntoValue<RuleType>)
     {
-        inverted "Inverted": bool;
-        threshold "Threshold": i64;
-        type_ "Type": RuleType;
+        inverted "Inverted": impl IntoValue<bool>;
+        threshold "Threshold": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<RuleType>;
     }
     values RuleType {
         AND "AND";

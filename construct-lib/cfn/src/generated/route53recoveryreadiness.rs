@@ -6,11 +6,11 @@
 pub mod cell { cfn! {
     resource CfnCell CfnCellProps "AWS::Route53RecoveryReadiness::Cell" "route53recoveryreadiness-cell"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cell_name "CellName": String;
-        cells "Cells": List<String>;
-        tags "Tags": List<Tag>;
+        cell_name "CellName": impl IntoValue<String>;
+        cells "Cells": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,11 +23,11 @@ pub mod cell { cfn! {
 pub mod readiness_check { cfn! {
     resource CfnReadinessCheck CfnReadinessCheckProps "AWS::Route53RecoveryReadiness::ReadinessCheck" "route53recoveryreadiness-readinesscheck"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        readiness_check_name "ReadinessCheckName": String;
-        resource_set_name "ResourceSetName": String;
-        tags "Tags": List<Tag>;
+        readiness_check_name "ReadinessCheckName": impl IntoValue<String>;
+        resource_set_name "ResourceSetName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -39,11 +39,11 @@ pub mod readiness_check { cfn! {
 pub mod recovery_group { cfn! {
     resource CfnRecoveryGroup CfnRecoveryGroupProps "AWS::Route53RecoveryReadiness::RecoveryGroup" "route53recoveryreadiness-recoverygroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        cells "Cells": List<String>;
-        recovery_group_name "RecoveryGroupName": String;
-        tags "Tags": List<Tag>;
+        cells "Cells": impl IntoValue<List<String>>;
+        recovery_group_name "RecoveryGroupName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -55,50 +55,50 @@ pub mod recovery_group { cfn! {
 pub mod resource_set { cfn! {
     resource CfnResourceSet CfnResourceSetProps "AWS::Route53RecoveryReadiness::ResourceSet" "route53recoveryreadiness-resourceset"
     tags ["Tags" Standard] stateful false
-    (resource_set_type "ResourceSetType": String, resources "Resources": List<Resource>)
+    new(resource_set_type "ResourceSetType": impl IntoValue<String>, resources "Resources": impl IntoValue<List<Resource>>)
     {
-        resource_set_name "ResourceSetName": String;
-        resource_set_type "ResourceSetType": String;
-        resources "Resources": List<Resource>;
-        tags "Tags": List<Tag>;
+        resource_set_name "ResourceSetName": impl IntoValue<String>;
+        resource_set_type "ResourceSetType": impl IntoValue<String>;
+        resources "Resources": impl IntoValue<List<Resource>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_resource_set_arn "ResourceSetArn": String;
     }
     type DNSTargetResource "dnstargetresource"
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        hosted_zone_arn "HostedZoneArn": String;
-        record_set_id "RecordSetId": String;
-        record_type "RecordType": String;
-        target_resource "TargetResource": TargetResource;
+        domain_name "DomainName": impl IntoValue<String>;
+        hosted_zone_arn "HostedZoneArn": impl IntoValue<String>;
+        record_set_id "RecordSetId": impl IntoValue<String>;
+        record_type "RecordType": impl IntoValue<String>;
+        target_resource "TargetResource": impl IntoValue<TargetResource>;
     }
     type NLBResource "nlbresource"
-    ()
+    new()
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type R53ResourceRecord "r53resourcerecord"
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        record_set_id "RecordSetId": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        record_set_id "RecordSetId": impl IntoValue<String>;
     }
     type Resource "resource"
-    ()
+    new()
     {
-        component_id "ComponentId": String;
-        dns_target_resource "DnsTargetResource": DNSTargetResource;
-        readiness_scopes "ReadinessScopes": List<String>;
-        resource_arn "ResourceArn": String;
+        component_id "ComponentId": impl IntoValue<String>;
+        dns_target_resource "DnsTargetResource": impl IntoValue<DNSTargetResource>;
+        readiness_scopes "ReadinessScopes": impl IntoValue<List<String>>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type TargetResource "targetresource"
-    ()
+    new()
     {
-        nlb_resource "NLBResource": NLBResource;
-        r53_resource "R53Resource": R53ResourceRecord;
+        nlb_resource "NLBResource": impl IntoValue<NLBResource>;
+        r53_resource "R53Resource": impl IntoValue<R53ResourceRecord>;
     }
 } }
 

@@ -6,12 +6,12 @@
 pub mod firewall_domain_list { cfn! {
     resource CfnFirewallDomainList CfnFirewallDomainListProps "AWS::Route53Resolver::FirewallDomainList" "route53resolver-firewalldomainlist"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        domain_file_url "DomainFileUrl": String;
-        domains "Domains": List<String>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        domain_file_url "DomainFileUrl": impl IntoValue<String>;
+        domains "Domains": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Route53ResolverFirewallDomainListId;
     attrs {
@@ -31,11 +31,11 @@ pub mod firewall_domain_list { cfn! {
 pub mod firewall_rule_group { cfn! {
     resource CfnFirewallRuleGroup CfnFirewallRuleGroupProps "AWS::Route53Resolver::FirewallRuleGroup" "route53resolver-firewallrulegroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        firewall_rules "FirewallRules": List<FirewallRule>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        firewall_rules "FirewallRules": impl IntoValue<List<FirewallRule>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Route53ResolverFirewallRuleGroupId;
     attrs {
@@ -51,44 +51,44 @@ pub mod firewall_rule_group { cfn! {
         attr_status_message "StatusMessage": String;
     }
     type FirewallAdvancedContentCategoryConfig "firewalladvancedcontentcategoryconfig"
-    (category "Category": String)
+    new(category "Category": impl IntoValue<String>)
     {
-        category "Category": String;
+        category "Category": impl IntoValue<String>;
     }
     type FirewallAdvancedThreatCategoryConfig "firewalladvancedthreatcategoryconfig"
-    (category "Category": String)
+    new(category "Category": impl IntoValue<String>)
     {
-        category "Category": String;
+        category "Category": impl IntoValue<String>;
     }
     type FirewallRule "firewallrule"
-    (action "Action": FirewallRuleAction, priority "Priority": i64)
+    new(action "Action": impl IntoValue<FirewallRuleAction>, priority "Priority": impl IntoValue<i64>)
     {
-        action "Action": FirewallRuleAction;
-        block_override_dns_type "BlockOverrideDnsType": BlockOverrideDnsType;
-        block_override_domain "BlockOverrideDomain": String;
-        block_override_ttl "BlockOverrideTtl": i64;
-        block_response "BlockResponse": BlockResponse;
-        confidence_threshold "ConfidenceThreshold": ConfidenceThreshold;
-        dns_threat_protection "DnsThreatProtection": DnsThreatProtection;
-        firewall_domain_list_id "FirewallDomainListId": refs::Route53ResolverFirewallDomainListId;
-        firewall_domain_redirection_action "FirewallDomainRedirectionAction": FirewallDomainRedirectionAction;
-        firewall_rule_type "FirewallRuleType": FirewallRuleType;
-        firewall_threat_protection_id "FirewallThreatProtectionId": String;
-        priority "Priority": i64;
-        qtype "Qtype": String;
-        status "Status": FirewallRuleStatus;
+        action "Action": impl IntoValue<FirewallRuleAction>;
+        block_override_dns_type "BlockOverrideDnsType": impl IntoValue<BlockOverrideDnsType>;
+        block_override_domain "BlockOverrideDomain": impl IntoValue<String>;
+        block_override_ttl "BlockOverrideTtl": impl IntoValue<i64>;
+        block_response "BlockResponse": impl IntoValue<BlockResponse>;
+        confidence_threshold "ConfidenceThreshold": impl IntoValue<ConfidenceThreshold>;
+        dns_threat_protection "DnsThreatProtection": impl IntoValue<DnsThreatProtection>;
+        firewall_domain_list_id "FirewallDomainListId": impl IntoValue<refs::Route53ResolverFirewallDomainListId>;
+        firewall_domain_redirection_action "FirewallDomainRedirectionAction": impl IntoValue<FirewallDomainRedirectionAction>;
+        firewall_rule_type "FirewallRuleType": impl IntoValue<FirewallRuleType>;
+        firewall_threat_protection_id "FirewallThreatProtectionId": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        qtype "Qtype": impl IntoValue<String>;
+        status "Status": impl IntoValue<FirewallRuleStatus>;
     }
     type FirewallRuleType "firewallruletype"
-    ()
+    new()
     {
-        firewall_advanced_content_category "FirewallAdvancedContentCategory": FirewallAdvancedContentCategoryConfig;
-        firewall_advanced_threat_category "FirewallAdvancedThreatCategory": FirewallAdvancedThreatCategoryConfig;
-        partner_threat_protection "PartnerThreatProtection": PartnerThreatProtectionConfig;
+        firewall_advanced_content_category "FirewallAdvancedContentCategory": impl IntoValue<FirewallAdvancedContentCategoryConfig>;
+        firewall_advanced_threat_category "FirewallAdvancedThreatCategory": impl IntoValue<FirewallAdvancedThreatCategoryConfig>;
+        partner_threat_protection "PartnerThreatProtection": impl IntoValue<PartnerThreatProtectionConfig>;
     }
     type PartnerThreatProtectionConfig "partnerthreatprotectionconfig"
-    (partner "Partner": String)
+    new(partner "Partner": impl IntoValue<String>)
     {
-        partner "Partner": String;
+        partner "Partner": impl IntoValue<String>;
     }
     values BlockOverrideDnsType {
         CNAME "CNAME";
@@ -128,14 +128,14 @@ pub mod firewall_rule_group { cfn! {
 pub mod firewall_rule_group_association { cfn! {
     resource CfnFirewallRuleGroupAssociation CfnFirewallRuleGroupAssociationProps "AWS::Route53Resolver::FirewallRuleGroupAssociation" "route53resolver-firewallrulegroupassociation"
     tags ["Tags" Standard] stateful false
-    (firewall_rule_group_id "FirewallRuleGroupId": refs::Route53ResolverFirewallRuleGroupId, priority "Priority": i64, vpc_id "VpcId": refs::Ec2VpcId)
+    new(firewall_rule_group_id "FirewallRuleGroupId": impl IntoValue<refs::Route53ResolverFirewallRuleGroupId>, priority "Priority": impl IntoValue<i64>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        firewall_rule_group_id "FirewallRuleGroupId": refs::Route53ResolverFirewallRuleGroupId;
-        mutation_protection "MutationProtection": MutationProtection;
-        name "Name": String;
-        priority "Priority": i64;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        firewall_rule_group_id "FirewallRuleGroupId": impl IntoValue<refs::Route53ResolverFirewallRuleGroupId>;
+        mutation_protection "MutationProtection": impl IntoValue<MutationProtection>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -158,13 +158,13 @@ pub mod firewall_rule_group_association { cfn! {
 pub mod outpost_resolver { cfn! {
     resource CfnOutpostResolver CfnOutpostResolverProps "AWS::Route53Resolver::OutpostResolver" "route53resolver-outpostresolver"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, outpost_arn "OutpostArn": String, preferred_instance_type "PreferredInstanceType": String)
+    new(name "Name": impl IntoValue<String>, outpost_arn "OutpostArn": impl IntoValue<String>, preferred_instance_type "PreferredInstanceType": impl IntoValue<String>)
     {
-        instance_count "InstanceCount": i64;
-        name "Name": String;
-        outpost_arn "OutpostArn": String;
-        preferred_instance_type "PreferredInstanceType": String;
-        tags "Tags": List<Tag>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        outpost_arn "OutpostArn": impl IntoValue<String>;
+        preferred_instance_type "PreferredInstanceType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -182,10 +182,10 @@ pub mod outpost_resolver { cfn! {
 pub mod resolver_config { cfn! {
     resource CfnResolverConfig CfnResolverConfigProps "AWS::Route53Resolver::ResolverConfig" "route53resolver-resolverconfig"
     tags [] stateful false
-    (autodefined_reverse_flag "AutodefinedReverseFlag": AutodefinedReverseFlag, resource_id "ResourceId": String)
+    new(autodefined_reverse_flag "AutodefinedReverseFlag": impl IntoValue<AutodefinedReverseFlag>, resource_id "ResourceId": impl IntoValue<String>)
     {
-        autodefined_reverse_flag "AutodefinedReverseFlag": AutodefinedReverseFlag;
-        resource_id "ResourceId": String;
+        autodefined_reverse_flag "AutodefinedReverseFlag": impl IntoValue<AutodefinedReverseFlag>;
+        resource_id "ResourceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -202,9 +202,9 @@ pub mod resolver_config { cfn! {
 pub mod resolver_dnssec_config { cfn! {
     resource CfnResolverDNSSECConfig CfnResolverDNSSECConfigProps "AWS::Route53Resolver::ResolverDNSSECConfig" "route53resolver-resolverdnssecconfig"
     tags [] stateful false
-    ()
+    new()
     {
-        resource_id "ResourceId": String;
+        resource_id "ResourceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -218,21 +218,21 @@ pub mod resolver_dnssec_config { cfn! {
 pub mod resolver_endpoint { cfn! {
     resource CfnResolverEndpoint CfnResolverEndpointProps "AWS::Route53Resolver::ResolverEndpoint" "route53resolver-resolverendpoint"
     tags ["Tags" Standard] stateful false
-    (direction "Direction": Direction, ip_addresses "IpAddresses": List<IpAddressRequest>, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>)
+    new(direction "Direction": impl IntoValue<Direction>, ip_addresses "IpAddresses": impl IntoValue<List<IpAddressRequest>>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>)
     {
-        direction "Direction": Direction;
-        dns64_enabled "Dns64Enabled": bool;
-        ip_addresses "IpAddresses": List<IpAddressRequest>;
-        ipv6_internet_access_enabled "Ipv6InternetAccessEnabled": bool;
-        name "Name": String;
-        outpost_arn "OutpostArn": String;
-        preferred_instance_type "PreferredInstanceType": String;
-        protocols "Protocols": List<Protocol>;
-        resolver_endpoint_type "ResolverEndpointType": ResolverEndpointType;
-        rni_enhanced_metrics_enabled "RniEnhancedMetricsEnabled": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        tags "Tags": List<Tag>;
-        target_name_server_metrics_enabled "TargetNameServerMetricsEnabled": bool;
+        direction "Direction": impl IntoValue<Direction>;
+        dns64_enabled "Dns64Enabled": impl IntoValue<bool>;
+        ip_addresses "IpAddresses": impl IntoValue<List<IpAddressRequest>>;
+        ipv6_internet_access_enabled "Ipv6InternetAccessEnabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        outpost_arn "OutpostArn": impl IntoValue<String>;
+        preferred_instance_type "PreferredInstanceType": impl IntoValue<String>;
+        protocols "Protocols": impl IntoValue<List<Protocol>>;
+        resolver_endpoint_type "ResolverEndpointType": impl IntoValue<ResolverEndpointType>;
+        rni_enhanced_metrics_enabled "RniEnhancedMetricsEnabled": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_name_server_metrics_enabled "TargetNameServerMetricsEnabled": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -247,11 +247,11 @@ pub mod resolver_endpoint { cfn! {
         attr_resolver_endpoint_type "ResolverEndpointType": String;
     }
     type IpAddressRequest "ipaddressrequest"
-    (subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        ip "Ip": String;
-        ipv6 "Ipv6": String;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        ip "Ip": impl IntoValue<String>;
+        ipv6 "Ipv6": impl IntoValue<String>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     values Direction {
         INBOUND "inbound";
@@ -274,11 +274,11 @@ pub mod resolver_endpoint { cfn! {
 pub mod resolver_query_logging_config { cfn! {
     resource CfnResolverQueryLoggingConfig CfnResolverQueryLoggingConfigProps "AWS::Route53Resolver::ResolverQueryLoggingConfig" "route53resolver-resolverqueryloggingconfig"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        destination_arn "DestinationArn": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::Route53ResolverResolverQueryLoggingConfigId;
     attrs {
@@ -297,10 +297,10 @@ pub mod resolver_query_logging_config { cfn! {
 pub mod resolver_query_logging_config_association { cfn! {
     resource CfnResolverQueryLoggingConfigAssociation CfnResolverQueryLoggingConfigAssociationProps "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation" "route53resolver-resolverqueryloggingconfigassociation"
     tags [] stateful false
-    ()
+    new()
     {
-        resolver_query_log_config_id "ResolverQueryLogConfigId": refs::Route53ResolverResolverQueryLoggingConfigId;
-        resource_id "ResourceId": refs::Ec2VpcId;
+        resolver_query_log_config_id "ResolverQueryLogConfigId": impl IntoValue<refs::Route53ResolverResolverQueryLoggingConfigId>;
+        resource_id "ResourceId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -316,15 +316,15 @@ pub mod resolver_query_logging_config_association { cfn! {
 pub mod resolver_rule { cfn! {
     resource CfnResolverRule CfnResolverRuleProps "AWS::Route53Resolver::ResolverRule" "route53resolver-resolverrule"
     tags ["Tags" Standard] stateful false
-    (rule_type "RuleType": RuleType)
+    new(rule_type "RuleType": impl IntoValue<RuleType>)
     {
-        delegation_record "DelegationRecord": String;
-        domain_name "DomainName": String;
-        name "Name": String;
-        resolver_endpoint_id "ResolverEndpointId": String;
-        rule_type "RuleType": RuleType;
-        tags "Tags": List<Tag>;
-        target_ips "TargetIps": List<TargetAddress>;
+        delegation_record "DelegationRecord": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        resolver_endpoint_id "ResolverEndpointId": impl IntoValue<String>;
+        rule_type "RuleType": impl IntoValue<RuleType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_ips "TargetIps": impl IntoValue<List<TargetAddress>>;
     }
     ref refs::Route53ResolverResolverRuleId;
     attrs {
@@ -336,13 +336,13 @@ pub mod resolver_rule { cfn! {
         attr_target_ips "TargetIps": List<Json>;
     }
     type TargetAddress "targetaddress"
-    ()
+    new()
     {
-        ip "Ip": String;
-        ipv6 "Ipv6": String;
-        port "Port": String;
-        protocol "Protocol": TargetAddressProtocol;
-        server_name_indication "ServerNameIndication": String;
+        ip "Ip": impl IntoValue<String>;
+        ipv6 "Ipv6": impl IntoValue<String>;
+        port "Port": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<TargetAddressProtocol>;
+        server_name_indication "ServerNameIndication": impl IntoValue<String>;
     }
     values RuleType {
         DELEGATE "DELEGATE";
@@ -360,11 +360,11 @@ pub mod resolver_rule { cfn! {
 pub mod resolver_rule_association { cfn! {
     resource CfnResolverRuleAssociation CfnResolverRuleAssociationProps "AWS::Route53Resolver::ResolverRuleAssociation" "route53resolver-resolverruleassociation"
     tags [] stateful false
-    (resolver_rule_id "ResolverRuleId": refs::Route53ResolverResolverRuleId, vpc_id "VPCId": refs::Ec2VpcId)
+    new(resolver_rule_id "ResolverRuleId": impl IntoValue<refs::Route53ResolverResolverRuleId>, vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>)
     {
-        name "Name": String;
-        resolver_rule_id "ResolverRuleId": refs::Route53ResolverResolverRuleId;
-        vpc_id "VPCId": refs::Ec2VpcId;
+        name "Name": impl IntoValue<String>;
+        resolver_rule_id "ResolverRuleId": impl IntoValue<refs::Route53ResolverResolverRuleId>;
+        vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {

@@ -6,12 +6,12 @@
 pub mod inbound_external_link { cfn! {
     resource CfnInboundExternalLink CfnInboundExternalLinkProps "AWS::RTBFabric::InboundExternalLink" "rtbfabric-inboundexternallink"
     tags ["Tags" Standard] stateful false
-    (gateway_id "GatewayId": String, link_log_settings "LinkLogSettings": LinkLogSettings)
+    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>)
     {
-        gateway_id "GatewayId": String;
-        link_attributes "LinkAttributes": LinkAttributes;
-        link_log_settings "LinkLogSettings": LinkLogSettings;
-        tags "Tags": List<Tag>;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        link_attributes "LinkAttributes": impl IntoValue<LinkAttributes>;
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,34 +23,34 @@ pub mod inbound_external_link { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type ApplicationLogs "applicationlogs"
-    (link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling)
+    new(link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>)
     {
-        link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling;
+        link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>;
     }
     type LinkApplicationLogSampling "linkapplicationlogsampling"
-    (error_log "ErrorLog": f64, filter_log "FilterLog": f64)
+    new(error_log "ErrorLog": impl IntoValue<f64>, filter_log "FilterLog": impl IntoValue<f64>)
     {
-        error_log "ErrorLog": f64;
-        filter_log "FilterLog": f64;
+        error_log "ErrorLog": impl IntoValue<f64>;
+        filter_log "FilterLog": impl IntoValue<f64>;
     }
     type LinkAttributes "linkattributes"
-    ()
+    new()
     {
-        customer_provided_id "CustomerProvidedId": String;
-        responder_error_masking "ResponderErrorMasking": List<ResponderErrorMaskingForHttpCode>;
+        customer_provided_id "CustomerProvidedId": impl IntoValue<String>;
+        responder_error_masking "ResponderErrorMasking": impl IntoValue<List<ResponderErrorMaskingForHttpCode>>;
     }
     type LinkLogSettings "linklogsettings"
-    (application_logs "ApplicationLogs": ApplicationLogs)
+    new(application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>)
     {
-        application_logs "ApplicationLogs": ApplicationLogs;
+        application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    (action "Action": ResponderErrorMaskingForHttpCodeAction, http_code "HttpCode": String, logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>)
+    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
     {
-        action "Action": ResponderErrorMaskingForHttpCodeAction;
-        http_code "HttpCode": String;
-        logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>;
-        response_logging_percentage "ResponseLoggingPercentage": f64;
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
+        http_code "HttpCode": impl IntoValue<String>;
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>;
+        response_logging_percentage "ResponseLoggingPercentage": impl IntoValue<f64>;
     }
     values ResponderErrorMaskingForHttpCodeAction {
         NO_BID "NO_BID";
@@ -67,15 +67,15 @@ pub mod inbound_external_link { cfn! {
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::RTBFabric::Link" "rtbfabric-link"
     tags ["Tags" Standard] stateful false
-    (gateway_id "GatewayId": String, link_log_settings "LinkLogSettings": LinkLogSettings, peer_gateway_id "PeerGatewayId": String)
+    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>, peer_gateway_id "PeerGatewayId": impl IntoValue<String>)
     {
-        gateway_id "GatewayId": String;
-        http_responder_allowed "HttpResponderAllowed": bool;
-        link_attributes "LinkAttributes": LinkAttributes;
-        link_log_settings "LinkLogSettings": LinkLogSettings;
-        module_configuration_list "ModuleConfigurationList": List<ModuleConfiguration>;
-        peer_gateway_id "PeerGatewayId": String;
-        tags "Tags": List<Tag>;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        http_responder_allowed "HttpResponderAllowed": impl IntoValue<bool>;
+        link_attributes "LinkAttributes": impl IntoValue<LinkAttributes>;
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>;
+        module_configuration_list "ModuleConfigurationList": impl IntoValue<List<ModuleConfiguration>>;
+        peer_gateway_id "PeerGatewayId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -87,91 +87,91 @@ pub mod link { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        header_tag "HeaderTag": HeaderTagAction;
-        no_bid "NoBid": NoBidAction;
+        header_tag "HeaderTag": impl IntoValue<HeaderTagAction>;
+        no_bid "NoBid": impl IntoValue<NoBidAction>;
     }
     type ApplicationLogs "applicationlogs"
-    (link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling)
+    new(link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>)
     {
-        link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling;
+        link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>;
     }
     type Filter "filter"
-    (criteria "Criteria": List<FilterCriterion>)
+    new(criteria "Criteria": impl IntoValue<List<FilterCriterion>>)
     {
-        criteria "Criteria": List<FilterCriterion>;
+        criteria "Criteria": impl IntoValue<List<FilterCriterion>>;
     }
     type FilterCriterion "filtercriterion"
-    (path "Path": String, values "Values": List<String>)
+    new(path "Path": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        path "Path": String;
-        values "Values": List<String>;
+        path "Path": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type HeaderTagAction "headertagaction"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LinkApplicationLogSampling "linkapplicationlogsampling"
-    (error_log "ErrorLog": f64, filter_log "FilterLog": f64)
+    new(error_log "ErrorLog": impl IntoValue<f64>, filter_log "FilterLog": impl IntoValue<f64>)
     {
-        error_log "ErrorLog": f64;
-        filter_log "FilterLog": f64;
+        error_log "ErrorLog": impl IntoValue<f64>;
+        filter_log "FilterLog": impl IntoValue<f64>;
     }
     type LinkAttributes "linkattributes"
-    ()
+    new()
     {
-        customer_provided_id "CustomerProvidedId": String;
-        responder_error_masking "ResponderErrorMasking": List<ResponderErrorMaskingForHttpCode>;
+        customer_provided_id "CustomerProvidedId": impl IntoValue<String>;
+        responder_error_masking "ResponderErrorMasking": impl IntoValue<List<ResponderErrorMaskingForHttpCode>>;
     }
     type LinkLogSettings "linklogsettings"
-    (application_logs "ApplicationLogs": ApplicationLogs)
+    new(application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>)
     {
-        application_logs "ApplicationLogs": ApplicationLogs;
+        application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>;
     }
     type ModuleConfiguration "moduleconfiguration"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        depends_on "DependsOn": List<String>;
-        module_parameters "ModuleParameters": ModuleParameters;
-        name "Name": String;
-        version "Version": String;
+        depends_on "DependsOn": impl IntoValue<List<String>>;
+        module_parameters "ModuleParameters": impl IntoValue<ModuleParameters>;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type ModuleParameters "moduleparameters"
-    ()
+    new()
     {
-        no_bid "NoBid": NoBidModuleParameters;
-        open_rtb_attribute "OpenRtbAttribute": OpenRtbAttributeModuleParameters;
+        no_bid "NoBid": impl IntoValue<NoBidModuleParameters>;
+        open_rtb_attribute "OpenRtbAttribute": impl IntoValue<OpenRtbAttributeModuleParameters>;
     }
     type NoBidAction "nobidaction"
-    ()
+    new()
     {
-        no_bid_reason_code "NoBidReasonCode": i64;
+        no_bid_reason_code "NoBidReasonCode": impl IntoValue<i64>;
     }
     type NoBidModuleParameters "nobidmoduleparameters"
-    ()
+    new()
     {
-        pass_through_percentage "PassThroughPercentage": f64;
-        reason "Reason": String;
-        reason_code "ReasonCode": i64;
+        pass_through_percentage "PassThroughPercentage": impl IntoValue<f64>;
+        reason "Reason": impl IntoValue<String>;
+        reason_code "ReasonCode": impl IntoValue<i64>;
     }
     type OpenRtbAttributeModuleParameters "openrtbattributemoduleparameters"
-    (action "Action": Action, filter_configuration "FilterConfiguration": List<Filter>, filter_type "FilterType": FilterType, holdback_percentage "HoldbackPercentage": f64)
+    new(action "Action": impl IntoValue<Action>, filter_configuration "FilterConfiguration": impl IntoValue<List<Filter>>, filter_type "FilterType": impl IntoValue<FilterType>, holdback_percentage "HoldbackPercentage": impl IntoValue<f64>)
     {
-        action "Action": Action;
-        filter_configuration "FilterConfiguration": List<Filter>;
-        filter_type "FilterType": FilterType;
-        holdback_percentage "HoldbackPercentage": f64;
+        action "Action": impl IntoValue<Action>;
+        filter_configuration "FilterConfiguration": impl IntoValue<List<Filter>>;
+        filter_type "FilterType": impl IntoValue<FilterType>;
+        holdback_percentage "HoldbackPercentage": impl IntoValue<f64>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    (action "Action": ResponderErrorMaskingForHttpCodeAction, http_code "HttpCode": String, logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>)
+    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
     {
-        action "Action": ResponderErrorMaskingForHttpCodeAction;
-        http_code "HttpCode": String;
-        logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>;
-        response_logging_percentage "ResponseLoggingPercentage": f64;
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
+        http_code "HttpCode": impl IntoValue<String>;
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>;
+        response_logging_percentage "ResponseLoggingPercentage": impl IntoValue<f64>;
     }
     values FilterType {
         EXCLUDE "EXCLUDE";
@@ -192,13 +192,13 @@ pub mod link { cfn! {
 pub mod link_routing_rule { cfn! {
     resource CfnLinkRoutingRule CfnLinkRoutingRuleProps "AWS::RTBFabric::LinkRoutingRule" "rtbfabric-linkroutingrule"
     tags ["Tags" Standard] stateful false
-    (conditions "Conditions": RuleCondition, gateway_id "GatewayId": String, link_id "LinkId": String, priority "Priority": i64)
+    new(conditions "Conditions": impl IntoValue<RuleCondition>, gateway_id "GatewayId": impl IntoValue<String>, link_id "LinkId": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
     {
-        conditions "Conditions": RuleCondition;
-        gateway_id "GatewayId": String;
-        link_id "LinkId": String;
-        priority "Priority": i64;
-        tags "Tags": List<Tag>;
+        conditions "Conditions": impl IntoValue<RuleCondition>;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        link_id "LinkId": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -209,20 +209,20 @@ pub mod link_routing_rule { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type QueryStringKeyValuePair "querystringkeyvaluepair"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type RuleCondition "rulecondition"
-    ()
+    new()
     {
-        host_header "HostHeader": String;
-        host_header_wildcard "HostHeaderWildcard": String;
-        path_exact "PathExact": String;
-        path_prefix "PathPrefix": String;
-        query_string_equals "QueryStringEquals": QueryStringKeyValuePair;
-        query_string_exists "QueryStringExists": String;
+        host_header "HostHeader": impl IntoValue<String>;
+        host_header_wildcard "HostHeaderWildcard": impl IntoValue<String>;
+        path_exact "PathExact": impl IntoValue<String>;
+        path_prefix "PathPrefix": impl IntoValue<String>;
+        query_string_equals "QueryStringEquals": impl IntoValue<QueryStringKeyValuePair>;
+        query_string_exists "QueryStringExists": impl IntoValue<String>;
     }
 } }
 
@@ -230,13 +230,13 @@ pub mod link_routing_rule { cfn! {
 pub mod outbound_external_link { cfn! {
     resource CfnOutboundExternalLink CfnOutboundExternalLinkProps "AWS::RTBFabric::OutboundExternalLink" "rtbfabric-outboundexternallink"
     tags ["Tags" Standard] stateful false
-    (gateway_id "GatewayId": String, link_log_settings "LinkLogSettings": LinkLogSettings, public_endpoint "PublicEndpoint": String)
+    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>, public_endpoint "PublicEndpoint": impl IntoValue<String>)
     {
-        gateway_id "GatewayId": String;
-        link_attributes "LinkAttributes": LinkAttributes;
-        link_log_settings "LinkLogSettings": LinkLogSettings;
-        public_endpoint "PublicEndpoint": String;
-        tags "Tags": List<Tag>;
+        gateway_id "GatewayId": impl IntoValue<String>;
+        link_attributes "LinkAttributes": impl IntoValue<LinkAttributes>;
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>;
+        public_endpoint "PublicEndpoint": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -247,34 +247,34 @@ pub mod outbound_external_link { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type ApplicationLogs "applicationlogs"
-    (link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling)
+    new(link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>)
     {
-        link_application_log_sampling "LinkApplicationLogSampling": LinkApplicationLogSampling;
+        link_application_log_sampling "LinkApplicationLogSampling": impl IntoValue<LinkApplicationLogSampling>;
     }
     type LinkApplicationLogSampling "linkapplicationlogsampling"
-    (error_log "ErrorLog": f64, filter_log "FilterLog": f64)
+    new(error_log "ErrorLog": impl IntoValue<f64>, filter_log "FilterLog": impl IntoValue<f64>)
     {
-        error_log "ErrorLog": f64;
-        filter_log "FilterLog": f64;
+        error_log "ErrorLog": impl IntoValue<f64>;
+        filter_log "FilterLog": impl IntoValue<f64>;
     }
     type LinkAttributes "linkattributes"
-    ()
+    new()
     {
-        customer_provided_id "CustomerProvidedId": String;
-        responder_error_masking "ResponderErrorMasking": List<ResponderErrorMaskingForHttpCode>;
+        customer_provided_id "CustomerProvidedId": impl IntoValue<String>;
+        responder_error_masking "ResponderErrorMasking": impl IntoValue<List<ResponderErrorMaskingForHttpCode>>;
     }
     type LinkLogSettings "linklogsettings"
-    (application_logs "ApplicationLogs": ApplicationLogs)
+    new(application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>)
     {
-        application_logs "ApplicationLogs": ApplicationLogs;
+        application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    (action "Action": ResponderErrorMaskingForHttpCodeAction, http_code "HttpCode": String, logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>)
+    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
     {
-        action "Action": ResponderErrorMaskingForHttpCodeAction;
-        http_code "HttpCode": String;
-        logging_types "LoggingTypes": List<ResponderErrorMaskingLoggingType>;
-        response_logging_percentage "ResponseLoggingPercentage": f64;
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
+        http_code "HttpCode": impl IntoValue<String>;
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>;
+        response_logging_percentage "ResponseLoggingPercentage": impl IntoValue<f64>;
     }
     values ResponderErrorMaskingForHttpCodeAction {
         NO_BID "NO_BID";
@@ -291,13 +291,13 @@ pub mod outbound_external_link { cfn! {
 pub mod requester_gateway { cfn! {
     resource CfnRequesterGateway CfnRequesterGatewayProps "AWS::RTBFabric::RequesterGateway" "rtbfabric-requestergateway"
     tags ["Tags" Standard] stateful false
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        description "Description": String;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        description "Description": impl IntoValue<String>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -316,21 +316,21 @@ pub mod requester_gateway { cfn! {
 pub mod responder_gateway { cfn! {
     resource CfnResponderGateway CfnResponderGatewayProps "AWS::RTBFabric::ResponderGateway" "rtbfabric-respondergateway"
     tags ["Tags" Standard] stateful false
-    (port "Port": i64, protocol "Protocol": Protocol, security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<Protocol>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        acm_certificate_arn "AcmCertificateArn": String;
-        description "Description": String;
-        domain_name "DomainName": String;
-        gateway_type "GatewayType": GatewayType;
-        listener_config "ListenerConfig": ListenerConfig;
-        managed_endpoint_configuration "ManagedEndpointConfiguration": ManagedEndpointConfiguration;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        trust_store_configuration "TrustStoreConfiguration": TrustStoreConfiguration;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        acm_certificate_arn "AcmCertificateArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        domain_name "DomainName": impl IntoValue<String>;
+        gateway_type "GatewayType": impl IntoValue<GatewayType>;
+        listener_config "ListenerConfig": impl IntoValue<ListenerConfig>;
+        managed_endpoint_configuration "ManagedEndpointConfiguration": impl IntoValue<ManagedEndpointConfiguration>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trust_store_configuration "TrustStoreConfiguration": impl IntoValue<TrustStoreConfiguration>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -343,49 +343,49 @@ pub mod responder_gateway { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type AutoScalingGroupsConfiguration "autoscalinggroupsconfiguration"
-    (auto_scaling_group_name_list "AutoScalingGroupNameList": List<String>, role_arn "RoleArn": refs::IamRoleArn)
+    new(auto_scaling_group_name_list "AutoScalingGroupNameList": impl IntoValue<List<String>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        auto_scaling_group_name_list "AutoScalingGroupNameList": List<String>;
-        health_check_config "HealthCheckConfig": HealthCheckConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
+        auto_scaling_group_name_list "AutoScalingGroupNameList": impl IntoValue<List<String>>;
+        health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type EksEndpointsConfiguration "eksendpointsconfiguration"
-    (cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": String, cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": String, cluster_name "ClusterName": String, endpoints_resource_name "EndpointsResourceName": String, endpoints_resource_namespace "EndpointsResourceNamespace": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": impl IntoValue<String>, cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, endpoints_resource_name "EndpointsResourceName": impl IntoValue<String>, endpoints_resource_namespace "EndpointsResourceNamespace": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": String;
-        cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": String;
-        cluster_name "ClusterName": String;
-        endpoints_resource_name "EndpointsResourceName": String;
-        endpoints_resource_namespace "EndpointsResourceNamespace": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": impl IntoValue<String>;
+        cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": impl IntoValue<String>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        endpoints_resource_name "EndpointsResourceName": impl IntoValue<String>;
+        endpoints_resource_namespace "EndpointsResourceNamespace": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type HealthCheckConfig "healthcheckconfig"
-    (path "Path": String, port "Port": i64)
+    new(path "Path": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
     {
-        healthy_threshold_count "HealthyThresholdCount": i64;
-        interval_seconds "IntervalSeconds": i64;
-        path "Path": String;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        status_code_matcher "StatusCodeMatcher": String;
-        timeout_ms "TimeoutMs": i64;
-        unhealthy_threshold_count "UnhealthyThresholdCount": i64;
+        healthy_threshold_count "HealthyThresholdCount": impl IntoValue<i64>;
+        interval_seconds "IntervalSeconds": impl IntoValue<i64>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        status_code_matcher "StatusCodeMatcher": impl IntoValue<String>;
+        timeout_ms "TimeoutMs": impl IntoValue<i64>;
+        unhealthy_threshold_count "UnhealthyThresholdCount": impl IntoValue<i64>;
     }
     type ListenerConfig "listenerconfig"
-    (protocols "Protocols": List<Protocol>)
+    new(protocols "Protocols": impl IntoValue<List<Protocol>>)
     {
-        protocols "Protocols": List<Protocol>;
+        protocols "Protocols": impl IntoValue<List<Protocol>>;
     }
     type ManagedEndpointConfiguration "managedendpointconfiguration"
-    ()
+    new()
     {
-        auto_scaling_groups_configuration "AutoScalingGroupsConfiguration": AutoScalingGroupsConfiguration;
-        eks_endpoints_configuration "EksEndpointsConfiguration": EksEndpointsConfiguration;
+        auto_scaling_groups_configuration "AutoScalingGroupsConfiguration": impl IntoValue<AutoScalingGroupsConfiguration>;
+        eks_endpoints_configuration "EksEndpointsConfiguration": impl IntoValue<EksEndpointsConfiguration>;
     }
     type TrustStoreConfiguration "truststoreconfiguration"
-    (certificate_authority_certificates "CertificateAuthorityCertificates": List<String>)
+    new(certificate_authority_certificates "CertificateAuthorityCertificates": impl IntoValue<List<String>>)
     {
-        certificate_authority_certificates "CertificateAuthorityCertificates": List<String>;
+        certificate_authority_certificates "CertificateAuthorityCertificates": impl IntoValue<List<String>>;
     }
     values GatewayType {
         EXTERNAL "EXTERNAL";

@@ -6,76 +6,76 @@
 pub mod app_monitor { cfn! {
     resource CfnAppMonitor CfnAppMonitorProps "AWS::RUM::AppMonitor" "rum-appmonitor"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        app_monitor_configuration "AppMonitorConfiguration": AppMonitorConfiguration;
-        custom_events "CustomEvents": CustomEvents;
-        cw_log_enabled "CwLogEnabled": bool;
-        deobfuscation_configuration "DeobfuscationConfiguration": DeobfuscationConfiguration;
-        domain "Domain": String;
-        domain_list "DomainList": List<String>;
-        name "Name": String;
-        platform "Platform": Platform;
-        resource_policy "ResourcePolicy": ResourcePolicy;
-        tags "Tags": List<Tag>;
+        app_monitor_configuration "AppMonitorConfiguration": impl IntoValue<AppMonitorConfiguration>;
+        custom_events "CustomEvents": impl IntoValue<CustomEvents>;
+        cw_log_enabled "CwLogEnabled": impl IntoValue<bool>;
+        deobfuscation_configuration "DeobfuscationConfiguration": impl IntoValue<DeobfuscationConfiguration>;
+        domain "Domain": impl IntoValue<String>;
+        domain_list "DomainList": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        platform "Platform": impl IntoValue<Platform>;
+        resource_policy "ResourcePolicy": impl IntoValue<ResourcePolicy>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type AppMonitorConfiguration "appmonitorconfiguration"
-    ()
+    new()
     {
-        allow_cookies "AllowCookies": bool;
-        enable_x_ray "EnableXRay": bool;
-        excluded_pages "ExcludedPages": List<String>;
-        favorite_pages "FavoritePages": List<String>;
-        guest_role_arn "GuestRoleArn": refs::IamRoleArn;
-        identity_pool_id "IdentityPoolId": refs::CognitoIdentityPoolId;
-        included_pages "IncludedPages": List<String>;
-        metric_destinations "MetricDestinations": List<MetricDestination>;
-        session_sample_rate "SessionSampleRate": f64;
-        telemetries "Telemetries": List<Telemetry>;
+        allow_cookies "AllowCookies": impl IntoValue<bool>;
+        enable_x_ray "EnableXRay": impl IntoValue<bool>;
+        excluded_pages "ExcludedPages": impl IntoValue<List<String>>;
+        favorite_pages "FavoritePages": impl IntoValue<List<String>>;
+        guest_role_arn "GuestRoleArn": impl IntoValue<refs::IamRoleArn>;
+        identity_pool_id "IdentityPoolId": impl IntoValue<refs::CognitoIdentityPoolId>;
+        included_pages "IncludedPages": impl IntoValue<List<String>>;
+        metric_destinations "MetricDestinations": impl IntoValue<List<MetricDestination>>;
+        session_sample_rate "SessionSampleRate": impl IntoValue<f64>;
+        telemetries "Telemetries": impl IntoValue<List<Telemetry>>;
     }
     type CustomEvents "customevents"
-    ()
+    new()
     {
-        status "Status": CustomEventsStatus;
+        status "Status": impl IntoValue<CustomEventsStatus>;
     }
     type DeobfuscationConfiguration "deobfuscationconfiguration"
-    ()
+    new()
     {
-        java_script_source_maps "JavaScriptSourceMaps": JavaScriptSourceMaps;
+        java_script_source_maps "JavaScriptSourceMaps": impl IntoValue<JavaScriptSourceMaps>;
     }
     type JavaScriptSourceMaps "javascriptsourcemaps"
-    (status "Status": JavaScriptSourceMapsStatus)
+    new(status "Status": impl IntoValue<JavaScriptSourceMapsStatus>)
     {
-        s3_uri "S3Uri": String;
-        status "Status": JavaScriptSourceMapsStatus;
+        s3_uri "S3Uri": impl IntoValue<String>;
+        status "Status": impl IntoValue<JavaScriptSourceMapsStatus>;
     }
     type MetricDefinition "metricdefinition"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        dimension_keys "DimensionKeys": Map<String>;
-        event_pattern "EventPattern": String;
-        name "Name": String;
-        namespace "Namespace": String;
-        unit_label "UnitLabel": String;
-        value_key "ValueKey": String;
+        dimension_keys "DimensionKeys": impl IntoValue<Map<String>>;
+        event_pattern "EventPattern": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        unit_label "UnitLabel": impl IntoValue<String>;
+        value_key "ValueKey": impl IntoValue<String>;
     }
     type MetricDestination "metricdestination"
-    (destination "Destination": MetricDestinationDestination)
+    new(destination "Destination": impl IntoValue<MetricDestinationDestination>)
     {
-        destination "Destination": MetricDestinationDestination;
-        destination_arn "DestinationArn": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        metric_definitions "MetricDefinitions": List<MetricDefinition>;
+        destination "Destination": impl IntoValue<MetricDestinationDestination>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        metric_definitions "MetricDefinitions": impl IntoValue<List<MetricDefinition>>;
     }
     type ResourcePolicy "resourcepolicy"
-    (policy_document "PolicyDocument": String)
+    new(policy_document "PolicyDocument": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": String;
-        policy_revision_id "PolicyRevisionId": String;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        policy_revision_id "PolicyRevisionId": impl IntoValue<String>;
     }
     values CustomEventsStatus {
         DISABLED "DISABLED";

@@ -6,15 +6,15 @@
 pub mod access_grant { cfn! {
     resource CfnAccessGrant CfnAccessGrantProps "AWS::S3::AccessGrant" "s3-accessgrant"
     tags ["Tags" Standard] stateful false
-    (access_grants_location_id "AccessGrantsLocationId": String, grantee "Grantee": Grantee, permission "Permission": Permission)
+    new(access_grants_location_id "AccessGrantsLocationId": impl IntoValue<String>, grantee "Grantee": impl IntoValue<Grantee>, permission "Permission": impl IntoValue<Permission>)
     {
-        access_grants_location_configuration "AccessGrantsLocationConfiguration": AccessGrantsLocationConfiguration;
-        access_grants_location_id "AccessGrantsLocationId": String;
-        application_arn "ApplicationArn": String;
-        grantee "Grantee": Grantee;
-        permission "Permission": Permission;
-        s3_prefix_type "S3PrefixType": S3PrefixType;
-        tags "Tags": List<Tag>;
+        access_grants_location_configuration "AccessGrantsLocationConfiguration": impl IntoValue<AccessGrantsLocationConfiguration>;
+        access_grants_location_id "AccessGrantsLocationId": impl IntoValue<String>;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        grantee "Grantee": impl IntoValue<Grantee>;
+        permission "Permission": impl IntoValue<Permission>;
+        s3_prefix_type "S3PrefixType": impl IntoValue<S3PrefixType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,15 +23,15 @@ pub mod access_grant { cfn! {
         attr_grant_scope "GrantScope": String;
     }
     type AccessGrantsLocationConfiguration "accessgrantslocationconfiguration"
-    (s3_sub_prefix "S3SubPrefix": String)
+    new(s3_sub_prefix "S3SubPrefix": impl IntoValue<String>)
     {
-        s3_sub_prefix "S3SubPrefix": String;
+        s3_sub_prefix "S3SubPrefix": impl IntoValue<String>;
     }
     type Grantee "grantee"
-    (grantee_identifier "GranteeIdentifier": String, grantee_type "GranteeType": GranteeType)
+    new(grantee_identifier "GranteeIdentifier": impl IntoValue<String>, grantee_type "GranteeType": impl IntoValue<GranteeType>)
     {
-        grantee_identifier "GranteeIdentifier": String;
-        grantee_type "GranteeType": GranteeType;
+        grantee_identifier "GranteeIdentifier": impl IntoValue<String>;
+        grantee_type "GranteeType": impl IntoValue<GranteeType>;
     }
     values GranteeType {
         DIRECTORY_GROUP "DIRECTORY_GROUP";
@@ -52,10 +52,10 @@ pub mod access_grant { cfn! {
 pub mod access_grants_instance { cfn! {
     resource CfnAccessGrantsInstance CfnAccessGrantsInstanceProps "AWS::S3::AccessGrantsInstance" "s3-accessgrantsinstance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        identity_center_arn "IdentityCenterArn": String;
-        tags "Tags": List<Tag>;
+        identity_center_arn "IdentityCenterArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -68,11 +68,11 @@ pub mod access_grants_instance { cfn! {
 pub mod access_grants_location { cfn! {
     resource CfnAccessGrantsLocation CfnAccessGrantsLocationProps "AWS::S3::AccessGrantsLocation" "s3-accessgrantslocation"
     tags ["Tags" Standard] stateful false
-    (iam_role_arn "IamRoleArn": refs::IamRoleArn, location_scope "LocationScope": String)
+    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, location_scope "LocationScope": impl IntoValue<String>)
     {
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        location_scope "LocationScope": String;
-        tags "Tags": List<Tag>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        location_scope "LocationScope": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -85,15 +85,15 @@ pub mod access_grants_location { cfn! {
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3::AccessPoint" "s3-accesspoint"
     tags ["Tags" Standard] stateful false
-    (bucket "Bucket": refs::S3BucketName)
+    new(bucket "Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        bucket "Bucket": refs::S3BucketName;
-        bucket_account_id "BucketAccountId": String;
-        name "Name": String;
-        policy "Policy": Json;
-        public_access_block_configuration "PublicAccessBlockConfiguration": PublicAccessBlockConfiguration;
-        tags "Tags": List<Tag>;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>;
+        bucket_account_id "BucketAccountId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        public_access_block_configuration "PublicAccessBlockConfiguration": impl IntoValue<PublicAccessBlockConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     ref String;
     attrs {
@@ -103,17 +103,17 @@ pub mod access_point { cfn! {
         attr_network_origin "NetworkOrigin": String;
     }
     type PublicAccessBlockConfiguration "publicaccessblockconfiguration"
-    ()
+    new()
     {
-        block_public_acls "BlockPublicAcls": bool;
-        block_public_policy "BlockPublicPolicy": bool;
-        ignore_public_acls "IgnorePublicAcls": bool;
-        restrict_public_buckets "RestrictPublicBuckets": bool;
+        block_public_acls "BlockPublicAcls": impl IntoValue<bool>;
+        block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
+        ignore_public_acls "IgnorePublicAcls": impl IntoValue<bool>;
+        restrict_public_buckets "RestrictPublicBuckets": impl IntoValue<bool>;
     }
     type VpcConfiguration "vpcconfiguration"
-    ()
+    new()
     {
-        vpc_id "VpcId": refs::Ec2VpcId;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 
@@ -121,33 +121,33 @@ pub mod access_point { cfn! {
 pub mod bucket { cfn! {
     resource CfnBucket CfnBucketProps "AWS::S3::Bucket" "s3-bucket"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        abac_status "AbacStatus": AbacStatus;
-        accelerate_configuration "AccelerateConfiguration": AccelerateConfiguration;
-        access_control "AccessControl": AccessControl;
-        analytics_configurations "AnalyticsConfigurations": List<AnalyticsConfiguration>;
-        bucket_encryption "BucketEncryption": BucketEncryption;
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_name_prefix "BucketNamePrefix": String;
-        bucket_namespace "BucketNamespace": BucketNamespace;
-        cors_configuration "CorsConfiguration": CorsConfiguration;
-        intelligent_tiering_configurations "IntelligentTieringConfigurations": List<IntelligentTieringConfiguration>;
-        inventory_configurations "InventoryConfigurations": List<InventoryConfiguration>;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        metadata_configuration "MetadataConfiguration": MetadataConfiguration;
-        metadata_table_configuration "MetadataTableConfiguration": MetadataTableConfiguration;
-        metrics_configurations "MetricsConfigurations": List<MetricsConfiguration>;
-        notification_configuration "NotificationConfiguration": NotificationConfiguration;
-        object_lock_configuration "ObjectLockConfiguration": ObjectLockConfiguration;
-        object_lock_enabled "ObjectLockEnabled": bool;
-        ownership_controls "OwnershipControls": OwnershipControls;
-        public_access_block_configuration "PublicAccessBlockConfiguration": PublicAccessBlockConfiguration;
-        replication_configuration "ReplicationConfiguration": ReplicationConfiguration;
-        tags "Tags": List<Tag>;
-        versioning_configuration "VersioningConfiguration": VersioningConfiguration;
-        website_configuration "WebsiteConfiguration": WebsiteConfiguration;
+        abac_status "AbacStatus": impl IntoValue<AbacStatus>;
+        accelerate_configuration "AccelerateConfiguration": impl IntoValue<AccelerateConfiguration>;
+        access_control "AccessControl": impl IntoValue<AccessControl>;
+        analytics_configurations "AnalyticsConfigurations": impl IntoValue<List<AnalyticsConfiguration>>;
+        bucket_encryption "BucketEncryption": impl IntoValue<BucketEncryption>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_name_prefix "BucketNamePrefix": impl IntoValue<String>;
+        bucket_namespace "BucketNamespace": impl IntoValue<BucketNamespace>;
+        cors_configuration "CorsConfiguration": impl IntoValue<CorsConfiguration>;
+        intelligent_tiering_configurations "IntelligentTieringConfigurations": impl IntoValue<List<IntelligentTieringConfiguration>>;
+        inventory_configurations "InventoryConfigurations": impl IntoValue<List<InventoryConfiguration>>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>;
+        metadata_table_configuration "MetadataTableConfiguration": impl IntoValue<MetadataTableConfiguration>;
+        metrics_configurations "MetricsConfigurations": impl IntoValue<List<MetricsConfiguration>>;
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
+        object_lock_configuration "ObjectLockConfiguration": impl IntoValue<ObjectLockConfiguration>;
+        object_lock_enabled "ObjectLockEnabled": impl IntoValue<bool>;
+        ownership_controls "OwnershipControls": impl IntoValue<OwnershipControls>;
+        public_access_block_configuration "PublicAccessBlockConfiguration": impl IntoValue<PublicAccessBlockConfiguration>;
+        replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        versioning_configuration "VersioningConfiguration": impl IntoValue<VersioningConfiguration>;
+        website_configuration "WebsiteConfiguration": impl IntoValue<WebsiteConfiguration>;
     }
     ref refs::S3BucketName;
     attrs {
@@ -167,471 +167,471 @@ pub mod bucket { cfn! {
         attr_website_url "WebsiteURL": String;
     }
     type AbortIncompleteMultipartUpload "abortincompletemultipartupload"
-    (days_after_initiation "DaysAfterInitiation": i64)
+    new(days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>)
     {
-        days_after_initiation "DaysAfterInitiation": i64;
+        days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>;
     }
     type AccelerateConfiguration "accelerateconfiguration"
-    (acceleration_status "AccelerationStatus": AccelerationStatus)
+    new(acceleration_status "AccelerationStatus": impl IntoValue<AccelerationStatus>)
     {
-        acceleration_status "AccelerationStatus": AccelerationStatus;
+        acceleration_status "AccelerationStatus": impl IntoValue<AccelerationStatus>;
     }
     type AccessControlTranslation "accesscontroltranslation"
-    (owner "Owner": AccessControlTranslationOwner)
+    new(owner "Owner": impl IntoValue<AccessControlTranslationOwner>)
     {
-        owner "Owner": AccessControlTranslationOwner;
+        owner "Owner": impl IntoValue<AccessControlTranslationOwner>;
     }
     type AnalyticsConfiguration "analyticsconfiguration"
-    (id "Id": String, storage_class_analysis "StorageClassAnalysis": StorageClassAnalysis)
+    new(id "Id": impl IntoValue<String>, storage_class_analysis "StorageClassAnalysis": impl IntoValue<StorageClassAnalysis>)
     {
-        id "Id": String;
-        prefix "Prefix": String;
-        storage_class_analysis "StorageClassAnalysis": StorageClassAnalysis;
-        tag_filters "TagFilters": List<TagFilter>;
+        id "Id": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        storage_class_analysis "StorageClassAnalysis": impl IntoValue<StorageClassAnalysis>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type AnnotationTableConfiguration "annotationtableconfiguration"
-    (configuration_state "ConfigurationState": ConfigurationState)
+    new(configuration_state "ConfigurationState": impl IntoValue<ConfigurationState>)
     {
-        configuration_state "ConfigurationState": ConfigurationState;
-        encryption_configuration "EncryptionConfiguration": MetadataTableEncryptionConfiguration;
-        role "Role": String;
-        table_arn "TableArn": String;
-        table_name "TableName": String;
+        configuration_state "ConfigurationState": impl IntoValue<ConfigurationState>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<MetadataTableEncryptionConfiguration>;
+        role "Role": impl IntoValue<String>;
+        table_arn "TableArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type BlockedEncryptionTypes "blockedencryptiontypes"
-    ()
+    new()
     {
-        encryption_type "EncryptionType": List<EncryptionType>;
+        encryption_type "EncryptionType": impl IntoValue<List<EncryptionType>>;
     }
     type BucketEncryption "bucketencryption"
-    (server_side_encryption_configuration "ServerSideEncryptionConfiguration": List<ServerSideEncryptionRule>)
+    new(server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>)
     {
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": List<ServerSideEncryptionRule>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>;
     }
     type CorsConfiguration "corsconfiguration"
-    (cors_rules "CorsRules": List<CorsRule>)
+    new(cors_rules "CorsRules": impl IntoValue<List<CorsRule>>)
     {
-        cors_rules "CorsRules": List<CorsRule>;
+        cors_rules "CorsRules": impl IntoValue<List<CorsRule>>;
     }
     type CorsRule "corsrule"
-    (allowed_methods "AllowedMethods": List<AllowedMethod>, allowed_origins "AllowedOrigins": List<String>)
+    new(allowed_methods "AllowedMethods": impl IntoValue<List<AllowedMethod>>, allowed_origins "AllowedOrigins": impl IntoValue<List<String>>)
     {
-        allowed_headers "AllowedHeaders": List<String>;
-        allowed_methods "AllowedMethods": List<AllowedMethod>;
-        allowed_origins "AllowedOrigins": List<String>;
-        exposed_headers "ExposedHeaders": List<String>;
-        id "Id": String;
-        max_age "MaxAge": i64;
+        allowed_headers "AllowedHeaders": impl IntoValue<List<String>>;
+        allowed_methods "AllowedMethods": impl IntoValue<List<AllowedMethod>>;
+        allowed_origins "AllowedOrigins": impl IntoValue<List<String>>;
+        exposed_headers "ExposedHeaders": impl IntoValue<List<String>>;
+        id "Id": impl IntoValue<String>;
+        max_age "MaxAge": impl IntoValue<i64>;
     }
     type DataExport "dataexport"
-    (destination "Destination": Destination, output_schema_version "OutputSchemaVersion": OutputSchemaVersion)
+    new(destination "Destination": impl IntoValue<Destination>, output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>)
     {
-        destination "Destination": Destination;
-        output_schema_version "OutputSchemaVersion": OutputSchemaVersion;
+        destination "Destination": impl IntoValue<Destination>;
+        output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>;
     }
     type DefaultEventHold "defaulteventhold"
-    ()
+    new()
     {
-        days "Days": i64;
-        years "Years": i64;
+        days "Days": impl IntoValue<i64>;
+        years "Years": impl IntoValue<i64>;
     }
     type DefaultRetention "defaultretention"
-    ()
+    new()
     {
-        days "Days": i64;
-        default_event_hold "DefaultEventHold": DefaultEventHold;
-        mode "Mode": DefaultRetentionMode;
-        years "Years": i64;
+        days "Days": impl IntoValue<i64>;
+        default_event_hold "DefaultEventHold": impl IntoValue<DefaultEventHold>;
+        mode "Mode": impl IntoValue<DefaultRetentionMode>;
+        years "Years": impl IntoValue<i64>;
     }
     type DeleteMarkerReplication "deletemarkerreplication"
-    ()
+    new()
     {
-        status "Status": DeleteMarkerReplicationStatus;
+        status "Status": impl IntoValue<DeleteMarkerReplicationStatus>;
     }
     type Destination "destination"
-    (bucket_arn "BucketArn": refs::S3BucketArn, format "Format": DestinationFormat)
+    new(bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>, format "Format": impl IntoValue<DestinationFormat>)
     {
-        bucket_account_id "BucketAccountId": String;
-        bucket_arn "BucketArn": refs::S3BucketArn;
-        format "Format": DestinationFormat;
-        prefix "Prefix": String;
+        bucket_account_id "BucketAccountId": impl IntoValue<String>;
+        bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>;
+        format "Format": impl IntoValue<DestinationFormat>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (replica_kms_key_id "ReplicaKmsKeyID": refs::KmsKeyArn)
+    new(replica_kms_key_id "ReplicaKmsKeyID": impl IntoValue<refs::KmsKeyArn>)
     {
-        replica_kms_key_id "ReplicaKmsKeyID": refs::KmsKeyArn;
+        replica_kms_key_id "ReplicaKmsKeyID": impl IntoValue<refs::KmsKeyArn>;
     }
     type EventBridgeConfiguration "eventbridgeconfiguration"
-    (event_bridge_enabled "EventBridgeEnabled": bool)
+    new(event_bridge_enabled "EventBridgeEnabled": impl IntoValue<bool>)
     {
-        event_bridge_enabled "EventBridgeEnabled": bool;
+        event_bridge_enabled "EventBridgeEnabled": impl IntoValue<bool>;
     }
     type FilterRule "filterrule"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type IntelligentTieringConfiguration "intelligenttieringconfiguration"
-    (id "Id": String, status "Status": IntelligentTieringConfigurationStatus, tierings "Tierings": List<Tiering>)
+    new(id "Id": impl IntoValue<String>, status "Status": impl IntoValue<IntelligentTieringConfigurationStatus>, tierings "Tierings": impl IntoValue<List<Tiering>>)
     {
-        id "Id": String;
-        prefix "Prefix": String;
-        status "Status": IntelligentTieringConfigurationStatus;
-        tag_filters "TagFilters": List<TagFilter>;
-        tierings "Tierings": List<Tiering>;
+        id "Id": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        status "Status": impl IntoValue<IntelligentTieringConfigurationStatus>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
+        tierings "Tierings": impl IntoValue<List<Tiering>>;
     }
     type InventoryConfiguration "inventoryconfiguration"
-    (destination "Destination": Destination, enabled "Enabled": bool, id "Id": String, included_object_versions "IncludedObjectVersions": IncludedObjectVersions, schedule_frequency "ScheduleFrequency": ScheduleFrequency)
+    new(destination "Destination": impl IntoValue<Destination>, enabled "Enabled": impl IntoValue<bool>, id "Id": impl IntoValue<String>, included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>, schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>)
     {
-        destination "Destination": Destination;
-        enabled "Enabled": bool;
-        id "Id": String;
-        included_object_versions "IncludedObjectVersions": IncludedObjectVersions;
-        optional_fields "OptionalFields": List<OptionalField>;
-        prefix "Prefix": String;
-        schedule_frequency "ScheduleFrequency": ScheduleFrequency;
+        destination "Destination": impl IntoValue<Destination>;
+        enabled "Enabled": impl IntoValue<bool>;
+        id "Id": impl IntoValue<String>;
+        included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>;
+        optional_fields "OptionalFields": impl IntoValue<List<OptionalField>>;
+        prefix "Prefix": impl IntoValue<String>;
+        schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>;
     }
     type InventoryTableConfiguration "inventorytableconfiguration"
-    (configuration_state "ConfigurationState": ConfigurationState)
+    new(configuration_state "ConfigurationState": impl IntoValue<ConfigurationState>)
     {
-        configuration_state "ConfigurationState": ConfigurationState;
-        encryption_configuration "EncryptionConfiguration": MetadataTableEncryptionConfiguration;
-        table_arn "TableArn": String;
-        table_name "TableName": String;
+        configuration_state "ConfigurationState": impl IntoValue<ConfigurationState>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<MetadataTableEncryptionConfiguration>;
+        table_arn "TableArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type JournalTableConfiguration "journaltableconfiguration"
-    (record_expiration "RecordExpiration": RecordExpiration)
+    new(record_expiration "RecordExpiration": impl IntoValue<RecordExpiration>)
     {
-        encryption_configuration "EncryptionConfiguration": MetadataTableEncryptionConfiguration;
-        record_expiration "RecordExpiration": RecordExpiration;
-        table_arn "TableArn": String;
-        table_name "TableName": String;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<MetadataTableEncryptionConfiguration>;
+        record_expiration "RecordExpiration": impl IntoValue<RecordExpiration>;
+        table_arn "TableArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type LambdaConfiguration "lambdaconfiguration"
-    (event "Event": String, function "Function": String)
+    new(event "Event": impl IntoValue<String>, function "Function": impl IntoValue<String>)
     {
-        event "Event": String;
-        filter "Filter": NotificationFilter;
-        function "Function": String;
+        event "Event": impl IntoValue<String>;
+        filter "Filter": impl IntoValue<NotificationFilter>;
+        function "Function": impl IntoValue<String>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    (rules "Rules": List<Rule>)
+    new(rules "Rules": impl IntoValue<List<Rule>>)
     {
-        rules "Rules": List<Rule>;
-        transition_default_minimum_object_size "TransitionDefaultMinimumObjectSize": TransitionDefaultMinimumObjectSize;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        transition_default_minimum_object_size "TransitionDefaultMinimumObjectSize": impl IntoValue<TransitionDefaultMinimumObjectSize>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    ()
+    new()
     {
-        destination_bucket_name "DestinationBucketName": refs::S3BucketName;
-        log_file_prefix "LogFilePrefix": String;
-        target_object_key_format "TargetObjectKeyFormat": TargetObjectKeyFormat;
+        destination_bucket_name "DestinationBucketName": impl IntoValue<refs::S3BucketName>;
+        log_file_prefix "LogFilePrefix": impl IntoValue<String>;
+        target_object_key_format "TargetObjectKeyFormat": impl IntoValue<TargetObjectKeyFormat>;
     }
     type MetadataConfiguration "metadataconfiguration"
-    (journal_table_configuration "JournalTableConfiguration": JournalTableConfiguration)
+    new(journal_table_configuration "JournalTableConfiguration": impl IntoValue<JournalTableConfiguration>)
     {
-        annotation_table_configuration "AnnotationTableConfiguration": AnnotationTableConfiguration;
-        destination "Destination": MetadataDestination;
-        inventory_table_configuration "InventoryTableConfiguration": InventoryTableConfiguration;
-        journal_table_configuration "JournalTableConfiguration": JournalTableConfiguration;
+        annotation_table_configuration "AnnotationTableConfiguration": impl IntoValue<AnnotationTableConfiguration>;
+        destination "Destination": impl IntoValue<MetadataDestination>;
+        inventory_table_configuration "InventoryTableConfiguration": impl IntoValue<InventoryTableConfiguration>;
+        journal_table_configuration "JournalTableConfiguration": impl IntoValue<JournalTableConfiguration>;
     }
     type MetadataDestination "metadatadestination"
-    (table_bucket_type "TableBucketType": TableBucketType)
+    new(table_bucket_type "TableBucketType": impl IntoValue<TableBucketType>)
     {
-        table_bucket_arn "TableBucketArn": String;
-        table_bucket_type "TableBucketType": TableBucketType;
-        table_namespace "TableNamespace": String;
+        table_bucket_arn "TableBucketArn": impl IntoValue<String>;
+        table_bucket_type "TableBucketType": impl IntoValue<TableBucketType>;
+        table_namespace "TableNamespace": impl IntoValue<String>;
     }
     type MetadataTableConfiguration "metadatatableconfiguration"
-    (s3_tables_destination "S3TablesDestination": S3TablesDestination)
+    new(s3_tables_destination "S3TablesDestination": impl IntoValue<S3TablesDestination>)
     {
-        s3_tables_destination "S3TablesDestination": S3TablesDestination;
+        s3_tables_destination "S3TablesDestination": impl IntoValue<S3TablesDestination>;
     }
     type MetadataTableEncryptionConfiguration "metadatatableencryptionconfiguration"
-    (sse_algorithm "SseAlgorithm": SseAlgorithm)
+    new(sse_algorithm "SseAlgorithm": impl IntoValue<SseAlgorithm>)
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        sse_algorithm "SseAlgorithm": SseAlgorithm;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sse_algorithm "SseAlgorithm": impl IntoValue<SseAlgorithm>;
     }
     type Metrics "metrics"
-    (status "Status": MetricsStatus)
+    new(status "Status": impl IntoValue<MetricsStatus>)
     {
-        event_threshold "EventThreshold": ReplicationTimeValue;
-        status "Status": MetricsStatus;
+        event_threshold "EventThreshold": impl IntoValue<ReplicationTimeValue>;
+        status "Status": impl IntoValue<MetricsStatus>;
     }
     type MetricsConfiguration "metricsconfiguration"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        id "Id": String;
-        prefix "Prefix": String;
-        tag_filters "TagFilters": List<TagFilter>;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type NoncurrentVersionExpiration "noncurrentversionexpiration"
-    (noncurrent_days "NoncurrentDays": i64)
+    new(noncurrent_days "NoncurrentDays": impl IntoValue<i64>)
     {
-        newer_noncurrent_versions "NewerNoncurrentVersions": i64;
-        noncurrent_days "NoncurrentDays": i64;
+        newer_noncurrent_versions "NewerNoncurrentVersions": impl IntoValue<i64>;
+        noncurrent_days "NoncurrentDays": impl IntoValue<i64>;
     }
     type NoncurrentVersionTransition "noncurrentversiontransition"
-    (storage_class "StorageClass": NoncurrentVersionTransitionStorageClass, transition_in_days "TransitionInDays": i64)
+    new(storage_class "StorageClass": impl IntoValue<NoncurrentVersionTransitionStorageClass>, transition_in_days "TransitionInDays": impl IntoValue<i64>)
     {
-        newer_noncurrent_versions "NewerNoncurrentVersions": i64;
-        storage_class "StorageClass": NoncurrentVersionTransitionStorageClass;
-        transition_in_days "TransitionInDays": i64;
+        newer_noncurrent_versions "NewerNoncurrentVersions": impl IntoValue<i64>;
+        storage_class "StorageClass": impl IntoValue<NoncurrentVersionTransitionStorageClass>;
+        transition_in_days "TransitionInDays": impl IntoValue<i64>;
     }
     type NotificationConfiguration "notificationconfiguration"
-    ()
+    new()
     {
-        event_bridge_configuration "EventBridgeConfiguration": EventBridgeConfiguration;
-        lambda_configurations "LambdaConfigurations": List<LambdaConfiguration>;
-        queue_configurations "QueueConfigurations": List<QueueConfiguration>;
-        topic_configurations "TopicConfigurations": List<TopicConfiguration>;
+        event_bridge_configuration "EventBridgeConfiguration": impl IntoValue<EventBridgeConfiguration>;
+        lambda_configurations "LambdaConfigurations": impl IntoValue<List<LambdaConfiguration>>;
+        queue_configurations "QueueConfigurations": impl IntoValue<List<QueueConfiguration>>;
+        topic_configurations "TopicConfigurations": impl IntoValue<List<TopicConfiguration>>;
     }
     type NotificationFilter "notificationfilter"
-    (s3_key "S3Key": S3KeyFilter)
+    new(s3_key "S3Key": impl IntoValue<S3KeyFilter>)
     {
-        s3_key "S3Key": S3KeyFilter;
+        s3_key "S3Key": impl IntoValue<S3KeyFilter>;
     }
     type ObjectLockConfiguration "objectlockconfiguration"
-    ()
+    new()
     {
-        object_lock_enabled "ObjectLockEnabled": ObjectLockEnabled;
-        rule "Rule": ObjectLockRule;
+        object_lock_enabled "ObjectLockEnabled": impl IntoValue<ObjectLockEnabled>;
+        rule "Rule": impl IntoValue<ObjectLockRule>;
     }
     type ObjectLockRule "objectlockrule"
-    ()
+    new()
     {
-        default_retention "DefaultRetention": DefaultRetention;
+        default_retention "DefaultRetention": impl IntoValue<DefaultRetention>;
     }
     type OwnershipControls "ownershipcontrols"
-    (rules "Rules": List<OwnershipControlsRule>)
+    new(rules "Rules": impl IntoValue<List<OwnershipControlsRule>>)
     {
-        rules "Rules": List<OwnershipControlsRule>;
+        rules "Rules": impl IntoValue<List<OwnershipControlsRule>>;
     }
     type OwnershipControlsRule "ownershipcontrolsrule"
-    ()
+    new()
     {
-        object_ownership "ObjectOwnership": ObjectOwnership;
+        object_ownership "ObjectOwnership": impl IntoValue<ObjectOwnership>;
     }
     type PartitionedPrefix "partitionedprefix"
-    ()
+    new()
     {
-        partition_date_source "PartitionDateSource": PartitionDateSource;
+        partition_date_source "PartitionDateSource": impl IntoValue<PartitionDateSource>;
     }
     type PublicAccessBlockConfiguration "publicaccessblockconfiguration"
-    ()
+    new()
     {
-        block_public_acls "BlockPublicAcls": bool;
-        block_public_policy "BlockPublicPolicy": bool;
-        ignore_public_acls "IgnorePublicAcls": bool;
-        restrict_public_buckets "RestrictPublicBuckets": bool;
+        block_public_acls "BlockPublicAcls": impl IntoValue<bool>;
+        block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
+        ignore_public_acls "IgnorePublicAcls": impl IntoValue<bool>;
+        restrict_public_buckets "RestrictPublicBuckets": impl IntoValue<bool>;
     }
     type QueueConfiguration "queueconfiguration"
-    (event "Event": String, queue "Queue": refs::SqsQueueArn)
+    new(event "Event": impl IntoValue<String>, queue "Queue": impl IntoValue<refs::SqsQueueArn>)
     {
-        event "Event": String;
-        filter "Filter": NotificationFilter;
-        queue "Queue": refs::SqsQueueArn;
+        event "Event": impl IntoValue<String>;
+        filter "Filter": impl IntoValue<NotificationFilter>;
+        queue "Queue": impl IntoValue<refs::SqsQueueArn>;
     }
     type RecordExpiration "recordexpiration"
-    (expiration "Expiration": RecordExpirationExpiration)
+    new(expiration "Expiration": impl IntoValue<RecordExpirationExpiration>)
     {
-        days "Days": i64;
-        expiration "Expiration": RecordExpirationExpiration;
+        days "Days": impl IntoValue<i64>;
+        expiration "Expiration": impl IntoValue<RecordExpirationExpiration>;
     }
     type RedirectAllRequestsTo "redirectallrequeststo"
-    (host_name "HostName": String)
+    new(host_name "HostName": impl IntoValue<String>)
     {
-        host_name "HostName": String;
-        protocol "Protocol": RedirectAllRequestsToProtocol;
+        host_name "HostName": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<RedirectAllRequestsToProtocol>;
     }
     type RedirectRule "redirectrule"
-    ()
+    new()
     {
-        host_name "HostName": String;
-        http_redirect_code "HttpRedirectCode": String;
-        protocol "Protocol": RedirectRuleProtocol;
-        replace_key_prefix_with "ReplaceKeyPrefixWith": String;
-        replace_key_with "ReplaceKeyWith": String;
+        host_name "HostName": impl IntoValue<String>;
+        http_redirect_code "HttpRedirectCode": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<RedirectRuleProtocol>;
+        replace_key_prefix_with "ReplaceKeyPrefixWith": impl IntoValue<String>;
+        replace_key_with "ReplaceKeyWith": impl IntoValue<String>;
     }
     type ReplicaModifications "replicamodifications"
-    (status "Status": ReplicaModificationsStatus)
+    new(status "Status": impl IntoValue<ReplicaModificationsStatus>)
     {
-        status "Status": ReplicaModificationsStatus;
+        status "Status": impl IntoValue<ReplicaModificationsStatus>;
     }
     type ReplicationConfiguration "replicationconfiguration"
-    (role "Role": refs::IamRoleArn, rules "Rules": List<ReplicationRule>)
+    new(role "Role": impl IntoValue<refs::IamRoleArn>, rules "Rules": impl IntoValue<List<ReplicationRule>>)
     {
-        role "Role": refs::IamRoleArn;
-        rules "Rules": List<ReplicationRule>;
+        role "Role": impl IntoValue<refs::IamRoleArn>;
+        rules "Rules": impl IntoValue<List<ReplicationRule>>;
     }
     type ReplicationDestination "replicationdestination"
-    (bucket "Bucket": refs::S3BucketArn)
+    new(bucket "Bucket": impl IntoValue<refs::S3BucketArn>)
     {
-        access_control_translation "AccessControlTranslation": AccessControlTranslation;
-        account "Account": String;
-        bucket "Bucket": refs::S3BucketArn;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        metrics "Metrics": Metrics;
-        replication_time "ReplicationTime": ReplicationTime;
-        storage_class "StorageClass": ReplicationDestinationStorageClass;
+        access_control_translation "AccessControlTranslation": impl IntoValue<AccessControlTranslation>;
+        account "Account": impl IntoValue<String>;
+        bucket "Bucket": impl IntoValue<refs::S3BucketArn>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        metrics "Metrics": impl IntoValue<Metrics>;
+        replication_time "ReplicationTime": impl IntoValue<ReplicationTime>;
+        storage_class "StorageClass": impl IntoValue<ReplicationDestinationStorageClass>;
     }
     type ReplicationRule "replicationrule"
-    (destination "Destination": ReplicationDestination, status "Status": ReplicationRuleStatus)
+    new(destination "Destination": impl IntoValue<ReplicationDestination>, status "Status": impl IntoValue<ReplicationRuleStatus>)
     {
-        delete_marker_replication "DeleteMarkerReplication": DeleteMarkerReplication;
-        destination "Destination": ReplicationDestination;
-        filter "Filter": ReplicationRuleFilter;
-        id "Id": String;
-        prefix "Prefix": String;
-        priority "Priority": i64;
-        source_selection_criteria "SourceSelectionCriteria": SourceSelectionCriteria;
-        status "Status": ReplicationRuleStatus;
+        delete_marker_replication "DeleteMarkerReplication": impl IntoValue<DeleteMarkerReplication>;
+        destination "Destination": impl IntoValue<ReplicationDestination>;
+        filter "Filter": impl IntoValue<ReplicationRuleFilter>;
+        id "Id": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        source_selection_criteria "SourceSelectionCriteria": impl IntoValue<SourceSelectionCriteria>;
+        status "Status": impl IntoValue<ReplicationRuleStatus>;
     }
     type ReplicationRuleAndOperator "replicationruleandoperator"
-    ()
+    new()
     {
-        prefix "Prefix": String;
-        tag_filters "TagFilters": List<TagFilter>;
+        prefix "Prefix": impl IntoValue<String>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type ReplicationRuleFilter "replicationrulefilter"
-    ()
+    new()
     {
-        and "And": ReplicationRuleAndOperator;
-        prefix "Prefix": String;
-        tag_filter "TagFilter": TagFilter;
+        and "And": impl IntoValue<ReplicationRuleAndOperator>;
+        prefix "Prefix": impl IntoValue<String>;
+        tag_filter "TagFilter": impl IntoValue<TagFilter>;
     }
     type ReplicationTime "replicationtime"
-    (status "Status": ReplicationTimeStatus, time "Time": ReplicationTimeValue)
+    new(status "Status": impl IntoValue<ReplicationTimeStatus>, time "Time": impl IntoValue<ReplicationTimeValue>)
     {
-        status "Status": ReplicationTimeStatus;
-        time "Time": ReplicationTimeValue;
+        status "Status": impl IntoValue<ReplicationTimeStatus>;
+        time "Time": impl IntoValue<ReplicationTimeValue>;
     }
     type ReplicationTimeValue "replicationtimevalue"
-    (minutes "Minutes": i64)
+    new(minutes "Minutes": impl IntoValue<i64>)
     {
-        minutes "Minutes": i64;
+        minutes "Minutes": impl IntoValue<i64>;
     }
     type RoutingRule "routingrule"
-    (redirect_rule "RedirectRule": RedirectRule)
+    new(redirect_rule "RedirectRule": impl IntoValue<RedirectRule>)
     {
-        redirect_rule "RedirectRule": RedirectRule;
-        routing_rule_condition "RoutingRuleCondition": RoutingRuleCondition;
+        redirect_rule "RedirectRule": impl IntoValue<RedirectRule>;
+        routing_rule_condition "RoutingRuleCondition": impl IntoValue<RoutingRuleCondition>;
     }
     type RoutingRuleCondition "routingrulecondition"
-    ()
+    new()
     {
-        http_error_code_returned_equals "HttpErrorCodeReturnedEquals": String;
-        key_prefix_equals "KeyPrefixEquals": String;
+        http_error_code_returned_equals "HttpErrorCodeReturnedEquals": impl IntoValue<String>;
+        key_prefix_equals "KeyPrefixEquals": impl IntoValue<String>;
     }
     type Rule "rule"
-    (status "Status": RuleStatus)
+    new(status "Status": impl IntoValue<RuleStatus>)
     {
-        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": AbortIncompleteMultipartUpload;
-        expiration_date "ExpirationDate": String;
-        expiration_in_days "ExpirationInDays": i64;
-        expired_object_delete_marker "ExpiredObjectDeleteMarker": bool;
-        id "Id": String;
-        noncurrent_version_expiration "NoncurrentVersionExpiration": NoncurrentVersionExpiration;
-        noncurrent_version_expiration_in_days "NoncurrentVersionExpirationInDays": i64;
-        noncurrent_version_transition "NoncurrentVersionTransition": NoncurrentVersionTransition;
-        noncurrent_version_transitions "NoncurrentVersionTransitions": List<NoncurrentVersionTransition>;
-        object_size_greater_than "ObjectSizeGreaterThan": i64;
-        object_size_less_than "ObjectSizeLessThan": i64;
-        prefix "Prefix": String;
-        status "Status": RuleStatus;
-        tag_filters "TagFilters": List<TagFilter>;
-        transition "Transition": Transition;
-        transitions "Transitions": List<Transition>;
+        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": impl IntoValue<AbortIncompleteMultipartUpload>;
+        expiration_date "ExpirationDate": impl IntoValue<String>;
+        expiration_in_days "ExpirationInDays": impl IntoValue<i64>;
+        expired_object_delete_marker "ExpiredObjectDeleteMarker": impl IntoValue<bool>;
+        id "Id": impl IntoValue<String>;
+        noncurrent_version_expiration "NoncurrentVersionExpiration": impl IntoValue<NoncurrentVersionExpiration>;
+        noncurrent_version_expiration_in_days "NoncurrentVersionExpirationInDays": impl IntoValue<i64>;
+        noncurrent_version_transition "NoncurrentVersionTransition": impl IntoValue<NoncurrentVersionTransition>;
+        noncurrent_version_transitions "NoncurrentVersionTransitions": impl IntoValue<List<NoncurrentVersionTransition>>;
+        object_size_greater_than "ObjectSizeGreaterThan": impl IntoValue<i64>;
+        object_size_less_than "ObjectSizeLessThan": impl IntoValue<i64>;
+        prefix "Prefix": impl IntoValue<String>;
+        status "Status": impl IntoValue<RuleStatus>;
+        tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
+        transition "Transition": impl IntoValue<Transition>;
+        transitions "Transitions": impl IntoValue<List<Transition>>;
     }
     type S3KeyFilter "s3keyfilter"
-    (rules "Rules": List<FilterRule>)
+    new(rules "Rules": impl IntoValue<List<FilterRule>>)
     {
-        rules "Rules": List<FilterRule>;
+        rules "Rules": impl IntoValue<List<FilterRule>>;
     }
     type S3TablesDestination "s3tablesdestination"
-    (table_bucket_arn "TableBucketArn": String, table_name "TableName": String)
+    new(table_bucket_arn "TableBucketArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        table_arn "TableArn": String;
-        table_bucket_arn "TableBucketArn": String;
-        table_name "TableName": String;
-        table_namespace "TableNamespace": String;
+        table_arn "TableArn": impl IntoValue<String>;
+        table_bucket_arn "TableBucketArn": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        table_namespace "TableNamespace": impl IntoValue<String>;
     }
     type ServerSideEncryptionByDefault "serversideencryptionbydefault"
-    (sse_algorithm "SSEAlgorithm": SSEAlgorithm)
+    new(sse_algorithm "SSEAlgorithm": impl IntoValue<SSEAlgorithm>)
     {
-        kms_master_key_id "KMSMasterKeyID": String;
-        sse_algorithm "SSEAlgorithm": SSEAlgorithm;
+        kms_master_key_id "KMSMasterKeyID": impl IntoValue<String>;
+        sse_algorithm "SSEAlgorithm": impl IntoValue<SSEAlgorithm>;
     }
     type ServerSideEncryptionRule "serversideencryptionrule"
-    ()
+    new()
     {
-        blocked_encryption_types "BlockedEncryptionTypes": BlockedEncryptionTypes;
-        bucket_key_enabled "BucketKeyEnabled": bool;
-        server_side_encryption_by_default "ServerSideEncryptionByDefault": ServerSideEncryptionByDefault;
+        blocked_encryption_types "BlockedEncryptionTypes": impl IntoValue<BlockedEncryptionTypes>;
+        bucket_key_enabled "BucketKeyEnabled": impl IntoValue<bool>;
+        server_side_encryption_by_default "ServerSideEncryptionByDefault": impl IntoValue<ServerSideEncryptionByDefault>;
     }
     type SourceSelectionCriteria "sourceselectioncriteria"
-    ()
+    new()
     {
-        replica_modifications "ReplicaModifications": ReplicaModifications;
-        sse_kms_encrypted_objects "SseKmsEncryptedObjects": SseKmsEncryptedObjects;
+        replica_modifications "ReplicaModifications": impl IntoValue<ReplicaModifications>;
+        sse_kms_encrypted_objects "SseKmsEncryptedObjects": impl IntoValue<SseKmsEncryptedObjects>;
     }
     type SseKmsEncryptedObjects "ssekmsencryptedobjects"
-    (status "Status": SseKmsEncryptedObjectsStatus)
+    new(status "Status": impl IntoValue<SseKmsEncryptedObjectsStatus>)
     {
-        status "Status": SseKmsEncryptedObjectsStatus;
+        status "Status": impl IntoValue<SseKmsEncryptedObjectsStatus>;
     }
     type StorageClassAnalysis "storageclassanalysis"
-    ()
+    new()
     {
-        data_export "DataExport": DataExport;
+        data_export "DataExport": impl IntoValue<DataExport>;
     }
     type TagFilter "tagfilter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TargetObjectKeyFormat "targetobjectkeyformat"
-    ()
+    new()
     {
-        partitioned_prefix "PartitionedPrefix": PartitionedPrefix;
-        simple_prefix "SimplePrefix": Json;
+        partitioned_prefix "PartitionedPrefix": impl IntoValue<PartitionedPrefix>;
+        simple_prefix "SimplePrefix": impl IntoValue<Json>;
     }
     type Tiering "tiering"
-    (access_tier "AccessTier": AccessTier, days "Days": i64)
+    new(access_tier "AccessTier": impl IntoValue<AccessTier>, days "Days": impl IntoValue<i64>)
     {
-        access_tier "AccessTier": AccessTier;
-        days "Days": i64;
+        access_tier "AccessTier": impl IntoValue<AccessTier>;
+        days "Days": impl IntoValue<i64>;
     }
     type TopicConfiguration "topicconfiguration"
-    (event "Event": String, topic "Topic": refs::SnsTopicArn)
+    new(event "Event": impl IntoValue<String>, topic "Topic": impl IntoValue<refs::SnsTopicArn>)
     {
-        event "Event": String;
-        filter "Filter": NotificationFilter;
-        topic "Topic": refs::SnsTopicArn;
+        event "Event": impl IntoValue<String>;
+        filter "Filter": impl IntoValue<NotificationFilter>;
+        topic "Topic": impl IntoValue<refs::SnsTopicArn>;
     }
     type Transition "transition"
-    (storage_class "StorageClass": TransitionStorageClass)
+    new(storage_class "StorageClass": impl IntoValue<TransitionStorageClass>)
     {
-        storage_class "StorageClass": TransitionStorageClass;
-        transition_date "TransitionDate": String;
-        transition_in_days "TransitionInDays": i64;
+        storage_class "StorageClass": impl IntoValue<TransitionStorageClass>;
+        transition_date "TransitionDate": impl IntoValue<String>;
+        transition_in_days "TransitionInDays": impl IntoValue<i64>;
     }
     type VersioningConfiguration "versioningconfiguration"
-    (status "Status": VersioningConfigurationStatus)
+    new(status "Status": impl IntoValue<VersioningConfigurationStatus>)
     {
-        status "Status": VersioningConfigurationStatus;
+        status "Status": impl IntoValue<VersioningConfigurationStatus>;
     }
     type WebsiteConfiguration "websiteconfiguration"
-    ()
+    new()
     {
-        error_document "ErrorDocument": String;
-        index_document "IndexDocument": String;
-        redirect_all_requests_to "RedirectAllRequestsTo": RedirectAllRequestsTo;
-        routing_rules "RoutingRules": List<RoutingRule>;
+        error_document "ErrorDocument": impl IntoValue<String>;
+        index_document "IndexDocument": impl IntoValue<String>;
+        redirect_all_requests_to "RedirectAllRequestsTo": impl IntoValue<RedirectAllRequestsTo>;
+        routing_rules "RoutingRules": impl IntoValue<List<RoutingRule>>;
     }
     values AbacStatus {
         DISABLED "Disabled";
@@ -829,10 +829,10 @@ pub mod bucket { cfn! {
 pub mod bucket_policy { cfn! {
     resource CfnBucketPolicy CfnBucketPolicyProps "AWS::S3::BucketPolicy" "s3-bucketpolicy"
     tags [] stateful false
-    (bucket "Bucket": refs::S3BucketName, policy_document "PolicyDocument": Json)
+    new(bucket "Bucket": impl IntoValue<refs::S3BucketName>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        bucket "Bucket": refs::S3BucketName;
-        policy_document "PolicyDocument": Json;
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -843,11 +843,11 @@ pub mod bucket_policy { cfn! {
 pub mod multi_region_access_point { cfn! {
     resource CfnMultiRegionAccessPoint CfnMultiRegionAccessPointProps "AWS::S3::MultiRegionAccessPoint" "s3-multiregionaccesspoint"
     tags [] stateful false
-    (regions "Regions": List<Region>)
+    new(regions "Regions": impl IntoValue<List<Region>>)
     {
-        name "Name": String;
-        public_access_block_configuration "PublicAccessBlockConfiguration": PublicAccessBlockConfiguration;
-        regions "Regions": List<Region>;
+        name "Name": impl IntoValue<String>;
+        public_access_block_configuration "PublicAccessBlockConfiguration": impl IntoValue<PublicAccessBlockConfiguration>;
+        regions "Regions": impl IntoValue<List<Region>>;
     }
     ref String;
     attrs {
@@ -855,18 +855,18 @@ pub mod multi_region_access_point { cfn! {
         attr_created_at "CreatedAt": String;
     }
     type PublicAccessBlockConfiguration "publicaccessblockconfiguration"
-    ()
+    new()
     {
-        block_public_acls "BlockPublicAcls": bool;
-        block_public_policy "BlockPublicPolicy": bool;
-        ignore_public_acls "IgnorePublicAcls": bool;
-        restrict_public_buckets "RestrictPublicBuckets": bool;
+        block_public_acls "BlockPublicAcls": impl IntoValue<bool>;
+        block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
+        ignore_public_acls "IgnorePublicAcls": impl IntoValue<bool>;
+        restrict_public_buckets "RestrictPublicBuckets": impl IntoValue<bool>;
     }
     type Region "region"
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_account_id "BucketAccountId": String;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_account_id "BucketAccountId": impl IntoValue<String>;
     }
 } }
 
@@ -874,10 +874,10 @@ pub mod multi_region_access_point { cfn! {
 pub mod multi_region_access_point_policy { cfn! {
     resource CfnMultiRegionAccessPointPolicy CfnMultiRegionAccessPointPolicyProps "AWS::S3::MultiRegionAccessPointPolicy" "s3-multiregionaccesspointpolicy"
     tags [] stateful false
-    (mrap_name "MrapName": String, policy "Policy": Json)
+    new(mrap_name "MrapName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        mrap_name "MrapName": String;
-        policy "Policy": Json;
+        mrap_name "MrapName": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -890,159 +890,159 @@ pub mod multi_region_access_point_policy { cfn! {
 pub mod storage_lens { cfn! {
     resource CfnStorageLens CfnStorageLensProps "AWS::S3::StorageLens" "s3-storagelens"
     tags ["Tags" Standard] stateful false
-    (storage_lens_configuration "StorageLensConfiguration": StorageLensConfiguration)
+    new(storage_lens_configuration "StorageLensConfiguration": impl IntoValue<StorageLensConfiguration>)
     {
-        storage_lens_configuration "StorageLensConfiguration": StorageLensConfiguration;
-        tags "Tags": List<Tag>;
+        storage_lens_configuration "StorageLensConfiguration": impl IntoValue<StorageLensConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_storage_lens_configuration_storage_lens_arn "StorageLensConfiguration.StorageLensArn": String;
     }
     type AccountLevel "accountlevel"
-    (bucket_level "BucketLevel": BucketLevel)
+    new(bucket_level "BucketLevel": impl IntoValue<BucketLevel>)
     {
-        activity_metrics "ActivityMetrics": ActivityMetrics;
-        advanced_cost_optimization_metrics "AdvancedCostOptimizationMetrics": AdvancedCostOptimizationMetrics;
-        advanced_data_protection_metrics "AdvancedDataProtectionMetrics": AdvancedDataProtectionMetrics;
-        advanced_performance_metrics "AdvancedPerformanceMetrics": AdvancedPerformanceMetrics;
-        bucket_level "BucketLevel": BucketLevel;
-        detailed_status_codes_metrics "DetailedStatusCodesMetrics": DetailedStatusCodesMetrics;
-        storage_lens_group_level "StorageLensGroupLevel": StorageLensGroupLevel;
+        activity_metrics "ActivityMetrics": impl IntoValue<ActivityMetrics>;
+        advanced_cost_optimization_metrics "AdvancedCostOptimizationMetrics": impl IntoValue<AdvancedCostOptimizationMetrics>;
+        advanced_data_protection_metrics "AdvancedDataProtectionMetrics": impl IntoValue<AdvancedDataProtectionMetrics>;
+        advanced_performance_metrics "AdvancedPerformanceMetrics": impl IntoValue<AdvancedPerformanceMetrics>;
+        bucket_level "BucketLevel": impl IntoValue<BucketLevel>;
+        detailed_status_codes_metrics "DetailedStatusCodesMetrics": impl IntoValue<DetailedStatusCodesMetrics>;
+        storage_lens_group_level "StorageLensGroupLevel": impl IntoValue<StorageLensGroupLevel>;
     }
     type ActivityMetrics "activitymetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type AdvancedCostOptimizationMetrics "advancedcostoptimizationmetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type AdvancedDataProtectionMetrics "advanceddataprotectionmetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type AdvancedPerformanceMetrics "advancedperformancemetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type AwsOrg "awsorg"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
+        arn "Arn": impl IntoValue<String>;
     }
     type BucketLevel "bucketlevel"
-    ()
+    new()
     {
-        activity_metrics "ActivityMetrics": ActivityMetrics;
-        advanced_cost_optimization_metrics "AdvancedCostOptimizationMetrics": AdvancedCostOptimizationMetrics;
-        advanced_data_protection_metrics "AdvancedDataProtectionMetrics": AdvancedDataProtectionMetrics;
-        advanced_performance_metrics "AdvancedPerformanceMetrics": AdvancedPerformanceMetrics;
-        detailed_status_codes_metrics "DetailedStatusCodesMetrics": DetailedStatusCodesMetrics;
-        prefix_level "PrefixLevel": PrefixLevel;
+        activity_metrics "ActivityMetrics": impl IntoValue<ActivityMetrics>;
+        advanced_cost_optimization_metrics "AdvancedCostOptimizationMetrics": impl IntoValue<AdvancedCostOptimizationMetrics>;
+        advanced_data_protection_metrics "AdvancedDataProtectionMetrics": impl IntoValue<AdvancedDataProtectionMetrics>;
+        advanced_performance_metrics "AdvancedPerformanceMetrics": impl IntoValue<AdvancedPerformanceMetrics>;
+        detailed_status_codes_metrics "DetailedStatusCodesMetrics": impl IntoValue<DetailedStatusCodesMetrics>;
+        prefix_level "PrefixLevel": impl IntoValue<PrefixLevel>;
     }
     type BucketsAndRegions "bucketsandregions"
-    ()
+    new()
     {
-        buckets "Buckets": List<String>;
-        regions "Regions": List<String>;
+        buckets "Buckets": impl IntoValue<List<String>>;
+        regions "Regions": impl IntoValue<List<String>>;
     }
     type CloudWatchMetrics "cloudwatchmetrics"
-    (is_enabled "IsEnabled": bool)
+    new(is_enabled "IsEnabled": impl IntoValue<bool>)
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type DataExport "dataexport"
-    ()
+    new()
     {
-        cloud_watch_metrics "CloudWatchMetrics": CloudWatchMetrics;
-        s3_bucket_destination "S3BucketDestination": S3BucketDestination;
-        storage_lens_table_destination "StorageLensTableDestination": StorageLensTableDestination;
+        cloud_watch_metrics "CloudWatchMetrics": impl IntoValue<CloudWatchMetrics>;
+        s3_bucket_destination "S3BucketDestination": impl IntoValue<S3BucketDestination>;
+        storage_lens_table_destination "StorageLensTableDestination": impl IntoValue<StorageLensTableDestination>;
     }
     type DetailedStatusCodesMetrics "detailedstatuscodesmetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     type Encryption "encryption"
-    ()
+    new()
     {
-        ssekms "SSEKMS": SSEKMS;
-        sses3 "SSES3": Json;
+        ssekms "SSEKMS": impl IntoValue<SSEKMS>;
+        sses3 "SSES3": impl IntoValue<Json>;
     }
     type PrefixLevel "prefixlevel"
-    (storage_metrics "StorageMetrics": PrefixLevelStorageMetrics)
+    new(storage_metrics "StorageMetrics": impl IntoValue<PrefixLevelStorageMetrics>)
     {
-        storage_metrics "StorageMetrics": PrefixLevelStorageMetrics;
+        storage_metrics "StorageMetrics": impl IntoValue<PrefixLevelStorageMetrics>;
     }
     type PrefixLevelStorageMetrics "prefixlevelstoragemetrics"
-    ()
+    new()
     {
-        is_enabled "IsEnabled": bool;
-        selection_criteria "SelectionCriteria": SelectionCriteria;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
+        selection_criteria "SelectionCriteria": impl IntoValue<SelectionCriteria>;
     }
     type S3BucketDestination "s3bucketdestination"
-    (account_id "AccountId": String, arn "Arn": refs::S3BucketArn, format "Format": S3BucketDestinationFormat, output_schema_version "OutputSchemaVersion": OutputSchemaVersion)
+    new(account_id "AccountId": impl IntoValue<String>, arn "Arn": impl IntoValue<refs::S3BucketArn>, format "Format": impl IntoValue<S3BucketDestinationFormat>, output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>)
     {
-        account_id "AccountId": String;
-        arn "Arn": refs::S3BucketArn;
-        encryption "Encryption": Encryption;
-        format "Format": S3BucketDestinationFormat;
-        output_schema_version "OutputSchemaVersion": OutputSchemaVersion;
-        prefix "Prefix": String;
+        account_id "AccountId": impl IntoValue<String>;
+        arn "Arn": impl IntoValue<refs::S3BucketArn>;
+        encryption "Encryption": impl IntoValue<Encryption>;
+        format "Format": impl IntoValue<S3BucketDestinationFormat>;
+        output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type SSEKMS "ssekms"
-    (key_id "KeyId": String)
+    new(key_id "KeyId": impl IntoValue<String>)
     {
-        key_id "KeyId": String;
+        key_id "KeyId": impl IntoValue<String>;
     }
     type SelectionCriteria "selectioncriteria"
-    ()
+    new()
     {
-        delimiter "Delimiter": String;
-        max_depth "MaxDepth": i64;
-        min_storage_bytes_percentage "MinStorageBytesPercentage": f64;
+        delimiter "Delimiter": impl IntoValue<String>;
+        max_depth "MaxDepth": impl IntoValue<i64>;
+        min_storage_bytes_percentage "MinStorageBytesPercentage": impl IntoValue<f64>;
     }
     type StorageLensConfiguration "storagelensconfiguration"
-    (account_level "AccountLevel": AccountLevel, id "Id": String, is_enabled "IsEnabled": bool)
+    new(account_level "AccountLevel": impl IntoValue<AccountLevel>, id "Id": impl IntoValue<String>, is_enabled "IsEnabled": impl IntoValue<bool>)
     {
-        account_level "AccountLevel": AccountLevel;
-        aws_org "AwsOrg": AwsOrg;
-        data_export "DataExport": DataExport;
-        exclude "Exclude": BucketsAndRegions;
-        expanded_prefixes_data_export "ExpandedPrefixesDataExport": StorageLensExpandedPrefixesDataExport;
-        id "Id": String;
-        include "Include": BucketsAndRegions;
-        is_enabled "IsEnabled": bool;
-        prefix_delimiter "PrefixDelimiter": String;
-        storage_lens_arn "StorageLensArn": String;
+        account_level "AccountLevel": impl IntoValue<AccountLevel>;
+        aws_org "AwsOrg": impl IntoValue<AwsOrg>;
+        data_export "DataExport": impl IntoValue<DataExport>;
+        exclude "Exclude": impl IntoValue<BucketsAndRegions>;
+        expanded_prefixes_data_export "ExpandedPrefixesDataExport": impl IntoValue<StorageLensExpandedPrefixesDataExport>;
+        id "Id": impl IntoValue<String>;
+        include "Include": impl IntoValue<BucketsAndRegions>;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
+        prefix_delimiter "PrefixDelimiter": impl IntoValue<String>;
+        storage_lens_arn "StorageLensArn": impl IntoValue<String>;
     }
     type StorageLensExpandedPrefixesDataExport "storagelensexpandedprefixesdataexport"
-    ()
+    new()
     {
-        s3_bucket_destination "S3BucketDestination": S3BucketDestination;
-        storage_lens_table_destination "StorageLensTableDestination": StorageLensTableDestination;
+        s3_bucket_destination "S3BucketDestination": impl IntoValue<S3BucketDestination>;
+        storage_lens_table_destination "StorageLensTableDestination": impl IntoValue<StorageLensTableDestination>;
     }
     type StorageLensGroupLevel "storagelensgrouplevel"
-    ()
+    new()
     {
-        storage_lens_group_selection_criteria "StorageLensGroupSelectionCriteria": StorageLensGroupSelectionCriteria;
+        storage_lens_group_selection_criteria "StorageLensGroupSelectionCriteria": impl IntoValue<StorageLensGroupSelectionCriteria>;
     }
     type StorageLensGroupSelectionCriteria "storagelensgroupselectioncriteria"
-    ()
+    new()
     {
-        exclude "Exclude": List<String>;
-        include "Include": List<String>;
+        exclude "Exclude": impl IntoValue<List<String>>;
+        include "Include": impl IntoValue<List<String>>;
     }
     type StorageLensTableDestination "storagelenstabledestination"
-    (is_enabled "IsEnabled": bool)
+    new(is_enabled "IsEnabled": impl IntoValue<bool>)
     {
-        encryption "Encryption": Encryption;
-        is_enabled "IsEnabled": bool;
+        encryption "Encryption": impl IntoValue<Encryption>;
+        is_enabled "IsEnabled": impl IntoValue<bool>;
     }
     values OutputSchemaVersion {
         V_1 "V_1";
@@ -1057,56 +1057,56 @@ pub mod storage_lens { cfn! {
 pub mod storage_lens_group { cfn! {
     resource CfnStorageLensGroup CfnStorageLensGroupProps "AWS::S3::StorageLensGroup" "s3-storagelensgroup"
     tags ["Tags" Standard] stateful false
-    (filter "Filter": Filter, name "Name": String)
+    new(filter "Filter": impl IntoValue<Filter>, name "Name": impl IntoValue<String>)
     {
-        filter "Filter": Filter;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        filter "Filter": impl IntoValue<Filter>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_storage_lens_group_arn "StorageLensGroupArn": String;
     }
     type And "and"
-    ()
+    new()
     {
-        match_any_prefix "MatchAnyPrefix": List<String>;
-        match_any_suffix "MatchAnySuffix": List<String>;
-        match_any_tag "MatchAnyTag": List<Tag>;
-        match_object_age "MatchObjectAge": MatchObjectAge;
-        match_object_size "MatchObjectSize": MatchObjectSize;
+        match_any_prefix "MatchAnyPrefix": impl IntoValue<List<String>>;
+        match_any_suffix "MatchAnySuffix": impl IntoValue<List<String>>;
+        match_any_tag "MatchAnyTag": impl IntoValue<List<Tag>>;
+        match_object_age "MatchObjectAge": impl IntoValue<MatchObjectAge>;
+        match_object_size "MatchObjectSize": impl IntoValue<MatchObjectSize>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        and "And": And;
-        match_any_prefix "MatchAnyPrefix": List<String>;
-        match_any_suffix "MatchAnySuffix": List<String>;
-        match_any_tag "MatchAnyTag": List<Tag>;
-        match_object_age "MatchObjectAge": MatchObjectAge;
-        match_object_size "MatchObjectSize": MatchObjectSize;
-        or "Or": Or;
+        and "And": impl IntoValue<And>;
+        match_any_prefix "MatchAnyPrefix": impl IntoValue<List<String>>;
+        match_any_suffix "MatchAnySuffix": impl IntoValue<List<String>>;
+        match_any_tag "MatchAnyTag": impl IntoValue<List<Tag>>;
+        match_object_age "MatchObjectAge": impl IntoValue<MatchObjectAge>;
+        match_object_size "MatchObjectSize": impl IntoValue<MatchObjectSize>;
+        or "Or": impl IntoValue<Or>;
     }
     type MatchObjectAge "matchobjectage"
-    ()
+    new()
     {
-        days_greater_than "DaysGreaterThan": i64;
-        days_less_than "DaysLessThan": i64;
+        days_greater_than "DaysGreaterThan": impl IntoValue<i64>;
+        days_less_than "DaysLessThan": impl IntoValue<i64>;
     }
     type MatchObjectSize "matchobjectsize"
-    ()
+    new()
     {
-        bytes_greater_than "BytesGreaterThan": i64;
-        bytes_less_than "BytesLessThan": i64;
+        bytes_greater_than "BytesGreaterThan": impl IntoValue<i64>;
+        bytes_less_than "BytesLessThan": impl IntoValue<i64>;
     }
     type Or "or"
-    ()
+    new()
     {
-        match_any_prefix "MatchAnyPrefix": List<String>;
-        match_any_suffix "MatchAnySuffix": List<String>;
-        match_any_tag "MatchAnyTag": List<Tag>;
-        match_object_age "MatchObjectAge": MatchObjectAge;
-        match_object_size "MatchObjectSize": MatchObjectSize;
+        match_any_prefix "MatchAnyPrefix": impl IntoValue<List<String>>;
+        match_any_suffix "MatchAnySuffix": impl IntoValue<List<String>>;
+        match_any_tag "MatchAnyTag": impl IntoValue<List<Tag>>;
+        match_object_age "MatchObjectAge": impl IntoValue<MatchObjectAge>;
+        match_object_size "MatchObjectSize": impl IntoValue<MatchObjectSize>;
     }
 } }
 

@@ -6,16 +6,16 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3Express::AccessPoint" "s3express-accesspoint"
     tags ["Tags" Standard] stateful false
-    (bucket "Bucket": String)
+    new(bucket "Bucket": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        bucket_account_id "BucketAccountId": String;
-        name "Name": String;
-        policy "Policy": Json;
-        public_access_block_configuration "PublicAccessBlockConfiguration": PublicAccessBlockConfiguration;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_account_id "BucketAccountId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        public_access_block_configuration "PublicAccessBlockConfiguration": impl IntoValue<PublicAccessBlockConfiguration>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     ref String;
     attrs {
@@ -23,23 +23,23 @@ pub mod access_point { cfn! {
         attr_network_origin "NetworkOrigin": String;
     }
     type PublicAccessBlockConfiguration "publicaccessblockconfiguration"
-    ()
+    new()
     {
-        block_public_acls "BlockPublicAcls": bool;
-        block_public_policy "BlockPublicPolicy": bool;
-        ignore_public_acls "IgnorePublicAcls": bool;
-        restrict_public_buckets "RestrictPublicBuckets": bool;
+        block_public_acls "BlockPublicAcls": impl IntoValue<bool>;
+        block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
+        ignore_public_acls "IgnorePublicAcls": impl IntoValue<bool>;
+        restrict_public_buckets "RestrictPublicBuckets": impl IntoValue<bool>;
     }
     type Scope "scope"
-    ()
+    new()
     {
-        permissions "Permissions": List<ScopePermission>;
-        prefixes "Prefixes": List<String>;
+        permissions "Permissions": impl IntoValue<List<ScopePermission>>;
+        prefixes "Prefixes": impl IntoValue<List<String>>;
     }
     type VpcConfiguration "vpcconfiguration"
-    ()
+    new()
     {
-        vpc_id "VpcId": refs::Ec2VpcId;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values ScopePermission {
         ABORT_MULTIPART_UPLOAD "AbortMultipartUpload";
@@ -57,10 +57,10 @@ pub mod access_point { cfn! {
 pub mod bucket_policy { cfn! {
     resource CfnBucketPolicy CfnBucketPolicyProps "AWS::S3Express::BucketPolicy" "s3express-bucketpolicy"
     tags [] stateful false
-    (bucket "Bucket": String, policy_document "PolicyDocument": Json)
+    new(bucket "Bucket": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        bucket "Bucket": String;
-        policy_document "PolicyDocument": Json;
+        bucket "Bucket": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -71,16 +71,16 @@ pub mod bucket_policy { cfn! {
 pub mod directory_bucket { cfn! {
     resource CfnDirectoryBucket CfnDirectoryBucketProps "AWS::S3Express::DirectoryBucket" "s3express-directorybucket"
     tags ["Tags" Standard] stateful false
-    (data_redundancy "DataRedundancy": DataRedundancy, location_name "LocationName": String)
+    new(data_redundancy "DataRedundancy": impl IntoValue<DataRedundancy>, location_name "LocationName": impl IntoValue<String>)
     {
-        bucket_encryption "BucketEncryption": BucketEncryption;
-        bucket_name "BucketName": refs::S3BucketName;
-        data_redundancy "DataRedundancy": DataRedundancy;
-        inventory_configurations "InventoryConfigurations": List<InventoryConfiguration>;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        location_name "LocationName": String;
-        metrics_configurations "MetricsConfigurations": List<MetricsConfiguration>;
-        tags "Tags": List<Tag>;
+        bucket_encryption "BucketEncryption": impl IntoValue<BucketEncryption>;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        data_redundancy "DataRedundancy": impl IntoValue<DataRedundancy>;
+        inventory_configurations "InventoryConfigurations": impl IntoValue<List<InventoryConfiguration>>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        location_name "LocationName": impl IntoValue<String>;
+        metrics_configurations "MetricsConfigurations": impl IntoValue<List<MetricsConfiguration>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -88,68 +88,68 @@ pub mod directory_bucket { cfn! {
         attr_availability_zone_name "AvailabilityZoneName": String;
     }
     type AbortIncompleteMultipartUpload "abortincompletemultipartupload"
-    (days_after_initiation "DaysAfterInitiation": i64)
+    new(days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>)
     {
-        days_after_initiation "DaysAfterInitiation": i64;
+        days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>;
     }
     type BucketEncryption "bucketencryption"
-    (server_side_encryption_configuration "ServerSideEncryptionConfiguration": List<ServerSideEncryptionRule>)
+    new(server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>)
     {
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": List<ServerSideEncryptionRule>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>;
     }
     type Destination "destination"
-    (bucket_arn "BucketArn": String, format "Format": DestinationFormat)
+    new(bucket_arn "BucketArn": impl IntoValue<String>, format "Format": impl IntoValue<DestinationFormat>)
     {
-        bucket_account_id "BucketAccountId": String;
-        bucket_arn "BucketArn": String;
-        format "Format": DestinationFormat;
-        prefix "Prefix": String;
+        bucket_account_id "BucketAccountId": impl IntoValue<String>;
+        bucket_arn "BucketArn": impl IntoValue<String>;
+        format "Format": impl IntoValue<DestinationFormat>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type InventoryConfiguration "inventoryconfiguration"
-    (destination "Destination": Destination, enabled "Enabled": bool, id "Id": String, included_object_versions "IncludedObjectVersions": IncludedObjectVersions, schedule_frequency "ScheduleFrequency": ScheduleFrequency)
+    new(destination "Destination": impl IntoValue<Destination>, enabled "Enabled": impl IntoValue<bool>, id "Id": impl IntoValue<String>, included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>, schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>)
     {
-        destination "Destination": Destination;
-        enabled "Enabled": bool;
-        id "Id": String;
-        included_object_versions "IncludedObjectVersions": IncludedObjectVersions;
-        optional_fields "OptionalFields": List<OptionalField>;
-        prefix "Prefix": String;
-        schedule_frequency "ScheduleFrequency": ScheduleFrequency;
+        destination "Destination": impl IntoValue<Destination>;
+        enabled "Enabled": impl IntoValue<bool>;
+        id "Id": impl IntoValue<String>;
+        included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>;
+        optional_fields "OptionalFields": impl IntoValue<List<OptionalField>>;
+        prefix "Prefix": impl IntoValue<String>;
+        schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    (rules "Rules": List<Rule>)
+    new(rules "Rules": impl IntoValue<List<Rule>>)
     {
-        rules "Rules": List<Rule>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     type MetricsConfiguration "metricsconfiguration"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        access_point_arn "AccessPointArn": String;
-        id "Id": String;
-        prefix "Prefix": String;
+        access_point_arn "AccessPointArn": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type Rule "rule"
-    (status "Status": RuleStatus)
+    new(status "Status": impl IntoValue<RuleStatus>)
     {
-        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": AbortIncompleteMultipartUpload;
-        expiration_in_days "ExpirationInDays": i64;
-        id "Id": String;
-        object_size_greater_than "ObjectSizeGreaterThan": String;
-        object_size_less_than "ObjectSizeLessThan": String;
-        prefix "Prefix": String;
-        status "Status": RuleStatus;
+        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": impl IntoValue<AbortIncompleteMultipartUpload>;
+        expiration_in_days "ExpirationInDays": impl IntoValue<i64>;
+        id "Id": impl IntoValue<String>;
+        object_size_greater_than "ObjectSizeGreaterThan": impl IntoValue<String>;
+        object_size_less_than "ObjectSizeLessThan": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        status "Status": impl IntoValue<RuleStatus>;
     }
     type ServerSideEncryptionByDefault "serversideencryptionbydefault"
-    (sse_algorithm "SSEAlgorithm": SSEAlgorithm)
+    new(sse_algorithm "SSEAlgorithm": impl IntoValue<SSEAlgorithm>)
     {
-        kms_master_key_id "KMSMasterKeyID": String;
-        sse_algorithm "SSEAlgorithm": SSEAlgorithm;
+        kms_master_key_id "KMSMasterKeyID": impl IntoValue<String>;
+        sse_algorithm "SSEAlgorithm": impl IntoValue<SSEAlgorithm>;
     }
     type ServerSideEncryptionRule "serversideencryptionrule"
-    ()
+    new()
     {
-        bucket_key_enabled "BucketKeyEnabled": bool;
-        server_side_encryption_by_default "ServerSideEncryptionByDefault": ServerSideEncryptionByDefault;
+        bucket_key_enabled "BucketKeyEnabled": impl IntoValue<bool>;
+        server_side_encryption_by_default "ServerSideEncryptionByDefault": impl IntoValue<ServerSideEncryptionByDefault>;
     }
     values DataRedundancy {
         SINGLE_AVAILABILITY_ZONE "SingleAvailabilityZone";

@@ -6,13 +6,13 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3Files::AccessPoint" "s3files-accesspoint"
     tags ["Tags" Standard] stateful false
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        client_token "ClientToken": String;
-        file_system_id "FileSystemId": String;
-        posix_user "PosixUser": PosixUser;
-        root_directory "RootDirectory": RootDirectory;
-        tags "Tags": List<AccessPointTag>;
+        client_token "ClientToken": impl IntoValue<String>;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        posix_user "PosixUser": impl IntoValue<PosixUser>;
+        root_directory "RootDirectory": impl IntoValue<RootDirectory>;
+        tags "Tags": impl IntoValue<List<AccessPointTag>>;
     }
     ref String;
     attrs {
@@ -22,30 +22,30 @@ pub mod access_point { cfn! {
         attr_status "Status": String;
     }
     type AccessPointTag "accesspointtag"
-    ()
+    new()
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CreationPermissions "creationpermissions"
-    (owner_gid "OwnerGid": String, owner_uid "OwnerUid": String, permissions "Permissions": String)
+    new(owner_gid "OwnerGid": impl IntoValue<String>, owner_uid "OwnerUid": impl IntoValue<String>, permissions "Permissions": impl IntoValue<String>)
     {
-        owner_gid "OwnerGid": String;
-        owner_uid "OwnerUid": String;
-        permissions "Permissions": String;
+        owner_gid "OwnerGid": impl IntoValue<String>;
+        owner_uid "OwnerUid": impl IntoValue<String>;
+        permissions "Permissions": impl IntoValue<String>;
     }
     type PosixUser "posixuser"
-    (gid "Gid": String, uid "Uid": String)
+    new(gid "Gid": impl IntoValue<String>, uid "Uid": impl IntoValue<String>)
     {
-        gid "Gid": String;
-        secondary_gids "SecondaryGids": List<String>;
-        uid "Uid": String;
+        gid "Gid": impl IntoValue<String>;
+        secondary_gids "SecondaryGids": impl IntoValue<List<String>>;
+        uid "Uid": impl IntoValue<String>;
     }
     type RootDirectory "rootdirectory"
-    ()
+    new()
     {
-        creation_permissions "CreationPermissions": CreationPermissions;
-        path "Path": String;
+        creation_permissions "CreationPermissions": impl IntoValue<CreationPermissions>;
+        path "Path": impl IntoValue<String>;
     }
 } }
 
@@ -53,16 +53,16 @@ pub mod access_point { cfn! {
 pub mod file_system { cfn! {
     resource CfnFileSystem CfnFileSystemProps "AWS::S3Files::FileSystem" "s3files-filesystem"
     tags ["Tags" Standard] stateful false
-    (bucket "Bucket": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(bucket "Bucket": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        accept_bucket_warning "AcceptBucketWarning": bool;
-        bucket "Bucket": String;
-        client_token "ClientToken": String;
-        kms_key_id "KmsKeyId": String;
-        prefix "Prefix": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        synchronization_configuration "SynchronizationConfiguration": SynchronizationConfiguration;
-        tags "Tags": List<Tag>;
+        accept_bucket_warning "AcceptBucketWarning": impl IntoValue<bool>;
+        bucket "Bucket": impl IntoValue<String>;
+        client_token "ClientToken": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        synchronization_configuration "SynchronizationConfiguration": impl IntoValue<SynchronizationConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -75,23 +75,23 @@ pub mod file_system { cfn! {
         attr_synchronization_configuration_latest_version_number "SynchronizationConfiguration.LatestVersionNumber": i64;
     }
     type ExpirationDataRule "expirationdatarule"
-    (days_after_last_access "DaysAfterLastAccess": i64)
+    new(days_after_last_access "DaysAfterLastAccess": impl IntoValue<i64>)
     {
-        days_after_last_access "DaysAfterLastAccess": i64;
+        days_after_last_access "DaysAfterLastAccess": impl IntoValue<i64>;
     }
     type ImportDataRule "importdatarule"
-    (prefix "Prefix": String, size_less_than "SizeLessThan": i64, trigger "Trigger": ImportDataRuleTrigger)
+    new(prefix "Prefix": impl IntoValue<String>, size_less_than "SizeLessThan": impl IntoValue<i64>, trigger "Trigger": impl IntoValue<ImportDataRuleTrigger>)
     {
-        prefix "Prefix": String;
-        size_less_than "SizeLessThan": i64;
-        trigger "Trigger": ImportDataRuleTrigger;
+        prefix "Prefix": impl IntoValue<String>;
+        size_less_than "SizeLessThan": impl IntoValue<i64>;
+        trigger "Trigger": impl IntoValue<ImportDataRuleTrigger>;
     }
     type SynchronizationConfiguration "synchronizationconfiguration"
-    (expiration_data_rules "ExpirationDataRules": List<ExpirationDataRule>, import_data_rules "ImportDataRules": List<ImportDataRule>)
+    new(expiration_data_rules "ExpirationDataRules": impl IntoValue<List<ExpirationDataRule>>, import_data_rules "ImportDataRules": impl IntoValue<List<ImportDataRule>>)
     {
-        expiration_data_rules "ExpirationDataRules": List<ExpirationDataRule>;
-        import_data_rules "ImportDataRules": List<ImportDataRule>;
-        latest_version_number "LatestVersionNumber": i64;
+        expiration_data_rules "ExpirationDataRules": impl IntoValue<List<ExpirationDataRule>>;
+        import_data_rules "ImportDataRules": impl IntoValue<List<ImportDataRule>>;
+        latest_version_number "LatestVersionNumber": impl IntoValue<i64>;
     }
     values ImportDataRuleTrigger {
         ON_DIRECTORY_FIRST_ACCESS "ON_DIRECTORY_FIRST_ACCESS";
@@ -103,10 +103,10 @@ pub mod file_system { cfn! {
 pub mod file_system_policy { cfn! {
     resource CfnFileSystemPolicy CfnFileSystemPolicyProps "AWS::S3Files::FileSystemPolicy" "s3files-filesystempolicy"
     tags [] stateful false
-    (file_system_id "FileSystemId": String, policy "Policy": Json)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
     {
-        file_system_id "FileSystemId": String;
-        policy "Policy": Json;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -117,14 +117,14 @@ pub mod file_system_policy { cfn! {
 pub mod mount_target { cfn! {
     resource CfnMountTarget CfnMountTargetProps "AWS::S3Files::MountTarget" "s3files-mounttarget"
     tags [] stateful false
-    (file_system_id "FileSystemId": String, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(file_system_id "FileSystemId": impl IntoValue<String>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        file_system_id "FileSystemId": String;
-        ip_address_type "IpAddressType": IpAddressType;
-        ipv4_address "Ipv4Address": String;
-        ipv6_address "Ipv6Address": String;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ipv4_address "Ipv4Address": impl IntoValue<String>;
+        ipv6_address "Ipv6Address": impl IntoValue<String>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {

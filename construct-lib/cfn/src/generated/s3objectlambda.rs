@@ -6,10 +6,10 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3ObjectLambda::AccessPoint" "s3objectlambda-accesspoint"
     tags [] stateful false
-    (object_lambda_configuration "ObjectLambdaConfiguration": ObjectLambdaConfiguration)
+    new(object_lambda_configuration "ObjectLambdaConfiguration": impl IntoValue<ObjectLambdaConfiguration>)
     {
-        name "Name": String;
-        object_lambda_configuration "ObjectLambdaConfiguration": ObjectLambdaConfiguration;
+        name "Name": impl IntoValue<String>;
+        object_lambda_configuration "ObjectLambdaConfiguration": impl IntoValue<ObjectLambdaConfiguration>;
     }
     ref String;
     attrs {
@@ -27,29 +27,29 @@ pub mod access_point { cfn! {
         attr_public_access_block_configuration_restrict_public_buckets "PublicAccessBlockConfiguration.RestrictPublicBuckets": bool;
     }
     type AwsLambda "awslambda"
-    (function_arn "FunctionArn": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        function_payload "FunctionPayload": String;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        function_payload "FunctionPayload": impl IntoValue<String>;
     }
     type ContentTransformation "contenttransformation"
-    (aws_lambda "AwsLambda": AwsLambda)
+    new(aws_lambda "AwsLambda": impl IntoValue<AwsLambda>)
     {
-        aws_lambda "AwsLambda": AwsLambda;
+        aws_lambda "AwsLambda": impl IntoValue<AwsLambda>;
     }
     type ObjectLambdaConfiguration "objectlambdaconfiguration"
-    (supporting_access_point "SupportingAccessPoint": refs::S3AccessPointArn, transformation_configurations "TransformationConfigurations": List<TransformationConfiguration>)
+    new(supporting_access_point "SupportingAccessPoint": impl IntoValue<refs::S3AccessPointArn>, transformation_configurations "TransformationConfigurations": impl IntoValue<List<TransformationConfiguration>>)
     {
-        allowed_features "AllowedFeatures": List<String>;
-        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool;
-        supporting_access_point "SupportingAccessPoint": refs::S3AccessPointArn;
-        transformation_configurations "TransformationConfigurations": List<TransformationConfiguration>;
+        allowed_features "AllowedFeatures": impl IntoValue<List<String>>;
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
+        supporting_access_point "SupportingAccessPoint": impl IntoValue<refs::S3AccessPointArn>;
+        transformation_configurations "TransformationConfigurations": impl IntoValue<List<TransformationConfiguration>>;
     }
     type TransformationConfiguration "transformationconfiguration"
-    (actions "Actions": List<String>, content_transformation "ContentTransformation": ContentTransformation)
+    new(actions "Actions": impl IntoValue<List<String>>, content_transformation "ContentTransformation": impl IntoValue<ContentTransformation>)
     {
-        actions "Actions": List<String>;
-        content_transformation "ContentTransformation": ContentTransformation;
+        actions "Actions": impl IntoValue<List<String>>;
+        content_transformation "ContentTransformation": impl IntoValue<ContentTransformation>;
     }
 } }
 
@@ -57,10 +57,10 @@ pub mod access_point { cfn! {
 pub mod access_point_policy { cfn! {
     resource CfnAccessPointPolicy CfnAccessPointPolicyProps "AWS::S3ObjectLambda::AccessPointPolicy" "s3objectlambda-accesspointpolicy"
     tags [] stateful false
-    (object_lambda_access_point "ObjectLambdaAccessPoint": String, policy_document "PolicyDocument": Json)
+    new(object_lambda_access_point "ObjectLambdaAccessPoint": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        object_lambda_access_point "ObjectLambdaAccessPoint": String;
-        policy_document "PolicyDocument": Json;
+        object_lambda_access_point "ObjectLambdaAccessPoint": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {

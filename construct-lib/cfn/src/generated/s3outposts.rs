@@ -6,21 +6,21 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3Outposts::AccessPoint" "s3outposts-accesspoint"
     tags [] stateful false
-    (bucket "Bucket": String, name "Name": String, vpc_configuration "VpcConfiguration": VpcConfiguration)
+    new(bucket "Bucket": impl IntoValue<String>, name "Name": impl IntoValue<String>, vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>)
     {
-        bucket "Bucket": String;
-        name "Name": String;
-        policy "Policy": Json;
-        vpc_configuration "VpcConfiguration": VpcConfiguration;
+        bucket "Bucket": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<Json>;
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type VpcConfiguration "vpcconfiguration"
-    ()
+    new()
     {
-        vpc_id "VpcId": refs::Ec2VpcId;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
 } }
 
@@ -28,55 +28,55 @@ pub mod access_point { cfn! {
 pub mod bucket { cfn! {
     resource CfnBucket CfnBucketProps "AWS::S3Outposts::Bucket" "s3outposts-bucket"
     tags ["Tags" Standard] stateful false
-    (bucket_name "BucketName": String, outpost_id "OutpostId": String)
+    new(bucket_name "BucketName": impl IntoValue<String>, outpost_id "OutpostId": impl IntoValue<String>)
     {
-        bucket_name "BucketName": String;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        outpost_id "OutpostId": String;
-        tags "Tags": List<Tag>;
+        bucket_name "BucketName": impl IntoValue<String>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        outpost_id "OutpostId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AbortIncompleteMultipartUpload "abortincompletemultipartupload"
-    (days_after_initiation "DaysAfterInitiation": i64)
+    new(days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>)
     {
-        days_after_initiation "DaysAfterInitiation": i64;
+        days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>;
     }
     type Filter "filter"
-    ()
+    new()
     {
-        and_operator "AndOperator": FilterAndOperator;
-        prefix "Prefix": String;
-        tag "Tag": FilterTag;
+        and_operator "AndOperator": impl IntoValue<FilterAndOperator>;
+        prefix "Prefix": impl IntoValue<String>;
+        tag "Tag": impl IntoValue<FilterTag>;
     }
     type FilterAndOperator "filterandoperator"
-    (tags "Tags": List<FilterTag>)
+    new(tags "Tags": impl IntoValue<List<FilterTag>>)
     {
-        prefix "Prefix": String;
-        tags "Tags": List<FilterTag>;
+        prefix "Prefix": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<FilterTag>>;
     }
     type FilterTag "filtertag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    (rules "Rules": List<Rule>)
+    new(rules "Rules": impl IntoValue<List<Rule>>)
     {
-        rules "Rules": List<Rule>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     type Rule "rule"
-    (status "Status": RuleStatus)
+    new(status "Status": impl IntoValue<RuleStatus>)
     {
-        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": AbortIncompleteMultipartUpload;
-        expiration_date "ExpirationDate": String;
-        expiration_in_days "ExpirationInDays": i64;
-        filter "Filter": Filter;
-        id "Id": String;
-        status "Status": RuleStatus;
+        abort_incomplete_multipart_upload "AbortIncompleteMultipartUpload": impl IntoValue<AbortIncompleteMultipartUpload>;
+        expiration_date "ExpirationDate": impl IntoValue<String>;
+        expiration_in_days "ExpirationInDays": impl IntoValue<i64>;
+        filter "Filter": impl IntoValue<Filter>;
+        id "Id": impl IntoValue<String>;
+        status "Status": impl IntoValue<RuleStatus>;
     }
     values RuleStatus {
         DISABLED "Disabled";
@@ -88,10 +88,10 @@ pub mod bucket { cfn! {
 pub mod bucket_policy { cfn! {
     resource CfnBucketPolicy CfnBucketPolicyProps "AWS::S3Outposts::BucketPolicy" "s3outposts-bucketpolicy"
     tags [] stateful false
-    (bucket "Bucket": String, policy_document "PolicyDocument": Json)
+    new(bucket "Bucket": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
     {
-        bucket "Bucket": String;
-        policy_document "PolicyDocument": Json;
+        bucket "Bucket": impl IntoValue<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
     }
     ref String;
     attrs {
@@ -102,14 +102,14 @@ pub mod bucket_policy { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::S3Outposts::Endpoint" "s3outposts-endpoint"
     tags [] stateful false
-    (outpost_id "OutpostId": String, security_group_id "SecurityGroupId": refs::Ec2SecurityGroupId, subnet_id "SubnetId": refs::Ec2SubnetId)
+    new(outpost_id "OutpostId": impl IntoValue<String>, security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
     {
-        access_type "AccessType": AccessType;
-        customer_owned_ipv4_pool "CustomerOwnedIpv4Pool": String;
-        failed_reason "FailedReason": FailedReason;
-        outpost_id "OutpostId": String;
-        security_group_id "SecurityGroupId": refs::Ec2SecurityGroupId;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        access_type "AccessType": impl IntoValue<AccessType>;
+        customer_owned_ipv4_pool "CustomerOwnedIpv4Pool": impl IntoValue<String>;
+        failed_reason "FailedReason": impl IntoValue<FailedReason>;
+        outpost_id "OutpostId": impl IntoValue<String>;
+        security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     ref String;
     attrs {
@@ -121,10 +121,10 @@ pub mod endpoint { cfn! {
         attr_status "Status": String;
     }
     type FailedReason "failedreason"
-    ()
+    new()
     {
-        error_code "ErrorCode": String;
-        message "Message": String;
+        error_code "ErrorCode": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
     }
     values AccessType {
         CUSTOMER_OWNED_IP "CustomerOwnedIp";

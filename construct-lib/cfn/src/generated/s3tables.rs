@@ -6,10 +6,10 @@
 pub mod namespace { cfn! {
     resource CfnNamespace CfnNamespaceProps "AWS::S3Tables::Namespace" "s3tables-namespace"
     tags [] stateful false
-    (namespace "Namespace": String, table_bucket_arn "TableBucketARN": String)
+    new(namespace "Namespace": impl IntoValue<String>, table_bucket_arn "TableBucketARN": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
-        table_bucket_arn "TableBucketARN": String;
+        namespace "Namespace": impl IntoValue<String>;
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,18 +20,18 @@ pub mod namespace { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::S3Tables::Table" "s3tables-table"
     tags ["Tags" Standard] stateful false
-    (namespace "Namespace": String, open_table_format "OpenTableFormat": OpenTableFormat, table_bucket_arn "TableBucketARN": String, table_name "TableName": String)
+    new(namespace "Namespace": impl IntoValue<String>, open_table_format "OpenTableFormat": impl IntoValue<OpenTableFormat>, table_bucket_arn "TableBucketARN": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        compaction "Compaction": Compaction;
-        iceberg_metadata "IcebergMetadata": IcebergMetadata;
-        namespace "Namespace": String;
-        open_table_format "OpenTableFormat": OpenTableFormat;
-        snapshot_management "SnapshotManagement": SnapshotManagement;
-        storage_class_configuration "StorageClassConfiguration": StorageClassConfiguration;
-        table_bucket_arn "TableBucketARN": String;
-        table_name "TableName": String;
-        tags "Tags": List<Tag>;
-        without_metadata "WithoutMetadata": WithoutMetadata;
+        compaction "Compaction": impl IntoValue<Compaction>;
+        iceberg_metadata "IcebergMetadata": impl IntoValue<IcebergMetadata>;
+        namespace "Namespace": impl IntoValue<String>;
+        open_table_format "OpenTableFormat": impl IntoValue<OpenTableFormat>;
+        snapshot_management "SnapshotManagement": impl IntoValue<SnapshotManagement>;
+        storage_class_configuration "StorageClassConfiguration": impl IntoValue<StorageClassConfiguration>;
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        without_metadata "WithoutMetadata": impl IntoValue<WithoutMetadata>;
     }
     ref String;
     attrs {
@@ -40,89 +40,89 @@ pub mod table { cfn! {
         attr_warehouse_location "WarehouseLocation": String;
     }
     type Compaction "compaction"
-    ()
+    new()
     {
-        status "Status": CompactionStatus;
-        target_file_size_mb "TargetFileSizeMB": i64;
+        status "Status": impl IntoValue<CompactionStatus>;
+        target_file_size_mb "TargetFileSizeMB": impl IntoValue<i64>;
     }
     type IcebergMetadata "icebergmetadata"
-    ()
+    new()
     {
-        iceberg_partition_spec "IcebergPartitionSpec": IcebergPartitionSpec;
-        iceberg_schema "IcebergSchema": IcebergSchema;
-        iceberg_schema_v2 "IcebergSchemaV2": IcebergSchemaV2;
-        iceberg_sort_order "IcebergSortOrder": IcebergSortOrder;
-        table_properties "TableProperties": Map<String>;
+        iceberg_partition_spec "IcebergPartitionSpec": impl IntoValue<IcebergPartitionSpec>;
+        iceberg_schema "IcebergSchema": impl IntoValue<IcebergSchema>;
+        iceberg_schema_v2 "IcebergSchemaV2": impl IntoValue<IcebergSchemaV2>;
+        iceberg_sort_order "IcebergSortOrder": impl IntoValue<IcebergSortOrder>;
+        table_properties "TableProperties": impl IntoValue<Map<String>>;
     }
     type IcebergPartitionField "icebergpartitionfield"
-    (name "Name": String, source_id "SourceId": i64, transform "Transform": String)
+    new(name "Name": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
     {
-        field_id "FieldId": i64;
-        name "Name": String;
-        source_id "SourceId": i64;
-        transform "Transform": String;
+        field_id "FieldId": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        source_id "SourceId": impl IntoValue<i64>;
+        transform "Transform": impl IntoValue<String>;
     }
     type IcebergPartitionSpec "icebergpartitionspec"
-    (fields "Fields": List<IcebergPartitionField>)
+    new(fields "Fields": impl IntoValue<List<IcebergPartitionField>>)
     {
-        fields "Fields": List<IcebergPartitionField>;
-        spec_id "SpecId": i64;
+        fields "Fields": impl IntoValue<List<IcebergPartitionField>>;
+        spec_id "SpecId": impl IntoValue<i64>;
     }
     type IcebergSchema "icebergschema"
-    (schema_field_list "SchemaFieldList": List<SchemaField>)
+    new(schema_field_list "SchemaFieldList": impl IntoValue<List<SchemaField>>)
     {
-        schema_field_list "SchemaFieldList": List<SchemaField>;
+        schema_field_list "SchemaFieldList": impl IntoValue<List<SchemaField>>;
     }
     type IcebergSchemaV2 "icebergschemav2"
-    (schema_v2_field_list "SchemaV2FieldList": List<SchemaV2Field>, schema_v2_field_type "SchemaV2FieldType": SchemaV2FieldType)
+    new(schema_v2_field_list "SchemaV2FieldList": impl IntoValue<List<SchemaV2Field>>, schema_v2_field_type "SchemaV2FieldType": impl IntoValue<SchemaV2FieldType>)
     {
-        identifier_field_ids "IdentifierFieldIds": List<i64>;
-        schema_id "SchemaId": i64;
-        schema_v2_field_list "SchemaV2FieldList": List<SchemaV2Field>;
-        schema_v2_field_type "SchemaV2FieldType": SchemaV2FieldType;
+        identifier_field_ids "IdentifierFieldIds": impl IntoValue<List<i64>>;
+        schema_id "SchemaId": impl IntoValue<i64>;
+        schema_v2_field_list "SchemaV2FieldList": impl IntoValue<List<SchemaV2Field>>;
+        schema_v2_field_type "SchemaV2FieldType": impl IntoValue<SchemaV2FieldType>;
     }
     type IcebergSortField "icebergsortfield"
-    (direction "Direction": IcebergSortFieldDirection, null_order "NullOrder": NullOrder, source_id "SourceId": i64, transform "Transform": String)
+    new(direction "Direction": impl IntoValue<IcebergSortFieldDirection>, null_order "NullOrder": impl IntoValue<NullOrder>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
     {
-        direction "Direction": IcebergSortFieldDirection;
-        null_order "NullOrder": NullOrder;
-        source_id "SourceId": i64;
-        transform "Transform": String;
+        direction "Direction": impl IntoValue<IcebergSortFieldDirection>;
+        null_order "NullOrder": impl IntoValue<NullOrder>;
+        source_id "SourceId": impl IntoValue<i64>;
+        transform "Transform": impl IntoValue<String>;
     }
     type IcebergSortOrder "icebergsortorder"
-    (fields "Fields": List<IcebergSortField>)
+    new(fields "Fields": impl IntoValue<List<IcebergSortField>>)
     {
-        fields "Fields": List<IcebergSortField>;
-        order_id "OrderId": i64;
+        fields "Fields": impl IntoValue<List<IcebergSortField>>;
+        order_id "OrderId": impl IntoValue<i64>;
     }
     type SchemaField "schemafield"
-    (name "Name": String, type_ "Type": String)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
     {
-        id "Id": i64;
-        name "Name": String;
-        required "Required": bool;
-        type_ "Type": String;
+        id "Id": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        required "Required": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SchemaV2Field "schemav2field"
-    (id "Id": i64, name "Name": String, required "Required": bool, type_ "Type": Json)
+    new(id "Id": impl IntoValue<i64>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, type_ "Type": impl IntoValue<Json>)
     {
-        doc "Doc": String;
-        id "Id": i64;
-        name "Name": String;
-        required "Required": bool;
-        type_ "Type": Json;
+        doc "Doc": impl IntoValue<String>;
+        id "Id": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        required "Required": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<Json>;
     }
     type SnapshotManagement "snapshotmanagement"
-    ()
+    new()
     {
-        max_snapshot_age_hours "MaxSnapshotAgeHours": i64;
-        min_snapshots_to_keep "MinSnapshotsToKeep": i64;
-        status "Status": SnapshotManagementStatus;
+        max_snapshot_age_hours "MaxSnapshotAgeHours": impl IntoValue<i64>;
+        min_snapshots_to_keep "MinSnapshotsToKeep": impl IntoValue<i64>;
+        status "Status": impl IntoValue<SnapshotManagementStatus>;
     }
     type StorageClassConfiguration "storageclassconfiguration"
-    ()
+    new()
     {
-        storage_class "StorageClass": StorageClass;
+        storage_class "StorageClass": impl IntoValue<StorageClass>;
     }
     values CompactionStatus {
         DISABLED "disabled";
@@ -159,58 +159,58 @@ pub mod table { cfn! {
 pub mod table_bucket { cfn! {
     resource CfnTableBucket CfnTableBucketProps "AWS::S3Tables::TableBucket" "s3tables-tablebucket"
     tags ["Tags" Standard] stateful false
-    (table_bucket_name "TableBucketName": String)
+    new(table_bucket_name "TableBucketName": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        metrics_configuration "MetricsConfiguration": MetricsConfiguration;
-        replication_configuration "ReplicationConfiguration": ReplicationConfiguration;
-        storage_class_configuration "StorageClassConfiguration": StorageClassConfiguration;
-        table_bucket_name "TableBucketName": String;
-        tags "Tags": List<Tag>;
-        unreferenced_file_removal "UnreferencedFileRemoval": UnreferencedFileRemoval;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        metrics_configuration "MetricsConfiguration": impl IntoValue<MetricsConfiguration>;
+        replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>;
+        storage_class_configuration "StorageClassConfiguration": impl IntoValue<StorageClassConfiguration>;
+        table_bucket_name "TableBucketName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        unreferenced_file_removal "UnreferencedFileRemoval": impl IntoValue<UnreferencedFileRemoval>;
     }
     ref String;
     attrs {
         attr_table_bucket_arn "TableBucketARN": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_arn "KMSKeyArn": refs::KmsKeyArn;
-        sse_algorithm "SSEAlgorithm": SSEAlgorithm;
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sse_algorithm "SSEAlgorithm": impl IntoValue<SSEAlgorithm>;
     }
     type MetricsConfiguration "metricsconfiguration"
-    ()
+    new()
     {
-        status "Status": MetricsConfigurationStatus;
+        status "Status": impl IntoValue<MetricsConfigurationStatus>;
     }
     type ReplicationConfiguration "replicationconfiguration"
-    (role "Role": String, rules "Rules": List<ReplicationRule>)
+    new(role "Role": impl IntoValue<String>, rules "Rules": impl IntoValue<List<ReplicationRule>>)
     {
-        role "Role": String;
-        rules "Rules": List<ReplicationRule>;
+        role "Role": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<ReplicationRule>>;
     }
     type ReplicationDestination "replicationdestination"
-    (destination_table_bucket_arn "DestinationTableBucketARN": String)
+    new(destination_table_bucket_arn "DestinationTableBucketARN": impl IntoValue<String>)
     {
-        destination_table_bucket_arn "DestinationTableBucketARN": String;
+        destination_table_bucket_arn "DestinationTableBucketARN": impl IntoValue<String>;
     }
     type ReplicationRule "replicationrule"
-    (destinations "Destinations": List<ReplicationDestination>)
+    new(destinations "Destinations": impl IntoValue<List<ReplicationDestination>>)
     {
-        destinations "Destinations": List<ReplicationDestination>;
+        destinations "Destinations": impl IntoValue<List<ReplicationDestination>>;
     }
     type StorageClassConfiguration "storageclassconfiguration"
-    ()
+    new()
     {
-        storage_class "StorageClass": StorageClass;
+        storage_class "StorageClass": impl IntoValue<StorageClass>;
     }
     type UnreferencedFileRemoval "unreferencedfileremoval"
-    ()
+    new()
     {
-        noncurrent_days "NoncurrentDays": i64;
-        status "Status": UnreferencedFileRemovalStatus;
-        unreferenced_days "UnreferencedDays": i64;
+        noncurrent_days "NoncurrentDays": impl IntoValue<i64>;
+        status "Status": impl IntoValue<UnreferencedFileRemovalStatus>;
+        unreferenced_days "UnreferencedDays": impl IntoValue<i64>;
     }
     values MetricsConfigurationStatus {
         DISABLED "Disabled";
@@ -234,10 +234,10 @@ pub mod table_bucket { cfn! {
 pub mod table_bucket_policy { cfn! {
     resource CfnTableBucketPolicy CfnTableBucketPolicyProps "AWS::S3Tables::TableBucketPolicy" "s3tables-tablebucketpolicy"
     tags [] stateful false
-    (resource_policy "ResourcePolicy": Json, table_bucket_arn "TableBucketARN": String)
+    new(resource_policy "ResourcePolicy": impl IntoValue<Json>, table_bucket_arn "TableBucketARN": impl IntoValue<String>)
     {
-        resource_policy "ResourcePolicy": Json;
-        table_bucket_arn "TableBucketARN": String;
+        resource_policy "ResourcePolicy": impl IntoValue<Json>;
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -248,10 +248,10 @@ pub mod table_bucket_policy { cfn! {
 pub mod table_policy { cfn! {
     resource CfnTablePolicy CfnTablePolicyProps "AWS::S3Tables::TablePolicy" "s3tables-tablepolicy"
     tags [] stateful false
-    (resource_policy "ResourcePolicy": Json, table_arn "TableARN": String)
+    new(resource_policy "ResourcePolicy": impl IntoValue<Json>, table_arn "TableARN": impl IntoValue<String>)
     {
-        resource_policy "ResourcePolicy": Json;
-        table_arn "TableARN": String;
+        resource_policy "ResourcePolicy": impl IntoValue<Json>;
+        table_arn "TableARN": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,17 +6,17 @@
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::S3Vectors::Index" "s3vectors-index"
     tags ["Tags" Standard] stateful false
-    (data_type "DataType": DataType, dimension "Dimension": i64, distance_metric "DistanceMetric": DistanceMetric)
+    new(data_type "DataType": impl IntoValue<DataType>, dimension "Dimension": impl IntoValue<i64>, distance_metric "DistanceMetric": impl IntoValue<DistanceMetric>)
     {
-        data_type "DataType": DataType;
-        dimension "Dimension": i64;
-        distance_metric "DistanceMetric": DistanceMetric;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        index_name "IndexName": String;
-        metadata_configuration "MetadataConfiguration": MetadataConfiguration;
-        tags "Tags": List<Tag>;
-        vector_bucket_arn "VectorBucketArn": String;
-        vector_bucket_name "VectorBucketName": String;
+        data_type "DataType": impl IntoValue<DataType>;
+        dimension "Dimension": impl IntoValue<i64>;
+        distance_metric "DistanceMetric": impl IntoValue<DistanceMetric>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        index_name "IndexName": impl IntoValue<String>;
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vector_bucket_arn "VectorBucketArn": impl IntoValue<String>;
+        vector_bucket_name "VectorBucketName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -24,15 +24,15 @@ pub mod index { cfn! {
         attr_index_arn "IndexArn": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        sse_type "SseType": SseType;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sse_type "SseType": impl IntoValue<SseType>;
     }
     type MetadataConfiguration "metadataconfiguration"
-    ()
+    new()
     {
-        non_filterable_metadata_keys "NonFilterableMetadataKeys": List<String>;
+        non_filterable_metadata_keys "NonFilterableMetadataKeys": impl IntoValue<List<String>>;
     }
     values DataType {
         FLOAT32 "float32";
@@ -51,11 +51,11 @@ pub mod index { cfn! {
 pub mod vector_bucket { cfn! {
     resource CfnVectorBucket CfnVectorBucketProps "AWS::S3Vectors::VectorBucket" "s3vectors-vectorbucket"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        tags "Tags": List<Tag>;
-        vector_bucket_name "VectorBucketName": String;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vector_bucket_name "VectorBucketName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -63,10 +63,10 @@ pub mod vector_bucket { cfn! {
         attr_vector_bucket_arn "VectorBucketArn": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        sse_type "SseType": SseType;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sse_type "SseType": impl IntoValue<SseType>;
     }
     values SseType {
         AES256 "AES256";
@@ -78,11 +78,11 @@ pub mod vector_bucket { cfn! {
 pub mod vector_bucket_policy { cfn! {
     resource CfnVectorBucketPolicy CfnVectorBucketPolicyProps "AWS::S3Vectors::VectorBucketPolicy" "s3vectors-vectorbucketpolicy"
     tags [] stateful false
-    (policy "Policy": Json)
+    new(policy "Policy": impl IntoValue<Json>)
     {
-        policy "Policy": Json;
-        vector_bucket_arn "VectorBucketArn": String;
-        vector_bucket_name "VectorBucketName": String;
+        policy "Policy": impl IntoValue<Json>;
+        vector_bucket_arn "VectorBucketArn": impl IntoValue<String>;
+        vector_bucket_name "VectorBucketName": impl IntoValue<String>;
     }
     ref String;
     attrs {

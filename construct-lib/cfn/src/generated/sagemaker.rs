@@ -6,12 +6,12 @@
 pub mod ai_workload_config { cfn! {
     resource CfnAIWorkloadConfig CfnAIWorkloadConfigProps "AWS::SageMaker::AIWorkloadConfig" "sagemaker-aiworkloadconfig"
     tags ["Tags" Standard] stateful false
-    (ai_workload_config_name "AIWorkloadConfigName": String)
+    new(ai_workload_config_name "AIWorkloadConfigName": impl IntoValue<String>)
     {
-        ai_workload_config_name "AIWorkloadConfigName": String;
-        ai_workload_configs "AIWorkloadConfigs": AIWorkloadConfigs;
-        dataset_config "DatasetConfig": AIDatasetConfig;
-        tags "Tags": List<Tag>;
+        ai_workload_config_name "AIWorkloadConfigName": impl IntoValue<String>;
+        ai_workload_configs "AIWorkloadConfigs": impl IntoValue<AIWorkloadConfigs>;
+        dataset_config "DatasetConfig": impl IntoValue<AIDatasetConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -19,35 +19,35 @@ pub mod ai_workload_config { cfn! {
         attr_creation_time "CreationTime": String;
     }
     type AIDatasetConfig "aidatasetconfig"
-    (input_data_config "InputDataConfig": List<AIWorkloadInputDataConfig>)
+    new(input_data_config "InputDataConfig": impl IntoValue<List<AIWorkloadInputDataConfig>>)
     {
-        input_data_config "InputDataConfig": List<AIWorkloadInputDataConfig>;
+        input_data_config "InputDataConfig": impl IntoValue<List<AIWorkloadInputDataConfig>>;
     }
     type AIWorkloadConfigs "aiworkloadconfigs"
-    (workload_spec "WorkloadSpec": WorkloadSpec)
+    new(workload_spec "WorkloadSpec": impl IntoValue<WorkloadSpec>)
     {
-        workload_spec "WorkloadSpec": WorkloadSpec;
+        workload_spec "WorkloadSpec": impl IntoValue<WorkloadSpec>;
     }
     type AIWorkloadDataSource "aiworkloaddatasource"
-    ()
+    new()
     {
-        s3_data_source "S3DataSource": AIWorkloadS3DataSource;
+        s3_data_source "S3DataSource": impl IntoValue<AIWorkloadS3DataSource>;
     }
     type AIWorkloadInputDataConfig "aiworkloadinputdataconfig"
-    (channel_name "ChannelName": String, data_source "DataSource": AIWorkloadDataSource)
+    new(channel_name "ChannelName": impl IntoValue<String>, data_source "DataSource": impl IntoValue<AIWorkloadDataSource>)
     {
-        channel_name "ChannelName": String;
-        data_source "DataSource": AIWorkloadDataSource;
+        channel_name "ChannelName": impl IntoValue<String>;
+        data_source "DataSource": impl IntoValue<AIWorkloadDataSource>;
     }
     type AIWorkloadS3DataSource "aiworkloads3datasource"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type WorkloadSpec "workloadspec"
-    (inline "Inline": String)
+    new(inline "Inline": impl IntoValue<String>)
     {
-        inline "Inline": String;
+        inline "Inline": impl IntoValue<String>;
     }
 } }
 
@@ -55,16 +55,16 @@ pub mod ai_workload_config { cfn! {
 pub mod action { cfn! {
     resource CfnAction CfnActionProps "AWS::SageMaker::Action" "sagemaker-action"
     tags ["Tags" Standard] stateful false
-    (action_name "ActionName": String, action_type "ActionType": String, source "Source": ActionSource)
+    new(action_name "ActionName": impl IntoValue<String>, action_type "ActionType": impl IntoValue<String>, source "Source": impl IntoValue<ActionSource>)
     {
-        action_name "ActionName": String;
-        action_type "ActionType": String;
-        description "Description": String;
-        metadata_properties "MetadataProperties": MetadataProperties;
-        properties "Properties": Map<String>;
-        source "Source": ActionSource;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        action_name "ActionName": impl IntoValue<String>;
+        action_type "ActionType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        metadata_properties "MetadataProperties": impl IntoValue<MetadataProperties>;
+        properties "Properties": impl IntoValue<Map<String>>;
+        source "Source": impl IntoValue<ActionSource>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -73,19 +73,19 @@ pub mod action { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ActionSource "actionsource"
-    (source_uri "SourceUri": String)
+    new(source_uri "SourceUri": impl IntoValue<String>)
     {
-        source_id "SourceId": String;
-        source_type "SourceType": String;
-        source_uri "SourceUri": String;
+        source_id "SourceId": impl IntoValue<String>;
+        source_type "SourceType": impl IntoValue<String>;
+        source_uri "SourceUri": impl IntoValue<String>;
     }
     type MetadataProperties "metadataproperties"
-    ()
+    new()
     {
-        commit_id "CommitId": String;
-        generated_by "GeneratedBy": String;
-        project_id "ProjectId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        generated_by "GeneratedBy": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     values Status {
         COMPLETED "Completed";
@@ -101,14 +101,14 @@ pub mod action { cfn! {
 pub mod algorithm { cfn! {
     resource CfnAlgorithm CfnAlgorithmProps "AWS::SageMaker::Algorithm" "sagemaker-algorithm"
     tags ["Tags" Standard] stateful false
-    (algorithm_name "AlgorithmName": String, training_specification "TrainingSpecification": TrainingSpecification)
+    new(algorithm_name "AlgorithmName": impl IntoValue<String>, training_specification "TrainingSpecification": impl IntoValue<TrainingSpecification>)
     {
-        algorithm_description "AlgorithmDescription": String;
-        algorithm_name "AlgorithmName": String;
-        certify_for_marketplace "CertifyForMarketplace": bool;
-        inference_specification "InferenceSpecification": InferenceSpecification;
-        tags "Tags": List<Tag>;
-        training_specification "TrainingSpecification": TrainingSpecification;
+        algorithm_description "AlgorithmDescription": impl IntoValue<String>;
+        algorithm_name "AlgorithmName": impl IntoValue<String>;
+        certify_for_marketplace "CertifyForMarketplace": impl IntoValue<bool>;
+        inference_specification "InferenceSpecification": impl IntoValue<InferenceSpecification>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        training_specification "TrainingSpecification": impl IntoValue<TrainingSpecification>;
     }
     ref String;
     attrs {
@@ -116,100 +116,100 @@ pub mod algorithm { cfn! {
         attr_creation_time "CreationTime": String;
     }
     type CategoricalParameterRangeSpecification "categoricalparameterrangespecification"
-    (values "Values": List<String>)
+    new(values "Values": impl IntoValue<List<String>>)
     {
-        values "Values": List<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type ChannelSpecification "channelspecification"
-    (name "Name": String, supported_content_types "SupportedContentTypes": List<String>, supported_input_modes "SupportedInputModes": List<SupportedInputMode>)
+    new(name "Name": impl IntoValue<String>, supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>, supported_input_modes "SupportedInputModes": impl IntoValue<List<SupportedInputMode>>)
     {
-        description "Description": String;
-        is_required "IsRequired": bool;
-        name "Name": String;
-        supported_compression_types "SupportedCompressionTypes": List<SupportedCompressionType>;
-        supported_content_types "SupportedContentTypes": List<String>;
-        supported_input_modes "SupportedInputModes": List<SupportedInputMode>;
+        description "Description": impl IntoValue<String>;
+        is_required "IsRequired": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        supported_compression_types "SupportedCompressionTypes": impl IntoValue<List<SupportedCompressionType>>;
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>;
+        supported_input_modes "SupportedInputModes": impl IntoValue<List<SupportedInputMode>>;
     }
     type ContinuousParameterRangeSpecification "continuousparameterrangespecification"
-    (max_value "MaxValue": String, min_value "MinValue": String)
+    new(max_value "MaxValue": impl IntoValue<String>, min_value "MinValue": impl IntoValue<String>)
     {
-        max_value "MaxValue": String;
-        min_value "MinValue": String;
+        max_value "MaxValue": impl IntoValue<String>;
+        min_value "MinValue": impl IntoValue<String>;
     }
     type HyperParameterSpecification "hyperparameterspecification"
-    (name "Name": String, type_ "Type": HyperParameterSpecificationType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<HyperParameterSpecificationType>)
     {
-        default_value "DefaultValue": String;
-        description "Description": String;
-        is_required "IsRequired": bool;
-        is_tunable "IsTunable": bool;
-        name "Name": String;
-        range "Range": ParameterRange;
-        type_ "Type": HyperParameterSpecificationType;
+        default_value "DefaultValue": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        is_required "IsRequired": impl IntoValue<bool>;
+        is_tunable "IsTunable": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        range "Range": impl IntoValue<ParameterRange>;
+        type_ "Type": impl IntoValue<HyperParameterSpecificationType>;
     }
     type HyperParameterTuningJobObjective "hyperparametertuningjobobjective"
-    (metric_name "MetricName": String, type_ "Type": HyperParameterTuningJobObjectiveType)
+    new(metric_name "MetricName": impl IntoValue<String>, type_ "Type": impl IntoValue<HyperParameterTuningJobObjectiveType>)
     {
-        metric_name "MetricName": String;
-        type_ "Type": HyperParameterTuningJobObjectiveType;
+        metric_name "MetricName": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<HyperParameterTuningJobObjectiveType>;
     }
     type InferenceSpecification "inferencespecification"
-    (containers "Containers": List<ModelPackageContainerDefinition>)
+    new(containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>)
     {
-        containers "Containers": List<ModelPackageContainerDefinition>;
-        supported_content_types "SupportedContentTypes": List<String>;
-        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": List<SupportedRealtimeInferenceInstanceType>;
-        supported_response_mime_types "SupportedResponseMIMETypes": List<String>;
-        supported_transform_instance_types "SupportedTransformInstanceTypes": List<SupportedTransformInstanceType>;
+        containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>;
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>;
+        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": impl IntoValue<List<SupportedRealtimeInferenceInstanceType>>;
+        supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>;
+        supported_transform_instance_types "SupportedTransformInstanceTypes": impl IntoValue<List<SupportedTransformInstanceType>>;
     }
     type IntegerParameterRangeSpecification "integerparameterrangespecification"
-    (max_value "MaxValue": String, min_value "MinValue": String)
+    new(max_value "MaxValue": impl IntoValue<String>, min_value "MinValue": impl IntoValue<String>)
     {
-        max_value "MaxValue": String;
-        min_value "MinValue": String;
+        max_value "MaxValue": impl IntoValue<String>;
+        min_value "MinValue": impl IntoValue<String>;
     }
     type MetricDefinition "metricdefinition"
-    (name "Name": String, regex "Regex": String)
+    new(name "Name": impl IntoValue<String>, regex "Regex": impl IntoValue<String>)
     {
-        name "Name": String;
-        regex "Regex": String;
+        name "Name": impl IntoValue<String>;
+        regex "Regex": impl IntoValue<String>;
     }
     type ModelInput "modelinput"
-    (data_input_config "DataInputConfig": String)
+    new(data_input_config "DataInputConfig": impl IntoValue<String>)
     {
-        data_input_config "DataInputConfig": String;
+        data_input_config "DataInputConfig": impl IntoValue<String>;
     }
     type ModelPackageContainerDefinition "modelpackagecontainerdefinition"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        container_hostname "ContainerHostname": String;
-        environment "Environment": Map<String>;
-        framework "Framework": String;
-        framework_version "FrameworkVersion": String;
-        image "Image": String;
-        image_digest "ImageDigest": String;
-        is_checkpoint "IsCheckpoint": bool;
-        model_input "ModelInput": ModelInput;
-        nearest_model_name "NearestModelName": String;
+        container_hostname "ContainerHostname": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        framework "Framework": impl IntoValue<String>;
+        framework_version "FrameworkVersion": impl IntoValue<String>;
+        image "Image": impl IntoValue<String>;
+        image_digest "ImageDigest": impl IntoValue<String>;
+        is_checkpoint "IsCheckpoint": impl IntoValue<bool>;
+        model_input "ModelInput": impl IntoValue<ModelInput>;
+        nearest_model_name "NearestModelName": impl IntoValue<String>;
     }
     type ParameterRange "parameterrange"
-    ()
+    new()
     {
-        categorical_parameter_range_specification "CategoricalParameterRangeSpecification": CategoricalParameterRangeSpecification;
-        continuous_parameter_range_specification "ContinuousParameterRangeSpecification": ContinuousParameterRangeSpecification;
-        integer_parameter_range_specification "IntegerParameterRangeSpecification": IntegerParameterRangeSpecification;
+        categorical_parameter_range_specification "CategoricalParameterRangeSpecification": impl IntoValue<CategoricalParameterRangeSpecification>;
+        continuous_parameter_range_specification "ContinuousParameterRangeSpecification": impl IntoValue<ContinuousParameterRangeSpecification>;
+        integer_parameter_range_specification "IntegerParameterRangeSpecification": impl IntoValue<IntegerParameterRangeSpecification>;
     }
     type TrainingSpecification "trainingspecification"
-    (supported_training_instance_types "SupportedTrainingInstanceTypes": List<SupportedTrainingInstanceType>, training_channels "TrainingChannels": List<ChannelSpecification>, training_image "TrainingImage": String)
+    new(supported_training_instance_types "SupportedTrainingInstanceTypes": impl IntoValue<List<SupportedTrainingInstanceType>>, training_channels "TrainingChannels": impl IntoValue<List<ChannelSpecification>>, training_image "TrainingImage": impl IntoValue<String>)
     {
-        metric_definitions "MetricDefinitions": List<MetricDefinition>;
-        supported_hyper_parameters "SupportedHyperParameters": List<HyperParameterSpecification>;
-        supported_training_instance_types "SupportedTrainingInstanceTypes": List<SupportedTrainingInstanceType>;
-        supported_tuning_job_objective_metrics "SupportedTuningJobObjectiveMetrics": List<HyperParameterTuningJobObjective>;
-        supports_distributed_training "SupportsDistributedTraining": bool;
-        training_channels "TrainingChannels": List<ChannelSpecification>;
-        training_image "TrainingImage": String;
-        training_image_digest "TrainingImageDigest": String;
+        metric_definitions "MetricDefinitions": impl IntoValue<List<MetricDefinition>>;
+        supported_hyper_parameters "SupportedHyperParameters": impl IntoValue<List<HyperParameterSpecification>>;
+        supported_training_instance_types "SupportedTrainingInstanceTypes": impl IntoValue<List<SupportedTrainingInstanceType>>;
+        supported_tuning_job_objective_metrics "SupportedTuningJobObjectiveMetrics": impl IntoValue<List<HyperParameterTuningJobObjective>>;
+        supports_distributed_training "SupportsDistributedTraining": impl IntoValue<bool>;
+        training_channels "TrainingChannels": impl IntoValue<List<ChannelSpecification>>;
+        training_image "TrainingImage": impl IntoValue<String>;
+        training_image_digest "TrainingImageDigest": impl IntoValue<String>;
     }
     values HyperParameterSpecificationType {
         CATEGORICAL "Categorical";
@@ -860,15 +860,15 @@ pub mod algorithm { cfn! {
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::SageMaker::App" "sagemaker-app"
     tags ["Tags" Standard] stateful false
-    (app_name "AppName": String, app_type "AppType": AppType, domain_id "DomainId": String, user_profile_name "UserProfileName": String)
+    new(app_name "AppName": impl IntoValue<String>, app_type "AppType": impl IntoValue<AppType>, domain_id "DomainId": impl IntoValue<String>, user_profile_name "UserProfileName": impl IntoValue<String>)
     {
-        app_name "AppName": String;
-        app_type "AppType": AppType;
-        domain_id "DomainId": String;
-        recovery_mode "RecoveryMode": bool;
-        resource_spec "ResourceSpec": ResourceSpec;
-        tags "Tags": List<Tag>;
-        user_profile_name "UserProfileName": String;
+        app_name "AppName": impl IntoValue<String>;
+        app_type "AppType": impl IntoValue<AppType>;
+        domain_id "DomainId": impl IntoValue<String>;
+        recovery_mode "RecoveryMode": impl IntoValue<bool>;
+        resource_spec "ResourceSpec": impl IntoValue<ResourceSpec>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_profile_name "UserProfileName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -876,12 +876,12 @@ pub mod app { cfn! {
         attr_built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": String;
     }
     type ResourceSpec "resourcespec"
-    ()
+    new()
     {
-        instance_type "InstanceType": InstanceType;
-        lifecycle_config_arn "LifecycleConfigArn": String;
-        sage_maker_image_arn "SageMakerImageArn": String;
-        sage_maker_image_version_arn "SageMakerImageVersionArn": String;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        lifecycle_config_arn "LifecycleConfigArn": impl IntoValue<String>;
+        sage_maker_image_arn "SageMakerImageArn": impl IntoValue<String>;
+        sage_maker_image_version_arn "SageMakerImageVersionArn": impl IntoValue<String>;
     }
     values AppType {
         CANVAS "Canvas";
@@ -1061,59 +1061,59 @@ pub mod app { cfn! {
 pub mod app_image_config { cfn! {
     resource CfnAppImageConfig CfnAppImageConfigProps "AWS::SageMaker::AppImageConfig" "sagemaker-appimageconfig"
     tags ["Tags" Standard] stateful false
-    (app_image_config_name "AppImageConfigName": String)
+    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>)
     {
-        app_image_config_name "AppImageConfigName": String;
-        code_editor_app_image_config "CodeEditorAppImageConfig": CodeEditorAppImageConfig;
-        jupyter_lab_app_image_config "JupyterLabAppImageConfig": JupyterLabAppImageConfig;
-        kernel_gateway_image_config "KernelGatewayImageConfig": KernelGatewayImageConfig;
-        tags "Tags": List<Tag>;
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>;
+        code_editor_app_image_config "CodeEditorAppImageConfig": impl IntoValue<CodeEditorAppImageConfig>;
+        jupyter_lab_app_image_config "JupyterLabAppImageConfig": impl IntoValue<JupyterLabAppImageConfig>;
+        kernel_gateway_image_config "KernelGatewayImageConfig": impl IntoValue<KernelGatewayImageConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_app_image_config_arn "AppImageConfigArn": String;
     }
     type CodeEditorAppImageConfig "codeeditorappimageconfig"
-    ()
+    new()
     {
-        container_config "ContainerConfig": ContainerConfig;
+        container_config "ContainerConfig": impl IntoValue<ContainerConfig>;
     }
     type ContainerConfig "containerconfig"
-    ()
+    new()
     {
-        container_arguments "ContainerArguments": List<String>;
-        container_entrypoint "ContainerEntrypoint": List<String>;
-        container_environment_variables "ContainerEnvironmentVariables": List<CustomImageContainerEnvironmentVariable>;
+        container_arguments "ContainerArguments": impl IntoValue<List<String>>;
+        container_entrypoint "ContainerEntrypoint": impl IntoValue<List<String>>;
+        container_environment_variables "ContainerEnvironmentVariables": impl IntoValue<List<CustomImageContainerEnvironmentVariable>>;
     }
     type CustomImageContainerEnvironmentVariable "customimagecontainerenvironmentvariable"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type FileSystemConfig "filesystemconfig"
-    ()
+    new()
     {
-        default_gid "DefaultGid": i64;
-        default_uid "DefaultUid": i64;
-        mount_path "MountPath": String;
+        default_gid "DefaultGid": impl IntoValue<i64>;
+        default_uid "DefaultUid": impl IntoValue<i64>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type JupyterLabAppImageConfig "jupyterlabappimageconfig"
-    ()
+    new()
     {
-        container_config "ContainerConfig": ContainerConfig;
+        container_config "ContainerConfig": impl IntoValue<ContainerConfig>;
     }
     type KernelGatewayImageConfig "kernelgatewayimageconfig"
-    (kernel_specs "KernelSpecs": List<KernelSpec>)
+    new(kernel_specs "KernelSpecs": impl IntoValue<List<KernelSpec>>)
     {
-        file_system_config "FileSystemConfig": FileSystemConfig;
-        kernel_specs "KernelSpecs": List<KernelSpec>;
+        file_system_config "FileSystemConfig": impl IntoValue<FileSystemConfig>;
+        kernel_specs "KernelSpecs": impl IntoValue<List<KernelSpec>>;
     }
     type KernelSpec "kernelspec"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        display_name "DisplayName": String;
-        name "Name": String;
+        display_name "DisplayName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
 } }
 
@@ -1121,14 +1121,14 @@ pub mod app_image_config { cfn! {
 pub mod artifact { cfn! {
     resource CfnArtifact CfnArtifactProps "AWS::SageMaker::Artifact" "sagemaker-artifact"
     tags ["Tags" Standard] stateful false
-    (artifact_type "ArtifactType": String, source "Source": ArtifactSource)
+    new(artifact_type "ArtifactType": impl IntoValue<String>, source "Source": impl IntoValue<ArtifactSource>)
     {
-        artifact_name "ArtifactName": String;
-        artifact_type "ArtifactType": String;
-        metadata_properties "MetadataProperties": MetadataProperties;
-        properties "Properties": Map<String>;
-        source "Source": ArtifactSource;
-        tags "Tags": List<Tag>;
+        artifact_name "ArtifactName": impl IntoValue<String>;
+        artifact_type "ArtifactType": impl IntoValue<String>;
+        metadata_properties "MetadataProperties": impl IntoValue<MetadataProperties>;
+        properties "Properties": impl IntoValue<Map<String>>;
+        source "Source": impl IntoValue<ArtifactSource>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1137,24 +1137,24 @@ pub mod artifact { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ArtifactSource "artifactsource"
-    (source_uri "SourceUri": String)
+    new(source_uri "SourceUri": impl IntoValue<String>)
     {
-        source_types "SourceTypes": List<ArtifactSourceType>;
-        source_uri "SourceUri": String;
+        source_types "SourceTypes": impl IntoValue<List<ArtifactSourceType>>;
+        source_uri "SourceUri": impl IntoValue<String>;
     }
     type ArtifactSourceType "artifactsourcetype"
-    (source_id_type "SourceIdType": SourceIdType, value "Value": String)
+    new(source_id_type "SourceIdType": impl IntoValue<SourceIdType>, value "Value": impl IntoValue<String>)
     {
-        source_id_type "SourceIdType": SourceIdType;
-        value "Value": String;
+        source_id_type "SourceIdType": impl IntoValue<SourceIdType>;
+        value "Value": impl IntoValue<String>;
     }
     type MetadataProperties "metadataproperties"
-    ()
+    new()
     {
-        commit_id "CommitId": String;
-        generated_by "GeneratedBy": String;
-        project_id "ProjectId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        generated_by "GeneratedBy": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     values SourceIdType {
         CUSTOM "Custom";
@@ -1168,20 +1168,20 @@ pub mod artifact { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::SageMaker::Cluster" "sagemaker-cluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auto_scaling "AutoScaling": ClusterAutoScalingConfig;
-        cluster_name "ClusterName": String;
-        cluster_role "ClusterRole": String;
-        instance_groups "InstanceGroups": List<ClusterInstanceGroup>;
-        node_provisioning_mode "NodeProvisioningMode": NodeProvisioningMode;
-        node_recovery "NodeRecovery": NodeRecovery;
-        orchestrator "Orchestrator": Orchestrator;
-        restricted_instance_groups "RestrictedInstanceGroups": List<ClusterRestrictedInstanceGroup>;
-        restricted_instance_groups_config "RestrictedInstanceGroupsConfig": RestrictedInstanceGroupsConfig;
-        tags "Tags": List<Tag>;
-        tiered_storage_config "TieredStorageConfig": TieredStorageConfig;
-        vpc_config "VpcConfig": VpcConfig;
+        auto_scaling "AutoScaling": impl IntoValue<ClusterAutoScalingConfig>;
+        cluster_name "ClusterName": impl IntoValue<String>;
+        cluster_role "ClusterRole": impl IntoValue<String>;
+        instance_groups "InstanceGroups": impl IntoValue<List<ClusterInstanceGroup>>;
+        node_provisioning_mode "NodeProvisioningMode": impl IntoValue<NodeProvisioningMode>;
+        node_recovery "NodeRecovery": impl IntoValue<NodeRecovery>;
+        orchestrator "Orchestrator": impl IntoValue<Orchestrator>;
+        restricted_instance_groups "RestrictedInstanceGroups": impl IntoValue<List<ClusterRestrictedInstanceGroup>>;
+        restricted_instance_groups_config "RestrictedInstanceGroupsConfig": impl IntoValue<RestrictedInstanceGroupsConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tiered_storage_config "TieredStorageConfig": impl IntoValue<TieredStorageConfig>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -1191,220 +1191,220 @@ pub mod cluster { cfn! {
         attr_failure_message "FailureMessage": String;
     }
     type AlarmDetails "alarmdetails"
-    (alarm_name "AlarmName": String)
+    new(alarm_name "AlarmName": impl IntoValue<String>)
     {
-        alarm_name "AlarmName": String;
+        alarm_name "AlarmName": impl IntoValue<String>;
     }
     type AutoPatchConfig "autopatchconfig"
-    (patching_strategy "PatchingStrategy": PatchingStrategy)
+    new(patching_strategy "PatchingStrategy": impl IntoValue<PatchingStrategy>)
     {
-        deployment_config "DeploymentConfig": DeploymentConfig;
-        patch_schedule "PatchSchedule": PatchSchedule;
-        patching_strategy "PatchingStrategy": PatchingStrategy;
+        deployment_config "DeploymentConfig": impl IntoValue<DeploymentConfig>;
+        patch_schedule "PatchSchedule": impl IntoValue<PatchSchedule>;
+        patching_strategy "PatchingStrategy": impl IntoValue<PatchingStrategy>;
     }
     type CapacitySizeConfig "capacitysizeconfig"
-    (type_ "Type": String, value "Value": i64)
+    new(type_ "Type": impl IntoValue<String>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": String;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<i64>;
     }
     type ClusterAccountingDatabase "clusteraccountingdatabase"
-    (endpoint "Endpoint": String, secret_arn "SecretArn": String)
+    new(endpoint "Endpoint": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        name "Name": String;
-        port "Port": i64;
-        secret_arn "SecretArn": String;
+        endpoint "Endpoint": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     type ClusterAutoScalingConfig "clusterautoscalingconfig"
-    (mode "Mode": ClusterAutoScalingConfigMode)
+    new(mode "Mode": impl IntoValue<ClusterAutoScalingConfigMode>)
     {
-        auto_scaler_type "AutoScalerType": AutoScalerType;
-        mode "Mode": ClusterAutoScalingConfigMode;
+        auto_scaler_type "AutoScalerType": impl IntoValue<AutoScalerType>;
+        mode "Mode": impl IntoValue<ClusterAutoScalingConfigMode>;
     }
     type ClusterCapacityRequirements "clustercapacityrequirements"
-    ()
+    new()
     {
-        on_demand "OnDemand": Json;
-        spot "Spot": Json;
+        on_demand "OnDemand": impl IntoValue<Json>;
+        spot "Spot": impl IntoValue<Json>;
     }
     type ClusterEbsVolumeConfig "clusterebsvolumeconfig"
-    ()
+    new()
     {
-        root_volume "RootVolume": bool;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        root_volume "RootVolume": impl IntoValue<bool>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ClusterFsxLustreConfig "clusterfsxlustreconfig"
-    (dns_name "DnsName": String, mount_name "MountName": String)
+    new(dns_name "DnsName": impl IntoValue<String>, mount_name "MountName": impl IntoValue<String>)
     {
-        dns_name "DnsName": String;
-        mount_name "MountName": String;
-        mount_path "MountPath": String;
+        dns_name "DnsName": impl IntoValue<String>;
+        mount_name "MountName": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type ClusterFsxOpenZfsConfig "clusterfsxopenzfsconfig"
-    (dns_name "DnsName": String)
+    new(dns_name "DnsName": impl IntoValue<String>)
     {
-        dns_name "DnsName": String;
-        mount_path "MountPath": String;
+        dns_name "DnsName": impl IntoValue<String>;
+        mount_path "MountPath": impl IntoValue<String>;
     }
     type ClusterInstanceGroup "clusterinstancegroup"
-    (execution_role "ExecutionRole": String, instance_count "InstanceCount": i64, instance_group_name "InstanceGroupName": String)
+    new(execution_role "ExecutionRole": impl IntoValue<String>, instance_count "InstanceCount": impl IntoValue<i64>, instance_group_name "InstanceGroupName": impl IntoValue<String>)
     {
-        auto_patch_config "AutoPatchConfig": AutoPatchConfig;
-        capacity_requirements "CapacityRequirements": ClusterCapacityRequirements;
-        current_count "CurrentCount": i64;
-        execution_role "ExecutionRole": String;
-        image_id "ImageId": String;
-        image_release_version "ImageReleaseVersion": String;
-        instance_count "InstanceCount": i64;
-        instance_group_name "InstanceGroupName": String;
-        instance_requirements "InstanceRequirements": InstanceRequirements;
-        instance_storage_configs "InstanceStorageConfigs": List<ClusterInstanceStorageConfig>;
-        instance_type "InstanceType": String;
-        kubernetes_config "KubernetesConfig": ClusterKubernetesConfig;
-        life_cycle_config "LifeCycleConfig": ClusterLifeCycleConfig;
-        min_instance_count "MinInstanceCount": i64;
-        network_interface "NetworkInterface": ClusterNetworkInterface;
-        on_start_deep_health_checks "OnStartDeepHealthChecks": List<DeepHealthCheckType>;
-        override_vpc_config "OverrideVpcConfig": VpcConfig;
-        scheduled_update_config "ScheduledUpdateConfig": ScheduledUpdateConfig;
-        slurm_config "SlurmConfig": ClusterSlurmConfig;
-        threads_per_core "ThreadsPerCore": i64;
-        training_plan_arn "TrainingPlanArn": String;
+        auto_patch_config "AutoPatchConfig": impl IntoValue<AutoPatchConfig>;
+        capacity_requirements "CapacityRequirements": impl IntoValue<ClusterCapacityRequirements>;
+        current_count "CurrentCount": impl IntoValue<i64>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        image_id "ImageId": impl IntoValue<String>;
+        image_release_version "ImageReleaseVersion": impl IntoValue<String>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_group_name "InstanceGroupName": impl IntoValue<String>;
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>;
+        instance_storage_configs "InstanceStorageConfigs": impl IntoValue<List<ClusterInstanceStorageConfig>>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        kubernetes_config "KubernetesConfig": impl IntoValue<ClusterKubernetesConfig>;
+        life_cycle_config "LifeCycleConfig": impl IntoValue<ClusterLifeCycleConfig>;
+        min_instance_count "MinInstanceCount": impl IntoValue<i64>;
+        network_interface "NetworkInterface": impl IntoValue<ClusterNetworkInterface>;
+        on_start_deep_health_checks "OnStartDeepHealthChecks": impl IntoValue<List<DeepHealthCheckType>>;
+        override_vpc_config "OverrideVpcConfig": impl IntoValue<VpcConfig>;
+        scheduled_update_config "ScheduledUpdateConfig": impl IntoValue<ScheduledUpdateConfig>;
+        slurm_config "SlurmConfig": impl IntoValue<ClusterSlurmConfig>;
+        threads_per_core "ThreadsPerCore": impl IntoValue<i64>;
+        training_plan_arn "TrainingPlanArn": impl IntoValue<String>;
     }
     type ClusterInstanceStorageConfig "clusterinstancestorageconfig"
-    ()
+    new()
     {
-        ebs_volume_config "EbsVolumeConfig": ClusterEbsVolumeConfig;
-        fsx_lustre_config "FsxLustreConfig": ClusterFsxLustreConfig;
-        fsx_open_zfs_config "FsxOpenZfsConfig": ClusterFsxOpenZfsConfig;
+        ebs_volume_config "EbsVolumeConfig": impl IntoValue<ClusterEbsVolumeConfig>;
+        fsx_lustre_config "FsxLustreConfig": impl IntoValue<ClusterFsxLustreConfig>;
+        fsx_open_zfs_config "FsxOpenZfsConfig": impl IntoValue<ClusterFsxOpenZfsConfig>;
     }
     type ClusterKubernetesConfig "clusterkubernetesconfig"
-    ()
+    new()
     {
-        labels "Labels": Map<String>;
-        taints "Taints": List<ClusterKubernetesTaint>;
+        labels "Labels": impl IntoValue<Map<String>>;
+        taints "Taints": impl IntoValue<List<ClusterKubernetesTaint>>;
     }
     type ClusterKubernetesTaint "clusterkubernetestaint"
-    (effect "Effect": ClusterKubernetesTaintEffect, key "Key": String)
+    new(effect "Effect": impl IntoValue<ClusterKubernetesTaintEffect>, key "Key": impl IntoValue<String>)
     {
-        effect "Effect": ClusterKubernetesTaintEffect;
-        key "Key": String;
-        value "Value": String;
+        effect "Effect": impl IntoValue<ClusterKubernetesTaintEffect>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ClusterLifeCycleConfig "clusterlifecycleconfig"
-    ()
+    new()
     {
-        on_create "OnCreate": String;
-        on_init_complete "OnInitComplete": String;
-        source_s3_uri "SourceS3Uri": String;
+        on_create "OnCreate": impl IntoValue<String>;
+        on_init_complete "OnInitComplete": impl IntoValue<String>;
+        source_s3_uri "SourceS3Uri": impl IntoValue<String>;
     }
     type ClusterNetworkInterface "clusternetworkinterface"
-    (interface_type "InterfaceType": InterfaceType)
+    new(interface_type "InterfaceType": impl IntoValue<InterfaceType>)
     {
-        interface_type "InterfaceType": InterfaceType;
+        interface_type "InterfaceType": impl IntoValue<InterfaceType>;
     }
     type ClusterOrchestratorEksConfig "clusterorchestratoreksconfig"
-    (cluster_arn "ClusterArn": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>)
     {
-        cluster_arn "ClusterArn": String;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
     }
     type ClusterOrchestratorSlurmConfig "clusterorchestratorslurmconfig"
-    ()
+    new()
     {
-        accounting_database "AccountingDatabase": ClusterAccountingDatabase;
-        slurm_config_strategy "SlurmConfigStrategy": SlurmConfigStrategy;
+        accounting_database "AccountingDatabase": impl IntoValue<ClusterAccountingDatabase>;
+        slurm_config_strategy "SlurmConfigStrategy": impl IntoValue<SlurmConfigStrategy>;
     }
     type ClusterRestrictedInstanceGroup "clusterrestrictedinstancegroup"
-    (execution_role "ExecutionRole": String, instance_count "InstanceCount": i64, instance_group_name "InstanceGroupName": String, instance_type "InstanceType": String)
+    new(execution_role "ExecutionRole": impl IntoValue<String>, instance_count "InstanceCount": impl IntoValue<i64>, instance_group_name "InstanceGroupName": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        current_count "CurrentCount": i64;
-        environment_config "EnvironmentConfig": EnvironmentConfig;
-        execution_role "ExecutionRole": String;
-        instance_count "InstanceCount": i64;
-        instance_group_name "InstanceGroupName": String;
-        instance_storage_configs "InstanceStorageConfigs": List<ClusterInstanceStorageConfig>;
-        instance_type "InstanceType": String;
-        on_start_deep_health_checks "OnStartDeepHealthChecks": List<DeepHealthCheckType>;
-        override_vpc_config "OverrideVpcConfig": VpcConfig;
-        threads_per_core "ThreadsPerCore": i64;
-        training_plan_arn "TrainingPlanArn": String;
+        current_count "CurrentCount": impl IntoValue<i64>;
+        environment_config "EnvironmentConfig": impl IntoValue<EnvironmentConfig>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_group_name "InstanceGroupName": impl IntoValue<String>;
+        instance_storage_configs "InstanceStorageConfigs": impl IntoValue<List<ClusterInstanceStorageConfig>>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        on_start_deep_health_checks "OnStartDeepHealthChecks": impl IntoValue<List<DeepHealthCheckType>>;
+        override_vpc_config "OverrideVpcConfig": impl IntoValue<VpcConfig>;
+        threads_per_core "ThreadsPerCore": impl IntoValue<i64>;
+        training_plan_arn "TrainingPlanArn": impl IntoValue<String>;
     }
     type ClusterSlurmConfig "clusterslurmconfig"
-    (node_type "NodeType": NodeType)
+    new(node_type "NodeType": impl IntoValue<NodeType>)
     {
-        node_type "NodeType": NodeType;
-        partition_names "PartitionNames": List<String>;
+        node_type "NodeType": impl IntoValue<NodeType>;
+        partition_names "PartitionNames": impl IntoValue<List<String>>;
     }
     type DeploymentConfig "deploymentconfig"
-    ()
+    new()
     {
-        auto_rollback_configuration "AutoRollbackConfiguration": List<AlarmDetails>;
-        rolling_update_policy "RollingUpdatePolicy": RollingUpdatePolicy;
-        wait_interval_in_seconds "WaitIntervalInSeconds": i64;
+        auto_rollback_configuration "AutoRollbackConfiguration": impl IntoValue<List<AlarmDetails>>;
+        rolling_update_policy "RollingUpdatePolicy": impl IntoValue<RollingUpdatePolicy>;
+        wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>;
     }
     type EnvironmentConfig "environmentconfig"
-    ()
+    new()
     {
-        fsx_lustre_config "FSxLustreConfig": FSxLustreConfig;
+        fsx_lustre_config "FSxLustreConfig": impl IntoValue<FSxLustreConfig>;
     }
     type FSxLustreConfig "fsxlustreconfig"
-    (per_unit_storage_throughput "PerUnitStorageThroughput": i64, size_in_gib "SizeInGiB": i64)
+    new(per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>, size_in_gib "SizeInGiB": impl IntoValue<i64>)
     {
-        per_unit_storage_throughput "PerUnitStorageThroughput": i64;
-        size_in_gib "SizeInGiB": i64;
+        per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>;
+        size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type InstanceRequirements "instancerequirements"
-    (instance_types "InstanceTypes": List<String>)
+    new(instance_types "InstanceTypes": impl IntoValue<List<String>>)
     {
-        instance_types "InstanceTypes": List<String>;
+        instance_types "InstanceTypes": impl IntoValue<List<String>>;
     }
     type Orchestrator "orchestrator"
-    ()
+    new()
     {
-        eks "Eks": ClusterOrchestratorEksConfig;
-        slurm "Slurm": ClusterOrchestratorSlurmConfig;
+        eks "Eks": impl IntoValue<ClusterOrchestratorEksConfig>;
+        slurm "Slurm": impl IntoValue<ClusterOrchestratorSlurmConfig>;
     }
     type PatchSchedule "patchschedule"
-    ()
+    new()
     {
-        next_patch_date "NextPatchDate": String;
+        next_patch_date "NextPatchDate": impl IntoValue<String>;
     }
     type RestrictedInstanceGroupsConfig "restrictedinstancegroupsconfig"
-    (shared_environment_config "SharedEnvironmentConfig": SharedEnvironmentConfig)
+    new(shared_environment_config "SharedEnvironmentConfig": impl IntoValue<SharedEnvironmentConfig>)
     {
-        shared_environment_config "SharedEnvironmentConfig": SharedEnvironmentConfig;
+        shared_environment_config "SharedEnvironmentConfig": impl IntoValue<SharedEnvironmentConfig>;
     }
     type RollingUpdatePolicy "rollingupdatepolicy"
-    (maximum_batch_size "MaximumBatchSize": CapacitySizeConfig)
+    new(maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySizeConfig>)
     {
-        maximum_batch_size "MaximumBatchSize": CapacitySizeConfig;
-        rollback_maximum_batch_size "RollbackMaximumBatchSize": CapacitySizeConfig;
+        maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySizeConfig>;
+        rollback_maximum_batch_size "RollbackMaximumBatchSize": impl IntoValue<CapacitySizeConfig>;
     }
     type ScheduledUpdateConfig "scheduledupdateconfig"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        deployment_config "DeploymentConfig": DeploymentConfig;
-        schedule_expression "ScheduleExpression": String;
+        deployment_config "DeploymentConfig": impl IntoValue<DeploymentConfig>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
     type SharedEnvironmentConfig "sharedenvironmentconfig"
-    (fsx_lustre_deletion_policy "FSxLustreDeletionPolicy": FSxLustreDeletionPolicy)
+    new(fsx_lustre_deletion_policy "FSxLustreDeletionPolicy": impl IntoValue<FSxLustreDeletionPolicy>)
     {
-        fsx_lustre_config "FSxLustreConfig": FSxLustreConfig;
-        fsx_lustre_deletion_policy "FSxLustreDeletionPolicy": FSxLustreDeletionPolicy;
+        fsx_lustre_config "FSxLustreConfig": impl IntoValue<FSxLustreConfig>;
+        fsx_lustre_deletion_policy "FSxLustreDeletionPolicy": impl IntoValue<FSxLustreDeletionPolicy>;
     }
     type TieredStorageConfig "tieredstorageconfig"
-    (mode "Mode": TieredStorageConfigMode)
+    new(mode "Mode": impl IntoValue<TieredStorageConfigMode>)
     {
-        instance_memory_allocation_percentage "InstanceMemoryAllocationPercentage": i64;
-        mode "Mode": TieredStorageConfigMode;
+        instance_memory_allocation_percentage "InstanceMemoryAllocationPercentage": impl IntoValue<i64>;
+        mode "Mode": impl IntoValue<TieredStorageConfigMode>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AutoScalerType {
         KARPENTER "Karpenter";
@@ -1461,13 +1461,13 @@ pub mod cluster { cfn! {
 pub mod cluster_scheduler_config { cfn! {
     resource CfnClusterSchedulerConfig CfnClusterSchedulerConfigProps "AWS::SageMaker::ClusterSchedulerConfig" "sagemaker-clusterschedulerconfig"
     tags ["Tags" Standard] stateful false
-    (cluster_arn "ClusterArn": String, name "Name": String, scheduler_config "SchedulerConfig": SchedulerConfig)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, scheduler_config "SchedulerConfig": impl IntoValue<SchedulerConfig>)
     {
-        cluster_arn "ClusterArn": String;
-        description "Description": String;
-        name "Name": String;
-        scheduler_config "SchedulerConfig": SchedulerConfig;
-        tags "Tags": List<Tag>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        scheduler_config "SchedulerConfig": impl IntoValue<SchedulerConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1478,17 +1478,17 @@ pub mod cluster_scheduler_config { cfn! {
         attr_status "Status": String;
     }
     type PriorityClass "priorityclass"
-    (name "Name": String, weight "Weight": i64)
+    new(name "Name": impl IntoValue<String>, weight "Weight": impl IntoValue<i64>)
     {
-        name "Name": String;
-        weight "Weight": i64;
+        name "Name": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     type SchedulerConfig "schedulerconfig"
-    ()
+    new()
     {
-        fair_share "FairShare": FairShare;
-        idle_resource_sharing "IdleResourceSharing": IdleResourceSharing;
-        priority_classes "PriorityClasses": List<PriorityClass>;
+        fair_share "FairShare": impl IntoValue<FairShare>;
+        idle_resource_sharing "IdleResourceSharing": impl IntoValue<IdleResourceSharing>;
+        priority_classes "PriorityClasses": impl IntoValue<List<PriorityClass>>;
     }
     values FairShare {
         DISABLED "Disabled";
@@ -1504,11 +1504,11 @@ pub mod cluster_scheduler_config { cfn! {
 pub mod code_repository { cfn! {
     resource CfnCodeRepository CfnCodeRepositoryProps "AWS::SageMaker::CodeRepository" "sagemaker-coderepository"
     tags ["Tags" Standard] stateful false
-    (git_config "GitConfig": GitConfig)
+    new(git_config "GitConfig": impl IntoValue<GitConfig>)
     {
-        code_repository_name "CodeRepositoryName": String;
-        git_config "GitConfig": GitConfig;
-        tags "Tags": List<Tag>;
+        code_repository_name "CodeRepositoryName": impl IntoValue<String>;
+        git_config "GitConfig": impl IntoValue<GitConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1516,11 +1516,11 @@ pub mod code_repository { cfn! {
         attr_code_repository_name "CodeRepositoryName": String;
     }
     type GitConfig "gitconfig"
-    (repository_url "RepositoryUrl": String)
+    new(repository_url "RepositoryUrl": impl IntoValue<String>)
     {
-        branch "Branch": String;
-        repository_url "RepositoryUrl": String;
-        secret_arn "SecretArn": String;
+        branch "Branch": impl IntoValue<String>;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
 } }
 
@@ -1528,15 +1528,15 @@ pub mod code_repository { cfn! {
 pub mod compute_quota { cfn! {
     resource CfnComputeQuota CfnComputeQuotaProps "AWS::SageMaker::ComputeQuota" "sagemaker-computequota"
     tags ["Tags" Standard] stateful false
-    (cluster_arn "ClusterArn": String, compute_quota_config "ComputeQuotaConfig": ComputeQuotaConfig, compute_quota_target "ComputeQuotaTarget": ComputeQuotaTarget, name "Name": String)
+    new(cluster_arn "ClusterArn": impl IntoValue<String>, compute_quota_config "ComputeQuotaConfig": impl IntoValue<ComputeQuotaConfig>, compute_quota_target "ComputeQuotaTarget": impl IntoValue<ComputeQuotaTarget>, name "Name": impl IntoValue<String>)
     {
-        activation_state "ActivationState": ActivationState;
-        cluster_arn "ClusterArn": String;
-        compute_quota_config "ComputeQuotaConfig": ComputeQuotaConfig;
-        compute_quota_target "ComputeQuotaTarget": ComputeQuotaTarget;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        activation_state "ActivationState": impl IntoValue<ActivationState>;
+        cluster_arn "ClusterArn": impl IntoValue<String>;
+        compute_quota_config "ComputeQuotaConfig": impl IntoValue<ComputeQuotaConfig>;
+        compute_quota_target "ComputeQuotaTarget": impl IntoValue<ComputeQuotaTarget>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1548,40 +1548,40 @@ pub mod compute_quota { cfn! {
         attr_status "Status": String;
     }
     type AcceleratorPartitionConfig "acceleratorpartitionconfig"
-    (count "Count": i64, type_ "Type": AcceleratorPartitionConfigType)
+    new(count "Count": impl IntoValue<i64>, type_ "Type": impl IntoValue<AcceleratorPartitionConfigType>)
     {
-        count "Count": i64;
-        type_ "Type": AcceleratorPartitionConfigType;
+        count "Count": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<AcceleratorPartitionConfigType>;
     }
     type ComputeQuotaConfig "computequotaconfig"
-    ()
+    new()
     {
-        compute_quota_resources "ComputeQuotaResources": List<ComputeQuotaResourceConfig>;
-        preempt_team_tasks "PreemptTeamTasks": PreemptTeamTasks;
-        resource_sharing_config "ResourceSharingConfig": ResourceSharingConfig;
+        compute_quota_resources "ComputeQuotaResources": impl IntoValue<List<ComputeQuotaResourceConfig>>;
+        preempt_team_tasks "PreemptTeamTasks": impl IntoValue<PreemptTeamTasks>;
+        resource_sharing_config "ResourceSharingConfig": impl IntoValue<ResourceSharingConfig>;
     }
     type ComputeQuotaResourceConfig "computequotaresourceconfig"
-    (instance_type "InstanceType": InstanceType)
+    new(instance_type "InstanceType": impl IntoValue<InstanceType>)
     {
-        accelerator_partition "AcceleratorPartition": AcceleratorPartitionConfig;
-        accelerators "Accelerators": i64;
-        count "Count": i64;
-        instance_type "InstanceType": InstanceType;
-        memory_in_gib "MemoryInGiB": f64;
-        vcpu "VCpu": f64;
+        accelerator_partition "AcceleratorPartition": impl IntoValue<AcceleratorPartitionConfig>;
+        accelerators "Accelerators": impl IntoValue<i64>;
+        count "Count": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        memory_in_gib "MemoryInGiB": impl IntoValue<f64>;
+        vcpu "VCpu": impl IntoValue<f64>;
     }
     type ComputeQuotaTarget "computequotatarget"
-    (team_name "TeamName": String)
+    new(team_name "TeamName": impl IntoValue<String>)
     {
-        fair_share_weight "FairShareWeight": i64;
-        team_name "TeamName": String;
+        fair_share_weight "FairShareWeight": impl IntoValue<i64>;
+        team_name "TeamName": impl IntoValue<String>;
     }
     type ResourceSharingConfig "resourcesharingconfig"
-    (strategy "Strategy": ResourceSharingConfigStrategy)
+    new(strategy "Strategy": impl IntoValue<ResourceSharingConfigStrategy>)
     {
-        absolute_borrow_limits "AbsoluteBorrowLimits": List<ComputeQuotaResourceConfig>;
-        borrow_limit "BorrowLimit": i64;
-        strategy "Strategy": ResourceSharingConfigStrategy;
+        absolute_borrow_limits "AbsoluteBorrowLimits": impl IntoValue<List<ComputeQuotaResourceConfig>>;
+        borrow_limit "BorrowLimit": impl IntoValue<i64>;
+        strategy "Strategy": impl IntoValue<ResourceSharingConfigStrategy>;
     }
     values AcceleratorPartitionConfigType {
         MIG_1G_10GB "mig-1g.10gb";
@@ -1843,14 +1843,14 @@ pub mod compute_quota { cfn! {
 pub mod context { cfn! {
     resource CfnContext CfnContextProps "AWS::SageMaker::Context" "sagemaker-context"
     tags ["Tags" Standard] stateful false
-    (context_name "ContextName": String, context_type "ContextType": String, source "Source": Source)
+    new(context_name "ContextName": impl IntoValue<String>, context_type "ContextType": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
     {
-        context_name "ContextName": String;
-        context_type "ContextType": String;
-        description "Description": String;
-        properties "Properties": Map<String>;
-        source "Source": Source;
-        tags "Tags": List<TagsItems>;
+        context_name "ContextName": impl IntoValue<String>;
+        context_type "ContextType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Map<String>>;
+        source "Source": impl IntoValue<Source>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -1859,17 +1859,17 @@ pub mod context { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type Source "source"
-    (source_uri "SourceUri": String)
+    new(source_uri "SourceUri": impl IntoValue<String>)
     {
-        source_id "SourceId": String;
-        source_type "SourceType": String;
-        source_uri "SourceUri": String;
+        source_id "SourceId": impl IntoValue<String>;
+        source_type "SourceType": impl IntoValue<String>;
+        source_uri "SourceUri": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -1877,19 +1877,19 @@ pub mod context { cfn! {
 pub mod data_quality_job_definition { cfn! {
     resource CfnDataQualityJobDefinition CfnDataQualityJobDefinitionProps "AWS::SageMaker::DataQualityJobDefinition" "sagemaker-dataqualityjobdefinition"
     tags ["Tags" Standard] stateful false
-    (data_quality_app_specification "DataQualityAppSpecification": DataQualityAppSpecification, data_quality_job_input "DataQualityJobInput": DataQualityJobInput, data_quality_job_output_config "DataQualityJobOutputConfig": MonitoringOutputConfig, job_resources "JobResources": MonitoringResources, role_arn "RoleArn": refs::IamRoleArn)
+    new(data_quality_app_specification "DataQualityAppSpecification": impl IntoValue<DataQualityAppSpecification>, data_quality_job_input "DataQualityJobInput": impl IntoValue<DataQualityJobInput>, data_quality_job_output_config "DataQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, job_resources "JobResources": impl IntoValue<MonitoringResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        data_quality_app_specification "DataQualityAppSpecification": DataQualityAppSpecification;
-        data_quality_baseline_config "DataQualityBaselineConfig": DataQualityBaselineConfig;
-        data_quality_job_input "DataQualityJobInput": DataQualityJobInput;
-        data_quality_job_output_config "DataQualityJobOutputConfig": MonitoringOutputConfig;
-        endpoint_name "EndpointName": String;
-        job_definition_name "JobDefinitionName": String;
-        job_resources "JobResources": MonitoringResources;
-        network_config "NetworkConfig": NetworkConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
-        tags "Tags": List<Tag>;
+        data_quality_app_specification "DataQualityAppSpecification": impl IntoValue<DataQualityAppSpecification>;
+        data_quality_baseline_config "DataQualityBaselineConfig": impl IntoValue<DataQualityBaselineConfig>;
+        data_quality_job_input "DataQualityJobInput": impl IntoValue<DataQualityJobInput>;
+        data_quality_job_output_config "DataQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        job_resources "JobResources": impl IntoValue<MonitoringResources>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -1897,122 +1897,122 @@ pub mod data_quality_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    (data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String, dataset_format "DatasetFormat": DatasetFormat, local_path "LocalPath": String)
+    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
     {
-        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String;
-        dataset_format "DatasetFormat": DatasetFormat;
-        exclude_features_attribute "ExcludeFeaturesAttribute": String;
-        local_path "LocalPath": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
+        exclude_features_attribute "ExcludeFeaturesAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ConstraintsResource "constraintsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        header "Header": bool;
+        header "Header": impl IntoValue<bool>;
     }
     type DataQualityAppSpecification "dataqualityappspecification"
-    (image_uri "ImageUri": String)
+    new(image_uri "ImageUri": impl IntoValue<String>)
     {
-        container_arguments "ContainerArguments": List<String>;
-        container_entrypoint "ContainerEntrypoint": List<String>;
-        environment "Environment": Map<String>;
-        image_uri "ImageUri": String;
-        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": String;
-        record_preprocessor_source_uri "RecordPreprocessorSourceUri": String;
+        container_arguments "ContainerArguments": impl IntoValue<List<String>>;
+        container_entrypoint "ContainerEntrypoint": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": impl IntoValue<String>;
+        record_preprocessor_source_uri "RecordPreprocessorSourceUri": impl IntoValue<String>;
     }
     type DataQualityBaselineConfig "dataqualitybaselineconfig"
-    ()
+    new()
     {
-        baselining_job_name "BaseliningJobName": String;
-        constraints_resource "ConstraintsResource": ConstraintsResource;
-        statistics_resource "StatisticsResource": StatisticsResource;
+        baselining_job_name "BaseliningJobName": impl IntoValue<String>;
+        constraints_resource "ConstraintsResource": impl IntoValue<ConstraintsResource>;
+        statistics_resource "StatisticsResource": impl IntoValue<StatisticsResource>;
     }
     type DataQualityJobInput "dataqualityjobinput"
-    ()
+    new()
     {
-        batch_transform_input "BatchTransformInput": BatchTransformInput;
-        endpoint_input "EndpointInput": EndpointInput;
+        batch_transform_input "BatchTransformInput": impl IntoValue<BatchTransformInput>;
+        endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
     }
     type DatasetFormat "datasetformat"
-    ()
+    new()
     {
-        csv "Csv": Csv;
-        json "Json": Json;
-        parquet "Parquet": bool;
+        csv "Csv": impl IntoValue<Csv>;
+        json "Json": impl IntoValue<Json>;
+        parquet "Parquet": impl IntoValue<bool>;
     }
     type EndpointInput "endpointinput"
-    (endpoint_name "EndpointName": String, local_path "LocalPath": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, local_path "LocalPath": impl IntoValue<String>)
     {
-        endpoint_name "EndpointName": String;
-        exclude_features_attribute "ExcludeFeaturesAttribute": String;
-        local_path "LocalPath": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        exclude_features_attribute "ExcludeFeaturesAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type Json "json"
-    ()
+    new()
     {
-        line "Line": bool;
+        line "Line": impl IntoValue<bool>;
     }
     type MonitoringOutput "monitoringoutput"
-    (s3_output "S3Output": S3Output)
+    new(s3_output "S3Output": impl IntoValue<S3Output>)
     {
-        s3_output "S3Output": S3Output;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type MonitoringOutputConfig "monitoringoutputconfig"
-    (monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>)
+    new(monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>)
     {
-        kms_key_id "KmsKeyId": String;
-        monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>;
     }
     type MonitoringResources "monitoringresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type S3Output "s3output"
-    (local_path "LocalPath": String, s3_uri "S3Uri": String)
+    new(local_path "LocalPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StatisticsResource "statisticsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values S3DataDistributionType {
         FULLY_REPLICATED "FullyReplicated";
@@ -2032,21 +2032,21 @@ pub mod data_quality_job_definition { cfn! {
 pub mod device { cfn! {
     resource CfnDevice CfnDeviceProps "AWS::SageMaker::Device" "sagemaker-device"
     tags ["Tags" Standard] stateful false
-    (device_fleet_name "DeviceFleetName": String)
+    new(device_fleet_name "DeviceFleetName": impl IntoValue<String>)
     {
-        device "Device": Device;
-        device_fleet_name "DeviceFleetName": String;
-        tags "Tags": List<Tag>;
+        device "Device": impl IntoValue<Device>;
+        device_fleet_name "DeviceFleetName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Device "device"
-    (device_name "DeviceName": String)
+    new(device_name "DeviceName": impl IntoValue<String>)
     {
-        description "Description": String;
-        device_name "DeviceName": String;
-        iot_thing_name "IotThingName": String;
+        description "Description": impl IntoValue<String>;
+        device_name "DeviceName": impl IntoValue<String>;
+        iot_thing_name "IotThingName": impl IntoValue<String>;
     }
 } }
 
@@ -2054,22 +2054,22 @@ pub mod device { cfn! {
 pub mod device_fleet { cfn! {
     resource CfnDeviceFleet CfnDeviceFleetProps "AWS::SageMaker::DeviceFleet" "sagemaker-devicefleet"
     tags ["Tags" Standard] stateful false
-    (device_fleet_name "DeviceFleetName": String, output_config "OutputConfig": EdgeOutputConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(device_fleet_name "DeviceFleetName": impl IntoValue<String>, output_config "OutputConfig": impl IntoValue<EdgeOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        description "Description": String;
-        device_fleet_name "DeviceFleetName": String;
-        output_config "OutputConfig": EdgeOutputConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        device_fleet_name "DeviceFleetName": impl IntoValue<String>;
+        output_config "OutputConfig": impl IntoValue<EdgeOutputConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type EdgeOutputConfig "edgeoutputconfig"
-    (s3_output_location "S3OutputLocation": String)
+    new(s3_output_location "S3OutputLocation": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
-        s3_output_location "S3OutputLocation": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        s3_output_location "S3OutputLocation": impl IntoValue<String>;
     }
 } }
 
@@ -2077,21 +2077,21 @@ pub mod device_fleet { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::SageMaker::Domain" "sagemaker-domain"
     tags ["Tags" Standard] stateful false
-    (auth_mode "AuthMode": AuthMode, default_user_settings "DefaultUserSettings": UserSettings, domain_name "DomainName": String)
+    new(auth_mode "AuthMode": impl IntoValue<AuthMode>, default_user_settings "DefaultUserSettings": impl IntoValue<UserSettings>, domain_name "DomainName": impl IntoValue<String>)
     {
-        app_network_access_type "AppNetworkAccessType": AppNetworkAccessType;
-        app_security_group_management "AppSecurityGroupManagement": AppSecurityGroupManagement;
-        auth_mode "AuthMode": AuthMode;
-        default_space_settings "DefaultSpaceSettings": DefaultSpaceSettings;
-        default_user_settings "DefaultUserSettings": UserSettings;
-        domain_name "DomainName": String;
-        domain_settings "DomainSettings": DomainSettings;
-        home_efs_file_system_creation "HomeEfsFileSystemCreation": HomeEfsFileSystemCreation;
-        kms_key_id "KmsKeyId": String;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tag_propagation "TagPropagation": TagPropagation;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        app_network_access_type "AppNetworkAccessType": impl IntoValue<AppNetworkAccessType>;
+        app_security_group_management "AppSecurityGroupManagement": impl IntoValue<AppSecurityGroupManagement>;
+        auth_mode "AuthMode": impl IntoValue<AuthMode>;
+        default_space_settings "DefaultSpaceSettings": impl IntoValue<DefaultSpaceSettings>;
+        default_user_settings "DefaultUserSettings": impl IntoValue<UserSettings>;
+        domain_name "DomainName": impl IntoValue<String>;
+        domain_settings "DomainSettings": impl IntoValue<DomainSettings>;
+        home_efs_file_system_creation "HomeEfsFileSystemCreation": impl IntoValue<HomeEfsFileSystemCreation>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tag_propagation "TagPropagation": impl IntoValue<TagPropagation>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref refs::SageMakerDomainId;
     attrs {
@@ -2104,212 +2104,212 @@ pub mod domain { cfn! {
         attr_url "Url": String;
     }
     type AppLifecycleManagement "applifecyclemanagement"
-    ()
+    new()
     {
-        idle_settings "IdleSettings": IdleSettings;
+        idle_settings "IdleSettings": impl IntoValue<IdleSettings>;
     }
     type CodeEditorAppSettings "codeeditorappsettings"
-    ()
+    new()
     {
-        app_lifecycle_management "AppLifecycleManagement": AppLifecycleManagement;
-        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": String;
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        app_lifecycle_management "AppLifecycleManagement": impl IntoValue<AppLifecycleManagement>;
+        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": impl IntoValue<String>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type CodeRepository "coderepository"
-    (repository_url "RepositoryUrl": String)
+    new(repository_url "RepositoryUrl": impl IntoValue<String>)
     {
-        repository_url "RepositoryUrl": String;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
     }
     type CustomFileSystemConfig "customfilesystemconfig"
-    ()
+    new()
     {
-        efs_file_system_config "EFSFileSystemConfig": EFSFileSystemConfig;
-        fsx_lustre_file_system_config "FSxLustreFileSystemConfig": FSxLustreFileSystemConfig;
-        s3_file_system_config "S3FileSystemConfig": S3FileSystemConfig;
+        efs_file_system_config "EFSFileSystemConfig": impl IntoValue<EFSFileSystemConfig>;
+        fsx_lustre_file_system_config "FSxLustreFileSystemConfig": impl IntoValue<FSxLustreFileSystemConfig>;
+        s3_file_system_config "S3FileSystemConfig": impl IntoValue<S3FileSystemConfig>;
     }
     type CustomImage "customimage"
-    (app_image_config_name "AppImageConfigName": String, image_name "ImageName": String)
+    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
     {
-        app_image_config_name "AppImageConfigName": String;
-        image_name "ImageName": String;
-        image_version_number "ImageVersionNumber": i64;
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        image_version_number "ImageVersionNumber": impl IntoValue<i64>;
     }
     type CustomPosixUserConfig "customposixuserconfig"
-    (gid "Gid": i64, uid "Uid": i64)
+    new(gid "Gid": impl IntoValue<i64>, uid "Uid": impl IntoValue<i64>)
     {
-        gid "Gid": i64;
-        uid "Uid": i64;
+        gid "Gid": impl IntoValue<i64>;
+        uid "Uid": impl IntoValue<i64>;
     }
     type DefaultEbsStorageSettings "defaultebsstoragesettings"
-    (default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": i64, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": i64)
+    new(default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>)
     {
-        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": i64;
-        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": i64;
+        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>;
+        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>;
     }
     type DefaultSpaceSettings "defaultspacesettings"
-    (execution_role "ExecutionRole": String)
+    new(execution_role "ExecutionRole": impl IntoValue<String>)
     {
-        custom_file_system_configs "CustomFileSystemConfigs": List<CustomFileSystemConfig>;
-        custom_posix_user_config "CustomPosixUserConfig": CustomPosixUserConfig;
-        execution_role "ExecutionRole": String;
-        jupyter_lab_app_settings "JupyterLabAppSettings": JupyterLabAppSettings;
-        jupyter_server_app_settings "JupyterServerAppSettings": JupyterServerAppSettings;
-        kernel_gateway_app_settings "KernelGatewayAppSettings": KernelGatewayAppSettings;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        space_storage_settings "SpaceStorageSettings": DefaultSpaceStorageSettings;
+        custom_file_system_configs "CustomFileSystemConfigs": impl IntoValue<List<CustomFileSystemConfig>>;
+        custom_posix_user_config "CustomPosixUserConfig": impl IntoValue<CustomPosixUserConfig>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        jupyter_lab_app_settings "JupyterLabAppSettings": impl IntoValue<JupyterLabAppSettings>;
+        jupyter_server_app_settings "JupyterServerAppSettings": impl IntoValue<JupyterServerAppSettings>;
+        kernel_gateway_app_settings "KernelGatewayAppSettings": impl IntoValue<KernelGatewayAppSettings>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        space_storage_settings "SpaceStorageSettings": impl IntoValue<DefaultSpaceStorageSettings>;
     }
     type DefaultSpaceStorageSettings "defaultspacestoragesettings"
-    ()
+    new()
     {
-        default_ebs_storage_settings "DefaultEbsStorageSettings": DefaultEbsStorageSettings;
+        default_ebs_storage_settings "DefaultEbsStorageSettings": impl IntoValue<DefaultEbsStorageSettings>;
     }
     type DockerSettings "dockersettings"
-    ()
+    new()
     {
-        enable_docker_access "EnableDockerAccess": EnableDockerAccess;
-        vpc_only_trusted_accounts "VpcOnlyTrustedAccounts": List<String>;
+        enable_docker_access "EnableDockerAccess": impl IntoValue<EnableDockerAccess>;
+        vpc_only_trusted_accounts "VpcOnlyTrustedAccounts": impl IntoValue<List<String>>;
     }
     type DomainSettings "domainsettings"
-    ()
+    new()
     {
-        docker_settings "DockerSettings": DockerSettings;
-        execution_role_identity_config "ExecutionRoleIdentityConfig": ExecutionRoleIdentityConfig;
-        ip_address_type "IpAddressType": IpAddressType;
-        r_studio_server_pro_domain_settings "RStudioServerProDomainSettings": RStudioServerProDomainSettings;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        unified_studio_settings "UnifiedStudioSettings": UnifiedStudioSettings;
+        docker_settings "DockerSettings": impl IntoValue<DockerSettings>;
+        execution_role_identity_config "ExecutionRoleIdentityConfig": impl IntoValue<ExecutionRoleIdentityConfig>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        r_studio_server_pro_domain_settings "RStudioServerProDomainSettings": impl IntoValue<RStudioServerProDomainSettings>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        unified_studio_settings "UnifiedStudioSettings": impl IntoValue<UnifiedStudioSettings>;
     }
     type EFSFileSystemConfig "efsfilesystemconfig"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        file_system_path "FileSystemPath": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        file_system_path "FileSystemPath": impl IntoValue<String>;
     }
     type FSxLustreFileSystemConfig "fsxlustrefilesystemconfig"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        file_system_path "FileSystemPath": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        file_system_path "FileSystemPath": impl IntoValue<String>;
     }
     type HiddenSageMakerImage "hiddensagemakerimage"
-    ()
+    new()
     {
-        sage_maker_image_name "SageMakerImageName": SageMakerImageName;
-        version_aliases "VersionAliases": List<String>;
+        sage_maker_image_name "SageMakerImageName": impl IntoValue<SageMakerImageName>;
+        version_aliases "VersionAliases": impl IntoValue<List<String>>;
     }
     type IdleSettings "idlesettings"
-    ()
+    new()
     {
-        idle_timeout_in_minutes "IdleTimeoutInMinutes": i64;
-        lifecycle_management "LifecycleManagement": LifecycleManagement;
-        max_idle_timeout_in_minutes "MaxIdleTimeoutInMinutes": i64;
-        min_idle_timeout_in_minutes "MinIdleTimeoutInMinutes": i64;
+        idle_timeout_in_minutes "IdleTimeoutInMinutes": impl IntoValue<i64>;
+        lifecycle_management "LifecycleManagement": impl IntoValue<LifecycleManagement>;
+        max_idle_timeout_in_minutes "MaxIdleTimeoutInMinutes": impl IntoValue<i64>;
+        min_idle_timeout_in_minutes "MinIdleTimeoutInMinutes": impl IntoValue<i64>;
     }
     type JupyterLabAppSettings "jupyterlabappsettings"
-    ()
+    new()
     {
-        app_lifecycle_management "AppLifecycleManagement": AppLifecycleManagement;
-        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": String;
-        code_repositories "CodeRepositories": List<CodeRepository>;
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        app_lifecycle_management "AppLifecycleManagement": impl IntoValue<AppLifecycleManagement>;
+        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": impl IntoValue<String>;
+        code_repositories "CodeRepositories": impl IntoValue<List<CodeRepository>>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type JupyterServerAppSettings "jupyterserverappsettings"
-    ()
+    new()
     {
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type KernelGatewayAppSettings "kernelgatewayappsettings"
-    ()
+    new()
     {
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type RSessionAppSettings "rsessionappsettings"
-    ()
+    new()
     {
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
     }
     type RStudioServerProAppSettings "rstudioserverproappsettings"
-    ()
+    new()
     {
-        access_status "AccessStatus": AccessStatus;
-        user_group "UserGroup": UserGroup;
+        access_status "AccessStatus": impl IntoValue<AccessStatus>;
+        user_group "UserGroup": impl IntoValue<UserGroup>;
     }
     type RStudioServerProDomainSettings "rstudioserverprodomainsettings"
-    (domain_execution_role_arn "DomainExecutionRoleArn": refs::IamRoleArn)
+    new(domain_execution_role_arn "DomainExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        domain_execution_role_arn "DomainExecutionRoleArn": refs::IamRoleArn;
-        r_studio_connect_url "RStudioConnectUrl": String;
-        r_studio_package_manager_url "RStudioPackageManagerUrl": String;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        domain_execution_role_arn "DomainExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        r_studio_connect_url "RStudioConnectUrl": impl IntoValue<String>;
+        r_studio_package_manager_url "RStudioPackageManagerUrl": impl IntoValue<String>;
     }
     type ResourceSpec "resourcespec"
-    ()
+    new()
     {
-        instance_type "InstanceType": AppInstanceType;
-        lifecycle_config_arn "LifecycleConfigArn": String;
-        sage_maker_image_arn "SageMakerImageArn": String;
-        sage_maker_image_version_arn "SageMakerImageVersionArn": String;
-        training_plan_arn "TrainingPlanArn": String;
+        instance_type "InstanceType": impl IntoValue<AppInstanceType>;
+        lifecycle_config_arn "LifecycleConfigArn": impl IntoValue<String>;
+        sage_maker_image_arn "SageMakerImageArn": impl IntoValue<String>;
+        sage_maker_image_version_arn "SageMakerImageVersionArn": impl IntoValue<String>;
+        training_plan_arn "TrainingPlanArn": impl IntoValue<String>;
     }
     type S3FileSystemConfig "s3filesystemconfig"
-    ()
+    new()
     {
-        mount_path "MountPath": String;
-        s3_uri "S3Uri": String;
+        mount_path "MountPath": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SharingSettings "sharingsettings"
-    ()
+    new()
     {
-        notebook_output_option "NotebookOutputOption": NotebookOutputOption;
-        s3_kms_key_id "S3KmsKeyId": String;
-        s3_output_path "S3OutputPath": String;
+        notebook_output_option "NotebookOutputOption": impl IntoValue<NotebookOutputOption>;
+        s3_kms_key_id "S3KmsKeyId": impl IntoValue<String>;
+        s3_output_path "S3OutputPath": impl IntoValue<String>;
     }
     type StudioWebPortalSettings "studiowebportalsettings"
-    ()
+    new()
     {
-        hidden_app_types "HiddenAppTypes": List<AppType>;
-        hidden_instance_types "HiddenInstanceTypes": List<AppInstanceType>;
-        hidden_ml_tools "HiddenMlTools": List<MlTools>;
-        hidden_sage_maker_image_version_aliases "HiddenSageMakerImageVersionAliases": List<HiddenSageMakerImage>;
+        hidden_app_types "HiddenAppTypes": impl IntoValue<List<AppType>>;
+        hidden_instance_types "HiddenInstanceTypes": impl IntoValue<List<AppInstanceType>>;
+        hidden_ml_tools "HiddenMlTools": impl IntoValue<List<MlTools>>;
+        hidden_sage_maker_image_version_aliases "HiddenSageMakerImageVersionAliases": impl IntoValue<List<HiddenSageMakerImage>>;
     }
     type UnifiedStudioSettings "unifiedstudiosettings"
-    ()
+    new()
     {
-        domain_account_id "DomainAccountId": String;
-        domain_id "DomainId": String;
-        domain_region "DomainRegion": String;
-        environment_id "EnvironmentId": String;
-        project_id "ProjectId": String;
-        project_s3_path "ProjectS3Path": String;
-        studio_web_portal_access "StudioWebPortalAccess": StudioWebPortalAccess;
+        domain_account_id "DomainAccountId": impl IntoValue<String>;
+        domain_id "DomainId": impl IntoValue<String>;
+        domain_region "DomainRegion": impl IntoValue<String>;
+        environment_id "EnvironmentId": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        project_s3_path "ProjectS3Path": impl IntoValue<String>;
+        studio_web_portal_access "StudioWebPortalAccess": impl IntoValue<StudioWebPortalAccess>;
     }
     type UserSettings "usersettings"
-    (execution_role "ExecutionRole": refs::IamRoleArn)
+    new(execution_role "ExecutionRole": impl IntoValue<refs::IamRoleArn>)
     {
-        auto_mount_home_efs "AutoMountHomeEFS": AutoMountHomeEFS;
-        code_editor_app_settings "CodeEditorAppSettings": CodeEditorAppSettings;
-        custom_file_system_configs "CustomFileSystemConfigs": List<CustomFileSystemConfig>;
-        custom_posix_user_config "CustomPosixUserConfig": CustomPosixUserConfig;
-        default_landing_uri "DefaultLandingUri": String;
-        execution_role "ExecutionRole": refs::IamRoleArn;
-        jupyter_lab_app_settings "JupyterLabAppSettings": JupyterLabAppSettings;
-        jupyter_server_app_settings "JupyterServerAppSettings": JupyterServerAppSettings;
-        kernel_gateway_app_settings "KernelGatewayAppSettings": KernelGatewayAppSettings;
-        r_session_app_settings "RSessionAppSettings": RSessionAppSettings;
-        r_studio_server_pro_app_settings "RStudioServerProAppSettings": RStudioServerProAppSettings;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        sharing_settings "SharingSettings": SharingSettings;
-        space_storage_settings "SpaceStorageSettings": DefaultSpaceStorageSettings;
-        studio_web_portal "StudioWebPortal": StudioWebPortal;
-        studio_web_portal_settings "StudioWebPortalSettings": StudioWebPortalSettings;
+        auto_mount_home_efs "AutoMountHomeEFS": impl IntoValue<AutoMountHomeEFS>;
+        code_editor_app_settings "CodeEditorAppSettings": impl IntoValue<CodeEditorAppSettings>;
+        custom_file_system_configs "CustomFileSystemConfigs": impl IntoValue<List<CustomFileSystemConfig>>;
+        custom_posix_user_config "CustomPosixUserConfig": impl IntoValue<CustomPosixUserConfig>;
+        default_landing_uri "DefaultLandingUri": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<refs::IamRoleArn>;
+        jupyter_lab_app_settings "JupyterLabAppSettings": impl IntoValue<JupyterLabAppSettings>;
+        jupyter_server_app_settings "JupyterServerAppSettings": impl IntoValue<JupyterServerAppSettings>;
+        kernel_gateway_app_settings "KernelGatewayAppSettings": impl IntoValue<KernelGatewayAppSettings>;
+        r_session_app_settings "RSessionAppSettings": impl IntoValue<RSessionAppSettings>;
+        r_studio_server_pro_app_settings "RStudioServerProAppSettings": impl IntoValue<RStudioServerProAppSettings>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        sharing_settings "SharingSettings": impl IntoValue<SharingSettings>;
+        space_storage_settings "SpaceStorageSettings": impl IntoValue<DefaultSpaceStorageSettings>;
+        studio_web_portal "StudioWebPortal": impl IntoValue<StudioWebPortal>;
+        studio_web_portal_settings "StudioWebPortalSettings": impl IntoValue<StudioWebPortalSettings>;
     }
     values AccessStatus {
         DISABLED "DISABLED";
@@ -2585,15 +2585,15 @@ pub mod domain { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::SageMaker::Endpoint" "sagemaker-endpoint"
     tags ["Tags" Standard] stateful false
-    (endpoint_config_name "EndpointConfigName": String)
+    new(endpoint_config_name "EndpointConfigName": impl IntoValue<String>)
     {
-        deployment_config "DeploymentConfig": DeploymentConfig;
-        endpoint_config_name "EndpointConfigName": String;
-        endpoint_name "EndpointName": String;
-        exclude_retained_variant_properties "ExcludeRetainedVariantProperties": List<VariantProperty>;
-        retain_all_variant_properties "RetainAllVariantProperties": bool;
-        retain_deployment_config "RetainDeploymentConfig": bool;
-        tags "Tags": List<Tag>;
+        deployment_config "DeploymentConfig": impl IntoValue<DeploymentConfig>;
+        endpoint_config_name "EndpointConfigName": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        exclude_retained_variant_properties "ExcludeRetainedVariantProperties": impl IntoValue<List<VariantProperty>>;
+        retain_all_variant_properties "RetainAllVariantProperties": impl IntoValue<bool>;
+        retain_deployment_config "RetainDeploymentConfig": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -2601,55 +2601,55 @@ pub mod endpoint { cfn! {
         attr_endpoint_name "EndpointName": String;
     }
     type Alarm "alarm"
-    (alarm_name "AlarmName": String)
+    new(alarm_name "AlarmName": impl IntoValue<String>)
     {
-        alarm_name "AlarmName": String;
+        alarm_name "AlarmName": impl IntoValue<String>;
     }
     type AutoRollbackConfig "autorollbackconfig"
-    (alarms "Alarms": List<Alarm>)
+    new(alarms "Alarms": impl IntoValue<List<Alarm>>)
     {
-        alarms "Alarms": List<Alarm>;
+        alarms "Alarms": impl IntoValue<List<Alarm>>;
     }
     type BlueGreenUpdatePolicy "bluegreenupdatepolicy"
-    (traffic_routing_configuration "TrafficRoutingConfiguration": TrafficRoutingConfig)
+    new(traffic_routing_configuration "TrafficRoutingConfiguration": impl IntoValue<TrafficRoutingConfig>)
     {
-        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": i64;
-        termination_wait_in_seconds "TerminationWaitInSeconds": i64;
-        traffic_routing_configuration "TrafficRoutingConfiguration": TrafficRoutingConfig;
+        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": impl IntoValue<i64>;
+        termination_wait_in_seconds "TerminationWaitInSeconds": impl IntoValue<i64>;
+        traffic_routing_configuration "TrafficRoutingConfiguration": impl IntoValue<TrafficRoutingConfig>;
     }
     type CapacitySize "capacitysize"
-    (type_ "Type": CapacitySizeType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<CapacitySizeType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": CapacitySizeType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<CapacitySizeType>;
+        value "Value": impl IntoValue<i64>;
     }
     type DeploymentConfig "deploymentconfig"
-    ()
+    new()
     {
-        auto_rollback_configuration "AutoRollbackConfiguration": AutoRollbackConfig;
-        blue_green_update_policy "BlueGreenUpdatePolicy": BlueGreenUpdatePolicy;
-        rolling_update_policy "RollingUpdatePolicy": RollingUpdatePolicy;
+        auto_rollback_configuration "AutoRollbackConfiguration": impl IntoValue<AutoRollbackConfig>;
+        blue_green_update_policy "BlueGreenUpdatePolicy": impl IntoValue<BlueGreenUpdatePolicy>;
+        rolling_update_policy "RollingUpdatePolicy": impl IntoValue<RollingUpdatePolicy>;
     }
     type RollingUpdatePolicy "rollingupdatepolicy"
-    (maximum_batch_size "MaximumBatchSize": CapacitySize, wait_interval_in_seconds "WaitIntervalInSeconds": i64)
+    new(maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySize>, wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>)
     {
-        maximum_batch_size "MaximumBatchSize": CapacitySize;
-        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": i64;
-        rollback_maximum_batch_size "RollbackMaximumBatchSize": CapacitySize;
-        wait_interval_in_seconds "WaitIntervalInSeconds": i64;
+        maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySize>;
+        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": impl IntoValue<i64>;
+        rollback_maximum_batch_size "RollbackMaximumBatchSize": impl IntoValue<CapacitySize>;
+        wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>;
     }
     type TrafficRoutingConfig "trafficroutingconfig"
-    (type_ "Type": TrafficRoutingConfigType)
+    new(type_ "Type": impl IntoValue<TrafficRoutingConfigType>)
     {
-        canary_size "CanarySize": CapacitySize;
-        linear_step_size "LinearStepSize": CapacitySize;
-        type_ "Type": TrafficRoutingConfigType;
-        wait_interval_in_seconds "WaitIntervalInSeconds": i64;
+        canary_size "CanarySize": impl IntoValue<CapacitySize>;
+        linear_step_size "LinearStepSize": impl IntoValue<CapacitySize>;
+        type_ "Type": impl IntoValue<TrafficRoutingConfigType>;
+        wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>;
     }
     type VariantProperty "variantproperty"
-    ()
+    new()
     {
-        variant_property_type "VariantPropertyType": String;
+        variant_property_type "VariantPropertyType": impl IntoValue<String>;
     }
     values CapacitySizeType {
         CAPACITY_PERCENT "CAPACITY_PERCENT";
@@ -2666,20 +2666,20 @@ pub mod endpoint { cfn! {
 pub mod endpoint_config { cfn! {
     resource CfnEndpointConfig CfnEndpointConfigProps "AWS::SageMaker::EndpointConfig" "sagemaker-endpointconfig"
     tags ["Tags" Standard] stateful false
-    (production_variants "ProductionVariants": List<ProductionVariant>)
+    new(production_variants "ProductionVariants": impl IntoValue<List<ProductionVariant>>)
     {
-        async_inference_config "AsyncInferenceConfig": AsyncInferenceConfig;
-        data_capture_config "DataCaptureConfig": DataCaptureConfig;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        endpoint_config_name "EndpointConfigName": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        explainer_config "ExplainerConfig": ExplainerConfig;
-        kms_key_id "KmsKeyId": String;
-        metrics_config "MetricsConfig": MetricsConfig;
-        production_variants "ProductionVariants": List<ProductionVariant>;
-        shadow_production_variants "ShadowProductionVariants": List<ProductionVariant>;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        async_inference_config "AsyncInferenceConfig": impl IntoValue<AsyncInferenceConfig>;
+        data_capture_config "DataCaptureConfig": impl IntoValue<DataCaptureConfig>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        endpoint_config_name "EndpointConfigName": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        explainer_config "ExplainerConfig": impl IntoValue<ExplainerConfig>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        metrics_config "MetricsConfig": impl IntoValue<MetricsConfig>;
+        production_variants "ProductionVariants": impl IntoValue<List<ProductionVariant>>;
+        shadow_production_variants "ShadowProductionVariants": impl IntoValue<List<ProductionVariant>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -2687,187 +2687,187 @@ pub mod endpoint_config { cfn! {
         attr_endpoint_config_name "EndpointConfigName": String;
     }
     type AsyncInferenceClientConfig "asyncinferenceclientconfig"
-    ()
+    new()
     {
-        max_concurrent_invocations_per_instance "MaxConcurrentInvocationsPerInstance": i64;
+        max_concurrent_invocations_per_instance "MaxConcurrentInvocationsPerInstance": impl IntoValue<i64>;
     }
     type AsyncInferenceConfig "asyncinferenceconfig"
-    (output_config "OutputConfig": AsyncInferenceOutputConfig)
+    new(output_config "OutputConfig": impl IntoValue<AsyncInferenceOutputConfig>)
     {
-        client_config "ClientConfig": AsyncInferenceClientConfig;
-        output_config "OutputConfig": AsyncInferenceOutputConfig;
+        client_config "ClientConfig": impl IntoValue<AsyncInferenceClientConfig>;
+        output_config "OutputConfig": impl IntoValue<AsyncInferenceOutputConfig>;
     }
     type AsyncInferenceNotificationConfig "asyncinferencenotificationconfig"
-    ()
+    new()
     {
-        error_topic "ErrorTopic": String;
-        include_inference_response_in "IncludeInferenceResponseIn": List<IncludeInferenceResponseIn>;
-        success_topic "SuccessTopic": String;
+        error_topic "ErrorTopic": impl IntoValue<String>;
+        include_inference_response_in "IncludeInferenceResponseIn": impl IntoValue<List<IncludeInferenceResponseIn>>;
+        success_topic "SuccessTopic": impl IntoValue<String>;
     }
     type AsyncInferenceOutputConfig "asyncinferenceoutputconfig"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
-        notification_config "NotificationConfig": AsyncInferenceNotificationConfig;
-        s3_failure_path "S3FailurePath": String;
-        s3_output_path "S3OutputPath": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        notification_config "NotificationConfig": impl IntoValue<AsyncInferenceNotificationConfig>;
+        s3_failure_path "S3FailurePath": impl IntoValue<String>;
+        s3_output_path "S3OutputPath": impl IntoValue<String>;
     }
     type CapacityReservationConfig "capacityreservationconfig"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": String;
-        ml_reservation_arn "MlReservationArn": String;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<String>;
+        ml_reservation_arn "MlReservationArn": impl IntoValue<String>;
     }
     type CaptureContentTypeHeader "capturecontenttypeheader"
-    ()
+    new()
     {
-        csv_content_types "CsvContentTypes": List<String>;
-        json_content_types "JsonContentTypes": List<String>;
+        csv_content_types "CsvContentTypes": impl IntoValue<List<String>>;
+        json_content_types "JsonContentTypes": impl IntoValue<List<String>>;
     }
     type CaptureOption "captureoption"
-    (capture_mode "CaptureMode": CaptureMode)
+    new(capture_mode "CaptureMode": impl IntoValue<CaptureMode>)
     {
-        capture_mode "CaptureMode": CaptureMode;
+        capture_mode "CaptureMode": impl IntoValue<CaptureMode>;
     }
     type ClarifyExplainerConfig "clarifyexplainerconfig"
-    (shap_config "ShapConfig": ClarifyShapConfig)
+    new(shap_config "ShapConfig": impl IntoValue<ClarifyShapConfig>)
     {
-        enable_explanations "EnableExplanations": String;
-        inference_config "InferenceConfig": ClarifyInferenceConfig;
-        shap_config "ShapConfig": ClarifyShapConfig;
+        enable_explanations "EnableExplanations": impl IntoValue<String>;
+        inference_config "InferenceConfig": impl IntoValue<ClarifyInferenceConfig>;
+        shap_config "ShapConfig": impl IntoValue<ClarifyShapConfig>;
     }
     type ClarifyInferenceConfig "clarifyinferenceconfig"
-    ()
+    new()
     {
-        content_template "ContentTemplate": String;
-        feature_headers "FeatureHeaders": List<String>;
-        feature_types "FeatureTypes": List<String>;
-        features_attribute "FeaturesAttribute": String;
-        label_attribute "LabelAttribute": String;
-        label_headers "LabelHeaders": List<String>;
-        label_index "LabelIndex": i64;
-        max_payload_in_mb "MaxPayloadInMB": i64;
-        max_record_count "MaxRecordCount": i64;
-        probability_attribute "ProbabilityAttribute": String;
-        probability_index "ProbabilityIndex": i64;
+        content_template "ContentTemplate": impl IntoValue<String>;
+        feature_headers "FeatureHeaders": impl IntoValue<List<String>>;
+        feature_types "FeatureTypes": impl IntoValue<List<String>>;
+        features_attribute "FeaturesAttribute": impl IntoValue<String>;
+        label_attribute "LabelAttribute": impl IntoValue<String>;
+        label_headers "LabelHeaders": impl IntoValue<List<String>>;
+        label_index "LabelIndex": impl IntoValue<i64>;
+        max_payload_in_mb "MaxPayloadInMB": impl IntoValue<i64>;
+        max_record_count "MaxRecordCount": impl IntoValue<i64>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        probability_index "ProbabilityIndex": impl IntoValue<i64>;
     }
     type ClarifyShapBaselineConfig "clarifyshapbaselineconfig"
-    ()
+    new()
     {
-        mime_type "MimeType": String;
-        shap_baseline "ShapBaseline": String;
-        shap_baseline_uri "ShapBaselineUri": String;
+        mime_type "MimeType": impl IntoValue<String>;
+        shap_baseline "ShapBaseline": impl IntoValue<String>;
+        shap_baseline_uri "ShapBaselineUri": impl IntoValue<String>;
     }
     type ClarifyShapConfig "clarifyshapconfig"
-    (shap_baseline_config "ShapBaselineConfig": ClarifyShapBaselineConfig)
+    new(shap_baseline_config "ShapBaselineConfig": impl IntoValue<ClarifyShapBaselineConfig>)
     {
-        number_of_samples "NumberOfSamples": i64;
-        seed "Seed": i64;
-        shap_baseline_config "ShapBaselineConfig": ClarifyShapBaselineConfig;
-        text_config "TextConfig": ClarifyTextConfig;
-        use_logit "UseLogit": bool;
+        number_of_samples "NumberOfSamples": impl IntoValue<i64>;
+        seed "Seed": impl IntoValue<i64>;
+        shap_baseline_config "ShapBaselineConfig": impl IntoValue<ClarifyShapBaselineConfig>;
+        text_config "TextConfig": impl IntoValue<ClarifyTextConfig>;
+        use_logit "UseLogit": impl IntoValue<bool>;
     }
     type ClarifyTextConfig "clarifytextconfig"
-    (granularity "Granularity": String, language "Language": String)
+    new(granularity "Granularity": impl IntoValue<String>, language "Language": impl IntoValue<String>)
     {
-        granularity "Granularity": String;
-        language "Language": String;
+        granularity "Granularity": impl IntoValue<String>;
+        language "Language": impl IntoValue<String>;
     }
     type CoreDumpConfig "coredumpconfig"
-    (destination_s3_uri "DestinationS3Uri": String)
+    new(destination_s3_uri "DestinationS3Uri": impl IntoValue<String>)
     {
-        destination_s3_uri "DestinationS3Uri": String;
-        kms_key_id "KmsKeyId": String;
+        destination_s3_uri "DestinationS3Uri": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type DataCaptureConfig "datacaptureconfig"
-    (capture_options "CaptureOptions": List<CaptureOption>, destination_s3_uri "DestinationS3Uri": String, initial_sampling_percentage "InitialSamplingPercentage": i64)
+    new(capture_options "CaptureOptions": impl IntoValue<List<CaptureOption>>, destination_s3_uri "DestinationS3Uri": impl IntoValue<String>, initial_sampling_percentage "InitialSamplingPercentage": impl IntoValue<i64>)
     {
-        capture_content_type_header "CaptureContentTypeHeader": CaptureContentTypeHeader;
-        capture_options "CaptureOptions": List<CaptureOption>;
-        destination_s3_uri "DestinationS3Uri": String;
-        enable_capture "EnableCapture": bool;
-        initial_sampling_percentage "InitialSamplingPercentage": i64;
-        kms_key_id "KmsKeyId": String;
+        capture_content_type_header "CaptureContentTypeHeader": impl IntoValue<CaptureContentTypeHeader>;
+        capture_options "CaptureOptions": impl IntoValue<List<CaptureOption>>;
+        destination_s3_uri "DestinationS3Uri": impl IntoValue<String>;
+        enable_capture "EnableCapture": impl IntoValue<bool>;
+        initial_sampling_percentage "InitialSamplingPercentage": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type ExplainerConfig "explainerconfig"
-    ()
+    new()
     {
-        clarify_explainer_config "ClarifyExplainerConfig": ClarifyExplainerConfig;
+        clarify_explainer_config "ClarifyExplainerConfig": impl IntoValue<ClarifyExplainerConfig>;
     }
     type InstancePool "instancepool"
-    (instance_type "InstanceType": InstanceType, priority "Priority": i64)
+    new(instance_type "InstanceType": impl IntoValue<InstanceType>, priority "Priority": impl IntoValue<i64>)
     {
-        instance_type "InstanceType": InstanceType;
-        model_name_override "ModelNameOverride": String;
-        priority "Priority": i64;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        model_name_override "ModelNameOverride": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
     }
     type ManagedInstanceScaling "managedinstancescaling"
-    ()
+    new()
     {
-        max_instance_count "MaxInstanceCount": i64;
-        min_instance_count "MinInstanceCount": i64;
-        scale_in_policy "ScaleInPolicy": ScaleInPolicy;
-        status "Status": ManagedInstanceScalingStatus;
+        max_instance_count "MaxInstanceCount": impl IntoValue<i64>;
+        min_instance_count "MinInstanceCount": impl IntoValue<i64>;
+        scale_in_policy "ScaleInPolicy": impl IntoValue<ScaleInPolicy>;
+        status "Status": impl IntoValue<ManagedInstanceScalingStatus>;
     }
     type MetricsConfig "metricsconfig"
-    ()
+    new()
     {
-        enable_detailed_observability "EnableDetailedObservability": bool;
-        enable_enhanced_metrics "EnableEnhancedMetrics": bool;
-        metric_publish_frequency_in_seconds "MetricPublishFrequencyInSeconds": i64;
+        enable_detailed_observability "EnableDetailedObservability": impl IntoValue<bool>;
+        enable_enhanced_metrics "EnableEnhancedMetrics": impl IntoValue<bool>;
+        metric_publish_frequency_in_seconds "MetricPublishFrequencyInSeconds": impl IntoValue<i64>;
     }
     type PrefixAwareRoutingConfig "prefixawareroutingconfig"
-    ()
+    new()
     {
-        concurrency_threshold "ConcurrencyThreshold": i64;
-        prefix_length "PrefixLength": i64;
+        concurrency_threshold "ConcurrencyThreshold": impl IntoValue<i64>;
+        prefix_length "PrefixLength": impl IntoValue<i64>;
     }
     type ProductionVariant "productionvariant"
-    (variant_name "VariantName": String)
+    new(variant_name "VariantName": impl IntoValue<String>)
     {
-        capacity_reservation_config "CapacityReservationConfig": CapacityReservationConfig;
-        container_startup_health_check_timeout_in_seconds "ContainerStartupHealthCheckTimeoutInSeconds": i64;
-        core_dump_config "CoreDumpConfig": CoreDumpConfig;
-        enable_ssm_access "EnableSSMAccess": bool;
-        inference_ami_version "InferenceAmiVersion": InferenceAmiVersion;
-        initial_instance_count "InitialInstanceCount": i64;
-        initial_variant_weight "InitialVariantWeight": f64;
-        instance_pools "InstancePools": List<InstancePool>;
-        instance_type "InstanceType": InstanceType;
-        managed_instance_scaling "ManagedInstanceScaling": ManagedInstanceScaling;
-        model_data_download_timeout_in_seconds "ModelDataDownloadTimeoutInSeconds": i64;
-        model_name "ModelName": String;
-        routing_config "RoutingConfig": RoutingConfig;
-        serverless_config "ServerlessConfig": ServerlessConfig;
-        variant_instance_provision_timeout_in_seconds "VariantInstanceProvisionTimeoutInSeconds": i64;
-        variant_name "VariantName": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        capacity_reservation_config "CapacityReservationConfig": impl IntoValue<CapacityReservationConfig>;
+        container_startup_health_check_timeout_in_seconds "ContainerStartupHealthCheckTimeoutInSeconds": impl IntoValue<i64>;
+        core_dump_config "CoreDumpConfig": impl IntoValue<CoreDumpConfig>;
+        enable_ssm_access "EnableSSMAccess": impl IntoValue<bool>;
+        inference_ami_version "InferenceAmiVersion": impl IntoValue<InferenceAmiVersion>;
+        initial_instance_count "InitialInstanceCount": impl IntoValue<i64>;
+        initial_variant_weight "InitialVariantWeight": impl IntoValue<f64>;
+        instance_pools "InstancePools": impl IntoValue<List<InstancePool>>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        managed_instance_scaling "ManagedInstanceScaling": impl IntoValue<ManagedInstanceScaling>;
+        model_data_download_timeout_in_seconds "ModelDataDownloadTimeoutInSeconds": impl IntoValue<i64>;
+        model_name "ModelName": impl IntoValue<String>;
+        routing_config "RoutingConfig": impl IntoValue<RoutingConfig>;
+        serverless_config "ServerlessConfig": impl IntoValue<ServerlessConfig>;
+        variant_instance_provision_timeout_in_seconds "VariantInstanceProvisionTimeoutInSeconds": impl IntoValue<i64>;
+        variant_name "VariantName": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type RoutingConfig "routingconfig"
-    ()
+    new()
     {
-        prefix_aware_routing_config "PrefixAwareRoutingConfig": PrefixAwareRoutingConfig;
-        routing_strategy "RoutingStrategy": RoutingStrategy;
+        prefix_aware_routing_config "PrefixAwareRoutingConfig": impl IntoValue<PrefixAwareRoutingConfig>;
+        routing_strategy "RoutingStrategy": impl IntoValue<RoutingStrategy>;
     }
     type ScaleInPolicy "scaleinpolicy"
-    (strategy "Strategy": ScaleInPolicyStrategy)
+    new(strategy "Strategy": impl IntoValue<ScaleInPolicyStrategy>)
     {
-        cooldown_in_minutes "CooldownInMinutes": i64;
-        maximum_step_size "MaximumStepSize": i64;
-        strategy "Strategy": ScaleInPolicyStrategy;
+        cooldown_in_minutes "CooldownInMinutes": impl IntoValue<i64>;
+        maximum_step_size "MaximumStepSize": impl IntoValue<i64>;
+        strategy "Strategy": impl IntoValue<ScaleInPolicyStrategy>;
     }
     type ServerlessConfig "serverlessconfig"
-    (max_concurrency "MaxConcurrency": i64, memory_size_in_mb "MemorySizeInMB": i64)
+    new(max_concurrency "MaxConcurrency": impl IntoValue<i64>, memory_size_in_mb "MemorySizeInMB": impl IntoValue<i64>)
     {
-        max_concurrency "MaxConcurrency": i64;
-        memory_size_in_mb "MemorySizeInMB": i64;
-        provisioned_concurrency "ProvisionedConcurrency": i64;
+        max_concurrency "MaxConcurrency": impl IntoValue<i64>;
+        memory_size_in_mb "MemorySizeInMB": impl IntoValue<i64>;
+        provisioned_concurrency "ProvisionedConcurrency": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values CaptureMode {
         INPUT "Input";
@@ -3183,12 +3183,12 @@ pub mod endpoint_config { cfn! {
 pub mod experiment { cfn! {
     resource CfnExperiment CfnExperimentProps "AWS::SageMaker::Experiment" "sagemaker-experiment"
     tags ["Tags" Standard] stateful false
-    (experiment_name "ExperimentName": String)
+    new(experiment_name "ExperimentName": impl IntoValue<String>)
     {
-        description "Description": String;
-        display_name "DisplayName": String;
-        experiment_name "ExperimentName": String;
-        tags "Tags": List<TagsItems>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        experiment_name "ExperimentName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -3197,10 +3197,10 @@ pub mod experiment { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -3208,15 +3208,15 @@ pub mod experiment { cfn! {
 pub mod experiment_trial_component { cfn! {
     resource CfnExperimentTrialComponent CfnExperimentTrialComponentProps "AWS::SageMaker::ExperimentTrialComponent" "sagemaker-experimenttrialcomponent"
     tags ["Tags" Standard] stateful false
-    (trial_component_name "TrialComponentName": String)
+    new(trial_component_name "TrialComponentName": impl IntoValue<String>)
     {
-        display_name "DisplayName": String;
-        end_time "EndTime": String;
-        metadata_properties "MetadataProperties": MetadataProperties;
-        start_time "StartTime": String;
-        status "Status": Status;
-        tags "Tags": List<TagsItems>;
-        trial_component_name "TrialComponentName": String;
+        display_name "DisplayName": impl IntoValue<String>;
+        end_time "EndTime": impl IntoValue<String>;
+        metadata_properties "MetadataProperties": impl IntoValue<MetadataProperties>;
+        start_time "StartTime": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        trial_component_name "TrialComponentName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3227,24 +3227,24 @@ pub mod experiment_trial_component { cfn! {
         attr_lineage_group_arn "LineageGroupArn": String;
     }
     type MetadataProperties "metadataproperties"
-    ()
+    new()
     {
-        commit_id "CommitId": String;
-        generated_by "GeneratedBy": String;
-        project_id "ProjectId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        generated_by "GeneratedBy": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     type Status "status"
-    ()
+    new()
     {
-        message "Message": String;
-        primary_status "PrimaryStatus": String;
+        message "Message": impl IntoValue<String>;
+        primary_status "PrimaryStatus": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -3252,18 +3252,18 @@ pub mod experiment_trial_component { cfn! {
 pub mod feature_group { cfn! {
     resource CfnFeatureGroup CfnFeatureGroupProps "AWS::SageMaker::FeatureGroup" "sagemaker-featuregroup"
     tags ["Tags" Standard] stateful false
-    (event_time_feature_name "EventTimeFeatureName": String, feature_definitions "FeatureDefinitions": List<FeatureDefinition>, feature_group_name "FeatureGroupName": String, record_identifier_feature_name "RecordIdentifierFeatureName": String)
+    new(event_time_feature_name "EventTimeFeatureName": impl IntoValue<String>, feature_definitions "FeatureDefinitions": impl IntoValue<List<FeatureDefinition>>, feature_group_name "FeatureGroupName": impl IntoValue<String>, record_identifier_feature_name "RecordIdentifierFeatureName": impl IntoValue<String>)
     {
-        description "Description": String;
-        event_time_feature_name "EventTimeFeatureName": String;
-        feature_definitions "FeatureDefinitions": List<FeatureDefinition>;
-        feature_group_name "FeatureGroupName": String;
-        offline_store_config "OfflineStoreConfig": OfflineStoreConfig;
-        online_store_config "OnlineStoreConfig": OnlineStoreConfig;
-        record_identifier_feature_name "RecordIdentifierFeatureName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        throughput_config "ThroughputConfig": ThroughputConfig;
+        description "Description": impl IntoValue<String>;
+        event_time_feature_name "EventTimeFeatureName": impl IntoValue<String>;
+        feature_definitions "FeatureDefinitions": impl IntoValue<List<FeatureDefinition>>;
+        feature_group_name "FeatureGroupName": impl IntoValue<String>;
+        offline_store_config "OfflineStoreConfig": impl IntoValue<OfflineStoreConfig>;
+        online_store_config "OnlineStoreConfig": impl IntoValue<OnlineStoreConfig>;
+        record_identifier_feature_name "RecordIdentifierFeatureName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        throughput_config "ThroughputConfig": impl IntoValue<ThroughputConfig>;
     }
     ref String;
     attrs {
@@ -3271,57 +3271,57 @@ pub mod feature_group { cfn! {
         attr_feature_group_status "FeatureGroupStatus": String;
     }
     type DataCatalogConfig "datacatalogconfig"
-    (catalog "Catalog": String, database "Database": String, table_name "TableName": String)
+    new(catalog "Catalog": impl IntoValue<String>, database "Database": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
     {
-        catalog "Catalog": String;
-        database "Database": String;
-        table_name "TableName": String;
+        catalog "Catalog": impl IntoValue<String>;
+        database "Database": impl IntoValue<String>;
+        table_name "TableName": impl IntoValue<String>;
     }
     type FeatureDefinition "featuredefinition"
-    (feature_name "FeatureName": String, feature_type "FeatureType": FeatureType)
+    new(feature_name "FeatureName": impl IntoValue<String>, feature_type "FeatureType": impl IntoValue<FeatureType>)
     {
-        feature_name "FeatureName": String;
-        feature_type "FeatureType": FeatureType;
+        feature_name "FeatureName": impl IntoValue<String>;
+        feature_type "FeatureType": impl IntoValue<FeatureType>;
     }
     type OfflineStoreConfig "offlinestoreconfig"
-    (s3_storage_config "S3StorageConfig": S3StorageConfig)
+    new(s3_storage_config "S3StorageConfig": impl IntoValue<S3StorageConfig>)
     {
-        data_catalog_config "DataCatalogConfig": DataCatalogConfig;
-        disable_glue_table_creation "DisableGlueTableCreation": bool;
-        s3_storage_config "S3StorageConfig": S3StorageConfig;
-        table_format "TableFormat": TableFormat;
+        data_catalog_config "DataCatalogConfig": impl IntoValue<DataCatalogConfig>;
+        disable_glue_table_creation "DisableGlueTableCreation": impl IntoValue<bool>;
+        s3_storage_config "S3StorageConfig": impl IntoValue<S3StorageConfig>;
+        table_format "TableFormat": impl IntoValue<TableFormat>;
     }
     type OnlineStoreConfig "onlinestoreconfig"
-    ()
+    new()
     {
-        enable_online_store "EnableOnlineStore": bool;
-        security_config "SecurityConfig": OnlineStoreSecurityConfig;
-        storage_type "StorageType": StorageType;
-        ttl_duration "TtlDuration": TtlDuration;
+        enable_online_store "EnableOnlineStore": impl IntoValue<bool>;
+        security_config "SecurityConfig": impl IntoValue<OnlineStoreSecurityConfig>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
+        ttl_duration "TtlDuration": impl IntoValue<TtlDuration>;
     }
     type OnlineStoreSecurityConfig "onlinestoresecurityconfig"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type S3StorageConfig "s3storageconfig"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
-        s3_uri "S3Uri": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type ThroughputConfig "throughputconfig"
-    (throughput_mode "ThroughputMode": ThroughputMode)
+    new(throughput_mode "ThroughputMode": impl IntoValue<ThroughputMode>)
     {
-        provisioned_read_capacity_units "ProvisionedReadCapacityUnits": i64;
-        provisioned_write_capacity_units "ProvisionedWriteCapacityUnits": i64;
-        throughput_mode "ThroughputMode": ThroughputMode;
+        provisioned_read_capacity_units "ProvisionedReadCapacityUnits": impl IntoValue<i64>;
+        provisioned_write_capacity_units "ProvisionedWriteCapacityUnits": impl IntoValue<i64>;
+        throughput_mode "ThroughputMode": impl IntoValue<ThroughputMode>;
     }
     type TtlDuration "ttlduration"
-    ()
+    new()
     {
-        unit "Unit": Unit;
-        value "Value": i64;
+        unit "Unit": impl IntoValue<Unit>;
+        value "Value": impl IntoValue<i64>;
     }
     values FeatureType {
         FRACTIONAL "Fractional";
@@ -3353,14 +3353,14 @@ pub mod feature_group { cfn! {
 pub mod hub { cfn! {
     resource CfnHub CfnHubProps "AWS::SageMaker::Hub" "sagemaker-hub"
     tags ["Tags" Standard] stateful false
-    (hub_description "HubDescription": String, hub_name "HubName": String)
+    new(hub_description "HubDescription": impl IntoValue<String>, hub_name "HubName": impl IntoValue<String>)
     {
-        hub_description "HubDescription": String;
-        hub_display_name "HubDisplayName": String;
-        hub_name "HubName": String;
-        hub_search_keywords "HubSearchKeywords": List<String>;
-        s3_storage_config "S3StorageConfig": S3StorageConfig;
-        tags "Tags": List<Tag>;
+        hub_description "HubDescription": impl IntoValue<String>;
+        hub_display_name "HubDisplayName": impl IntoValue<String>;
+        hub_name "HubName": impl IntoValue<String>;
+        hub_search_keywords "HubSearchKeywords": impl IntoValue<List<String>>;
+        s3_storage_config "S3StorageConfig": impl IntoValue<S3StorageConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3370,9 +3370,9 @@ pub mod hub { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type S3StorageConfig "s3storageconfig"
-    ()
+    new()
     {
-        s3_output_path "S3OutputPath": String;
+        s3_output_path "S3OutputPath": impl IntoValue<String>;
     }
 } }
 
@@ -3380,11 +3380,11 @@ pub mod hub { cfn! {
 pub mod human_task_ui { cfn! {
     resource CfnHumanTaskUi CfnHumanTaskUiProps "AWS::SageMaker::HumanTaskUi" "sagemaker-humantaskui"
     tags ["Tags" Standard] stateful false
-    (human_task_ui_name "HumanTaskUiName": String)
+    new(human_task_ui_name "HumanTaskUiName": impl IntoValue<String>)
     {
-        human_task_ui_name "HumanTaskUiName": String;
-        tags "Tags": List<Tag>;
-        ui_template "UiTemplate": UiTemplate;
+        human_task_ui_name "HumanTaskUiName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        ui_template "UiTemplate": impl IntoValue<UiTemplate>;
     }
     ref String;
     attrs {
@@ -3392,9 +3392,9 @@ pub mod human_task_ui { cfn! {
         attr_human_task_ui_arn "HumanTaskUiArn": String;
     }
     type UiTemplate "uitemplate"
-    (content "Content": String)
+    new(content "Content": impl IntoValue<String>)
     {
-        content "Content": String;
+        content "Content": impl IntoValue<String>;
     }
 } }
 
@@ -3402,13 +3402,13 @@ pub mod human_task_ui { cfn! {
 pub mod image { cfn! {
     resource CfnImage CfnImageProps "AWS::SageMaker::Image" "sagemaker-image"
     tags ["Tags" Standard] stateful false
-    (image_name "ImageName": String, image_role_arn "ImageRoleArn": refs::IamRoleArn)
+    new(image_name "ImageName": impl IntoValue<String>, image_role_arn "ImageRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        image_description "ImageDescription": String;
-        image_display_name "ImageDisplayName": String;
-        image_name "ImageName": String;
-        image_role_arn "ImageRoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        image_description "ImageDescription": impl IntoValue<String>;
+        image_display_name "ImageDisplayName": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        image_role_arn "ImageRoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3420,19 +3420,19 @@ pub mod image { cfn! {
 pub mod image_version { cfn! {
     resource CfnImageVersion CfnImageVersionProps "AWS::SageMaker::ImageVersion" "sagemaker-imageversion"
     tags [] stateful false
-    (base_image "BaseImage": String, image_name "ImageName": String)
+    new(base_image "BaseImage": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
     {
-        alias "Alias": String;
-        aliases "Aliases": List<String>;
-        base_image "BaseImage": String;
-        horovod "Horovod": bool;
-        image_name "ImageName": String;
-        job_type "JobType": JobType;
-        ml_framework "MLFramework": String;
-        processor "Processor": Processor;
-        programming_lang "ProgrammingLang": String;
-        release_notes "ReleaseNotes": String;
-        vendor_guidance "VendorGuidance": VendorGuidance;
+        alias "Alias": impl IntoValue<String>;
+        aliases "Aliases": impl IntoValue<List<String>>;
+        base_image "BaseImage": impl IntoValue<String>;
+        horovod "Horovod": impl IntoValue<bool>;
+        image_name "ImageName": impl IntoValue<String>;
+        job_type "JobType": impl IntoValue<JobType>;
+        ml_framework "MLFramework": impl IntoValue<String>;
+        processor "Processor": impl IntoValue<Processor>;
+        programming_lang "ProgrammingLang": impl IntoValue<String>;
+        release_notes "ReleaseNotes": impl IntoValue<String>;
+        vendor_guidance "VendorGuidance": impl IntoValue<VendorGuidance>;
     }
     ref String;
     attrs {
@@ -3462,17 +3462,17 @@ pub mod image_version { cfn! {
 pub mod inference_component { cfn! {
     resource CfnInferenceComponent CfnInferenceComponentProps "AWS::SageMaker::InferenceComponent" "sagemaker-inferencecomponent"
     tags ["Tags" Standard] stateful false
-    (endpoint_name "EndpointName": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>)
     {
-        deployment_config "DeploymentConfig": InferenceComponentDeploymentConfig;
-        endpoint_arn "EndpointArn": String;
-        endpoint_name "EndpointName": String;
-        inference_component_name "InferenceComponentName": String;
-        runtime_config "RuntimeConfig": InferenceComponentRuntimeConfig;
-        specification "Specification": InferenceComponentSpecification;
-        specifications "Specifications": List<InferenceComponentSpecificationForInstanceType>;
-        tags "Tags": List<Tag>;
-        variant_name "VariantName": String;
+        deployment_config "DeploymentConfig": impl IntoValue<InferenceComponentDeploymentConfig>;
+        endpoint_arn "EndpointArn": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        inference_component_name "InferenceComponentName": impl IntoValue<String>;
+        runtime_config "RuntimeConfig": impl IntoValue<InferenceComponentRuntimeConfig>;
+        specification "Specification": impl IntoValue<InferenceComponentSpecification>;
+        specifications "Specifications": impl IntoValue<List<InferenceComponentSpecificationForInstanceType>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        variant_name "VariantName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3488,138 +3488,138 @@ pub mod inference_component { cfn! {
         attr_specification_current_data_cache_config "Specification.CurrentDataCacheConfig": Json;
     }
     type Alarm "alarm"
-    (alarm_name "AlarmName": String)
+    new(alarm_name "AlarmName": impl IntoValue<String>)
     {
-        alarm_name "AlarmName": String;
+        alarm_name "AlarmName": impl IntoValue<String>;
     }
     type AutoRollbackConfiguration "autorollbackconfiguration"
-    (alarms "Alarms": List<Alarm>)
+    new(alarms "Alarms": impl IntoValue<List<Alarm>>)
     {
-        alarms "Alarms": List<Alarm>;
+        alarms "Alarms": impl IntoValue<List<Alarm>>;
     }
     type ContainerMetricsConfig "containermetricsconfig"
-    (metrics_endpoints "MetricsEndpoints": List<MetricsEndpoint>)
+    new(metrics_endpoints "MetricsEndpoints": impl IntoValue<List<MetricsEndpoint>>)
     {
-        metrics_endpoints "MetricsEndpoints": List<MetricsEndpoint>;
+        metrics_endpoints "MetricsEndpoints": impl IntoValue<List<MetricsEndpoint>>;
     }
     type DeployedImage "deployedimage"
-    ()
+    new()
     {
-        resolution_time "ResolutionTime": String;
-        resolved_image "ResolvedImage": String;
-        specified_image "SpecifiedImage": String;
+        resolution_time "ResolutionTime": impl IntoValue<String>;
+        resolved_image "ResolvedImage": impl IntoValue<String>;
+        specified_image "SpecifiedImage": impl IntoValue<String>;
     }
     type InferenceComponentAvailabilityZoneBalance "inferencecomponentavailabilityzonebalance"
-    (enforcement_mode "EnforcementMode": AvailabilityZoneBalanceEnforcementMode)
+    new(enforcement_mode "EnforcementMode": impl IntoValue<AvailabilityZoneBalanceEnforcementMode>)
     {
-        enforcement_mode "EnforcementMode": AvailabilityZoneBalanceEnforcementMode;
-        max_imbalance "MaxImbalance": i64;
+        enforcement_mode "EnforcementMode": impl IntoValue<AvailabilityZoneBalanceEnforcementMode>;
+        max_imbalance "MaxImbalance": impl IntoValue<i64>;
     }
     type InferenceComponentCapacitySize "inferencecomponentcapacitysize"
-    (type_ "Type": InferenceComponentCapacitySizeType, value "Value": i64)
+    new(type_ "Type": impl IntoValue<InferenceComponentCapacitySizeType>, value "Value": impl IntoValue<i64>)
     {
-        type_ "Type": InferenceComponentCapacitySizeType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<InferenceComponentCapacitySizeType>;
+        value "Value": impl IntoValue<i64>;
     }
     type InferenceComponentComputeResourceRequirements "inferencecomponentcomputeresourcerequirements"
-    ()
+    new()
     {
-        max_memory_required_in_mb "MaxMemoryRequiredInMb": i64;
-        min_memory_required_in_mb "MinMemoryRequiredInMb": i64;
-        number_of_accelerator_devices_required "NumberOfAcceleratorDevicesRequired": f64;
-        number_of_cpu_cores_required "NumberOfCpuCoresRequired": f64;
+        max_memory_required_in_mb "MaxMemoryRequiredInMb": impl IntoValue<i64>;
+        min_memory_required_in_mb "MinMemoryRequiredInMb": impl IntoValue<i64>;
+        number_of_accelerator_devices_required "NumberOfAcceleratorDevicesRequired": impl IntoValue<f64>;
+        number_of_cpu_cores_required "NumberOfCpuCoresRequired": impl IntoValue<f64>;
     }
     type InferenceComponentContainerSpecification "inferencecomponentcontainerspecification"
-    ()
+    new()
     {
-        artifact_url "ArtifactUrl": String;
-        container_metrics_config "ContainerMetricsConfig": ContainerMetricsConfig;
-        deployed_image "DeployedImage": DeployedImage;
-        environment "Environment": Map<String>;
-        image "Image": String;
+        artifact_url "ArtifactUrl": impl IntoValue<String>;
+        container_metrics_config "ContainerMetricsConfig": impl IntoValue<ContainerMetricsConfig>;
+        deployed_image "DeployedImage": impl IntoValue<DeployedImage>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image "Image": impl IntoValue<String>;
     }
     type InferenceComponentContainerSpecificationForInstanceType "inferencecomponentcontainerspecificationforinstancetype"
-    ()
+    new()
     {
-        artifact_url "ArtifactUrl": String;
-        container_metrics_config "ContainerMetricsConfig": ContainerMetricsConfig;
-        environment "Environment": Map<String>;
-        image "Image": String;
+        artifact_url "ArtifactUrl": impl IntoValue<String>;
+        container_metrics_config "ContainerMetricsConfig": impl IntoValue<ContainerMetricsConfig>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image "Image": impl IntoValue<String>;
     }
     type InferenceComponentDataCacheConfig "inferencecomponentdatacacheconfig"
-    (enable_caching "EnableCaching": bool)
+    new(enable_caching "EnableCaching": impl IntoValue<bool>)
     {
-        enable_caching "EnableCaching": bool;
+        enable_caching "EnableCaching": impl IntoValue<bool>;
     }
     type InferenceComponentDeploymentConfig "inferencecomponentdeploymentconfig"
-    ()
+    new()
     {
-        auto_rollback_configuration "AutoRollbackConfiguration": AutoRollbackConfiguration;
-        rolling_update_policy "RollingUpdatePolicy": InferenceComponentRollingUpdatePolicy;
+        auto_rollback_configuration "AutoRollbackConfiguration": impl IntoValue<AutoRollbackConfiguration>;
+        rolling_update_policy "RollingUpdatePolicy": impl IntoValue<InferenceComponentRollingUpdatePolicy>;
     }
     type InferenceComponentPlacementStatus "inferencecomponentplacementstatus"
-    (current_copy_count "CurrentCopyCount": i64, instance_type "InstanceType": String)
+    new(current_copy_count "CurrentCopyCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        current_copy_count "CurrentCopyCount": i64;
-        instance_type "InstanceType": String;
+        current_copy_count "CurrentCopyCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
     }
     type InferenceComponentRollingUpdatePolicy "inferencecomponentrollingupdatepolicy"
-    ()
+    new()
     {
-        maximum_batch_size "MaximumBatchSize": InferenceComponentCapacitySize;
-        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": i64;
-        rollback_maximum_batch_size "RollbackMaximumBatchSize": InferenceComponentCapacitySize;
-        wait_interval_in_seconds "WaitIntervalInSeconds": i64;
+        maximum_batch_size "MaximumBatchSize": impl IntoValue<InferenceComponentCapacitySize>;
+        maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": impl IntoValue<i64>;
+        rollback_maximum_batch_size "RollbackMaximumBatchSize": impl IntoValue<InferenceComponentCapacitySize>;
+        wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>;
     }
     type InferenceComponentRuntimeConfig "inferencecomponentruntimeconfig"
-    ()
+    new()
     {
-        copy_count "CopyCount": i64;
-        current_copy_count "CurrentCopyCount": i64;
-        desired_copy_count "DesiredCopyCount": i64;
-        placement_status "PlacementStatus": List<InferenceComponentPlacementStatus>;
+        copy_count "CopyCount": impl IntoValue<i64>;
+        current_copy_count "CurrentCopyCount": impl IntoValue<i64>;
+        desired_copy_count "DesiredCopyCount": impl IntoValue<i64>;
+        placement_status "PlacementStatus": impl IntoValue<List<InferenceComponentPlacementStatus>>;
     }
     type InferenceComponentSchedulingConfig "inferencecomponentschedulingconfig"
-    (availability_zone_balance "AvailabilityZoneBalance": InferenceComponentAvailabilityZoneBalance, placement_strategy "PlacementStrategy": InferenceComponentPlacementStrategy)
+    new(availability_zone_balance "AvailabilityZoneBalance": impl IntoValue<InferenceComponentAvailabilityZoneBalance>, placement_strategy "PlacementStrategy": impl IntoValue<InferenceComponentPlacementStrategy>)
     {
-        availability_zone_balance "AvailabilityZoneBalance": InferenceComponentAvailabilityZoneBalance;
-        placement_strategy "PlacementStrategy": InferenceComponentPlacementStrategy;
+        availability_zone_balance "AvailabilityZoneBalance": impl IntoValue<InferenceComponentAvailabilityZoneBalance>;
+        placement_strategy "PlacementStrategy": impl IntoValue<InferenceComponentPlacementStrategy>;
     }
     type InferenceComponentSpecification "inferencecomponentspecification"
-    ()
+    new()
     {
-        base_inference_component_name "BaseInferenceComponentName": String;
-        compute_resource_requirements "ComputeResourceRequirements": InferenceComponentComputeResourceRequirements;
-        container "Container": InferenceComponentContainerSpecification;
-        current_data_cache_config "CurrentDataCacheConfig": InferenceComponentDataCacheConfig;
-        data_cache_config "DataCacheConfig": InferenceComponentDataCacheConfig;
-        model_name "ModelName": String;
-        scheduling_config "SchedulingConfig": InferenceComponentSchedulingConfig;
-        startup_parameters "StartupParameters": InferenceComponentStartupParameters;
+        base_inference_component_name "BaseInferenceComponentName": impl IntoValue<String>;
+        compute_resource_requirements "ComputeResourceRequirements": impl IntoValue<InferenceComponentComputeResourceRequirements>;
+        container "Container": impl IntoValue<InferenceComponentContainerSpecification>;
+        current_data_cache_config "CurrentDataCacheConfig": impl IntoValue<InferenceComponentDataCacheConfig>;
+        data_cache_config "DataCacheConfig": impl IntoValue<InferenceComponentDataCacheConfig>;
+        model_name "ModelName": impl IntoValue<String>;
+        scheduling_config "SchedulingConfig": impl IntoValue<InferenceComponentSchedulingConfig>;
+        startup_parameters "StartupParameters": impl IntoValue<InferenceComponentStartupParameters>;
     }
     type InferenceComponentSpecificationForInstanceType "inferencecomponentspecificationforinstancetype"
-    (instance_type "InstanceType": String)
+    new(instance_type "InstanceType": impl IntoValue<String>)
     {
-        compute_resource_requirements "ComputeResourceRequirements": InferenceComponentComputeResourceRequirements;
-        container "Container": InferenceComponentContainerSpecificationForInstanceType;
-        current_data_cache_config "CurrentDataCacheConfig": InferenceComponentDataCacheConfig;
-        data_cache_config "DataCacheConfig": InferenceComponentDataCacheConfig;
-        instance_type "InstanceType": String;
-        model_name "ModelName": String;
-        scheduling_config "SchedulingConfig": InferenceComponentSchedulingConfig;
-        startup_parameters "StartupParameters": InferenceComponentStartupParameters;
+        compute_resource_requirements "ComputeResourceRequirements": impl IntoValue<InferenceComponentComputeResourceRequirements>;
+        container "Container": impl IntoValue<InferenceComponentContainerSpecificationForInstanceType>;
+        current_data_cache_config "CurrentDataCacheConfig": impl IntoValue<InferenceComponentDataCacheConfig>;
+        data_cache_config "DataCacheConfig": impl IntoValue<InferenceComponentDataCacheConfig>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        model_name "ModelName": impl IntoValue<String>;
+        scheduling_config "SchedulingConfig": impl IntoValue<InferenceComponentSchedulingConfig>;
+        startup_parameters "StartupParameters": impl IntoValue<InferenceComponentStartupParameters>;
     }
     type InferenceComponentStartupParameters "inferencecomponentstartupparameters"
-    ()
+    new()
     {
-        container_startup_health_check_timeout_in_seconds "ContainerStartupHealthCheckTimeoutInSeconds": i64;
-        model_data_download_timeout_in_seconds "ModelDataDownloadTimeoutInSeconds": i64;
+        container_startup_health_check_timeout_in_seconds "ContainerStartupHealthCheckTimeoutInSeconds": impl IntoValue<i64>;
+        model_data_download_timeout_in_seconds "ModelDataDownloadTimeoutInSeconds": impl IntoValue<i64>;
     }
     type MetricsEndpoint "metricsendpoint"
-    (metrics_endpoint_path "MetricsEndpointPath": String)
+    new(metrics_endpoint_path "MetricsEndpointPath": impl IntoValue<String>)
     {
-        metric_publish_frequency_in_seconds "MetricPublishFrequencyInSeconds": i64;
-        metrics_endpoint_path "MetricsEndpointPath": String;
+        metric_publish_frequency_in_seconds "MetricPublishFrequencyInSeconds": impl IntoValue<i64>;
+        metrics_endpoint_path "MetricsEndpointPath": impl IntoValue<String>;
     }
     values AvailabilityZoneBalanceEnforcementMode {
         PERMISSIVE "PERMISSIVE";
@@ -3638,21 +3638,21 @@ pub mod inference_component { cfn! {
 pub mod inference_experiment { cfn! {
     resource CfnInferenceExperiment CfnInferenceExperimentProps "AWS::SageMaker::InferenceExperiment" "sagemaker-inferenceexperiment"
     tags ["Tags" Standard] stateful false
-    (endpoint_name "EndpointName": String, model_variants "ModelVariants": List<ModelVariantConfig>, name "Name": String, role_arn "RoleArn": refs::IamRoleArn, type_ "Type": Type)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, model_variants "ModelVariants": impl IntoValue<List<ModelVariantConfig>>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
     {
-        data_storage_config "DataStorageConfig": DataStorageConfig;
-        description "Description": String;
-        desired_state "DesiredState": DesiredState;
-        endpoint_name "EndpointName": String;
-        kms_key "KmsKey": String;
-        model_variants "ModelVariants": List<ModelVariantConfig>;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        schedule "Schedule": InferenceExperimentSchedule;
-        shadow_mode_config "ShadowModeConfig": ShadowModeConfig;
-        status_reason "StatusReason": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        data_storage_config "DataStorageConfig": impl IntoValue<DataStorageConfig>;
+        description "Description": impl IntoValue<String>;
+        desired_state "DesiredState": impl IntoValue<DesiredState>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        model_variants "ModelVariants": impl IntoValue<List<ModelVariantConfig>>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        schedule "Schedule": impl IntoValue<InferenceExperimentSchedule>;
+        shadow_mode_config "ShadowModeConfig": impl IntoValue<ShadowModeConfig>;
+        status_reason "StatusReason": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -3666,54 +3666,54 @@ pub mod inference_experiment { cfn! {
         attr_status "Status": String;
     }
     type CaptureContentTypeHeader "capturecontenttypeheader"
-    ()
+    new()
     {
-        csv_content_types "CsvContentTypes": List<String>;
-        json_content_types "JsonContentTypes": List<String>;
+        csv_content_types "CsvContentTypes": impl IntoValue<List<String>>;
+        json_content_types "JsonContentTypes": impl IntoValue<List<String>>;
     }
     type DataStorageConfig "datastorageconfig"
-    (destination "Destination": String)
+    new(destination "Destination": impl IntoValue<String>)
     {
-        content_type "ContentType": CaptureContentTypeHeader;
-        destination "Destination": String;
-        kms_key "KmsKey": String;
+        content_type "ContentType": impl IntoValue<CaptureContentTypeHeader>;
+        destination "Destination": impl IntoValue<String>;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
     type InferenceExperimentSchedule "inferenceexperimentschedule"
-    ()
+    new()
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type ModelInfrastructureConfig "modelinfrastructureconfig"
-    (infrastructure_type "InfrastructureType": InfrastructureType, real_time_inference_config "RealTimeInferenceConfig": RealTimeInferenceConfig)
+    new(infrastructure_type "InfrastructureType": impl IntoValue<InfrastructureType>, real_time_inference_config "RealTimeInferenceConfig": impl IntoValue<RealTimeInferenceConfig>)
     {
-        infrastructure_type "InfrastructureType": InfrastructureType;
-        real_time_inference_config "RealTimeInferenceConfig": RealTimeInferenceConfig;
+        infrastructure_type "InfrastructureType": impl IntoValue<InfrastructureType>;
+        real_time_inference_config "RealTimeInferenceConfig": impl IntoValue<RealTimeInferenceConfig>;
     }
     type ModelVariantConfig "modelvariantconfig"
-    (infrastructure_config "InfrastructureConfig": ModelInfrastructureConfig, model_name "ModelName": String, variant_name "VariantName": String)
+    new(infrastructure_config "InfrastructureConfig": impl IntoValue<ModelInfrastructureConfig>, model_name "ModelName": impl IntoValue<String>, variant_name "VariantName": impl IntoValue<String>)
     {
-        infrastructure_config "InfrastructureConfig": ModelInfrastructureConfig;
-        model_name "ModelName": String;
-        variant_name "VariantName": String;
+        infrastructure_config "InfrastructureConfig": impl IntoValue<ModelInfrastructureConfig>;
+        model_name "ModelName": impl IntoValue<String>;
+        variant_name "VariantName": impl IntoValue<String>;
     }
     type RealTimeInferenceConfig "realtimeinferenceconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
     }
     type ShadowModeConfig "shadowmodeconfig"
-    (shadow_model_variants "ShadowModelVariants": List<ShadowModelVariantConfig>, source_model_variant_name "SourceModelVariantName": String)
+    new(shadow_model_variants "ShadowModelVariants": impl IntoValue<List<ShadowModelVariantConfig>>, source_model_variant_name "SourceModelVariantName": impl IntoValue<String>)
     {
-        shadow_model_variants "ShadowModelVariants": List<ShadowModelVariantConfig>;
-        source_model_variant_name "SourceModelVariantName": String;
+        shadow_model_variants "ShadowModelVariants": impl IntoValue<List<ShadowModelVariantConfig>>;
+        source_model_variant_name "SourceModelVariantName": impl IntoValue<String>;
     }
     type ShadowModelVariantConfig "shadowmodelvariantconfig"
-    (sampling_percentage "SamplingPercentage": i64, shadow_model_variant_name "ShadowModelVariantName": String)
+    new(sampling_percentage "SamplingPercentage": impl IntoValue<i64>, shadow_model_variant_name "ShadowModelVariantName": impl IntoValue<String>)
     {
-        sampling_percentage "SamplingPercentage": i64;
-        shadow_model_variant_name "ShadowModelVariantName": String;
+        sampling_percentage "SamplingPercentage": impl IntoValue<i64>;
+        shadow_model_variant_name "ShadowModelVariantName": impl IntoValue<String>;
     }
     values DesiredState {
         CANCELLED "Cancelled";
@@ -3732,14 +3732,14 @@ pub mod inference_experiment { cfn! {
 pub mod mlflow_app { cfn! {
     resource CfnMlflowApp CfnMlflowAppProps "AWS::SageMaker::MlflowApp" "sagemaker-mlflowapp"
     tags ["Tags" Standard] stateful false
-    (artifact_store_uri "ArtifactStoreUri": String, name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        artifact_store_uri "ArtifactStoreUri": String;
-        model_registration_mode "ModelRegistrationMode": ModelRegistrationMode;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": String;
+        artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>;
+        model_registration_mode "ModelRegistrationMode": impl IntoValue<ModelRegistrationMode>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3760,16 +3760,16 @@ pub mod mlflow_app { cfn! {
 pub mod mlflow_tracking_server { cfn! {
     resource CfnMlflowTrackingServer CfnMlflowTrackingServerProps "AWS::SageMaker::MlflowTrackingServer" "sagemaker-mlflowtrackingserver"
     tags ["Tags" Standard] stateful false
-    (artifact_store_uri "ArtifactStoreUri": String, role_arn "RoleArn": refs::IamRoleArn, tracking_server_name "TrackingServerName": String)
+    new(artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tracking_server_name "TrackingServerName": impl IntoValue<String>)
     {
-        artifact_store_uri "ArtifactStoreUri": String;
-        automatic_model_registration "AutomaticModelRegistration": bool;
-        mlflow_version "MlflowVersion": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
-        tracking_server_name "TrackingServerName": String;
-        tracking_server_size "TrackingServerSize": TrackingServerSize;
-        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": String;
+        artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>;
+        automatic_model_registration "AutomaticModelRegistration": impl IntoValue<bool>;
+        mlflow_version "MlflowVersion": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tracking_server_name "TrackingServerName": impl IntoValue<String>;
+        tracking_server_size "TrackingServerSize": impl IntoValue<TrackingServerSize>;
+        weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -3786,16 +3786,16 @@ pub mod mlflow_tracking_server { cfn! {
 pub mod model { cfn! {
     resource CfnModel CfnModelProps "AWS::SageMaker::Model" "sagemaker-model"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        containers "Containers": List<ContainerDefinition>;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        inference_execution_config "InferenceExecutionConfig": InferenceExecutionConfig;
-        model_name "ModelName": String;
-        primary_container "PrimaryContainer": ContainerDefinition;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VpcConfig;
+        containers "Containers": impl IntoValue<List<ContainerDefinition>>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        inference_execution_config "InferenceExecutionConfig": impl IntoValue<InferenceExecutionConfig>;
+        model_name "ModelName": impl IntoValue<String>;
+        primary_container "PrimaryContainer": impl IntoValue<ContainerDefinition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -3803,69 +3803,69 @@ pub mod model { cfn! {
         attr_model_name "ModelName": String;
     }
     type ContainerDefinition "containerdefinition"
-    ()
+    new()
     {
-        container_hostname "ContainerHostname": String;
-        environment "Environment": Json;
-        image "Image": String;
-        image_config "ImageConfig": ImageConfig;
-        inference_specification_name "InferenceSpecificationName": String;
-        mode "Mode": ContainerDefinitionMode;
-        model_data_source "ModelDataSource": ModelDataSource;
-        model_data_url "ModelDataUrl": String;
-        model_package_name "ModelPackageName": String;
-        multi_model_config "MultiModelConfig": MultiModelConfig;
+        container_hostname "ContainerHostname": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Json>;
+        image "Image": impl IntoValue<String>;
+        image_config "ImageConfig": impl IntoValue<ImageConfig>;
+        inference_specification_name "InferenceSpecificationName": impl IntoValue<String>;
+        mode "Mode": impl IntoValue<ContainerDefinitionMode>;
+        model_data_source "ModelDataSource": impl IntoValue<ModelDataSource>;
+        model_data_url "ModelDataUrl": impl IntoValue<String>;
+        model_package_name "ModelPackageName": impl IntoValue<String>;
+        multi_model_config "MultiModelConfig": impl IntoValue<MultiModelConfig>;
     }
     type HubAccessConfig "hubaccessconfig"
-    (hub_content_arn "HubContentArn": String)
+    new(hub_content_arn "HubContentArn": impl IntoValue<String>)
     {
-        hub_content_arn "HubContentArn": String;
+        hub_content_arn "HubContentArn": impl IntoValue<String>;
     }
     type ImageConfig "imageconfig"
-    (repository_access_mode "RepositoryAccessMode": RepositoryAccessMode)
+    new(repository_access_mode "RepositoryAccessMode": impl IntoValue<RepositoryAccessMode>)
     {
-        repository_access_mode "RepositoryAccessMode": RepositoryAccessMode;
-        repository_auth_config "RepositoryAuthConfig": RepositoryAuthConfig;
+        repository_access_mode "RepositoryAccessMode": impl IntoValue<RepositoryAccessMode>;
+        repository_auth_config "RepositoryAuthConfig": impl IntoValue<RepositoryAuthConfig>;
     }
     type InferenceExecutionConfig "inferenceexecutionconfig"
-    (mode "Mode": InferenceExecutionConfigMode)
+    new(mode "Mode": impl IntoValue<InferenceExecutionConfigMode>)
     {
-        mode "Mode": InferenceExecutionConfigMode;
+        mode "Mode": impl IntoValue<InferenceExecutionConfigMode>;
     }
     type ModelAccessConfig "modelaccessconfig"
-    (accept_eula "AcceptEula": bool)
+    new(accept_eula "AcceptEula": impl IntoValue<bool>)
     {
-        accept_eula "AcceptEula": bool;
+        accept_eula "AcceptEula": impl IntoValue<bool>;
     }
     type ModelDataSource "modeldatasource"
-    (s3_data_source "S3DataSource": S3DataSource)
+    new(s3_data_source "S3DataSource": impl IntoValue<S3DataSource>)
     {
-        s3_data_source "S3DataSource": S3DataSource;
+        s3_data_source "S3DataSource": impl IntoValue<S3DataSource>;
     }
     type MultiModelConfig "multimodelconfig"
-    ()
+    new()
     {
-        model_cache_setting "ModelCacheSetting": ModelCacheSetting;
+        model_cache_setting "ModelCacheSetting": impl IntoValue<ModelCacheSetting>;
     }
     type RepositoryAuthConfig "repositoryauthconfig"
-    (repository_credentials_provider_arn "RepositoryCredentialsProviderArn": String)
+    new(repository_credentials_provider_arn "RepositoryCredentialsProviderArn": impl IntoValue<String>)
     {
-        repository_credentials_provider_arn "RepositoryCredentialsProviderArn": String;
+        repository_credentials_provider_arn "RepositoryCredentialsProviderArn": impl IntoValue<String>;
     }
     type S3DataSource "s3datasource"
-    (compression_type "CompressionType": CompressionType, s3_data_type "S3DataType": S3DataType, s3_uri "S3Uri": String)
+    new(compression_type "CompressionType": impl IntoValue<CompressionType>, s3_data_type "S3DataType": impl IntoValue<S3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        compression_type "CompressionType": CompressionType;
-        hub_access_config "HubAccessConfig": HubAccessConfig;
-        model_access_config "ModelAccessConfig": ModelAccessConfig;
-        s3_data_type "S3DataType": S3DataType;
-        s3_uri "S3Uri": String;
+        compression_type "CompressionType": impl IntoValue<CompressionType>;
+        hub_access_config "HubAccessConfig": impl IntoValue<HubAccessConfig>;
+        model_access_config "ModelAccessConfig": impl IntoValue<ModelAccessConfig>;
+        s3_data_type "S3DataType": impl IntoValue<S3DataType>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values CompressionType {
         GZIP "Gzip";
@@ -3897,19 +3897,19 @@ pub mod model { cfn! {
 pub mod model_bias_job_definition { cfn! {
     resource CfnModelBiasJobDefinition CfnModelBiasJobDefinitionProps "AWS::SageMaker::ModelBiasJobDefinition" "sagemaker-modelbiasjobdefinition"
     tags ["Tags" Standard] stateful false
-    (job_resources "JobResources": MonitoringResources, model_bias_app_specification "ModelBiasAppSpecification": ModelBiasAppSpecification, model_bias_job_input "ModelBiasJobInput": ModelBiasJobInput, model_bias_job_output_config "ModelBiasJobOutputConfig": MonitoringOutputConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_bias_app_specification "ModelBiasAppSpecification": impl IntoValue<ModelBiasAppSpecification>, model_bias_job_input "ModelBiasJobInput": impl IntoValue<ModelBiasJobInput>, model_bias_job_output_config "ModelBiasJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        endpoint_name "EndpointName": String;
-        job_definition_name "JobDefinitionName": String;
-        job_resources "JobResources": MonitoringResources;
-        model_bias_app_specification "ModelBiasAppSpecification": ModelBiasAppSpecification;
-        model_bias_baseline_config "ModelBiasBaselineConfig": ModelBiasBaselineConfig;
-        model_bias_job_input "ModelBiasJobInput": ModelBiasJobInput;
-        model_bias_job_output_config "ModelBiasJobOutputConfig": MonitoringOutputConfig;
-        network_config "NetworkConfig": NetworkConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
-        tags "Tags": List<Tag>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        job_resources "JobResources": impl IntoValue<MonitoringResources>;
+        model_bias_app_specification "ModelBiasAppSpecification": impl IntoValue<ModelBiasAppSpecification>;
+        model_bias_baseline_config "ModelBiasBaselineConfig": impl IntoValue<ModelBiasBaselineConfig>;
+        model_bias_job_input "ModelBiasJobInput": impl IntoValue<ModelBiasJobInput>;
+        model_bias_job_output_config "ModelBiasJobOutputConfig": impl IntoValue<MonitoringOutputConfig>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -3917,129 +3917,129 @@ pub mod model_bias_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    (data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String, dataset_format "DatasetFormat": DatasetFormat, local_path "LocalPath": String)
+    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
     {
-        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String;
-        dataset_format "DatasetFormat": DatasetFormat;
-        end_time_offset "EndTimeOffset": String;
-        features_attribute "FeaturesAttribute": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        probability_threshold_attribute "ProbabilityThresholdAttribute": f64;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
-        start_time_offset "StartTimeOffset": String;
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
+        end_time_offset "EndTimeOffset": impl IntoValue<String>;
+        features_attribute "FeaturesAttribute": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        probability_threshold_attribute "ProbabilityThresholdAttribute": impl IntoValue<f64>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
+        start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ConstraintsResource "constraintsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        header "Header": bool;
+        header "Header": impl IntoValue<bool>;
     }
     type DatasetFormat "datasetformat"
-    ()
+    new()
     {
-        csv "Csv": Csv;
-        json "Json": Json;
-        parquet "Parquet": bool;
+        csv "Csv": impl IntoValue<Csv>;
+        json "Json": impl IntoValue<Json>;
+        parquet "Parquet": impl IntoValue<bool>;
     }
     type EndpointInput "endpointinput"
-    (endpoint_name "EndpointName": String, local_path "LocalPath": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, local_path "LocalPath": impl IntoValue<String>)
     {
-        end_time_offset "EndTimeOffset": String;
-        endpoint_name "EndpointName": String;
-        features_attribute "FeaturesAttribute": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        probability_threshold_attribute "ProbabilityThresholdAttribute": f64;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
-        start_time_offset "StartTimeOffset": String;
+        end_time_offset "EndTimeOffset": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        features_attribute "FeaturesAttribute": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        probability_threshold_attribute "ProbabilityThresholdAttribute": impl IntoValue<f64>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
+        start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type Json "json"
-    ()
+    new()
     {
-        line "Line": bool;
+        line "Line": impl IntoValue<bool>;
     }
     type ModelBiasAppSpecification "modelbiasappspecification"
-    (config_uri "ConfigUri": String, image_uri "ImageUri": String)
+    new(config_uri "ConfigUri": impl IntoValue<String>, image_uri "ImageUri": impl IntoValue<String>)
     {
-        config_uri "ConfigUri": String;
-        environment "Environment": Map<String>;
-        image_uri "ImageUri": String;
+        config_uri "ConfigUri": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
     }
     type ModelBiasBaselineConfig "modelbiasbaselineconfig"
-    ()
+    new()
     {
-        baselining_job_name "BaseliningJobName": String;
-        constraints_resource "ConstraintsResource": ConstraintsResource;
+        baselining_job_name "BaseliningJobName": impl IntoValue<String>;
+        constraints_resource "ConstraintsResource": impl IntoValue<ConstraintsResource>;
     }
     type ModelBiasJobInput "modelbiasjobinput"
-    (ground_truth_s3_input "GroundTruthS3Input": MonitoringGroundTruthS3Input)
+    new(ground_truth_s3_input "GroundTruthS3Input": impl IntoValue<MonitoringGroundTruthS3Input>)
     {
-        batch_transform_input "BatchTransformInput": BatchTransformInput;
-        endpoint_input "EndpointInput": EndpointInput;
-        ground_truth_s3_input "GroundTruthS3Input": MonitoringGroundTruthS3Input;
+        batch_transform_input "BatchTransformInput": impl IntoValue<BatchTransformInput>;
+        endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
+        ground_truth_s3_input "GroundTruthS3Input": impl IntoValue<MonitoringGroundTruthS3Input>;
     }
     type MonitoringGroundTruthS3Input "monitoringgroundtruths3input"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type MonitoringOutput "monitoringoutput"
-    (s3_output "S3Output": S3Output)
+    new(s3_output "S3Output": impl IntoValue<S3Output>)
     {
-        s3_output "S3Output": S3Output;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type MonitoringOutputConfig "monitoringoutputconfig"
-    (monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>)
+    new(monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>)
     {
-        kms_key_id "KmsKeyId": String;
-        monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>;
     }
     type MonitoringResources "monitoringresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type S3Output "s3output"
-    (local_path "LocalPath": String, s3_uri "S3Uri": String)
+    new(local_path "LocalPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values S3DataDistributionType {
         FULLY_REPLICATED "FullyReplicated";
@@ -4059,15 +4059,15 @@ pub mod model_bias_job_definition { cfn! {
 pub mod model_card { cfn! {
     resource CfnModelCard CfnModelCardProps "AWS::SageMaker::ModelCard" "sagemaker-modelcard"
     tags ["Tags" Standard] stateful false
-    (content "Content": Content, model_card_name "ModelCardName": String, model_card_status "ModelCardStatus": ModelCardStatus)
+    new(content "Content": impl IntoValue<Content>, model_card_name "ModelCardName": impl IntoValue<String>, model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>)
     {
-        content "Content": Content;
-        created_by "CreatedBy": UserContext;
-        last_modified_by "LastModifiedBy": UserContext;
-        model_card_name "ModelCardName": String;
-        model_card_status "ModelCardStatus": ModelCardStatus;
-        security_config "SecurityConfig": SecurityConfig;
-        tags "Tags": List<Tag>;
+        content "Content": impl IntoValue<Content>;
+        created_by "CreatedBy": impl IntoValue<UserContext>;
+        last_modified_by "LastModifiedBy": impl IntoValue<UserContext>;
+        model_card_name "ModelCardName": impl IntoValue<String>;
+        model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>;
+        security_config "SecurityConfig": impl IntoValue<SecurityConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4084,184 +4084,184 @@ pub mod model_card { cfn! {
         attr_model_card_version "ModelCardVersion": i64;
     }
     type AdditionalInformation "additionalinformation"
-    ()
+    new()
     {
-        caveats_and_recommendations "CaveatsAndRecommendations": String;
-        custom_details "CustomDetails": Map<String>;
-        ethical_considerations "EthicalConsiderations": String;
+        caveats_and_recommendations "CaveatsAndRecommendations": impl IntoValue<String>;
+        custom_details "CustomDetails": impl IntoValue<Map<String>>;
+        ethical_considerations "EthicalConsiderations": impl IntoValue<String>;
     }
     type BusinessDetails "businessdetails"
-    ()
+    new()
     {
-        business_problem "BusinessProblem": String;
-        business_stakeholders "BusinessStakeholders": String;
-        line_of_business "LineOfBusiness": String;
+        business_problem "BusinessProblem": impl IntoValue<String>;
+        business_stakeholders "BusinessStakeholders": impl IntoValue<String>;
+        line_of_business "LineOfBusiness": impl IntoValue<String>;
     }
     type Container "container"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        image "Image": String;
-        model_data_url "ModelDataUrl": String;
-        nearest_model_name "NearestModelName": String;
+        image "Image": impl IntoValue<String>;
+        model_data_url "ModelDataUrl": impl IntoValue<String>;
+        nearest_model_name "NearestModelName": impl IntoValue<String>;
     }
     type Content "content"
-    ()
+    new()
     {
-        additional_information "AdditionalInformation": AdditionalInformation;
-        business_details "BusinessDetails": BusinessDetails;
-        evaluation_details "EvaluationDetails": List<EvaluationDetail>;
-        intended_uses "IntendedUses": IntendedUses;
-        model_overview "ModelOverview": ModelOverview;
-        model_package_details "ModelPackageDetails": ModelPackageDetails;
-        training_details "TrainingDetails": TrainingDetails;
+        additional_information "AdditionalInformation": impl IntoValue<AdditionalInformation>;
+        business_details "BusinessDetails": impl IntoValue<BusinessDetails>;
+        evaluation_details "EvaluationDetails": impl IntoValue<List<EvaluationDetail>>;
+        intended_uses "IntendedUses": impl IntoValue<IntendedUses>;
+        model_overview "ModelOverview": impl IntoValue<ModelOverview>;
+        model_package_details "ModelPackageDetails": impl IntoValue<ModelPackageDetails>;
+        training_details "TrainingDetails": impl IntoValue<TrainingDetails>;
     }
     type EvaluationDetail "evaluationdetail"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        datasets "Datasets": List<String>;
-        evaluation_job_arn "EvaluationJobArn": String;
-        evaluation_observation "EvaluationObservation": String;
-        metadata "Metadata": Map<String>;
-        metric_groups "MetricGroups": List<MetricGroup>;
-        name "Name": String;
+        datasets "Datasets": impl IntoValue<List<String>>;
+        evaluation_job_arn "EvaluationJobArn": impl IntoValue<String>;
+        evaluation_observation "EvaluationObservation": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<Map<String>>;
+        metric_groups "MetricGroups": impl IntoValue<List<MetricGroup>>;
+        name "Name": impl IntoValue<String>;
     }
     type Function "function"
-    ()
+    new()
     {
-        condition "Condition": String;
-        facet "Facet": String;
-        function "Function": FunctionFunction;
+        condition "Condition": impl IntoValue<String>;
+        facet "Facet": impl IntoValue<String>;
+        function "Function": impl IntoValue<FunctionFunction>;
     }
     type InferenceEnvironment "inferenceenvironment"
-    ()
+    new()
     {
-        container_image "ContainerImage": List<String>;
+        container_image "ContainerImage": impl IntoValue<List<String>>;
     }
     type InferenceSpecification "inferencespecification"
-    (containers "Containers": List<Container>)
+    new(containers "Containers": impl IntoValue<List<Container>>)
     {
-        containers "Containers": List<Container>;
+        containers "Containers": impl IntoValue<List<Container>>;
     }
     type IntendedUses "intendeduses"
-    ()
+    new()
     {
-        explanations_for_risk_rating "ExplanationsForRiskRating": String;
-        factors_affecting_model_efficiency "FactorsAffectingModelEfficiency": String;
-        intended_uses "IntendedUses": String;
-        purpose_of_model "PurposeOfModel": String;
-        risk_rating "RiskRating": RiskRating;
+        explanations_for_risk_rating "ExplanationsForRiskRating": impl IntoValue<String>;
+        factors_affecting_model_efficiency "FactorsAffectingModelEfficiency": impl IntoValue<String>;
+        intended_uses "IntendedUses": impl IntoValue<String>;
+        purpose_of_model "PurposeOfModel": impl IntoValue<String>;
+        risk_rating "RiskRating": impl IntoValue<RiskRating>;
     }
     type MetricDataItems "metricdataitems"
-    (name "Name": String, type_ "Type": MetricDataItemsType, value "Value": Json)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<MetricDataItemsType>, value "Value": impl IntoValue<Json>)
     {
-        name "Name": String;
-        notes "Notes": String;
-        type_ "Type": MetricDataItemsType;
-        value "Value": Json;
-        x_axis_name "XAxisName": String;
-        y_axis_name "YAxisName": String;
+        name "Name": impl IntoValue<String>;
+        notes "Notes": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MetricDataItemsType>;
+        value "Value": impl IntoValue<Json>;
+        x_axis_name "XAxisName": impl IntoValue<String>;
+        y_axis_name "YAxisName": impl IntoValue<String>;
     }
     type MetricGroup "metricgroup"
-    (metric_data "MetricData": List<MetricDataItems>, name "Name": String)
+    new(metric_data "MetricData": impl IntoValue<List<MetricDataItems>>, name "Name": impl IntoValue<String>)
     {
-        metric_data "MetricData": List<MetricDataItems>;
-        name "Name": String;
+        metric_data "MetricData": impl IntoValue<List<MetricDataItems>>;
+        name "Name": impl IntoValue<String>;
     }
     type ModelOverview "modeloverview"
-    ()
+    new()
     {
-        algorithm_type "AlgorithmType": String;
-        inference_environment "InferenceEnvironment": InferenceEnvironment;
-        model_artifact "ModelArtifact": List<String>;
-        model_creator "ModelCreator": String;
-        model_description "ModelDescription": String;
-        model_id "ModelId": String;
-        model_name "ModelName": String;
-        model_owner "ModelOwner": String;
-        model_version "ModelVersion": f64;
-        problem_type "ProblemType": String;
+        algorithm_type "AlgorithmType": impl IntoValue<String>;
+        inference_environment "InferenceEnvironment": impl IntoValue<InferenceEnvironment>;
+        model_artifact "ModelArtifact": impl IntoValue<List<String>>;
+        model_creator "ModelCreator": impl IntoValue<String>;
+        model_description "ModelDescription": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
+        model_name "ModelName": impl IntoValue<String>;
+        model_owner "ModelOwner": impl IntoValue<String>;
+        model_version "ModelVersion": impl IntoValue<f64>;
+        problem_type "ProblemType": impl IntoValue<String>;
     }
     type ModelPackageCreator "modelpackagecreator"
-    ()
+    new()
     {
-        user_profile_name "UserProfileName": String;
+        user_profile_name "UserProfileName": impl IntoValue<String>;
     }
     type ModelPackageDetails "modelpackagedetails"
-    ()
+    new()
     {
-        approval_description "ApprovalDescription": String;
-        created_by "CreatedBy": ModelPackageCreator;
-        domain "Domain": String;
-        inference_specification "InferenceSpecification": InferenceSpecification;
-        model_approval_status "ModelApprovalStatus": ModelApprovalStatus;
-        model_package_arn "ModelPackageArn": String;
-        model_package_description "ModelPackageDescription": String;
-        model_package_group_name "ModelPackageGroupName": String;
-        model_package_name "ModelPackageName": String;
-        model_package_status "ModelPackageStatus": ModelPackageStatus;
-        model_package_version "ModelPackageVersion": f64;
-        source_algorithms "SourceAlgorithms": List<SourceAlgorithm>;
-        task "Task": String;
+        approval_description "ApprovalDescription": impl IntoValue<String>;
+        created_by "CreatedBy": impl IntoValue<ModelPackageCreator>;
+        domain "Domain": impl IntoValue<String>;
+        inference_specification "InferenceSpecification": impl IntoValue<InferenceSpecification>;
+        model_approval_status "ModelApprovalStatus": impl IntoValue<ModelApprovalStatus>;
+        model_package_arn "ModelPackageArn": impl IntoValue<String>;
+        model_package_description "ModelPackageDescription": impl IntoValue<String>;
+        model_package_group_name "ModelPackageGroupName": impl IntoValue<String>;
+        model_package_name "ModelPackageName": impl IntoValue<String>;
+        model_package_status "ModelPackageStatus": impl IntoValue<ModelPackageStatus>;
+        model_package_version "ModelPackageVersion": impl IntoValue<f64>;
+        source_algorithms "SourceAlgorithms": impl IntoValue<List<SourceAlgorithm>>;
+        task "Task": impl IntoValue<String>;
     }
     type ObjectiveFunction "objectivefunction"
-    ()
+    new()
     {
-        function "Function": Function;
-        notes "Notes": String;
+        function "Function": impl IntoValue<Function>;
+        notes "Notes": impl IntoValue<String>;
     }
     type SecurityConfig "securityconfig"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type SourceAlgorithm "sourcealgorithm"
-    (algorithm_name "AlgorithmName": String)
+    new(algorithm_name "AlgorithmName": impl IntoValue<String>)
     {
-        algorithm_name "AlgorithmName": String;
-        model_data_url "ModelDataUrl": String;
+        algorithm_name "AlgorithmName": impl IntoValue<String>;
+        model_data_url "ModelDataUrl": impl IntoValue<String>;
     }
     type TrainingDetails "trainingdetails"
-    ()
+    new()
     {
-        objective_function "ObjectiveFunction": ObjectiveFunction;
-        training_job_details "TrainingJobDetails": TrainingJobDetails;
-        training_observations "TrainingObservations": String;
+        objective_function "ObjectiveFunction": impl IntoValue<ObjectiveFunction>;
+        training_job_details "TrainingJobDetails": impl IntoValue<TrainingJobDetails>;
+        training_observations "TrainingObservations": impl IntoValue<String>;
     }
     type TrainingEnvironment "trainingenvironment"
-    ()
+    new()
     {
-        container_image "ContainerImage": List<String>;
+        container_image "ContainerImage": impl IntoValue<List<String>>;
     }
     type TrainingHyperParameter "traininghyperparameter"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TrainingJobDetails "trainingjobdetails"
-    ()
+    new()
     {
-        hyper_parameters "HyperParameters": List<TrainingHyperParameter>;
-        training_arn "TrainingArn": String;
-        training_datasets "TrainingDatasets": List<String>;
-        training_environment "TrainingEnvironment": TrainingEnvironment;
-        training_metrics "TrainingMetrics": List<TrainingMetric>;
-        user_provided_hyper_parameters "UserProvidedHyperParameters": List<TrainingHyperParameter>;
-        user_provided_training_metrics "UserProvidedTrainingMetrics": List<TrainingMetric>;
+        hyper_parameters "HyperParameters": impl IntoValue<List<TrainingHyperParameter>>;
+        training_arn "TrainingArn": impl IntoValue<String>;
+        training_datasets "TrainingDatasets": impl IntoValue<List<String>>;
+        training_environment "TrainingEnvironment": impl IntoValue<TrainingEnvironment>;
+        training_metrics "TrainingMetrics": impl IntoValue<List<TrainingMetric>>;
+        user_provided_hyper_parameters "UserProvidedHyperParameters": impl IntoValue<List<TrainingHyperParameter>>;
+        user_provided_training_metrics "UserProvidedTrainingMetrics": impl IntoValue<List<TrainingMetric>>;
     }
     type TrainingMetric "trainingmetric"
-    (name "Name": String, value "Value": f64)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
     {
-        name "Name": String;
-        notes "Notes": String;
-        value "Value": f64;
+        name "Name": impl IntoValue<String>;
+        notes "Notes": impl IntoValue<String>;
+        value "Value": impl IntoValue<f64>;
     }
     type UserContext "usercontext"
-    ()
+    new()
     {
-        domain_id "DomainId": String;
-        user_profile_arn "UserProfileArn": String;
-        user_profile_name "UserProfileName": String;
+        domain_id "DomainId": impl IntoValue<String>;
+        user_profile_arn "UserProfileArn": impl IntoValue<String>;
+        user_profile_name "UserProfileName": impl IntoValue<String>;
     }
     values FunctionFunction {
         MAXIMIZE "Maximize";
@@ -4302,19 +4302,19 @@ pub mod model_card { cfn! {
 pub mod model_explainability_job_definition { cfn! {
     resource CfnModelExplainabilityJobDefinition CfnModelExplainabilityJobDefinitionProps "AWS::SageMaker::ModelExplainabilityJobDefinition" "sagemaker-modelexplainabilityjobdefinition"
     tags ["Tags" Standard] stateful false
-    (job_resources "JobResources": MonitoringResources, model_explainability_app_specification "ModelExplainabilityAppSpecification": ModelExplainabilityAppSpecification, model_explainability_job_input "ModelExplainabilityJobInput": ModelExplainabilityJobInput, model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": MonitoringOutputConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_explainability_app_specification "ModelExplainabilityAppSpecification": impl IntoValue<ModelExplainabilityAppSpecification>, model_explainability_job_input "ModelExplainabilityJobInput": impl IntoValue<ModelExplainabilityJobInput>, model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        endpoint_name "EndpointName": String;
-        job_definition_name "JobDefinitionName": String;
-        job_resources "JobResources": MonitoringResources;
-        model_explainability_app_specification "ModelExplainabilityAppSpecification": ModelExplainabilityAppSpecification;
-        model_explainability_baseline_config "ModelExplainabilityBaselineConfig": ModelExplainabilityBaselineConfig;
-        model_explainability_job_input "ModelExplainabilityJobInput": ModelExplainabilityJobInput;
-        model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": MonitoringOutputConfig;
-        network_config "NetworkConfig": NetworkConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
-        tags "Tags": List<Tag>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        job_resources "JobResources": impl IntoValue<MonitoringResources>;
+        model_explainability_app_specification "ModelExplainabilityAppSpecification": impl IntoValue<ModelExplainabilityAppSpecification>;
+        model_explainability_baseline_config "ModelExplainabilityBaselineConfig": impl IntoValue<ModelExplainabilityBaselineConfig>;
+        model_explainability_job_input "ModelExplainabilityJobInput": impl IntoValue<ModelExplainabilityJobInput>;
+        model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4322,117 +4322,117 @@ pub mod model_explainability_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    (data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String, dataset_format "DatasetFormat": DatasetFormat, local_path "LocalPath": String)
+    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
     {
-        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String;
-        dataset_format "DatasetFormat": DatasetFormat;
-        features_attribute "FeaturesAttribute": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
+        features_attribute "FeaturesAttribute": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ConstraintsResource "constraintsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        header "Header": bool;
+        header "Header": impl IntoValue<bool>;
     }
     type DatasetFormat "datasetformat"
-    ()
+    new()
     {
-        csv "Csv": Csv;
-        json "Json": Json;
-        parquet "Parquet": bool;
+        csv "Csv": impl IntoValue<Csv>;
+        json "Json": impl IntoValue<Json>;
+        parquet "Parquet": impl IntoValue<bool>;
     }
     type EndpointInput "endpointinput"
-    (endpoint_name "EndpointName": String, local_path "LocalPath": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, local_path "LocalPath": impl IntoValue<String>)
     {
-        endpoint_name "EndpointName": String;
-        features_attribute "FeaturesAttribute": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        features_attribute "FeaturesAttribute": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type Json "json"
-    ()
+    new()
     {
-        line "Line": bool;
+        line "Line": impl IntoValue<bool>;
     }
     type ModelExplainabilityAppSpecification "modelexplainabilityappspecification"
-    (config_uri "ConfigUri": String, image_uri "ImageUri": String)
+    new(config_uri "ConfigUri": impl IntoValue<String>, image_uri "ImageUri": impl IntoValue<String>)
     {
-        config_uri "ConfigUri": String;
-        environment "Environment": Map<String>;
-        image_uri "ImageUri": String;
+        config_uri "ConfigUri": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
     }
     type ModelExplainabilityBaselineConfig "modelexplainabilitybaselineconfig"
-    ()
+    new()
     {
-        baselining_job_name "BaseliningJobName": String;
-        constraints_resource "ConstraintsResource": ConstraintsResource;
+        baselining_job_name "BaseliningJobName": impl IntoValue<String>;
+        constraints_resource "ConstraintsResource": impl IntoValue<ConstraintsResource>;
     }
     type ModelExplainabilityJobInput "modelexplainabilityjobinput"
-    ()
+    new()
     {
-        batch_transform_input "BatchTransformInput": BatchTransformInput;
-        endpoint_input "EndpointInput": EndpointInput;
+        batch_transform_input "BatchTransformInput": impl IntoValue<BatchTransformInput>;
+        endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
     }
     type MonitoringOutput "monitoringoutput"
-    (s3_output "S3Output": S3Output)
+    new(s3_output "S3Output": impl IntoValue<S3Output>)
     {
-        s3_output "S3Output": S3Output;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type MonitoringOutputConfig "monitoringoutputconfig"
-    (monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>)
+    new(monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>)
     {
-        kms_key_id "KmsKeyId": String;
-        monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>;
     }
     type MonitoringResources "monitoringresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type S3Output "s3output"
-    (local_path "LocalPath": String, s3_uri "S3Uri": String)
+    new(local_path "LocalPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values S3DataDistributionType {
         FULLY_REPLICATED "FullyReplicated";
@@ -4452,34 +4452,34 @@ pub mod model_explainability_job_definition { cfn! {
 pub mod model_package { cfn! {
     resource CfnModelPackage CfnModelPackageProps "AWS::SageMaker::ModelPackage" "sagemaker-modelpackage"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_inference_specifications "AdditionalInferenceSpecifications": List<AdditionalInferenceSpecificationDefinition>;
-        additional_inference_specifications_to_add "AdditionalInferenceSpecificationsToAdd": List<AdditionalInferenceSpecificationDefinition>;
-        approval_description "ApprovalDescription": String;
-        certify_for_marketplace "CertifyForMarketplace": bool;
-        client_token "ClientToken": String;
-        customer_metadata_properties "CustomerMetadataProperties": Map<String>;
-        domain "Domain": String;
-        drift_check_baselines "DriftCheckBaselines": DriftCheckBaselines;
-        inference_specification "InferenceSpecification": InferenceSpecification;
-        metadata_properties "MetadataProperties": MetadataProperties;
-        model_approval_status "ModelApprovalStatus": ModelApprovalStatus;
-        model_card "ModelCard": ModelCard;
-        model_metrics "ModelMetrics": ModelMetrics;
-        model_package_description "ModelPackageDescription": String;
-        model_package_group_name "ModelPackageGroupName": String;
-        model_package_name "ModelPackageName": String;
-        model_package_status_details "ModelPackageStatusDetails": ModelPackageStatusDetails;
-        model_package_version "ModelPackageVersion": i64;
-        sample_payload_url "SamplePayloadUrl": String;
-        security_config "SecurityConfig": SecurityConfig;
-        skip_model_validation "SkipModelValidation": SkipModelValidation;
-        source_algorithm_specification "SourceAlgorithmSpecification": SourceAlgorithmSpecification;
-        source_uri "SourceUri": String;
-        tags "Tags": List<Tag>;
-        task "Task": String;
-        validation_specification "ValidationSpecification": ValidationSpecification;
+        additional_inference_specifications "AdditionalInferenceSpecifications": impl IntoValue<List<AdditionalInferenceSpecificationDefinition>>;
+        additional_inference_specifications_to_add "AdditionalInferenceSpecificationsToAdd": impl IntoValue<List<AdditionalInferenceSpecificationDefinition>>;
+        approval_description "ApprovalDescription": impl IntoValue<String>;
+        certify_for_marketplace "CertifyForMarketplace": impl IntoValue<bool>;
+        client_token "ClientToken": impl IntoValue<String>;
+        customer_metadata_properties "CustomerMetadataProperties": impl IntoValue<Map<String>>;
+        domain "Domain": impl IntoValue<String>;
+        drift_check_baselines "DriftCheckBaselines": impl IntoValue<DriftCheckBaselines>;
+        inference_specification "InferenceSpecification": impl IntoValue<InferenceSpecification>;
+        metadata_properties "MetadataProperties": impl IntoValue<MetadataProperties>;
+        model_approval_status "ModelApprovalStatus": impl IntoValue<ModelApprovalStatus>;
+        model_card "ModelCard": impl IntoValue<ModelCard>;
+        model_metrics "ModelMetrics": impl IntoValue<ModelMetrics>;
+        model_package_description "ModelPackageDescription": impl IntoValue<String>;
+        model_package_group_name "ModelPackageGroupName": impl IntoValue<String>;
+        model_package_name "ModelPackageName": impl IntoValue<String>;
+        model_package_status_details "ModelPackageStatusDetails": impl IntoValue<ModelPackageStatusDetails>;
+        model_package_version "ModelPackageVersion": impl IntoValue<i64>;
+        sample_payload_url "SamplePayloadUrl": impl IntoValue<String>;
+        security_config "SecurityConfig": impl IntoValue<SecurityConfig>;
+        skip_model_validation "SkipModelValidation": impl IntoValue<SkipModelValidation>;
+        source_algorithm_specification "SourceAlgorithmSpecification": impl IntoValue<SourceAlgorithmSpecification>;
+        source_uri "SourceUri": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        task "Task": impl IntoValue<String>;
+        validation_specification "ValidationSpecification": impl IntoValue<ValidationSpecification>;
     }
     ref String;
     attrs {
@@ -4489,239 +4489,239 @@ pub mod model_package { cfn! {
         attr_model_package_status "ModelPackageStatus": String;
     }
     type AdditionalInferenceSpecificationDefinition "additionalinferencespecificationdefinition"
-    (containers "Containers": List<ModelPackageContainerDefinition>, name "Name": String)
+    new(containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>, name "Name": impl IntoValue<String>)
     {
-        containers "Containers": List<ModelPackageContainerDefinition>;
-        description "Description": String;
-        name "Name": String;
-        supported_content_types "SupportedContentTypes": List<String>;
-        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": List<String>;
-        supported_response_mime_types "SupportedResponseMIMETypes": List<String>;
-        supported_transform_instance_types "SupportedTransformInstanceTypes": List<String>;
+        containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>;
+        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": impl IntoValue<List<String>>;
+        supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>;
+        supported_transform_instance_types "SupportedTransformInstanceTypes": impl IntoValue<List<String>>;
     }
     type Bias "bias"
-    ()
+    new()
     {
-        post_training_report "PostTrainingReport": MetricsSource;
-        pre_training_report "PreTrainingReport": MetricsSource;
-        report "Report": MetricsSource;
+        post_training_report "PostTrainingReport": impl IntoValue<MetricsSource>;
+        pre_training_report "PreTrainingReport": impl IntoValue<MetricsSource>;
+        report "Report": impl IntoValue<MetricsSource>;
     }
     type DataSource "datasource"
-    (s3_data_source "S3DataSource": S3DataSource)
+    new(s3_data_source "S3DataSource": impl IntoValue<S3DataSource>)
     {
-        s3_data_source "S3DataSource": S3DataSource;
+        s3_data_source "S3DataSource": impl IntoValue<S3DataSource>;
     }
     type DriftCheckBaselines "driftcheckbaselines"
-    ()
+    new()
     {
-        bias "Bias": DriftCheckBias;
-        explainability "Explainability": DriftCheckExplainability;
-        model_data_quality "ModelDataQuality": DriftCheckModelDataQuality;
-        model_quality "ModelQuality": DriftCheckModelQuality;
+        bias "Bias": impl IntoValue<DriftCheckBias>;
+        explainability "Explainability": impl IntoValue<DriftCheckExplainability>;
+        model_data_quality "ModelDataQuality": impl IntoValue<DriftCheckModelDataQuality>;
+        model_quality "ModelQuality": impl IntoValue<DriftCheckModelQuality>;
     }
     type DriftCheckBias "driftcheckbias"
-    ()
+    new()
     {
-        config_file "ConfigFile": FileSource;
-        post_training_constraints "PostTrainingConstraints": MetricsSource;
-        pre_training_constraints "PreTrainingConstraints": MetricsSource;
+        config_file "ConfigFile": impl IntoValue<FileSource>;
+        post_training_constraints "PostTrainingConstraints": impl IntoValue<MetricsSource>;
+        pre_training_constraints "PreTrainingConstraints": impl IntoValue<MetricsSource>;
     }
     type DriftCheckExplainability "driftcheckexplainability"
-    ()
+    new()
     {
-        config_file "ConfigFile": FileSource;
-        constraints "Constraints": MetricsSource;
+        config_file "ConfigFile": impl IntoValue<FileSource>;
+        constraints "Constraints": impl IntoValue<MetricsSource>;
     }
     type DriftCheckModelDataQuality "driftcheckmodeldataquality"
-    ()
+    new()
     {
-        constraints "Constraints": MetricsSource;
-        statistics "Statistics": MetricsSource;
+        constraints "Constraints": impl IntoValue<MetricsSource>;
+        statistics "Statistics": impl IntoValue<MetricsSource>;
     }
     type DriftCheckModelQuality "driftcheckmodelquality"
-    ()
+    new()
     {
-        constraints "Constraints": MetricsSource;
-        statistics "Statistics": MetricsSource;
+        constraints "Constraints": impl IntoValue<MetricsSource>;
+        statistics "Statistics": impl IntoValue<MetricsSource>;
     }
     type Explainability "explainability"
-    ()
+    new()
     {
-        report "Report": MetricsSource;
+        report "Report": impl IntoValue<MetricsSource>;
     }
     type FileSource "filesource"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        content_digest "ContentDigest": String;
-        content_type "ContentType": String;
-        s3_uri "S3Uri": String;
+        content_digest "ContentDigest": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type InferenceSpecification "inferencespecification"
-    (containers "Containers": List<ModelPackageContainerDefinition>, supported_content_types "SupportedContentTypes": List<String>, supported_response_mime_types "SupportedResponseMIMETypes": List<String>)
+    new(containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>, supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>, supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>)
     {
-        containers "Containers": List<ModelPackageContainerDefinition>;
-        supported_content_types "SupportedContentTypes": List<String>;
-        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": List<String>;
-        supported_response_mime_types "SupportedResponseMIMETypes": List<String>;
-        supported_transform_instance_types "SupportedTransformInstanceTypes": List<String>;
+        containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>;
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>;
+        supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes": impl IntoValue<List<String>>;
+        supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>;
+        supported_transform_instance_types "SupportedTransformInstanceTypes": impl IntoValue<List<String>>;
     }
     type MetadataProperties "metadataproperties"
-    ()
+    new()
     {
-        commit_id "CommitId": String;
-        generated_by "GeneratedBy": String;
-        project_id "ProjectId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        generated_by "GeneratedBy": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     type MetricsSource "metricssource"
-    (content_type "ContentType": String, s3_uri "S3Uri": String)
+    new(content_type "ContentType": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        content_digest "ContentDigest": String;
-        content_type "ContentType": String;
-        s3_uri "S3Uri": String;
+        content_digest "ContentDigest": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type ModelAccessConfig "modelaccessconfig"
-    (accept_eula "AcceptEula": bool)
+    new(accept_eula "AcceptEula": impl IntoValue<bool>)
     {
-        accept_eula "AcceptEula": bool;
+        accept_eula "AcceptEula": impl IntoValue<bool>;
     }
     type ModelCard "modelcard"
-    (model_card_content "ModelCardContent": String, model_card_status "ModelCardStatus": ModelCardStatus)
+    new(model_card_content "ModelCardContent": impl IntoValue<String>, model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>)
     {
-        model_card_content "ModelCardContent": String;
-        model_card_status "ModelCardStatus": ModelCardStatus;
+        model_card_content "ModelCardContent": impl IntoValue<String>;
+        model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>;
     }
     type ModelDataQuality "modeldataquality"
-    ()
+    new()
     {
-        constraints "Constraints": MetricsSource;
-        statistics "Statistics": MetricsSource;
+        constraints "Constraints": impl IntoValue<MetricsSource>;
+        statistics "Statistics": impl IntoValue<MetricsSource>;
     }
     type ModelDataSource "modeldatasource"
-    ()
+    new()
     {
-        s3_data_source "S3DataSource": S3ModelDataSource;
+        s3_data_source "S3DataSource": impl IntoValue<S3ModelDataSource>;
     }
     type ModelInput "modelinput"
-    (data_input_config "DataInputConfig": String)
+    new(data_input_config "DataInputConfig": impl IntoValue<String>)
     {
-        data_input_config "DataInputConfig": String;
+        data_input_config "DataInputConfig": impl IntoValue<String>;
     }
     type ModelMetrics "modelmetrics"
-    ()
+    new()
     {
-        bias "Bias": Bias;
-        explainability "Explainability": Explainability;
-        model_data_quality "ModelDataQuality": ModelDataQuality;
-        model_quality "ModelQuality": ModelQuality;
+        bias "Bias": impl IntoValue<Bias>;
+        explainability "Explainability": impl IntoValue<Explainability>;
+        model_data_quality "ModelDataQuality": impl IntoValue<ModelDataQuality>;
+        model_quality "ModelQuality": impl IntoValue<ModelQuality>;
     }
     type ModelPackageContainerDefinition "modelpackagecontainerdefinition"
-    (image "Image": String)
+    new(image "Image": impl IntoValue<String>)
     {
-        container_hostname "ContainerHostname": String;
-        environment "Environment": Map<String>;
-        framework "Framework": String;
-        framework_version "FrameworkVersion": String;
-        image "Image": String;
-        image_digest "ImageDigest": String;
-        model_data_source "ModelDataSource": ModelDataSource;
-        model_data_url "ModelDataUrl": String;
-        model_input "ModelInput": ModelInput;
-        nearest_model_name "NearestModelName": String;
+        container_hostname "ContainerHostname": impl IntoValue<String>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        framework "Framework": impl IntoValue<String>;
+        framework_version "FrameworkVersion": impl IntoValue<String>;
+        image "Image": impl IntoValue<String>;
+        image_digest "ImageDigest": impl IntoValue<String>;
+        model_data_source "ModelDataSource": impl IntoValue<ModelDataSource>;
+        model_data_url "ModelDataUrl": impl IntoValue<String>;
+        model_input "ModelInput": impl IntoValue<ModelInput>;
+        nearest_model_name "NearestModelName": impl IntoValue<String>;
     }
     type ModelPackageStatusDetails "modelpackagestatusdetails"
-    ()
+    new()
     {
-        validation_statuses "ValidationStatuses": List<ModelPackageStatusItem>;
+        validation_statuses "ValidationStatuses": impl IntoValue<List<ModelPackageStatusItem>>;
     }
     type ModelPackageStatusItem "modelpackagestatusitem"
-    (name "Name": String, status "Status": ModelPackageStatusItemStatus)
+    new(name "Name": impl IntoValue<String>, status "Status": impl IntoValue<ModelPackageStatusItemStatus>)
     {
-        failure_reason "FailureReason": String;
-        name "Name": String;
-        status "Status": ModelPackageStatusItemStatus;
+        failure_reason "FailureReason": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        status "Status": impl IntoValue<ModelPackageStatusItemStatus>;
     }
     type ModelQuality "modelquality"
-    ()
+    new()
     {
-        constraints "Constraints": MetricsSource;
-        statistics "Statistics": MetricsSource;
+        constraints "Constraints": impl IntoValue<MetricsSource>;
+        statistics "Statistics": impl IntoValue<MetricsSource>;
     }
     type S3DataSource "s3datasource"
-    (s3_data_type "S3DataType": S3DataSourceS3DataType, s3_uri "S3Uri": String)
+    new(s3_data_type "S3DataType": impl IntoValue<S3DataSourceS3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_data_type "S3DataType": S3DataSourceS3DataType;
-        s3_uri "S3Uri": String;
+        s3_data_type "S3DataType": impl IntoValue<S3DataSourceS3DataType>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type S3ModelDataSource "s3modeldatasource"
-    (compression_type "CompressionType": CompressionType, s3_data_type "S3DataType": S3ModelDataSourceS3DataType, s3_uri "S3Uri": String)
+    new(compression_type "CompressionType": impl IntoValue<CompressionType>, s3_data_type "S3DataType": impl IntoValue<S3ModelDataSourceS3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        compression_type "CompressionType": CompressionType;
-        model_access_config "ModelAccessConfig": ModelAccessConfig;
-        s3_data_type "S3DataType": S3ModelDataSourceS3DataType;
-        s3_uri "S3Uri": String;
+        compression_type "CompressionType": impl IntoValue<CompressionType>;
+        model_access_config "ModelAccessConfig": impl IntoValue<ModelAccessConfig>;
+        s3_data_type "S3DataType": impl IntoValue<S3ModelDataSourceS3DataType>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SecurityConfig "securityconfig"
-    (kms_key_id "KmsKeyId": String)
+    new(kms_key_id "KmsKeyId": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type SourceAlgorithm "sourcealgorithm"
-    (algorithm_name "AlgorithmName": String)
+    new(algorithm_name "AlgorithmName": impl IntoValue<String>)
     {
-        algorithm_name "AlgorithmName": String;
-        model_data_url "ModelDataUrl": String;
+        algorithm_name "AlgorithmName": impl IntoValue<String>;
+        model_data_url "ModelDataUrl": impl IntoValue<String>;
     }
     type SourceAlgorithmSpecification "sourcealgorithmspecification"
-    (source_algorithms "SourceAlgorithms": List<SourceAlgorithm>)
+    new(source_algorithms "SourceAlgorithms": impl IntoValue<List<SourceAlgorithm>>)
     {
-        source_algorithms "SourceAlgorithms": List<SourceAlgorithm>;
+        source_algorithms "SourceAlgorithms": impl IntoValue<List<SourceAlgorithm>>;
     }
     type TransformInput "transforminput"
-    (data_source "DataSource": DataSource)
+    new(data_source "DataSource": impl IntoValue<DataSource>)
     {
-        compression_type "CompressionType": CompressionType;
-        content_type "ContentType": String;
-        data_source "DataSource": DataSource;
-        split_type "SplitType": SplitType;
+        compression_type "CompressionType": impl IntoValue<CompressionType>;
+        content_type "ContentType": impl IntoValue<String>;
+        data_source "DataSource": impl IntoValue<DataSource>;
+        split_type "SplitType": impl IntoValue<SplitType>;
     }
     type TransformJobDefinition "transformjobdefinition"
-    (transform_input "TransformInput": TransformInput, transform_output "TransformOutput": TransformOutput, transform_resources "TransformResources": TransformResources)
+    new(transform_input "TransformInput": impl IntoValue<TransformInput>, transform_output "TransformOutput": impl IntoValue<TransformOutput>, transform_resources "TransformResources": impl IntoValue<TransformResources>)
     {
-        batch_strategy "BatchStrategy": BatchStrategy;
-        environment "Environment": Map<String>;
-        max_concurrent_transforms "MaxConcurrentTransforms": i64;
-        max_payload_in_mb "MaxPayloadInMB": i64;
-        transform_input "TransformInput": TransformInput;
-        transform_output "TransformOutput": TransformOutput;
-        transform_resources "TransformResources": TransformResources;
+        batch_strategy "BatchStrategy": impl IntoValue<BatchStrategy>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        max_concurrent_transforms "MaxConcurrentTransforms": impl IntoValue<i64>;
+        max_payload_in_mb "MaxPayloadInMB": impl IntoValue<i64>;
+        transform_input "TransformInput": impl IntoValue<TransformInput>;
+        transform_output "TransformOutput": impl IntoValue<TransformOutput>;
+        transform_resources "TransformResources": impl IntoValue<TransformResources>;
     }
     type TransformOutput "transformoutput"
-    (s3_output_path "S3OutputPath": String)
+    new(s3_output_path "S3OutputPath": impl IntoValue<String>)
     {
-        accept "Accept": String;
-        assemble_with "AssembleWith": AssembleWith;
-        kms_key_id "KmsKeyId": String;
-        s3_output_path "S3OutputPath": String;
+        accept "Accept": impl IntoValue<String>;
+        assemble_with "AssembleWith": impl IntoValue<AssembleWith>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        s3_output_path "S3OutputPath": impl IntoValue<String>;
     }
     type TransformResources "transformresources"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
     }
     type ValidationProfile "validationprofile"
-    (profile_name "ProfileName": String, transform_job_definition "TransformJobDefinition": TransformJobDefinition)
+    new(profile_name "ProfileName": impl IntoValue<String>, transform_job_definition "TransformJobDefinition": impl IntoValue<TransformJobDefinition>)
     {
-        profile_name "ProfileName": String;
-        transform_job_definition "TransformJobDefinition": TransformJobDefinition;
+        profile_name "ProfileName": impl IntoValue<String>;
+        transform_job_definition "TransformJobDefinition": impl IntoValue<TransformJobDefinition>;
     }
     type ValidationSpecification "validationspecification"
-    (validation_profiles "ValidationProfiles": List<ValidationProfile>, validation_role "ValidationRole": String)
+    new(validation_profiles "ValidationProfiles": impl IntoValue<List<ValidationProfile>>, validation_role "ValidationRole": impl IntoValue<String>)
     {
-        validation_profiles "ValidationProfiles": List<ValidationProfile>;
-        validation_role "ValidationRole": String;
+        validation_profiles "ValidationProfiles": impl IntoValue<List<ValidationProfile>>;
+        validation_role "ValidationRole": impl IntoValue<String>;
     }
     values AssembleWith {
         LINE "Line";
@@ -4777,12 +4777,12 @@ pub mod model_package { cfn! {
 pub mod model_package_group { cfn! {
     resource CfnModelPackageGroup CfnModelPackageGroupProps "AWS::SageMaker::ModelPackageGroup" "sagemaker-modelpackagegroup"
     tags ["Tags" Standard] stateful false
-    (model_package_group_name "ModelPackageGroupName": String)
+    new(model_package_group_name "ModelPackageGroupName": impl IntoValue<String>)
     {
-        model_package_group_description "ModelPackageGroupDescription": String;
-        model_package_group_name "ModelPackageGroupName": String;
-        model_package_group_policy "ModelPackageGroupPolicy": Json;
-        tags "Tags": List<Tag>;
+        model_package_group_description "ModelPackageGroupDescription": impl IntoValue<String>;
+        model_package_group_name "ModelPackageGroupName": impl IntoValue<String>;
+        model_package_group_policy "ModelPackageGroupPolicy": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4796,19 +4796,19 @@ pub mod model_package_group { cfn! {
 pub mod model_quality_job_definition { cfn! {
     resource CfnModelQualityJobDefinition CfnModelQualityJobDefinitionProps "AWS::SageMaker::ModelQualityJobDefinition" "sagemaker-modelqualityjobdefinition"
     tags ["Tags" Standard] stateful false
-    (job_resources "JobResources": MonitoringResources, model_quality_app_specification "ModelQualityAppSpecification": ModelQualityAppSpecification, model_quality_job_input "ModelQualityJobInput": ModelQualityJobInput, model_quality_job_output_config "ModelQualityJobOutputConfig": MonitoringOutputConfig, role_arn "RoleArn": refs::IamRoleArn)
+    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_quality_app_specification "ModelQualityAppSpecification": impl IntoValue<ModelQualityAppSpecification>, model_quality_job_input "ModelQualityJobInput": impl IntoValue<ModelQualityJobInput>, model_quality_job_output_config "ModelQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        endpoint_name "EndpointName": String;
-        job_definition_name "JobDefinitionName": String;
-        job_resources "JobResources": MonitoringResources;
-        model_quality_app_specification "ModelQualityAppSpecification": ModelQualityAppSpecification;
-        model_quality_baseline_config "ModelQualityBaselineConfig": ModelQualityBaselineConfig;
-        model_quality_job_input "ModelQualityJobInput": ModelQualityJobInput;
-        model_quality_job_output_config "ModelQualityJobOutputConfig": MonitoringOutputConfig;
-        network_config "NetworkConfig": NetworkConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
-        tags "Tags": List<Tag>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        job_definition_name "JobDefinitionName": impl IntoValue<String>;
+        job_resources "JobResources": impl IntoValue<MonitoringResources>;
+        model_quality_app_specification "ModelQualityAppSpecification": impl IntoValue<ModelQualityAppSpecification>;
+        model_quality_baseline_config "ModelQualityBaselineConfig": impl IntoValue<ModelQualityBaselineConfig>;
+        model_quality_job_input "ModelQualityJobInput": impl IntoValue<ModelQualityJobInput>;
+        model_quality_job_output_config "ModelQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4816,131 +4816,131 @@ pub mod model_quality_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    (data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String, dataset_format "DatasetFormat": DatasetFormat, local_path "LocalPath": String)
+    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
     {
-        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String;
-        dataset_format "DatasetFormat": DatasetFormat;
-        end_time_offset "EndTimeOffset": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        probability_threshold_attribute "ProbabilityThresholdAttribute": f64;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
-        start_time_offset "StartTimeOffset": String;
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
+        end_time_offset "EndTimeOffset": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        probability_threshold_attribute "ProbabilityThresholdAttribute": impl IntoValue<f64>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
+        start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ConstraintsResource "constraintsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        header "Header": bool;
+        header "Header": impl IntoValue<bool>;
     }
     type DatasetFormat "datasetformat"
-    ()
+    new()
     {
-        csv "Csv": Csv;
-        json "Json": Json;
-        parquet "Parquet": bool;
+        csv "Csv": impl IntoValue<Csv>;
+        json "Json": impl IntoValue<Json>;
+        parquet "Parquet": impl IntoValue<bool>;
     }
     type EndpointInput "endpointinput"
-    (endpoint_name "EndpointName": String, local_path "LocalPath": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, local_path "LocalPath": impl IntoValue<String>)
     {
-        end_time_offset "EndTimeOffset": String;
-        endpoint_name "EndpointName": String;
-        inference_attribute "InferenceAttribute": String;
-        local_path "LocalPath": String;
-        probability_attribute "ProbabilityAttribute": String;
-        probability_threshold_attribute "ProbabilityThresholdAttribute": f64;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
-        start_time_offset "StartTimeOffset": String;
+        end_time_offset "EndTimeOffset": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        inference_attribute "InferenceAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        probability_attribute "ProbabilityAttribute": impl IntoValue<String>;
+        probability_threshold_attribute "ProbabilityThresholdAttribute": impl IntoValue<f64>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
+        start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type Json "json"
-    ()
+    new()
     {
-        line "Line": bool;
+        line "Line": impl IntoValue<bool>;
     }
     type ModelQualityAppSpecification "modelqualityappspecification"
-    (image_uri "ImageUri": String, problem_type "ProblemType": ProblemType)
+    new(image_uri "ImageUri": impl IntoValue<String>, problem_type "ProblemType": impl IntoValue<ProblemType>)
     {
-        container_arguments "ContainerArguments": List<String>;
-        container_entrypoint "ContainerEntrypoint": List<String>;
-        environment "Environment": Map<String>;
-        image_uri "ImageUri": String;
-        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": String;
-        problem_type "ProblemType": ProblemType;
-        record_preprocessor_source_uri "RecordPreprocessorSourceUri": String;
+        container_arguments "ContainerArguments": impl IntoValue<List<String>>;
+        container_entrypoint "ContainerEntrypoint": impl IntoValue<List<String>>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": impl IntoValue<String>;
+        problem_type "ProblemType": impl IntoValue<ProblemType>;
+        record_preprocessor_source_uri "RecordPreprocessorSourceUri": impl IntoValue<String>;
     }
     type ModelQualityBaselineConfig "modelqualitybaselineconfig"
-    ()
+    new()
     {
-        baselining_job_name "BaseliningJobName": String;
-        constraints_resource "ConstraintsResource": ConstraintsResource;
+        baselining_job_name "BaseliningJobName": impl IntoValue<String>;
+        constraints_resource "ConstraintsResource": impl IntoValue<ConstraintsResource>;
     }
     type ModelQualityJobInput "modelqualityjobinput"
-    (ground_truth_s3_input "GroundTruthS3Input": MonitoringGroundTruthS3Input)
+    new(ground_truth_s3_input "GroundTruthS3Input": impl IntoValue<MonitoringGroundTruthS3Input>)
     {
-        batch_transform_input "BatchTransformInput": BatchTransformInput;
-        endpoint_input "EndpointInput": EndpointInput;
-        ground_truth_s3_input "GroundTruthS3Input": MonitoringGroundTruthS3Input;
+        batch_transform_input "BatchTransformInput": impl IntoValue<BatchTransformInput>;
+        endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
+        ground_truth_s3_input "GroundTruthS3Input": impl IntoValue<MonitoringGroundTruthS3Input>;
     }
     type MonitoringGroundTruthS3Input "monitoringgroundtruths3input"
-    (s3_uri "S3Uri": String)
+    new(s3_uri "S3Uri": impl IntoValue<String>)
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type MonitoringOutput "monitoringoutput"
-    (s3_output "S3Output": S3Output)
+    new(s3_output "S3Output": impl IntoValue<S3Output>)
     {
-        s3_output "S3Output": S3Output;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type MonitoringOutputConfig "monitoringoutputconfig"
-    (monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>)
+    new(monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>)
     {
-        kms_key_id "KmsKeyId": String;
-        monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>;
     }
     type MonitoringResources "monitoringresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type S3Output "s3output"
-    (local_path "LocalPath": String, s3_uri "S3Uri": String)
+    new(local_path "LocalPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values ProblemType {
         BINARY_CLASSIFICATION "BinaryClassification";
@@ -4965,15 +4965,15 @@ pub mod model_quality_job_definition { cfn! {
 pub mod monitoring_schedule { cfn! {
     resource CfnMonitoringSchedule CfnMonitoringScheduleProps "AWS::SageMaker::MonitoringSchedule" "sagemaker-monitoringschedule"
     tags ["Tags" Standard] stateful false
-    (monitoring_schedule_config "MonitoringScheduleConfig": MonitoringScheduleConfig, monitoring_schedule_name "MonitoringScheduleName": String)
+    new(monitoring_schedule_config "MonitoringScheduleConfig": impl IntoValue<MonitoringScheduleConfig>, monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>)
     {
-        endpoint_name "EndpointName": String;
-        failure_reason "FailureReason": String;
-        last_monitoring_execution_summary "LastMonitoringExecutionSummary": MonitoringExecutionSummary;
-        monitoring_schedule_config "MonitoringScheduleConfig": MonitoringScheduleConfig;
-        monitoring_schedule_name "MonitoringScheduleName": String;
-        monitoring_schedule_status "MonitoringScheduleStatus": MonitoringScheduleStatus;
-        tags "Tags": List<Tag>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        failure_reason "FailureReason": impl IntoValue<String>;
+        last_monitoring_execution_summary "LastMonitoringExecutionSummary": impl IntoValue<MonitoringExecutionSummary>;
+        monitoring_schedule_config "MonitoringScheduleConfig": impl IntoValue<MonitoringScheduleConfig>;
+        monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>;
+        monitoring_schedule_status "MonitoringScheduleStatus": impl IntoValue<MonitoringScheduleStatus>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -4982,160 +4982,160 @@ pub mod monitoring_schedule { cfn! {
         attr_monitoring_schedule_arn "MonitoringScheduleArn": String;
     }
     type BaselineConfig "baselineconfig"
-    ()
+    new()
     {
-        constraints_resource "ConstraintsResource": ConstraintsResource;
-        statistics_resource "StatisticsResource": StatisticsResource;
+        constraints_resource "ConstraintsResource": impl IntoValue<ConstraintsResource>;
+        statistics_resource "StatisticsResource": impl IntoValue<StatisticsResource>;
     }
     type BatchTransformInput "batchtransforminput"
-    (data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String, dataset_format "DatasetFormat": DatasetFormat, local_path "LocalPath": String)
+    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
     {
-        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": String;
-        dataset_format "DatasetFormat": DatasetFormat;
-        exclude_features_attribute "ExcludeFeaturesAttribute": String;
-        local_path "LocalPath": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
+        exclude_features_attribute "ExcludeFeaturesAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": String, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": String;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type ConstraintsResource "constraintsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type Csv "csv"
-    ()
+    new()
     {
-        header "Header": bool;
+        header "Header": impl IntoValue<bool>;
     }
     type DatasetFormat "datasetformat"
-    ()
+    new()
     {
-        csv "Csv": Csv;
-        json "Json": Json;
-        parquet "Parquet": bool;
+        csv "Csv": impl IntoValue<Csv>;
+        json "Json": impl IntoValue<Json>;
+        parquet "Parquet": impl IntoValue<bool>;
     }
     type EndpointInput "endpointinput"
-    (endpoint_name "EndpointName": String, local_path "LocalPath": String)
+    new(endpoint_name "EndpointName": impl IntoValue<String>, local_path "LocalPath": impl IntoValue<String>)
     {
-        endpoint_name "EndpointName": String;
-        exclude_features_attribute "ExcludeFeaturesAttribute": String;
-        local_path "LocalPath": String;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_input_mode "S3InputMode": S3InputMode;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        exclude_features_attribute "ExcludeFeaturesAttribute": impl IntoValue<String>;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type Json "json"
-    ()
+    new()
     {
-        line "Line": bool;
+        line "Line": impl IntoValue<bool>;
     }
     type MonitoringAppSpecification "monitoringappspecification"
-    (image_uri "ImageUri": String)
+    new(image_uri "ImageUri": impl IntoValue<String>)
     {
-        container_arguments "ContainerArguments": List<String>;
-        container_entrypoint "ContainerEntrypoint": List<String>;
-        image_uri "ImageUri": String;
-        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": String;
-        record_preprocessor_source_uri "RecordPreprocessorSourceUri": String;
+        container_arguments "ContainerArguments": impl IntoValue<List<String>>;
+        container_entrypoint "ContainerEntrypoint": impl IntoValue<List<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
+        post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri": impl IntoValue<String>;
+        record_preprocessor_source_uri "RecordPreprocessorSourceUri": impl IntoValue<String>;
     }
     type MonitoringExecutionSummary "monitoringexecutionsummary"
-    (creation_time "CreationTime": String, last_modified_time "LastModifiedTime": String, monitoring_execution_status "MonitoringExecutionStatus": MonitoringExecutionStatus, monitoring_schedule_name "MonitoringScheduleName": String, scheduled_time "ScheduledTime": String)
+    new(creation_time "CreationTime": impl IntoValue<String>, last_modified_time "LastModifiedTime": impl IntoValue<String>, monitoring_execution_status "MonitoringExecutionStatus": impl IntoValue<MonitoringExecutionStatus>, monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>, scheduled_time "ScheduledTime": impl IntoValue<String>)
     {
-        creation_time "CreationTime": String;
-        endpoint_name "EndpointName": String;
-        failure_reason "FailureReason": String;
-        last_modified_time "LastModifiedTime": String;
-        monitoring_execution_status "MonitoringExecutionStatus": MonitoringExecutionStatus;
-        monitoring_schedule_name "MonitoringScheduleName": String;
-        processing_job_arn "ProcessingJobArn": String;
-        scheduled_time "ScheduledTime": String;
+        creation_time "CreationTime": impl IntoValue<String>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        failure_reason "FailureReason": impl IntoValue<String>;
+        last_modified_time "LastModifiedTime": impl IntoValue<String>;
+        monitoring_execution_status "MonitoringExecutionStatus": impl IntoValue<MonitoringExecutionStatus>;
+        monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>;
+        processing_job_arn "ProcessingJobArn": impl IntoValue<String>;
+        scheduled_time "ScheduledTime": impl IntoValue<String>;
     }
     type MonitoringInput "monitoringinput"
-    ()
+    new()
     {
-        batch_transform_input "BatchTransformInput": BatchTransformInput;
-        endpoint_input "EndpointInput": EndpointInput;
+        batch_transform_input "BatchTransformInput": impl IntoValue<BatchTransformInput>;
+        endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
     }
     type MonitoringJobDefinition "monitoringjobdefinition"
-    (monitoring_app_specification "MonitoringAppSpecification": MonitoringAppSpecification, monitoring_inputs "MonitoringInputs": List<MonitoringInput>, monitoring_output_config "MonitoringOutputConfig": MonitoringOutputConfig, monitoring_resources "MonitoringResources": MonitoringResources, role_arn "RoleArn": refs::IamRoleArn)
+    new(monitoring_app_specification "MonitoringAppSpecification": impl IntoValue<MonitoringAppSpecification>, monitoring_inputs "MonitoringInputs": impl IntoValue<List<MonitoringInput>>, monitoring_output_config "MonitoringOutputConfig": impl IntoValue<MonitoringOutputConfig>, monitoring_resources "MonitoringResources": impl IntoValue<MonitoringResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        baseline_config "BaselineConfig": BaselineConfig;
-        environment "Environment": Map<String>;
-        monitoring_app_specification "MonitoringAppSpecification": MonitoringAppSpecification;
-        monitoring_inputs "MonitoringInputs": List<MonitoringInput>;
-        monitoring_output_config "MonitoringOutputConfig": MonitoringOutputConfig;
-        monitoring_resources "MonitoringResources": MonitoringResources;
-        network_config "NetworkConfig": NetworkConfig;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
+        baseline_config "BaselineConfig": impl IntoValue<BaselineConfig>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        monitoring_app_specification "MonitoringAppSpecification": impl IntoValue<MonitoringAppSpecification>;
+        monitoring_inputs "MonitoringInputs": impl IntoValue<List<MonitoringInput>>;
+        monitoring_output_config "MonitoringOutputConfig": impl IntoValue<MonitoringOutputConfig>;
+        monitoring_resources "MonitoringResources": impl IntoValue<MonitoringResources>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
     }
     type MonitoringOutput "monitoringoutput"
-    (s3_output "S3Output": S3Output)
+    new(s3_output "S3Output": impl IntoValue<S3Output>)
     {
-        s3_output "S3Output": S3Output;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type MonitoringOutputConfig "monitoringoutputconfig"
-    (monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>)
+    new(monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>)
     {
-        kms_key_id "KmsKeyId": String;
-        monitoring_outputs "MonitoringOutputs": List<MonitoringOutput>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        monitoring_outputs "MonitoringOutputs": impl IntoValue<List<MonitoringOutput>>;
     }
     type MonitoringResources "monitoringresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type MonitoringScheduleConfig "monitoringscheduleconfig"
-    ()
+    new()
     {
-        monitoring_job_definition "MonitoringJobDefinition": MonitoringJobDefinition;
-        monitoring_job_definition_name "MonitoringJobDefinitionName": String;
-        monitoring_type "MonitoringType": MonitoringType;
-        schedule_config "ScheduleConfig": ScheduleConfig;
+        monitoring_job_definition "MonitoringJobDefinition": impl IntoValue<MonitoringJobDefinition>;
+        monitoring_job_definition_name "MonitoringJobDefinitionName": impl IntoValue<String>;
+        monitoring_type "MonitoringType": impl IntoValue<MonitoringType>;
+        schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type S3Output "s3output"
-    (local_path "LocalPath": String, s3_uri "S3Uri": String)
+    new(local_path "LocalPath": impl IntoValue<String>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type ScheduleConfig "scheduleconfig"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        data_analysis_end_time "DataAnalysisEndTime": String;
-        data_analysis_start_time "DataAnalysisStartTime": String;
-        schedule_expression "ScheduleExpression": String;
+        data_analysis_end_time "DataAnalysisEndTime": impl IntoValue<String>;
+        data_analysis_start_time "DataAnalysisStartTime": impl IntoValue<String>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
     type StatisticsResource "statisticsresource"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values MonitoringExecutionStatus {
         COMPLETED "Completed";
@@ -5176,24 +5176,24 @@ pub mod monitoring_schedule { cfn! {
 pub mod notebook_instance { cfn! {
     resource CfnNotebookInstance CfnNotebookInstanceProps "AWS::SageMaker::NotebookInstance" "sagemaker-notebookinstance"
     tags ["Tags" Standard] stateful false
-    (instance_type "InstanceType": InstanceType, role_arn "RoleArn": refs::IamRoleArn)
+    new(instance_type "InstanceType": impl IntoValue<InstanceType>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        accelerator_types "AcceleratorTypes": List<AcceleratorType>;
-        additional_code_repositories "AdditionalCodeRepositories": List<String>;
-        default_code_repository "DefaultCodeRepository": String;
-        direct_internet_access "DirectInternetAccess": DirectInternetAccess;
-        instance_metadata_service_configuration "InstanceMetadataServiceConfiguration": InstanceMetadataServiceConfiguration;
-        instance_type "InstanceType": InstanceType;
-        kms_key_id "KmsKeyId": String;
-        lifecycle_config_name "LifecycleConfigName": String;
-        notebook_instance_name "NotebookInstanceName": String;
-        platform_identifier "PlatformIdentifier": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        root_access "RootAccess": RootAccess;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tags "Tags": List<Tag>;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
+        additional_code_repositories "AdditionalCodeRepositories": impl IntoValue<List<String>>;
+        default_code_repository "DefaultCodeRepository": impl IntoValue<String>;
+        direct_internet_access "DirectInternetAccess": impl IntoValue<DirectInternetAccess>;
+        instance_metadata_service_configuration "InstanceMetadataServiceConfiguration": impl IntoValue<InstanceMetadataServiceConfiguration>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        lifecycle_config_name "LifecycleConfigName": impl IntoValue<String>;
+        notebook_instance_name "NotebookInstanceName": impl IntoValue<String>;
+        platform_identifier "PlatformIdentifier": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        root_access "RootAccess": impl IntoValue<RootAccess>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     ref String;
     attrs {
@@ -5201,9 +5201,9 @@ pub mod notebook_instance { cfn! {
         attr_notebook_instance_name "NotebookInstanceName": String;
     }
     type InstanceMetadataServiceConfiguration "instancemetadataserviceconfiguration"
-    (minimum_instance_metadata_service_version "MinimumInstanceMetadataServiceVersion": String)
+    new(minimum_instance_metadata_service_version "MinimumInstanceMetadataServiceVersion": impl IntoValue<String>)
     {
-        minimum_instance_metadata_service_version "MinimumInstanceMetadataServiceVersion": String;
+        minimum_instance_metadata_service_version "MinimumInstanceMetadataServiceVersion": impl IntoValue<String>;
     }
     values AcceleratorType {
         ML_EIA1_LARGE "ml.eia1.large";
@@ -5418,12 +5418,12 @@ pub mod notebook_instance { cfn! {
 pub mod notebook_instance_lifecycle_config { cfn! {
     resource CfnNotebookInstanceLifecycleConfig CfnNotebookInstanceLifecycleConfigProps "AWS::SageMaker::NotebookInstanceLifecycleConfig" "sagemaker-notebookinstancelifecycleconfig"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        notebook_instance_lifecycle_config_name "NotebookInstanceLifecycleConfigName": String;
-        on_create "OnCreate": List<NotebookInstanceLifecycleHook>;
-        on_start "OnStart": List<NotebookInstanceLifecycleHook>;
-        tags "Tags": List<Tag>;
+        notebook_instance_lifecycle_config_name "NotebookInstanceLifecycleConfigName": impl IntoValue<String>;
+        on_create "OnCreate": impl IntoValue<List<NotebookInstanceLifecycleHook>>;
+        on_start "OnStart": impl IntoValue<List<NotebookInstanceLifecycleHook>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -5431,9 +5431,9 @@ pub mod notebook_instance_lifecycle_config { cfn! {
         attr_notebook_instance_lifecycle_config_name "NotebookInstanceLifecycleConfigName": String;
     }
     type NotebookInstanceLifecycleHook "notebookinstancelifecyclehook"
-    ()
+    new()
     {
-        content "Content": String;
+        content "Content": impl IntoValue<String>;
     }
 } }
 
@@ -5441,21 +5441,21 @@ pub mod notebook_instance_lifecycle_config { cfn! {
 pub mod partner_app { cfn! {
     resource CfnPartnerApp CfnPartnerAppProps "AWS::SageMaker::PartnerApp" "sagemaker-partnerapp"
     tags ["Tags" Standard] stateful false
-    (auth_type "AuthType": AuthType, execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, name "Name": String, tier "Tier": String, type_ "Type": Type)
+    new(auth_type "AuthType": impl IntoValue<AuthType>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, tier "Tier": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        app_version "AppVersion": String;
-        application_config "ApplicationConfig": PartnerAppConfig;
-        auth_type "AuthType": AuthType;
-        client_token "ClientToken": String;
-        enable_auto_minor_version_upgrade "EnableAutoMinorVersionUpgrade": bool;
-        enable_iam_session_based_identity "EnableIamSessionBasedIdentity": bool;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        kms_key_id "KmsKeyId": String;
-        maintenance_config "MaintenanceConfig": PartnerAppMaintenanceConfig;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        tier "Tier": String;
-        type_ "Type": Type;
+        app_version "AppVersion": impl IntoValue<String>;
+        application_config "ApplicationConfig": impl IntoValue<PartnerAppConfig>;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        client_token "ClientToken": impl IntoValue<String>;
+        enable_auto_minor_version_upgrade "EnableAutoMinorVersionUpgrade": impl IntoValue<bool>;
+        enable_iam_session_based_identity "EnableIamSessionBasedIdentity": impl IntoValue<bool>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        maintenance_config "MaintenanceConfig": impl IntoValue<PartnerAppMaintenanceConfig>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tier "Tier": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -5464,15 +5464,15 @@ pub mod partner_app { cfn! {
         attr_current_version_eol_date "CurrentVersionEolDate": String;
     }
     type PartnerAppConfig "partnerappconfig"
-    ()
+    new()
     {
-        admin_users "AdminUsers": List<String>;
-        arguments "Arguments": Map<String>;
+        admin_users "AdminUsers": impl IntoValue<List<String>>;
+        arguments "Arguments": impl IntoValue<Map<String>>;
     }
     type PartnerAppMaintenanceConfig "partnerappmaintenanceconfig"
-    (maintenance_window_start "MaintenanceWindowStart": String)
+    new(maintenance_window_start "MaintenanceWindowStart": impl IntoValue<String>)
     {
-        maintenance_window_start "MaintenanceWindowStart": String;
+        maintenance_window_start "MaintenanceWindowStart": impl IntoValue<String>;
     }
     values AuthType {
         IAM "IAM";
@@ -5489,37 +5489,37 @@ pub mod partner_app { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::SageMaker::Pipeline" "sagemaker-pipeline"
     tags ["Tags" Standard] stateful false
-    (pipeline_definition "PipelineDefinition": PipelineDefinition, pipeline_name "PipelineName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(pipeline_definition "PipelineDefinition": impl IntoValue<PipelineDefinition>, pipeline_name "PipelineName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        parallelism_configuration "ParallelismConfiguration": ParallelismConfiguration;
-        pipeline_definition "PipelineDefinition": PipelineDefinition;
-        pipeline_description "PipelineDescription": String;
-        pipeline_display_name "PipelineDisplayName": String;
-        pipeline_name "PipelineName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        parallelism_configuration "ParallelismConfiguration": impl IntoValue<ParallelismConfiguration>;
+        pipeline_definition "PipelineDefinition": impl IntoValue<PipelineDefinition>;
+        pipeline_description "PipelineDescription": impl IntoValue<String>;
+        pipeline_display_name "PipelineDisplayName": impl IntoValue<String>;
+        pipeline_name "PipelineName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type ParallelismConfiguration "parallelismconfiguration"
-    (max_parallel_execution_steps "MaxParallelExecutionSteps": i64)
+    new(max_parallel_execution_steps "MaxParallelExecutionSteps": impl IntoValue<i64>)
     {
-        max_parallel_execution_steps "MaxParallelExecutionSteps": i64;
+        max_parallel_execution_steps "MaxParallelExecutionSteps": impl IntoValue<i64>;
     }
     type PipelineDefinition "pipelinedefinition"
-    ()
+    new()
     {
-        pipeline_definition_body "PipelineDefinitionBody": String;
-        pipeline_definition_s3_location "PipelineDefinitionS3Location": S3Location;
+        pipeline_definition_body "PipelineDefinitionBody": impl IntoValue<String>;
+        pipeline_definition_s3_location "PipelineDefinitionS3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        e_tag "ETag": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        e_tag "ETag": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
 } }
 
@@ -5527,19 +5527,19 @@ pub mod pipeline { cfn! {
 pub mod processing_job { cfn! {
     resource CfnProcessingJob CfnProcessingJobProps "AWS::SageMaker::ProcessingJob" "sagemaker-processingjob"
     tags ["Tags" Standard] stateful false
-    (app_specification "AppSpecification": AppSpecification, processing_resources "ProcessingResources": ProcessingResources, role_arn "RoleArn": refs::IamRoleArn)
+    new(app_specification "AppSpecification": impl IntoValue<AppSpecification>, processing_resources "ProcessingResources": impl IntoValue<ProcessingResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        app_specification "AppSpecification": AppSpecification;
-        environment "Environment": Map<String>;
-        experiment_config "ExperimentConfig": ExperimentConfig;
-        network_config "NetworkConfig": NetworkConfig;
-        processing_inputs "ProcessingInputs": List<ProcessingInputsObject>;
-        processing_job_name "ProcessingJobName": String;
-        processing_output_config "ProcessingOutputConfig": ProcessingOutputConfig;
-        processing_resources "ProcessingResources": ProcessingResources;
-        role_arn "RoleArn": refs::IamRoleArn;
-        stopping_condition "StoppingCondition": StoppingCondition;
-        tags "Tags": List<Tag>;
+        app_specification "AppSpecification": impl IntoValue<AppSpecification>;
+        environment "Environment": impl IntoValue<Map<String>>;
+        experiment_config "ExperimentConfig": impl IntoValue<ExperimentConfig>;
+        network_config "NetworkConfig": impl IntoValue<NetworkConfig>;
+        processing_inputs "ProcessingInputs": impl IntoValue<List<ProcessingInputsObject>>;
+        processing_job_name "ProcessingJobName": impl IntoValue<String>;
+        processing_output_config "ProcessingOutputConfig": impl IntoValue<ProcessingOutputConfig>;
+        processing_resources "ProcessingResources": impl IntoValue<ProcessingResources>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        stopping_condition "StoppingCondition": impl IntoValue<StoppingCondition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -5556,128 +5556,128 @@ pub mod processing_job { cfn! {
         attr_training_job_arn "TrainingJobArn": String;
     }
     type AppSpecification "appspecification"
-    (image_uri "ImageUri": String)
+    new(image_uri "ImageUri": impl IntoValue<String>)
     {
-        container_arguments "ContainerArguments": List<String>;
-        container_entrypoint "ContainerEntrypoint": List<String>;
-        image_uri "ImageUri": String;
+        container_arguments "ContainerArguments": impl IntoValue<List<String>>;
+        container_entrypoint "ContainerEntrypoint": impl IntoValue<List<String>>;
+        image_uri "ImageUri": impl IntoValue<String>;
     }
     type AthenaDatasetDefinition "athenadatasetdefinition"
-    (catalog "Catalog": String, database "Database": String, output_format "OutputFormat": AthenaDatasetDefinitionOutputFormat, output_s3_uri "OutputS3Uri": String, query_string "QueryString": String)
+    new(catalog "Catalog": impl IntoValue<String>, database "Database": impl IntoValue<String>, output_format "OutputFormat": impl IntoValue<AthenaDatasetDefinitionOutputFormat>, output_s3_uri "OutputS3Uri": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
     {
-        catalog "Catalog": String;
-        database "Database": String;
-        kms_key_id "KmsKeyId": String;
-        output_compression "OutputCompression": AthenaDatasetDefinitionOutputCompression;
-        output_format "OutputFormat": AthenaDatasetDefinitionOutputFormat;
-        output_s3_uri "OutputS3Uri": String;
-        query_string "QueryString": String;
-        work_group "WorkGroup": String;
+        catalog "Catalog": impl IntoValue<String>;
+        database "Database": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        output_compression "OutputCompression": impl IntoValue<AthenaDatasetDefinitionOutputCompression>;
+        output_format "OutputFormat": impl IntoValue<AthenaDatasetDefinitionOutputFormat>;
+        output_s3_uri "OutputS3Uri": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
+        work_group "WorkGroup": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    (instance_count "InstanceCount": i64, instance_type "InstanceType": InstanceType, volume_size_in_gb "VolumeSizeInGB": i64)
+    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<InstanceType>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
     {
-        instance_count "InstanceCount": i64;
-        instance_type "InstanceType": InstanceType;
-        volume_kms_key_id "VolumeKmsKeyId": String;
-        volume_size_in_gb "VolumeSizeInGB": i64;
+        instance_count "InstanceCount": impl IntoValue<i64>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
     }
     type DatasetDefinition "datasetdefinition"
-    ()
+    new()
     {
-        athena_dataset_definition "AthenaDatasetDefinition": AthenaDatasetDefinition;
-        data_distribution_type "DataDistributionType": DataDistributionType;
-        input_mode "InputMode": InputMode;
-        local_path "LocalPath": String;
-        redshift_dataset_definition "RedshiftDatasetDefinition": RedshiftDatasetDefinition;
+        athena_dataset_definition "AthenaDatasetDefinition": impl IntoValue<AthenaDatasetDefinition>;
+        data_distribution_type "DataDistributionType": impl IntoValue<DataDistributionType>;
+        input_mode "InputMode": impl IntoValue<InputMode>;
+        local_path "LocalPath": impl IntoValue<String>;
+        redshift_dataset_definition "RedshiftDatasetDefinition": impl IntoValue<RedshiftDatasetDefinition>;
     }
     type ExperimentConfig "experimentconfig"
-    ()
+    new()
     {
-        experiment_name "ExperimentName": String;
-        run_name "RunName": String;
-        trial_component_display_name "TrialComponentDisplayName": String;
-        trial_name "TrialName": String;
+        experiment_name "ExperimentName": impl IntoValue<String>;
+        run_name "RunName": impl IntoValue<String>;
+        trial_component_display_name "TrialComponentDisplayName": impl IntoValue<String>;
+        trial_name "TrialName": impl IntoValue<String>;
     }
     type FeatureStoreOutput "featurestoreoutput"
-    (feature_group_name "FeatureGroupName": String)
+    new(feature_group_name "FeatureGroupName": impl IntoValue<String>)
     {
-        feature_group_name "FeatureGroupName": String;
+        feature_group_name "FeatureGroupName": impl IntoValue<String>;
     }
     type NetworkConfig "networkconfig"
-    ()
+    new()
     {
-        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": bool;
-        enable_network_isolation "EnableNetworkIsolation": bool;
-        vpc_config "VpcConfig": VpcConfig;
+        enable_inter_container_traffic_encryption "EnableInterContainerTrafficEncryption": impl IntoValue<bool>;
+        enable_network_isolation "EnableNetworkIsolation": impl IntoValue<bool>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type ProcessingInputsObject "processinginputsobject"
-    (input_name "InputName": String)
+    new(input_name "InputName": impl IntoValue<String>)
     {
-        app_managed "AppManaged": bool;
-        dataset_definition "DatasetDefinition": DatasetDefinition;
-        input_name "InputName": String;
-        s3_input "S3Input": S3Input;
+        app_managed "AppManaged": impl IntoValue<bool>;
+        dataset_definition "DatasetDefinition": impl IntoValue<DatasetDefinition>;
+        input_name "InputName": impl IntoValue<String>;
+        s3_input "S3Input": impl IntoValue<S3Input>;
     }
     type ProcessingOutputConfig "processingoutputconfig"
-    (outputs "Outputs": List<ProcessingOutputsObject>)
+    new(outputs "Outputs": impl IntoValue<List<ProcessingOutputsObject>>)
     {
-        kms_key_id "KmsKeyId": String;
-        outputs "Outputs": List<ProcessingOutputsObject>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        outputs "Outputs": impl IntoValue<List<ProcessingOutputsObject>>;
     }
     type ProcessingOutputsObject "processingoutputsobject"
-    (output_name "OutputName": String)
+    new(output_name "OutputName": impl IntoValue<String>)
     {
-        app_managed "AppManaged": bool;
-        feature_store_output "FeatureStoreOutput": FeatureStoreOutput;
-        output_name "OutputName": String;
-        s3_output "S3Output": S3Output;
+        app_managed "AppManaged": impl IntoValue<bool>;
+        feature_store_output "FeatureStoreOutput": impl IntoValue<FeatureStoreOutput>;
+        output_name "OutputName": impl IntoValue<String>;
+        s3_output "S3Output": impl IntoValue<S3Output>;
     }
     type ProcessingResources "processingresources"
-    (cluster_config "ClusterConfig": ClusterConfig)
+    new(cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>)
     {
-        cluster_config "ClusterConfig": ClusterConfig;
+        cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type RedshiftDatasetDefinition "redshiftdatasetdefinition"
-    (cluster_id "ClusterId": String, cluster_role_arn "ClusterRoleArn": refs::IamRoleArn, database "Database": String, db_user "DbUser": String, output_format "OutputFormat": RedshiftDatasetDefinitionOutputFormat, output_s3_uri "OutputS3Uri": String, query_string "QueryString": String)
+    new(cluster_id "ClusterId": impl IntoValue<String>, cluster_role_arn "ClusterRoleArn": impl IntoValue<refs::IamRoleArn>, database "Database": impl IntoValue<String>, db_user "DbUser": impl IntoValue<String>, output_format "OutputFormat": impl IntoValue<RedshiftDatasetDefinitionOutputFormat>, output_s3_uri "OutputS3Uri": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
     {
-        cluster_id "ClusterId": String;
-        cluster_role_arn "ClusterRoleArn": refs::IamRoleArn;
-        database "Database": String;
-        db_user "DbUser": String;
-        kms_key_id "KmsKeyId": String;
-        output_compression "OutputCompression": RedshiftDatasetDefinitionOutputCompression;
-        output_format "OutputFormat": RedshiftDatasetDefinitionOutputFormat;
-        output_s3_uri "OutputS3Uri": String;
-        query_string "QueryString": String;
+        cluster_id "ClusterId": impl IntoValue<String>;
+        cluster_role_arn "ClusterRoleArn": impl IntoValue<refs::IamRoleArn>;
+        database "Database": impl IntoValue<String>;
+        db_user "DbUser": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        output_compression "OutputCompression": impl IntoValue<RedshiftDatasetDefinitionOutputCompression>;
+        output_format "OutputFormat": impl IntoValue<RedshiftDatasetDefinitionOutputFormat>;
+        output_s3_uri "OutputS3Uri": impl IntoValue<String>;
+        query_string "QueryString": impl IntoValue<String>;
     }
     type S3Input "s3input"
-    (s3_data_type "S3DataType": S3DataType, s3_uri "S3Uri": String)
+    new(s3_data_type "S3DataType": impl IntoValue<S3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_compression_type "S3CompressionType": S3CompressionType;
-        s3_data_distribution_type "S3DataDistributionType": S3DataDistributionType;
-        s3_data_type "S3DataType": S3DataType;
-        s3_input_mode "S3InputMode": S3InputMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_compression_type "S3CompressionType": impl IntoValue<S3CompressionType>;
+        s3_data_distribution_type "S3DataDistributionType": impl IntoValue<S3DataDistributionType>;
+        s3_data_type "S3DataType": impl IntoValue<S3DataType>;
+        s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type S3Output "s3output"
-    (s3_upload_mode "S3UploadMode": S3UploadMode, s3_uri "S3Uri": String)
+    new(s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        local_path "LocalPath": String;
-        s3_upload_mode "S3UploadMode": S3UploadMode;
-        s3_uri "S3Uri": String;
+        local_path "LocalPath": impl IntoValue<String>;
+        s3_upload_mode "S3UploadMode": impl IntoValue<S3UploadMode>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type StoppingCondition "stoppingcondition"
-    (max_runtime_in_seconds "MaxRuntimeInSeconds": i64)
+    new(max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>)
     {
-        max_runtime_in_seconds "MaxRuntimeInSeconds": i64;
+        max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     values AthenaDatasetDefinitionOutputCompression {
         GZIP "GZIP";
@@ -5852,14 +5852,14 @@ pub mod processing_job { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::SageMaker::Project" "sagemaker-project"
     tags ["Tags" Standard] stateful false
-    (project_name "ProjectName": String)
+    new(project_name "ProjectName": impl IntoValue<String>)
     {
-        project_description "ProjectDescription": String;
-        project_name "ProjectName": String;
-        service_catalog_provisioned_product_details "ServiceCatalogProvisionedProductDetails": ServiceCatalogProvisionedProductDetails;
-        service_catalog_provisioning_details "ServiceCatalogProvisioningDetails": ServiceCatalogProvisioningDetails;
-        tags "Tags": List<Tag>;
-        template_provider_details "TemplateProviderDetails": List<TemplateProviderDetail>;
+        project_description "ProjectDescription": impl IntoValue<String>;
+        project_name "ProjectName": impl IntoValue<String>;
+        service_catalog_provisioned_product_details "ServiceCatalogProvisionedProductDetails": impl IntoValue<ServiceCatalogProvisionedProductDetails>;
+        service_catalog_provisioning_details "ServiceCatalogProvisioningDetails": impl IntoValue<ServiceCatalogProvisioningDetails>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_provider_details "TemplateProviderDetails": impl IntoValue<List<TemplateProviderDetail>>;
     }
     ref String;
     attrs {
@@ -5869,43 +5869,43 @@ pub mod project { cfn! {
         attr_project_status "ProjectStatus": String;
     }
     type CfnStackParameter "cfnstackparameter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CfnTemplateProviderDetail "cfntemplateproviderdetail"
-    (template_name "TemplateName": String, template_url "TemplateURL": String)
+    new(template_name "TemplateName": impl IntoValue<String>, template_url "TemplateURL": impl IntoValue<String>)
     {
-        parameters "Parameters": List<CfnStackParameter>;
-        role_arn "RoleARN": refs::IamRoleArn;
-        template_name "TemplateName": String;
-        template_url "TemplateURL": String;
+        parameters "Parameters": impl IntoValue<List<CfnStackParameter>>;
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
+        template_name "TemplateName": impl IntoValue<String>;
+        template_url "TemplateURL": impl IntoValue<String>;
     }
     type ProvisioningParameter "provisioningparameter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ServiceCatalogProvisionedProductDetails "servicecatalogprovisionedproductdetails"
-    ()
+    new()
     {
-        provisioned_product_id "ProvisionedProductId": String;
-        provisioned_product_status_message "ProvisionedProductStatusMessage": String;
+        provisioned_product_id "ProvisionedProductId": impl IntoValue<String>;
+        provisioned_product_status_message "ProvisionedProductStatusMessage": impl IntoValue<String>;
     }
     type ServiceCatalogProvisioningDetails "servicecatalogprovisioningdetails"
-    (product_id "ProductId": String)
+    new(product_id "ProductId": impl IntoValue<String>)
     {
-        path_id "PathId": String;
-        product_id "ProductId": String;
-        provisioning_artifact_id "ProvisioningArtifactId": String;
-        provisioning_parameters "ProvisioningParameters": List<ProvisioningParameter>;
+        path_id "PathId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>;
+        provisioning_parameters "ProvisioningParameters": impl IntoValue<List<ProvisioningParameter>>;
     }
     type TemplateProviderDetail "templateproviderdetail"
-    (cfn_template_provider_detail "CfnTemplateProviderDetail": CfnTemplateProviderDetail)
+    new(cfn_template_provider_detail "CfnTemplateProviderDetail": impl IntoValue<CfnTemplateProviderDetail>)
     {
-        cfn_template_provider_detail "CfnTemplateProviderDetail": CfnTemplateProviderDetail;
+        cfn_template_provider_detail "CfnTemplateProviderDetail": impl IntoValue<CfnTemplateProviderDetail>;
     }
 } }
 
@@ -5913,15 +5913,15 @@ pub mod project { cfn! {
 pub mod space { cfn! {
     resource CfnSpace CfnSpaceProps "AWS::SageMaker::Space" "sagemaker-space"
     tags ["Tags" Standard] stateful false
-    (domain_id "DomainId": String, space_name "SpaceName": String)
+    new(domain_id "DomainId": impl IntoValue<String>, space_name "SpaceName": impl IntoValue<String>)
     {
-        domain_id "DomainId": String;
-        ownership_settings "OwnershipSettings": OwnershipSettings;
-        space_display_name "SpaceDisplayName": String;
-        space_name "SpaceName": String;
-        space_settings "SpaceSettings": SpaceSettings;
-        space_sharing_settings "SpaceSharingSettings": SpaceSharingSettings;
-        tags "Tags": List<Tag>;
+        domain_id "DomainId": impl IntoValue<String>;
+        ownership_settings "OwnershipSettings": impl IntoValue<OwnershipSettings>;
+        space_display_name "SpaceDisplayName": impl IntoValue<String>;
+        space_name "SpaceName": impl IntoValue<String>;
+        space_settings "SpaceSettings": impl IntoValue<SpaceSettings>;
+        space_sharing_settings "SpaceSharingSettings": impl IntoValue<SpaceSharingSettings>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -5929,103 +5929,103 @@ pub mod space { cfn! {
         attr_url "Url": String;
     }
     type CodeRepository "coderepository"
-    (repository_url "RepositoryUrl": String)
+    new(repository_url "RepositoryUrl": impl IntoValue<String>)
     {
-        repository_url "RepositoryUrl": String;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
     }
     type CustomFileSystem "customfilesystem"
-    ()
+    new()
     {
-        efs_file_system "EFSFileSystem": EFSFileSystem;
-        fsx_lustre_file_system "FSxLustreFileSystem": FSxLustreFileSystem;
-        s3_file_system "S3FileSystem": S3FileSystem;
+        efs_file_system "EFSFileSystem": impl IntoValue<EFSFileSystem>;
+        fsx_lustre_file_system "FSxLustreFileSystem": impl IntoValue<FSxLustreFileSystem>;
+        s3_file_system "S3FileSystem": impl IntoValue<S3FileSystem>;
     }
     type CustomImage "customimage"
-    (app_image_config_name "AppImageConfigName": String, image_name "ImageName": String)
+    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
     {
-        app_image_config_name "AppImageConfigName": String;
-        image_name "ImageName": String;
-        image_version_number "ImageVersionNumber": i64;
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        image_version_number "ImageVersionNumber": impl IntoValue<i64>;
     }
     type EFSFileSystem "efsfilesystem"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
     }
     type EbsStorageSettings "ebsstoragesettings"
-    (ebs_volume_size_in_gb "EbsVolumeSizeInGb": i64)
+    new(ebs_volume_size_in_gb "EbsVolumeSizeInGb": impl IntoValue<i64>)
     {
-        ebs_volume_size_in_gb "EbsVolumeSizeInGb": i64;
+        ebs_volume_size_in_gb "EbsVolumeSizeInGb": impl IntoValue<i64>;
     }
     type FSxLustreFileSystem "fsxlustrefilesystem"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
     }
     type JupyterServerAppSettings "jupyterserverappsettings"
-    ()
+    new()
     {
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type KernelGatewayAppSettings "kernelgatewayappsettings"
-    ()
+    new()
     {
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type OwnershipSettings "ownershipsettings"
-    (owner_user_profile_name "OwnerUserProfileName": String)
+    new(owner_user_profile_name "OwnerUserProfileName": impl IntoValue<String>)
     {
-        owner_user_profile_name "OwnerUserProfileName": String;
+        owner_user_profile_name "OwnerUserProfileName": impl IntoValue<String>;
     }
     type ResourceSpec "resourcespec"
-    ()
+    new()
     {
-        instance_type "InstanceType": InstanceType;
-        lifecycle_config_arn "LifecycleConfigArn": String;
-        sage_maker_image_arn "SageMakerImageArn": String;
-        sage_maker_image_version_arn "SageMakerImageVersionArn": String;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        lifecycle_config_arn "LifecycleConfigArn": impl IntoValue<String>;
+        sage_maker_image_arn "SageMakerImageArn": impl IntoValue<String>;
+        sage_maker_image_version_arn "SageMakerImageVersionArn": impl IntoValue<String>;
     }
     type S3FileSystem "s3filesystem"
-    ()
+    new()
     {
-        s3_uri "S3Uri": String;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SpaceCodeEditorAppSettings "spacecodeeditorappsettings"
-    ()
+    new()
     {
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
     }
     type SpaceJupyterLabAppSettings "spacejupyterlabappsettings"
-    ()
+    new()
     {
-        code_repositories "CodeRepositories": List<CodeRepository>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
+        code_repositories "CodeRepositories": impl IntoValue<List<CodeRepository>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
     }
     type SpaceSettings "spacesettings"
-    ()
+    new()
     {
-        app_type "AppType": AppType;
-        code_editor_app_settings "CodeEditorAppSettings": SpaceCodeEditorAppSettings;
-        custom_file_systems "CustomFileSystems": List<CustomFileSystem>;
-        jupyter_lab_app_settings "JupyterLabAppSettings": SpaceJupyterLabAppSettings;
-        jupyter_server_app_settings "JupyterServerAppSettings": JupyterServerAppSettings;
-        kernel_gateway_app_settings "KernelGatewayAppSettings": KernelGatewayAppSettings;
-        remote_access "RemoteAccess": RemoteAccess;
-        space_managed_resources "SpaceManagedResources": SpaceManagedResources;
-        space_storage_settings "SpaceStorageSettings": SpaceStorageSettings;
+        app_type "AppType": impl IntoValue<AppType>;
+        code_editor_app_settings "CodeEditorAppSettings": impl IntoValue<SpaceCodeEditorAppSettings>;
+        custom_file_systems "CustomFileSystems": impl IntoValue<List<CustomFileSystem>>;
+        jupyter_lab_app_settings "JupyterLabAppSettings": impl IntoValue<SpaceJupyterLabAppSettings>;
+        jupyter_server_app_settings "JupyterServerAppSettings": impl IntoValue<JupyterServerAppSettings>;
+        kernel_gateway_app_settings "KernelGatewayAppSettings": impl IntoValue<KernelGatewayAppSettings>;
+        remote_access "RemoteAccess": impl IntoValue<RemoteAccess>;
+        space_managed_resources "SpaceManagedResources": impl IntoValue<SpaceManagedResources>;
+        space_storage_settings "SpaceStorageSettings": impl IntoValue<SpaceStorageSettings>;
     }
     type SpaceSharingSettings "spacesharingsettings"
-    (sharing_type "SharingType": SharingType)
+    new(sharing_type "SharingType": impl IntoValue<SharingType>)
     {
-        sharing_type "SharingType": SharingType;
+        sharing_type "SharingType": impl IntoValue<SharingType>;
     }
     type SpaceStorageSettings "spacestoragesettings"
-    ()
+    new()
     {
-        ebs_storage_settings "EbsStorageSettings": EbsStorageSettings;
+        ebs_storage_settings "EbsStorageSettings": impl IntoValue<EbsStorageSettings>;
     }
     values AppType {
         CODE_EDITOR "CodeEditor";
@@ -6119,12 +6119,12 @@ pub mod space { cfn! {
 pub mod studio_lifecycle_config { cfn! {
     resource CfnStudioLifecycleConfig CfnStudioLifecycleConfigProps "AWS::SageMaker::StudioLifecycleConfig" "sagemaker-studiolifecycleconfig"
     tags ["Tags" Standard] stateful false
-    (studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": StudioLifecycleConfigAppType, studio_lifecycle_config_content "StudioLifecycleConfigContent": String, studio_lifecycle_config_name "StudioLifecycleConfigName": String)
+    new(studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": impl IntoValue<StudioLifecycleConfigAppType>, studio_lifecycle_config_content "StudioLifecycleConfigContent": impl IntoValue<String>, studio_lifecycle_config_name "StudioLifecycleConfigName": impl IntoValue<String>)
     {
-        studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": StudioLifecycleConfigAppType;
-        studio_lifecycle_config_content "StudioLifecycleConfigContent": String;
-        studio_lifecycle_config_name "StudioLifecycleConfigName": String;
-        tags "Tags": List<Tag>;
+        studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": impl IntoValue<StudioLifecycleConfigAppType>;
+        studio_lifecycle_config_content "StudioLifecycleConfigContent": impl IntoValue<String>;
+        studio_lifecycle_config_name "StudioLifecycleConfigName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -6142,16 +6142,16 @@ pub mod studio_lifecycle_config { cfn! {
 pub mod trial_component { cfn! {
     resource CfnTrialComponent CfnTrialComponentProps "AWS::SageMaker::TrialComponent" "sagemaker-trialcomponent"
     tags ["Tags" Standard] stateful false
-    (trial_component_name "TrialComponentName": String)
+    new(trial_component_name "TrialComponentName": impl IntoValue<String>)
     {
-        display_name "DisplayName": String;
-        input_artifacts "InputArtifacts": Map<TrialComponentArtifact>;
-        metadata_properties "MetadataProperties": MetadataProperties;
-        output_artifacts "OutputArtifacts": Map<TrialComponentArtifact>;
-        parameters "Parameters": Map<TrialComponentParameterValue>;
-        status "Status": TrialComponentStatus;
-        tags "Tags": List<TagsItems>;
-        trial_component_name "TrialComponentName": String;
+        display_name "DisplayName": impl IntoValue<String>;
+        input_artifacts "InputArtifacts": impl IntoValue<Map<TrialComponentArtifact>>;
+        metadata_properties "MetadataProperties": impl IntoValue<MetadataProperties>;
+        output_artifacts "OutputArtifacts": impl IntoValue<Map<TrialComponentArtifact>>;
+        parameters "Parameters": impl IntoValue<Map<TrialComponentParameterValue>>;
+        status "Status": impl IntoValue<TrialComponentStatus>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        trial_component_name "TrialComponentName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -6161,36 +6161,36 @@ pub mod trial_component { cfn! {
         attr_trial_component_arn "TrialComponentArn": String;
     }
     type MetadataProperties "metadataproperties"
-    ()
+    new()
     {
-        commit_id "CommitId": String;
-        generated_by "GeneratedBy": String;
-        project_id "ProjectId": String;
-        repository "Repository": String;
+        commit_id "CommitId": impl IntoValue<String>;
+        generated_by "GeneratedBy": impl IntoValue<String>;
+        project_id "ProjectId": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TrialComponentArtifact "trialcomponentartifact"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        media_type "MediaType": String;
-        value "Value": String;
+        media_type "MediaType": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TrialComponentParameterValue "trialcomponentparametervalue"
-    ()
+    new()
     {
-        number_value "NumberValue": f64;
-        string_value "StringValue": String;
+        number_value "NumberValue": impl IntoValue<f64>;
+        string_value "StringValue": impl IntoValue<String>;
     }
     type TrialComponentStatus "trialcomponentstatus"
-    ()
+    new()
     {
-        message "Message": String;
-        primary_status "PrimaryStatus": PrimaryStatus;
+        message "Message": impl IntoValue<String>;
+        primary_status "PrimaryStatus": impl IntoValue<PrimaryStatus>;
     }
     values PrimaryStatus {
         COMPLETED "Completed";
@@ -6205,164 +6205,164 @@ pub mod trial_component { cfn! {
 pub mod user_profile { cfn! {
     resource CfnUserProfile CfnUserProfileProps "AWS::SageMaker::UserProfile" "sagemaker-userprofile"
     tags ["Tags" Standard] stateful false
-    (domain_id "DomainId": refs::SageMakerDomainId, user_profile_name "UserProfileName": String)
+    new(domain_id "DomainId": impl IntoValue<refs::SageMakerDomainId>, user_profile_name "UserProfileName": impl IntoValue<String>)
     {
-        domain_id "DomainId": refs::SageMakerDomainId;
-        single_sign_on_user_identifier "SingleSignOnUserIdentifier": String;
-        single_sign_on_user_value "SingleSignOnUserValue": String;
-        tags "Tags": List<Tag>;
-        user_profile_name "UserProfileName": String;
-        user_settings "UserSettings": UserSettings;
+        domain_id "DomainId": impl IntoValue<refs::SageMakerDomainId>;
+        single_sign_on_user_identifier "SingleSignOnUserIdentifier": impl IntoValue<String>;
+        single_sign_on_user_value "SingleSignOnUserValue": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_profile_name "UserProfileName": impl IntoValue<String>;
+        user_settings "UserSettings": impl IntoValue<UserSettings>;
     }
     ref String;
     attrs {
         attr_user_profile_arn "UserProfileArn": String;
     }
     type CodeEditorAppSettings "codeeditorappsettings"
-    ()
+    new()
     {
-        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": String;
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": impl IntoValue<String>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type CodeRepository "coderepository"
-    (repository_url "RepositoryUrl": String)
+    new(repository_url "RepositoryUrl": impl IntoValue<String>)
     {
-        repository_url "RepositoryUrl": String;
+        repository_url "RepositoryUrl": impl IntoValue<String>;
     }
     type CustomFileSystemConfig "customfilesystemconfig"
-    ()
+    new()
     {
-        efs_file_system_config "EFSFileSystemConfig": EFSFileSystemConfig;
-        fsx_lustre_file_system_config "FSxLustreFileSystemConfig": FSxLustreFileSystemConfig;
-        s3_file_system_config "S3FileSystemConfig": S3FileSystemConfig;
+        efs_file_system_config "EFSFileSystemConfig": impl IntoValue<EFSFileSystemConfig>;
+        fsx_lustre_file_system_config "FSxLustreFileSystemConfig": impl IntoValue<FSxLustreFileSystemConfig>;
+        s3_file_system_config "S3FileSystemConfig": impl IntoValue<S3FileSystemConfig>;
     }
     type CustomImage "customimage"
-    (app_image_config_name "AppImageConfigName": String, image_name "ImageName": String)
+    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
     {
-        app_image_config_name "AppImageConfigName": String;
-        image_name "ImageName": String;
-        image_version_number "ImageVersionNumber": i64;
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>;
+        image_name "ImageName": impl IntoValue<String>;
+        image_version_number "ImageVersionNumber": impl IntoValue<i64>;
     }
     type CustomPosixUserConfig "customposixuserconfig"
-    (gid "Gid": i64, uid "Uid": i64)
+    new(gid "Gid": impl IntoValue<i64>, uid "Uid": impl IntoValue<i64>)
     {
-        gid "Gid": i64;
-        uid "Uid": i64;
+        gid "Gid": impl IntoValue<i64>;
+        uid "Uid": impl IntoValue<i64>;
     }
     type DefaultEbsStorageSettings "defaultebsstoragesettings"
-    (default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": i64, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": i64)
+    new(default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>)
     {
-        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": i64;
-        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": i64;
+        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>;
+        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>;
     }
     type DefaultSpaceStorageSettings "defaultspacestoragesettings"
-    ()
+    new()
     {
-        default_ebs_storage_settings "DefaultEbsStorageSettings": DefaultEbsStorageSettings;
+        default_ebs_storage_settings "DefaultEbsStorageSettings": impl IntoValue<DefaultEbsStorageSettings>;
     }
     type EFSFileSystemConfig "efsfilesystemconfig"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        file_system_path "FileSystemPath": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        file_system_path "FileSystemPath": impl IntoValue<String>;
     }
     type EmrSettings "emrsettings"
-    ()
+    new()
     {
-        assumable_role_arns "AssumableRoleArns": List<String>;
-        execution_role_arns "ExecutionRoleArns": List<String>;
+        assumable_role_arns "AssumableRoleArns": impl IntoValue<List<String>>;
+        execution_role_arns "ExecutionRoleArns": impl IntoValue<List<String>>;
     }
     type FSxLustreFileSystemConfig "fsxlustrefilesystemconfig"
-    (file_system_id "FileSystemId": String)
+    new(file_system_id "FileSystemId": impl IntoValue<String>)
     {
-        file_system_id "FileSystemId": String;
-        file_system_path "FileSystemPath": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        file_system_path "FileSystemPath": impl IntoValue<String>;
     }
     type HiddenSageMakerImage "hiddensagemakerimage"
-    ()
+    new()
     {
-        sage_maker_image_name "SageMakerImageName": SageMakerImageName;
-        version_aliases "VersionAliases": List<String>;
+        sage_maker_image_name "SageMakerImageName": impl IntoValue<SageMakerImageName>;
+        version_aliases "VersionAliases": impl IntoValue<List<String>>;
     }
     type JupyterLabAppSettings "jupyterlabappsettings"
-    ()
+    new()
     {
-        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": String;
-        code_repositories "CodeRepositories": List<CodeRepository>;
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        emr_settings "EmrSettings": EmrSettings;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        built_in_lifecycle_config_arn "BuiltInLifecycleConfigArn": impl IntoValue<String>;
+        code_repositories "CodeRepositories": impl IntoValue<List<CodeRepository>>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        emr_settings "EmrSettings": impl IntoValue<EmrSettings>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type JupyterServerAppSettings "jupyterserverappsettings"
-    ()
+    new()
     {
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type KernelGatewayAppSettings "kernelgatewayappsettings"
-    ()
+    new()
     {
-        custom_images "CustomImages": List<CustomImage>;
-        default_resource_spec "DefaultResourceSpec": ResourceSpec;
-        lifecycle_config_arns "LifecycleConfigArns": List<String>;
+        custom_images "CustomImages": impl IntoValue<List<CustomImage>>;
+        default_resource_spec "DefaultResourceSpec": impl IntoValue<ResourceSpec>;
+        lifecycle_config_arns "LifecycleConfigArns": impl IntoValue<List<String>>;
     }
     type RStudioServerProAppSettings "rstudioserverproappsettings"
-    ()
+    new()
     {
-        access_status "AccessStatus": AccessStatus;
-        user_group "UserGroup": UserGroup;
+        access_status "AccessStatus": impl IntoValue<AccessStatus>;
+        user_group "UserGroup": impl IntoValue<UserGroup>;
     }
     type ResourceSpec "resourcespec"
-    ()
+    new()
     {
-        instance_type "InstanceType": AppInstanceType;
-        lifecycle_config_arn "LifecycleConfigArn": String;
-        sage_maker_image_arn "SageMakerImageArn": String;
-        sage_maker_image_version_arn "SageMakerImageVersionArn": String;
-        training_plan_arn "TrainingPlanArn": String;
+        instance_type "InstanceType": impl IntoValue<AppInstanceType>;
+        lifecycle_config_arn "LifecycleConfigArn": impl IntoValue<String>;
+        sage_maker_image_arn "SageMakerImageArn": impl IntoValue<String>;
+        sage_maker_image_version_arn "SageMakerImageVersionArn": impl IntoValue<String>;
+        training_plan_arn "TrainingPlanArn": impl IntoValue<String>;
     }
     type S3FileSystemConfig "s3filesystemconfig"
-    ()
+    new()
     {
-        mount_path "MountPath": String;
-        s3_uri "S3Uri": String;
+        mount_path "MountPath": impl IntoValue<String>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SharingSettings "sharingsettings"
-    ()
+    new()
     {
-        notebook_output_option "NotebookOutputOption": NotebookOutputOption;
-        s3_kms_key_id "S3KmsKeyId": String;
-        s3_output_path "S3OutputPath": String;
+        notebook_output_option "NotebookOutputOption": impl IntoValue<NotebookOutputOption>;
+        s3_kms_key_id "S3KmsKeyId": impl IntoValue<String>;
+        s3_output_path "S3OutputPath": impl IntoValue<String>;
     }
     type StudioWebPortalSettings "studiowebportalsettings"
-    ()
+    new()
     {
-        hidden_app_types "HiddenAppTypes": List<AppType>;
-        hidden_instance_types "HiddenInstanceTypes": List<AppInstanceType>;
-        hidden_ml_tools "HiddenMlTools": List<MlTools>;
-        hidden_sage_maker_image_version_aliases "HiddenSageMakerImageVersionAliases": List<HiddenSageMakerImage>;
+        hidden_app_types "HiddenAppTypes": impl IntoValue<List<AppType>>;
+        hidden_instance_types "HiddenInstanceTypes": impl IntoValue<List<AppInstanceType>>;
+        hidden_ml_tools "HiddenMlTools": impl IntoValue<List<MlTools>>;
+        hidden_sage_maker_image_version_aliases "HiddenSageMakerImageVersionAliases": impl IntoValue<List<HiddenSageMakerImage>>;
     }
     type UserSettings "usersettings"
-    ()
+    new()
     {
-        auto_mount_home_efs "AutoMountHomeEFS": AutoMountHomeEFS;
-        code_editor_app_settings "CodeEditorAppSettings": CodeEditorAppSettings;
-        custom_file_system_configs "CustomFileSystemConfigs": List<CustomFileSystemConfig>;
-        custom_posix_user_config "CustomPosixUserConfig": CustomPosixUserConfig;
-        default_landing_uri "DefaultLandingUri": String;
-        execution_role "ExecutionRole": refs::IamRoleArn;
-        jupyter_lab_app_settings "JupyterLabAppSettings": JupyterLabAppSettings;
-        jupyter_server_app_settings "JupyterServerAppSettings": JupyterServerAppSettings;
-        kernel_gateway_app_settings "KernelGatewayAppSettings": KernelGatewayAppSettings;
-        r_studio_server_pro_app_settings "RStudioServerProAppSettings": RStudioServerProAppSettings;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        sharing_settings "SharingSettings": SharingSettings;
-        space_storage_settings "SpaceStorageSettings": DefaultSpaceStorageSettings;
-        studio_web_portal "StudioWebPortal": StudioWebPortal;
-        studio_web_portal_settings "StudioWebPortalSettings": StudioWebPortalSettings;
+        auto_mount_home_efs "AutoMountHomeEFS": impl IntoValue<AutoMountHomeEFS>;
+        code_editor_app_settings "CodeEditorAppSettings": impl IntoValue<CodeEditorAppSettings>;
+        custom_file_system_configs "CustomFileSystemConfigs": impl IntoValue<List<CustomFileSystemConfig>>;
+        custom_posix_user_config "CustomPosixUserConfig": impl IntoValue<CustomPosixUserConfig>;
+        default_landing_uri "DefaultLandingUri": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<refs::IamRoleArn>;
+        jupyter_lab_app_settings "JupyterLabAppSettings": impl IntoValue<JupyterLabAppSettings>;
+        jupyter_server_app_settings "JupyterServerAppSettings": impl IntoValue<JupyterServerAppSettings>;
+        kernel_gateway_app_settings "KernelGatewayAppSettings": impl IntoValue<KernelGatewayAppSettings>;
+        r_studio_server_pro_app_settings "RStudioServerProAppSettings": impl IntoValue<RStudioServerProAppSettings>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        sharing_settings "SharingSettings": impl IntoValue<SharingSettings>;
+        space_storage_settings "SpaceStorageSettings": impl IntoValue<DefaultSpaceStorageSettings>;
+        studio_web_portal "StudioWebPortal": impl IntoValue<StudioWebPortal>;
+        studio_web_portal_settings "StudioWebPortalSettings": impl IntoValue<StudioWebPortalSettings>;
     }
     values AccessStatus {
         DISABLED "DISABLED";
@@ -6604,15 +6604,15 @@ pub mod user_profile { cfn! {
 pub mod workforce { cfn! {
     resource CfnWorkforce CfnWorkforceProps "AWS::SageMaker::Workforce" "sagemaker-workforce"
     tags ["Tags" Standard] stateful false
-    (workforce_name "WorkforceName": String)
+    new(workforce_name "WorkforceName": impl IntoValue<String>)
     {
-        cognito_config "CognitoConfig": CognitoConfig;
-        ip_address_type "IpAddressType": IpAddressType;
-        oidc_config "OidcConfig": OidcConfig;
-        source_ip_config "SourceIpConfig": SourceIpConfig;
-        tags "Tags": List<Tag>;
-        workforce_name "WorkforceName": String;
-        workforce_vpc_config "WorkforceVpcConfig": WorkforceVpcConfigRequest;
+        cognito_config "CognitoConfig": impl IntoValue<CognitoConfig>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        oidc_config "OidcConfig": impl IntoValue<OidcConfig>;
+        source_ip_config "SourceIpConfig": impl IntoValue<SourceIpConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workforce_name "WorkforceName": impl IntoValue<String>;
+        workforce_vpc_config "WorkforceVpcConfig": impl IntoValue<WorkforceVpcConfigRequest>;
     }
     ref String;
     attrs {
@@ -6620,36 +6620,36 @@ pub mod workforce { cfn! {
         attr_workforce_arn "WorkforceArn": String;
     }
     type CognitoConfig "cognitoconfig"
-    (client_id "ClientId": String, user_pool "UserPool": String)
+    new(client_id "ClientId": impl IntoValue<String>, user_pool "UserPool": impl IntoValue<String>)
     {
-        client_id "ClientId": String;
-        user_pool "UserPool": String;
+        client_id "ClientId": impl IntoValue<String>;
+        user_pool "UserPool": impl IntoValue<String>;
     }
     type OidcConfig "oidcconfig"
-    (authorization_endpoint "AuthorizationEndpoint": String, client_id "ClientId": String, issuer "Issuer": String, jwks_uri "JwksUri": String, logout_endpoint "LogoutEndpoint": String, token_endpoint "TokenEndpoint": String, user_info_endpoint "UserInfoEndpoint": String)
+    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, jwks_uri "JwksUri": impl IntoValue<String>, logout_endpoint "LogoutEndpoint": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
     {
-        authentication_request_extra_params "AuthenticationRequestExtraParams": Map<String>;
-        authorization_endpoint "AuthorizationEndpoint": String;
-        client_id "ClientId": String;
-        client_secret "ClientSecret": String;
-        issuer "Issuer": String;
-        jwks_uri "JwksUri": String;
-        logout_endpoint "LogoutEndpoint": String;
-        scope "Scope": String;
-        token_endpoint "TokenEndpoint": String;
-        user_info_endpoint "UserInfoEndpoint": String;
+        authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
+        client_id "ClientId": impl IntoValue<String>;
+        client_secret "ClientSecret": impl IntoValue<String>;
+        issuer "Issuer": impl IntoValue<String>;
+        jwks_uri "JwksUri": impl IntoValue<String>;
+        logout_endpoint "LogoutEndpoint": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<String>;
+        token_endpoint "TokenEndpoint": impl IntoValue<String>;
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>;
     }
     type SourceIpConfig "sourceipconfig"
-    (cidrs "Cidrs": List<String>)
+    new(cidrs "Cidrs": impl IntoValue<List<String>>)
     {
-        cidrs "Cidrs": List<String>;
+        cidrs "Cidrs": impl IntoValue<List<String>>;
     }
     type WorkforceVpcConfigRequest "workforcevpcconfigrequest"
-    ()
+    new()
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     values IpAddressType {
         DUALSTACK "dualstack";
@@ -6661,14 +6661,14 @@ pub mod workforce { cfn! {
 pub mod workteam { cfn! {
     resource CfnWorkteam CfnWorkteamProps "AWS::SageMaker::Workteam" "sagemaker-workteam"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, member_definitions "MemberDefinitions": List<MemberDefinition>)
+    new(description "Description": impl IntoValue<String>, member_definitions "MemberDefinitions": impl IntoValue<List<MemberDefinition>>)
     {
-        description "Description": String;
-        member_definitions "MemberDefinitions": List<MemberDefinition>;
-        notification_configuration "NotificationConfiguration": NotificationConfiguration;
-        tags "Tags": List<Tag>;
-        workforce_name "WorkforceName": String;
-        workteam_name "WorkteamName": String;
+        description "Description": impl IntoValue<String>;
+        member_definitions "MemberDefinitions": impl IntoValue<List<MemberDefinition>>;
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workforce_name "WorkforceName": impl IntoValue<String>;
+        workteam_name "WorkteamName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -6676,27 +6676,27 @@ pub mod workteam { cfn! {
         attr_workteam_name "WorkteamName": String;
     }
     type CognitoMemberDefinition "cognitomemberdefinition"
-    (cognito_client_id "CognitoClientId": String, cognito_user_group "CognitoUserGroup": String, cognito_user_pool "CognitoUserPool": String)
+    new(cognito_client_id "CognitoClientId": impl IntoValue<String>, cognito_user_group "CognitoUserGroup": impl IntoValue<String>, cognito_user_pool "CognitoUserPool": impl IntoValue<String>)
     {
-        cognito_client_id "CognitoClientId": String;
-        cognito_user_group "CognitoUserGroup": String;
-        cognito_user_pool "CognitoUserPool": String;
+        cognito_client_id "CognitoClientId": impl IntoValue<String>;
+        cognito_user_group "CognitoUserGroup": impl IntoValue<String>;
+        cognito_user_pool "CognitoUserPool": impl IntoValue<String>;
     }
     type MemberDefinition "memberdefinition"
-    ()
+    new()
     {
-        cognito_member_definition "CognitoMemberDefinition": CognitoMemberDefinition;
-        oidc_member_definition "OidcMemberDefinition": OidcMemberDefinition;
+        cognito_member_definition "CognitoMemberDefinition": impl IntoValue<CognitoMemberDefinition>;
+        oidc_member_definition "OidcMemberDefinition": impl IntoValue<OidcMemberDefinition>;
     }
     type NotificationConfiguration "notificationconfiguration"
-    (notification_topic_arn "NotificationTopicArn": String)
+    new(notification_topic_arn "NotificationTopicArn": impl IntoValue<String>)
     {
-        notification_topic_arn "NotificationTopicArn": String;
+        notification_topic_arn "NotificationTopicArn": impl IntoValue<String>;
     }
     type OidcMemberDefinition "oidcmemberdefinition"
-    (oidc_groups "OidcGroups": List<String>)
+    new(oidc_groups "OidcGroups": impl IntoValue<List<String>>)
     {
-        oidc_groups "OidcGroups": List<String>;
+        oidc_groups "OidcGroups": impl IntoValue<List<String>>;
     }
 } }
 

@@ -6,130 +6,130 @@
 pub mod schedule { cfn! {
     resource CfnSchedule CfnScheduleProps "AWS::Scheduler::Schedule" "scheduler-schedule"
     tags [] stateful false
-    (flexible_time_window "FlexibleTimeWindow": FlexibleTimeWindow, schedule_expression "ScheduleExpression": String, target "Target": Target)
+    new(flexible_time_window "FlexibleTimeWindow": impl IntoValue<FlexibleTimeWindow>, schedule_expression "ScheduleExpression": impl IntoValue<String>, target "Target": impl IntoValue<Target>)
     {
-        description "Description": String;
-        end_date "EndDate": String;
-        flexible_time_window "FlexibleTimeWindow": FlexibleTimeWindow;
-        group_name "GroupName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        schedule_expression "ScheduleExpression": String;
-        schedule_expression_timezone "ScheduleExpressionTimezone": String;
-        start_date "StartDate": String;
-        state "State": ScheduleState;
-        target "Target": Target;
+        description "Description": impl IntoValue<String>;
+        end_date "EndDate": impl IntoValue<String>;
+        flexible_time_window "FlexibleTimeWindow": impl IntoValue<FlexibleTimeWindow>;
+        group_name "GroupName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_expression_timezone "ScheduleExpressionTimezone": impl IntoValue<String>;
+        start_date "StartDate": impl IntoValue<String>;
+        state "State": impl IntoValue<ScheduleState>;
+        target "Target": impl IntoValue<Target>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type AwsVpcConfiguration "awsvpcconfiguration"
-    (subnets "Subnets": List<refs::Ec2SubnetId>)
+    new(subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        assign_public_ip "AssignPublicIp": AssignPublicIp;
-        security_groups "SecurityGroups": List<refs::Ec2SecurityGroupId>;
-        subnets "Subnets": List<refs::Ec2SubnetId>;
+        assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type CapacityProviderStrategyItem "capacityproviderstrategyitem"
-    (capacity_provider "CapacityProvider": String)
+    new(capacity_provider "CapacityProvider": impl IntoValue<String>)
     {
-        base "Base": f64;
-        capacity_provider "CapacityProvider": String;
-        weight "Weight": f64;
+        base "Base": impl IntoValue<f64>;
+        capacity_provider "CapacityProvider": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<f64>;
     }
     type DeadLetterConfig "deadletterconfig"
-    ()
+    new()
     {
-        arn "Arn": refs::SqsQueueArn;
+        arn "Arn": impl IntoValue<refs::SqsQueueArn>;
     }
     type EcsParameters "ecsparameters"
-    (task_definition_arn "TaskDefinitionArn": String)
+    new(task_definition_arn "TaskDefinitionArn": impl IntoValue<String>)
     {
-        capacity_provider_strategy "CapacityProviderStrategy": List<CapacityProviderStrategyItem>;
-        enable_ecs_managed_tags "EnableECSManagedTags": bool;
-        enable_execute_command "EnableExecuteCommand": bool;
-        group "Group": String;
-        launch_type "LaunchType": LaunchType;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        placement_constraints "PlacementConstraints": List<PlacementConstraint>;
-        placement_strategy "PlacementStrategy": List<PlacementStrategy>;
-        platform_version "PlatformVersion": String;
-        propagate_tags "PropagateTags": PropagateTags;
-        reference_id "ReferenceId": String;
-        tags "Tags": List<Map<String>>;
-        task_count "TaskCount": f64;
-        task_definition_arn "TaskDefinitionArn": String;
+        capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
+        enable_ecs_managed_tags "EnableECSManagedTags": impl IntoValue<bool>;
+        enable_execute_command "EnableExecuteCommand": impl IntoValue<bool>;
+        group "Group": impl IntoValue<String>;
+        launch_type "LaunchType": impl IntoValue<LaunchType>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        placement_constraints "PlacementConstraints": impl IntoValue<List<PlacementConstraint>>;
+        placement_strategy "PlacementStrategy": impl IntoValue<List<PlacementStrategy>>;
+        platform_version "PlatformVersion": impl IntoValue<String>;
+        propagate_tags "PropagateTags": impl IntoValue<PropagateTags>;
+        reference_id "ReferenceId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Map<String>>>;
+        task_count "TaskCount": impl IntoValue<f64>;
+        task_definition_arn "TaskDefinitionArn": impl IntoValue<String>;
     }
     type EventBridgeParameters "eventbridgeparameters"
-    (detail_type "DetailType": String, source "Source": String)
+    new(detail_type "DetailType": impl IntoValue<String>, source "Source": impl IntoValue<String>)
     {
-        detail_type "DetailType": String;
-        source "Source": String;
+        detail_type "DetailType": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
     }
     type FlexibleTimeWindow "flexibletimewindow"
-    (mode "Mode": FlexibleTimeWindowMode)
+    new(mode "Mode": impl IntoValue<FlexibleTimeWindowMode>)
     {
-        maximum_window_in_minutes "MaximumWindowInMinutes": f64;
-        mode "Mode": FlexibleTimeWindowMode;
+        maximum_window_in_minutes "MaximumWindowInMinutes": impl IntoValue<f64>;
+        mode "Mode": impl IntoValue<FlexibleTimeWindowMode>;
     }
     type KinesisParameters "kinesisparameters"
-    (partition_key "PartitionKey": String)
+    new(partition_key "PartitionKey": impl IntoValue<String>)
     {
-        partition_key "PartitionKey": String;
+        partition_key "PartitionKey": impl IntoValue<String>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        awsvpc_configuration "AwsvpcConfiguration": AwsVpcConfiguration;
+        awsvpc_configuration "AwsvpcConfiguration": impl IntoValue<AwsVpcConfiguration>;
     }
     type PlacementConstraint "placementconstraint"
-    ()
+    new()
     {
-        expression "Expression": String;
-        type_ "Type": PlacementConstraintType;
+        expression "Expression": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementConstraintType>;
     }
     type PlacementStrategy "placementstrategy"
-    ()
+    new()
     {
-        field "Field": String;
-        type_ "Type": PlacementStrategyType;
+        field "Field": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PlacementStrategyType>;
     }
     type RetryPolicy "retrypolicy"
-    ()
+    new()
     {
-        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": f64;
-        maximum_retry_attempts "MaximumRetryAttempts": f64;
+        maximum_event_age_in_seconds "MaximumEventAgeInSeconds": impl IntoValue<f64>;
+        maximum_retry_attempts "MaximumRetryAttempts": impl IntoValue<f64>;
     }
     type SageMakerPipelineParameter "sagemakerpipelineparameter"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type SageMakerPipelineParameters "sagemakerpipelineparameters"
-    ()
+    new()
     {
-        pipeline_parameter_list "PipelineParameterList": List<SageMakerPipelineParameter>;
+        pipeline_parameter_list "PipelineParameterList": impl IntoValue<List<SageMakerPipelineParameter>>;
     }
     type SqsParameters "sqsparameters"
-    ()
+    new()
     {
-        message_group_id "MessageGroupId": String;
+        message_group_id "MessageGroupId": impl IntoValue<String>;
     }
     type Target "target"
-    (arn "Arn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(arn "Arn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        arn "Arn": String;
-        dead_letter_config "DeadLetterConfig": DeadLetterConfig;
-        ecs_parameters "EcsParameters": EcsParameters;
-        event_bridge_parameters "EventBridgeParameters": EventBridgeParameters;
-        input "Input": String;
-        kinesis_parameters "KinesisParameters": KinesisParameters;
-        retry_policy "RetryPolicy": RetryPolicy;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sage_maker_pipeline_parameters "SageMakerPipelineParameters": SageMakerPipelineParameters;
-        sqs_parameters "SqsParameters": SqsParameters;
+        arn "Arn": impl IntoValue<String>;
+        dead_letter_config "DeadLetterConfig": impl IntoValue<DeadLetterConfig>;
+        ecs_parameters "EcsParameters": impl IntoValue<EcsParameters>;
+        event_bridge_parameters "EventBridgeParameters": impl IntoValue<EventBridgeParameters>;
+        input "Input": impl IntoValue<String>;
+        kinesis_parameters "KinesisParameters": impl IntoValue<KinesisParameters>;
+        retry_policy "RetryPolicy": impl IntoValue<RetryPolicy>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sage_maker_pipeline_parameters "SageMakerPipelineParameters": impl IntoValue<SageMakerPipelineParameters>;
+        sqs_parameters "SqsParameters": impl IntoValue<SqsParameters>;
     }
     values AssignPublicIp {
         DISABLED "DISABLED";
@@ -166,10 +166,10 @@ pub mod schedule { cfn! {
 pub mod schedule_group { cfn! {
     resource CfnScheduleGroup CfnScheduleGroupProps "AWS::Scheduler::ScheduleGroup" "scheduler-schedulegroup"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,14 +6,14 @@
 pub mod data_integration_flow { cfn! {
     resource CfnDataIntegrationFlow CfnDataIntegrationFlowProps "AWS::SCN::DataIntegrationFlow" "scn-dataintegrationflow"
     tags ["Tags" Standard] stateful false
-    (instance_id "InstanceId": String, name "Name": String, sources "Sources": List<DataIntegrationFlowSource>, target "Target": DataIntegrationFlowTarget, transformation "Transformation": DataIntegrationFlowTransformation)
+    new(instance_id "InstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>, sources "Sources": impl IntoValue<List<DataIntegrationFlowSource>>, target "Target": impl IntoValue<DataIntegrationFlowTarget>, transformation "Transformation": impl IntoValue<DataIntegrationFlowTransformation>)
     {
-        instance_id "InstanceId": String;
-        name "Name": String;
-        sources "Sources": List<DataIntegrationFlowSource>;
-        tags "Tags": List<Tag>;
-        target "Target": DataIntegrationFlowTarget;
-        transformation "Transformation": DataIntegrationFlowTransformation;
+        instance_id "InstanceId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sources "Sources": impl IntoValue<List<DataIntegrationFlowSource>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target "Target": impl IntoValue<DataIntegrationFlowTarget>;
+        transformation "Transformation": impl IntoValue<DataIntegrationFlowTransformation>;
     }
     ref String;
     attrs {
@@ -22,77 +22,77 @@ pub mod data_integration_flow { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type DataIntegrationFlowSource "dataintegrationflowsource"
-    (source_name "SourceName": String, source_type "SourceType": SourceType)
+    new(source_name "SourceName": impl IntoValue<String>, source_type "SourceType": impl IntoValue<SourceType>)
     {
-        dataset_source "DatasetSource": DatasetSourceConfiguration;
-        s3_source "S3Source": S3SourceConfiguration;
-        source_name "SourceName": String;
-        source_type "SourceType": SourceType;
+        dataset_source "DatasetSource": impl IntoValue<DatasetSourceConfiguration>;
+        s3_source "S3Source": impl IntoValue<S3SourceConfiguration>;
+        source_name "SourceName": impl IntoValue<String>;
+        source_type "SourceType": impl IntoValue<SourceType>;
     }
     type DataIntegrationFlowTarget "dataintegrationflowtarget"
-    (target_type "TargetType": TargetType)
+    new(target_type "TargetType": impl IntoValue<TargetType>)
     {
-        dataset_target "DatasetTarget": DatasetTargetConfiguration;
-        target_type "TargetType": TargetType;
+        dataset_target "DatasetTarget": impl IntoValue<DatasetTargetConfiguration>;
+        target_type "TargetType": impl IntoValue<TargetType>;
     }
     type DataIntegrationFlowTransformation "dataintegrationflowtransformation"
-    (transformation_type "TransformationType": TransformationType)
+    new(transformation_type "TransformationType": impl IntoValue<TransformationType>)
     {
-        sql_transformation "SqlTransformation": SqlTransformationConfiguration;
-        transformation_type "TransformationType": TransformationType;
+        sql_transformation "SqlTransformation": impl IntoValue<SqlTransformationConfiguration>;
+        transformation_type "TransformationType": impl IntoValue<TransformationType>;
     }
     type DatasetOptions "datasetoptions"
-    ()
+    new()
     {
-        dedupe_records "DedupeRecords": bool;
-        dedupe_strategy "DedupeStrategy": DedupeStrategy;
-        load_type "LoadType": LoadType;
+        dedupe_records "DedupeRecords": impl IntoValue<bool>;
+        dedupe_strategy "DedupeStrategy": impl IntoValue<DedupeStrategy>;
+        load_type "LoadType": impl IntoValue<LoadType>;
     }
     type DatasetSourceConfiguration "datasetsourceconfiguration"
-    (dataset_identifier "DatasetIdentifier": String)
+    new(dataset_identifier "DatasetIdentifier": impl IntoValue<String>)
     {
-        dataset_identifier "DatasetIdentifier": String;
-        options "Options": DatasetOptions;
+        dataset_identifier "DatasetIdentifier": impl IntoValue<String>;
+        options "Options": impl IntoValue<DatasetOptions>;
     }
     type DatasetTargetConfiguration "datasettargetconfiguration"
-    (dataset_identifier "DatasetIdentifier": String)
+    new(dataset_identifier "DatasetIdentifier": impl IntoValue<String>)
     {
-        dataset_identifier "DatasetIdentifier": String;
-        options "Options": DatasetOptions;
+        dataset_identifier "DatasetIdentifier": impl IntoValue<String>;
+        options "Options": impl IntoValue<DatasetOptions>;
     }
     type DedupeStrategy "dedupestrategy"
-    (type_ "Type": DedupeStrategyType)
+    new(type_ "Type": impl IntoValue<DedupeStrategyType>)
     {
-        field_priority "FieldPriority": FieldPriorityDedupeStrategyConfiguration;
-        type_ "Type": DedupeStrategyType;
+        field_priority "FieldPriority": impl IntoValue<FieldPriorityDedupeStrategyConfiguration>;
+        type_ "Type": impl IntoValue<DedupeStrategyType>;
     }
     type FieldPriorityDedupeField "fieldprioritydedupefield"
-    (name "Name": String, sort_order "SortOrder": SortOrder)
+    new(name "Name": impl IntoValue<String>, sort_order "SortOrder": impl IntoValue<SortOrder>)
     {
-        name "Name": String;
-        sort_order "SortOrder": SortOrder;
+        name "Name": impl IntoValue<String>;
+        sort_order "SortOrder": impl IntoValue<SortOrder>;
     }
     type FieldPriorityDedupeStrategyConfiguration "fieldprioritydedupestrategyconfiguration"
-    (fields "Fields": List<FieldPriorityDedupeField>)
+    new(fields "Fields": impl IntoValue<List<FieldPriorityDedupeField>>)
     {
-        fields "Fields": List<FieldPriorityDedupeField>;
+        fields "Fields": impl IntoValue<List<FieldPriorityDedupeField>>;
     }
     type S3Options "s3options"
-    ()
+    new()
     {
-        file_type "FileType": FileType;
+        file_type "FileType": impl IntoValue<FileType>;
     }
     type S3SourceConfiguration "s3sourceconfiguration"
-    (bucket_name "BucketName": refs::S3BucketName, prefix "Prefix": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, prefix "Prefix": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        options "Options": S3Options;
-        prefix "Prefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        options "Options": impl IntoValue<S3Options>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type SqlTransformationConfiguration "sqltransformationconfiguration"
-    (query "Query": String)
+    new(query "Query": impl IntoValue<String>)
     {
-        query "Query": String;
+        query "Query": impl IntoValue<String>;
     }
     values DedupeStrategyType {
         FIELD_PRIORITY "FIELD_PRIORITY";
@@ -127,15 +127,15 @@ pub mod data_integration_flow { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::SCN::Dataset" "scn-dataset"
     tags ["Tags" Standard] stateful false
-    (instance_id "InstanceId": String, name "Name": String, namespace "Namespace": String)
+    new(instance_id "InstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        description "Description": String;
-        instance_id "InstanceId": String;
-        name "Name": String;
-        namespace "Namespace": String;
-        partition_spec "PartitionSpec": PartitionSpec;
-        schema "Schema": Schema;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
+        partition_spec "PartitionSpec": impl IntoValue<PartitionSpec>;
+        schema "Schema": impl IntoValue<Schema>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -144,39 +144,39 @@ pub mod dataset { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type DataLakeDatasetPartitionField "datalakedatasetpartitionfield"
-    (name "Name": String, transform "Transform": Transform)
+    new(name "Name": impl IntoValue<String>, transform "Transform": impl IntoValue<Transform>)
     {
-        name "Name": String;
-        transform "Transform": Transform;
+        name "Name": impl IntoValue<String>;
+        transform "Transform": impl IntoValue<Transform>;
     }
     type DataLakeDatasetPrimaryKeyField "datalakedatasetprimarykeyfield"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type DataLakeDatasetSchemaField "datalakedatasetschemafield"
-    (is_required "IsRequired": bool, name "Name": String, type_ "Type": DataLakeDatasetSchemaFieldType)
+    new(is_required "IsRequired": impl IntoValue<bool>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DataLakeDatasetSchemaFieldType>)
     {
-        is_required "IsRequired": bool;
-        name "Name": String;
-        type_ "Type": DataLakeDatasetSchemaFieldType;
+        is_required "IsRequired": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DataLakeDatasetSchemaFieldType>;
     }
     type PartitionSpec "partitionspec"
-    (fields "Fields": List<DataLakeDatasetPartitionField>)
+    new(fields "Fields": impl IntoValue<List<DataLakeDatasetPartitionField>>)
     {
-        fields "Fields": List<DataLakeDatasetPartitionField>;
+        fields "Fields": impl IntoValue<List<DataLakeDatasetPartitionField>>;
     }
     type Schema "schema"
-    (fields "Fields": List<DataLakeDatasetSchemaField>, name "Name": String)
+    new(fields "Fields": impl IntoValue<List<DataLakeDatasetSchemaField>>, name "Name": impl IntoValue<String>)
     {
-        fields "Fields": List<DataLakeDatasetSchemaField>;
-        name "Name": String;
-        primary_keys "PrimaryKeys": List<DataLakeDatasetPrimaryKeyField>;
+        fields "Fields": impl IntoValue<List<DataLakeDatasetSchemaField>>;
+        name "Name": impl IntoValue<String>;
+        primary_keys "PrimaryKeys": impl IntoValue<List<DataLakeDatasetPrimaryKeyField>>;
     }
     type Transform "transform"
-    (type_ "Type": TransformType)
+    new(type_ "Type": impl IntoValue<TransformType>)
     {
-        type_ "Type": TransformType;
+        type_ "Type": impl IntoValue<TransformType>;
     }
     values DataLakeDatasetSchemaFieldType {
         DOUBLE "DOUBLE";
@@ -198,12 +198,12 @@ pub mod dataset { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::SCN::Instance" "scn-instance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        instance_description "InstanceDescription": String;
-        instance_name "InstanceName": String;
-        tags "Tags": List<Tag>;
-        web_app_dns_domain "WebAppDnsDomain": String;
+        instance_description "InstanceDescription": impl IntoValue<String>;
+        instance_name "InstanceName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        web_app_dns_domain "WebAppDnsDomain": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -221,12 +221,12 @@ pub mod instance { cfn! {
 pub mod namespace { cfn! {
     resource CfnNamespace CfnNamespaceProps "AWS::SCN::Namespace" "scn-namespace"
     tags ["Tags" Standard] stateful false
-    (instance_id "InstanceId": String, name "Name": String)
+    new(instance_id "InstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        instance_id "InstanceId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

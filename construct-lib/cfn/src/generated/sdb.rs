@@ -6,9 +6,9 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::SDB::Domain" "sdb-domain"
     tags [] stateful true
-    ()
+    new()
     {
-        description "Description": String;
+        description "Description": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,11 +6,11 @@
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::SecretsManager::ResourcePolicy" "secretsmanager-resourcepolicy"
     tags [] stateful false
-    (resource_policy "ResourcePolicy": Json, secret_id "SecretId": refs::SecretsManagerSecretId)
+    new(resource_policy "ResourcePolicy": impl IntoValue<Json>, secret_id "SecretId": impl IntoValue<refs::SecretsManagerSecretId>)
     {
-        block_public_policy "BlockPublicPolicy": bool;
-        resource_policy "ResourcePolicy": Json;
-        secret_id "SecretId": refs::SecretsManagerSecretId;
+        block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
+        resource_policy "ResourcePolicy": impl IntoValue<Json>;
+        secret_id "SecretId": impl IntoValue<refs::SecretsManagerSecretId>;
     }
     ref String;
     attrs {
@@ -22,47 +22,47 @@ pub mod resource_policy { cfn! {
 pub mod rotation_schedule { cfn! {
     resource CfnRotationSchedule CfnRotationScheduleProps "AWS::SecretsManager::RotationSchedule" "secretsmanager-rotationschedule"
     tags [] stateful false
-    (secret_id "SecretId": String)
+    new(secret_id "SecretId": impl IntoValue<String>)
     {
-        external_secret_rotation_metadata "ExternalSecretRotationMetadata": List<ExternalSecretRotationMetadataItem>;
-        external_secret_rotation_role_arn "ExternalSecretRotationRoleArn": refs::IamRoleArn;
-        hosted_rotation_lambda "HostedRotationLambda": HostedRotationLambda;
-        rotate_immediately_on_update "RotateImmediatelyOnUpdate": bool;
-        rotation_lambda_arn "RotationLambdaARN": String;
-        rotation_rules "RotationRules": RotationRules;
-        secret_id "SecretId": String;
+        external_secret_rotation_metadata "ExternalSecretRotationMetadata": impl IntoValue<List<ExternalSecretRotationMetadataItem>>;
+        external_secret_rotation_role_arn "ExternalSecretRotationRoleArn": impl IntoValue<refs::IamRoleArn>;
+        hosted_rotation_lambda "HostedRotationLambda": impl IntoValue<HostedRotationLambda>;
+        rotate_immediately_on_update "RotateImmediatelyOnUpdate": impl IntoValue<bool>;
+        rotation_lambda_arn "RotationLambdaARN": impl IntoValue<String>;
+        rotation_rules "RotationRules": impl IntoValue<RotationRules>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ExternalSecretRotationMetadataItem "externalsecretrotationmetadataitem"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type HostedRotationLambda "hostedrotationlambda"
-    (rotation_type "RotationType": String)
+    new(rotation_type "RotationType": impl IntoValue<String>)
     {
-        exclude_characters "ExcludeCharacters": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        master_secret_arn "MasterSecretArn": String;
-        master_secret_kms_key_arn "MasterSecretKmsKeyArn": String;
-        rotation_lambda_name "RotationLambdaName": String;
-        rotation_type "RotationType": String;
-        runtime "Runtime": String;
-        superuser_secret_arn "SuperuserSecretArn": String;
-        superuser_secret_kms_key_arn "SuperuserSecretKmsKeyArn": String;
-        vpc_security_group_ids "VpcSecurityGroupIds": String;
-        vpc_subnet_ids "VpcSubnetIds": String;
+        exclude_characters "ExcludeCharacters": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        master_secret_arn "MasterSecretArn": impl IntoValue<String>;
+        master_secret_kms_key_arn "MasterSecretKmsKeyArn": impl IntoValue<String>;
+        rotation_lambda_name "RotationLambdaName": impl IntoValue<String>;
+        rotation_type "RotationType": impl IntoValue<String>;
+        runtime "Runtime": impl IntoValue<String>;
+        superuser_secret_arn "SuperuserSecretArn": impl IntoValue<String>;
+        superuser_secret_kms_key_arn "SuperuserSecretKmsKeyArn": impl IntoValue<String>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<String>;
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<String>;
     }
     type RotationRules "rotationrules"
-    ()
+    new()
     {
-        automatically_after_days "AutomaticallyAfterDays": i64;
-        duration "Duration": String;
-        schedule_expression "ScheduleExpression": String;
+        automatically_after_days "AutomaticallyAfterDays": impl IntoValue<i64>;
+        duration "Duration": impl IntoValue<String>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
 } }
 
@@ -70,40 +70,40 @@ pub mod rotation_schedule { cfn! {
 pub mod secret { cfn! {
     resource CfnSecret CfnSecretProps "AWS::SecretsManager::Secret" "secretsmanager-secret"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        description "Description": String;
-        generate_secret_string "GenerateSecretString": GenerateSecretString;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        replica_regions "ReplicaRegions": List<ReplicaRegion>;
-        secret_string "SecretString": String;
-        tags "Tags": List<Tag>;
-        type_ "Type": String;
+        description "Description": impl IntoValue<String>;
+        generate_secret_string "GenerateSecretString": impl IntoValue<GenerateSecretString>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        replica_regions "ReplicaRegions": impl IntoValue<List<ReplicaRegion>>;
+        secret_string "SecretString": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<String>;
     }
     ref refs::SecretsManagerSecretId;
     attrs {
         attr_id "Id": refs::SecretsManagerSecretId;
     }
     type GenerateSecretString "generatesecretstring"
-    ()
+    new()
     {
-        exclude_characters "ExcludeCharacters": String;
-        exclude_lowercase "ExcludeLowercase": bool;
-        exclude_numbers "ExcludeNumbers": bool;
-        exclude_punctuation "ExcludePunctuation": bool;
-        exclude_uppercase "ExcludeUppercase": bool;
-        generate_string_key "GenerateStringKey": String;
-        include_space "IncludeSpace": bool;
-        password_length "PasswordLength": i64;
-        require_each_included_type "RequireEachIncludedType": bool;
-        secret_string_template "SecretStringTemplate": String;
+        exclude_characters "ExcludeCharacters": impl IntoValue<String>;
+        exclude_lowercase "ExcludeLowercase": impl IntoValue<bool>;
+        exclude_numbers "ExcludeNumbers": impl IntoValue<bool>;
+        exclude_punctuation "ExcludePunctuation": impl IntoValue<bool>;
+        exclude_uppercase "ExcludeUppercase": impl IntoValue<bool>;
+        generate_string_key "GenerateStringKey": impl IntoValue<String>;
+        include_space "IncludeSpace": impl IntoValue<bool>;
+        password_length "PasswordLength": impl IntoValue<i64>;
+        require_each_included_type "RequireEachIncludedType": impl IntoValue<bool>;
+        secret_string_template "SecretStringTemplate": impl IntoValue<String>;
     }
     type ReplicaRegion "replicaregion"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
-        region "Region": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        region "Region": impl IntoValue<String>;
     }
 } }
 
@@ -111,11 +111,11 @@ pub mod secret { cfn! {
 pub mod secret_target_attachment { cfn! {
     resource CfnSecretTargetAttachment CfnSecretTargetAttachmentProps "AWS::SecretsManager::SecretTargetAttachment" "secretsmanager-secrettargetattachment"
     tags [] stateful false
-    (secret_id "SecretId": String, target_id "TargetId": String, target_type "TargetType": String)
+    new(secret_id "SecretId": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<String>)
     {
-        secret_id "SecretId": String;
-        target_id "TargetId": String;
-        target_type "TargetType": String;
+        secret_id "SecretId": impl IntoValue<String>;
+        target_id "TargetId": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,16 +6,16 @@
 pub mod agent_space { cfn! {
     resource CfnAgentSpace CfnAgentSpaceProps "AWS::SecurityAgent::AgentSpace" "securityagent-agentspace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        aws_resources "AwsResources": AWSResources;
-        code_review_settings "CodeReviewSettings": CodeReviewSettings;
-        description "Description": String;
-        integrated_resources "IntegratedResources": List<IntegratedResource>;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        target_domain_ids "TargetDomainIds": List<String>;
+        aws_resources "AwsResources": impl IntoValue<AWSResources>;
+        code_review_settings "CodeReviewSettings": impl IntoValue<CodeReviewSettings>;
+        description "Description": impl IntoValue<String>;
+        integrated_resources "IntegratedResources": impl IntoValue<List<IntegratedResource>>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_domain_ids "TargetDomainIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -24,97 +24,97 @@ pub mod agent_space { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AWSResources "awsresources"
-    ()
+    new()
     {
-        iam_roles "IamRoles": List<String>;
-        lambda_function_arns "LambdaFunctionArns": List<String>;
-        log_groups "LogGroups": List<String>;
-        s3_buckets "S3Buckets": List<String>;
-        secret_arns "SecretArns": List<String>;
-        vpcs "Vpcs": List<VpcConfig>;
+        iam_roles "IamRoles": impl IntoValue<List<String>>;
+        lambda_function_arns "LambdaFunctionArns": impl IntoValue<List<String>>;
+        log_groups "LogGroups": impl IntoValue<List<String>>;
+        s3_buckets "S3Buckets": impl IntoValue<List<String>>;
+        secret_arns "SecretArns": impl IntoValue<List<String>>;
+        vpcs "Vpcs": impl IntoValue<List<VpcConfig>>;
     }
     type BitbucketCapabilitiesResource "bitbucketcapabilitiesresource"
-    ()
+    new()
     {
-        leave_comments "LeaveComments": bool;
-        remediate_code "RemediateCode": bool;
+        leave_comments "LeaveComments": impl IntoValue<bool>;
+        remediate_code "RemediateCode": impl IntoValue<bool>;
     }
     type BitbucketRepositoryResource "bitbucketrepositoryresource"
-    (name "Name": String, workspace "Workspace": String)
+    new(name "Name": impl IntoValue<String>, workspace "Workspace": impl IntoValue<String>)
     {
-        name "Name": String;
-        workspace "Workspace": String;
+        name "Name": impl IntoValue<String>;
+        workspace "Workspace": impl IntoValue<String>;
     }
     type CodeReviewSettings "codereviewsettings"
-    (controls_scanning "ControlsScanning": bool, general_purpose_scanning "GeneralPurposeScanning": bool)
+    new(controls_scanning "ControlsScanning": impl IntoValue<bool>, general_purpose_scanning "GeneralPurposeScanning": impl IntoValue<bool>)
     {
-        controls_scanning "ControlsScanning": bool;
-        general_purpose_scanning "GeneralPurposeScanning": bool;
+        controls_scanning "ControlsScanning": impl IntoValue<bool>;
+        general_purpose_scanning "GeneralPurposeScanning": impl IntoValue<bool>;
     }
     type ConfluenceCapabilitiesResource "confluencecapabilitiesresource"
-    ()
+    new()
     {
-        create_document "CreateDocument": bool;
-        fetch_document "FetchDocument": bool;
-        update_document "UpdateDocument": bool;
+        create_document "CreateDocument": impl IntoValue<bool>;
+        fetch_document "FetchDocument": impl IntoValue<bool>;
+        update_document "UpdateDocument": impl IntoValue<bool>;
     }
     type ConfluenceDocumentResource "confluencedocumentresource"
-    (name "Name": String, page_id "PageId": String, space_key "SpaceKey": String)
+    new(name "Name": impl IntoValue<String>, page_id "PageId": impl IntoValue<String>, space_key "SpaceKey": impl IntoValue<String>)
     {
-        name "Name": String;
-        page_id "PageId": String;
-        space_key "SpaceKey": String;
-        space_title "SpaceTitle": String;
-        title "Title": String;
+        name "Name": impl IntoValue<String>;
+        page_id "PageId": impl IntoValue<String>;
+        space_key "SpaceKey": impl IntoValue<String>;
+        space_title "SpaceTitle": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type GitHubCapabilitiesResource "githubcapabilitiesresource"
-    (leave_comments "LeaveComments": bool, remediate_code "RemediateCode": bool)
+    new(leave_comments "LeaveComments": impl IntoValue<bool>, remediate_code "RemediateCode": impl IntoValue<bool>)
     {
-        leave_comments "LeaveComments": bool;
-        remediate_code "RemediateCode": bool;
+        leave_comments "LeaveComments": impl IntoValue<bool>;
+        remediate_code "RemediateCode": impl IntoValue<bool>;
     }
     type GitHubRepositoryResource "githubrepositoryresource"
-    (name "Name": String, owner "Owner": String)
+    new(name "Name": impl IntoValue<String>, owner "Owner": impl IntoValue<String>)
     {
-        name "Name": String;
-        owner "Owner": String;
+        name "Name": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
     }
     type GitLabCapabilitiesResource "gitlabcapabilitiesresource"
-    ()
+    new()
     {
-        leave_comments "LeaveComments": bool;
-        remediate_code "RemediateCode": bool;
+        leave_comments "LeaveComments": impl IntoValue<bool>;
+        remediate_code "RemediateCode": impl IntoValue<bool>;
     }
     type GitLabRepositoryResource "gitlabrepositoryresource"
-    (name "Name": String, namespace "Namespace": String)
+    new(name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
     {
-        name "Name": String;
-        namespace "Namespace": String;
+        name "Name": impl IntoValue<String>;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type IntegratedResource "integratedresource"
-    (integration "Integration": String, provider_resources "ProviderResources": List<ProviderResource>)
+    new(integration "Integration": impl IntoValue<String>, provider_resources "ProviderResources": impl IntoValue<List<ProviderResource>>)
     {
-        integration "Integration": String;
-        provider_resources "ProviderResources": List<ProviderResource>;
+        integration "Integration": impl IntoValue<String>;
+        provider_resources "ProviderResources": impl IntoValue<List<ProviderResource>>;
     }
     type ProviderResource "providerresource"
-    ()
+    new()
     {
-        bitbucket_capabilities "BitbucketCapabilities": BitbucketCapabilitiesResource;
-        bitbucket_repository "BitbucketRepository": BitbucketRepositoryResource;
-        confluence_capabilities "ConfluenceCapabilities": ConfluenceCapabilitiesResource;
-        confluence_document "ConfluenceDocument": ConfluenceDocumentResource;
-        git_hub_capabilities "GitHubCapabilities": GitHubCapabilitiesResource;
-        git_hub_repository "GitHubRepository": GitHubRepositoryResource;
-        git_lab_capabilities "GitLabCapabilities": GitLabCapabilitiesResource;
-        git_lab_repository "GitLabRepository": GitLabRepositoryResource;
+        bitbucket_capabilities "BitbucketCapabilities": impl IntoValue<BitbucketCapabilitiesResource>;
+        bitbucket_repository "BitbucketRepository": impl IntoValue<BitbucketRepositoryResource>;
+        confluence_capabilities "ConfluenceCapabilities": impl IntoValue<ConfluenceCapabilitiesResource>;
+        confluence_document "ConfluenceDocument": impl IntoValue<ConfluenceDocumentResource>;
+        git_hub_capabilities "GitHubCapabilities": impl IntoValue<GitHubCapabilitiesResource>;
+        git_hub_repository "GitHubRepository": impl IntoValue<GitHubRepositoryResource>;
+        git_lab_capabilities "GitLabCapabilities": impl IntoValue<GitLabCapabilitiesResource>;
+        git_lab_repository "GitLabRepository": impl IntoValue<GitLabRepositoryResource>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_arns "SecurityGroupArns": List<String>;
-        subnet_arns "SubnetArns": List<String>;
-        vpc_arn "VpcArn": String;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subnet_arns "SubnetArns": impl IntoValue<List<String>>;
+        vpc_arn "VpcArn": impl IntoValue<String>;
     }
 } }
 
@@ -122,12 +122,12 @@ pub mod agent_space { cfn! {
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::SecurityAgent::Application" "securityagent-application"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        default_kms_key_id "DefaultKmsKeyId": String;
-        idc_configuration "IdCConfiguration": IdCConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        default_kms_key_id "DefaultKmsKeyId": impl IntoValue<String>;
+        idc_configuration "IdCConfiguration": impl IntoValue<IdCConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -137,10 +137,10 @@ pub mod application { cfn! {
         attr_idc_configuration_idc_application_arn "IdCConfiguration.IdCApplicationArn": String;
     }
     type IdCConfiguration "idcconfiguration"
-    ()
+    new()
     {
-        idc_application_arn "IdCApplicationArn": String;
-        idc_instance_arn "IdCInstanceArn": String;
+        idc_application_arn "IdCApplicationArn": impl IntoValue<String>;
+        idc_instance_arn "IdCInstanceArn": impl IntoValue<String>;
     }
 } }
 
@@ -148,12 +148,12 @@ pub mod application { cfn! {
 pub mod artifact { cfn! {
     resource CfnArtifact CfnArtifactProps "AWS::SecurityAgent::Artifact" "securityagent-artifact"
     tags [] stateful false
-    (agent_space_id "AgentSpaceId": String, artifact_type "ArtifactType": ArtifactType, file_name "FileName": String)
+    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, artifact_type "ArtifactType": impl IntoValue<ArtifactType>, file_name "FileName": impl IntoValue<String>)
     {
-        agent_space_id "AgentSpaceId": String;
-        artifact_content "ArtifactContent": String;
-        artifact_type "ArtifactType": ArtifactType;
-        file_name "FileName": String;
+        agent_space_id "AgentSpaceId": impl IntoValue<String>;
+        artifact_content "ArtifactContent": impl IntoValue<String>;
+        artifact_type "ArtifactType": impl IntoValue<ArtifactType>;
+        file_name "FileName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -178,14 +178,14 @@ pub mod artifact { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::SecurityAgent::Integration" "securityagent-integration"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, provider "Provider": Provider)
+    new(display_name "DisplayName": impl IntoValue<String>, provider "Provider": impl IntoValue<Provider>)
     {
-        display_name "DisplayName": String;
-        kms_key_id "KmsKeyId": String;
-        private_connection_name "PrivateConnectionName": String;
-        provider "Provider": Provider;
-        provider_input "ProviderInput": ProviderInput;
-        tags "Tags": List<Tag>;
+        display_name "DisplayName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        private_connection_name "PrivateConnectionName": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<Provider>;
+        provider_input "ProviderInput": impl IntoValue<ProviderInput>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -196,45 +196,45 @@ pub mod integration { cfn! {
         attr_target_url "TargetUrl": String;
     }
     type BitbucketInput "bitbucketinput"
-    (code "Code": String, installation_id "InstallationId": String, state "State": String, workspace "Workspace": String)
+    new(code "Code": impl IntoValue<String>, installation_id "InstallationId": impl IntoValue<String>, state "State": impl IntoValue<String>, workspace "Workspace": impl IntoValue<String>)
     {
-        code "Code": String;
-        installation_id "InstallationId": String;
-        state "State": String;
-        workspace "Workspace": String;
+        code "Code": impl IntoValue<String>;
+        installation_id "InstallationId": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        workspace "Workspace": impl IntoValue<String>;
     }
     type ConfluenceInput "confluenceinput"
-    (code "Code": String, installation_id "InstallationId": String, site_url "SiteUrl": String, state "State": String)
+    new(code "Code": impl IntoValue<String>, installation_id "InstallationId": impl IntoValue<String>, site_url "SiteUrl": impl IntoValue<String>, state "State": impl IntoValue<String>)
     {
-        code "Code": String;
-        installation_id "InstallationId": String;
-        site_url "SiteUrl": String;
-        state "State": String;
+        code "Code": impl IntoValue<String>;
+        installation_id "InstallationId": impl IntoValue<String>;
+        site_url "SiteUrl": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
     }
     type GitHubInput "githubinput"
-    (code "Code": String, state "State": String)
+    new(code "Code": impl IntoValue<String>, state "State": impl IntoValue<String>)
     {
-        code "Code": String;
-        installation_id "InstallationId": String;
-        organization_name "OrganizationName": String;
-        state "State": String;
-        target_url "TargetUrl": String;
+        code "Code": impl IntoValue<String>;
+        installation_id "InstallationId": impl IntoValue<String>;
+        organization_name "OrganizationName": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
     }
     type GitLabInput "gitlabinput"
-    (access_token "AccessToken": String, token_type "TokenType": TokenType)
+    new(access_token "AccessToken": impl IntoValue<String>, token_type "TokenType": impl IntoValue<TokenType>)
     {
-        access_token "AccessToken": String;
-        group_id "GroupId": String;
-        target_url "TargetUrl": String;
-        token_type "TokenType": TokenType;
+        access_token "AccessToken": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<String>;
+        target_url "TargetUrl": impl IntoValue<String>;
+        token_type "TokenType": impl IntoValue<TokenType>;
     }
     type ProviderInput "providerinput"
-    ()
+    new()
     {
-        bitbucket "Bitbucket": BitbucketInput;
-        confluence "Confluence": ConfluenceInput;
-        github "Github": GitHubInput;
-        gitlab "Gitlab": GitLabInput;
+        bitbucket "Bitbucket": impl IntoValue<BitbucketInput>;
+        confluence "Confluence": impl IntoValue<ConfluenceInput>;
+        github "Github": impl IntoValue<GitHubInput>;
+        gitlab "Gitlab": impl IntoValue<GitLabInput>;
     }
     values Provider {
         BITBUCKET "BITBUCKET";
@@ -252,19 +252,19 @@ pub mod integration { cfn! {
 pub mod pentest { cfn! {
     resource CfnPentest CfnPentestProps "AWS::SecurityAgent::Pentest" "securityagent-pentest"
     tags [] stateful false
-    (agent_space_id "AgentSpaceId": String, assets "Assets": Assets, service_role "ServiceRole": String)
+    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, assets "Assets": impl IntoValue<Assets>, service_role "ServiceRole": impl IntoValue<String>)
     {
-        agent_space_id "AgentSpaceId": String;
-        assets "Assets": Assets;
-        clean_up_strategy "CleanUpStrategy": CleanUpStrategy;
-        code_remediation_strategy "CodeRemediationStrategy": CodeRemediationStrategy;
-        disable_managed_skills "DisableManagedSkills": List<SkillType>;
-        exclude_risk_types "ExcludeRiskTypes": List<RiskType>;
-        log_config "LogConfig": CloudWatchLog;
-        network_traffic_config "NetworkTrafficConfig": NetworkTrafficConfig;
-        service_role "ServiceRole": String;
-        title "Title": String;
-        vpc_config "VpcConfig": VpcConfig;
+        agent_space_id "AgentSpaceId": impl IntoValue<String>;
+        assets "Assets": impl IntoValue<Assets>;
+        clean_up_strategy "CleanUpStrategy": impl IntoValue<CleanUpStrategy>;
+        code_remediation_strategy "CodeRemediationStrategy": impl IntoValue<CodeRemediationStrategy>;
+        disable_managed_skills "DisableManagedSkills": impl IntoValue<List<SkillType>>;
+        exclude_risk_types "ExcludeRiskTypes": impl IntoValue<List<RiskType>>;
+        log_config "LogConfig": impl IntoValue<CloudWatchLog>;
+        network_traffic_config "NetworkTrafficConfig": impl IntoValue<NetworkTrafficConfig>;
+        service_role "ServiceRole": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     ref String;
     attrs {
@@ -273,97 +273,97 @@ pub mod pentest { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type Actor "actor"
-    ()
+    new()
     {
-        authentication "Authentication": Authentication;
-        description "Description": String;
-        enable_email_mfa "EnableEmailMfa": bool;
-        identifier "Identifier": String;
-        mfa_forwarding_address "MfaForwardingAddress": String;
-        uris "Uris": List<String>;
+        authentication "Authentication": impl IntoValue<Authentication>;
+        description "Description": impl IntoValue<String>;
+        enable_email_mfa "EnableEmailMfa": impl IntoValue<bool>;
+        identifier "Identifier": impl IntoValue<String>;
+        mfa_forwarding_address "MfaForwardingAddress": impl IntoValue<String>;
+        uris "Uris": impl IntoValue<List<String>>;
     }
     type Assets "assets"
-    ()
+    new()
     {
-        actors "Actors": List<Actor>;
-        documents "Documents": List<DocumentInfo>;
-        endpoints "Endpoints": List<Endpoint>;
-        integrated_repositories "IntegratedRepositories": List<IntegratedRepository>;
-        source_code "SourceCode": List<SourceCodeRepository>;
-        trusted_ca_certificates "TrustedCaCertificates": List<TrustedCaCertificate>;
+        actors "Actors": impl IntoValue<List<Actor>>;
+        documents "Documents": impl IntoValue<List<DocumentInfo>>;
+        endpoints "Endpoints": impl IntoValue<List<Endpoint>>;
+        integrated_repositories "IntegratedRepositories": impl IntoValue<List<IntegratedRepository>>;
+        source_code "SourceCode": impl IntoValue<List<SourceCodeRepository>>;
+        trusted_ca_certificates "TrustedCaCertificates": impl IntoValue<List<TrustedCaCertificate>>;
     }
     type Authentication "authentication"
-    ()
+    new()
     {
-        provider_type "ProviderType": ProviderType;
-        value "Value": String;
+        provider_type "ProviderType": impl IntoValue<ProviderType>;
+        value "Value": impl IntoValue<String>;
     }
     type CaCertificateSource "cacertificatesource"
-    ()
+    new()
     {
-        artifact_id "ArtifactId": String;
-        inline_pem "InlinePem": String;
-        s3_location "S3Location": String;
+        artifact_id "ArtifactId": impl IntoValue<String>;
+        inline_pem "InlinePem": impl IntoValue<String>;
+        s3_location "S3Location": impl IntoValue<String>;
     }
     type CloudWatchLog "cloudwatchlog"
-    ()
+    new()
     {
-        log_group "LogGroup": String;
-        log_stream "LogStream": String;
+        log_group "LogGroup": impl IntoValue<String>;
+        log_stream "LogStream": impl IntoValue<String>;
     }
     type CustomHeader "customheader"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type DocumentInfo "documentinfo"
-    ()
+    new()
     {
-        artifact_id "ArtifactId": String;
-        s3_location "S3Location": String;
+        artifact_id "ArtifactId": impl IntoValue<String>;
+        s3_location "S3Location": impl IntoValue<String>;
     }
     type Endpoint "endpoint"
-    ()
+    new()
     {
-        uri "Uri": String;
+        uri "Uri": impl IntoValue<String>;
     }
     type IntegratedRepository "integratedrepository"
-    (integration_id "IntegrationId": String, provider_resource_id "ProviderResourceId": String)
+    new(integration_id "IntegrationId": impl IntoValue<String>, provider_resource_id "ProviderResourceId": impl IntoValue<String>)
     {
-        branch "Branch": String;
-        integration_id "IntegrationId": String;
-        provider_resource_id "ProviderResourceId": String;
+        branch "Branch": impl IntoValue<String>;
+        integration_id "IntegrationId": impl IntoValue<String>;
+        provider_resource_id "ProviderResourceId": impl IntoValue<String>;
     }
     type NetworkTrafficConfig "networktrafficconfig"
-    ()
+    new()
     {
-        custom_headers "CustomHeaders": List<CustomHeader>;
-        rules "Rules": List<NetworkTrafficRule>;
+        custom_headers "CustomHeaders": impl IntoValue<List<CustomHeader>>;
+        rules "Rules": impl IntoValue<List<NetworkTrafficRule>>;
     }
     type NetworkTrafficRule "networktrafficrule"
-    ()
+    new()
     {
-        effect "Effect": NetworkTrafficRuleEffect;
-        network_traffic_rule_type "NetworkTrafficRuleType": NetworkTrafficRuleType;
-        pattern "Pattern": String;
+        effect "Effect": impl IntoValue<NetworkTrafficRuleEffect>;
+        network_traffic_rule_type "NetworkTrafficRuleType": impl IntoValue<NetworkTrafficRuleType>;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type SourceCodeRepository "sourcecoderepository"
-    ()
+    new()
     {
-        s3_location "S3Location": String;
+        s3_location "S3Location": impl IntoValue<String>;
     }
     type TrustedCaCertificate "trustedcacertificate"
-    (source "Source": CaCertificateSource)
+    new(source "Source": impl IntoValue<CaCertificateSource>)
     {
-        source "Source": CaCertificateSource;
+        source "Source": impl IntoValue<CaCertificateSource>;
     }
     type VpcConfig "vpcconfig"
-    ()
+    new()
     {
-        security_group_arns "SecurityGroupArns": List<String>;
-        subnet_arns "SubnetArns": List<String>;
-        vpc_arn "VpcArn": String;
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
+        subnet_arns "SubnetArns": impl IntoValue<List<String>>;
+        vpc_arn "VpcArn": impl IntoValue<String>;
     }
     values CleanUpStrategy {
         BEST_EFFORT_DELETE "BEST_EFFORT_DELETE";
@@ -426,27 +426,27 @@ pub mod pentest { cfn! {
 pub mod security_requirement_pack { cfn! {
     resource CfnSecurityRequirementPack CfnSecurityRequirementPackProps "AWS::SecurityAgent::SecurityRequirementPack" "securityagent-securityrequirementpack"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        kms_key_id "KmsKeyId": String;
-        name "Name": String;
-        security_requirements "SecurityRequirements": List<SecurityRequirement>;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        security_requirements "SecurityRequirements": impl IntoValue<List<SecurityRequirement>>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_pack_id "PackId": String;
     }
     type SecurityRequirement "securityrequirement"
-    (description "Description": String, domain "Domain": String, evaluation "Evaluation": String, name "Name": String)
+    new(description "Description": impl IntoValue<String>, domain "Domain": impl IntoValue<String>, evaluation "Evaluation": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        domain "Domain": String;
-        evaluation "Evaluation": String;
-        name "Name": String;
-        remediation "Remediation": String;
+        description "Description": impl IntoValue<String>;
+        domain "Domain": impl IntoValue<String>;
+        evaluation "Evaluation": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        remediation "Remediation": impl IntoValue<String>;
     }
     values Status {
         DISABLED "DISABLED";
@@ -458,11 +458,11 @@ pub mod security_requirement_pack { cfn! {
 pub mod target_domain { cfn! {
     resource CfnTargetDomain CfnTargetDomainProps "AWS::SecurityAgent::TargetDomain" "securityagent-targetdomain"
     tags ["Tags" Standard] stateful false
-    (target_domain_name "TargetDomainName": String, verification_method "VerificationMethod": VerificationMethod)
+    new(target_domain_name "TargetDomainName": impl IntoValue<String>, verification_method "VerificationMethod": impl IntoValue<VerificationMethod>)
     {
-        tags "Tags": List<Tag>;
-        target_domain_name "TargetDomainName": String;
-        verification_method "VerificationMethod": VerificationMethod;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_domain_name "TargetDomainName": impl IntoValue<String>;
+        verification_method "VerificationMethod": impl IntoValue<VerificationMethod>;
     }
     ref String;
     attrs {

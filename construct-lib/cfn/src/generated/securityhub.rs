@@ -6,11 +6,11 @@
 pub mod action_target { cfn! {
     resource CfnActionTarget CfnActionTargetProps "AWS::SecurityHub::ActionTarget" "securityhub-actiontarget"
     tags [] stateful false
-    (description "Description": String, id "Id": String, name "Name": String)
+    new(description "Description": impl IntoValue<String>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        id "Id": String;
-        name "Name": String;
+        description "Description": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -22,11 +22,11 @@ pub mod action_target { cfn! {
 pub mod aggregator_v2 { cfn! {
     resource CfnAggregatorV2 CfnAggregatorV2Props "AWS::SecurityHub::AggregatorV2" "securityhub-aggregatorv2"
     tags ["Tags" Map] stateful false
-    (linked_regions "LinkedRegions": List<String>, region_linking_mode "RegionLinkingMode": RegionLinkingMode)
+    new(linked_regions "LinkedRegions": impl IntoValue<List<String>>, region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>)
     {
-        linked_regions "LinkedRegions": List<String>;
-        region_linking_mode "RegionLinkingMode": RegionLinkingMode;
-        tags "Tags": Map<String>;
+        linked_regions "LinkedRegions": impl IntoValue<List<String>>;
+        region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -42,16 +42,16 @@ pub mod aggregator_v2 { cfn! {
 pub mod automation_rule { cfn! {
     resource CfnAutomationRule CfnAutomationRuleProps "AWS::SecurityHub::AutomationRule" "securityhub-automationrule"
     tags ["Tags" Map] stateful false
-    (actions "Actions": List<AutomationRulesAction>, criteria "Criteria": AutomationRulesFindingFilters, description "Description": String, rule_name "RuleName": String, rule_order "RuleOrder": i64)
+    new(actions "Actions": impl IntoValue<List<AutomationRulesAction>>, criteria "Criteria": impl IntoValue<AutomationRulesFindingFilters>, description "Description": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_order "RuleOrder": impl IntoValue<i64>)
     {
-        actions "Actions": List<AutomationRulesAction>;
-        criteria "Criteria": AutomationRulesFindingFilters;
-        description "Description": String;
-        is_terminal "IsTerminal": bool;
-        rule_name "RuleName": String;
-        rule_order "RuleOrder": i64;
-        rule_status "RuleStatus": RuleStatus;
-        tags "Tags": Map<String>;
+        actions "Actions": impl IntoValue<List<AutomationRulesAction>>;
+        criteria "Criteria": impl IntoValue<AutomationRulesFindingFilters>;
+        description "Description": impl IntoValue<String>;
+        is_terminal "IsTerminal": impl IntoValue<bool>;
+        rule_name "RuleName": impl IntoValue<String>;
+        rule_order "RuleOrder": impl IntoValue<i64>;
+        rule_status "RuleStatus": impl IntoValue<RuleStatus>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -61,119 +61,119 @@ pub mod automation_rule { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AutomationRulesAction "automationrulesaction"
-    (finding_fields_update "FindingFieldsUpdate": AutomationRulesFindingFieldsUpdate, type_ "Type": AutomationRulesActionType)
+    new(finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdate>, type_ "Type": impl IntoValue<AutomationRulesActionType>)
     {
-        finding_fields_update "FindingFieldsUpdate": AutomationRulesFindingFieldsUpdate;
-        type_ "Type": AutomationRulesActionType;
+        finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdate>;
+        type_ "Type": impl IntoValue<AutomationRulesActionType>;
     }
     type AutomationRulesFindingFieldsUpdate "automationrulesfindingfieldsupdate"
-    ()
+    new()
     {
-        confidence "Confidence": i64;
-        criticality "Criticality": i64;
-        note "Note": NoteUpdate;
-        related_findings "RelatedFindings": List<RelatedFinding>;
-        severity "Severity": SeverityUpdate;
-        types "Types": List<String>;
-        user_defined_fields "UserDefinedFields": Map<String>;
-        verification_state "VerificationState": VerificationState;
-        workflow "Workflow": WorkflowUpdate;
+        confidence "Confidence": impl IntoValue<i64>;
+        criticality "Criticality": impl IntoValue<i64>;
+        note "Note": impl IntoValue<NoteUpdate>;
+        related_findings "RelatedFindings": impl IntoValue<List<RelatedFinding>>;
+        severity "Severity": impl IntoValue<SeverityUpdate>;
+        types "Types": impl IntoValue<List<String>>;
+        user_defined_fields "UserDefinedFields": impl IntoValue<Map<String>>;
+        verification_state "VerificationState": impl IntoValue<VerificationState>;
+        workflow "Workflow": impl IntoValue<WorkflowUpdate>;
     }
     type AutomationRulesFindingFilters "automationrulesfindingfilters"
-    ()
+    new()
     {
-        aws_account_id "AwsAccountId": List<StringFilter>;
-        company_name "CompanyName": List<StringFilter>;
-        compliance_associated_standards_id "ComplianceAssociatedStandardsId": List<StringFilter>;
-        compliance_security_control_id "ComplianceSecurityControlId": List<StringFilter>;
-        compliance_status "ComplianceStatus": List<StringFilter>;
-        confidence "Confidence": List<NumberFilter>;
-        created_at "CreatedAt": List<DateFilter>;
-        criticality "Criticality": List<NumberFilter>;
-        description "Description": List<StringFilter>;
-        first_observed_at "FirstObservedAt": List<DateFilter>;
-        generator_id "GeneratorId": List<StringFilter>;
-        id "Id": List<StringFilter>;
-        last_observed_at "LastObservedAt": List<DateFilter>;
-        note_text "NoteText": List<StringFilter>;
-        note_updated_at "NoteUpdatedAt": List<DateFilter>;
-        note_updated_by "NoteUpdatedBy": List<StringFilter>;
-        product_arn "ProductArn": List<StringFilter>;
-        product_name "ProductName": List<StringFilter>;
-        record_state "RecordState": List<StringFilter>;
-        related_findings_id "RelatedFindingsId": List<StringFilter>;
-        related_findings_product_arn "RelatedFindingsProductArn": List<StringFilter>;
-        resource_details_other "ResourceDetailsOther": List<MapFilter>;
-        resource_id "ResourceId": List<StringFilter>;
-        resource_partition "ResourcePartition": List<StringFilter>;
-        resource_region "ResourceRegion": List<StringFilter>;
-        resource_tags "ResourceTags": List<MapFilter>;
-        resource_type "ResourceType": List<StringFilter>;
-        severity_label "SeverityLabel": List<StringFilter>;
-        source_url "SourceUrl": List<StringFilter>;
-        title "Title": List<StringFilter>;
-        type_ "Type": List<StringFilter>;
-        updated_at "UpdatedAt": List<DateFilter>;
-        user_defined_fields "UserDefinedFields": List<MapFilter>;
-        verification_state "VerificationState": List<StringFilter>;
-        workflow_status "WorkflowStatus": List<StringFilter>;
+        aws_account_id "AwsAccountId": impl IntoValue<List<StringFilter>>;
+        company_name "CompanyName": impl IntoValue<List<StringFilter>>;
+        compliance_associated_standards_id "ComplianceAssociatedStandardsId": impl IntoValue<List<StringFilter>>;
+        compliance_security_control_id "ComplianceSecurityControlId": impl IntoValue<List<StringFilter>>;
+        compliance_status "ComplianceStatus": impl IntoValue<List<StringFilter>>;
+        confidence "Confidence": impl IntoValue<List<NumberFilter>>;
+        created_at "CreatedAt": impl IntoValue<List<DateFilter>>;
+        criticality "Criticality": impl IntoValue<List<NumberFilter>>;
+        description "Description": impl IntoValue<List<StringFilter>>;
+        first_observed_at "FirstObservedAt": impl IntoValue<List<DateFilter>>;
+        generator_id "GeneratorId": impl IntoValue<List<StringFilter>>;
+        id "Id": impl IntoValue<List<StringFilter>>;
+        last_observed_at "LastObservedAt": impl IntoValue<List<DateFilter>>;
+        note_text "NoteText": impl IntoValue<List<StringFilter>>;
+        note_updated_at "NoteUpdatedAt": impl IntoValue<List<DateFilter>>;
+        note_updated_by "NoteUpdatedBy": impl IntoValue<List<StringFilter>>;
+        product_arn "ProductArn": impl IntoValue<List<StringFilter>>;
+        product_name "ProductName": impl IntoValue<List<StringFilter>>;
+        record_state "RecordState": impl IntoValue<List<StringFilter>>;
+        related_findings_id "RelatedFindingsId": impl IntoValue<List<StringFilter>>;
+        related_findings_product_arn "RelatedFindingsProductArn": impl IntoValue<List<StringFilter>>;
+        resource_details_other "ResourceDetailsOther": impl IntoValue<List<MapFilter>>;
+        resource_id "ResourceId": impl IntoValue<List<StringFilter>>;
+        resource_partition "ResourcePartition": impl IntoValue<List<StringFilter>>;
+        resource_region "ResourceRegion": impl IntoValue<List<StringFilter>>;
+        resource_tags "ResourceTags": impl IntoValue<List<MapFilter>>;
+        resource_type "ResourceType": impl IntoValue<List<StringFilter>>;
+        severity_label "SeverityLabel": impl IntoValue<List<StringFilter>>;
+        source_url "SourceUrl": impl IntoValue<List<StringFilter>>;
+        title "Title": impl IntoValue<List<StringFilter>>;
+        type_ "Type": impl IntoValue<List<StringFilter>>;
+        updated_at "UpdatedAt": impl IntoValue<List<DateFilter>>;
+        user_defined_fields "UserDefinedFields": impl IntoValue<List<MapFilter>>;
+        verification_state "VerificationState": impl IntoValue<List<StringFilter>>;
+        workflow_status "WorkflowStatus": impl IntoValue<List<StringFilter>>;
     }
     type DateFilter "datefilter"
-    ()
+    new()
     {
-        date_range "DateRange": DateRange;
-        end "End": String;
-        start "Start": String;
+        date_range "DateRange": impl IntoValue<DateRange>;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
     type DateRange "daterange"
-    (unit "Unit": DateRangeUnit, value "Value": f64)
+    new(unit "Unit": impl IntoValue<DateRangeUnit>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": DateRangeUnit;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<DateRangeUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     type MapFilter "mapfilter"
-    (comparison "Comparison": MapFilterComparison, key "Key": String, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": MapFilterComparison;
-        key "Key": String;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<MapFilterComparison>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type NoteUpdate "noteupdate"
-    (text "Text": String, updated_by "UpdatedBy": String)
+    new(text "Text": impl IntoValue<String>, updated_by "UpdatedBy": impl IntoValue<String>)
     {
-        text "Text": String;
-        updated_by "UpdatedBy": String;
+        text "Text": impl IntoValue<String>;
+        updated_by "UpdatedBy": impl IntoValue<String>;
     }
     type NumberFilter "numberfilter"
-    ()
+    new()
     {
-        eq "Eq": f64;
-        gte "Gte": f64;
-        lte "Lte": f64;
+        eq "Eq": impl IntoValue<f64>;
+        gte "Gte": impl IntoValue<f64>;
+        lte "Lte": impl IntoValue<f64>;
     }
     type RelatedFinding "relatedfinding"
-    (id "Id": String, product_arn "ProductArn": String)
+    new(id "Id": impl IntoValue<String>, product_arn "ProductArn": impl IntoValue<String>)
     {
-        id "Id": String;
-        product_arn "ProductArn": String;
+        id "Id": impl IntoValue<String>;
+        product_arn "ProductArn": impl IntoValue<String>;
     }
     type SeverityUpdate "severityupdate"
-    ()
+    new()
     {
-        label "Label": SeverityUpdateLabel;
-        normalized "Normalized": i64;
-        product "Product": f64;
+        label "Label": impl IntoValue<SeverityUpdateLabel>;
+        normalized "Normalized": impl IntoValue<i64>;
+        product "Product": impl IntoValue<f64>;
     }
     type StringFilter "stringfilter"
-    (comparison "Comparison": StringFilterComparison, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<StringFilterComparison>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": StringFilterComparison;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<StringFilterComparison>;
+        value "Value": impl IntoValue<String>;
     }
     type WorkflowUpdate "workflowupdate"
-    (status "Status": WorkflowUpdateStatus)
+    new(status "Status": impl IntoValue<WorkflowUpdateStatus>)
     {
-        status "Status": WorkflowUpdateStatus;
+        status "Status": impl IntoValue<WorkflowUpdateStatus>;
     }
     values AutomationRulesActionType {
         FINDING_FIELDS_UPDATE "FINDING_FIELDS_UPDATE";
@@ -224,15 +224,15 @@ pub mod automation_rule { cfn! {
 pub mod automation_rule_v2 { cfn! {
     resource CfnAutomationRuleV2 CfnAutomationRuleV2Props "AWS::SecurityHub::AutomationRuleV2" "securityhub-automationrulev2"
     tags ["Tags" Map] stateful false
-    (actions "Actions": List<AutomationRulesActionV2>, criteria "Criteria": Criteria, description "Description": String, rule_name "RuleName": String, rule_order "RuleOrder": f64)
+    new(actions "Actions": impl IntoValue<List<AutomationRulesActionV2>>, criteria "Criteria": impl IntoValue<Criteria>, description "Description": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_order "RuleOrder": impl IntoValue<f64>)
     {
-        actions "Actions": List<AutomationRulesActionV2>;
-        criteria "Criteria": Criteria;
-        description "Description": String;
-        rule_name "RuleName": String;
-        rule_order "RuleOrder": f64;
-        rule_status "RuleStatus": RuleStatus;
-        tags "Tags": Map<String>;
+        actions "Actions": impl IntoValue<List<AutomationRulesActionV2>>;
+        criteria "Criteria": impl IntoValue<Criteria>;
+        description "Description": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
+        rule_order "RuleOrder": impl IntoValue<f64>;
+        rule_status "RuleStatus": impl IntoValue<RuleStatus>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -242,112 +242,112 @@ pub mod automation_rule_v2 { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AutomationRulesActionV2 "automationrulesactionv2"
-    (type_ "Type": AutomationRulesActionV2Type)
+    new(type_ "Type": impl IntoValue<AutomationRulesActionV2Type>)
     {
-        external_integration_configuration "ExternalIntegrationConfiguration": ExternalIntegrationConfiguration;
-        finding_fields_update "FindingFieldsUpdate": AutomationRulesFindingFieldsUpdateV2;
-        type_ "Type": AutomationRulesActionV2Type;
+        external_integration_configuration "ExternalIntegrationConfiguration": impl IntoValue<ExternalIntegrationConfiguration>;
+        finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdateV2>;
+        type_ "Type": impl IntoValue<AutomationRulesActionV2Type>;
     }
     type AutomationRulesFindingFieldsUpdateV2 "automationrulesfindingfieldsupdatev2"
-    ()
+    new()
     {
-        comment "Comment": String;
-        severity_id "SeverityId": i64;
-        status_id "StatusId": i64;
+        comment "Comment": impl IntoValue<String>;
+        severity_id "SeverityId": impl IntoValue<i64>;
+        status_id "StatusId": impl IntoValue<i64>;
     }
     type BooleanFilter "booleanfilter"
-    (value "Value": bool)
+    new(value "Value": impl IntoValue<bool>)
     {
-        value "Value": bool;
+        value "Value": impl IntoValue<bool>;
     }
     type CompositeFilter "compositefilter"
-    ()
+    new()
     {
-        boolean_filters "BooleanFilters": List<OcsfBooleanFilter>;
-        date_filters "DateFilters": List<OcsfDateFilter>;
-        map_filters "MapFilters": List<OcsfMapFilter>;
-        number_filters "NumberFilters": List<OcsfNumberFilter>;
-        operator "Operator": AllowedOperators;
-        string_filters "StringFilters": List<OcsfStringFilter>;
+        boolean_filters "BooleanFilters": impl IntoValue<List<OcsfBooleanFilter>>;
+        date_filters "DateFilters": impl IntoValue<List<OcsfDateFilter>>;
+        map_filters "MapFilters": impl IntoValue<List<OcsfMapFilter>>;
+        number_filters "NumberFilters": impl IntoValue<List<OcsfNumberFilter>>;
+        operator "Operator": impl IntoValue<AllowedOperators>;
+        string_filters "StringFilters": impl IntoValue<List<OcsfStringFilter>>;
     }
     type Criteria "criteria"
-    ()
+    new()
     {
-        ocsf_finding_criteria "OcsfFindingCriteria": OcsfFindingFilters;
+        ocsf_finding_criteria "OcsfFindingCriteria": impl IntoValue<OcsfFindingFilters>;
     }
     type DateFilter "datefilter"
-    ()
+    new()
     {
-        date_range "DateRange": DateRange;
-        end "End": String;
-        start "Start": String;
+        date_range "DateRange": impl IntoValue<DateRange>;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
     type DateRange "daterange"
-    (unit "Unit": DateRangeUnit, value "Value": f64)
+    new(unit "Unit": impl IntoValue<DateRangeUnit>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": DateRangeUnit;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<DateRangeUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     type ExternalIntegrationConfiguration "externalintegrationconfiguration"
-    ()
+    new()
     {
-        connector_arn "ConnectorArn": String;
+        connector_arn "ConnectorArn": impl IntoValue<String>;
     }
     type MapFilter "mapfilter"
-    (comparison "Comparison": MapFilterComparison, key "Key": String, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": MapFilterComparison;
-        key "Key": String;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<MapFilterComparison>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type NumberFilter "numberfilter"
-    ()
+    new()
     {
-        eq "Eq": f64;
-        gte "Gte": f64;
-        lte "Lte": f64;
+        eq "Eq": impl IntoValue<f64>;
+        gte "Gte": impl IntoValue<f64>;
+        lte "Lte": impl IntoValue<f64>;
     }
     type OcsfBooleanFilter "ocsfbooleanfilter"
-    (field_name "FieldName": OcsfBooleanFilterFieldName, filter "Filter": BooleanFilter)
+    new(field_name "FieldName": impl IntoValue<OcsfBooleanFilterFieldName>, filter "Filter": impl IntoValue<BooleanFilter>)
     {
-        field_name "FieldName": OcsfBooleanFilterFieldName;
-        filter "Filter": BooleanFilter;
+        field_name "FieldName": impl IntoValue<OcsfBooleanFilterFieldName>;
+        filter "Filter": impl IntoValue<BooleanFilter>;
     }
     type OcsfDateFilter "ocsfdatefilter"
-    (field_name "FieldName": OcsfDateFilterFieldName, filter "Filter": DateFilter)
+    new(field_name "FieldName": impl IntoValue<OcsfDateFilterFieldName>, filter "Filter": impl IntoValue<DateFilter>)
     {
-        field_name "FieldName": OcsfDateFilterFieldName;
-        filter "Filter": DateFilter;
+        field_name "FieldName": impl IntoValue<OcsfDateFilterFieldName>;
+        filter "Filter": impl IntoValue<DateFilter>;
     }
     type OcsfFindingFilters "ocsffindingfilters"
-    ()
+    new()
     {
-        composite_filters "CompositeFilters": List<CompositeFilter>;
-        composite_operator "CompositeOperator": AllowedOperators;
+        composite_filters "CompositeFilters": impl IntoValue<List<CompositeFilter>>;
+        composite_operator "CompositeOperator": impl IntoValue<AllowedOperators>;
     }
     type OcsfMapFilter "ocsfmapfilter"
-    (field_name "FieldName": OcsfMapFilterFieldName, filter "Filter": MapFilter)
+    new(field_name "FieldName": impl IntoValue<OcsfMapFilterFieldName>, filter "Filter": impl IntoValue<MapFilter>)
     {
-        field_name "FieldName": OcsfMapFilterFieldName;
-        filter "Filter": MapFilter;
+        field_name "FieldName": impl IntoValue<OcsfMapFilterFieldName>;
+        filter "Filter": impl IntoValue<MapFilter>;
     }
     type OcsfNumberFilter "ocsfnumberfilter"
-    (field_name "FieldName": OcsfNumberFilterFieldName, filter "Filter": NumberFilter)
+    new(field_name "FieldName": impl IntoValue<OcsfNumberFilterFieldName>, filter "Filter": impl IntoValue<NumberFilter>)
     {
-        field_name "FieldName": OcsfNumberFilterFieldName;
-        filter "Filter": NumberFilter;
+        field_name "FieldName": impl IntoValue<OcsfNumberFilterFieldName>;
+        filter "Filter": impl IntoValue<NumberFilter>;
     }
     type OcsfStringFilter "ocsfstringfilter"
-    (field_name "FieldName": OcsfStringField, filter "Filter": StringFilter)
+    new(field_name "FieldName": impl IntoValue<OcsfStringField>, filter "Filter": impl IntoValue<StringFilter>)
     {
-        field_name "FieldName": OcsfStringField;
-        filter "Filter": StringFilter;
+        field_name "FieldName": impl IntoValue<OcsfStringField>;
+        filter "Filter": impl IntoValue<StringFilter>;
     }
     type StringFilter "stringfilter"
-    (comparison "Comparison": StringFilterComparison, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<StringFilterComparison>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": StringFilterComparison;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<StringFilterComparison>;
+        value "Value": impl IntoValue<String>;
     }
     values AllowedOperators {
         AND "AND";
@@ -436,12 +436,12 @@ pub mod automation_rule_v2 { cfn! {
 pub mod configuration_policy { cfn! {
     resource CfnConfigurationPolicy CfnConfigurationPolicyProps "AWS::SecurityHub::ConfigurationPolicy" "securityhub-configurationpolicy"
     tags ["Tags" Map] stateful false
-    (configuration_policy "ConfigurationPolicy": Policy, name "Name": String)
+    new(configuration_policy "ConfigurationPolicy": impl IntoValue<Policy>, name "Name": impl IntoValue<String>)
     {
-        configuration_policy "ConfigurationPolicy": Policy;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        configuration_policy "ConfigurationPolicy": impl IntoValue<Policy>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -452,47 +452,47 @@ pub mod configuration_policy { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ParameterConfiguration "parameterconfiguration"
-    (value_type "ValueType": ValueType)
+    new(value_type "ValueType": impl IntoValue<ValueType>)
     {
-        value "Value": ParameterValue;
-        value_type "ValueType": ValueType;
+        value "Value": impl IntoValue<ParameterValue>;
+        value_type "ValueType": impl IntoValue<ValueType>;
     }
     type ParameterValue "parametervalue"
-    ()
+    new()
     {
-        boolean "Boolean": bool;
-        double "Double": f64;
-        enum_ "Enum": String;
-        enum_list "EnumList": List<String>;
-        integer "Integer": i64;
-        integer_list "IntegerList": List<i64>;
-        string "String": String;
-        string_list "StringList": List<String>;
+        boolean "Boolean": impl IntoValue<bool>;
+        double "Double": impl IntoValue<f64>;
+        enum_ "Enum": impl IntoValue<String>;
+        enum_list "EnumList": impl IntoValue<List<String>>;
+        integer "Integer": impl IntoValue<i64>;
+        integer_list "IntegerList": impl IntoValue<List<i64>>;
+        string "String": impl IntoValue<String>;
+        string_list "StringList": impl IntoValue<List<String>>;
     }
     type Policy "policy"
-    ()
+    new()
     {
-        security_hub "SecurityHub": SecurityHubPolicy;
+        security_hub "SecurityHub": impl IntoValue<SecurityHubPolicy>;
     }
     type SecurityControlCustomParameter "securitycontrolcustomparameter"
-    ()
+    new()
     {
-        parameters "Parameters": Map<ParameterConfiguration>;
-        security_control_id "SecurityControlId": String;
+        parameters "Parameters": impl IntoValue<Map<ParameterConfiguration>>;
+        security_control_id "SecurityControlId": impl IntoValue<String>;
     }
     type SecurityControlsConfiguration "securitycontrolsconfiguration"
-    ()
+    new()
     {
-        disabled_security_control_identifiers "DisabledSecurityControlIdentifiers": List<String>;
-        enabled_security_control_identifiers "EnabledSecurityControlIdentifiers": List<String>;
-        security_control_custom_parameters "SecurityControlCustomParameters": List<SecurityControlCustomParameter>;
+        disabled_security_control_identifiers "DisabledSecurityControlIdentifiers": impl IntoValue<List<String>>;
+        enabled_security_control_identifiers "EnabledSecurityControlIdentifiers": impl IntoValue<List<String>>;
+        security_control_custom_parameters "SecurityControlCustomParameters": impl IntoValue<List<SecurityControlCustomParameter>>;
     }
     type SecurityHubPolicy "securityhubpolicy"
-    ()
+    new()
     {
-        enabled_standard_identifiers "EnabledStandardIdentifiers": List<String>;
-        security_controls_configuration "SecurityControlsConfiguration": SecurityControlsConfiguration;
-        service_enabled "ServiceEnabled": bool;
+        enabled_standard_identifiers "EnabledStandardIdentifiers": impl IntoValue<List<String>>;
+        security_controls_configuration "SecurityControlsConfiguration": impl IntoValue<SecurityControlsConfiguration>;
+        service_enabled "ServiceEnabled": impl IntoValue<bool>;
     }
     values ValueType {
         CUSTOM "CUSTOM";
@@ -504,12 +504,12 @@ pub mod configuration_policy { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::SecurityHub::Connector" "securityhub-connector"
     tags ["Tags" Map] stateful false
-    (name "Name": String, provider "Provider": Provider)
+    new(name "Name": impl IntoValue<String>, provider "Provider": impl IntoValue<Provider>)
     {
-        description "Description": String;
-        name "Name": String;
-        provider "Provider": Provider;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<Provider>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -525,22 +525,22 @@ pub mod connector { cfn! {
         attr_message "Message": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    (aws_config_connector_arn "AWSConfigConnectorArn": String, azure_regions "AzureRegions": List<String>, scope_configuration "ScopeConfiguration": AzureScopeConfiguration)
+    new(aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>)
     {
-        aws_config_connector_arn "AWSConfigConnectorArn": String;
-        azure_regions "AzureRegions": List<String>;
-        scope_configuration "ScopeConfiguration": AzureScopeConfiguration;
+        aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>;
+        azure_regions "AzureRegions": impl IntoValue<List<String>>;
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>;
     }
     type AzureScopeConfiguration "azurescopeconfiguration"
-    (scope_type "ScopeType": ScopeType)
+    new(scope_type "ScopeType": impl IntoValue<ScopeType>)
     {
-        scope_type "ScopeType": ScopeType;
-        scope_values "ScopeValues": List<String>;
+        scope_type "ScopeType": impl IntoValue<ScopeType>;
+        scope_values "ScopeValues": impl IntoValue<List<String>>;
     }
     type Provider "provider"
-    (azure "Azure": AzureProviderConfiguration)
+    new(azure "Azure": impl IntoValue<AzureProviderConfiguration>)
     {
-        azure "Azure": AzureProviderConfiguration;
+        azure "Azure": impl IntoValue<AzureProviderConfiguration>;
     }
     values ScopeType {
         SUBSCRIPTION "SUBSCRIPTION";
@@ -552,13 +552,13 @@ pub mod connector { cfn! {
 pub mod connector_v2 { cfn! {
     resource CfnConnectorV2 CfnConnectorV2Props "AWS::SecurityHub::ConnectorV2" "securityhub-connectorv2"
     tags ["Tags" Map] stateful false
-    (name "Name": String, provider "Provider": Provider)
+    new(name "Name": impl IntoValue<String>, provider "Provider": impl IntoValue<Provider>)
     {
-        description "Description": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        provider "Provider": Provider;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        provider "Provider": impl IntoValue<Provider>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -574,35 +574,35 @@ pub mod connector_v2 { cfn! {
         attr_message "Message": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    (aws_config_connector_arn "AWSConfigConnectorArn": String, azure_regions "AzureRegions": List<String>, scope_configuration "ScopeConfiguration": AzureScopeConfiguration)
+    new(aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>)
     {
-        aws_config_connector_arn "AWSConfigConnectorArn": String;
-        azure_regions "AzureRegions": List<String>;
-        scope_configuration "ScopeConfiguration": AzureScopeConfiguration;
+        aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>;
+        azure_regions "AzureRegions": impl IntoValue<List<String>>;
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>;
     }
     type AzureScopeConfiguration "azurescopeconfiguration"
-    (scope_type "ScopeType": ScopeType)
+    new(scope_type "ScopeType": impl IntoValue<ScopeType>)
     {
-        scope_type "ScopeType": ScopeType;
-        scope_values "ScopeValues": List<String>;
+        scope_type "ScopeType": impl IntoValue<ScopeType>;
+        scope_values "ScopeValues": impl IntoValue<List<String>>;
     }
     type JiraCloudProviderConfiguration "jiracloudproviderconfiguration"
-    (project_key "ProjectKey": String)
+    new(project_key "ProjectKey": impl IntoValue<String>)
     {
-        project_key "ProjectKey": String;
+        project_key "ProjectKey": impl IntoValue<String>;
     }
     type Provider "provider"
-    ()
+    new()
     {
-        azure "Azure": AzureProviderConfiguration;
-        jira_cloud "JiraCloud": JiraCloudProviderConfiguration;
-        service_now "ServiceNow": ServiceNowProviderConfiguration;
+        azure "Azure": impl IntoValue<AzureProviderConfiguration>;
+        jira_cloud "JiraCloud": impl IntoValue<JiraCloudProviderConfiguration>;
+        service_now "ServiceNow": impl IntoValue<ServiceNowProviderConfiguration>;
     }
     type ServiceNowProviderConfiguration "servicenowproviderconfiguration"
-    (instance_name "InstanceName": String, secret_arn "SecretArn": String)
+    new(instance_name "InstanceName": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>)
     {
-        instance_name "InstanceName": String;
-        secret_arn "SecretArn": String;
+        instance_name "InstanceName": impl IntoValue<String>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
     values ScopeType {
         SUBSCRIPTION "SUBSCRIPTION";
@@ -614,9 +614,9 @@ pub mod connector_v2 { cfn! {
 pub mod delegated_admin { cfn! {
     resource CfnDelegatedAdmin CfnDelegatedAdminProps "AWS::SecurityHub::DelegatedAdmin" "securityhub-delegatedadmin"
     tags [] stateful false
-    (admin_account_id "AdminAccountId": String)
+    new(admin_account_id "AdminAccountId": impl IntoValue<String>)
     {
-        admin_account_id "AdminAccountId": String;
+        admin_account_id "AdminAccountId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -629,10 +629,10 @@ pub mod delegated_admin { cfn! {
 pub mod finding_aggregator { cfn! {
     resource CfnFindingAggregator CfnFindingAggregatorProps "AWS::SecurityHub::FindingAggregator" "securityhub-findingaggregator"
     tags [] stateful false
-    (region_linking_mode "RegionLinkingMode": RegionLinkingMode)
+    new(region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>)
     {
-        region_linking_mode "RegionLinkingMode": RegionLinkingMode;
-        regions "Regions": List<String>;
+        region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>;
+        regions "Regions": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -650,12 +650,12 @@ pub mod finding_aggregator { cfn! {
 pub mod hub { cfn! {
     resource CfnHub CfnHubProps "AWS::SecurityHub::Hub" "securityhub-hub"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        auto_enable_controls "AutoEnableControls": bool;
-        control_finding_generator "ControlFindingGenerator": String;
-        enable_default_standards "EnableDefaultStandards": bool;
-        tags "Tags": Map<String>;
+        auto_enable_controls "AutoEnableControls": impl IntoValue<bool>;
+        control_finding_generator "ControlFindingGenerator": impl IntoValue<String>;
+        enable_default_standards "EnableDefaultStandards": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -668,10 +668,10 @@ pub mod hub { cfn! {
 pub mod hub_v2 { cfn! {
     resource CfnHubV2 CfnHubV2Props "AWS::SecurityHub::HubV2" "securityhub-hubv2"
     tags ["Tags" Map] stateful false
-    ()
+    new()
     {
-        network_scanning "NetworkScanning": NetworkScanning;
-        tags "Tags": Map<String>;
+        network_scanning "NetworkScanning": impl IntoValue<NetworkScanning>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -679,9 +679,9 @@ pub mod hub_v2 { cfn! {
         attr_subscribed_at "SubscribedAt": String;
     }
     type NetworkScanning "networkscanning"
-    (status "Status": NetworkScanningStatus)
+    new(status "Status": impl IntoValue<NetworkScanningStatus>)
     {
-        status "Status": NetworkScanningStatus;
+        status "Status": impl IntoValue<NetworkScanningStatus>;
     }
     values NetworkScanningStatus {
         DISABLED "DISABLED";
@@ -693,171 +693,171 @@ pub mod hub_v2 { cfn! {
 pub mod insight { cfn! {
     resource CfnInsight CfnInsightProps "AWS::SecurityHub::Insight" "securityhub-insight"
     tags [] stateful false
-    (filters "Filters": AwsSecurityFindingFilters, group_by_attribute "GroupByAttribute": String, name "Name": String)
+    new(filters "Filters": impl IntoValue<AwsSecurityFindingFilters>, group_by_attribute "GroupByAttribute": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        filters "Filters": AwsSecurityFindingFilters;
-        group_by_attribute "GroupByAttribute": String;
-        name "Name": String;
+        filters "Filters": impl IntoValue<AwsSecurityFindingFilters>;
+        group_by_attribute "GroupByAttribute": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_insight_arn "InsightArn": String;
     }
     type AwsSecurityFindingFilters "awssecurityfindingfilters"
-    ()
+    new()
     {
-        aws_account_id "AwsAccountId": List<StringFilter>;
-        aws_account_name "AwsAccountName": List<StringFilter>;
-        company_name "CompanyName": List<StringFilter>;
-        compliance_associated_standards_id "ComplianceAssociatedStandardsId": List<StringFilter>;
-        compliance_security_control_id "ComplianceSecurityControlId": List<StringFilter>;
-        compliance_security_control_parameters_name "ComplianceSecurityControlParametersName": List<StringFilter>;
-        compliance_security_control_parameters_value "ComplianceSecurityControlParametersValue": List<StringFilter>;
-        compliance_status "ComplianceStatus": List<StringFilter>;
-        confidence "Confidence": List<NumberFilter>;
-        created_at "CreatedAt": List<DateFilter>;
-        criticality "Criticality": List<NumberFilter>;
-        description "Description": List<StringFilter>;
-        finding_provider_fields_confidence "FindingProviderFieldsConfidence": List<NumberFilter>;
-        finding_provider_fields_criticality "FindingProviderFieldsCriticality": List<NumberFilter>;
-        finding_provider_fields_related_findings_id "FindingProviderFieldsRelatedFindingsId": List<StringFilter>;
-        finding_provider_fields_related_findings_product_arn "FindingProviderFieldsRelatedFindingsProductArn": List<StringFilter>;
-        finding_provider_fields_severity_label "FindingProviderFieldsSeverityLabel": List<StringFilter>;
-        finding_provider_fields_severity_original "FindingProviderFieldsSeverityOriginal": List<StringFilter>;
-        finding_provider_fields_types "FindingProviderFieldsTypes": List<StringFilter>;
-        first_observed_at "FirstObservedAt": List<DateFilter>;
-        generator_id "GeneratorId": List<StringFilter>;
-        id "Id": List<StringFilter>;
-        keyword "Keyword": List<KeywordFilter>;
-        last_observed_at "LastObservedAt": List<DateFilter>;
-        malware_name "MalwareName": List<StringFilter>;
-        malware_path "MalwarePath": List<StringFilter>;
-        malware_state "MalwareState": List<StringFilter>;
-        malware_type "MalwareType": List<StringFilter>;
-        network_destination_domain "NetworkDestinationDomain": List<StringFilter>;
-        network_destination_ip_v4 "NetworkDestinationIpV4": List<IpFilter>;
-        network_destination_ip_v6 "NetworkDestinationIpV6": List<IpFilter>;
-        network_destination_port "NetworkDestinationPort": List<NumberFilter>;
-        network_direction "NetworkDirection": List<StringFilter>;
-        network_protocol "NetworkProtocol": List<StringFilter>;
-        network_source_domain "NetworkSourceDomain": List<StringFilter>;
-        network_source_ip_v4 "NetworkSourceIpV4": List<IpFilter>;
-        network_source_ip_v6 "NetworkSourceIpV6": List<IpFilter>;
-        network_source_mac "NetworkSourceMac": List<StringFilter>;
-        network_source_port "NetworkSourcePort": List<NumberFilter>;
-        note_text "NoteText": List<StringFilter>;
-        note_updated_at "NoteUpdatedAt": List<DateFilter>;
-        note_updated_by "NoteUpdatedBy": List<StringFilter>;
-        process_launched_at "ProcessLaunchedAt": List<DateFilter>;
-        process_name "ProcessName": List<StringFilter>;
-        process_parent_pid "ProcessParentPid": List<NumberFilter>;
-        process_path "ProcessPath": List<StringFilter>;
-        process_pid "ProcessPid": List<NumberFilter>;
-        process_terminated_at "ProcessTerminatedAt": List<DateFilter>;
-        product_arn "ProductArn": List<StringFilter>;
-        product_fields "ProductFields": List<MapFilter>;
-        product_name "ProductName": List<StringFilter>;
-        recommendation_text "RecommendationText": List<StringFilter>;
-        record_state "RecordState": List<StringFilter>;
-        region "Region": List<StringFilter>;
-        related_findings_id "RelatedFindingsId": List<StringFilter>;
-        related_findings_product_arn "RelatedFindingsProductArn": List<StringFilter>;
-        resource_application_arn "ResourceApplicationArn": List<StringFilter>;
-        resource_application_name "ResourceApplicationName": List<StringFilter>;
-        resource_aws_ec2_instance_iam_instance_profile_arn "ResourceAwsEc2InstanceIamInstanceProfileArn": List<StringFilter>;
-        resource_aws_ec2_instance_image_id "ResourceAwsEc2InstanceImageId": List<StringFilter>;
-        resource_aws_ec2_instance_ip_v4_addresses "ResourceAwsEc2InstanceIpV4Addresses": List<IpFilter>;
-        resource_aws_ec2_instance_ip_v6_addresses "ResourceAwsEc2InstanceIpV6Addresses": List<IpFilter>;
-        resource_aws_ec2_instance_key_name "ResourceAwsEc2InstanceKeyName": List<StringFilter>;
-        resource_aws_ec2_instance_launched_at "ResourceAwsEc2InstanceLaunchedAt": List<DateFilter>;
-        resource_aws_ec2_instance_subnet_id "ResourceAwsEc2InstanceSubnetId": List<StringFilter>;
-        resource_aws_ec2_instance_type "ResourceAwsEc2InstanceType": List<StringFilter>;
-        resource_aws_ec2_instance_vpc_id "ResourceAwsEc2InstanceVpcId": List<StringFilter>;
-        resource_aws_iam_access_key_created_at "ResourceAwsIamAccessKeyCreatedAt": List<DateFilter>;
-        resource_aws_iam_access_key_principal_name "ResourceAwsIamAccessKeyPrincipalName": List<StringFilter>;
-        resource_aws_iam_access_key_status "ResourceAwsIamAccessKeyStatus": List<StringFilter>;
-        resource_aws_iam_access_key_user_name "ResourceAwsIamAccessKeyUserName": List<StringFilter>;
-        resource_aws_iam_user_user_name "ResourceAwsIamUserUserName": List<StringFilter>;
-        resource_aws_s3_bucket_owner_id "ResourceAwsS3BucketOwnerId": List<StringFilter>;
-        resource_aws_s3_bucket_owner_name "ResourceAwsS3BucketOwnerName": List<StringFilter>;
-        resource_container_image_id "ResourceContainerImageId": List<StringFilter>;
-        resource_container_image_name "ResourceContainerImageName": List<StringFilter>;
-        resource_container_launched_at "ResourceContainerLaunchedAt": List<DateFilter>;
-        resource_container_name "ResourceContainerName": List<StringFilter>;
-        resource_details_other "ResourceDetailsOther": List<MapFilter>;
-        resource_id "ResourceId": List<StringFilter>;
-        resource_partition "ResourcePartition": List<StringFilter>;
-        resource_region "ResourceRegion": List<StringFilter>;
-        resource_tags "ResourceTags": List<MapFilter>;
-        resource_type "ResourceType": List<StringFilter>;
-        sample "Sample": List<BooleanFilter>;
-        severity_label "SeverityLabel": List<StringFilter>;
-        severity_normalized "SeverityNormalized": List<NumberFilter>;
-        severity_product "SeverityProduct": List<NumberFilter>;
-        source_url "SourceUrl": List<StringFilter>;
-        threat_intel_indicator_category "ThreatIntelIndicatorCategory": List<StringFilter>;
-        threat_intel_indicator_last_observed_at "ThreatIntelIndicatorLastObservedAt": List<DateFilter>;
-        threat_intel_indicator_source "ThreatIntelIndicatorSource": List<StringFilter>;
-        threat_intel_indicator_source_url "ThreatIntelIndicatorSourceUrl": List<StringFilter>;
-        threat_intel_indicator_type "ThreatIntelIndicatorType": List<StringFilter>;
-        threat_intel_indicator_value "ThreatIntelIndicatorValue": List<StringFilter>;
-        title "Title": List<StringFilter>;
-        type_ "Type": List<StringFilter>;
-        updated_at "UpdatedAt": List<DateFilter>;
-        user_defined_fields "UserDefinedFields": List<MapFilter>;
-        verification_state "VerificationState": List<StringFilter>;
-        vulnerabilities_exploit_available "VulnerabilitiesExploitAvailable": List<StringFilter>;
-        vulnerabilities_fix_available "VulnerabilitiesFixAvailable": List<StringFilter>;
-        workflow_state "WorkflowState": List<StringFilter>;
-        workflow_status "WorkflowStatus": List<StringFilter>;
+        aws_account_id "AwsAccountId": impl IntoValue<List<StringFilter>>;
+        aws_account_name "AwsAccountName": impl IntoValue<List<StringFilter>>;
+        company_name "CompanyName": impl IntoValue<List<StringFilter>>;
+        compliance_associated_standards_id "ComplianceAssociatedStandardsId": impl IntoValue<List<StringFilter>>;
+        compliance_security_control_id "ComplianceSecurityControlId": impl IntoValue<List<StringFilter>>;
+        compliance_security_control_parameters_name "ComplianceSecurityControlParametersName": impl IntoValue<List<StringFilter>>;
+        compliance_security_control_parameters_value "ComplianceSecurityControlParametersValue": impl IntoValue<List<StringFilter>>;
+        compliance_status "ComplianceStatus": impl IntoValue<List<StringFilter>>;
+        confidence "Confidence": impl IntoValue<List<NumberFilter>>;
+        created_at "CreatedAt": impl IntoValue<List<DateFilter>>;
+        criticality "Criticality": impl IntoValue<List<NumberFilter>>;
+        description "Description": impl IntoValue<List<StringFilter>>;
+        finding_provider_fields_confidence "FindingProviderFieldsConfidence": impl IntoValue<List<NumberFilter>>;
+        finding_provider_fields_criticality "FindingProviderFieldsCriticality": impl IntoValue<List<NumberFilter>>;
+        finding_provider_fields_related_findings_id "FindingProviderFieldsRelatedFindingsId": impl IntoValue<List<StringFilter>>;
+        finding_provider_fields_related_findings_product_arn "FindingProviderFieldsRelatedFindingsProductArn": impl IntoValue<List<StringFilter>>;
+        finding_provider_fields_severity_label "FindingProviderFieldsSeverityLabel": impl IntoValue<List<StringFilter>>;
+        finding_provider_fields_severity_original "FindingProviderFieldsSeverityOriginal": impl IntoValue<List<StringFilter>>;
+        finding_provider_fields_types "FindingProviderFieldsTypes": impl IntoValue<List<StringFilter>>;
+        first_observed_at "FirstObservedAt": impl IntoValue<List<DateFilter>>;
+        generator_id "GeneratorId": impl IntoValue<List<StringFilter>>;
+        id "Id": impl IntoValue<List<StringFilter>>;
+        keyword "Keyword": impl IntoValue<List<KeywordFilter>>;
+        last_observed_at "LastObservedAt": impl IntoValue<List<DateFilter>>;
+        malware_name "MalwareName": impl IntoValue<List<StringFilter>>;
+        malware_path "MalwarePath": impl IntoValue<List<StringFilter>>;
+        malware_state "MalwareState": impl IntoValue<List<StringFilter>>;
+        malware_type "MalwareType": impl IntoValue<List<StringFilter>>;
+        network_destination_domain "NetworkDestinationDomain": impl IntoValue<List<StringFilter>>;
+        network_destination_ip_v4 "NetworkDestinationIpV4": impl IntoValue<List<IpFilter>>;
+        network_destination_ip_v6 "NetworkDestinationIpV6": impl IntoValue<List<IpFilter>>;
+        network_destination_port "NetworkDestinationPort": impl IntoValue<List<NumberFilter>>;
+        network_direction "NetworkDirection": impl IntoValue<List<StringFilter>>;
+        network_protocol "NetworkProtocol": impl IntoValue<List<StringFilter>>;
+        network_source_domain "NetworkSourceDomain": impl IntoValue<List<StringFilter>>;
+        network_source_ip_v4 "NetworkSourceIpV4": impl IntoValue<List<IpFilter>>;
+        network_source_ip_v6 "NetworkSourceIpV6": impl IntoValue<List<IpFilter>>;
+        network_source_mac "NetworkSourceMac": impl IntoValue<List<StringFilter>>;
+        network_source_port "NetworkSourcePort": impl IntoValue<List<NumberFilter>>;
+        note_text "NoteText": impl IntoValue<List<StringFilter>>;
+        note_updated_at "NoteUpdatedAt": impl IntoValue<List<DateFilter>>;
+        note_updated_by "NoteUpdatedBy": impl IntoValue<List<StringFilter>>;
+        process_launched_at "ProcessLaunchedAt": impl IntoValue<List<DateFilter>>;
+        process_name "ProcessName": impl IntoValue<List<StringFilter>>;
+        process_parent_pid "ProcessParentPid": impl IntoValue<List<NumberFilter>>;
+        process_path "ProcessPath": impl IntoValue<List<StringFilter>>;
+        process_pid "ProcessPid": impl IntoValue<List<NumberFilter>>;
+        process_terminated_at "ProcessTerminatedAt": impl IntoValue<List<DateFilter>>;
+        product_arn "ProductArn": impl IntoValue<List<StringFilter>>;
+        product_fields "ProductFields": impl IntoValue<List<MapFilter>>;
+        product_name "ProductName": impl IntoValue<List<StringFilter>>;
+        recommendation_text "RecommendationText": impl IntoValue<List<StringFilter>>;
+        record_state "RecordState": impl IntoValue<List<StringFilter>>;
+        region "Region": impl IntoValue<List<StringFilter>>;
+        related_findings_id "RelatedFindingsId": impl IntoValue<List<StringFilter>>;
+        related_findings_product_arn "RelatedFindingsProductArn": impl IntoValue<List<StringFilter>>;
+        resource_application_arn "ResourceApplicationArn": impl IntoValue<List<StringFilter>>;
+        resource_application_name "ResourceApplicationName": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_iam_instance_profile_arn "ResourceAwsEc2InstanceIamInstanceProfileArn": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_image_id "ResourceAwsEc2InstanceImageId": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_ip_v4_addresses "ResourceAwsEc2InstanceIpV4Addresses": impl IntoValue<List<IpFilter>>;
+        resource_aws_ec2_instance_ip_v6_addresses "ResourceAwsEc2InstanceIpV6Addresses": impl IntoValue<List<IpFilter>>;
+        resource_aws_ec2_instance_key_name "ResourceAwsEc2InstanceKeyName": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_launched_at "ResourceAwsEc2InstanceLaunchedAt": impl IntoValue<List<DateFilter>>;
+        resource_aws_ec2_instance_subnet_id "ResourceAwsEc2InstanceSubnetId": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_type "ResourceAwsEc2InstanceType": impl IntoValue<List<StringFilter>>;
+        resource_aws_ec2_instance_vpc_id "ResourceAwsEc2InstanceVpcId": impl IntoValue<List<StringFilter>>;
+        resource_aws_iam_access_key_created_at "ResourceAwsIamAccessKeyCreatedAt": impl IntoValue<List<DateFilter>>;
+        resource_aws_iam_access_key_principal_name "ResourceAwsIamAccessKeyPrincipalName": impl IntoValue<List<StringFilter>>;
+        resource_aws_iam_access_key_status "ResourceAwsIamAccessKeyStatus": impl IntoValue<List<StringFilter>>;
+        resource_aws_iam_access_key_user_name "ResourceAwsIamAccessKeyUserName": impl IntoValue<List<StringFilter>>;
+        resource_aws_iam_user_user_name "ResourceAwsIamUserUserName": impl IntoValue<List<StringFilter>>;
+        resource_aws_s3_bucket_owner_id "ResourceAwsS3BucketOwnerId": impl IntoValue<List<StringFilter>>;
+        resource_aws_s3_bucket_owner_name "ResourceAwsS3BucketOwnerName": impl IntoValue<List<StringFilter>>;
+        resource_container_image_id "ResourceContainerImageId": impl IntoValue<List<StringFilter>>;
+        resource_container_image_name "ResourceContainerImageName": impl IntoValue<List<StringFilter>>;
+        resource_container_launched_at "ResourceContainerLaunchedAt": impl IntoValue<List<DateFilter>>;
+        resource_container_name "ResourceContainerName": impl IntoValue<List<StringFilter>>;
+        resource_details_other "ResourceDetailsOther": impl IntoValue<List<MapFilter>>;
+        resource_id "ResourceId": impl IntoValue<List<StringFilter>>;
+        resource_partition "ResourcePartition": impl IntoValue<List<StringFilter>>;
+        resource_region "ResourceRegion": impl IntoValue<List<StringFilter>>;
+        resource_tags "ResourceTags": impl IntoValue<List<MapFilter>>;
+        resource_type "ResourceType": impl IntoValue<List<StringFilter>>;
+        sample "Sample": impl IntoValue<List<BooleanFilter>>;
+        severity_label "SeverityLabel": impl IntoValue<List<StringFilter>>;
+        severity_normalized "SeverityNormalized": impl IntoValue<List<NumberFilter>>;
+        severity_product "SeverityProduct": impl IntoValue<List<NumberFilter>>;
+        source_url "SourceUrl": impl IntoValue<List<StringFilter>>;
+        threat_intel_indicator_category "ThreatIntelIndicatorCategory": impl IntoValue<List<StringFilter>>;
+        threat_intel_indicator_last_observed_at "ThreatIntelIndicatorLastObservedAt": impl IntoValue<List<DateFilter>>;
+        threat_intel_indicator_source "ThreatIntelIndicatorSource": impl IntoValue<List<StringFilter>>;
+        threat_intel_indicator_source_url "ThreatIntelIndicatorSourceUrl": impl IntoValue<List<StringFilter>>;
+        threat_intel_indicator_type "ThreatIntelIndicatorType": impl IntoValue<List<StringFilter>>;
+        threat_intel_indicator_value "ThreatIntelIndicatorValue": impl IntoValue<List<StringFilter>>;
+        title "Title": impl IntoValue<List<StringFilter>>;
+        type_ "Type": impl IntoValue<List<StringFilter>>;
+        updated_at "UpdatedAt": impl IntoValue<List<DateFilter>>;
+        user_defined_fields "UserDefinedFields": impl IntoValue<List<MapFilter>>;
+        verification_state "VerificationState": impl IntoValue<List<StringFilter>>;
+        vulnerabilities_exploit_available "VulnerabilitiesExploitAvailable": impl IntoValue<List<StringFilter>>;
+        vulnerabilities_fix_available "VulnerabilitiesFixAvailable": impl IntoValue<List<StringFilter>>;
+        workflow_state "WorkflowState": impl IntoValue<List<StringFilter>>;
+        workflow_status "WorkflowStatus": impl IntoValue<List<StringFilter>>;
     }
     type BooleanFilter "booleanfilter"
-    (value "Value": bool)
+    new(value "Value": impl IntoValue<bool>)
     {
-        value "Value": bool;
+        value "Value": impl IntoValue<bool>;
     }
     type DateFilter "datefilter"
-    ()
+    new()
     {
-        date_range "DateRange": DateRange;
-        end "End": String;
-        start "Start": String;
+        date_range "DateRange": impl IntoValue<DateRange>;
+        end "End": impl IntoValue<String>;
+        start "Start": impl IntoValue<String>;
     }
     type DateRange "daterange"
-    (unit "Unit": DateRangeUnit, value "Value": f64)
+    new(unit "Unit": impl IntoValue<DateRangeUnit>, value "Value": impl IntoValue<f64>)
     {
-        unit "Unit": DateRangeUnit;
-        value "Value": f64;
+        unit "Unit": impl IntoValue<DateRangeUnit>;
+        value "Value": impl IntoValue<f64>;
     }
     type IpFilter "ipfilter"
-    (cidr "Cidr": String)
+    new(cidr "Cidr": impl IntoValue<String>)
     {
-        cidr "Cidr": String;
+        cidr "Cidr": impl IntoValue<String>;
     }
     type KeywordFilter "keywordfilter"
-    (value "Value": String)
+    new(value "Value": impl IntoValue<String>)
     {
-        value "Value": String;
+        value "Value": impl IntoValue<String>;
     }
     type MapFilter "mapfilter"
-    (comparison "Comparison": MapFilterComparison, key "Key": String, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": MapFilterComparison;
-        key "Key": String;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<MapFilterComparison>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type NumberFilter "numberfilter"
-    ()
+    new()
     {
-        eq "Eq": f64;
-        gte "Gte": f64;
-        lte "Lte": f64;
+        eq "Eq": impl IntoValue<f64>;
+        gte "Gte": impl IntoValue<f64>;
+        lte "Lte": impl IntoValue<f64>;
     }
     type StringFilter "stringfilter"
-    (comparison "Comparison": StringFilterComparison, value "Value": String)
+    new(comparison "Comparison": impl IntoValue<StringFilterComparison>, value "Value": impl IntoValue<String>)
     {
-        comparison "Comparison": StringFilterComparison;
-        value "Value": String;
+        comparison "Comparison": impl IntoValue<StringFilterComparison>;
+        value "Value": impl IntoValue<String>;
     }
     values DateRangeUnit {
         DAYS "DAYS";
@@ -878,11 +878,11 @@ pub mod insight { cfn! {
 pub mod organization_configuration { cfn! {
     resource CfnOrganizationConfiguration CfnOrganizationConfigurationProps "AWS::SecurityHub::OrganizationConfiguration" "securityhub-organizationconfiguration"
     tags [] stateful false
-    (auto_enable "AutoEnable": bool)
+    new(auto_enable "AutoEnable": impl IntoValue<bool>)
     {
-        auto_enable "AutoEnable": bool;
-        auto_enable_standards "AutoEnableStandards": AutoEnableStandards;
-        configuration_type "ConfigurationType": ConfigurationType;
+        auto_enable "AutoEnable": impl IntoValue<bool>;
+        auto_enable_standards "AutoEnableStandards": impl IntoValue<AutoEnableStandards>;
+        configuration_type "ConfigurationType": impl IntoValue<ConfigurationType>;
     }
     ref String;
     attrs {
@@ -905,11 +905,11 @@ pub mod organization_configuration { cfn! {
 pub mod policy_association { cfn! {
     resource CfnPolicyAssociation CfnPolicyAssociationProps "AWS::SecurityHub::PolicyAssociation" "securityhub-policyassociation"
     tags [] stateful false
-    (configuration_policy_id "ConfigurationPolicyId": String, target_id "TargetId": String, target_type "TargetType": TargetType)
+    new(configuration_policy_id "ConfigurationPolicyId": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
     {
-        configuration_policy_id "ConfigurationPolicyId": String;
-        target_id "TargetId": String;
-        target_type "TargetType": TargetType;
+        configuration_policy_id "ConfigurationPolicyId": impl IntoValue<String>;
+        target_id "TargetId": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<TargetType>;
     }
     ref String;
     attrs {
@@ -930,9 +930,9 @@ pub mod policy_association { cfn! {
 pub mod product_subscription { cfn! {
     resource CfnProductSubscription CfnProductSubscriptionProps "AWS::SecurityHub::ProductSubscription" "securityhub-productsubscription"
     tags [] stateful false
-    (product_arn "ProductArn": String)
+    new(product_arn "ProductArn": impl IntoValue<String>)
     {
-        product_arn "ProductArn": String;
+        product_arn "ProductArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -944,33 +944,33 @@ pub mod product_subscription { cfn! {
 pub mod security_control { cfn! {
     resource CfnSecurityControl CfnSecurityControlProps "AWS::SecurityHub::SecurityControl" "securityhub-securitycontrol"
     tags [] stateful false
-    (parameters "Parameters": Map<ParameterConfiguration>)
+    new(parameters "Parameters": impl IntoValue<Map<ParameterConfiguration>>)
     {
-        last_update_reason "LastUpdateReason": String;
-        parameters "Parameters": Map<ParameterConfiguration>;
-        security_control_arn "SecurityControlArn": String;
-        security_control_id "SecurityControlId": String;
+        last_update_reason "LastUpdateReason": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<ParameterConfiguration>>;
+        security_control_arn "SecurityControlArn": impl IntoValue<String>;
+        security_control_id "SecurityControlId": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type ParameterConfiguration "parameterconfiguration"
-    (value_type "ValueType": ValueType)
+    new(value_type "ValueType": impl IntoValue<ValueType>)
     {
-        value "Value": ParameterValue;
-        value_type "ValueType": ValueType;
+        value "Value": impl IntoValue<ParameterValue>;
+        value_type "ValueType": impl IntoValue<ValueType>;
     }
     type ParameterValue "parametervalue"
-    ()
+    new()
     {
-        boolean "Boolean": bool;
-        double "Double": f64;
-        enum_ "Enum": String;
-        enum_list "EnumList": List<String>;
-        integer "Integer": i64;
-        integer_list "IntegerList": List<i64>;
-        string "String": String;
-        string_list "StringList": List<String>;
+        boolean "Boolean": impl IntoValue<bool>;
+        double "Double": impl IntoValue<f64>;
+        enum_ "Enum": impl IntoValue<String>;
+        enum_list "EnumList": impl IntoValue<List<String>>;
+        integer "Integer": impl IntoValue<i64>;
+        integer_list "IntegerList": impl IntoValue<List<i64>>;
+        string "String": impl IntoValue<String>;
+        string_list "StringList": impl IntoValue<List<String>>;
     }
     values ValueType {
         CUSTOM "CUSTOM";
@@ -982,20 +982,20 @@ pub mod security_control { cfn! {
 pub mod standard { cfn! {
     resource CfnStandard CfnStandardProps "AWS::SecurityHub::Standard" "securityhub-standard"
     tags [] stateful false
-    (standards_arn "StandardsArn": String)
+    new(standards_arn "StandardsArn": impl IntoValue<String>)
     {
-        disabled_standards_controls "DisabledStandardsControls": List<StandardsControl>;
-        standards_arn "StandardsArn": String;
+        disabled_standards_controls "DisabledStandardsControls": impl IntoValue<List<StandardsControl>>;
+        standards_arn "StandardsArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_standards_subscription_arn "StandardsSubscriptionArn": String;
     }
     type StandardsControl "standardscontrol"
-    (standards_control_arn "StandardsControlArn": String)
+    new(standards_control_arn "StandardsControlArn": impl IntoValue<String>)
     {
-        reason "Reason": String;
-        standards_control_arn "StandardsControlArn": String;
+        reason "Reason": impl IntoValue<String>;
+        standards_control_arn "StandardsControlArn": impl IntoValue<String>;
     }
 } }
 

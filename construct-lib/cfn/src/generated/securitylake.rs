@@ -6,12 +6,12 @@
 pub mod aws_log_source { cfn! {
     resource CfnAwsLogSource CfnAwsLogSourceProps "AWS::SecurityLake::AwsLogSource" "securitylake-awslogsource"
     tags [] stateful false
-    (data_lake_arn "DataLakeArn": String, source_name "SourceName": String, source_version "SourceVersion": String)
+    new(data_lake_arn "DataLakeArn": impl IntoValue<String>, source_name "SourceName": impl IntoValue<String>, source_version "SourceVersion": impl IntoValue<String>)
     {
-        accounts "Accounts": List<String>;
-        data_lake_arn "DataLakeArn": String;
-        source_name "SourceName": String;
-        source_version "SourceVersion": String;
+        accounts "Accounts": impl IntoValue<List<String>>;
+        data_lake_arn "DataLakeArn": impl IntoValue<String>;
+        source_name "SourceName": impl IntoValue<String>;
+        source_version "SourceVersion": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -22,13 +22,13 @@ pub mod aws_log_source { cfn! {
 pub mod data_lake { cfn! {
     resource CfnDataLake CfnDataLakeProps "AWS::SecurityLake::DataLake" "securitylake-datalake"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        lifecycle_configuration "LifecycleConfiguration": LifecycleConfiguration;
-        meta_store_manager_role_arn "MetaStoreManagerRoleArn": refs::IamRoleArn;
-        replication_configuration "ReplicationConfiguration": ReplicationConfiguration;
-        tags "Tags": List<Tag>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        lifecycle_configuration "LifecycleConfiguration": impl IntoValue<LifecycleConfiguration>;
+        meta_store_manager_role_arn "MetaStoreManagerRoleArn": impl IntoValue<refs::IamRoleArn>;
+        replication_configuration "ReplicationConfiguration": impl IntoValue<ReplicationConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -36,32 +36,32 @@ pub mod data_lake { cfn! {
         attr_s3_bucket_arn "S3BucketArn": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type Expiration "expiration"
-    ()
+    new()
     {
-        days "Days": i64;
+        days "Days": impl IntoValue<i64>;
     }
     type LifecycleConfiguration "lifecycleconfiguration"
-    ()
+    new()
     {
-        expiration "Expiration": Expiration;
-        transitions "Transitions": List<Transitions>;
+        expiration "Expiration": impl IntoValue<Expiration>;
+        transitions "Transitions": impl IntoValue<List<Transitions>>;
     }
     type ReplicationConfiguration "replicationconfiguration"
-    ()
+    new()
     {
-        regions "Regions": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        regions "Regions": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type Transitions "transitions"
-    ()
+    new()
     {
-        days "Days": i64;
-        storage_class "StorageClass": String;
+        days "Days": impl IntoValue<i64>;
+        storage_class "StorageClass": impl IntoValue<String>;
     }
 } }
 
@@ -69,15 +69,15 @@ pub mod data_lake { cfn! {
 pub mod subscriber { cfn! {
     resource CfnSubscriber CfnSubscriberProps "AWS::SecurityLake::Subscriber" "securitylake-subscriber"
     tags ["Tags" Standard] stateful false
-    (access_types "AccessTypes": List<AccessType>, data_lake_arn "DataLakeArn": String, sources "Sources": List<Source>, subscriber_identity "SubscriberIdentity": SubscriberIdentity, subscriber_name "SubscriberName": String)
+    new(access_types "AccessTypes": impl IntoValue<List<AccessType>>, data_lake_arn "DataLakeArn": impl IntoValue<String>, sources "Sources": impl IntoValue<List<Source>>, subscriber_identity "SubscriberIdentity": impl IntoValue<SubscriberIdentity>, subscriber_name "SubscriberName": impl IntoValue<String>)
     {
-        access_types "AccessTypes": List<AccessType>;
-        data_lake_arn "DataLakeArn": String;
-        sources "Sources": List<Source>;
-        subscriber_description "SubscriberDescription": String;
-        subscriber_identity "SubscriberIdentity": SubscriberIdentity;
-        subscriber_name "SubscriberName": String;
-        tags "Tags": List<Tag>;
+        access_types "AccessTypes": impl IntoValue<List<AccessType>>;
+        data_lake_arn "DataLakeArn": impl IntoValue<String>;
+        sources "Sources": impl IntoValue<List<Source>>;
+        subscriber_description "SubscriberDescription": impl IntoValue<String>;
+        subscriber_identity "SubscriberIdentity": impl IntoValue<SubscriberIdentity>;
+        subscriber_name "SubscriberName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -88,28 +88,28 @@ pub mod subscriber { cfn! {
         attr_subscriber_role_arn "SubscriberRoleArn": refs::IamRoleArn;
     }
     type AwsLogSource "awslogsource"
-    ()
+    new()
     {
-        source_name "SourceName": String;
-        source_version "SourceVersion": String;
+        source_name "SourceName": impl IntoValue<String>;
+        source_version "SourceVersion": impl IntoValue<String>;
     }
     type CustomLogSource "customlogsource"
-    ()
+    new()
     {
-        source_name "SourceName": String;
-        source_version "SourceVersion": String;
+        source_name "SourceName": impl IntoValue<String>;
+        source_version "SourceVersion": impl IntoValue<String>;
     }
     type Source "source"
-    ()
+    new()
     {
-        aws_log_source "AwsLogSource": AwsLogSource;
-        custom_log_source "CustomLogSource": CustomLogSource;
+        aws_log_source "AwsLogSource": impl IntoValue<AwsLogSource>;
+        custom_log_source "CustomLogSource": impl IntoValue<CustomLogSource>;
     }
     type SubscriberIdentity "subscriberidentity"
-    (external_id "ExternalId": String, principal "Principal": String)
+    new(external_id "ExternalId": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
     {
-        external_id "ExternalId": String;
-        principal "Principal": String;
+        external_id "ExternalId": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
     }
     values AccessType {
         LAKEFORMATION "LAKEFORMATION";
@@ -121,29 +121,29 @@ pub mod subscriber { cfn! {
 pub mod subscriber_notification { cfn! {
     resource CfnSubscriberNotification CfnSubscriberNotificationProps "AWS::SecurityLake::SubscriberNotification" "securitylake-subscribernotification"
     tags [] stateful false
-    (notification_configuration "NotificationConfiguration": NotificationConfiguration, subscriber_arn "SubscriberArn": String)
+    new(notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>, subscriber_arn "SubscriberArn": impl IntoValue<String>)
     {
-        notification_configuration "NotificationConfiguration": NotificationConfiguration;
-        subscriber_arn "SubscriberArn": String;
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
+        subscriber_arn "SubscriberArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_subscriber_endpoint "SubscriberEndpoint": String;
     }
     type HttpsNotificationConfiguration "httpsnotificationconfiguration"
-    (endpoint "Endpoint": String, target_role_arn "TargetRoleArn": refs::IamRoleArn)
+    new(endpoint "Endpoint": impl IntoValue<String>, target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        authorization_api_key_name "AuthorizationApiKeyName": String;
-        authorization_api_key_value "AuthorizationApiKeyValue": String;
-        endpoint "Endpoint": String;
-        http_method "HttpMethod": HttpMethod;
-        target_role_arn "TargetRoleArn": refs::IamRoleArn;
+        authorization_api_key_name "AuthorizationApiKeyName": impl IntoValue<String>;
+        authorization_api_key_value "AuthorizationApiKeyValue": impl IntoValue<String>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        http_method "HttpMethod": impl IntoValue<HttpMethod>;
+        target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type NotificationConfiguration "notificationconfiguration"
-    ()
+    new()
     {
-        https_notification_configuration "HttpsNotificationConfiguration": HttpsNotificationConfiguration;
-        sqs_notification_configuration "SqsNotificationConfiguration": Json;
+        https_notification_configuration "HttpsNotificationConfiguration": impl IntoValue<HttpsNotificationConfiguration>;
+        sqs_notification_configuration "SqsNotificationConfiguration": impl IntoValue<Json>;
     }
     values HttpMethod {
         POST "POST";

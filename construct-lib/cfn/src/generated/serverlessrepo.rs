@@ -6,19 +6,19 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::ServerlessRepo::Application" "serverlessrepo-application"
     tags [] stateful false
-    (author "Author": String, description "Description": String, name "Name": String)
+    new(author "Author": impl IntoValue<String>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        author "Author": String;
-        description "Description": String;
-        home_page_url "HomePageUrl": String;
-        labels "Labels": List<String>;
-        license_body "LicenseBody": String;
-        name "Name": String;
-        readme_body "ReadmeBody": String;
-        semantic_version "SemanticVersion": String;
-        source_code_url "SourceCodeUrl": String;
-        spdx_license_id "SpdxLicenseId": String;
-        template_body "TemplateBody": String;
+        author "Author": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        home_page_url "HomePageUrl": impl IntoValue<String>;
+        labels "Labels": impl IntoValue<List<String>>;
+        license_body "LicenseBody": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        readme_body "ReadmeBody": impl IntoValue<String>;
+        semantic_version "SemanticVersion": impl IntoValue<String>;
+        source_code_url "SourceCodeUrl": impl IntoValue<String>;
+        spdx_license_id "SpdxLicenseId": impl IntoValue<String>;
+        template_body "TemplateBody": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,10 +6,10 @@
 pub mod accepted_portfolio_share { cfn! {
     resource CfnAcceptedPortfolioShare CfnAcceptedPortfolioShareProps "AWS::ServiceCatalog::AcceptedPortfolioShare" "servicecatalog-acceptedportfolioshare"
     tags [] stateful false
-    (portfolio_id "PortfolioId": String)
+    new(portfolio_id "PortfolioId": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        portfolio_id "PortfolioId": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -21,21 +21,21 @@ pub mod accepted_portfolio_share { cfn! {
 pub mod cloud_formation_product { cfn! {
     resource CfnCloudFormationProduct CfnCloudFormationProductProps "AWS::ServiceCatalog::CloudFormationProduct" "servicecatalog-cloudformationproduct"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, owner "Owner": String)
+    new(name "Name": impl IntoValue<String>, owner "Owner": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        distributor "Distributor": String;
-        name "Name": String;
-        owner "Owner": String;
-        product_type "ProductType": ProductType;
-        provisioning_artifact_parameters "ProvisioningArtifactParameters": List<ProvisioningArtifactProperties>;
-        replace_provisioning_artifacts "ReplaceProvisioningArtifacts": bool;
-        source_connection "SourceConnection": SourceConnection;
-        support_description "SupportDescription": String;
-        support_email "SupportEmail": String;
-        support_url "SupportUrl": String;
-        tags "Tags": List<Tag>;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        distributor "Distributor": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner "Owner": impl IntoValue<String>;
+        product_type "ProductType": impl IntoValue<ProductType>;
+        provisioning_artifact_parameters "ProvisioningArtifactParameters": impl IntoValue<List<ProvisioningArtifactProperties>>;
+        replace_provisioning_artifacts "ReplaceProvisioningArtifacts": impl IntoValue<bool>;
+        source_connection "SourceConnection": impl IntoValue<SourceConnection>;
+        support_description "SupportDescription": impl IntoValue<String>;
+        support_email "SupportEmail": impl IntoValue<String>;
+        support_url "SupportUrl": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -45,38 +45,38 @@ pub mod cloud_formation_product { cfn! {
         attr_provisioning_artifact_names "ProvisioningArtifactNames": String;
     }
     type CodeStarParameters "codestarparameters"
-    (artifact_path "ArtifactPath": String, branch "Branch": String, connection_arn "ConnectionArn": String, repository "Repository": String)
+    new(artifact_path "ArtifactPath": impl IntoValue<String>, branch "Branch": impl IntoValue<String>, connection_arn "ConnectionArn": impl IntoValue<String>, repository "Repository": impl IntoValue<String>)
     {
-        artifact_path "ArtifactPath": String;
-        branch "Branch": String;
-        connection_arn "ConnectionArn": String;
-        repository "Repository": String;
+        artifact_path "ArtifactPath": impl IntoValue<String>;
+        branch "Branch": impl IntoValue<String>;
+        connection_arn "ConnectionArn": impl IntoValue<String>;
+        repository "Repository": impl IntoValue<String>;
     }
     type ConnectionParameters "connectionparameters"
-    ()
+    new()
     {
-        code_star "CodeStar": CodeStarParameters;
+        code_star "CodeStar": impl IntoValue<CodeStarParameters>;
     }
     type Info "info"
-    ()
+    new()
     {
-        import_from_physical_id "ImportFromPhysicalId": String;
-        load_template_from_url "LoadTemplateFromURL": String;
+        import_from_physical_id "ImportFromPhysicalId": impl IntoValue<String>;
+        load_template_from_url "LoadTemplateFromURL": impl IntoValue<String>;
     }
     type ProvisioningArtifactProperties "provisioningartifactproperties"
-    (info "Info": Info)
+    new(info "Info": impl IntoValue<Info>)
     {
-        description "Description": String;
-        disable_template_validation "DisableTemplateValidation": bool;
-        info "Info": Info;
-        name "Name": String;
-        type_ "Type": ProvisioningArtifactPropertiesType;
+        description "Description": impl IntoValue<String>;
+        disable_template_validation "DisableTemplateValidation": impl IntoValue<bool>;
+        info "Info": impl IntoValue<Info>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<ProvisioningArtifactPropertiesType>;
     }
     type SourceConnection "sourceconnection"
-    (connection_parameters "ConnectionParameters": ConnectionParameters, type_ "Type": SourceConnectionType)
+    new(connection_parameters "ConnectionParameters": impl IntoValue<ConnectionParameters>, type_ "Type": impl IntoValue<SourceConnectionType>)
     {
-        connection_parameters "ConnectionParameters": ConnectionParameters;
-        type_ "Type": SourceConnectionType;
+        connection_parameters "ConnectionParameters": impl IntoValue<ConnectionParameters>;
+        type_ "Type": impl IntoValue<SourceConnectionType>;
     }
     values ProductType {
         CLOUD_FORMATION_TEMPLATE "CLOUD_FORMATION_TEMPLATE";
@@ -103,20 +103,20 @@ pub mod cloud_formation_product { cfn! {
 pub mod cloud_formation_provisioned_product { cfn! {
     resource CfnCloudFormationProvisionedProduct CfnCloudFormationProvisionedProductProps "AWS::ServiceCatalog::CloudFormationProvisionedProduct" "servicecatalog-cloudformationprovisionedproduct"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        accept_language "AcceptLanguage": AcceptLanguage;
-        notification_arns "NotificationArns": List<String>;
-        path_id "PathId": String;
-        path_name "PathName": String;
-        product_id "ProductId": String;
-        product_name "ProductName": String;
-        provisioned_product_name "ProvisionedProductName": String;
-        provisioning_artifact_id "ProvisioningArtifactId": String;
-        provisioning_artifact_name "ProvisioningArtifactName": String;
-        provisioning_parameters "ProvisioningParameters": List<ProvisioningParameter>;
-        provisioning_preferences "ProvisioningPreferences": ProvisioningPreferences;
-        tags "Tags": List<Tag>;
+        accept_language "AcceptLanguage": impl IntoValue<AcceptLanguage>;
+        notification_arns "NotificationArns": impl IntoValue<List<String>>;
+        path_id "PathId": impl IntoValue<String>;
+        path_name "PathName": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        product_name "ProductName": impl IntoValue<String>;
+        provisioned_product_name "ProvisionedProductName": impl IntoValue<String>;
+        provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>;
+        provisioning_artifact_name "ProvisioningArtifactName": impl IntoValue<String>;
+        provisioning_parameters "ProvisioningParameters": impl IntoValue<List<ProvisioningParameter>>;
+        provisioning_preferences "ProvisioningPreferences": impl IntoValue<ProvisioningPreferences>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -128,21 +128,21 @@ pub mod cloud_formation_provisioned_product { cfn! {
         attr_outputs "Outputs": String;
     }
     type ProvisioningParameter "provisioningparameter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type ProvisioningPreferences "provisioningpreferences"
-    ()
+    new()
     {
-        stack_set_accounts "StackSetAccounts": List<String>;
-        stack_set_failure_tolerance_count "StackSetFailureToleranceCount": i64;
-        stack_set_failure_tolerance_percentage "StackSetFailureTolerancePercentage": i64;
-        stack_set_max_concurrency_count "StackSetMaxConcurrencyCount": i64;
-        stack_set_max_concurrency_percentage "StackSetMaxConcurrencyPercentage": i64;
-        stack_set_operation_type "StackSetOperationType": StackSetOperationType;
-        stack_set_regions "StackSetRegions": List<String>;
+        stack_set_accounts "StackSetAccounts": impl IntoValue<List<String>>;
+        stack_set_failure_tolerance_count "StackSetFailureToleranceCount": impl IntoValue<i64>;
+        stack_set_failure_tolerance_percentage "StackSetFailureTolerancePercentage": impl IntoValue<i64>;
+        stack_set_max_concurrency_count "StackSetMaxConcurrencyCount": impl IntoValue<i64>;
+        stack_set_max_concurrency_percentage "StackSetMaxConcurrencyPercentage": impl IntoValue<i64>;
+        stack_set_operation_type "StackSetOperationType": impl IntoValue<StackSetOperationType>;
+        stack_set_regions "StackSetRegions": impl IntoValue<List<String>>;
     }
     values AcceptLanguage {
         EN "en";
@@ -160,13 +160,13 @@ pub mod cloud_formation_provisioned_product { cfn! {
 pub mod launch_notification_constraint { cfn! {
     resource CfnLaunchNotificationConstraint CfnLaunchNotificationConstraintProps "AWS::ServiceCatalog::LaunchNotificationConstraint" "servicecatalog-launchnotificationconstraint"
     tags [] stateful false
-    (notification_arns "NotificationArns": List<String>, portfolio_id "PortfolioId": String, product_id "ProductId": String)
+    new(notification_arns "NotificationArns": impl IntoValue<List<String>>, portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        notification_arns "NotificationArns": List<String>;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        notification_arns "NotificationArns": impl IntoValue<List<String>>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -178,14 +178,14 @@ pub mod launch_notification_constraint { cfn! {
 pub mod launch_role_constraint { cfn! {
     resource CfnLaunchRoleConstraint CfnLaunchRoleConstraintProps "AWS::ServiceCatalog::LaunchRoleConstraint" "servicecatalog-launchroleconstraint"
     tags [] stateful false
-    (portfolio_id "PortfolioId": String, product_id "ProductId": String)
+    new(portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        local_role_name "LocalRoleName": String;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        local_role_name "LocalRoleName": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -197,13 +197,13 @@ pub mod launch_role_constraint { cfn! {
 pub mod launch_template_constraint { cfn! {
     resource CfnLaunchTemplateConstraint CfnLaunchTemplateConstraintProps "AWS::ServiceCatalog::LaunchTemplateConstraint" "servicecatalog-launchtemplateconstraint"
     tags [] stateful false
-    (portfolio_id "PortfolioId": String, product_id "ProductId": String, rules "Rules": String)
+    new(portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, rules "Rules": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
-        rules "Rules": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -215,13 +215,13 @@ pub mod launch_template_constraint { cfn! {
 pub mod portfolio { cfn! {
     resource CfnPortfolio CfnPortfolioProps "AWS::ServiceCatalog::Portfolio" "servicecatalog-portfolio"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, provider_name "ProviderName": String)
+    new(display_name "DisplayName": impl IntoValue<String>, provider_name "ProviderName": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        display_name "DisplayName": String;
-        provider_name "ProviderName": String;
-        tags "Tags": List<Tag>;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        provider_name "ProviderName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -234,12 +234,12 @@ pub mod portfolio { cfn! {
 pub mod portfolio_principal_association { cfn! {
     resource CfnPortfolioPrincipalAssociation CfnPortfolioPrincipalAssociationProps "AWS::ServiceCatalog::PortfolioPrincipalAssociation" "servicecatalog-portfolioprincipalassociation"
     tags [] stateful false
-    (principal_type "PrincipalType": String)
+    new(principal_type "PrincipalType": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        portfolio_id "PortfolioId": String;
-        principal_arn "PrincipalARN": String;
-        principal_type "PrincipalType": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        principal_arn "PrincipalARN": impl IntoValue<String>;
+        principal_type "PrincipalType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -250,12 +250,12 @@ pub mod portfolio_principal_association { cfn! {
 pub mod portfolio_product_association { cfn! {
     resource CfnPortfolioProductAssociation CfnPortfolioProductAssociationProps "AWS::ServiceCatalog::PortfolioProductAssociation" "servicecatalog-portfolioproductassociation"
     tags [] stateful false
-    ()
+    new()
     {
-        accept_language "AcceptLanguage": String;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
-        source_portfolio_id "SourcePortfolioId": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        source_portfolio_id "SourcePortfolioId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -266,12 +266,12 @@ pub mod portfolio_product_association { cfn! {
 pub mod portfolio_share { cfn! {
     resource CfnPortfolioShare CfnPortfolioShareProps "AWS::ServiceCatalog::PortfolioShare" "servicecatalog-portfolioshare"
     tags [] stateful false
-    (account_id "AccountId": String, portfolio_id "PortfolioId": String)
+    new(account_id "AccountId": impl IntoValue<String>, portfolio_id "PortfolioId": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        account_id "AccountId": String;
-        portfolio_id "PortfolioId": String;
-        share_tag_options "ShareTagOptions": bool;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        account_id "AccountId": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        share_tag_options "ShareTagOptions": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -282,13 +282,13 @@ pub mod portfolio_share { cfn! {
 pub mod resource_update_constraint { cfn! {
     resource CfnResourceUpdateConstraint CfnResourceUpdateConstraintProps "AWS::ServiceCatalog::ResourceUpdateConstraint" "servicecatalog-resourceupdateconstraint"
     tags [] stateful false
-    (portfolio_id "PortfolioId": String, product_id "ProductId": String, tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": String)
+    new(portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        description "Description": String;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
-        tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -300,23 +300,23 @@ pub mod resource_update_constraint { cfn! {
 pub mod service_action { cfn! {
     resource CfnServiceAction CfnServiceActionProps "AWS::ServiceCatalog::ServiceAction" "servicecatalog-serviceaction"
     tags [] stateful false
-    (definition "Definition": List<DefinitionParameter>, definition_type "DefinitionType": DefinitionType, name "Name": String)
+    new(definition "Definition": impl IntoValue<List<DefinitionParameter>>, definition_type "DefinitionType": impl IntoValue<DefinitionType>, name "Name": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": AcceptLanguage;
-        definition "Definition": List<DefinitionParameter>;
-        definition_type "DefinitionType": DefinitionType;
-        description "Description": String;
-        name "Name": String;
+        accept_language "AcceptLanguage": impl IntoValue<AcceptLanguage>;
+        definition "Definition": impl IntoValue<List<DefinitionParameter>>;
+        definition_type "DefinitionType": impl IntoValue<DefinitionType>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     ref refs::ServiceCatalogServiceActionId;
     attrs {
         attr_id "Id": refs::ServiceCatalogServiceActionId;
     }
     type DefinitionParameter "definitionparameter"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values AcceptLanguage {
         EN "en";
@@ -332,11 +332,11 @@ pub mod service_action { cfn! {
 pub mod service_action_association { cfn! {
     resource CfnServiceActionAssociation CfnServiceActionAssociationProps "AWS::ServiceCatalog::ServiceActionAssociation" "servicecatalog-serviceactionassociation"
     tags [] stateful false
-    (product_id "ProductId": String, provisioning_artifact_id "ProvisioningArtifactId": String, service_action_id "ServiceActionId": refs::ServiceCatalogServiceActionId)
+    new(product_id "ProductId": impl IntoValue<String>, provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>, service_action_id "ServiceActionId": impl IntoValue<refs::ServiceCatalogServiceActionId>)
     {
-        product_id "ProductId": String;
-        provisioning_artifact_id "ProvisioningArtifactId": String;
-        service_action_id "ServiceActionId": refs::ServiceCatalogServiceActionId;
+        product_id "ProductId": impl IntoValue<String>;
+        provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>;
+        service_action_id "ServiceActionId": impl IntoValue<refs::ServiceCatalogServiceActionId>;
     }
     ref String;
     attrs {
@@ -347,17 +347,17 @@ pub mod service_action_association { cfn! {
 pub mod stack_set_constraint { cfn! {
     resource CfnStackSetConstraint CfnStackSetConstraintProps "AWS::ServiceCatalog::StackSetConstraint" "servicecatalog-stacksetconstraint"
     tags [] stateful false
-    (account_list "AccountList": List<String>, admin_role "AdminRole": String, description "Description": String, execution_role "ExecutionRole": String, portfolio_id "PortfolioId": String, product_id "ProductId": String, region_list "RegionList": List<String>, stack_instance_control "StackInstanceControl": String)
+    new(account_list "AccountList": impl IntoValue<List<String>>, admin_role "AdminRole": impl IntoValue<String>, description "Description": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, region_list "RegionList": impl IntoValue<List<String>>, stack_instance_control "StackInstanceControl": impl IntoValue<String>)
     {
-        accept_language "AcceptLanguage": String;
-        account_list "AccountList": List<String>;
-        admin_role "AdminRole": String;
-        description "Description": String;
-        execution_role "ExecutionRole": String;
-        portfolio_id "PortfolioId": String;
-        product_id "ProductId": String;
-        region_list "RegionList": List<String>;
-        stack_instance_control "StackInstanceControl": String;
+        accept_language "AcceptLanguage": impl IntoValue<String>;
+        account_list "AccountList": impl IntoValue<List<String>>;
+        admin_role "AdminRole": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        portfolio_id "PortfolioId": impl IntoValue<String>;
+        product_id "ProductId": impl IntoValue<String>;
+        region_list "RegionList": impl IntoValue<List<String>>;
+        stack_instance_control "StackInstanceControl": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -369,11 +369,11 @@ pub mod stack_set_constraint { cfn! {
 pub mod tag_option { cfn! {
     resource CfnTagOption CfnTagOptionProps "AWS::ServiceCatalog::TagOption" "servicecatalog-tagoption"
     tags [] stateful false
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        active "Active": bool;
-        key "Key": String;
-        value "Value": String;
+        active "Active": impl IntoValue<bool>;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -385,10 +385,10 @@ pub mod tag_option { cfn! {
 pub mod tag_option_association { cfn! {
     resource CfnTagOptionAssociation CfnTagOptionAssociationProps "AWS::ServiceCatalog::TagOptionAssociation" "servicecatalog-tagoptionassociation"
     tags [] stateful false
-    ()
+    new()
     {
-        resource_id "ResourceId": String;
-        tag_option_id "TagOptionId": String;
+        resource_id "ResourceId": impl IntoValue<String>;
+        tag_option_id "TagOptionId": impl IntoValue<String>;
     }
     ref String;
     attrs {

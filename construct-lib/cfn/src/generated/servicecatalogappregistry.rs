@@ -6,11 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::ServiceCatalogAppRegistry::Application" "servicecatalogappregistry-application"
     tags ["Tags" Map] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -26,12 +26,12 @@ pub mod application { cfn! {
 pub mod attribute_group { cfn! {
     resource CfnAttributeGroup CfnAttributeGroupProps "AWS::ServiceCatalogAppRegistry::AttributeGroup" "servicecatalogappregistry-attributegroup"
     tags ["Tags" Map] stateful false
-    (attributes "Attributes": Json, name "Name": String)
+    new(attributes "Attributes": impl IntoValue<Json>, name "Name": impl IntoValue<String>)
     {
-        attributes "Attributes": Json;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        attributes "Attributes": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -44,10 +44,10 @@ pub mod attribute_group { cfn! {
 pub mod attribute_group_association { cfn! {
     resource CfnAttributeGroupAssociation CfnAttributeGroupAssociationProps "AWS::ServiceCatalogAppRegistry::AttributeGroupAssociation" "servicecatalogappregistry-attributegroupassociation"
     tags [] stateful false
-    (application "Application": String, attribute_group "AttributeGroup": String)
+    new(application "Application": impl IntoValue<String>, attribute_group "AttributeGroup": impl IntoValue<String>)
     {
-        application "Application": String;
-        attribute_group "AttributeGroup": String;
+        application "Application": impl IntoValue<String>;
+        attribute_group "AttributeGroup": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -61,11 +61,11 @@ pub mod attribute_group_association { cfn! {
 pub mod resource_association { cfn! {
     resource CfnResourceAssociation CfnResourceAssociationProps "AWS::ServiceCatalogAppRegistry::ResourceAssociation" "servicecatalogappregistry-resourceassociation"
     tags [] stateful false
-    (application "Application": String, resource "Resource": String, resource_type "ResourceType": ResourceType)
+    new(application "Application": impl IntoValue<String>, resource "Resource": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
     {
-        application "Application": String;
-        resource "Resource": String;
-        resource_type "ResourceType": ResourceType;
+        application "Application": impl IntoValue<String>;
+        resource "Resource": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
     }
     ref String;
     attrs {

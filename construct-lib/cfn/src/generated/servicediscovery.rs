@@ -6,11 +6,11 @@
 pub mod http_namespace { cfn! {
     resource CfnHttpNamespace CfnHttpNamespaceProps "AWS::ServiceDiscovery::HttpNamespace" "servicediscovery-httpnamespace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,11 +23,11 @@ pub mod http_namespace { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::ServiceDiscovery::Instance" "servicediscovery-instance"
     tags [] stateful false
-    (instance_attributes "InstanceAttributes": Json, service_id "ServiceId": String)
+    new(instance_attributes "InstanceAttributes": impl IntoValue<Json>, service_id "ServiceId": impl IntoValue<String>)
     {
-        instance_attributes "InstanceAttributes": Json;
-        instance_id "InstanceId": String;
-        service_id "ServiceId": String;
+        instance_attributes "InstanceAttributes": impl IntoValue<Json>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        service_id "ServiceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -38,13 +38,13 @@ pub mod instance { cfn! {
 pub mod private_dns_namespace { cfn! {
     resource CfnPrivateDnsNamespace CfnPrivateDnsNamespaceProps "AWS::ServiceDiscovery::PrivateDnsNamespace" "servicediscovery-privatednsnamespace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        properties "Properties": Properties;
-        tags "Tags": List<Tag>;
-        vpc "Vpc": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Properties>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc "Vpc": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -53,19 +53,19 @@ pub mod private_dns_namespace { cfn! {
         attr_id "Id": String;
     }
     type PrivateDnsPropertiesMutable "privatednspropertiesmutable"
-    ()
+    new()
     {
-        soa "SOA": SOA;
+        soa "SOA": impl IntoValue<SOA>;
     }
     type Properties "properties"
-    ()
+    new()
     {
-        dns_properties "DnsProperties": PrivateDnsPropertiesMutable;
+        dns_properties "DnsProperties": impl IntoValue<PrivateDnsPropertiesMutable>;
     }
     type SOA "soa"
-    ()
+    new()
     {
-        ttl "TTL": f64;
+        ttl "TTL": impl IntoValue<f64>;
     }
 } }
 
@@ -73,12 +73,12 @@ pub mod private_dns_namespace { cfn! {
 pub mod public_dns_namespace { cfn! {
     resource CfnPublicDnsNamespace CfnPublicDnsNamespaceProps "AWS::ServiceDiscovery::PublicDnsNamespace" "servicediscovery-publicdnsnamespace"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        properties "Properties": Properties;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        properties "Properties": impl IntoValue<Properties>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -87,19 +87,19 @@ pub mod public_dns_namespace { cfn! {
         attr_id "Id": String;
     }
     type Properties "properties"
-    ()
+    new()
     {
-        dns_properties "DnsProperties": PublicDnsPropertiesMutable;
+        dns_properties "DnsProperties": impl IntoValue<PublicDnsPropertiesMutable>;
     }
     type PublicDnsPropertiesMutable "publicdnspropertiesmutable"
-    ()
+    new()
     {
-        soa "SOA": SOA;
+        soa "SOA": impl IntoValue<SOA>;
     }
     type SOA "soa"
-    ()
+    new()
     {
-        ttl "TTL": f64;
+        ttl "TTL": impl IntoValue<f64>;
     }
 } }
 
@@ -107,17 +107,17 @@ pub mod public_dns_namespace { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::ServiceDiscovery::Service" "servicediscovery-service"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        description "Description": String;
-        dns_config "DnsConfig": DnsConfig;
-        health_check_config "HealthCheckConfig": HealthCheckConfig;
-        health_check_custom_config "HealthCheckCustomConfig": HealthCheckCustomConfig;
-        name "Name": String;
-        namespace_id "NamespaceId": String;
-        service_attributes "ServiceAttributes": Map<String>;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        description "Description": impl IntoValue<String>;
+        dns_config "DnsConfig": impl IntoValue<DnsConfig>;
+        health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>;
+        health_check_custom_config "HealthCheckCustomConfig": impl IntoValue<HealthCheckCustomConfig>;
+        name "Name": impl IntoValue<String>;
+        namespace_id "NamespaceId": impl IntoValue<String>;
+        service_attributes "ServiceAttributes": impl IntoValue<Map<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -126,29 +126,29 @@ pub mod service { cfn! {
         attr_name "Name": String;
     }
     type DnsConfig "dnsconfig"
-    (dns_records "DnsRecords": List<DnsRecord>)
+    new(dns_records "DnsRecords": impl IntoValue<List<DnsRecord>>)
     {
-        dns_records "DnsRecords": List<DnsRecord>;
-        namespace_id "NamespaceId": String;
-        routing_policy "RoutingPolicy": RoutingPolicy;
+        dns_records "DnsRecords": impl IntoValue<List<DnsRecord>>;
+        namespace_id "NamespaceId": impl IntoValue<String>;
+        routing_policy "RoutingPolicy": impl IntoValue<RoutingPolicy>;
     }
     type DnsRecord "dnsrecord"
-    (ttl "TTL": f64, type_ "Type": DnsRecordType)
+    new(ttl "TTL": impl IntoValue<f64>, type_ "Type": impl IntoValue<DnsRecordType>)
     {
-        ttl "TTL": f64;
-        type_ "Type": DnsRecordType;
+        ttl "TTL": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<DnsRecordType>;
     }
     type HealthCheckConfig "healthcheckconfig"
-    (type_ "Type": HealthCheckConfigType)
+    new(type_ "Type": impl IntoValue<HealthCheckConfigType>)
     {
-        failure_threshold "FailureThreshold": f64;
-        resource_path "ResourcePath": String;
-        type_ "Type": HealthCheckConfigType;
+        failure_threshold "FailureThreshold": impl IntoValue<f64>;
+        resource_path "ResourcePath": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<HealthCheckConfigType>;
     }
     type HealthCheckCustomConfig "healthcheckcustomconfig"
-    ()
+    new()
     {
-        failure_threshold "FailureThreshold": f64;
+        failure_threshold "FailureThreshold": impl IntoValue<f64>;
     }
     values DnsRecordType {
         A "A";

@@ -6,86 +6,86 @@
 pub mod configuration_set { cfn! {
     resource CfnConfigurationSet CfnConfigurationSetProps "AWS::SES::ConfigurationSet" "ses-configurationset"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        archiving_options "ArchivingOptions": ArchivingOptions;
-        delivery_options "DeliveryOptions": DeliveryOptions;
-        name "Name": String;
-        reputation_options "ReputationOptions": ReputationOptions;
-        sending_options "SendingOptions": SendingOptions;
-        suppression_options "SuppressionOptions": SuppressionOptions;
-        tags "Tags": List<Tag>;
-        tracking_options "TrackingOptions": TrackingOptions;
-        vdm_options "VdmOptions": VdmOptions;
+        archiving_options "ArchivingOptions": impl IntoValue<ArchivingOptions>;
+        delivery_options "DeliveryOptions": impl IntoValue<DeliveryOptions>;
+        name "Name": impl IntoValue<String>;
+        reputation_options "ReputationOptions": impl IntoValue<ReputationOptions>;
+        sending_options "SendingOptions": impl IntoValue<SendingOptions>;
+        suppression_options "SuppressionOptions": impl IntoValue<SuppressionOptions>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tracking_options "TrackingOptions": impl IntoValue<TrackingOptions>;
+        vdm_options "VdmOptions": impl IntoValue<VdmOptions>;
     }
     ref refs::SesConfigurationSetName;
     attrs {
     }
     type ArchivingOptions "archivingoptions"
-    ()
+    new()
     {
-        archive_arn "ArchiveArn": String;
+        archive_arn "ArchiveArn": impl IntoValue<String>;
     }
     type ConditionThreshold "conditionthreshold"
-    (condition_threshold_enabled "ConditionThresholdEnabled": String)
+    new(condition_threshold_enabled "ConditionThresholdEnabled": impl IntoValue<String>)
     {
-        condition_threshold_enabled "ConditionThresholdEnabled": String;
-        overall_confidence_threshold "OverallConfidenceThreshold": OverallConfidenceThreshold;
+        condition_threshold_enabled "ConditionThresholdEnabled": impl IntoValue<String>;
+        overall_confidence_threshold "OverallConfidenceThreshold": impl IntoValue<OverallConfidenceThreshold>;
     }
     type DashboardOptions "dashboardoptions"
-    (engagement_metrics "EngagementMetrics": String)
+    new(engagement_metrics "EngagementMetrics": impl IntoValue<String>)
     {
-        engagement_metrics "EngagementMetrics": String;
+        engagement_metrics "EngagementMetrics": impl IntoValue<String>;
     }
     type DeliveryOptions "deliveryoptions"
-    ()
+    new()
     {
-        max_delivery_seconds "MaxDeliverySeconds": f64;
-        sending_pool_name "SendingPoolName": refs::SesDedicatedIpPoolName;
-        tls_policy "TlsPolicy": String;
+        max_delivery_seconds "MaxDeliverySeconds": impl IntoValue<f64>;
+        sending_pool_name "SendingPoolName": impl IntoValue<refs::SesDedicatedIpPoolName>;
+        tls_policy "TlsPolicy": impl IntoValue<String>;
     }
     type GuardianOptions "guardianoptions"
-    (optimized_shared_delivery "OptimizedSharedDelivery": String)
+    new(optimized_shared_delivery "OptimizedSharedDelivery": impl IntoValue<String>)
     {
-        optimized_shared_delivery "OptimizedSharedDelivery": String;
+        optimized_shared_delivery "OptimizedSharedDelivery": impl IntoValue<String>;
     }
     type OverallConfidenceThreshold "overallconfidencethreshold"
-    (confidence_verdict_threshold "ConfidenceVerdictThreshold": String)
+    new(confidence_verdict_threshold "ConfidenceVerdictThreshold": impl IntoValue<String>)
     {
-        confidence_verdict_threshold "ConfidenceVerdictThreshold": String;
+        confidence_verdict_threshold "ConfidenceVerdictThreshold": impl IntoValue<String>;
     }
     type ReputationOptions "reputationoptions"
-    ()
+    new()
     {
-        reputation_metrics_enabled "ReputationMetricsEnabled": bool;
+        reputation_metrics_enabled "ReputationMetricsEnabled": impl IntoValue<bool>;
     }
     type SendingOptions "sendingoptions"
-    ()
+    new()
     {
-        sending_enabled "SendingEnabled": bool;
+        sending_enabled "SendingEnabled": impl IntoValue<bool>;
     }
     type SuppressionOptions "suppressionoptions"
-    ()
+    new()
     {
-        suppressed_reasons "SuppressedReasons": List<String>;
-        validation_options "ValidationOptions": ValidationOptions;
+        suppressed_reasons "SuppressedReasons": impl IntoValue<List<String>>;
+        validation_options "ValidationOptions": impl IntoValue<ValidationOptions>;
     }
     type TrackingOptions "trackingoptions"
-    ()
+    new()
     {
-        custom_redirect_domain "CustomRedirectDomain": String;
-        https_policy "HttpsPolicy": String;
+        custom_redirect_domain "CustomRedirectDomain": impl IntoValue<String>;
+        https_policy "HttpsPolicy": impl IntoValue<String>;
     }
     type ValidationOptions "validationoptions"
-    (condition_threshold "ConditionThreshold": ConditionThreshold)
+    new(condition_threshold "ConditionThreshold": impl IntoValue<ConditionThreshold>)
     {
-        condition_threshold "ConditionThreshold": ConditionThreshold;
+        condition_threshold "ConditionThreshold": impl IntoValue<ConditionThreshold>;
     }
     type VdmOptions "vdmoptions"
-    ()
+    new()
     {
-        dashboard_options "DashboardOptions": DashboardOptions;
-        guardian_options "GuardianOptions": GuardianOptions;
+        dashboard_options "DashboardOptions": impl IntoValue<DashboardOptions>;
+        guardian_options "GuardianOptions": impl IntoValue<GuardianOptions>;
     }
 } }
 
@@ -93,53 +93,53 @@ pub mod configuration_set { cfn! {
 pub mod configuration_set_event_destination { cfn! {
     resource CfnConfigurationSetEventDestination CfnConfigurationSetEventDestinationProps "AWS::SES::ConfigurationSetEventDestination" "ses-configurationseteventdestination"
     tags [] stateful false
-    (configuration_set_name "ConfigurationSetName": refs::SesConfigurationSetName, event_destination "EventDestination": EventDestination)
+    new(configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>, event_destination "EventDestination": impl IntoValue<EventDestination>)
     {
-        configuration_set_name "ConfigurationSetName": refs::SesConfigurationSetName;
-        event_destination "EventDestination": EventDestination;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>;
+        event_destination "EventDestination": impl IntoValue<EventDestination>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type CloudWatchDestination "cloudwatchdestination"
-    ()
+    new()
     {
-        dimension_configurations "DimensionConfigurations": List<DimensionConfiguration>;
+        dimension_configurations "DimensionConfigurations": impl IntoValue<List<DimensionConfiguration>>;
     }
     type DimensionConfiguration "dimensionconfiguration"
-    (default_dimension_value "DefaultDimensionValue": String, dimension_name "DimensionName": String, dimension_value_source "DimensionValueSource": DimensionValueSource)
+    new(default_dimension_value "DefaultDimensionValue": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_value_source "DimensionValueSource": impl IntoValue<DimensionValueSource>)
     {
-        default_dimension_value "DefaultDimensionValue": String;
-        dimension_name "DimensionName": String;
-        dimension_value_source "DimensionValueSource": DimensionValueSource;
+        default_dimension_value "DefaultDimensionValue": impl IntoValue<String>;
+        dimension_name "DimensionName": impl IntoValue<String>;
+        dimension_value_source "DimensionValueSource": impl IntoValue<DimensionValueSource>;
     }
     type EventBridgeDestination "eventbridgedestination"
-    (event_bus_arn "EventBusArn": String)
+    new(event_bus_arn "EventBusArn": impl IntoValue<String>)
     {
-        event_bus_arn "EventBusArn": String;
+        event_bus_arn "EventBusArn": impl IntoValue<String>;
     }
     type EventDestination "eventdestination"
-    (matching_event_types "MatchingEventTypes": List<String>)
+    new(matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>)
     {
-        cloud_watch_destination "CloudWatchDestination": CloudWatchDestination;
-        enabled "Enabled": bool;
-        event_bridge_destination "EventBridgeDestination": EventBridgeDestination;
-        kinesis_firehose_destination "KinesisFirehoseDestination": KinesisFirehoseDestination;
-        matching_event_types "MatchingEventTypes": List<String>;
-        name "Name": String;
-        sns_destination "SnsDestination": SnsDestination;
+        cloud_watch_destination "CloudWatchDestination": impl IntoValue<CloudWatchDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_bridge_destination "EventBridgeDestination": impl IntoValue<EventBridgeDestination>;
+        kinesis_firehose_destination "KinesisFirehoseDestination": impl IntoValue<KinesisFirehoseDestination>;
+        matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    (delivery_stream_arn "DeliveryStreamARN": refs::KinesisFirehoseDeliveryStreamArn, iam_role_arn "IAMRoleARN": refs::IamRoleArn)
+    new(delivery_stream_arn "DeliveryStreamARN": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>, iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>)
     {
-        delivery_stream_arn "DeliveryStreamARN": refs::KinesisFirehoseDeliveryStreamArn;
-        iam_role_arn "IAMRoleARN": refs::IamRoleArn;
+        delivery_stream_arn "DeliveryStreamARN": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>;
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type SnsDestination "snsdestination"
-    (topic_arn "TopicARN": refs::SnsTopicArn)
+    new(topic_arn "TopicARN": impl IntoValue<refs::SnsTopicArn>)
     {
-        topic_arn "TopicARN": refs::SnsTopicArn;
+        topic_arn "TopicARN": impl IntoValue<refs::SnsTopicArn>;
     }
     values DimensionValueSource {
         EMAIL_HEADER "EMAIL_HEADER";
@@ -155,23 +155,23 @@ pub mod configuration_set_event_destination { cfn! {
 pub mod contact_list { cfn! {
     resource CfnContactList CfnContactListProps "AWS::SES::ContactList" "ses-contactlist"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        contact_list_name "ContactListName": String;
-        description "Description": String;
-        tags "Tags": List<Tag>;
-        topics "Topics": List<Topic>;
+        contact_list_name "ContactListName": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        topics "Topics": impl IntoValue<List<Topic>>;
     }
     ref String;
     attrs {
     }
     type Topic "topic"
-    (default_subscription_status "DefaultSubscriptionStatus": String, display_name "DisplayName": String, topic_name "TopicName": String)
+    new(default_subscription_status "DefaultSubscriptionStatus": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, topic_name "TopicName": impl IntoValue<String>)
     {
-        default_subscription_status "DefaultSubscriptionStatus": String;
-        description "Description": String;
-        display_name "DisplayName": String;
-        topic_name "TopicName": String;
+        default_subscription_status "DefaultSubscriptionStatus": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        topic_name "TopicName": impl IntoValue<String>;
     }
 } }
 
@@ -179,15 +179,15 @@ pub mod contact_list { cfn! {
 pub mod custom_verification_email_template { cfn! {
     resource CfnCustomVerificationEmailTemplate CfnCustomVerificationEmailTemplateProps "AWS::SES::CustomVerificationEmailTemplate" "ses-customverificationemailtemplate"
     tags ["Tags" Standard] stateful false
-    (failure_redirection_url "FailureRedirectionURL": String, from_email_address "FromEmailAddress": String, success_redirection_url "SuccessRedirectionURL": String, template_content "TemplateContent": String, template_name "TemplateName": String, template_subject "TemplateSubject": String)
+    new(failure_redirection_url "FailureRedirectionURL": impl IntoValue<String>, from_email_address "FromEmailAddress": impl IntoValue<String>, success_redirection_url "SuccessRedirectionURL": impl IntoValue<String>, template_content "TemplateContent": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>, template_subject "TemplateSubject": impl IntoValue<String>)
     {
-        failure_redirection_url "FailureRedirectionURL": String;
-        from_email_address "FromEmailAddress": String;
-        success_redirection_url "SuccessRedirectionURL": String;
-        tags "Tags": List<Tag>;
-        template_content "TemplateContent": String;
-        template_name "TemplateName": String;
-        template_subject "TemplateSubject": String;
+        failure_redirection_url "FailureRedirectionURL": impl IntoValue<String>;
+        from_email_address "FromEmailAddress": impl IntoValue<String>;
+        success_redirection_url "SuccessRedirectionURL": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template_content "TemplateContent": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
+        template_subject "TemplateSubject": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -198,11 +198,11 @@ pub mod custom_verification_email_template { cfn! {
 pub mod dedicated_ip_pool { cfn! {
     resource CfnDedicatedIpPool CfnDedicatedIpPoolProps "AWS::SES::DedicatedIpPool" "ses-dedicatedippool"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        pool_name "PoolName": String;
-        scaling_mode "ScalingMode": String;
-        tags "Tags": List<Tag>;
+        pool_name "PoolName": impl IntoValue<String>;
+        scaling_mode "ScalingMode": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::SesDedicatedIpPoolName;
     attrs {
@@ -213,15 +213,15 @@ pub mod dedicated_ip_pool { cfn! {
 pub mod email_identity { cfn! {
     resource CfnEmailIdentity CfnEmailIdentityProps "AWS::SES::EmailIdentity" "ses-emailidentity"
     tags ["Tags" Standard] stateful false
-    (email_identity "EmailIdentity": String)
+    new(email_identity "EmailIdentity": impl IntoValue<String>)
     {
-        configuration_set_attributes "ConfigurationSetAttributes": ConfigurationSetAttributes;
-        dkim_attributes "DkimAttributes": DkimAttributes;
-        dkim_signing_attributes "DkimSigningAttributes": DkimSigningAttributes;
-        email_identity "EmailIdentity": String;
-        feedback_attributes "FeedbackAttributes": FeedbackAttributes;
-        mail_from_attributes "MailFromAttributes": MailFromAttributes;
-        tags "Tags": List<Tag>;
+        configuration_set_attributes "ConfigurationSetAttributes": impl IntoValue<ConfigurationSetAttributes>;
+        dkim_attributes "DkimAttributes": impl IntoValue<DkimAttributes>;
+        dkim_signing_attributes "DkimSigningAttributes": impl IntoValue<DkimSigningAttributes>;
+        email_identity "EmailIdentity": impl IntoValue<String>;
+        feedback_attributes "FeedbackAttributes": impl IntoValue<FeedbackAttributes>;
+        mail_from_attributes "MailFromAttributes": impl IntoValue<MailFromAttributes>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -233,32 +233,32 @@ pub mod email_identity { cfn! {
         attr_dkim_dns_token_value3 "DkimDNSTokenValue3": String;
     }
     type ConfigurationSetAttributes "configurationsetattributes"
-    ()
+    new()
     {
-        configuration_set_name "ConfigurationSetName": refs::SesConfigurationSetName;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>;
     }
     type DkimAttributes "dkimattributes"
-    ()
+    new()
     {
-        signing_enabled "SigningEnabled": bool;
+        signing_enabled "SigningEnabled": impl IntoValue<bool>;
     }
     type DkimSigningAttributes "dkimsigningattributes"
-    ()
+    new()
     {
-        domain_signing_private_key "DomainSigningPrivateKey": String;
-        domain_signing_selector "DomainSigningSelector": String;
-        next_signing_key_length "NextSigningKeyLength": String;
+        domain_signing_private_key "DomainSigningPrivateKey": impl IntoValue<String>;
+        domain_signing_selector "DomainSigningSelector": impl IntoValue<String>;
+        next_signing_key_length "NextSigningKeyLength": impl IntoValue<String>;
     }
     type FeedbackAttributes "feedbackattributes"
-    ()
+    new()
     {
-        email_forwarding_enabled "EmailForwardingEnabled": bool;
+        email_forwarding_enabled "EmailForwardingEnabled": impl IntoValue<bool>;
     }
     type MailFromAttributes "mailfromattributes"
-    ()
+    new()
     {
-        behavior_on_mx_failure "BehaviorOnMxFailure": String;
-        mail_from_domain "MailFromDomain": String;
+        behavior_on_mx_failure "BehaviorOnMxFailure": impl IntoValue<String>;
+        mail_from_domain "MailFromDomain": impl IntoValue<String>;
     }
 } }
 
@@ -266,11 +266,11 @@ pub mod email_identity { cfn! {
 pub mod email_identity_certificate { cfn! {
     resource CfnEmailIdentityCertificate CfnEmailIdentityCertificateProps "AWS::SES::EmailIdentityCertificate" "ses-emailidentitycertificate"
     tags [] stateful false
-    (certificate_arn "CertificateArn": String, email_identity "EmailIdentity": String, from_address "FromAddress": String)
+    new(certificate_arn "CertificateArn": impl IntoValue<String>, email_identity "EmailIdentity": impl IntoValue<String>, from_address "FromAddress": impl IntoValue<String>)
     {
-        certificate_arn "CertificateArn": String;
-        email_identity "EmailIdentity": String;
-        from_address "FromAddress": String;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        email_identity "EmailIdentity": impl IntoValue<String>;
+        from_address "FromAddress": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -281,10 +281,10 @@ pub mod email_identity_certificate { cfn! {
 pub mod mail_manager_addon_instance { cfn! {
     resource CfnMailManagerAddonInstance CfnMailManagerAddonInstanceProps "AWS::SES::MailManagerAddonInstance" "ses-mailmanageraddoninstance"
     tags ["Tags" Standard] stateful false
-    (addon_subscription_id "AddonSubscriptionId": String)
+    new(addon_subscription_id "AddonSubscriptionId": impl IntoValue<String>)
     {
-        addon_subscription_id "AddonSubscriptionId": String;
-        tags "Tags": List<Tag>;
+        addon_subscription_id "AddonSubscriptionId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -298,10 +298,10 @@ pub mod mail_manager_addon_instance { cfn! {
 pub mod mail_manager_addon_subscription { cfn! {
     resource CfnMailManagerAddonSubscription CfnMailManagerAddonSubscriptionProps "AWS::SES::MailManagerAddonSubscription" "ses-mailmanageraddonsubscription"
     tags ["Tags" Standard] stateful false
-    (addon_name "AddonName": String)
+    new(addon_name "AddonName": impl IntoValue<String>)
     {
-        addon_name "AddonName": String;
-        tags "Tags": List<Tag>;
+        addon_name "AddonName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -314,10 +314,10 @@ pub mod mail_manager_addon_subscription { cfn! {
 pub mod mail_manager_address_list { cfn! {
     resource CfnMailManagerAddressList CfnMailManagerAddressListProps "AWS::SES::MailManagerAddressList" "ses-mailmanageraddresslist"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        address_list_name "AddressListName": String;
-        tags "Tags": List<Tag>;
+        address_list_name "AddressListName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -330,12 +330,12 @@ pub mod mail_manager_address_list { cfn! {
 pub mod mail_manager_archive { cfn! {
     resource CfnMailManagerArchive CfnMailManagerArchiveProps "AWS::SES::MailManagerArchive" "ses-mailmanagerarchive"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        archive_name "ArchiveName": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        retention "Retention": ArchiveRetention;
-        tags "Tags": List<Tag>;
+        archive_name "ArchiveName": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        retention "Retention": impl IntoValue<ArchiveRetention>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -344,9 +344,9 @@ pub mod mail_manager_archive { cfn! {
         attr_archive_state "ArchiveState": String;
     }
     type ArchiveRetention "archiveretention"
-    (retention_period "RetentionPeriod": RetentionPeriod)
+    new(retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>)
     {
-        retention_period "RetentionPeriod": RetentionPeriod;
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>;
     }
     values RetentionPeriod {
         EIGHTEEN_MONTHS "EIGHTEEN_MONTHS";
@@ -372,17 +372,17 @@ pub mod mail_manager_archive { cfn! {
 pub mod mail_manager_ingress_point { cfn! {
     resource CfnMailManagerIngressPoint CfnMailManagerIngressPointProps "AWS::SES::MailManagerIngressPoint" "ses-mailmanageringresspoint"
     tags ["Tags" Standard] stateful false
-    (rule_set_id "RuleSetId": String, traffic_policy_id "TrafficPolicyId": String, type_ "Type": IngressPointType)
+    new(rule_set_id "RuleSetId": impl IntoValue<String>, traffic_policy_id "TrafficPolicyId": impl IntoValue<String>, type_ "Type": impl IntoValue<IngressPointType>)
     {
-        ingress_point_configuration "IngressPointConfiguration": IngressPointConfiguration;
-        ingress_point_name "IngressPointName": String;
-        network_configuration "NetworkConfiguration": NetworkConfiguration;
-        rule_set_id "RuleSetId": String;
-        status_to_update "StatusToUpdate": IngressPointStatusToUpdate;
-        tags "Tags": List<Tag>;
-        tls_policy "TlsPolicy": TlsPolicy;
-        traffic_policy_id "TrafficPolicyId": String;
-        type_ "Type": IngressPointType;
+        ingress_point_configuration "IngressPointConfiguration": impl IntoValue<IngressPointConfiguration>;
+        ingress_point_name "IngressPointName": impl IntoValue<String>;
+        network_configuration "NetworkConfiguration": impl IntoValue<NetworkConfiguration>;
+        rule_set_id "RuleSetId": impl IntoValue<String>;
+        status_to_update "StatusToUpdate": impl IntoValue<IngressPointStatusToUpdate>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tls_policy "TlsPolicy": impl IntoValue<TlsPolicy>;
+        traffic_policy_id "TrafficPolicyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<IngressPointType>;
     }
     ref String;
     attrs {
@@ -392,39 +392,39 @@ pub mod mail_manager_ingress_point { cfn! {
         attr_status "Status": String;
     }
     type IngressPointConfiguration "ingresspointconfiguration"
-    ()
+    new()
     {
-        secret_arn "SecretArn": String;
-        smtp_password "SmtpPassword": String;
-        tls_auth_configuration "TlsAuthConfiguration": TlsAuthConfiguration;
+        secret_arn "SecretArn": impl IntoValue<String>;
+        smtp_password "SmtpPassword": impl IntoValue<String>;
+        tls_auth_configuration "TlsAuthConfiguration": impl IntoValue<TlsAuthConfiguration>;
     }
     type NetworkConfiguration "networkconfiguration"
-    ()
+    new()
     {
-        private_network_configuration "PrivateNetworkConfiguration": PrivateNetworkConfiguration;
-        public_network_configuration "PublicNetworkConfiguration": PublicNetworkConfiguration;
+        private_network_configuration "PrivateNetworkConfiguration": impl IntoValue<PrivateNetworkConfiguration>;
+        public_network_configuration "PublicNetworkConfiguration": impl IntoValue<PublicNetworkConfiguration>;
     }
     type PrivateNetworkConfiguration "privatenetworkconfiguration"
-    (vpc_endpoint_id "VpcEndpointId": String)
+    new(vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>)
     {
-        vpc_endpoint_id "VpcEndpointId": String;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
     }
     type PublicNetworkConfiguration "publicnetworkconfiguration"
-    (ip_type "IpType": IpType)
+    new(ip_type "IpType": impl IntoValue<IpType>)
     {
-        ip_type "IpType": IpType;
+        ip_type "IpType": impl IntoValue<IpType>;
     }
     type TlsAuthConfiguration "tlsauthconfiguration"
-    (trust_store "TrustStore": TrustStore)
+    new(trust_store "TrustStore": impl IntoValue<TrustStore>)
     {
-        trust_store "TrustStore": TrustStore;
+        trust_store "TrustStore": impl IntoValue<TrustStore>;
     }
     type TrustStore "truststore"
-    (ca_content "CAContent": String)
+    new(ca_content "CAContent": impl IntoValue<String>)
     {
-        ca_content "CAContent": String;
-        crl_content "CrlContent": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        ca_content "CAContent": impl IntoValue<String>;
+        crl_content "CrlContent": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     values IngressPointStatusToUpdate {
         ACTIVE "ACTIVE";
@@ -450,13 +450,13 @@ pub mod mail_manager_ingress_point { cfn! {
 pub mod mail_manager_relay { cfn! {
     resource CfnMailManagerRelay CfnMailManagerRelayProps "AWS::SES::MailManagerRelay" "ses-mailmanagerrelay"
     tags ["Tags" Standard] stateful false
-    (authentication "Authentication": RelayAuthentication, server_name "ServerName": String, server_port "ServerPort": f64)
+    new(authentication "Authentication": impl IntoValue<RelayAuthentication>, server_name "ServerName": impl IntoValue<String>, server_port "ServerPort": impl IntoValue<f64>)
     {
-        authentication "Authentication": RelayAuthentication;
-        relay_name "RelayName": String;
-        server_name "ServerName": String;
-        server_port "ServerPort": f64;
-        tags "Tags": List<Tag>;
+        authentication "Authentication": impl IntoValue<RelayAuthentication>;
+        relay_name "RelayName": impl IntoValue<String>;
+        server_name "ServerName": impl IntoValue<String>;
+        server_port "ServerPort": impl IntoValue<f64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -464,10 +464,10 @@ pub mod mail_manager_relay { cfn! {
         attr_relay_id "RelayId": String;
     }
     type RelayAuthentication "relayauthentication"
-    ()
+    new()
     {
-        no_authentication "NoAuthentication": Json;
-        secret_arn "SecretArn": String;
+        no_authentication "NoAuthentication": impl IntoValue<Json>;
+        secret_arn "SecretArn": impl IntoValue<String>;
     }
 } }
 
@@ -475,11 +475,11 @@ pub mod mail_manager_relay { cfn! {
 pub mod mail_manager_rule_set { cfn! {
     resource CfnMailManagerRuleSet CfnMailManagerRuleSetProps "AWS::SES::MailManagerRuleSet" "ses-mailmanagerruleset"
     tags ["Tags" Standard] stateful false
-    (rules "Rules": List<Rule>)
+    new(rules "Rules": impl IntoValue<List<Rule>>)
     {
-        rule_set_name "RuleSetName": String;
-        rules "Rules": List<Rule>;
-        tags "Tags": List<Tag>;
+        rule_set_name "RuleSetName": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -487,204 +487,204 @@ pub mod mail_manager_rule_set { cfn! {
         attr_rule_set_id "RuleSetId": String;
     }
     type AddHeaderAction "addheaderaction"
-    (header_name "HeaderName": String, header_value "HeaderValue": String)
+    new(header_name "HeaderName": impl IntoValue<String>, header_value "HeaderValue": impl IntoValue<String>)
     {
-        header_name "HeaderName": String;
-        header_value "HeaderValue": String;
+        header_name "HeaderName": impl IntoValue<String>;
+        header_value "HeaderValue": impl IntoValue<String>;
     }
     type Analysis "analysis"
-    (analyzer "Analyzer": String, result_field "ResultField": String)
+    new(analyzer "Analyzer": impl IntoValue<String>, result_field "ResultField": impl IntoValue<String>)
     {
-        analyzer "Analyzer": String;
-        result_field "ResultField": String;
+        analyzer "Analyzer": impl IntoValue<String>;
+        result_field "ResultField": impl IntoValue<String>;
     }
     type ArchiveAction "archiveaction"
-    (target_archive "TargetArchive": String)
+    new(target_archive "TargetArchive": impl IntoValue<String>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        target_archive "TargetArchive": String;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        target_archive "TargetArchive": impl IntoValue<String>;
     }
     type BounceAction "bounceaction"
-    (diagnostic_message "DiagnosticMessage": String, role_arn "RoleArn": refs::IamRoleArn, sender "Sender": String, smtp_reply_code "SmtpReplyCode": String, status_code "StatusCode": String)
+    new(diagnostic_message "DiagnosticMessage": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, sender "Sender": impl IntoValue<String>, smtp_reply_code "SmtpReplyCode": impl IntoValue<String>, status_code "StatusCode": impl IntoValue<String>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        diagnostic_message "DiagnosticMessage": String;
-        message "Message": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        sender "Sender": String;
-        smtp_reply_code "SmtpReplyCode": String;
-        status_code "StatusCode": String;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        diagnostic_message "DiagnosticMessage": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        sender "Sender": impl IntoValue<String>;
+        smtp_reply_code "SmtpReplyCode": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
     }
     type DeliverToMailboxAction "delivertomailboxaction"
-    (mailbox_arn "MailboxArn": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(mailbox_arn "MailboxArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        mailbox_arn "MailboxArn": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        mailbox_arn "MailboxArn": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type DeliverToQBusinessAction "delivertoqbusinessaction"
-    (application_id "ApplicationId": String, index_id "IndexId": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(application_id "ApplicationId": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        application_id "ApplicationId": String;
-        index_id "IndexId": String;
-        role_arn "RoleArn": refs::IamRoleArn;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        index_id "IndexId": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type InvokeLambdaAction "invokelambdaaction"
-    (function_arn "FunctionArn": String, invocation_type "InvocationType": LambdaInvocationType, role_arn "RoleArn": refs::IamRoleArn)
+    new(function_arn "FunctionArn": impl IntoValue<String>, invocation_type "InvocationType": impl IntoValue<LambdaInvocationType>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        function_arn "FunctionArn": String;
-        invocation_type "InvocationType": LambdaInvocationType;
-        retry_time_minutes "RetryTimeMinutes": i64;
-        role_arn "RoleArn": refs::IamRoleArn;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        invocation_type "InvocationType": impl IntoValue<LambdaInvocationType>;
+        retry_time_minutes "RetryTimeMinutes": impl IntoValue<i64>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type RelayAction "relayaction"
-    (relay "Relay": String)
+    new(relay "Relay": impl IntoValue<String>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        mail_from "MailFrom": MailFrom;
-        relay "Relay": String;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        mail_from "MailFrom": impl IntoValue<MailFrom>;
+        relay "Relay": impl IntoValue<String>;
     }
     type ReplaceRecipientAction "replacerecipientaction"
-    ()
+    new()
     {
-        replace_with "ReplaceWith": List<String>;
+        replace_with "ReplaceWith": impl IntoValue<List<String>>;
     }
     type Rule "rule"
-    (actions "Actions": List<RuleAction>)
+    new(actions "Actions": impl IntoValue<List<RuleAction>>)
     {
-        actions "Actions": List<RuleAction>;
-        conditions "Conditions": List<RuleCondition>;
-        name "Name": String;
-        unless "Unless": List<RuleCondition>;
+        actions "Actions": impl IntoValue<List<RuleAction>>;
+        conditions "Conditions": impl IntoValue<List<RuleCondition>>;
+        name "Name": impl IntoValue<String>;
+        unless "Unless": impl IntoValue<List<RuleCondition>>;
     }
     type RuleAction "ruleaction"
-    ()
+    new()
     {
-        add_header "AddHeader": AddHeaderAction;
-        archive "Archive": ArchiveAction;
-        bounce "Bounce": BounceAction;
-        deliver_to_mailbox "DeliverToMailbox": DeliverToMailboxAction;
-        deliver_to_q_business "DeliverToQBusiness": DeliverToQBusinessAction;
-        drop "Drop": Json;
-        invoke_lambda "InvokeLambda": InvokeLambdaAction;
-        publish_to_sns "PublishToSns": SnsAction;
-        relay "Relay": RelayAction;
-        replace_recipient "ReplaceRecipient": ReplaceRecipientAction;
-        send "Send": SendAction;
-        write_to_s3 "WriteToS3": S3Action;
+        add_header "AddHeader": impl IntoValue<AddHeaderAction>;
+        archive "Archive": impl IntoValue<ArchiveAction>;
+        bounce "Bounce": impl IntoValue<BounceAction>;
+        deliver_to_mailbox "DeliverToMailbox": impl IntoValue<DeliverToMailboxAction>;
+        deliver_to_q_business "DeliverToQBusiness": impl IntoValue<DeliverToQBusinessAction>;
+        drop "Drop": impl IntoValue<Json>;
+        invoke_lambda "InvokeLambda": impl IntoValue<InvokeLambdaAction>;
+        publish_to_sns "PublishToSns": impl IntoValue<SnsAction>;
+        relay "Relay": impl IntoValue<RelayAction>;
+        replace_recipient "ReplaceRecipient": impl IntoValue<ReplaceRecipientAction>;
+        send "Send": impl IntoValue<SendAction>;
+        write_to_s3 "WriteToS3": impl IntoValue<S3Action>;
     }
     type RuleBooleanExpression "rulebooleanexpression"
-    (evaluate "Evaluate": RuleBooleanToEvaluate, operator "Operator": RuleBooleanOperator)
+    new(evaluate "Evaluate": impl IntoValue<RuleBooleanToEvaluate>, operator "Operator": impl IntoValue<RuleBooleanOperator>)
     {
-        evaluate "Evaluate": RuleBooleanToEvaluate;
-        operator "Operator": RuleBooleanOperator;
+        evaluate "Evaluate": impl IntoValue<RuleBooleanToEvaluate>;
+        operator "Operator": impl IntoValue<RuleBooleanOperator>;
     }
     type RuleBooleanToEvaluate "rulebooleantoevaluate"
-    ()
+    new()
     {
-        analysis "Analysis": Analysis;
-        attribute "Attribute": RuleBooleanEmailAttribute;
-        is_in_address_list "IsInAddressList": RuleIsInAddressList;
+        analysis "Analysis": impl IntoValue<Analysis>;
+        attribute "Attribute": impl IntoValue<RuleBooleanEmailAttribute>;
+        is_in_address_list "IsInAddressList": impl IntoValue<RuleIsInAddressList>;
     }
     type RuleCondition "rulecondition"
-    ()
+    new()
     {
-        boolean_expression "BooleanExpression": RuleBooleanExpression;
-        dmarc_expression "DmarcExpression": RuleDmarcExpression;
-        ip_expression "IpExpression": RuleIpExpression;
-        number_expression "NumberExpression": RuleNumberExpression;
-        string_expression "StringExpression": RuleStringExpression;
-        verdict_expression "VerdictExpression": RuleVerdictExpression;
+        boolean_expression "BooleanExpression": impl IntoValue<RuleBooleanExpression>;
+        dmarc_expression "DmarcExpression": impl IntoValue<RuleDmarcExpression>;
+        ip_expression "IpExpression": impl IntoValue<RuleIpExpression>;
+        number_expression "NumberExpression": impl IntoValue<RuleNumberExpression>;
+        string_expression "StringExpression": impl IntoValue<RuleStringExpression>;
+        verdict_expression "VerdictExpression": impl IntoValue<RuleVerdictExpression>;
     }
     type RuleDmarcExpression "ruledmarcexpression"
-    (operator "Operator": RuleDmarcOperator, values "Values": List<RuleDmarcPolicy>)
+    new(operator "Operator": impl IntoValue<RuleDmarcOperator>, values "Values": impl IntoValue<List<RuleDmarcPolicy>>)
     {
-        operator "Operator": RuleDmarcOperator;
-        values "Values": List<RuleDmarcPolicy>;
+        operator "Operator": impl IntoValue<RuleDmarcOperator>;
+        values "Values": impl IntoValue<List<RuleDmarcPolicy>>;
     }
     type RuleIpExpression "ruleipexpression"
-    (evaluate "Evaluate": RuleIpToEvaluate, operator "Operator": RuleIpOperator, values "Values": List<String>)
+    new(evaluate "Evaluate": impl IntoValue<RuleIpToEvaluate>, operator "Operator": impl IntoValue<RuleIpOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        evaluate "Evaluate": RuleIpToEvaluate;
-        operator "Operator": RuleIpOperator;
-        values "Values": List<String>;
+        evaluate "Evaluate": impl IntoValue<RuleIpToEvaluate>;
+        operator "Operator": impl IntoValue<RuleIpOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type RuleIpToEvaluate "ruleiptoevaluate"
-    (attribute "Attribute": RuleIpEmailAttribute)
+    new(attribute "Attribute": impl IntoValue<RuleIpEmailAttribute>)
     {
-        attribute "Attribute": RuleIpEmailAttribute;
+        attribute "Attribute": impl IntoValue<RuleIpEmailAttribute>;
     }
     type RuleIsInAddressList "ruleisinaddresslist"
-    (address_lists "AddressLists": List<String>, attribute "Attribute": RuleAddressListEmailAttribute)
+    new(address_lists "AddressLists": impl IntoValue<List<String>>, attribute "Attribute": impl IntoValue<RuleAddressListEmailAttribute>)
     {
-        address_lists "AddressLists": List<String>;
-        attribute "Attribute": RuleAddressListEmailAttribute;
+        address_lists "AddressLists": impl IntoValue<List<String>>;
+        attribute "Attribute": impl IntoValue<RuleAddressListEmailAttribute>;
     }
     type RuleNumberExpression "rulenumberexpression"
-    (evaluate "Evaluate": RuleNumberToEvaluate, operator "Operator": RuleNumberOperator, value "Value": f64)
+    new(evaluate "Evaluate": impl IntoValue<RuleNumberToEvaluate>, operator "Operator": impl IntoValue<RuleNumberOperator>, value "Value": impl IntoValue<f64>)
     {
-        evaluate "Evaluate": RuleNumberToEvaluate;
-        operator "Operator": RuleNumberOperator;
-        value "Value": f64;
+        evaluate "Evaluate": impl IntoValue<RuleNumberToEvaluate>;
+        operator "Operator": impl IntoValue<RuleNumberOperator>;
+        value "Value": impl IntoValue<f64>;
     }
     type RuleNumberToEvaluate "rulenumbertoevaluate"
-    (attribute "Attribute": RuleNumberEmailAttribute)
+    new(attribute "Attribute": impl IntoValue<RuleNumberEmailAttribute>)
     {
-        attribute "Attribute": RuleNumberEmailAttribute;
+        attribute "Attribute": impl IntoValue<RuleNumberEmailAttribute>;
     }
     type RuleStringExpression "rulestringexpression"
-    (evaluate "Evaluate": RuleStringToEvaluate, operator "Operator": RuleStringOperator, values "Values": List<String>)
+    new(evaluate "Evaluate": impl IntoValue<RuleStringToEvaluate>, operator "Operator": impl IntoValue<RuleStringOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        evaluate "Evaluate": RuleStringToEvaluate;
-        operator "Operator": RuleStringOperator;
-        values "Values": List<String>;
+        evaluate "Evaluate": impl IntoValue<RuleStringToEvaluate>;
+        operator "Operator": impl IntoValue<RuleStringOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type RuleStringToEvaluate "rulestringtoevaluate"
-    ()
+    new()
     {
-        analysis "Analysis": Analysis;
-        attribute "Attribute": RuleStringEmailAttribute;
-        client_certificate_attribute "ClientCertificateAttribute": RuleClientCertificateAttribute;
-        mime_header_attribute "MimeHeaderAttribute": String;
+        analysis "Analysis": impl IntoValue<Analysis>;
+        attribute "Attribute": impl IntoValue<RuleStringEmailAttribute>;
+        client_certificate_attribute "ClientCertificateAttribute": impl IntoValue<RuleClientCertificateAttribute>;
+        mime_header_attribute "MimeHeaderAttribute": impl IntoValue<String>;
     }
     type RuleVerdictExpression "ruleverdictexpression"
-    (evaluate "Evaluate": RuleVerdictToEvaluate, operator "Operator": RuleVerdictOperator, values "Values": List<RuleVerdict>)
+    new(evaluate "Evaluate": impl IntoValue<RuleVerdictToEvaluate>, operator "Operator": impl IntoValue<RuleVerdictOperator>, values "Values": impl IntoValue<List<RuleVerdict>>)
     {
-        evaluate "Evaluate": RuleVerdictToEvaluate;
-        operator "Operator": RuleVerdictOperator;
-        values "Values": List<RuleVerdict>;
+        evaluate "Evaluate": impl IntoValue<RuleVerdictToEvaluate>;
+        operator "Operator": impl IntoValue<RuleVerdictOperator>;
+        values "Values": impl IntoValue<List<RuleVerdict>>;
     }
     type RuleVerdictToEvaluate "ruleverdicttoevaluate"
-    ()
+    new()
     {
-        analysis "Analysis": Analysis;
-        attribute "Attribute": RuleVerdictAttribute;
+        analysis "Analysis": impl IntoValue<Analysis>;
+        attribute "Attribute": impl IntoValue<RuleVerdictAttribute>;
     }
     type S3Action "s3action"
-    (role_arn "RoleArn": refs::IamRoleArn, s3_bucket "S3Bucket": refs::S3BucketName)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        role_arn "RoleArn": refs::IamRoleArn;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_prefix "S3Prefix": String;
-        s3_sse_kms_key_id "S3SseKmsKeyId": String;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_prefix "S3Prefix": impl IntoValue<String>;
+        s3_sse_kms_key_id "S3SseKmsKeyId": impl IntoValue<String>;
     }
     type SendAction "sendaction"
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        role_arn "RoleArn": refs::IamRoleArn;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SnsAction "snsaction"
-    (role_arn "RoleArn": refs::IamRoleArn, topic_arn "TopicArn": refs::SnsTopicArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        action_failure_policy "ActionFailurePolicy": ActionFailurePolicy;
-        encoding "Encoding": SnsNotificationEncoding;
-        payload_type "PayloadType": SnsNotificationPayloadType;
-        role_arn "RoleArn": refs::IamRoleArn;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
+        encoding "Encoding": impl IntoValue<SnsNotificationEncoding>;
+        payload_type "PayloadType": impl IntoValue<SnsNotificationPayloadType>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     values ActionFailurePolicy {
         CONTINUE "CONTINUE";
@@ -797,13 +797,13 @@ pub mod mail_manager_rule_set { cfn! {
 pub mod mail_manager_traffic_policy { cfn! {
     resource CfnMailManagerTrafficPolicy CfnMailManagerTrafficPolicyProps "AWS::SES::MailManagerTrafficPolicy" "ses-mailmanagertrafficpolicy"
     tags ["Tags" Standard] stateful false
-    (default_action "DefaultAction": AcceptAction, policy_statements "PolicyStatements": List<PolicyStatement>)
+    new(default_action "DefaultAction": impl IntoValue<AcceptAction>, policy_statements "PolicyStatements": impl IntoValue<List<PolicyStatement>>)
     {
-        default_action "DefaultAction": AcceptAction;
-        max_message_size_bytes "MaxMessageSizeBytes": f64;
-        policy_statements "PolicyStatements": List<PolicyStatement>;
-        tags "Tags": List<Tag>;
-        traffic_policy_name "TrafficPolicyName": String;
+        default_action "DefaultAction": impl IntoValue<AcceptAction>;
+        max_message_size_bytes "MaxMessageSizeBytes": impl IntoValue<f64>;
+        policy_statements "PolicyStatements": impl IntoValue<List<PolicyStatement>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        traffic_policy_name "TrafficPolicyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -811,92 +811,92 @@ pub mod mail_manager_traffic_policy { cfn! {
         attr_traffic_policy_id "TrafficPolicyId": String;
     }
     type IngressAnalysis "ingressanalysis"
-    (analyzer "Analyzer": String, result_field "ResultField": String)
+    new(analyzer "Analyzer": impl IntoValue<String>, result_field "ResultField": impl IntoValue<String>)
     {
-        analyzer "Analyzer": String;
-        result_field "ResultField": String;
+        analyzer "Analyzer": impl IntoValue<String>;
+        result_field "ResultField": impl IntoValue<String>;
     }
     type IngressBooleanExpression "ingressbooleanexpression"
-    (evaluate "Evaluate": IngressBooleanToEvaluate, operator "Operator": IngressBooleanOperator)
+    new(evaluate "Evaluate": impl IntoValue<IngressBooleanToEvaluate>, operator "Operator": impl IntoValue<IngressBooleanOperator>)
     {
-        evaluate "Evaluate": IngressBooleanToEvaluate;
-        operator "Operator": IngressBooleanOperator;
+        evaluate "Evaluate": impl IntoValue<IngressBooleanToEvaluate>;
+        operator "Operator": impl IntoValue<IngressBooleanOperator>;
     }
     type IngressBooleanToEvaluate "ingressbooleantoevaluate"
-    ()
+    new()
     {
-        analysis "Analysis": IngressAnalysis;
-        is_in_address_list "IsInAddressList": IngressIsInAddressList;
+        analysis "Analysis": impl IntoValue<IngressAnalysis>;
+        is_in_address_list "IsInAddressList": impl IntoValue<IngressIsInAddressList>;
     }
     type IngressIpToEvaluate "ingressiptoevaluate"
-    (attribute "Attribute": IngressIpv4Attribute)
+    new(attribute "Attribute": impl IntoValue<IngressIpv4Attribute>)
     {
-        attribute "Attribute": IngressIpv4Attribute;
+        attribute "Attribute": impl IntoValue<IngressIpv4Attribute>;
     }
     type IngressIpv4Expression "ingressipv4expression"
-    (evaluate "Evaluate": IngressIpToEvaluate, operator "Operator": IngressIpOperator, values "Values": List<String>)
+    new(evaluate "Evaluate": impl IntoValue<IngressIpToEvaluate>, operator "Operator": impl IntoValue<IngressIpOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        evaluate "Evaluate": IngressIpToEvaluate;
-        operator "Operator": IngressIpOperator;
-        values "Values": List<String>;
+        evaluate "Evaluate": impl IntoValue<IngressIpToEvaluate>;
+        operator "Operator": impl IntoValue<IngressIpOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type IngressIpv6Expression "ingressipv6expression"
-    (evaluate "Evaluate": IngressIpv6ToEvaluate, operator "Operator": IngressIpOperator, values "Values": List<String>)
+    new(evaluate "Evaluate": impl IntoValue<IngressIpv6ToEvaluate>, operator "Operator": impl IntoValue<IngressIpOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        evaluate "Evaluate": IngressIpv6ToEvaluate;
-        operator "Operator": IngressIpOperator;
-        values "Values": List<String>;
+        evaluate "Evaluate": impl IntoValue<IngressIpv6ToEvaluate>;
+        operator "Operator": impl IntoValue<IngressIpOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type IngressIpv6ToEvaluate "ingressipv6toevaluate"
-    (attribute "Attribute": IngressIpv6Attribute)
+    new(attribute "Attribute": impl IntoValue<IngressIpv6Attribute>)
     {
-        attribute "Attribute": IngressIpv6Attribute;
+        attribute "Attribute": impl IntoValue<IngressIpv6Attribute>;
     }
     type IngressIsInAddressList "ingressisinaddresslist"
-    (address_lists "AddressLists": List<String>, attribute "Attribute": IngressAddressListEmailAttribute)
+    new(address_lists "AddressLists": impl IntoValue<List<String>>, attribute "Attribute": impl IntoValue<IngressAddressListEmailAttribute>)
     {
-        address_lists "AddressLists": List<String>;
-        attribute "Attribute": IngressAddressListEmailAttribute;
+        address_lists "AddressLists": impl IntoValue<List<String>>;
+        attribute "Attribute": impl IntoValue<IngressAddressListEmailAttribute>;
     }
     type IngressStringExpression "ingressstringexpression"
-    (evaluate "Evaluate": IngressStringToEvaluate, operator "Operator": IngressStringOperator, values "Values": List<String>)
+    new(evaluate "Evaluate": impl IntoValue<IngressStringToEvaluate>, operator "Operator": impl IntoValue<IngressStringOperator>, values "Values": impl IntoValue<List<String>>)
     {
-        evaluate "Evaluate": IngressStringToEvaluate;
-        operator "Operator": IngressStringOperator;
-        values "Values": List<String>;
+        evaluate "Evaluate": impl IntoValue<IngressStringToEvaluate>;
+        operator "Operator": impl IntoValue<IngressStringOperator>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type IngressStringToEvaluate "ingressstringtoevaluate"
-    ()
+    new()
     {
-        analysis "Analysis": IngressAnalysis;
-        attribute "Attribute": IngressStringEmailAttribute;
+        analysis "Analysis": impl IntoValue<IngressAnalysis>;
+        attribute "Attribute": impl IntoValue<IngressStringEmailAttribute>;
     }
     type IngressTlsProtocolExpression "ingresstlsprotocolexpression"
-    (evaluate "Evaluate": IngressTlsProtocolToEvaluate, operator "Operator": IngressTlsProtocolOperator, value "Value": IngressTlsProtocolAttribute)
+    new(evaluate "Evaluate": impl IntoValue<IngressTlsProtocolToEvaluate>, operator "Operator": impl IntoValue<IngressTlsProtocolOperator>, value "Value": impl IntoValue<IngressTlsProtocolAttribute>)
     {
-        evaluate "Evaluate": IngressTlsProtocolToEvaluate;
-        operator "Operator": IngressTlsProtocolOperator;
-        value "Value": IngressTlsProtocolAttribute;
+        evaluate "Evaluate": impl IntoValue<IngressTlsProtocolToEvaluate>;
+        operator "Operator": impl IntoValue<IngressTlsProtocolOperator>;
+        value "Value": impl IntoValue<IngressTlsProtocolAttribute>;
     }
     type IngressTlsProtocolToEvaluate "ingresstlsprotocoltoevaluate"
-    (attribute "Attribute": IngressTlsAttribute)
+    new(attribute "Attribute": impl IntoValue<IngressTlsAttribute>)
     {
-        attribute "Attribute": IngressTlsAttribute;
+        attribute "Attribute": impl IntoValue<IngressTlsAttribute>;
     }
     type PolicyCondition "policycondition"
-    ()
+    new()
     {
-        boolean_expression "BooleanExpression": IngressBooleanExpression;
-        ip_expression "IpExpression": IngressIpv4Expression;
-        ipv6_expression "Ipv6Expression": IngressIpv6Expression;
-        string_expression "StringExpression": IngressStringExpression;
-        tls_expression "TlsExpression": IngressTlsProtocolExpression;
+        boolean_expression "BooleanExpression": impl IntoValue<IngressBooleanExpression>;
+        ip_expression "IpExpression": impl IntoValue<IngressIpv4Expression>;
+        ipv6_expression "Ipv6Expression": impl IntoValue<IngressIpv6Expression>;
+        string_expression "StringExpression": impl IntoValue<IngressStringExpression>;
+        tls_expression "TlsExpression": impl IntoValue<IngressTlsProtocolExpression>;
     }
     type PolicyStatement "policystatement"
-    (action "Action": AcceptAction, conditions "Conditions": List<PolicyCondition>)
+    new(action "Action": impl IntoValue<AcceptAction>, conditions "Conditions": impl IntoValue<List<PolicyCondition>>)
     {
-        action "Action": AcceptAction;
-        conditions "Conditions": List<PolicyCondition>;
+        action "Action": impl IntoValue<AcceptAction>;
+        conditions "Conditions": impl IntoValue<List<PolicyCondition>>;
     }
     values AcceptAction {
         ALLOW "ALLOW";
@@ -946,24 +946,24 @@ pub mod mail_manager_traffic_policy { cfn! {
 pub mod multi_region_endpoint { cfn! {
     resource CfnMultiRegionEndpoint CfnMultiRegionEndpointProps "AWS::SES::MultiRegionEndpoint" "ses-multiregionendpoint"
     tags ["Tags" Standard] stateful false
-    (details "Details": Details, endpoint_name "EndpointName": String)
+    new(details "Details": impl IntoValue<Details>, endpoint_name "EndpointName": impl IntoValue<String>)
     {
-        details "Details": Details;
-        endpoint_name "EndpointName": String;
-        tags "Tags": List<Tag>;
+        details "Details": impl IntoValue<Details>;
+        endpoint_name "EndpointName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
     }
     type Details "details"
-    (route_details "RouteDetails": List<RouteDetailsItems>)
+    new(route_details "RouteDetails": impl IntoValue<List<RouteDetailsItems>>)
     {
-        route_details "RouteDetails": List<RouteDetailsItems>;
+        route_details "RouteDetails": impl IntoValue<List<RouteDetailsItems>>;
     }
     type RouteDetailsItems "routedetailsitems"
-    (region "Region": String)
+    new(region "Region": impl IntoValue<String>)
     {
-        region "Region": String;
+        region "Region": impl IntoValue<String>;
     }
 } }
 
@@ -971,25 +971,25 @@ pub mod multi_region_endpoint { cfn! {
 pub mod receipt_filter { cfn! {
     resource CfnReceiptFilter CfnReceiptFilterProps "AWS::SES::ReceiptFilter" "ses-receiptfilter"
     tags [] stateful false
-    (filter "Filter": Filter)
+    new(filter "Filter": impl IntoValue<Filter>)
     {
-        filter "Filter": Filter;
+        filter "Filter": impl IntoValue<Filter>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Filter "filter"
-    (ip_filter "IpFilter": IpFilter)
+    new(ip_filter "IpFilter": impl IntoValue<IpFilter>)
     {
-        ip_filter "IpFilter": IpFilter;
-        name "Name": String;
+        ip_filter "IpFilter": impl IntoValue<IpFilter>;
+        name "Name": impl IntoValue<String>;
     }
     type IpFilter "ipfilter"
-    (cidr "Cidr": String, policy "Policy": IpFilterPolicy)
+    new(cidr "Cidr": impl IntoValue<String>, policy "Policy": impl IntoValue<IpFilterPolicy>)
     {
-        cidr "Cidr": String;
-        policy "Policy": IpFilterPolicy;
+        cidr "Cidr": impl IntoValue<String>;
+        policy "Policy": impl IntoValue<IpFilterPolicy>;
     }
     values IpFilterPolicy {
         ALLOW "Allow";
@@ -1001,11 +1001,11 @@ pub mod receipt_filter { cfn! {
 pub mod receipt_rule { cfn! {
     resource CfnReceiptRule CfnReceiptRuleProps "AWS::SES::ReceiptRule" "ses-receiptrule"
     tags [] stateful false
-    (rule "Rule": Rule, rule_set_name "RuleSetName": String)
+    new(rule "Rule": impl IntoValue<Rule>, rule_set_name "RuleSetName": impl IntoValue<String>)
     {
-        after "After": String;
-        rule "Rule": Rule;
-        rule_set_name "RuleSetName": String;
+        after "After": impl IntoValue<String>;
+        rule "Rule": impl IntoValue<Rule>;
+        rule_set_name "RuleSetName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1013,81 +1013,81 @@ pub mod receipt_rule { cfn! {
         attr_rule_name "RuleName": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        add_header_action "AddHeaderAction": AddHeaderAction;
-        bounce_action "BounceAction": BounceAction;
-        connect_action "ConnectAction": ConnectAction;
-        lambda_action "LambdaAction": LambdaAction;
-        s3_action "S3Action": S3Action;
-        sns_action "SNSAction": SNSAction;
-        stop_action "StopAction": StopAction;
-        workmail_action "WorkmailAction": WorkmailAction;
+        add_header_action "AddHeaderAction": impl IntoValue<AddHeaderAction>;
+        bounce_action "BounceAction": impl IntoValue<BounceAction>;
+        connect_action "ConnectAction": impl IntoValue<ConnectAction>;
+        lambda_action "LambdaAction": impl IntoValue<LambdaAction>;
+        s3_action "S3Action": impl IntoValue<S3Action>;
+        sns_action "SNSAction": impl IntoValue<SNSAction>;
+        stop_action "StopAction": impl IntoValue<StopAction>;
+        workmail_action "WorkmailAction": impl IntoValue<WorkmailAction>;
     }
     type AddHeaderAction "addheaderaction"
-    (header_name "HeaderName": String, header_value "HeaderValue": String)
+    new(header_name "HeaderName": impl IntoValue<String>, header_value "HeaderValue": impl IntoValue<String>)
     {
-        header_name "HeaderName": String;
-        header_value "HeaderValue": String;
+        header_name "HeaderName": impl IntoValue<String>;
+        header_value "HeaderValue": impl IntoValue<String>;
     }
     type BounceAction "bounceaction"
-    (message "Message": String, sender "Sender": String, smtp_reply_code "SmtpReplyCode": String)
+    new(message "Message": impl IntoValue<String>, sender "Sender": impl IntoValue<String>, smtp_reply_code "SmtpReplyCode": impl IntoValue<String>)
     {
-        message "Message": String;
-        sender "Sender": String;
-        smtp_reply_code "SmtpReplyCode": String;
-        status_code "StatusCode": String;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        message "Message": impl IntoValue<String>;
+        sender "Sender": impl IntoValue<String>;
+        smtp_reply_code "SmtpReplyCode": impl IntoValue<String>;
+        status_code "StatusCode": impl IntoValue<String>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type ConnectAction "connectaction"
-    (iam_role_arn "IAMRoleARN": refs::IamRoleArn, instance_arn "InstanceARN": String)
+    new(iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>, instance_arn "InstanceARN": impl IntoValue<String>)
     {
-        iam_role_arn "IAMRoleARN": refs::IamRoleArn;
-        instance_arn "InstanceARN": String;
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>;
+        instance_arn "InstanceARN": impl IntoValue<String>;
     }
     type LambdaAction "lambdaaction"
-    (function_arn "FunctionArn": String)
+    new(function_arn "FunctionArn": impl IntoValue<String>)
     {
-        function_arn "FunctionArn": String;
-        invocation_type "InvocationType": InvocationType;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        function_arn "FunctionArn": impl IntoValue<String>;
+        invocation_type "InvocationType": impl IntoValue<InvocationType>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type Rule "rule"
-    ()
+    new()
     {
-        actions "Actions": List<Action>;
-        enabled "Enabled": bool;
-        name "Name": String;
-        recipients "Recipients": List<String>;
-        scan_enabled "ScanEnabled": bool;
-        tls_policy "TlsPolicy": TlsPolicy;
+        actions "Actions": impl IntoValue<List<Action>>;
+        enabled "Enabled": impl IntoValue<bool>;
+        name "Name": impl IntoValue<String>;
+        recipients "Recipients": impl IntoValue<List<String>>;
+        scan_enabled "ScanEnabled": impl IntoValue<bool>;
+        tls_policy "TlsPolicy": impl IntoValue<TlsPolicy>;
     }
     type S3Action "s3action"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        object_key_prefix "ObjectKeyPrefix": String;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        object_key_prefix "ObjectKeyPrefix": impl IntoValue<String>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type SNSAction "snsaction"
-    ()
+    new()
     {
-        encoding "Encoding": SNSActionEncoding;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        encoding "Encoding": impl IntoValue<SNSActionEncoding>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type StopAction "stopaction"
-    (scope "Scope": StopActionScope)
+    new(scope "Scope": impl IntoValue<StopActionScope>)
     {
-        scope "Scope": StopActionScope;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        scope "Scope": impl IntoValue<StopActionScope>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type WorkmailAction "workmailaction"
-    (organization_arn "OrganizationArn": String)
+    new(organization_arn "OrganizationArn": impl IntoValue<String>)
     {
-        organization_arn "OrganizationArn": String;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        organization_arn "OrganizationArn": impl IntoValue<String>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     values InvocationType {
         EVENT "Event";
@@ -1110,9 +1110,9 @@ pub mod receipt_rule { cfn! {
 pub mod receipt_rule_set { cfn! {
     resource CfnReceiptRuleSet CfnReceiptRuleSetProps "AWS::SES::ReceiptRuleSet" "ses-receiptruleset"
     tags [] stateful false
-    ()
+    new()
     {
-        rule_set_name "RuleSetName": String;
+        rule_set_name "RuleSetName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -1123,22 +1123,22 @@ pub mod receipt_rule_set { cfn! {
 pub mod template { cfn! {
     resource CfnTemplate CfnTemplateProps "AWS::SES::Template" "ses-template"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        tags "Tags": List<Tag>;
-        template "Template": Template;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        template "Template": impl IntoValue<Template>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Template "template"
-    (subject_part "SubjectPart": String)
+    new(subject_part "SubjectPart": impl IntoValue<String>)
     {
-        html_part "HtmlPart": String;
-        subject_part "SubjectPart": String;
-        template_name "TemplateName": String;
-        text_part "TextPart": String;
+        html_part "HtmlPart": impl IntoValue<String>;
+        subject_part "SubjectPart": impl IntoValue<String>;
+        template_name "TemplateName": impl IntoValue<String>;
+        text_part "TextPart": impl IntoValue<String>;
     }
 } }
 
@@ -1146,38 +1146,38 @@ pub mod template { cfn! {
 pub mod tenant { cfn! {
     resource CfnTenant CfnTenantProps "AWS::SES::Tenant" "ses-tenant"
     tags ["Tags" Standard] stateful false
-    (tenant_name "TenantName": String)
+    new(tenant_name "TenantName": impl IntoValue<String>)
     {
-        reputation_entity "ReputationEntity": ReputationEntity;
-        resource_associations "ResourceAssociations": List<ResourceAssociation>;
-        suppression_attributes "SuppressionAttributes": TenantSuppressionAttributes;
-        tags "Tags": List<Tag>;
-        tenant_name "TenantName": String;
+        reputation_entity "ReputationEntity": impl IntoValue<ReputationEntity>;
+        resource_associations "ResourceAssociations": impl IntoValue<List<ResourceAssociation>>;
+        suppression_attributes "SuppressionAttributes": impl IntoValue<TenantSuppressionAttributes>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tenant_name "TenantName": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ReputationEntity "reputationentity"
-    (policy "Policy": ReputationPolicy)
+    new(policy "Policy": impl IntoValue<ReputationPolicy>)
     {
-        policy "Policy": ReputationPolicy;
+        policy "Policy": impl IntoValue<ReputationPolicy>;
     }
     type ReputationPolicy "reputationpolicy"
-    (reputation_entity_policy "ReputationEntityPolicy": String)
+    new(reputation_entity_policy "ReputationEntityPolicy": impl IntoValue<String>)
     {
-        reputation_entity_policy "ReputationEntityPolicy": String;
+        reputation_entity_policy "ReputationEntityPolicy": impl IntoValue<String>;
     }
     type ResourceAssociation "resourceassociation"
-    (resource_arn "ResourceArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type TenantSuppressionAttributes "tenantsuppressionattributes"
-    (suppressed_reasons "SuppressedReasons": List<SuppressedReason>, suppression_scope "SuppressionScope": SuppressionScope)
+    new(suppressed_reasons "SuppressedReasons": impl IntoValue<List<SuppressedReason>>, suppression_scope "SuppressionScope": impl IntoValue<SuppressionScope>)
     {
-        suppressed_reasons "SuppressedReasons": List<SuppressedReason>;
-        suppression_scope "SuppressionScope": SuppressionScope;
+        suppressed_reasons "SuppressedReasons": impl IntoValue<List<SuppressedReason>>;
+        suppression_scope "SuppressionScope": impl IntoValue<SuppressionScope>;
     }
     values SuppressedReason {
         BOUNCE "BOUNCE";
@@ -1193,24 +1193,24 @@ pub mod tenant { cfn! {
 pub mod vdm_attributes { cfn! {
     resource CfnVdmAttributes CfnVdmAttributesProps "AWS::SES::VdmAttributes" "ses-vdmattributes"
     tags [] stateful false
-    ()
+    new()
     {
-        dashboard_attributes "DashboardAttributes": DashboardAttributes;
-        guardian_attributes "GuardianAttributes": GuardianAttributes;
+        dashboard_attributes "DashboardAttributes": impl IntoValue<DashboardAttributes>;
+        guardian_attributes "GuardianAttributes": impl IntoValue<GuardianAttributes>;
     }
     ref String;
     attrs {
         attr_vdm_attributes_resource_id "VdmAttributesResourceId": String;
     }
     type DashboardAttributes "dashboardattributes"
-    ()
+    new()
     {
-        engagement_metrics "EngagementMetrics": String;
+        engagement_metrics "EngagementMetrics": impl IntoValue<String>;
     }
     type GuardianAttributes "guardianattributes"
-    ()
+    new()
     {
-        optimized_shared_delivery "OptimizedSharedDelivery": String;
+        optimized_shared_delivery "OptimizedSharedDelivery": impl IntoValue<String>;
     }
 } }
 

@@ -6,10 +6,10 @@
 pub mod drt_access { cfn! {
     resource CfnDRTAccess CfnDRTAccessProps "AWS::Shield::DRTAccess" "shield-drtaccess"
     tags [] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        log_bucket_list "LogBucketList": List<String>;
-        role_arn "RoleArn": refs::IamRoleArn;
+        log_bucket_list "LogBucketList": impl IntoValue<List<String>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     ref String;
     attrs {
@@ -21,21 +21,21 @@ pub mod drt_access { cfn! {
 pub mod proactive_engagement { cfn! {
     resource CfnProactiveEngagement CfnProactiveEngagementProps "AWS::Shield::ProactiveEngagement" "shield-proactiveengagement"
     tags [] stateful false
-    (emergency_contact_list "EmergencyContactList": List<EmergencyContact>, proactive_engagement_status "ProactiveEngagementStatus": ProactiveEngagementStatus)
+    new(emergency_contact_list "EmergencyContactList": impl IntoValue<List<EmergencyContact>>, proactive_engagement_status "ProactiveEngagementStatus": impl IntoValue<ProactiveEngagementStatus>)
     {
-        emergency_contact_list "EmergencyContactList": List<EmergencyContact>;
-        proactive_engagement_status "ProactiveEngagementStatus": ProactiveEngagementStatus;
+        emergency_contact_list "EmergencyContactList": impl IntoValue<List<EmergencyContact>>;
+        proactive_engagement_status "ProactiveEngagementStatus": impl IntoValue<ProactiveEngagementStatus>;
     }
     ref String;
     attrs {
         attr_account_id "AccountId": String;
     }
     type EmergencyContact "emergencycontact"
-    (email_address "EmailAddress": String)
+    new(email_address "EmailAddress": impl IntoValue<String>)
     {
-        contact_notes "ContactNotes": String;
-        email_address "EmailAddress": String;
-        phone_number "PhoneNumber": String;
+        contact_notes "ContactNotes": impl IntoValue<String>;
+        email_address "EmailAddress": impl IntoValue<String>;
+        phone_number "PhoneNumber": impl IntoValue<String>;
     }
     values ProactiveEngagementStatus {
         DISABLED "DISABLED";
@@ -47,13 +47,13 @@ pub mod proactive_engagement { cfn! {
 pub mod protection { cfn! {
     resource CfnProtection CfnProtectionProps "AWS::Shield::Protection" "shield-protection"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, resource_arn "ResourceArn": String)
+    new(name "Name": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        application_layer_automatic_response_configuration "ApplicationLayerAutomaticResponseConfiguration": ApplicationLayerAutomaticResponseConfiguration;
-        health_check_arns "HealthCheckArns": List<String>;
-        name "Name": String;
-        resource_arn "ResourceArn": String;
-        tags "Tags": List<Tag>;
+        application_layer_automatic_response_configuration "ApplicationLayerAutomaticResponseConfiguration": impl IntoValue<ApplicationLayerAutomaticResponseConfiguration>;
+        health_check_arns "HealthCheckArns": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -61,16 +61,16 @@ pub mod protection { cfn! {
         attr_protection_id "ProtectionId": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        block "Block": Json;
-        count "Count": Json;
+        block "Block": impl IntoValue<Json>;
+        count "Count": impl IntoValue<Json>;
     }
     type ApplicationLayerAutomaticResponseConfiguration "applicationlayerautomaticresponseconfiguration"
-    (action "Action": Action, status "Status": ApplicationLayerAutomaticResponseConfigurationStatus)
+    new(action "Action": impl IntoValue<Action>, status "Status": impl IntoValue<ApplicationLayerAutomaticResponseConfigurationStatus>)
     {
-        action "Action": Action;
-        status "Status": ApplicationLayerAutomaticResponseConfigurationStatus;
+        action "Action": impl IntoValue<Action>;
+        status "Status": impl IntoValue<ApplicationLayerAutomaticResponseConfigurationStatus>;
     }
     values ApplicationLayerAutomaticResponseConfigurationStatus {
         DISABLED "DISABLED";
@@ -82,14 +82,14 @@ pub mod protection { cfn! {
 pub mod protection_group { cfn! {
     resource CfnProtectionGroup CfnProtectionGroupProps "AWS::Shield::ProtectionGroup" "shield-protectiongroup"
     tags ["Tags" Standard] stateful false
-    (aggregation "Aggregation": Aggregation, pattern "Pattern": Pattern, protection_group_id "ProtectionGroupId": String)
+    new(aggregation "Aggregation": impl IntoValue<Aggregation>, pattern "Pattern": impl IntoValue<Pattern>, protection_group_id "ProtectionGroupId": impl IntoValue<String>)
     {
-        aggregation "Aggregation": Aggregation;
-        members "Members": List<String>;
-        pattern "Pattern": Pattern;
-        protection_group_id "ProtectionGroupId": String;
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        aggregation "Aggregation": impl IntoValue<Aggregation>;
+        members "Members": impl IntoValue<List<String>>;
+        pattern "Pattern": impl IntoValue<Pattern>;
+        protection_group_id "ProtectionGroupId": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,13 +6,13 @@
 pub mod profile_permission { cfn! {
     resource CfnProfilePermission CfnProfilePermissionProps "AWS::Signer::ProfilePermission" "signer-profilepermission"
     tags [] stateful false
-    (action "Action": String, principal "Principal": String, profile_name "ProfileName": refs::SignerSigningProfileName, statement_id "StatementId": String)
+    new(action "Action": impl IntoValue<String>, principal "Principal": impl IntoValue<String>, profile_name "ProfileName": impl IntoValue<refs::SignerSigningProfileName>, statement_id "StatementId": impl IntoValue<String>)
     {
-        action "Action": String;
-        principal "Principal": String;
-        profile_name "ProfileName": refs::SignerSigningProfileName;
-        profile_version "ProfileVersion": String;
-        statement_id "StatementId": String;
+        action "Action": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<String>;
+        profile_name "ProfileName": impl IntoValue<refs::SignerSigningProfileName>;
+        profile_version "ProfileVersion": impl IntoValue<String>;
+        statement_id "StatementId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -23,11 +23,11 @@ pub mod profile_permission { cfn! {
 pub mod signing_profile { cfn! {
     resource CfnSigningProfile CfnSigningProfileProps "AWS::Signer::SigningProfile" "signer-signingprofile"
     tags ["Tags" Standard] stateful false
-    (platform_id "PlatformId": PlatformId)
+    new(platform_id "PlatformId": impl IntoValue<PlatformId>)
     {
-        platform_id "PlatformId": PlatformId;
-        signature_validity_period "SignatureValidityPeriod": SignatureValidityPeriod;
-        tags "Tags": List<Tag>;
+        platform_id "PlatformId": impl IntoValue<PlatformId>;
+        signature_validity_period "SignatureValidityPeriod": impl IntoValue<SignatureValidityPeriod>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::SignerSigningProfileArn;
     attrs {
@@ -37,10 +37,10 @@ pub mod signing_profile { cfn! {
         attr_profile_version_arn "ProfileVersionArn": String;
     }
     type SignatureValidityPeriod "signaturevalidityperiod"
-    ()
+    new()
     {
-        type_ "Type": SignatureValidityPeriodType;
-        value "Value": i64;
+        type_ "Type": impl IntoValue<SignatureValidityPeriodType>;
+        value "Value": impl IntoValue<i64>;
     }
     values PlatformId {
         AWS_LAMBDA_SHA384_ECDSA "AWSLambda-SHA384-ECDSA";

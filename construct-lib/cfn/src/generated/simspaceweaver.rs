@@ -6,23 +6,23 @@
 pub mod simulation { cfn! {
     resource CfnSimulation CfnSimulationProps "AWS::SimSpaceWeaver::Simulation" "simspaceweaver-simulation"
     tags [] stateful false
-    (name "Name": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        maximum_duration "MaximumDuration": String;
-        name "Name": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        schema_s3_location "SchemaS3Location": S3Location;
-        snapshot_s3_location "SnapshotS3Location": S3Location;
+        maximum_duration "MaximumDuration": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        schema_s3_location "SchemaS3Location": impl IntoValue<S3Location>;
+        snapshot_s3_location "SnapshotS3Location": impl IntoValue<S3Location>;
     }
     ref String;
     attrs {
         attr_describe_payload "DescribePayload": String;
     }
     type S3Location "s3location"
-    (bucket_name "BucketName": refs::S3BucketName, object_key "ObjectKey": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        object_key "ObjectKey": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        object_key "ObjectKey": impl IntoValue<String>;
     }
 } }
 

@@ -6,45 +6,45 @@
 pub mod configuration_set { cfn! {
     resource CfnConfigurationSet CfnConfigurationSetProps "AWS::SMSVOICE::ConfigurationSet" "smsvoice-configurationset"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        configuration_set_name "ConfigurationSetName": String;
-        default_sender_id "DefaultSenderId": String;
-        event_destinations "EventDestinations": List<EventDestination>;
-        message_feedback_enabled "MessageFeedbackEnabled": bool;
-        protect_configuration_id "ProtectConfigurationId": String;
-        tags "Tags": List<Tag>;
+        configuration_set_name "ConfigurationSetName": impl IntoValue<String>;
+        default_sender_id "DefaultSenderId": impl IntoValue<String>;
+        event_destinations "EventDestinations": impl IntoValue<List<EventDestination>>;
+        message_feedback_enabled "MessageFeedbackEnabled": impl IntoValue<bool>;
+        protect_configuration_id "ProtectConfigurationId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CloudWatchLogsDestination "cloudwatchlogsdestination"
-    (iam_role_arn "IamRoleArn": refs::IamRoleArn, log_group_arn "LogGroupArn": String)
+    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, log_group_arn "LogGroupArn": impl IntoValue<String>)
     {
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
-        log_group_arn "LogGroupArn": String;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type EventDestination "eventdestination"
-    (enabled "Enabled": bool, event_destination_name "EventDestinationName": String, matching_event_types "MatchingEventTypes": List<String>)
+    new(enabled "Enabled": impl IntoValue<bool>, event_destination_name "EventDestinationName": impl IntoValue<String>, matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>)
     {
-        cloud_watch_logs_destination "CloudWatchLogsDestination": CloudWatchLogsDestination;
-        enabled "Enabled": bool;
-        event_destination_name "EventDestinationName": String;
-        kinesis_firehose_destination "KinesisFirehoseDestination": KinesisFirehoseDestination;
-        matching_event_types "MatchingEventTypes": List<String>;
-        sns_destination "SnsDestination": SnsDestination;
+        cloud_watch_logs_destination "CloudWatchLogsDestination": impl IntoValue<CloudWatchLogsDestination>;
+        enabled "Enabled": impl IntoValue<bool>;
+        event_destination_name "EventDestinationName": impl IntoValue<String>;
+        kinesis_firehose_destination "KinesisFirehoseDestination": impl IntoValue<KinesisFirehoseDestination>;
+        matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>;
+        sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    (delivery_stream_arn "DeliveryStreamArn": String, iam_role_arn "IamRoleArn": refs::IamRoleArn)
+    new(delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        delivery_stream_arn "DeliveryStreamArn": String;
-        iam_role_arn "IamRoleArn": refs::IamRoleArn;
+        delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>;
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SnsDestination "snsdestination"
-    (topic_arn "TopicArn": refs::SnsTopicArn)
+    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
 } }
 
@@ -52,16 +52,16 @@ pub mod configuration_set { cfn! {
 pub mod notify_configuration { cfn! {
     resource CfnNotifyConfiguration CfnNotifyConfigurationProps "AWS::SMSVOICE::NotifyConfiguration" "smsvoice-notifyconfiguration"
     tags ["Tags" Standard] stateful false
-    (display_name "DisplayName": String, enabled_channels "EnabledChannels": List<EnabledChannel>, use_case "UseCase": UseCase)
+    new(display_name "DisplayName": impl IntoValue<String>, enabled_channels "EnabledChannels": impl IntoValue<List<EnabledChannel>>, use_case "UseCase": impl IntoValue<UseCase>)
     {
-        default_template_id "DefaultTemplateId": String;
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        display_name "DisplayName": String;
-        enabled_channels "EnabledChannels": List<EnabledChannel>;
-        enabled_countries "EnabledCountries": List<String>;
-        pool_id "PoolId": String;
-        tags "Tags": List<Tag>;
-        use_case "UseCase": UseCase;
+        default_template_id "DefaultTemplateId": impl IntoValue<String>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        display_name "DisplayName": impl IntoValue<String>;
+        enabled_channels "EnabledChannels": impl IntoValue<List<EnabledChannel>>;
+        enabled_countries "EnabledCountries": impl IntoValue<List<String>>;
+        pool_id "PoolId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        use_case "UseCase": impl IntoValue<UseCase>;
     }
     ref String;
     attrs {
@@ -87,10 +87,10 @@ pub mod notify_configuration { cfn! {
 pub mod opt_out_list { cfn! {
     resource CfnOptOutList CfnOptOutListProps "AWS::SMSVOICE::OptOutList" "smsvoice-optoutlist"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        opt_out_list_name "OptOutListName": String;
-        tags "Tags": List<Tag>;
+        opt_out_list_name "OptOutListName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -102,18 +102,18 @@ pub mod opt_out_list { cfn! {
 pub mod phone_number { cfn! {
     resource CfnPhoneNumber CfnPhoneNumberProps "AWS::SMSVOICE::PhoneNumber" "smsvoice-phonenumber"
     tags ["Tags" Standard] stateful false
-    (iso_country_code "IsoCountryCode": String, mandatory_keywords "MandatoryKeywords": MandatoryKeywords, number_capabilities "NumberCapabilities": List<NumberCapability>, number_type "NumberType": NumberType)
+    new(iso_country_code "IsoCountryCode": impl IntoValue<String>, mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>, number_capabilities "NumberCapabilities": impl IntoValue<List<NumberCapability>>, number_type "NumberType": impl IntoValue<NumberType>)
     {
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        iso_country_code "IsoCountryCode": String;
-        mandatory_keywords "MandatoryKeywords": MandatoryKeywords;
-        number_capabilities "NumberCapabilities": List<NumberCapability>;
-        number_type "NumberType": NumberType;
-        opt_out_list_name "OptOutListName": String;
-        optional_keywords "OptionalKeywords": List<OptionalKeyword>;
-        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": bool;
-        tags "Tags": List<Tag>;
-        two_way "TwoWay": TwoWay;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        iso_country_code "IsoCountryCode": impl IntoValue<String>;
+        mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>;
+        number_capabilities "NumberCapabilities": impl IntoValue<List<NumberCapability>>;
+        number_type "NumberType": impl IntoValue<NumberType>;
+        opt_out_list_name "OptOutListName": impl IntoValue<String>;
+        optional_keywords "OptionalKeywords": impl IntoValue<List<OptionalKeyword>>;
+        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        two_way "TwoWay": impl IntoValue<TwoWay>;
     }
     ref String;
     attrs {
@@ -122,29 +122,29 @@ pub mod phone_number { cfn! {
         attr_phone_number_id "PhoneNumberId": String;
     }
     type MandatoryKeyword "mandatorykeyword"
-    (message "Message": String)
+    new(message "Message": impl IntoValue<String>)
     {
-        message "Message": String;
+        message "Message": impl IntoValue<String>;
     }
     type MandatoryKeywords "mandatorykeywords"
-    (help "HELP": MandatoryKeyword, stop "STOP": MandatoryKeyword)
+    new(help "HELP": impl IntoValue<MandatoryKeyword>, stop "STOP": impl IntoValue<MandatoryKeyword>)
     {
-        help "HELP": MandatoryKeyword;
-        stop "STOP": MandatoryKeyword;
+        help "HELP": impl IntoValue<MandatoryKeyword>;
+        stop "STOP": impl IntoValue<MandatoryKeyword>;
     }
     type OptionalKeyword "optionalkeyword"
-    (action "Action": OptionalKeywordAction, keyword "Keyword": String, message "Message": String)
+    new(action "Action": impl IntoValue<OptionalKeywordAction>, keyword "Keyword": impl IntoValue<String>, message "Message": impl IntoValue<String>)
     {
-        action "Action": OptionalKeywordAction;
-        keyword "Keyword": String;
-        message "Message": String;
+        action "Action": impl IntoValue<OptionalKeywordAction>;
+        keyword "Keyword": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
     }
     type TwoWay "twoway"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        channel_arn "ChannelArn": String;
-        channel_role "ChannelRole": String;
-        enabled "Enabled": bool;
+        channel_arn "ChannelArn": impl IntoValue<String>;
+        channel_role "ChannelRole": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values NumberCapability {
         MMS "MMS";
@@ -168,17 +168,17 @@ pub mod phone_number { cfn! {
 pub mod pool { cfn! {
     resource CfnPool CfnPoolProps "AWS::SMSVOICE::Pool" "smsvoice-pool"
     tags ["Tags" Standard] stateful false
-    (mandatory_keywords "MandatoryKeywords": MandatoryKeywords, origination_identities "OriginationIdentities": List<String>)
+    new(mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>, origination_identities "OriginationIdentities": impl IntoValue<List<String>>)
     {
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        mandatory_keywords "MandatoryKeywords": MandatoryKeywords;
-        opt_out_list_name "OptOutListName": String;
-        optional_keywords "OptionalKeywords": List<OptionalKeyword>;
-        origination_identities "OriginationIdentities": List<String>;
-        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": bool;
-        shared_routes_enabled "SharedRoutesEnabled": bool;
-        tags "Tags": List<Tag>;
-        two_way "TwoWay": TwoWay;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>;
+        opt_out_list_name "OptOutListName": impl IntoValue<String>;
+        optional_keywords "OptionalKeywords": impl IntoValue<List<OptionalKeyword>>;
+        origination_identities "OriginationIdentities": impl IntoValue<List<String>>;
+        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": impl IntoValue<bool>;
+        shared_routes_enabled "SharedRoutesEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        two_way "TwoWay": impl IntoValue<TwoWay>;
     }
     ref String;
     attrs {
@@ -186,29 +186,29 @@ pub mod pool { cfn! {
         attr_pool_id "PoolId": String;
     }
     type MandatoryKeyword "mandatorykeyword"
-    (message "Message": String)
+    new(message "Message": impl IntoValue<String>)
     {
-        message "Message": String;
+        message "Message": impl IntoValue<String>;
     }
     type MandatoryKeywords "mandatorykeywords"
-    (help "HELP": MandatoryKeyword, stop "STOP": MandatoryKeyword)
+    new(help "HELP": impl IntoValue<MandatoryKeyword>, stop "STOP": impl IntoValue<MandatoryKeyword>)
     {
-        help "HELP": MandatoryKeyword;
-        stop "STOP": MandatoryKeyword;
+        help "HELP": impl IntoValue<MandatoryKeyword>;
+        stop "STOP": impl IntoValue<MandatoryKeyword>;
     }
     type OptionalKeyword "optionalkeyword"
-    (action "Action": OptionalKeywordAction, keyword "Keyword": String, message "Message": String)
+    new(action "Action": impl IntoValue<OptionalKeywordAction>, keyword "Keyword": impl IntoValue<String>, message "Message": impl IntoValue<String>)
     {
-        action "Action": OptionalKeywordAction;
-        keyword "Keyword": String;
-        message "Message": String;
+        action "Action": impl IntoValue<OptionalKeywordAction>;
+        keyword "Keyword": impl IntoValue<String>;
+        message "Message": impl IntoValue<String>;
     }
     type TwoWay "twoway"
-    (enabled "Enabled": bool)
+    new(enabled "Enabled": impl IntoValue<bool>)
     {
-        channel_arn "ChannelArn": String;
-        channel_role "ChannelRole": String;
-        enabled "Enabled": bool;
+        channel_arn "ChannelArn": impl IntoValue<String>;
+        channel_role "ChannelRole": impl IntoValue<String>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values OptionalKeywordAction {
         AUTOMATIC_RESPONSE "AUTOMATIC_RESPONSE";
@@ -221,11 +221,11 @@ pub mod pool { cfn! {
 pub mod protect_configuration { cfn! {
     resource CfnProtectConfiguration CfnProtectConfigurationProps "AWS::SMSVOICE::ProtectConfiguration" "smsvoice-protectconfiguration"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        country_rule_set "CountryRuleSet": CountryRuleSet;
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        tags "Tags": List<Tag>;
+        country_rule_set "CountryRuleSet": impl IntoValue<CountryRuleSet>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -233,17 +233,17 @@ pub mod protect_configuration { cfn! {
         attr_protect_configuration_id "ProtectConfigurationId": String;
     }
     type CountryRule "countryrule"
-    (country_code "CountryCode": String, protect_status "ProtectStatus": ProtectStatus)
+    new(country_code "CountryCode": impl IntoValue<String>, protect_status "ProtectStatus": impl IntoValue<ProtectStatus>)
     {
-        country_code "CountryCode": String;
-        protect_status "ProtectStatus": ProtectStatus;
+        country_code "CountryCode": impl IntoValue<String>;
+        protect_status "ProtectStatus": impl IntoValue<ProtectStatus>;
     }
     type CountryRuleSet "countryruleset"
-    ()
+    new()
     {
-        mms "MMS": List<CountryRule>;
-        sms "SMS": List<CountryRule>;
-        voice "VOICE": List<CountryRule>;
+        mms "MMS": impl IntoValue<List<CountryRule>>;
+        sms "SMS": impl IntoValue<List<CountryRule>>;
+        voice "VOICE": impl IntoValue<List<CountryRule>>;
     }
     values ProtectStatus {
         ALLOW "ALLOW";
@@ -257,19 +257,19 @@ pub mod protect_configuration { cfn! {
 pub mod rcs_agent { cfn! {
     resource CfnRcsAgent CfnRcsAgentProps "AWS::SMSVOICE::RcsAgent" "smsvoice-rcsagent"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        opt_out_list_name "OptOutListName": String;
-        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": bool;
-        tags "Tags": List<Tag>;
-        two_way_channel_arn "TwoWayChannelArn": String;
-        two_way_channel_role "TwoWayChannelRole": String;
-        two_way_enabled "TwoWayEnabled": bool;
-        two_way_media_s3_bucket_name "TwoWayMediaS3BucketName": String;
-        two_way_media_s3_key_prefix "TwoWayMediaS3KeyPrefix": String;
-        two_way_media_s3_role "TwoWayMediaS3Role": String;
-        two_way_rcs_events_enabled "TwoWayRcsEventsEnabled": List<String>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        opt_out_list_name "OptOutListName": impl IntoValue<String>;
+        self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        two_way_channel_arn "TwoWayChannelArn": impl IntoValue<String>;
+        two_way_channel_role "TwoWayChannelRole": impl IntoValue<String>;
+        two_way_enabled "TwoWayEnabled": impl IntoValue<bool>;
+        two_way_media_s3_bucket_name "TwoWayMediaS3BucketName": impl IntoValue<String>;
+        two_way_media_s3_key_prefix "TwoWayMediaS3KeyPrefix": impl IntoValue<String>;
+        two_way_media_s3_role "TwoWayMediaS3Role": impl IntoValue<String>;
+        two_way_rcs_events_enabled "TwoWayRcsEventsEnabled": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -286,10 +286,10 @@ pub mod rcs_agent { cfn! {
 pub mod registration { cfn! {
     resource CfnRegistration CfnRegistrationProps "AWS::SMSVOICE::Registration" "smsvoice-registration"
     tags ["Tags" Standard] stateful false
-    (registration_type "RegistrationType": String)
+    new(registration_type "RegistrationType": impl IntoValue<String>)
     {
-        registration_type "RegistrationType": String;
-        tags "Tags": List<Tag>;
+        registration_type "RegistrationType": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -305,11 +305,11 @@ pub mod registration { cfn! {
 pub mod registration_attachment { cfn! {
     resource CfnRegistrationAttachment CfnRegistrationAttachmentProps "AWS::SMSVOICE::RegistrationAttachment" "smsvoice-registrationattachment"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        attachment_body "AttachmentBody": String;
-        attachment_url "AttachmentUrl": String;
-        tags "Tags": List<Tag>;
+        attachment_body "AttachmentBody": impl IntoValue<String>;
+        attachment_url "AttachmentUrl": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -325,10 +325,10 @@ pub mod registration_attachment { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::SMSVOICE::ResourcePolicy" "smsvoice-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, resource_arn "ResourceArn": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        resource_arn "ResourceArn": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -339,12 +339,12 @@ pub mod resource_policy { cfn! {
 pub mod sender_id { cfn! {
     resource CfnSenderId CfnSenderIdProps "AWS::SMSVOICE::SenderId" "smsvoice-senderid"
     tags ["Tags" Standard] stateful false
-    (iso_country_code "IsoCountryCode": String, sender_id "SenderId": String)
+    new(iso_country_code "IsoCountryCode": impl IntoValue<String>, sender_id "SenderId": impl IntoValue<String>)
     {
-        deletion_protection_enabled "DeletionProtectionEnabled": bool;
-        iso_country_code "IsoCountryCode": String;
-        sender_id "SenderId": String;
-        tags "Tags": List<Tag>;
+        deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
+        iso_country_code "IsoCountryCode": impl IntoValue<String>;
+        sender_id "SenderId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -356,10 +356,10 @@ pub mod sender_id { cfn! {
 pub mod verified_destination_number { cfn! {
     resource CfnVerifiedDestinationNumber CfnVerifiedDestinationNumberProps "AWS::SMSVOICE::VerifiedDestinationNumber" "smsvoice-verifieddestinationnumber"
     tags ["Tags" Standard] stateful false
-    (destination_phone_number "DestinationPhoneNumber": String)
+    new(destination_phone_number "DestinationPhoneNumber": impl IntoValue<String>)
     {
-        destination_phone_number "DestinationPhoneNumber": String;
-        tags "Tags": List<Tag>;
+        destination_phone_number "DestinationPhoneNumber": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

@@ -6,19 +6,19 @@
 pub mod subscription { cfn! {
     resource CfnSubscription CfnSubscriptionProps "AWS::SNS::Subscription" "sns-subscription"
     tags [] stateful false
-    (protocol "Protocol": String, topic_arn "TopicArn": refs::SnsTopicArn)
+    new(protocol "Protocol": impl IntoValue<String>, topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        delivery_policy "DeliveryPolicy": Json;
-        endpoint "Endpoint": String;
-        filter_policy "FilterPolicy": Json;
-        filter_policy_scope "FilterPolicyScope": String;
-        protocol "Protocol": String;
-        raw_message_delivery "RawMessageDelivery": bool;
-        redrive_policy "RedrivePolicy": Json;
-        region "Region": String;
-        replay_policy "ReplayPolicy": Json;
-        subscription_role_arn "SubscriptionRoleArn": refs::IamRoleArn;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        delivery_policy "DeliveryPolicy": impl IntoValue<Json>;
+        endpoint "Endpoint": impl IntoValue<String>;
+        filter_policy "FilterPolicy": impl IntoValue<Json>;
+        filter_policy_scope "FilterPolicyScope": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
+        raw_message_delivery "RawMessageDelivery": impl IntoValue<bool>;
+        redrive_policy "RedrivePolicy": impl IntoValue<Json>;
+        region "Region": impl IntoValue<String>;
+        replay_policy "ReplayPolicy": impl IntoValue<Json>;
+        subscription_role_arn "SubscriptionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     ref String;
     attrs {
@@ -30,22 +30,22 @@ pub mod subscription { cfn! {
 pub mod topic { cfn! {
     resource CfnTopic CfnTopicProps "AWS::SNS::Topic" "sns-topic"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        archive_policy "ArchivePolicy": Json;
-        content_based_deduplication "ContentBasedDeduplication": bool;
-        data_protection_policy "DataProtectionPolicy": Json;
-        delivery_status_logging "DeliveryStatusLogging": List<LoggingConfig>;
-        display_name "DisplayName": String;
-        fifo_throughput_scope "FifoThroughputScope": String;
-        fifo_topic "FifoTopic": bool;
-        kms_master_key_id "KmsMasterKeyId": String;
-        maximum_message_size "MaximumMessageSize": i64;
-        signature_version "SignatureVersion": String;
-        subscription "Subscription": List<Subscription>;
-        tags "Tags": List<Tag>;
-        topic_name "TopicName": String;
-        tracing_config "TracingConfig": String;
+        archive_policy "ArchivePolicy": impl IntoValue<Json>;
+        content_based_deduplication "ContentBasedDeduplication": impl IntoValue<bool>;
+        data_protection_policy "DataProtectionPolicy": impl IntoValue<Json>;
+        delivery_status_logging "DeliveryStatusLogging": impl IntoValue<List<LoggingConfig>>;
+        display_name "DisplayName": impl IntoValue<String>;
+        fifo_throughput_scope "FifoThroughputScope": impl IntoValue<String>;
+        fifo_topic "FifoTopic": impl IntoValue<bool>;
+        kms_master_key_id "KmsMasterKeyId": impl IntoValue<String>;
+        maximum_message_size "MaximumMessageSize": impl IntoValue<i64>;
+        signature_version "SignatureVersion": impl IntoValue<String>;
+        subscription "Subscription": impl IntoValue<List<Subscription>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        topic_name "TopicName": impl IntoValue<String>;
+        tracing_config "TracingConfig": impl IntoValue<String>;
     }
     ref refs::SnsTopicArn;
     attrs {
@@ -53,18 +53,18 @@ pub mod topic { cfn! {
         attr_topic_name "TopicName": refs::SnsTopicName;
     }
     type LoggingConfig "loggingconfig"
-    (protocol "Protocol": LoggingConfigProtocol)
+    new(protocol "Protocol": impl IntoValue<LoggingConfigProtocol>)
     {
-        failure_feedback_role_arn "FailureFeedbackRoleArn": refs::IamRoleArn;
-        protocol "Protocol": LoggingConfigProtocol;
-        success_feedback_role_arn "SuccessFeedbackRoleArn": refs::IamRoleArn;
-        success_feedback_sample_rate "SuccessFeedbackSampleRate": String;
+        failure_feedback_role_arn "FailureFeedbackRoleArn": impl IntoValue<refs::IamRoleArn>;
+        protocol "Protocol": impl IntoValue<LoggingConfigProtocol>;
+        success_feedback_role_arn "SuccessFeedbackRoleArn": impl IntoValue<refs::IamRoleArn>;
+        success_feedback_sample_rate "SuccessFeedbackSampleRate": impl IntoValue<String>;
     }
     type Subscription "subscription"
-    (endpoint "Endpoint": String, protocol "Protocol": String)
+    new(endpoint "Endpoint": impl IntoValue<String>, protocol "Protocol": impl IntoValue<String>)
     {
-        endpoint "Endpoint": String;
-        protocol "Protocol": String;
+        endpoint "Endpoint": impl IntoValue<String>;
+        protocol "Protocol": impl IntoValue<String>;
     }
     values LoggingConfigProtocol {
         APPLICATION "application";
@@ -79,10 +79,10 @@ pub mod topic { cfn! {
 pub mod topic_inline_policy { cfn! {
     resource CfnTopicInlinePolicy CfnTopicInlinePolicyProps "AWS::SNS::TopicInlinePolicy" "sns-topicinlinepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, topic_arn "TopicArn": refs::SnsTopicArn)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        policy_document "PolicyDocument": Json;
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     ref String;
     attrs {
@@ -93,10 +93,10 @@ pub mod topic_inline_policy { cfn! {
 pub mod topic_policy { cfn! {
     resource CfnTopicPolicy CfnTopicPolicyProps "AWS::SNS::TopicPolicy" "sns-topicpolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, topics "Topics": List<String>)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, topics "Topics": impl IntoValue<List<String>>)
     {
-        policy_document "PolicyDocument": Json;
-        topics "Topics": List<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        topics "Topics": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

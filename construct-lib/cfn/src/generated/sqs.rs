@@ -6,24 +6,24 @@
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::SQS::Queue" "sqs-queue"
     tags ["Tags" Standard] stateful true
-    ()
+    new()
     {
-        content_based_deduplication "ContentBasedDeduplication": bool;
-        deduplication_scope "DeduplicationScope": String;
-        delay_seconds "DelaySeconds": i64;
-        fifo_queue "FifoQueue": bool;
-        fifo_throughput_limit "FifoThroughputLimit": String;
-        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": i64;
-        kms_master_key_id "KmsMasterKeyId": String;
-        maximum_message_size "MaximumMessageSize": i64;
-        message_retention_period "MessageRetentionPeriod": i64;
-        queue_name "QueueName": String;
-        receive_message_wait_time_seconds "ReceiveMessageWaitTimeSeconds": i64;
-        redrive_allow_policy "RedriveAllowPolicy": Json;
-        redrive_policy "RedrivePolicy": RedrivePolicy;
-        sqs_managed_sse_enabled "SqsManagedSseEnabled": bool;
-        tags "Tags": List<Tag>;
-        visibility_timeout "VisibilityTimeout": i64;
+        content_based_deduplication "ContentBasedDeduplication": impl IntoValue<bool>;
+        deduplication_scope "DeduplicationScope": impl IntoValue<String>;
+        delay_seconds "DelaySeconds": impl IntoValue<i64>;
+        fifo_queue "FifoQueue": impl IntoValue<bool>;
+        fifo_throughput_limit "FifoThroughputLimit": impl IntoValue<String>;
+        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": impl IntoValue<i64>;
+        kms_master_key_id "KmsMasterKeyId": impl IntoValue<String>;
+        maximum_message_size "MaximumMessageSize": impl IntoValue<i64>;
+        message_retention_period "MessageRetentionPeriod": impl IntoValue<i64>;
+        queue_name "QueueName": impl IntoValue<String>;
+        receive_message_wait_time_seconds "ReceiveMessageWaitTimeSeconds": impl IntoValue<i64>;
+        redrive_allow_policy "RedriveAllowPolicy": impl IntoValue<Json>;
+        redrive_policy "RedrivePolicy": impl IntoValue<RedrivePolicy>;
+        sqs_managed_sse_enabled "SqsManagedSseEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        visibility_timeout "VisibilityTimeout": impl IntoValue<i64>;
     }
     ref refs::SqsQueueUrl;
     attrs {
@@ -32,10 +32,10 @@ pub mod queue { cfn! {
         attr_queue_url "QueueUrl": refs::SqsQueueUrl;
     }
     type RedrivePolicy "redrivepolicy"
-    ()
+    new()
     {
-        dead_letter_target_arn "deadLetterTargetArn": String;
-        max_receive_count "maxReceiveCount": i64;
+        dead_letter_target_arn "deadLetterTargetArn": impl IntoValue<String>;
+        max_receive_count "maxReceiveCount": impl IntoValue<i64>;
     }
 } }
 
@@ -43,10 +43,10 @@ pub mod queue { cfn! {
 pub mod queue_inline_policy { cfn! {
     resource CfnQueueInlinePolicy CfnQueueInlinePolicyProps "AWS::SQS::QueueInlinePolicy" "sqs-queueinlinepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, queue "Queue": String)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, queue "Queue": impl IntoValue<String>)
     {
-        policy_document "PolicyDocument": Json;
-        queue "Queue": String;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        queue "Queue": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -57,10 +57,10 @@ pub mod queue_inline_policy { cfn! {
 pub mod queue_policy { cfn! {
     resource CfnQueuePolicy CfnQueuePolicyProps "AWS::SQS::QueuePolicy" "sqs-queuepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": Json, queues "Queues": List<String>)
+    new(policy_document "PolicyDocument": impl IntoValue<Json>, queues "Queues": impl IntoValue<List<String>>)
     {
-        policy_document "PolicyDocument": Json;
-        queues "Queues": List<String>;
+        policy_document "PolicyDocument": impl IntoValue<Json>;
+        queues "Queues": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

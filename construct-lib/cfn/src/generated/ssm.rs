@@ -6,49 +6,49 @@
 pub mod association { cfn! {
     resource CfnAssociation CfnAssociationProps "AWS::SSM::Association" "ssm-association"
     tags ["Tags" Standard] stateful false
-    (name "Name": refs::SsmDocumentName)
+    new(name "Name": impl IntoValue<refs::SsmDocumentName>)
     {
-        apply_only_at_cron_interval "ApplyOnlyAtCronInterval": bool;
-        association_dispatch_assume_role "AssociationDispatchAssumeRole": String;
-        association_name "AssociationName": String;
-        automation_target_parameter_name "AutomationTargetParameterName": String;
-        calendar_names "CalendarNames": List<String>;
-        compliance_severity "ComplianceSeverity": ComplianceSeverity;
-        document_version "DocumentVersion": String;
-        instance_id "InstanceId": String;
-        max_concurrency "MaxConcurrency": String;
-        max_errors "MaxErrors": String;
-        name "Name": refs::SsmDocumentName;
-        output_location "OutputLocation": InstanceAssociationOutputLocation;
-        parameters "Parameters": Map<List<String>>;
-        schedule_expression "ScheduleExpression": String;
-        schedule_offset "ScheduleOffset": i64;
-        sync_compliance "SyncCompliance": SyncCompliance;
-        tags "Tags": List<Tag>;
-        targets "Targets": List<Target>;
-        wait_for_success_timeout_seconds "WaitForSuccessTimeoutSeconds": i64;
+        apply_only_at_cron_interval "ApplyOnlyAtCronInterval": impl IntoValue<bool>;
+        association_dispatch_assume_role "AssociationDispatchAssumeRole": impl IntoValue<String>;
+        association_name "AssociationName": impl IntoValue<String>;
+        automation_target_parameter_name "AutomationTargetParameterName": impl IntoValue<String>;
+        calendar_names "CalendarNames": impl IntoValue<List<String>>;
+        compliance_severity "ComplianceSeverity": impl IntoValue<ComplianceSeverity>;
+        document_version "DocumentVersion": impl IntoValue<String>;
+        instance_id "InstanceId": impl IntoValue<String>;
+        max_concurrency "MaxConcurrency": impl IntoValue<String>;
+        max_errors "MaxErrors": impl IntoValue<String>;
+        name "Name": impl IntoValue<refs::SsmDocumentName>;
+        output_location "OutputLocation": impl IntoValue<InstanceAssociationOutputLocation>;
+        parameters "Parameters": impl IntoValue<Map<List<String>>>;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
+        schedule_offset "ScheduleOffset": impl IntoValue<i64>;
+        sync_compliance "SyncCompliance": impl IntoValue<SyncCompliance>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        targets "Targets": impl IntoValue<List<Target>>;
+        wait_for_success_timeout_seconds "WaitForSuccessTimeoutSeconds": impl IntoValue<i64>;
     }
     ref String;
     attrs {
         attr_association_id "AssociationId": String;
     }
     type InstanceAssociationOutputLocation "instanceassociationoutputlocation"
-    ()
+    new()
     {
-        s3_location "S3Location": S3OutputLocation;
+        s3_location "S3Location": impl IntoValue<S3OutputLocation>;
     }
     type S3OutputLocation "s3outputlocation"
-    ()
+    new()
     {
-        output_s3_bucket_name "OutputS3BucketName": refs::S3BucketName;
-        output_s3_key_prefix "OutputS3KeyPrefix": String;
-        output_s3_region "OutputS3Region": String;
+        output_s3_bucket_name "OutputS3BucketName": impl IntoValue<refs::S3BucketName>;
+        output_s3_key_prefix "OutputS3KeyPrefix": impl IntoValue<String>;
+        output_s3_region "OutputS3Region": impl IntoValue<String>;
     }
     type Target "target"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values ComplianceSeverity {
         CRITICAL "CRITICAL";
@@ -67,14 +67,14 @@ pub mod association { cfn! {
 pub mod cloud_connector { cfn! {
     resource CfnCloudConnector CfnCloudConnectorProps "AWS::SSM::CloudConnector" "ssm-cloudconnector"
     tags ["Tags" Standard] stateful false
-    (config_connector_arn "ConfigConnectorArn": String, configuration "Configuration": CloudConnectorConfiguration, display_name "DisplayName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(config_connector_arn "ConfigConnectorArn": impl IntoValue<String>, configuration "Configuration": impl IntoValue<CloudConnectorConfiguration>, display_name "DisplayName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        config_connector_arn "ConfigConnectorArn": String;
-        configuration "Configuration": CloudConnectorConfiguration;
-        description "Description": String;
-        display_name "DisplayName": String;
-        role_arn "RoleArn": refs::IamRoleArn;
-        tags "Tags": List<Tag>;
+        config_connector_arn "ConfigConnectorArn": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<CloudConnectorConfiguration>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -84,29 +84,29 @@ pub mod cloud_connector { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AzureConfiguration "azureconfiguration"
-    (application_id "ApplicationId": String, tenant_id "TenantId": String)
+    new(application_id "ApplicationId": impl IntoValue<String>, tenant_id "TenantId": impl IntoValue<String>)
     {
-        application_display_name "ApplicationDisplayName": String;
-        application_id "ApplicationId": String;
-        targets "Targets": ConfigurationTargets;
-        tenant_display_name "TenantDisplayName": String;
-        tenant_id "TenantId": String;
+        application_display_name "ApplicationDisplayName": impl IntoValue<String>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        targets "Targets": impl IntoValue<ConfigurationTargets>;
+        tenant_display_name "TenantDisplayName": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type AzureSubscription "azuresubscription"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        display_name "DisplayName": String;
-        id "Id": String;
+        display_name "DisplayName": impl IntoValue<String>;
+        id "Id": impl IntoValue<String>;
     }
     type CloudConnectorConfiguration "cloudconnectorconfiguration"
-    (azure_configuration "AzureConfiguration": AzureConfiguration)
+    new(azure_configuration "AzureConfiguration": impl IntoValue<AzureConfiguration>)
     {
-        azure_configuration "AzureConfiguration": AzureConfiguration;
+        azure_configuration "AzureConfiguration": impl IntoValue<AzureConfiguration>;
     }
     type ConfigurationTargets "configurationtargets"
-    (subscriptions "Subscriptions": List<AzureSubscription>)
+    new(subscriptions "Subscriptions": impl IntoValue<List<AzureSubscription>>)
     {
-        subscriptions "Subscriptions": List<AzureSubscription>;
+        subscriptions "Subscriptions": impl IntoValue<List<AzureSubscription>>;
     }
 } }
 
@@ -114,34 +114,34 @@ pub mod cloud_connector { cfn! {
 pub mod document { cfn! {
     resource CfnDocument CfnDocumentProps "AWS::SSM::Document" "ssm-document"
     tags ["Tags" Standard] stateful false
-    (content "Content": Json)
+    new(content "Content": impl IntoValue<Json>)
     {
-        attachments "Attachments": List<AttachmentsSource>;
-        content "Content": Json;
-        document_format "DocumentFormat": DocumentFormat;
-        document_type "DocumentType": DocumentType;
-        name "Name": String;
-        requires "Requires": List<DocumentRequires>;
-        tags "Tags": List<Tag>;
-        target_type "TargetType": String;
-        update_method "UpdateMethod": UpdateMethod;
-        version_name "VersionName": String;
+        attachments "Attachments": impl IntoValue<List<AttachmentsSource>>;
+        content "Content": impl IntoValue<Json>;
+        document_format "DocumentFormat": impl IntoValue<DocumentFormat>;
+        document_type "DocumentType": impl IntoValue<DocumentType>;
+        name "Name": impl IntoValue<String>;
+        requires "Requires": impl IntoValue<List<DocumentRequires>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_type "TargetType": impl IntoValue<String>;
+        update_method "UpdateMethod": impl IntoValue<UpdateMethod>;
+        version_name "VersionName": impl IntoValue<String>;
     }
     ref refs::SsmDocumentName;
     attrs {
     }
     type AttachmentsSource "attachmentssource"
-    ()
+    new()
     {
-        key "Key": AttachmentsSourceKey;
-        name "Name": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<AttachmentsSourceKey>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type DocumentRequires "documentrequires"
-    ()
+    new()
     {
-        name "Name": String;
-        version "Version": String;
+        name "Name": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     values AttachmentsSourceKey {
         ATTACHMENT_REFERENCE "AttachmentReference";
@@ -180,19 +180,19 @@ pub mod document { cfn! {
 pub mod maintenance_window { cfn! {
     resource CfnMaintenanceWindow CfnMaintenanceWindowProps "AWS::SSM::MaintenanceWindow" "ssm-maintenancewindow"
     tags ["Tags" Standard] stateful false
-    (allow_unassociated_targets "AllowUnassociatedTargets": bool, cutoff "Cutoff": i64, duration "Duration": i64, name "Name": String, schedule "Schedule": String)
+    new(allow_unassociated_targets "AllowUnassociatedTargets": impl IntoValue<bool>, cutoff "Cutoff": impl IntoValue<i64>, duration "Duration": impl IntoValue<i64>, name "Name": impl IntoValue<String>, schedule "Schedule": impl IntoValue<String>)
     {
-        allow_unassociated_targets "AllowUnassociatedTargets": bool;
-        cutoff "Cutoff": i64;
-        description "Description": String;
-        duration "Duration": i64;
-        end_date "EndDate": String;
-        name "Name": String;
-        schedule "Schedule": String;
-        schedule_offset "ScheduleOffset": i64;
-        schedule_timezone "ScheduleTimezone": String;
-        start_date "StartDate": String;
-        tags "Tags": List<Tag>;
+        allow_unassociated_targets "AllowUnassociatedTargets": impl IntoValue<bool>;
+        cutoff "Cutoff": impl IntoValue<i64>;
+        description "Description": impl IntoValue<String>;
+        duration "Duration": impl IntoValue<i64>;
+        end_date "EndDate": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<String>;
+        schedule_offset "ScheduleOffset": impl IntoValue<i64>;
+        schedule_timezone "ScheduleTimezone": impl IntoValue<String>;
+        start_date "StartDate": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -204,24 +204,24 @@ pub mod maintenance_window { cfn! {
 pub mod maintenance_window_target { cfn! {
     resource CfnMaintenanceWindowTarget CfnMaintenanceWindowTargetProps "AWS::SSM::MaintenanceWindowTarget" "ssm-maintenancewindowtarget"
     tags [] stateful false
-    (resource_type "ResourceType": ResourceType, targets "Targets": List<Targets>, window_id "WindowId": String)
+    new(resource_type "ResourceType": impl IntoValue<ResourceType>, targets "Targets": impl IntoValue<List<Targets>>, window_id "WindowId": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        owner_information "OwnerInformation": String;
-        resource_type "ResourceType": ResourceType;
-        targets "Targets": List<Targets>;
-        window_id "WindowId": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        owner_information "OwnerInformation": impl IntoValue<String>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        targets "Targets": impl IntoValue<List<Targets>>;
+        window_id "WindowId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_window_target_id "WindowTargetId": String;
     }
     type Targets "targets"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values ResourceType {
         INSTANCE "INSTANCE";
@@ -233,94 +233,94 @@ pub mod maintenance_window_target { cfn! {
 pub mod maintenance_window_task { cfn! {
     resource CfnMaintenanceWindowTask CfnMaintenanceWindowTaskProps "AWS::SSM::MaintenanceWindowTask" "ssm-maintenancewindowtask"
     tags [] stateful false
-    (priority "Priority": i64, task_arn "TaskArn": String, task_type "TaskType": TaskType, window_id "WindowId": String)
+    new(priority "Priority": impl IntoValue<i64>, task_arn "TaskArn": impl IntoValue<String>, task_type "TaskType": impl IntoValue<TaskType>, window_id "WindowId": impl IntoValue<String>)
     {
-        cutoff_behavior "CutoffBehavior": CutoffBehavior;
-        description "Description": String;
-        logging_info "LoggingInfo": LoggingInfo;
-        max_concurrency "MaxConcurrency": String;
-        max_errors "MaxErrors": String;
-        name "Name": String;
-        priority "Priority": i64;
-        service_role_arn "ServiceRoleArn": refs::IamRoleArn;
-        targets "Targets": List<Target>;
-        task_arn "TaskArn": String;
-        task_invocation_parameters "TaskInvocationParameters": TaskInvocationParameters;
-        task_parameters "TaskParameters": Json;
-        task_type "TaskType": TaskType;
-        window_id "WindowId": String;
+        cutoff_behavior "CutoffBehavior": impl IntoValue<CutoffBehavior>;
+        description "Description": impl IntoValue<String>;
+        logging_info "LoggingInfo": impl IntoValue<LoggingInfo>;
+        max_concurrency "MaxConcurrency": impl IntoValue<String>;
+        max_errors "MaxErrors": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        targets "Targets": impl IntoValue<List<Target>>;
+        task_arn "TaskArn": impl IntoValue<String>;
+        task_invocation_parameters "TaskInvocationParameters": impl IntoValue<TaskInvocationParameters>;
+        task_parameters "TaskParameters": impl IntoValue<Json>;
+        task_type "TaskType": impl IntoValue<TaskType>;
+        window_id "WindowId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_window_task_id "WindowTaskId": String;
     }
     type CloudWatchOutputConfig "cloudwatchoutputconfig"
-    ()
+    new()
     {
-        cloud_watch_log_group_name "CloudWatchLogGroupName": String;
-        cloud_watch_output_enabled "CloudWatchOutputEnabled": bool;
+        cloud_watch_log_group_name "CloudWatchLogGroupName": impl IntoValue<String>;
+        cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>;
     }
     type LoggingInfo "logginginfo"
-    (region "Region": String, s3_bucket "S3Bucket": refs::S3BucketName)
+    new(region "Region": impl IntoValue<String>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
     {
-        region "Region": String;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_prefix "S3Prefix": String;
+        region "Region": impl IntoValue<String>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_prefix "S3Prefix": impl IntoValue<String>;
     }
     type MaintenanceWindowAutomationParameters "maintenancewindowautomationparameters"
-    ()
+    new()
     {
-        document_version "DocumentVersion": String;
-        parameters "Parameters": Json;
+        document_version "DocumentVersion": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
     }
     type MaintenanceWindowLambdaParameters "maintenancewindowlambdaparameters"
-    ()
+    new()
     {
-        client_context "ClientContext": String;
-        payload "Payload": String;
-        qualifier "Qualifier": String;
+        client_context "ClientContext": impl IntoValue<String>;
+        payload "Payload": impl IntoValue<String>;
+        qualifier "Qualifier": impl IntoValue<String>;
     }
     type MaintenanceWindowRunCommandParameters "maintenancewindowruncommandparameters"
-    ()
+    new()
     {
-        cloud_watch_output_config "CloudWatchOutputConfig": CloudWatchOutputConfig;
-        comment "Comment": String;
-        document_hash "DocumentHash": String;
-        document_hash_type "DocumentHashType": String;
-        document_version "DocumentVersion": String;
-        notification_config "NotificationConfig": NotificationConfig;
-        output_s3_bucket_name "OutputS3BucketName": String;
-        output_s3_key_prefix "OutputS3KeyPrefix": String;
-        parameters "Parameters": Json;
-        service_role_arn "ServiceRoleArn": refs::IamRoleArn;
-        timeout_seconds "TimeoutSeconds": i64;
+        cloud_watch_output_config "CloudWatchOutputConfig": impl IntoValue<CloudWatchOutputConfig>;
+        comment "Comment": impl IntoValue<String>;
+        document_hash "DocumentHash": impl IntoValue<String>;
+        document_hash_type "DocumentHashType": impl IntoValue<String>;
+        document_version "DocumentVersion": impl IntoValue<String>;
+        notification_config "NotificationConfig": impl IntoValue<NotificationConfig>;
+        output_s3_bucket_name "OutputS3BucketName": impl IntoValue<String>;
+        output_s3_key_prefix "OutputS3KeyPrefix": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Json>;
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type MaintenanceWindowStepFunctionsParameters "maintenancewindowstepfunctionsparameters"
-    ()
+    new()
     {
-        input "Input": String;
-        name "Name": String;
+        input "Input": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type NotificationConfig "notificationconfig"
-    (notification_arn "NotificationArn": String)
+    new(notification_arn "NotificationArn": impl IntoValue<String>)
     {
-        notification_arn "NotificationArn": String;
-        notification_events "NotificationEvents": List<String>;
-        notification_type "NotificationType": String;
+        notification_arn "NotificationArn": impl IntoValue<String>;
+        notification_events "NotificationEvents": impl IntoValue<List<String>>;
+        notification_type "NotificationType": impl IntoValue<String>;
     }
     type Target "target"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type TaskInvocationParameters "taskinvocationparameters"
-    ()
+    new()
     {
-        maintenance_window_automation_parameters "MaintenanceWindowAutomationParameters": MaintenanceWindowAutomationParameters;
-        maintenance_window_lambda_parameters "MaintenanceWindowLambdaParameters": MaintenanceWindowLambdaParameters;
-        maintenance_window_run_command_parameters "MaintenanceWindowRunCommandParameters": MaintenanceWindowRunCommandParameters;
-        maintenance_window_step_functions_parameters "MaintenanceWindowStepFunctionsParameters": MaintenanceWindowStepFunctionsParameters;
+        maintenance_window_automation_parameters "MaintenanceWindowAutomationParameters": impl IntoValue<MaintenanceWindowAutomationParameters>;
+        maintenance_window_lambda_parameters "MaintenanceWindowLambdaParameters": impl IntoValue<MaintenanceWindowLambdaParameters>;
+        maintenance_window_run_command_parameters "MaintenanceWindowRunCommandParameters": impl IntoValue<MaintenanceWindowRunCommandParameters>;
+        maintenance_window_step_functions_parameters "MaintenanceWindowStepFunctionsParameters": impl IntoValue<MaintenanceWindowStepFunctionsParameters>;
     }
     values CutoffBehavior {
         CANCEL_TASK "CANCEL_TASK";
@@ -338,15 +338,15 @@ pub mod maintenance_window_task { cfn! {
 pub mod ops_item { cfn! {
     resource CfnOpsItem CfnOpsItemProps "AWS::SSM::OpsItem" "ssm-opsitem"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, source "Source": String, title "Title": String)
+    new(description "Description": impl IntoValue<String>, source "Source": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        category "Category": String;
-        description "Description": String;
-        priority "Priority": i64;
-        severity "Severity": String;
-        source "Source": String;
-        tags "Tags": List<Tag>;
-        title "Title": String;
+        category "Category": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        severity "Severity": impl IntoValue<String>;
+        source "Source": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -366,17 +366,17 @@ pub mod ops_item { cfn! {
 pub mod parameter { cfn! {
     resource CfnParameter CfnParameterProps "AWS::SSM::Parameter" "ssm-parameter"
     tags ["Tags" Map] stateful false
-    (type_ "Type": Type, value "Value": String)
+    new(type_ "Type": impl IntoValue<Type>, value "Value": impl IntoValue<String>)
     {
-        allowed_pattern "AllowedPattern": String;
-        data_type "DataType": DataType;
-        description "Description": String;
-        name "Name": String;
-        policies "Policies": String;
-        tags "Tags": Map<String>;
-        tier "Tier": Tier;
-        type_ "Type": Type;
-        value "Value": String;
+        allowed_pattern "AllowedPattern": impl IntoValue<String>;
+        data_type "DataType": impl IntoValue<DataType>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policies "Policies": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        tier "Tier": impl IntoValue<Tier>;
+        type_ "Type": impl IntoValue<Type>;
+        value "Value": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -403,59 +403,59 @@ pub mod parameter { cfn! {
 pub mod patch_baseline { cfn! {
     resource CfnPatchBaseline CfnPatchBaselineProps "AWS::SSM::PatchBaseline" "ssm-patchbaseline"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        approval_rules "ApprovalRules": RuleGroup;
-        approved_patches "ApprovedPatches": List<String>;
-        approved_patches_compliance_level "ApprovedPatchesComplianceLevel": ApprovedPatchesComplianceLevel;
-        approved_patches_enable_non_security "ApprovedPatchesEnableNonSecurity": bool;
-        available_security_updates_compliance_status "AvailableSecurityUpdatesComplianceStatus": AvailableSecurityUpdatesComplianceStatus;
-        default_baseline "DefaultBaseline": bool;
-        description "Description": String;
-        global_filters "GlobalFilters": PatchFilterGroup;
-        name "Name": String;
-        operating_system "OperatingSystem": OperatingSystem;
-        patch_groups "PatchGroups": List<String>;
-        rejected_patches "RejectedPatches": List<String>;
-        rejected_patches_action "RejectedPatchesAction": RejectedPatchesAction;
-        sources "Sources": List<PatchSource>;
-        tags "Tags": List<Tag>;
+        approval_rules "ApprovalRules": impl IntoValue<RuleGroup>;
+        approved_patches "ApprovedPatches": impl IntoValue<List<String>>;
+        approved_patches_compliance_level "ApprovedPatchesComplianceLevel": impl IntoValue<ApprovedPatchesComplianceLevel>;
+        approved_patches_enable_non_security "ApprovedPatchesEnableNonSecurity": impl IntoValue<bool>;
+        available_security_updates_compliance_status "AvailableSecurityUpdatesComplianceStatus": impl IntoValue<AvailableSecurityUpdatesComplianceStatus>;
+        default_baseline "DefaultBaseline": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        global_filters "GlobalFilters": impl IntoValue<PatchFilterGroup>;
+        name "Name": impl IntoValue<String>;
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>;
+        patch_groups "PatchGroups": impl IntoValue<List<String>>;
+        rejected_patches "RejectedPatches": impl IntoValue<List<String>>;
+        rejected_patches_action "RejectedPatchesAction": impl IntoValue<RejectedPatchesAction>;
+        sources "Sources": impl IntoValue<List<PatchSource>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type PatchFilter "patchfilter"
-    ()
+    new()
     {
-        key "Key": PatchFilterKey;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<PatchFilterKey>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type PatchFilterGroup "patchfiltergroup"
-    ()
+    new()
     {
-        patch_filters "PatchFilters": List<PatchFilter>;
+        patch_filters "PatchFilters": impl IntoValue<List<PatchFilter>>;
     }
     type PatchSource "patchsource"
-    ()
+    new()
     {
-        configuration "Configuration": String;
-        name "Name": String;
-        products "Products": List<String>;
+        configuration "Configuration": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        products "Products": impl IntoValue<List<String>>;
     }
     type Rule "rule"
-    ()
+    new()
     {
-        approve_after_days "ApproveAfterDays": i64;
-        approve_until_date "ApproveUntilDate": String;
-        compliance_level "ComplianceLevel": ComplianceLevel;
-        enable_non_security "EnableNonSecurity": bool;
-        patch_filter_group "PatchFilterGroup": PatchFilterGroup;
+        approve_after_days "ApproveAfterDays": impl IntoValue<i64>;
+        approve_until_date "ApproveUntilDate": impl IntoValue<String>;
+        compliance_level "ComplianceLevel": impl IntoValue<ComplianceLevel>;
+        enable_non_security "EnableNonSecurity": impl IntoValue<bool>;
+        patch_filter_group "PatchFilterGroup": impl IntoValue<PatchFilterGroup>;
     }
     type RuleGroup "rulegroup"
-    ()
+    new()
     {
-        patch_rules "PatchRules": List<Rule>;
+        patch_rules "PatchRules": impl IntoValue<List<Rule>>;
     }
     values ApprovedPatchesComplianceLevel {
         CRITICAL "CRITICAL";
@@ -525,44 +525,44 @@ pub mod patch_baseline { cfn! {
 pub mod resource_data_sync { cfn! {
     resource CfnResourceDataSync CfnResourceDataSyncProps "AWS::SSM::ResourceDataSync" "ssm-resourcedatasync"
     tags [] stateful false
-    (sync_name "SyncName": String)
+    new(sync_name "SyncName": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        bucket_region "BucketRegion": String;
-        kms_key_arn "KMSKeyArn": refs::KmsKeyArn;
-        s3_destination "S3Destination": S3Destination;
-        sync_format "SyncFormat": String;
-        sync_name "SyncName": String;
-        sync_source "SyncSource": SyncSource;
-        sync_type "SyncType": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        bucket_region "BucketRegion": impl IntoValue<String>;
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        s3_destination "S3Destination": impl IntoValue<S3Destination>;
+        sync_format "SyncFormat": impl IntoValue<String>;
+        sync_name "SyncName": impl IntoValue<String>;
+        sync_source "SyncSource": impl IntoValue<SyncSource>;
+        sync_type "SyncType": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_sync_name "SyncName": String;
     }
     type AwsOrganizationsSource "awsorganizationssource"
-    (organization_source_type "OrganizationSourceType": String)
+    new(organization_source_type "OrganizationSourceType": impl IntoValue<String>)
     {
-        organization_source_type "OrganizationSourceType": String;
-        organizational_units "OrganizationalUnits": List<String>;
+        organization_source_type "OrganizationSourceType": impl IntoValue<String>;
+        organizational_units "OrganizationalUnits": impl IntoValue<List<String>>;
     }
     type S3Destination "s3destination"
-    (bucket_name "BucketName": refs::S3BucketName, bucket_region "BucketRegion": String, sync_format "SyncFormat": SyncFormat)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_region "BucketRegion": impl IntoValue<String>, sync_format "SyncFormat": impl IntoValue<SyncFormat>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_prefix "BucketPrefix": String;
-        bucket_region "BucketRegion": String;
-        kms_key_arn "KMSKeyArn": refs::KmsKeyArn;
-        sync_format "SyncFormat": SyncFormat;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_prefix "BucketPrefix": impl IntoValue<String>;
+        bucket_region "BucketRegion": impl IntoValue<String>;
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        sync_format "SyncFormat": impl IntoValue<SyncFormat>;
     }
     type SyncSource "syncsource"
-    (source_regions "SourceRegions": List<String>, source_type "SourceType": String)
+    new(source_regions "SourceRegions": impl IntoValue<List<String>>, source_type "SourceType": impl IntoValue<String>)
     {
-        aws_organizations_source "AwsOrganizationsSource": AwsOrganizationsSource;
-        include_future_regions "IncludeFutureRegions": bool;
-        source_regions "SourceRegions": List<String>;
-        source_type "SourceType": String;
+        aws_organizations_source "AwsOrganizationsSource": impl IntoValue<AwsOrganizationsSource>;
+        include_future_regions "IncludeFutureRegions": impl IntoValue<bool>;
+        source_regions "SourceRegions": impl IntoValue<List<String>>;
+        source_type "SourceType": impl IntoValue<String>;
     }
     values SyncFormat {
         JSON_SER_DE "JsonSerDe";
@@ -573,10 +573,10 @@ pub mod resource_data_sync { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::SSM::ResourcePolicy" "ssm-resourcepolicy"
     tags [] stateful false
-    (policy "Policy": Json, resource_arn "ResourceArn": String)
+    new(policy "Policy": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy "Policy": Json;
-        resource_arn "ResourceArn": String;
+        policy "Policy": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -589,10 +589,10 @@ pub mod resource_policy { cfn! {
 pub mod service_setting { cfn! {
     resource CfnServiceSetting CfnServiceSettingProps "AWS::SSM::ServiceSetting" "ssm-servicesetting"
     tags [] stateful false
-    (setting_id "SettingId": String, setting_value "SettingValue": String)
+    new(setting_id "SettingId": impl IntoValue<String>, setting_value "SettingValue": impl IntoValue<String>)
     {
-        setting_id "SettingId": String;
-        setting_value "SettingValue": String;
+        setting_id "SettingId": impl IntoValue<String>;
+        setting_value "SettingValue": impl IntoValue<String>;
     }
     ref String;
     attrs {

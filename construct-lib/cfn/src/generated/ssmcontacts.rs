@@ -6,42 +6,42 @@
 pub mod contact { cfn! {
     resource CfnContact CfnContactProps "AWS::SSMContacts::Contact" "ssmcontacts-contact"
     tags ["Tags" Standard] stateful false
-    (alias "Alias": String, display_name "DisplayName": String, type_ "Type": Type)
+    new(alias "Alias": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
     {
-        alias "Alias": String;
-        display_name "DisplayName": String;
-        plan "Plan": List<Stage>;
-        tags "Tags": List<Tag>;
-        type_ "Type": Type;
+        alias "Alias": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        plan "Plan": impl IntoValue<List<Stage>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ChannelTargetInfo "channeltargetinfo"
-    (channel_id "ChannelId": String, retry_interval_in_minutes "RetryIntervalInMinutes": i64)
+    new(channel_id "ChannelId": impl IntoValue<String>, retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>)
     {
-        channel_id "ChannelId": String;
-        retry_interval_in_minutes "RetryIntervalInMinutes": i64;
+        channel_id "ChannelId": impl IntoValue<String>;
+        retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>;
     }
     type ContactTargetInfo "contacttargetinfo"
-    (contact_id "ContactId": String, is_essential "IsEssential": bool)
+    new(contact_id "ContactId": impl IntoValue<String>, is_essential "IsEssential": impl IntoValue<bool>)
     {
-        contact_id "ContactId": String;
-        is_essential "IsEssential": bool;
+        contact_id "ContactId": impl IntoValue<String>;
+        is_essential "IsEssential": impl IntoValue<bool>;
     }
     type Stage "stage"
-    ()
+    new()
     {
-        duration_in_minutes "DurationInMinutes": i64;
-        rotation_ids "RotationIds": List<String>;
-        targets "Targets": List<Targets>;
+        duration_in_minutes "DurationInMinutes": impl IntoValue<i64>;
+        rotation_ids "RotationIds": impl IntoValue<List<String>>;
+        targets "Targets": impl IntoValue<List<Targets>>;
     }
     type Targets "targets"
-    ()
+    new()
     {
-        channel_target_info "ChannelTargetInfo": ChannelTargetInfo;
-        contact_target_info "ContactTargetInfo": ContactTargetInfo;
+        channel_target_info "ChannelTargetInfo": impl IntoValue<ChannelTargetInfo>;
+        contact_target_info "ContactTargetInfo": impl IntoValue<ContactTargetInfo>;
     }
     values Type {
         ESCALATION "ESCALATION";
@@ -54,13 +54,13 @@ pub mod contact { cfn! {
 pub mod contact_channel { cfn! {
     resource CfnContactChannel CfnContactChannelProps "AWS::SSMContacts::ContactChannel" "ssmcontacts-contactchannel"
     tags [] stateful false
-    (channel_address "ChannelAddress": String, channel_name "ChannelName": String, channel_type "ChannelType": ChannelType, contact_id "ContactId": String)
+    new(channel_address "ChannelAddress": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, channel_type "ChannelType": impl IntoValue<ChannelType>, contact_id "ContactId": impl IntoValue<String>)
     {
-        channel_address "ChannelAddress": String;
-        channel_name "ChannelName": String;
-        channel_type "ChannelType": ChannelType;
-        contact_id "ContactId": String;
-        defer_activation "DeferActivation": bool;
+        channel_address "ChannelAddress": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        channel_type "ChannelType": impl IntoValue<ChannelType>;
+        contact_id "ContactId": impl IntoValue<String>;
+        defer_activation "DeferActivation": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -77,39 +77,39 @@ pub mod contact_channel { cfn! {
 pub mod plan { cfn! {
     resource CfnPlan CfnPlanProps "AWS::SSMContacts::Plan" "ssmcontacts-plan"
     tags [] stateful false
-    (contact_id "ContactId": String)
+    new(contact_id "ContactId": impl IntoValue<String>)
     {
-        contact_id "ContactId": String;
-        rotation_ids "RotationIds": List<String>;
-        stages "Stages": List<Stage>;
+        contact_id "ContactId": impl IntoValue<String>;
+        rotation_ids "RotationIds": impl IntoValue<List<String>>;
+        stages "Stages": impl IntoValue<List<Stage>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ChannelTargetInfo "channeltargetinfo"
-    (channel_id "ChannelId": String, retry_interval_in_minutes "RetryIntervalInMinutes": i64)
+    new(channel_id "ChannelId": impl IntoValue<String>, retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>)
     {
-        channel_id "ChannelId": String;
-        retry_interval_in_minutes "RetryIntervalInMinutes": i64;
+        channel_id "ChannelId": impl IntoValue<String>;
+        retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>;
     }
     type ContactTargetInfo "contacttargetinfo"
-    (contact_id "ContactId": String, is_essential "IsEssential": bool)
+    new(contact_id "ContactId": impl IntoValue<String>, is_essential "IsEssential": impl IntoValue<bool>)
     {
-        contact_id "ContactId": String;
-        is_essential "IsEssential": bool;
+        contact_id "ContactId": impl IntoValue<String>;
+        is_essential "IsEssential": impl IntoValue<bool>;
     }
     type Stage "stage"
-    (duration_in_minutes "DurationInMinutes": i64)
+    new(duration_in_minutes "DurationInMinutes": impl IntoValue<i64>)
     {
-        duration_in_minutes "DurationInMinutes": i64;
-        targets "Targets": List<Targets>;
+        duration_in_minutes "DurationInMinutes": impl IntoValue<i64>;
+        targets "Targets": impl IntoValue<List<Targets>>;
     }
     type Targets "targets"
-    ()
+    new()
     {
-        channel_target_info "ChannelTargetInfo": ChannelTargetInfo;
-        contact_target_info "ContactTargetInfo": ContactTargetInfo;
+        channel_target_info "ChannelTargetInfo": impl IntoValue<ChannelTargetInfo>;
+        contact_target_info "ContactTargetInfo": impl IntoValue<ContactTargetInfo>;
     }
 } }
 
@@ -117,52 +117,52 @@ pub mod plan { cfn! {
 pub mod rotation { cfn! {
     resource CfnRotation CfnRotationProps "AWS::SSMContacts::Rotation" "ssmcontacts-rotation"
     tags ["Tags" Standard] stateful false
-    (contact_ids "ContactIds": List<String>, name "Name": String, recurrence "Recurrence": RecurrenceSettings, start_time "StartTime": String, time_zone_id "TimeZoneId": String)
+    new(contact_ids "ContactIds": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, recurrence "Recurrence": impl IntoValue<RecurrenceSettings>, start_time "StartTime": impl IntoValue<String>, time_zone_id "TimeZoneId": impl IntoValue<String>)
     {
-        contact_ids "ContactIds": List<String>;
-        name "Name": String;
-        recurrence "Recurrence": RecurrenceSettings;
-        start_time "StartTime": String;
-        tags "Tags": List<Tag>;
-        time_zone_id "TimeZoneId": String;
+        contact_ids "ContactIds": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        recurrence "Recurrence": impl IntoValue<RecurrenceSettings>;
+        start_time "StartTime": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        time_zone_id "TimeZoneId": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type CoverageTime "coveragetime"
-    (end_time "EndTime": String, start_time "StartTime": String)
+    new(end_time "EndTime": impl IntoValue<String>, start_time "StartTime": impl IntoValue<String>)
     {
-        end_time "EndTime": String;
-        start_time "StartTime": String;
+        end_time "EndTime": impl IntoValue<String>;
+        start_time "StartTime": impl IntoValue<String>;
     }
     type MonthlySetting "monthlysetting"
-    (day_of_month "DayOfMonth": i64, hand_off_time "HandOffTime": String)
+    new(day_of_month "DayOfMonth": impl IntoValue<i64>, hand_off_time "HandOffTime": impl IntoValue<String>)
     {
-        day_of_month "DayOfMonth": i64;
-        hand_off_time "HandOffTime": String;
+        day_of_month "DayOfMonth": impl IntoValue<i64>;
+        hand_off_time "HandOffTime": impl IntoValue<String>;
     }
     type RecurrenceSettings "recurrencesettings"
-    (number_of_on_calls "NumberOfOnCalls": i64, recurrence_multiplier "RecurrenceMultiplier": i64)
+    new(number_of_on_calls "NumberOfOnCalls": impl IntoValue<i64>, recurrence_multiplier "RecurrenceMultiplier": impl IntoValue<i64>)
     {
-        daily_settings "DailySettings": List<String>;
-        monthly_settings "MonthlySettings": List<MonthlySetting>;
-        number_of_on_calls "NumberOfOnCalls": i64;
-        recurrence_multiplier "RecurrenceMultiplier": i64;
-        shift_coverages "ShiftCoverages": List<ShiftCoverage>;
-        weekly_settings "WeeklySettings": List<WeeklySetting>;
+        daily_settings "DailySettings": impl IntoValue<List<String>>;
+        monthly_settings "MonthlySettings": impl IntoValue<List<MonthlySetting>>;
+        number_of_on_calls "NumberOfOnCalls": impl IntoValue<i64>;
+        recurrence_multiplier "RecurrenceMultiplier": impl IntoValue<i64>;
+        shift_coverages "ShiftCoverages": impl IntoValue<List<ShiftCoverage>>;
+        weekly_settings "WeeklySettings": impl IntoValue<List<WeeklySetting>>;
     }
     type ShiftCoverage "shiftcoverage"
-    (coverage_times "CoverageTimes": List<CoverageTime>, day_of_week "DayOfWeek": DayOfWeek)
+    new(coverage_times "CoverageTimes": impl IntoValue<List<CoverageTime>>, day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>)
     {
-        coverage_times "CoverageTimes": List<CoverageTime>;
-        day_of_week "DayOfWeek": DayOfWeek;
+        coverage_times "CoverageTimes": impl IntoValue<List<CoverageTime>>;
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
     }
     type WeeklySetting "weeklysetting"
-    (day_of_week "DayOfWeek": DayOfWeek, hand_off_time "HandOffTime": String)
+    new(day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>, hand_off_time "HandOffTime": impl IntoValue<String>)
     {
-        day_of_week "DayOfWeek": DayOfWeek;
-        hand_off_time "HandOffTime": String;
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
+        hand_off_time "HandOffTime": impl IntoValue<String>;
     }
     values DayOfWeek {
         FRI "FRI";

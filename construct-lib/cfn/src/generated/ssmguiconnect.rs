@@ -6,30 +6,30 @@
 pub mod preferences { cfn! {
     resource CfnPreferences CfnPreferencesProps "AWS::SSMGuiConnect::Preferences" "ssmguiconnect-preferences"
     tags [] stateful false
-    ()
+    new()
     {
-        connection_recording_preferences "ConnectionRecordingPreferences": ConnectionRecordingPreferences;
+        connection_recording_preferences "ConnectionRecordingPreferences": impl IntoValue<ConnectionRecordingPreferences>;
     }
     ref String;
     attrs {
         attr_account_id "AccountId": String;
     }
     type ConnectionRecordingPreferences "connectionrecordingpreferences"
-    (kms_key_arn "KMSKeyArn": refs::KmsKeyArn, recording_destinations "RecordingDestinations": RecordingDestinations)
+    new(kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>, recording_destinations "RecordingDestinations": impl IntoValue<RecordingDestinations>)
     {
-        kms_key_arn "KMSKeyArn": refs::KmsKeyArn;
-        recording_destinations "RecordingDestinations": RecordingDestinations;
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        recording_destinations "RecordingDestinations": impl IntoValue<RecordingDestinations>;
     }
     type RecordingDestinations "recordingdestinations"
-    (s3_buckets "S3Buckets": List<S3Bucket>)
+    new(s3_buckets "S3Buckets": impl IntoValue<List<S3Bucket>>)
     {
-        s3_buckets "S3Buckets": List<S3Bucket>;
+        s3_buckets "S3Buckets": impl IntoValue<List<S3Bucket>>;
     }
     type S3Bucket "s3bucket"
-    (bucket_name "BucketName": refs::S3BucketName, bucket_owner "BucketOwner": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_owner "BucketOwner": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        bucket_owner "BucketOwner": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
     }
 } }
 

@@ -6,26 +6,26 @@
 pub mod replication_set { cfn! {
     resource CfnReplicationSet CfnReplicationSetProps "AWS::SSMIncidents::ReplicationSet" "ssmincidents-replicationset"
     tags ["Tags" Standard] stateful false
-    (regions "Regions": List<ReplicationRegion>)
+    new(regions "Regions": impl IntoValue<List<ReplicationRegion>>)
     {
-        deletion_protected "DeletionProtected": bool;
-        regions "Regions": List<ReplicationRegion>;
-        tags "Tags": List<Tag>;
+        deletion_protected "DeletionProtected": impl IntoValue<bool>;
+        regions "Regions": impl IntoValue<List<ReplicationRegion>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type RegionConfiguration "regionconfiguration"
-    (sse_kms_key_id "SseKmsKeyId": String)
+    new(sse_kms_key_id "SseKmsKeyId": impl IntoValue<String>)
     {
-        sse_kms_key_id "SseKmsKeyId": String;
+        sse_kms_key_id "SseKmsKeyId": impl IntoValue<String>;
     }
     type ReplicationRegion "replicationregion"
-    ()
+    new()
     {
-        region_configuration "RegionConfiguration": RegionConfiguration;
-        region_name "RegionName": String;
+        region_configuration "RegionConfiguration": impl IntoValue<RegionConfiguration>;
+        region_name "RegionName": impl IntoValue<String>;
     }
 } }
 
@@ -33,89 +33,89 @@ pub mod replication_set { cfn! {
 pub mod response_plan { cfn! {
     resource CfnResponsePlan CfnResponsePlanProps "AWS::SSMIncidents::ResponsePlan" "ssmincidents-responseplan"
     tags ["Tags" Standard] stateful false
-    (incident_template "IncidentTemplate": IncidentTemplate, name "Name": String)
+    new(incident_template "IncidentTemplate": impl IntoValue<IncidentTemplate>, name "Name": impl IntoValue<String>)
     {
-        actions "Actions": List<Action>;
-        chat_channel "ChatChannel": ChatChannel;
-        display_name "DisplayName": String;
-        engagements "Engagements": List<String>;
-        incident_template "IncidentTemplate": IncidentTemplate;
-        integrations "Integrations": List<Integration>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        actions "Actions": impl IntoValue<List<Action>>;
+        chat_channel "ChatChannel": impl IntoValue<ChatChannel>;
+        display_name "DisplayName": impl IntoValue<String>;
+        engagements "Engagements": impl IntoValue<List<String>>;
+        incident_template "IncidentTemplate": impl IntoValue<IncidentTemplate>;
+        integrations "Integrations": impl IntoValue<List<Integration>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        ssm_automation "SsmAutomation": SsmAutomation;
+        ssm_automation "SsmAutomation": impl IntoValue<SsmAutomation>;
     }
     type ChatChannel "chatchannel"
-    ()
+    new()
     {
-        chatbot_sns "ChatbotSns": List<refs::SnsTopicArn>;
+        chatbot_sns "ChatbotSns": impl IntoValue<List<refs::SnsTopicArn>>;
     }
     type DynamicSsmParameter "dynamicssmparameter"
-    (key "Key": String, value "Value": DynamicSsmParameterValue)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<DynamicSsmParameterValue>)
     {
-        key "Key": String;
-        value "Value": DynamicSsmParameterValue;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<DynamicSsmParameterValue>;
     }
     type DynamicSsmParameterValue "dynamicssmparametervalue"
-    ()
+    new()
     {
-        variable "Variable": VariableType;
+        variable "Variable": impl IntoValue<VariableType>;
     }
     type IncidentTemplate "incidenttemplate"
-    (impact "Impact": i64, title "Title": String)
+    new(impact "Impact": impl IntoValue<i64>, title "Title": impl IntoValue<String>)
     {
-        dedupe_string "DedupeString": String;
-        impact "Impact": i64;
-        incident_tags "IncidentTags": List<Tag>;
-        notification_targets "NotificationTargets": List<NotificationTargetItem>;
-        summary "Summary": String;
-        title "Title": String;
+        dedupe_string "DedupeString": impl IntoValue<String>;
+        impact "Impact": impl IntoValue<i64>;
+        incident_tags "IncidentTags": impl IntoValue<List<Tag>>;
+        notification_targets "NotificationTargets": impl IntoValue<List<NotificationTargetItem>>;
+        summary "Summary": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type Integration "integration"
-    (pager_duty_configuration "PagerDutyConfiguration": PagerDutyConfiguration)
+    new(pager_duty_configuration "PagerDutyConfiguration": impl IntoValue<PagerDutyConfiguration>)
     {
-        pager_duty_configuration "PagerDutyConfiguration": PagerDutyConfiguration;
+        pager_duty_configuration "PagerDutyConfiguration": impl IntoValue<PagerDutyConfiguration>;
     }
     type NotificationTargetItem "notificationtargetitem"
-    ()
+    new()
     {
-        sns_topic_arn "SnsTopicArn": refs::SnsTopicArn;
+        sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type PagerDutyConfiguration "pagerdutyconfiguration"
-    (name "Name": String, pager_duty_incident_configuration "PagerDutyIncidentConfiguration": PagerDutyIncidentConfiguration, secret_id "SecretId": String)
+    new(name "Name": impl IntoValue<String>, pager_duty_incident_configuration "PagerDutyIncidentConfiguration": impl IntoValue<PagerDutyIncidentConfiguration>, secret_id "SecretId": impl IntoValue<String>)
     {
-        name "Name": String;
-        pager_duty_incident_configuration "PagerDutyIncidentConfiguration": PagerDutyIncidentConfiguration;
-        secret_id "SecretId": String;
+        name "Name": impl IntoValue<String>;
+        pager_duty_incident_configuration "PagerDutyIncidentConfiguration": impl IntoValue<PagerDutyIncidentConfiguration>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     type PagerDutyIncidentConfiguration "pagerdutyincidentconfiguration"
-    (service_id "ServiceId": String)
+    new(service_id "ServiceId": impl IntoValue<String>)
     {
-        service_id "ServiceId": String;
+        service_id "ServiceId": impl IntoValue<String>;
     }
     type SsmAutomation "ssmautomation"
-    (document_name "DocumentName": String, role_arn "RoleArn": refs::IamRoleArn)
+    new(document_name "DocumentName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        document_name "DocumentName": String;
-        document_version "DocumentVersion": String;
-        dynamic_parameters "DynamicParameters": List<DynamicSsmParameter>;
-        parameters "Parameters": List<SsmParameter>;
-        role_arn "RoleArn": refs::IamRoleArn;
-        target_account "TargetAccount": TargetAccount;
+        document_name "DocumentName": impl IntoValue<String>;
+        document_version "DocumentVersion": impl IntoValue<String>;
+        dynamic_parameters "DynamicParameters": impl IntoValue<List<DynamicSsmParameter>>;
+        parameters "Parameters": impl IntoValue<List<SsmParameter>>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        target_account "TargetAccount": impl IntoValue<TargetAccount>;
     }
     type SsmParameter "ssmparameter"
-    (key "Key": String, values "Values": List<String>)
+    new(key "Key": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        key "Key": String;
-        values "Values": List<String>;
+        key "Key": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     values TargetAccount {
         IMPACTED_ACCOUNT "IMPACTED_ACCOUNT";

@@ -6,12 +6,12 @@
 pub mod configuration_manager { cfn! {
     resource CfnConfigurationManager CfnConfigurationManagerProps "AWS::SSMQuickSetup::ConfigurationManager" "ssmquicksetup-configurationmanager"
     tags ["Tags" Map] stateful false
-    (configuration_definitions "ConfigurationDefinitions": List<ConfigurationDefinition>)
+    new(configuration_definitions "ConfigurationDefinitions": impl IntoValue<List<ConfigurationDefinition>>)
     {
-        configuration_definitions "ConfigurationDefinitions": List<ConfigurationDefinition>;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
+        configuration_definitions "ConfigurationDefinitions": impl IntoValue<List<ConfigurationDefinition>>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -21,14 +21,14 @@ pub mod configuration_manager { cfn! {
         attr_status_summaries "StatusSummaries": List<Json>;
     }
     type ConfigurationDefinition "configurationdefinition"
-    (parameters "Parameters": Map<String>, type_ "Type": String)
+    new(parameters "Parameters": impl IntoValue<Map<String>>, type_ "Type": impl IntoValue<String>)
     {
-        local_deployment_administration_role_arn "LocalDeploymentAdministrationRoleArn": refs::IamRoleArn;
-        local_deployment_execution_role_name "LocalDeploymentExecutionRoleName": String;
-        parameters "Parameters": Map<String>;
-        type_ "Type": String;
-        type_version "TypeVersion": String;
-        id "id": String;
+        local_deployment_administration_role_arn "LocalDeploymentAdministrationRoleArn": impl IntoValue<refs::IamRoleArn>;
+        local_deployment_execution_role_name "LocalDeploymentExecutionRoleName": impl IntoValue<String>;
+        parameters "Parameters": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<String>;
+        type_version "TypeVersion": impl IntoValue<String>;
+        id "id": impl IntoValue<String>;
     }
 } }
 
@@ -36,12 +36,12 @@ pub mod configuration_manager { cfn! {
 pub mod lifecycle_automation { cfn! {
     resource CfnLifecycleAutomation CfnLifecycleAutomationProps "AWS::SSMQuickSetup::LifecycleAutomation" "ssmquicksetup-lifecycleautomation"
     tags ["Tags" Map] stateful false
-    (automation_document "AutomationDocument": String, automation_parameters "AutomationParameters": Map<List<String>>, resource_key "ResourceKey": String)
+    new(automation_document "AutomationDocument": impl IntoValue<String>, automation_parameters "AutomationParameters": impl IntoValue<Map<List<String>>>, resource_key "ResourceKey": impl IntoValue<String>)
     {
-        automation_document "AutomationDocument": String;
-        automation_parameters "AutomationParameters": Map<List<String>>;
-        resource_key "ResourceKey": String;
-        tags "Tags": Map<String>;
+        automation_document "AutomationDocument": impl IntoValue<String>;
+        automation_parameters "AutomationParameters": impl IntoValue<Map<List<String>>>;
+        resource_key "ResourceKey": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

@@ -6,15 +6,15 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::SSO::Application" "sso-application"
     tags ["Tags" Standard] stateful false
-    (application_provider_arn "ApplicationProviderArn": String, instance_arn "InstanceArn": String, name "Name": String)
+    new(application_provider_arn "ApplicationProviderArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        application_provider_arn "ApplicationProviderArn": String;
-        description "Description": String;
-        instance_arn "InstanceArn": String;
-        name "Name": String;
-        portal_options "PortalOptions": PortalOptionsConfiguration;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        application_provider_arn "ApplicationProviderArn": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        portal_options "PortalOptions": impl IntoValue<PortalOptionsConfiguration>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -22,16 +22,16 @@ pub mod application { cfn! {
         attr_identity_store_arn "IdentityStoreArn": String;
     }
     type PortalOptionsConfiguration "portaloptionsconfiguration"
-    ()
+    new()
     {
-        sign_in_options "SignInOptions": SignInOptions;
-        visibility "Visibility": PortalOptionsConfigurationVisibility;
+        sign_in_options "SignInOptions": impl IntoValue<SignInOptions>;
+        visibility "Visibility": impl IntoValue<PortalOptionsConfigurationVisibility>;
     }
     type SignInOptions "signinoptions"
-    (origin "Origin": SignInOptionsOrigin)
+    new(origin "Origin": impl IntoValue<SignInOptionsOrigin>)
     {
-        application_url "ApplicationUrl": String;
-        origin "Origin": SignInOptionsOrigin;
+        application_url "ApplicationUrl": impl IntoValue<String>;
+        origin "Origin": impl IntoValue<SignInOptionsOrigin>;
     }
     values PortalOptionsConfigurationVisibility {
         DISABLED "DISABLED";
@@ -51,11 +51,11 @@ pub mod application { cfn! {
 pub mod application_assignment { cfn! {
     resource CfnApplicationAssignment CfnApplicationAssignmentProps "AWS::SSO::ApplicationAssignment" "sso-applicationassignment"
     tags [] stateful false
-    (application_arn "ApplicationArn": String, principal_id "PrincipalId": String, principal_type "PrincipalType": PrincipalType)
+    new(application_arn "ApplicationArn": impl IntoValue<String>, principal_id "PrincipalId": impl IntoValue<String>, principal_type "PrincipalType": impl IntoValue<PrincipalType>)
     {
-        application_arn "ApplicationArn": String;
-        principal_id "PrincipalId": String;
-        principal_type "PrincipalType": PrincipalType;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        principal_id "PrincipalId": impl IntoValue<String>;
+        principal_type "PrincipalType": impl IntoValue<PrincipalType>;
     }
     ref String;
     attrs {
@@ -70,14 +70,14 @@ pub mod application_assignment { cfn! {
 pub mod assignment { cfn! {
     resource CfnAssignment CfnAssignmentProps "AWS::SSO::Assignment" "sso-assignment"
     tags [] stateful false
-    (instance_arn "InstanceArn": String, permission_set_arn "PermissionSetArn": String, principal_id "PrincipalId": String, principal_type "PrincipalType": PrincipalType, target_id "TargetId": String, target_type "TargetType": TargetType)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, permission_set_arn "PermissionSetArn": impl IntoValue<String>, principal_id "PrincipalId": impl IntoValue<String>, principal_type "PrincipalType": impl IntoValue<PrincipalType>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
     {
-        instance_arn "InstanceArn": String;
-        permission_set_arn "PermissionSetArn": String;
-        principal_id "PrincipalId": String;
-        principal_type "PrincipalType": PrincipalType;
-        target_id "TargetId": String;
-        target_type "TargetType": TargetType;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        permission_set_arn "PermissionSetArn": impl IntoValue<String>;
+        principal_id "PrincipalId": impl IntoValue<String>;
+        principal_type "PrincipalType": impl IntoValue<PrincipalType>;
+        target_id "TargetId": impl IntoValue<String>;
+        target_type "TargetType": impl IntoValue<TargetType>;
     }
     ref String;
     attrs {
@@ -95,10 +95,10 @@ pub mod assignment { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::SSO::Instance" "sso-instance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -113,30 +113,30 @@ pub mod instance { cfn! {
 pub mod instance_access_control_attribute_configuration { cfn! {
     resource CfnInstanceAccessControlAttributeConfiguration CfnInstanceAccessControlAttributeConfigurationProps "AWS::SSO::InstanceAccessControlAttributeConfiguration" "sso-instanceaccesscontrolattributeconfiguration"
     tags [] stateful false
-    (instance_arn "InstanceArn": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>)
     {
-        access_control_attributes "AccessControlAttributes": List<AccessControlAttribute>;
-        instance_access_control_attribute_configuration "InstanceAccessControlAttributeConfiguration": InstanceAccessControlAttributeConfiguration;
-        instance_arn "InstanceArn": String;
+        access_control_attributes "AccessControlAttributes": impl IntoValue<List<AccessControlAttribute>>;
+        instance_access_control_attribute_configuration "InstanceAccessControlAttributeConfiguration": impl IntoValue<InstanceAccessControlAttributeConfiguration>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
     }
     type AccessControlAttribute "accesscontrolattribute"
-    (key "Key": String, value "Value": AccessControlAttributeValue)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<AccessControlAttributeValue>)
     {
-        key "Key": String;
-        value "Value": AccessControlAttributeValue;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<AccessControlAttributeValue>;
     }
     type AccessControlAttributeValue "accesscontrolattributevalue"
-    (source "Source": List<String>)
+    new(source "Source": impl IntoValue<List<String>>)
     {
-        source "Source": List<String>;
+        source "Source": impl IntoValue<List<String>>;
     }
     type InstanceAccessControlAttributeConfiguration "instanceaccesscontrolattributeconfiguration"
-    (access_control_attributes "AccessControlAttributes": List<AccessControlAttribute>)
+    new(access_control_attributes "AccessControlAttributes": impl IntoValue<List<AccessControlAttribute>>)
     {
-        access_control_attributes "AccessControlAttributes": List<AccessControlAttribute>;
+        access_control_attributes "AccessControlAttributes": impl IntoValue<List<AccessControlAttribute>>;
     }
 } }
 
@@ -144,34 +144,34 @@ pub mod instance_access_control_attribute_configuration { cfn! {
 pub mod permission_set { cfn! {
     resource CfnPermissionSet CfnPermissionSetProps "AWS::SSO::PermissionSet" "sso-permissionset"
     tags ["Tags" Standard] stateful false
-    (instance_arn "InstanceArn": String, name "Name": String)
+    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        customer_managed_policy_references "CustomerManagedPolicyReferences": List<CustomerManagedPolicyReference>;
-        description "Description": String;
-        inline_policy "InlinePolicy": Json;
-        instance_arn "InstanceArn": String;
-        managed_policies "ManagedPolicies": List<String>;
-        name "Name": String;
-        permissions_boundary "PermissionsBoundary": PermissionsBoundary;
-        relay_state_type "RelayStateType": String;
-        session_duration "SessionDuration": String;
-        tags "Tags": List<Tag>;
+        customer_managed_policy_references "CustomerManagedPolicyReferences": impl IntoValue<List<CustomerManagedPolicyReference>>;
+        description "Description": impl IntoValue<String>;
+        inline_policy "InlinePolicy": impl IntoValue<Json>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        managed_policies "ManagedPolicies": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        permissions_boundary "PermissionsBoundary": impl IntoValue<PermissionsBoundary>;
+        relay_state_type "RelayStateType": impl IntoValue<String>;
+        session_duration "SessionDuration": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_permission_set_arn "PermissionSetArn": String;
     }
     type CustomerManagedPolicyReference "customermanagedpolicyreference"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        path "Path": String;
+        name "Name": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
     }
     type PermissionsBoundary "permissionsboundary"
-    ()
+    new()
     {
-        customer_managed_policy_reference "CustomerManagedPolicyReference": CustomerManagedPolicyReference;
-        managed_policy_arn "ManagedPolicyArn": String;
+        customer_managed_policy_reference "CustomerManagedPolicyReference": impl IntoValue<CustomerManagedPolicyReference>;
+        managed_policy_arn "ManagedPolicyArn": impl IntoValue<String>;
     }
 } }
 

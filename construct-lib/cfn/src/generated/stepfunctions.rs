@@ -6,11 +6,11 @@
 pub mod activity { cfn! {
     resource CfnActivity CfnActivityProps "AWS::StepFunctions::Activity" "stepfunctions-activity"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        name "Name": String;
-        tags "Tags": List<TagsEntry>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
     }
     ref String;
     attrs {
@@ -18,17 +18,17 @@ pub mod activity { cfn! {
         attr_name "Name": String;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (type_ "Type": EncryptionConfigurationType)
+    new(type_ "Type": impl IntoValue<EncryptionConfigurationType>)
     {
-        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": i64;
-        kms_key_id "KmsKeyId": String;
-        type_ "Type": EncryptionConfigurationType;
+        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionConfigurationType>;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values EncryptionConfigurationType {
         AWS_OWNED_KEY "AWS_OWNED_KEY";
@@ -40,19 +40,19 @@ pub mod activity { cfn! {
 pub mod state_machine { cfn! {
     resource CfnStateMachine CfnStateMachineProps "AWS::StepFunctions::StateMachine" "stepfunctions-statemachine"
     tags ["Tags" Standard] stateful false
-    (role_arn "RoleArn": refs::IamRoleArn)
+    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        definition "Definition": Json;
-        definition_s3_location "DefinitionS3Location": S3Location;
-        definition_string "DefinitionString": String;
-        definition_substitutions "DefinitionSubstitutions": Map<Json>;
-        encryption_configuration "EncryptionConfiguration": EncryptionConfiguration;
-        logging_configuration "LoggingConfiguration": LoggingConfiguration;
-        role_arn "RoleArn": refs::IamRoleArn;
-        state_machine_name "StateMachineName": String;
-        state_machine_type "StateMachineType": StateMachineType;
-        tags "Tags": List<TagsEntry>;
-        tracing_configuration "TracingConfiguration": TracingConfiguration;
+        definition "Definition": impl IntoValue<Json>;
+        definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>;
+        definition_string "DefinitionString": impl IntoValue<String>;
+        definition_substitutions "DefinitionSubstitutions": impl IntoValue<Map<Json>>;
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>;
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
+        state_machine_name "StateMachineName": impl IntoValue<String>;
+        state_machine_type "StateMachineType": impl IntoValue<StateMachineType>;
+        tags "Tags": impl IntoValue<List<TagsEntry>>;
+        tracing_configuration "TracingConfiguration": impl IntoValue<TracingConfiguration>;
     }
     ref String;
     attrs {
@@ -61,46 +61,46 @@ pub mod state_machine { cfn! {
         attr_state_machine_revision_id "StateMachineRevisionId": String;
     }
     type CloudWatchLogsLogGroup "cloudwatchlogsloggroup"
-    ()
+    new()
     {
-        log_group_arn "LogGroupArn": refs::LogsLogGroupArn;
+        log_group_arn "LogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
     }
     type EncryptionConfiguration "encryptionconfiguration"
-    (type_ "Type": EncryptionConfigurationType)
+    new(type_ "Type": impl IntoValue<EncryptionConfigurationType>)
     {
-        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": i64;
-        kms_key_id "KmsKeyId": String;
-        type_ "Type": EncryptionConfigurationType;
+        kms_data_key_reuse_period_seconds "KmsDataKeyReusePeriodSeconds": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionConfigurationType>;
     }
     type LogDestination "logdestination"
-    ()
+    new()
     {
-        cloud_watch_logs_log_group "CloudWatchLogsLogGroup": CloudWatchLogsLogGroup;
+        cloud_watch_logs_log_group "CloudWatchLogsLogGroup": impl IntoValue<CloudWatchLogsLogGroup>;
     }
     type LoggingConfiguration "loggingconfiguration"
-    ()
+    new()
     {
-        destinations "Destinations": List<LogDestination>;
-        include_execution_data "IncludeExecutionData": bool;
-        level "Level": LoggingConfigurationLevel;
+        destinations "Destinations": impl IntoValue<List<LogDestination>>;
+        include_execution_data "IncludeExecutionData": impl IntoValue<bool>;
+        level "Level": impl IntoValue<LoggingConfigurationLevel>;
     }
     type S3Location "s3location"
-    (bucket "Bucket": String, key "Key": String)
+    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>)
     {
-        bucket "Bucket": String;
-        key "Key": String;
-        version "Version": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type TagsEntry "tagsentry"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TracingConfiguration "tracingconfiguration"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values EncryptionConfigurationType {
         AWS_OWNED_KEY "AWS_OWNED_KEY";
@@ -122,32 +122,32 @@ pub mod state_machine { cfn! {
 pub mod state_machine_alias { cfn! {
     resource CfnStateMachineAlias CfnStateMachineAliasProps "AWS::StepFunctions::StateMachineAlias" "stepfunctions-statemachinealias"
     tags [] stateful false
-    ()
+    new()
     {
-        deployment_preference "DeploymentPreference": DeploymentPreference;
-        description "Description": String;
-        name "Name": String;
-        routing_configuration "RoutingConfiguration": List<RoutingConfigurationVersion>;
-        state_machine_arn "StateMachineArn": String;
+        deployment_preference "DeploymentPreference": impl IntoValue<DeploymentPreference>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        routing_configuration "RoutingConfiguration": impl IntoValue<List<RoutingConfigurationVersion>>;
+        state_machine_arn "StateMachineArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type DeploymentPreference "deploymentpreference"
-    (state_machine_version_arn "StateMachineVersionArn": String, type_ "Type": DeploymentPreferenceType)
+    new(state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>, type_ "Type": impl IntoValue<DeploymentPreferenceType>)
     {
-        alarms "Alarms": List<String>;
-        interval "Interval": i64;
-        percentage "Percentage": i64;
-        state_machine_version_arn "StateMachineVersionArn": String;
-        type_ "Type": DeploymentPreferenceType;
+        alarms "Alarms": impl IntoValue<List<String>>;
+        interval "Interval": impl IntoValue<i64>;
+        percentage "Percentage": impl IntoValue<i64>;
+        state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DeploymentPreferenceType>;
     }
     type RoutingConfigurationVersion "routingconfigurationversion"
-    (state_machine_version_arn "StateMachineVersionArn": String, weight "Weight": i64)
+    new(state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>, weight "Weight": impl IntoValue<i64>)
     {
-        state_machine_version_arn "StateMachineVersionArn": String;
-        weight "Weight": i64;
+        state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     values DeploymentPreferenceType {
         ALL_AT_ONCE "ALL_AT_ONCE";
@@ -160,11 +160,11 @@ pub mod state_machine_alias { cfn! {
 pub mod state_machine_version { cfn! {
     resource CfnStateMachineVersion CfnStateMachineVersionProps "AWS::StepFunctions::StateMachineVersion" "stepfunctions-statemachineversion"
     tags [] stateful false
-    (state_machine_arn "StateMachineArn": String)
+    new(state_machine_arn "StateMachineArn": impl IntoValue<String>)
     {
-        description "Description": String;
-        state_machine_arn "StateMachineArn": String;
-        state_machine_revision_id "StateMachineRevisionId": String;
+        description "Description": impl IntoValue<String>;
+        state_machine_arn "StateMachineArn": impl IntoValue<String>;
+        state_machine_revision_id "StateMachineRevisionId": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,29 +6,29 @@
 pub mod nfs_file_share { cfn! {
     resource CfnNFSFileShare CfnNFSFileShareProps "AWS::StorageGateway::NFSFileShare" "storagegateway-nfsfileshare"
     tags ["Tags" Standard] stateful false
-    (gateway_arn "GatewayARN": String, location_arn "LocationARN": String, role "Role": String)
+    new(gateway_arn "GatewayARN": impl IntoValue<String>, location_arn "LocationARN": impl IntoValue<String>, role "Role": impl IntoValue<String>)
     {
-        audit_destination_arn "AuditDestinationARN": String;
-        bucket_region "BucketRegion": String;
-        cache_attributes "CacheAttributes": CacheAttributes;
-        client_list "ClientList": List<String>;
-        default_storage_class "DefaultStorageClass": String;
-        encryption_type "EncryptionType": EncryptionType;
-        file_share_name "FileShareName": String;
-        gateway_arn "GatewayARN": String;
-        guess_mime_type_enabled "GuessMIMETypeEnabled": bool;
-        kms_encrypted "KMSEncrypted": bool;
-        kms_key "KMSKey": String;
-        location_arn "LocationARN": String;
-        nfs_file_share_defaults "NFSFileShareDefaults": NFSFileShareDefaults;
-        notification_policy "NotificationPolicy": String;
-        object_acl "ObjectACL": ObjectACL;
-        read_only "ReadOnly": bool;
-        requester_pays "RequesterPays": bool;
-        role "Role": String;
-        squash "Squash": String;
-        tags "Tags": List<Tag>;
-        vpc_endpoint_dns_name "VPCEndpointDNSName": String;
+        audit_destination_arn "AuditDestinationARN": impl IntoValue<String>;
+        bucket_region "BucketRegion": impl IntoValue<String>;
+        cache_attributes "CacheAttributes": impl IntoValue<CacheAttributes>;
+        client_list "ClientList": impl IntoValue<List<String>>;
+        default_storage_class "DefaultStorageClass": impl IntoValue<String>;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        file_share_name "FileShareName": impl IntoValue<String>;
+        gateway_arn "GatewayARN": impl IntoValue<String>;
+        guess_mime_type_enabled "GuessMIMETypeEnabled": impl IntoValue<bool>;
+        kms_encrypted "KMSEncrypted": impl IntoValue<bool>;
+        kms_key "KMSKey": impl IntoValue<String>;
+        location_arn "LocationARN": impl IntoValue<String>;
+        nfs_file_share_defaults "NFSFileShareDefaults": impl IntoValue<NFSFileShareDefaults>;
+        notification_policy "NotificationPolicy": impl IntoValue<String>;
+        object_acl "ObjectACL": impl IntoValue<ObjectACL>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        requester_pays "RequesterPays": impl IntoValue<bool>;
+        role "Role": impl IntoValue<String>;
+        squash "Squash": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_endpoint_dns_name "VPCEndpointDNSName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -38,17 +38,17 @@ pub mod nfs_file_share { cfn! {
         attr_path "Path": String;
     }
     type CacheAttributes "cacheattributes"
-    ()
+    new()
     {
-        cache_stale_timeout_in_seconds "CacheStaleTimeoutInSeconds": i64;
+        cache_stale_timeout_in_seconds "CacheStaleTimeoutInSeconds": impl IntoValue<i64>;
     }
     type NFSFileShareDefaults "nfsfilesharedefaults"
-    ()
+    new()
     {
-        directory_mode "DirectoryMode": String;
-        file_mode "FileMode": String;
-        group_id "GroupId": i64;
-        owner_id "OwnerId": i64;
+        directory_mode "DirectoryMode": impl IntoValue<String>;
+        file_mode "FileMode": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<i64>;
+        owner_id "OwnerId": impl IntoValue<i64>;
     }
     values EncryptionType {
         DSSE_KMS "DsseKms";
@@ -70,34 +70,34 @@ pub mod nfs_file_share { cfn! {
 pub mod smb_file_share { cfn! {
     resource CfnSMBFileShare CfnSMBFileShareProps "AWS::StorageGateway::SMBFileShare" "storagegateway-smbfileshare"
     tags ["Tags" Standard] stateful false
-    (gateway_arn "GatewayARN": String, location_arn "LocationARN": String, role "Role": String)
+    new(gateway_arn "GatewayARN": impl IntoValue<String>, location_arn "LocationARN": impl IntoValue<String>, role "Role": impl IntoValue<String>)
     {
-        access_based_enumeration "AccessBasedEnumeration": bool;
-        admin_user_list "AdminUserList": List<String>;
-        audit_destination_arn "AuditDestinationARN": String;
-        authentication "Authentication": String;
-        bucket_region "BucketRegion": String;
-        cache_attributes "CacheAttributes": CacheAttributes;
-        case_sensitivity "CaseSensitivity": CaseSensitivity;
-        default_storage_class "DefaultStorageClass": String;
-        encryption_type "EncryptionType": EncryptionType;
-        file_share_name "FileShareName": String;
-        gateway_arn "GatewayARN": String;
-        guess_mime_type_enabled "GuessMIMETypeEnabled": bool;
-        invalid_user_list "InvalidUserList": List<String>;
-        kms_encrypted "KMSEncrypted": bool;
-        kms_key "KMSKey": String;
-        location_arn "LocationARN": String;
-        notification_policy "NotificationPolicy": String;
-        object_acl "ObjectACL": ObjectACL;
-        oplocks_enabled "OplocksEnabled": bool;
-        read_only "ReadOnly": bool;
-        requester_pays "RequesterPays": bool;
-        role "Role": String;
-        smbacl_enabled "SMBACLEnabled": bool;
-        tags "Tags": List<Tag>;
-        vpc_endpoint_dns_name "VPCEndpointDNSName": String;
-        valid_user_list "ValidUserList": List<String>;
+        access_based_enumeration "AccessBasedEnumeration": impl IntoValue<bool>;
+        admin_user_list "AdminUserList": impl IntoValue<List<String>>;
+        audit_destination_arn "AuditDestinationARN": impl IntoValue<String>;
+        authentication "Authentication": impl IntoValue<String>;
+        bucket_region "BucketRegion": impl IntoValue<String>;
+        cache_attributes "CacheAttributes": impl IntoValue<CacheAttributes>;
+        case_sensitivity "CaseSensitivity": impl IntoValue<CaseSensitivity>;
+        default_storage_class "DefaultStorageClass": impl IntoValue<String>;
+        encryption_type "EncryptionType": impl IntoValue<EncryptionType>;
+        file_share_name "FileShareName": impl IntoValue<String>;
+        gateway_arn "GatewayARN": impl IntoValue<String>;
+        guess_mime_type_enabled "GuessMIMETypeEnabled": impl IntoValue<bool>;
+        invalid_user_list "InvalidUserList": impl IntoValue<List<String>>;
+        kms_encrypted "KMSEncrypted": impl IntoValue<bool>;
+        kms_key "KMSKey": impl IntoValue<String>;
+        location_arn "LocationARN": impl IntoValue<String>;
+        notification_policy "NotificationPolicy": impl IntoValue<String>;
+        object_acl "ObjectACL": impl IntoValue<ObjectACL>;
+        oplocks_enabled "OplocksEnabled": impl IntoValue<bool>;
+        read_only "ReadOnly": impl IntoValue<bool>;
+        requester_pays "RequesterPays": impl IntoValue<bool>;
+        role "Role": impl IntoValue<String>;
+        smbacl_enabled "SMBACLEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_endpoint_dns_name "VPCEndpointDNSName": impl IntoValue<String>;
+        valid_user_list "ValidUserList": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -107,9 +107,9 @@ pub mod smb_file_share { cfn! {
         attr_path "Path": String;
     }
     type CacheAttributes "cacheattributes"
-    ()
+    new()
     {
-        cache_stale_timeout_in_seconds "CacheStaleTimeoutInSeconds": i64;
+        cache_stale_timeout_in_seconds "CacheStaleTimeoutInSeconds": impl IntoValue<i64>;
     }
     values CaseSensitivity {
         CASE_SENSITIVE "CaseSensitive";
@@ -135,16 +135,16 @@ pub mod smb_file_share { cfn! {
 pub mod tape { cfn! {
     resource CfnTape CfnTapeProps "AWS::StorageGateway::Tape" "storagegateway-tape"
     tags ["Tags" Standard] stateful false
-    (gateway_arn "GatewayARN": String, tape_size_in_bytes "TapeSizeInBytes": f64)
+    new(gateway_arn "GatewayARN": impl IntoValue<String>, tape_size_in_bytes "TapeSizeInBytes": impl IntoValue<f64>)
     {
-        gateway_arn "GatewayARN": String;
-        kms_encrypted "KMSEncrypted": bool;
-        kms_key "KMSKey": String;
-        pool_id "PoolId": String;
-        tags "Tags": List<Tag>;
-        tape_barcode "TapeBarcode": String;
-        tape_size_in_bytes "TapeSizeInBytes": f64;
-        worm "Worm": bool;
+        gateway_arn "GatewayARN": impl IntoValue<String>;
+        kms_encrypted "KMSEncrypted": impl IntoValue<bool>;
+        kms_key "KMSKey": impl IntoValue<String>;
+        pool_id "PoolId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tape_barcode "TapeBarcode": impl IntoValue<String>;
+        tape_size_in_bytes "TapeSizeInBytes": impl IntoValue<f64>;
+        worm "Worm": impl IntoValue<bool>;
     }
     ref String;
     attrs {
@@ -159,13 +159,13 @@ pub mod tape { cfn! {
 pub mod tape_pool { cfn! {
     resource CfnTapePool CfnTapePoolProps "AWS::StorageGateway::TapePool" "storagegateway-tapepool"
     tags ["Tags" Standard] stateful false
-    (pool_name "PoolName": String, storage_class "StorageClass": StorageClass)
+    new(pool_name "PoolName": impl IntoValue<String>, storage_class "StorageClass": impl IntoValue<StorageClass>)
     {
-        pool_name "PoolName": String;
-        retention_lock_time_in_days "RetentionLockTimeInDays": i64;
-        retention_lock_type "RetentionLockType": RetentionLockType;
-        storage_class "StorageClass": StorageClass;
-        tags "Tags": List<Tag>;
+        pool_name "PoolName": impl IntoValue<String>;
+        retention_lock_time_in_days "RetentionLockTimeInDays": impl IntoValue<i64>;
+        retention_lock_type "RetentionLockType": impl IntoValue<RetentionLockType>;
+        storage_class "StorageClass": impl IntoValue<StorageClass>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -187,17 +187,17 @@ pub mod tape_pool { cfn! {
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::StorageGateway::Volume" "storagegateway-volume"
     tags ["Tags" Standard] stateful false
-    (gateway_arn "GatewayARN": String, network_interface_id "NetworkInterfaceId": String, target_name "TargetName": String, volume_size_in_bytes "VolumeSizeInBytes": f64)
+    new(gateway_arn "GatewayARN": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, target_name "TargetName": impl IntoValue<String>, volume_size_in_bytes "VolumeSizeInBytes": impl IntoValue<f64>)
     {
-        gateway_arn "GatewayARN": String;
-        kms_encrypted "KMSEncrypted": bool;
-        kms_key "KMSKey": String;
-        network_interface_id "NetworkInterfaceId": String;
-        snapshot_id "SnapshotId": String;
-        source_volume_arn "SourceVolumeARN": String;
-        tags "Tags": List<Tag>;
-        target_name "TargetName": String;
-        volume_size_in_bytes "VolumeSizeInBytes": f64;
+        gateway_arn "GatewayARN": impl IntoValue<String>;
+        kms_encrypted "KMSEncrypted": impl IntoValue<bool>;
+        kms_key "KMSKey": impl IntoValue<String>;
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        source_volume_arn "SourceVolumeARN": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_name "TargetName": impl IntoValue<String>;
+        volume_size_in_bytes "VolumeSizeInBytes": impl IntoValue<f64>;
     }
     ref String;
     attrs {

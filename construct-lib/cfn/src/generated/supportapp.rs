@@ -6,9 +6,9 @@
 pub mod account_alias { cfn! {
     resource CfnAccountAlias CfnAccountAliasProps "AWS::SupportApp::AccountAlias" "supportapp-accountalias"
     tags [] stateful false
-    (account_alias "AccountAlias": String)
+    new(account_alias "AccountAlias": impl IntoValue<String>)
     {
-        account_alias "AccountAlias": String;
+        account_alias "AccountAlias": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -20,16 +20,16 @@ pub mod account_alias { cfn! {
 pub mod slack_channel_configuration { cfn! {
     resource CfnSlackChannelConfiguration CfnSlackChannelConfigurationProps "AWS::SupportApp::SlackChannelConfiguration" "supportapp-slackchannelconfiguration"
     tags [] stateful false
-    (channel_id "ChannelId": String, channel_role_arn "ChannelRoleArn": refs::IamRoleArn, notify_on_case_severity "NotifyOnCaseSeverity": NotifyOnCaseSeverity, team_id "TeamId": String)
+    new(channel_id "ChannelId": impl IntoValue<String>, channel_role_arn "ChannelRoleArn": impl IntoValue<refs::IamRoleArn>, notify_on_case_severity "NotifyOnCaseSeverity": impl IntoValue<NotifyOnCaseSeverity>, team_id "TeamId": impl IntoValue<String>)
     {
-        channel_id "ChannelId": String;
-        channel_name "ChannelName": String;
-        channel_role_arn "ChannelRoleArn": refs::IamRoleArn;
-        notify_on_add_correspondence_to_case "NotifyOnAddCorrespondenceToCase": bool;
-        notify_on_case_severity "NotifyOnCaseSeverity": NotifyOnCaseSeverity;
-        notify_on_create_or_reopen_case "NotifyOnCreateOrReopenCase": bool;
-        notify_on_resolve_case "NotifyOnResolveCase": bool;
-        team_id "TeamId": String;
+        channel_id "ChannelId": impl IntoValue<String>;
+        channel_name "ChannelName": impl IntoValue<String>;
+        channel_role_arn "ChannelRoleArn": impl IntoValue<refs::IamRoleArn>;
+        notify_on_add_correspondence_to_case "NotifyOnAddCorrespondenceToCase": impl IntoValue<bool>;
+        notify_on_case_severity "NotifyOnCaseSeverity": impl IntoValue<NotifyOnCaseSeverity>;
+        notify_on_create_or_reopen_case "NotifyOnCreateOrReopenCase": impl IntoValue<bool>;
+        notify_on_resolve_case "NotifyOnResolveCase": impl IntoValue<bool>;
+        team_id "TeamId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -45,10 +45,10 @@ pub mod slack_channel_configuration { cfn! {
 pub mod slack_workspace_configuration { cfn! {
     resource CfnSlackWorkspaceConfiguration CfnSlackWorkspaceConfigurationProps "AWS::SupportApp::SlackWorkspaceConfiguration" "supportapp-slackworkspaceconfiguration"
     tags [] stateful false
-    (team_id "TeamId": String)
+    new(team_id "TeamId": impl IntoValue<String>)
     {
-        team_id "TeamId": String;
-        version_id "VersionId": String;
+        team_id "TeamId": impl IntoValue<String>;
+        version_id "VersionId": impl IntoValue<String>;
     }
     ref String;
     attrs {

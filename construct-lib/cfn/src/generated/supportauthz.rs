@@ -6,14 +6,14 @@
 pub mod support_permit { cfn! {
     resource CfnSupportPermit CfnSupportPermitProps "AWS::SupportAuthZ::SupportPermit" "supportauthz-supportpermit"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, permit "Permit": Permit, signing_key_info "SigningKeyInfo": SigningKeyInfo)
+    new(name "Name": impl IntoValue<String>, permit "Permit": impl IntoValue<Permit>, signing_key_info "SigningKeyInfo": impl IntoValue<SigningKeyInfo>)
     {
-        description "Description": String;
-        name "Name": String;
-        permit "Permit": Permit;
-        signing_key_info "SigningKeyInfo": SigningKeyInfo;
-        support_case_display_id "SupportCaseDisplayId": String;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        permit "Permit": impl IntoValue<Permit>;
+        signing_key_info "SigningKeyInfo": impl IntoValue<SigningKeyInfo>;
+        support_case_display_id "SupportCaseDisplayId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,34 +23,34 @@ pub mod support_permit { cfn! {
         attr_status "Status": String;
     }
     type ActionSet "actionset"
-    ()
+    new()
     {
-        actions "Actions": List<String>;
-        all_actions "AllActions": Json;
+        actions "Actions": impl IntoValue<List<String>>;
+        all_actions "AllActions": impl IntoValue<Json>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        allow_after "AllowAfter": String;
-        allow_before "AllowBefore": String;
+        allow_after "AllowAfter": impl IntoValue<String>;
+        allow_before "AllowBefore": impl IntoValue<String>;
     }
     type Permit "permit"
-    (actions "Actions": ActionSet, resources "Resources": ResourceSet)
+    new(actions "Actions": impl IntoValue<ActionSet>, resources "Resources": impl IntoValue<ResourceSet>)
     {
-        actions "Actions": ActionSet;
-        conditions "Conditions": List<Condition>;
-        resources "Resources": ResourceSet;
+        actions "Actions": impl IntoValue<ActionSet>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        resources "Resources": impl IntoValue<ResourceSet>;
     }
     type ResourceSet "resourceset"
-    ()
+    new()
     {
-        all_resources_in_region "AllResourcesInRegion": Json;
-        resources "Resources": List<String>;
+        all_resources_in_region "AllResourcesInRegion": impl IntoValue<Json>;
+        resources "Resources": impl IntoValue<List<String>>;
     }
     type SigningKeyInfo "signingkeyinfo"
-    (kms_key "KmsKey": String)
+    new(kms_key "KmsKey": impl IntoValue<String>)
     {
-        kms_key "KmsKey": String;
+        kms_key "KmsKey": impl IntoValue<String>;
     }
 } }
 

@@ -6,30 +6,30 @@
 pub mod canary { cfn! {
     resource CfnCanary CfnCanaryProps "AWS::Synthetics::Canary" "synthetics-canary"
     tags ["Tags" Standard] stateful false
-    (artifact_s3_location "ArtifactS3Location": String, code "Code": Code, execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, name "Name": String, runtime_version "RuntimeVersion": String, schedule "Schedule": Schedule)
+    new(artifact_s3_location "ArtifactS3Location": impl IntoValue<String>, code "Code": impl IntoValue<Code>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, runtime_version "RuntimeVersion": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>)
     {
-        artifact_config "ArtifactConfig": ArtifactConfig;
-        artifact_s3_location "ArtifactS3Location": String;
-        browser_configs "BrowserConfigs": List<BrowserConfig>;
-        code "Code": Code;
-        delete_lambda_resources_on_canary_deletion "DeleteLambdaResourcesOnCanaryDeletion": bool;
-        dry_run_and_update "DryRunAndUpdate": bool;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        failure_retention_period "FailureRetentionPeriod": i64;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        name "Name": String;
-        provisioned_resource_cleanup "ProvisionedResourceCleanup": ProvisionedResourceCleanup;
-        replicas "Replicas": List<Replica>;
-        resources_to_replicate_tags "ResourcesToReplicateTags": List<ResourceToTag>;
-        run_config "RunConfig": RunConfig;
-        runtime_version "RuntimeVersion": String;
-        schedule "Schedule": Schedule;
-        start_canary_after_creation "StartCanaryAfterCreation": bool;
-        success_retention_period "SuccessRetentionPeriod": i64;
-        tags "Tags": List<Tag>;
-        vpc_config "VPCConfig": VPCConfig;
-        visual_reference "VisualReference": VisualReference;
-        visual_references "VisualReferences": List<VisualReference>;
+        artifact_config "ArtifactConfig": impl IntoValue<ArtifactConfig>;
+        artifact_s3_location "ArtifactS3Location": impl IntoValue<String>;
+        browser_configs "BrowserConfigs": impl IntoValue<List<BrowserConfig>>;
+        code "Code": impl IntoValue<Code>;
+        delete_lambda_resources_on_canary_deletion "DeleteLambdaResourcesOnCanaryDeletion": impl IntoValue<bool>;
+        dry_run_and_update "DryRunAndUpdate": impl IntoValue<bool>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        failure_retention_period "FailureRetentionPeriod": impl IntoValue<i64>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        name "Name": impl IntoValue<String>;
+        provisioned_resource_cleanup "ProvisionedResourceCleanup": impl IntoValue<ProvisionedResourceCleanup>;
+        replicas "Replicas": impl IntoValue<List<Replica>>;
+        resources_to_replicate_tags "ResourcesToReplicateTags": impl IntoValue<List<ResourceToTag>>;
+        run_config "RunConfig": impl IntoValue<RunConfig>;
+        runtime_version "RuntimeVersion": impl IntoValue<String>;
+        schedule "Schedule": impl IntoValue<Schedule>;
+        start_canary_after_creation "StartCanaryAfterCreation": impl IntoValue<bool>;
+        success_retention_period "SuccessRetentionPeriod": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VPCConfig": impl IntoValue<VPCConfig>;
+        visual_reference "VisualReference": impl IntoValue<VisualReference>;
+        visual_references "VisualReferences": impl IntoValue<List<VisualReference>>;
     }
     ref String;
     attrs {
@@ -38,97 +38,97 @@ pub mod canary { cfn! {
         attr_state "State": String;
     }
     type ArtifactConfig "artifactconfig"
-    ()
+    new()
     {
-        s3_encryption "S3Encryption": S3Encryption;
+        s3_encryption "S3Encryption": impl IntoValue<S3Encryption>;
     }
     type BaseScreenshot "basescreenshot"
-    (screenshot_name "ScreenshotName": String)
+    new(screenshot_name "ScreenshotName": impl IntoValue<String>)
     {
-        ignore_coordinates "IgnoreCoordinates": List<String>;
-        screenshot_name "ScreenshotName": String;
+        ignore_coordinates "IgnoreCoordinates": impl IntoValue<List<String>>;
+        screenshot_name "ScreenshotName": impl IntoValue<String>;
     }
     type BrowserConfig "browserconfig"
-    (browser_type "BrowserType": BrowserType)
+    new(browser_type "BrowserType": impl IntoValue<BrowserType>)
     {
-        browser_type "BrowserType": BrowserType;
+        browser_type "BrowserType": impl IntoValue<BrowserType>;
     }
     type Code "code"
-    ()
+    new()
     {
-        blueprint_types "BlueprintTypes": List<String>;
-        dependencies "Dependencies": List<Dependency>;
-        handler "Handler": String;
-        s3_bucket "S3Bucket": refs::S3BucketName;
-        s3_key "S3Key": String;
-        s3_object_version "S3ObjectVersion": String;
-        script "Script": String;
-        source_location_arn "SourceLocationArn": String;
+        blueprint_types "BlueprintTypes": impl IntoValue<List<String>>;
+        dependencies "Dependencies": impl IntoValue<List<Dependency>>;
+        handler "Handler": impl IntoValue<String>;
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
+        s3_key "S3Key": impl IntoValue<String>;
+        s3_object_version "S3ObjectVersion": impl IntoValue<String>;
+        script "Script": impl IntoValue<String>;
+        source_location_arn "SourceLocationArn": impl IntoValue<String>;
     }
     type Dependency "dependency"
-    (reference "Reference": String)
+    new(reference "Reference": impl IntoValue<String>)
     {
-        reference "Reference": String;
-        type_ "Type": DependencyType;
+        reference "Reference": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DependencyType>;
     }
     type Replica "replica"
-    (location "Location": String)
+    new(location "Location": impl IntoValue<String>)
     {
-        canary_state "CanaryState": String;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        last_modified "LastModified": f64;
-        location "Location": String;
-        replication_status "ReplicationStatus": ReplicaReplicationStatus;
-        resources_to_replicate_tags "ResourcesToReplicateTags": List<ResourceToTag>;
-        tags "Tags": List<Tag>;
-        vpc_config "VpcConfig": VPCConfig;
+        canary_state "CanaryState": impl IntoValue<String>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        last_modified "LastModified": impl IntoValue<f64>;
+        location "Location": impl IntoValue<String>;
+        replication_status "ReplicationStatus": impl IntoValue<ReplicaReplicationStatus>;
+        resources_to_replicate_tags "ResourcesToReplicateTags": impl IntoValue<List<ResourceToTag>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_config "VpcConfig": impl IntoValue<VPCConfig>;
     }
     type ReplicaReplicationStatus "replicareplicationstatus"
-    ()
+    new()
     {
-        state "State": String;
+        state "State": impl IntoValue<String>;
     }
     type RetryConfig "retryconfig"
-    (max_retries "MaxRetries": i64)
+    new(max_retries "MaxRetries": impl IntoValue<i64>)
     {
-        max_retries "MaxRetries": i64;
+        max_retries "MaxRetries": impl IntoValue<i64>;
     }
     type RunConfig "runconfig"
-    ()
+    new()
     {
-        active_tracing "ActiveTracing": bool;
-        environment_variables "EnvironmentVariables": Map<String>;
-        ephemeral_storage "EphemeralStorage": i64;
-        memory_in_mb "MemoryInMB": i64;
-        timeout_in_seconds "TimeoutInSeconds": i64;
+        active_tracing "ActiveTracing": impl IntoValue<bool>;
+        environment_variables "EnvironmentVariables": impl IntoValue<Map<String>>;
+        ephemeral_storage "EphemeralStorage": impl IntoValue<i64>;
+        memory_in_mb "MemoryInMB": impl IntoValue<i64>;
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>;
     }
     type S3Encryption "s3encryption"
-    ()
+    new()
     {
-        encryption_mode "EncryptionMode": EncryptionMode;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
+        encryption_mode "EncryptionMode": impl IntoValue<EncryptionMode>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type Schedule "schedule"
-    (expression "Expression": String)
+    new(expression "Expression": impl IntoValue<String>)
     {
-        duration_in_seconds "DurationInSeconds": String;
-        expression "Expression": String;
-        retry_config "RetryConfig": RetryConfig;
+        duration_in_seconds "DurationInSeconds": impl IntoValue<String>;
+        expression "Expression": impl IntoValue<String>;
+        retry_config "RetryConfig": impl IntoValue<RetryConfig>;
     }
     type VPCConfig "vpcconfig"
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
     {
-        ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     type VisualReference "visualreference"
-    (base_canary_run_id "BaseCanaryRunId": String)
+    new(base_canary_run_id "BaseCanaryRunId": impl IntoValue<String>)
     {
-        base_canary_run_id "BaseCanaryRunId": String;
-        base_screenshots "BaseScreenshots": List<BaseScreenshot>;
-        browser_type "BrowserType": BrowserType;
+        base_canary_run_id "BaseCanaryRunId": impl IntoValue<String>;
+        base_screenshots "BaseScreenshots": impl IntoValue<List<BaseScreenshot>>;
+        browser_type "BrowserType": impl IntoValue<BrowserType>;
     }
     values BrowserType {
         CHROME "CHROME";
@@ -154,11 +154,11 @@ pub mod canary { cfn! {
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::Synthetics::Group" "synthetics-group"
     tags ["Tags" Standard] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        resource_arns "ResourceArns": List<String>;
-        tags "Tags": List<Tag>;
+        name "Name": impl IntoValue<String>;
+        resource_arns "ResourceArns": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

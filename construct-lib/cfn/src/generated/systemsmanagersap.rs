@@ -6,35 +6,35 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::SystemsManagerSAP::Application" "systemsmanagersap-application"
     tags ["Tags" Standard] stateful false
-    (application_id "ApplicationId": String, application_type "ApplicationType": ApplicationType)
+    new(application_id "ApplicationId": impl IntoValue<String>, application_type "ApplicationType": impl IntoValue<ApplicationType>)
     {
-        application_id "ApplicationId": String;
-        application_type "ApplicationType": ApplicationType;
-        components_info "ComponentsInfo": List<ComponentInfo>;
-        credentials "Credentials": List<Credential>;
-        database_arn "DatabaseArn": String;
-        instances "Instances": List<String>;
-        sap_instance_number "SapInstanceNumber": String;
-        sid "Sid": String;
-        tags "Tags": List<Tag>;
+        application_id "ApplicationId": impl IntoValue<String>;
+        application_type "ApplicationType": impl IntoValue<ApplicationType>;
+        components_info "ComponentsInfo": impl IntoValue<List<ComponentInfo>>;
+        credentials "Credentials": impl IntoValue<List<Credential>>;
+        database_arn "DatabaseArn": impl IntoValue<String>;
+        instances "Instances": impl IntoValue<List<String>>;
+        sap_instance_number "SapInstanceNumber": impl IntoValue<String>;
+        sid "Sid": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_arn "Arn": String;
     }
     type ComponentInfo "componentinfo"
-    ()
+    new()
     {
-        component_type "ComponentType": ComponentType;
-        ec2_instance_id "Ec2InstanceId": String;
-        sid "Sid": String;
+        component_type "ComponentType": impl IntoValue<ComponentType>;
+        ec2_instance_id "Ec2InstanceId": impl IntoValue<String>;
+        sid "Sid": impl IntoValue<String>;
     }
     type Credential "credential"
-    ()
+    new()
     {
-        credential_type "CredentialType": CredentialType;
-        database_name "DatabaseName": String;
-        secret_id "SecretId": String;
+        credential_type "CredentialType": impl IntoValue<CredentialType>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        secret_id "SecretId": impl IntoValue<String>;
     }
     values ApplicationType {
         HANA "HANA";

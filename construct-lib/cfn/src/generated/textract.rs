@@ -6,13 +6,13 @@
 pub mod adapter { cfn! {
     resource CfnAdapter CfnAdapterProps "AWS::Textract::Adapter" "textract-adapter"
     tags ["Tags" Standard] stateful false
-    (adapter_name "AdapterName": String, feature_types "FeatureTypes": List<FeatureType>)
+    new(adapter_name "AdapterName": impl IntoValue<String>, feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>)
     {
-        adapter_name "AdapterName": String;
-        auto_update "AutoUpdate": AutoUpdate;
-        description "Description": String;
-        feature_types "FeatureTypes": List<FeatureType>;
-        tags "Tags": List<Tag>;
+        adapter_name "AdapterName": impl IntoValue<String>;
+        auto_update "AutoUpdate": impl IntoValue<AutoUpdate>;
+        description "Description": impl IntoValue<String>;
+        feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {

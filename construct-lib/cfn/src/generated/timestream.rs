@@ -6,11 +6,11 @@
 pub mod database { cfn! {
     resource CfnDatabase CfnDatabaseProps "AWS::Timestream::Database" "timestream-database"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        database_name "DatabaseName": String;
-        kms_key_id "KmsKeyId": String;
-        tags "Tags": List<Tag>;
+        database_name "DatabaseName": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref refs::TimestreamDatabaseName;
     attrs {
@@ -22,12 +22,12 @@ pub mod database { cfn! {
 pub mod influx_db_backup { cfn! {
     resource CfnInfluxDBBackup CfnInfluxDBBackupProps "AWS::Timestream::InfluxDBBackup" "timestream-influxdbbackup"
     tags ["Tags" Standard] stateful false
-    (db_resource_id "DbResourceId": String, name "Name": String)
+    new(db_resource_id "DbResourceId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        db_resource_id "DbResourceId": String;
-        name "Name": String;
-        retention_days "RetentionDays": i64;
-        tags "Tags": List<Tag>;
+        db_resource_id "DbResourceId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        retention_days "RetentionDays": impl IntoValue<i64>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -61,27 +61,27 @@ pub mod influx_db_backup { cfn! {
 pub mod influx_db_cluster { cfn! {
     resource CfnInfluxDBCluster CfnInfluxDBClusterProps "AWS::Timestream::InfluxDBCluster" "timestream-influxdbcluster"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        allocated_storage "AllocatedStorage": i64;
-        bucket "Bucket": String;
-        db_instance_type "DbInstanceType": DbInstanceType;
-        db_parameter_group_identifier "DbParameterGroupIdentifier": String;
-        db_storage_type "DbStorageType": DbStorageType;
-        deployment_type "DeploymentType": DeploymentType;
-        failover_mode "FailoverMode": FailoverMode;
-        log_delivery_configuration "LogDeliveryConfiguration": LogDeliveryConfiguration;
-        maintenance_schedule "MaintenanceSchedule": MaintenanceSchedule;
-        name "Name": String;
-        network_type "NetworkType": NetworkType;
-        organization "Organization": String;
-        password "Password": String;
-        port "Port": i64;
-        publicly_accessible "PubliclyAccessible": bool;
-        tags "Tags": List<Tag>;
-        username "Username": String;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        vpc_subnet_ids "VpcSubnetIds": List<String>;
+        allocated_storage "AllocatedStorage": impl IntoValue<i64>;
+        bucket "Bucket": impl IntoValue<String>;
+        db_instance_type "DbInstanceType": impl IntoValue<DbInstanceType>;
+        db_parameter_group_identifier "DbParameterGroupIdentifier": impl IntoValue<String>;
+        db_storage_type "DbStorageType": impl IntoValue<DbStorageType>;
+        deployment_type "DeploymentType": impl IntoValue<DeploymentType>;
+        failover_mode "FailoverMode": impl IntoValue<FailoverMode>;
+        log_delivery_configuration "LogDeliveryConfiguration": impl IntoValue<LogDeliveryConfiguration>;
+        maintenance_schedule "MaintenanceSchedule": impl IntoValue<MaintenanceSchedule>;
+        name "Name": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        organization "Organization": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        username "Username": impl IntoValue<String>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -95,21 +95,21 @@ pub mod influx_db_cluster { cfn! {
         attr_status "Status": String;
     }
     type LogDeliveryConfiguration "logdeliveryconfiguration"
-    (s3_configuration "S3Configuration": S3Configuration)
+    new(s3_configuration "S3Configuration": impl IntoValue<S3Configuration>)
     {
-        s3_configuration "S3Configuration": S3Configuration;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MaintenanceSchedule "maintenanceschedule"
-    (preferred_maintenance_window "PreferredMaintenanceWindow": String, timezone "Timezone": String)
+    new(preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>, timezone "Timezone": impl IntoValue<String>)
     {
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        timezone "Timezone": String;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type S3Configuration "s3configuration"
-    (bucket_name "BucketName": refs::S3BucketName, enabled "Enabled": bool)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        enabled "Enabled": bool;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values DbInstanceType {
         DB_INFLUX_12XLARGE "db.influx.12xlarge";
@@ -144,26 +144,26 @@ pub mod influx_db_cluster { cfn! {
 pub mod influx_db_instance { cfn! {
     resource CfnInfluxDBInstance CfnInfluxDBInstanceProps "AWS::Timestream::InfluxDBInstance" "timestream-influxdbinstance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        allocated_storage "AllocatedStorage": i64;
-        bucket "Bucket": String;
-        db_instance_type "DbInstanceType": DbInstanceType;
-        db_parameter_group_identifier "DbParameterGroupIdentifier": String;
-        db_storage_type "DbStorageType": DbStorageType;
-        deployment_type "DeploymentType": DeploymentType;
-        log_delivery_configuration "LogDeliveryConfiguration": LogDeliveryConfiguration;
-        maintenance_schedule "MaintenanceSchedule": MaintenanceSchedule;
-        name "Name": String;
-        network_type "NetworkType": NetworkType;
-        organization "Organization": String;
-        password "Password": String;
-        port "Port": i64;
-        publicly_accessible "PubliclyAccessible": bool;
-        tags "Tags": List<Tag>;
-        username "Username": String;
-        vpc_security_group_ids "VpcSecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        vpc_subnet_ids "VpcSubnetIds": List<String>;
+        allocated_storage "AllocatedStorage": impl IntoValue<i64>;
+        bucket "Bucket": impl IntoValue<String>;
+        db_instance_type "DbInstanceType": impl IntoValue<DbInstanceType>;
+        db_parameter_group_identifier "DbParameterGroupIdentifier": impl IntoValue<String>;
+        db_storage_type "DbStorageType": impl IntoValue<DbStorageType>;
+        deployment_type "DeploymentType": impl IntoValue<DeploymentType>;
+        log_delivery_configuration "LogDeliveryConfiguration": impl IntoValue<LogDeliveryConfiguration>;
+        maintenance_schedule "MaintenanceSchedule": impl IntoValue<MaintenanceSchedule>;
+        name "Name": impl IntoValue<String>;
+        network_type "NetworkType": impl IntoValue<NetworkType>;
+        organization "Organization": impl IntoValue<String>;
+        password "Password": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        username "Username": impl IntoValue<String>;
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -177,21 +177,21 @@ pub mod influx_db_instance { cfn! {
         attr_status "Status": String;
     }
     type LogDeliveryConfiguration "logdeliveryconfiguration"
-    (s3_configuration "S3Configuration": S3Configuration)
+    new(s3_configuration "S3Configuration": impl IntoValue<S3Configuration>)
     {
-        s3_configuration "S3Configuration": S3Configuration;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MaintenanceSchedule "maintenanceschedule"
-    (preferred_maintenance_window "PreferredMaintenanceWindow": String, timezone "Timezone": String)
+    new(preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>, timezone "Timezone": impl IntoValue<String>)
     {
-        preferred_maintenance_window "PreferredMaintenanceWindow": String;
-        timezone "Timezone": String;
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
+        timezone "Timezone": impl IntoValue<String>;
     }
     type S3Configuration "s3configuration"
-    (bucket_name "BucketName": refs::S3BucketName, enabled "Enabled": bool)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, enabled "Enabled": impl IntoValue<bool>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        enabled "Enabled": bool;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     values DbInstanceType {
         DB_INFLUX_12XLARGE "db.influx.12xlarge";
@@ -223,18 +223,18 @@ pub mod influx_db_instance { cfn! {
 pub mod scheduled_query { cfn! {
     resource CfnScheduledQuery CfnScheduledQueryProps "AWS::Timestream::ScheduledQuery" "timestream-scheduledquery"
     tags ["Tags" Standard] stateful false
-    (error_report_configuration "ErrorReportConfiguration": ErrorReportConfiguration, notification_configuration "NotificationConfiguration": NotificationConfiguration, query_string "QueryString": String, schedule_configuration "ScheduleConfiguration": ScheduleConfiguration, scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": refs::IamRoleArn)
+    new(error_report_configuration "ErrorReportConfiguration": impl IntoValue<ErrorReportConfiguration>, notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>, query_string "QueryString": impl IntoValue<String>, schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>, scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
     {
-        client_token "ClientToken": String;
-        error_report_configuration "ErrorReportConfiguration": ErrorReportConfiguration;
-        kms_key_id "KmsKeyId": String;
-        notification_configuration "NotificationConfiguration": NotificationConfiguration;
-        query_string "QueryString": String;
-        schedule_configuration "ScheduleConfiguration": ScheduleConfiguration;
-        scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": refs::IamRoleArn;
-        scheduled_query_name "ScheduledQueryName": String;
-        tags "Tags": List<Tag>;
-        target_configuration "TargetConfiguration": TargetConfiguration;
+        client_token "ClientToken": impl IntoValue<String>;
+        error_report_configuration "ErrorReportConfiguration": impl IntoValue<ErrorReportConfiguration>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
+        query_string "QueryString": impl IntoValue<String>;
+        schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>;
+        scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        scheduled_query_name "ScheduledQueryName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        target_configuration "TargetConfiguration": impl IntoValue<TargetConfiguration>;
     }
     ref String;
     attrs {
@@ -249,75 +249,75 @@ pub mod scheduled_query { cfn! {
         attr_sq_target_configuration "SQTargetConfiguration": String;
     }
     type DimensionMapping "dimensionmapping"
-    (dimension_value_type "DimensionValueType": DimensionValueType, name "Name": String)
+    new(dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>, name "Name": impl IntoValue<String>)
     {
-        dimension_value_type "DimensionValueType": DimensionValueType;
-        name "Name": String;
+        dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>;
+        name "Name": impl IntoValue<String>;
     }
     type ErrorReportConfiguration "errorreportconfiguration"
-    (s3_configuration "S3Configuration": S3Configuration)
+    new(s3_configuration "S3Configuration": impl IntoValue<S3Configuration>)
     {
-        s3_configuration "S3Configuration": S3Configuration;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MixedMeasureMapping "mixedmeasuremapping"
-    (measure_value_type "MeasureValueType": MixedMeasureMappingMeasureValueType)
+    new(measure_value_type "MeasureValueType": impl IntoValue<MixedMeasureMappingMeasureValueType>)
     {
-        measure_name "MeasureName": String;
-        measure_value_type "MeasureValueType": MixedMeasureMappingMeasureValueType;
-        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": List<MultiMeasureAttributeMapping>;
-        source_column "SourceColumn": String;
-        target_measure_name "TargetMeasureName": String;
+        measure_name "MeasureName": impl IntoValue<String>;
+        measure_value_type "MeasureValueType": impl IntoValue<MixedMeasureMappingMeasureValueType>;
+        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>;
+        source_column "SourceColumn": impl IntoValue<String>;
+        target_measure_name "TargetMeasureName": impl IntoValue<String>;
     }
     type MultiMeasureAttributeMapping "multimeasureattributemapping"
-    (measure_value_type "MeasureValueType": MultiMeasureAttributeMappingMeasureValueType, source_column "SourceColumn": String)
+    new(measure_value_type "MeasureValueType": impl IntoValue<MultiMeasureAttributeMappingMeasureValueType>, source_column "SourceColumn": impl IntoValue<String>)
     {
-        measure_value_type "MeasureValueType": MultiMeasureAttributeMappingMeasureValueType;
-        source_column "SourceColumn": String;
-        target_multi_measure_attribute_name "TargetMultiMeasureAttributeName": String;
+        measure_value_type "MeasureValueType": impl IntoValue<MultiMeasureAttributeMappingMeasureValueType>;
+        source_column "SourceColumn": impl IntoValue<String>;
+        target_multi_measure_attribute_name "TargetMultiMeasureAttributeName": impl IntoValue<String>;
     }
     type MultiMeasureMappings "multimeasuremappings"
-    (multi_measure_attribute_mappings "MultiMeasureAttributeMappings": List<MultiMeasureAttributeMapping>)
+    new(multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>)
     {
-        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": List<MultiMeasureAttributeMapping>;
-        target_multi_measure_name "TargetMultiMeasureName": String;
+        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>;
+        target_multi_measure_name "TargetMultiMeasureName": impl IntoValue<String>;
     }
     type NotificationConfiguration "notificationconfiguration"
-    (sns_configuration "SnsConfiguration": SnsConfiguration)
+    new(sns_configuration "SnsConfiguration": impl IntoValue<SnsConfiguration>)
     {
-        sns_configuration "SnsConfiguration": SnsConfiguration;
+        sns_configuration "SnsConfiguration": impl IntoValue<SnsConfiguration>;
     }
     type S3Configuration "s3configuration"
-    (bucket_name "BucketName": refs::S3BucketName)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        encryption_option "EncryptionOption": EncryptionOption;
-        object_key_prefix "ObjectKeyPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        encryption_option "EncryptionOption": impl IntoValue<EncryptionOption>;
+        object_key_prefix "ObjectKeyPrefix": impl IntoValue<String>;
     }
     type ScheduleConfiguration "scheduleconfiguration"
-    (schedule_expression "ScheduleExpression": String)
+    new(schedule_expression "ScheduleExpression": impl IntoValue<String>)
     {
-        schedule_expression "ScheduleExpression": String;
+        schedule_expression "ScheduleExpression": impl IntoValue<String>;
     }
     type SnsConfiguration "snsconfiguration"
-    (topic_arn "TopicArn": refs::SnsTopicArn)
+    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
     {
-        topic_arn "TopicArn": refs::SnsTopicArn;
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type TargetConfiguration "targetconfiguration"
-    (timestream_configuration "TimestreamConfiguration": TimestreamConfiguration)
+    new(timestream_configuration "TimestreamConfiguration": impl IntoValue<TimestreamConfiguration>)
     {
-        timestream_configuration "TimestreamConfiguration": TimestreamConfiguration;
+        timestream_configuration "TimestreamConfiguration": impl IntoValue<TimestreamConfiguration>;
     }
     type TimestreamConfiguration "timestreamconfiguration"
-    (database_name "DatabaseName": String, dimension_mappings "DimensionMappings": List<DimensionMapping>, table_name "TableName": String, time_column "TimeColumn": String)
+    new(database_name "DatabaseName": impl IntoValue<String>, dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>, table_name "TableName": impl IntoValue<String>, time_column "TimeColumn": impl IntoValue<String>)
     {
-        database_name "DatabaseName": String;
-        dimension_mappings "DimensionMappings": List<DimensionMapping>;
-        measure_name_column "MeasureNameColumn": String;
-        mixed_measure_mappings "MixedMeasureMappings": List<MixedMeasureMapping>;
-        multi_measure_mappings "MultiMeasureMappings": MultiMeasureMappings;
-        table_name "TableName": String;
-        time_column "TimeColumn": String;
+        database_name "DatabaseName": impl IntoValue<String>;
+        dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>;
+        measure_name_column "MeasureNameColumn": impl IntoValue<String>;
+        mixed_measure_mappings "MixedMeasureMappings": impl IntoValue<List<MixedMeasureMapping>>;
+        multi_measure_mappings "MultiMeasureMappings": impl IntoValue<MultiMeasureMappings>;
+        table_name "TableName": impl IntoValue<String>;
+        time_column "TimeColumn": impl IntoValue<String>;
     }
     values DimensionValueType {
         VARCHAR "VARCHAR";
@@ -346,14 +346,14 @@ pub mod scheduled_query { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::Timestream::Table" "timestream-table"
     tags ["Tags" Standard] stateful false
-    (database_name "DatabaseName": refs::TimestreamDatabaseName)
+    new(database_name "DatabaseName": impl IntoValue<refs::TimestreamDatabaseName>)
     {
-        database_name "DatabaseName": refs::TimestreamDatabaseName;
-        magnetic_store_write_properties "MagneticStoreWriteProperties": MagneticStoreWriteProperties;
-        retention_properties "RetentionProperties": RetentionProperties;
-        schema "Schema": Schema;
-        table_name "TableName": String;
-        tags "Tags": List<Tag>;
+        database_name "DatabaseName": impl IntoValue<refs::TimestreamDatabaseName>;
+        magnetic_store_write_properties "MagneticStoreWriteProperties": impl IntoValue<MagneticStoreWriteProperties>;
+        retention_properties "RetentionProperties": impl IntoValue<RetentionProperties>;
+        schema "Schema": impl IntoValue<Schema>;
+        table_name "TableName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -361,41 +361,41 @@ pub mod table { cfn! {
         attr_name "Name": String;
     }
     type MagneticStoreRejectedDataLocation "magneticstorerejecteddatalocation"
-    ()
+    new()
     {
-        s3_configuration "S3Configuration": S3Configuration;
+        s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MagneticStoreWriteProperties "magneticstorewriteproperties"
-    (enable_magnetic_store_writes "EnableMagneticStoreWrites": bool)
+    new(enable_magnetic_store_writes "EnableMagneticStoreWrites": impl IntoValue<bool>)
     {
-        enable_magnetic_store_writes "EnableMagneticStoreWrites": bool;
-        magnetic_store_rejected_data_location "MagneticStoreRejectedDataLocation": MagneticStoreRejectedDataLocation;
+        enable_magnetic_store_writes "EnableMagneticStoreWrites": impl IntoValue<bool>;
+        magnetic_store_rejected_data_location "MagneticStoreRejectedDataLocation": impl IntoValue<MagneticStoreRejectedDataLocation>;
     }
     type PartitionKey "partitionkey"
-    (type_ "Type": PartitionKeyType)
+    new(type_ "Type": impl IntoValue<PartitionKeyType>)
     {
-        enforcement_in_record "EnforcementInRecord": PartitionKeyEnforcementLevel;
-        name "Name": String;
-        type_ "Type": PartitionKeyType;
+        enforcement_in_record "EnforcementInRecord": impl IntoValue<PartitionKeyEnforcementLevel>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<PartitionKeyType>;
     }
     type RetentionProperties "retentionproperties"
-    ()
+    new()
     {
-        magnetic_store_retention_period_in_days "MagneticStoreRetentionPeriodInDays": String;
-        memory_store_retention_period_in_hours "MemoryStoreRetentionPeriodInHours": String;
+        magnetic_store_retention_period_in_days "MagneticStoreRetentionPeriodInDays": impl IntoValue<String>;
+        memory_store_retention_period_in_hours "MemoryStoreRetentionPeriodInHours": impl IntoValue<String>;
     }
     type S3Configuration "s3configuration"
-    (bucket_name "BucketName": refs::S3BucketName, encryption_option "EncryptionOption": String)
+    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, encryption_option "EncryptionOption": impl IntoValue<String>)
     {
-        bucket_name "BucketName": refs::S3BucketName;
-        encryption_option "EncryptionOption": String;
-        kms_key_id "KmsKeyId": String;
-        object_key_prefix "ObjectKeyPrefix": String;
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
+        encryption_option "EncryptionOption": impl IntoValue<String>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        object_key_prefix "ObjectKeyPrefix": impl IntoValue<String>;
     }
     type Schema "schema"
-    ()
+    new()
     {
-        composite_partition_key "CompositePartitionKey": List<PartitionKey>;
+        composite_partition_key "CompositePartitionKey": impl IntoValue<List<PartitionKey>>;
     }
     values PartitionKeyEnforcementLevel {
         OPTIONAL "OPTIONAL";

@@ -6,12 +6,12 @@
 pub mod call_analytics_category { cfn! {
     resource CfnCallAnalyticsCategory CfnCallAnalyticsCategoryProps "AWS::Transcribe::CallAnalyticsCategory" "transcribe-callanalyticscategory"
     tags ["Tags" Standard] stateful false
-    (category_name "CategoryName": String, rules "Rules": List<Rule>)
+    new(category_name "CategoryName": impl IntoValue<String>, rules "Rules": impl IntoValue<List<Rule>>)
     {
-        category_name "CategoryName": String;
-        input_type "InputType": InputType;
-        rules "Rules": List<Rule>;
-        tags "Tags": List<Tag>;
+        category_name "CategoryName": impl IntoValue<String>;
+        input_type "InputType": impl IntoValue<InputType>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -20,64 +20,64 @@ pub mod call_analytics_category { cfn! {
         attr_last_update_time "LastUpdateTime": String;
     }
     type AbsoluteTimeRange "absolutetimerange"
-    ()
+    new()
     {
-        end_time "EndTime": i64;
-        first "First": i64;
-        last "Last": i64;
-        start_time "StartTime": i64;
+        end_time "EndTime": impl IntoValue<i64>;
+        first "First": impl IntoValue<i64>;
+        last "Last": impl IntoValue<i64>;
+        start_time "StartTime": impl IntoValue<i64>;
     }
     type InterruptionFilter "interruptionfilter"
-    ()
+    new()
     {
-        absolute_time_range "AbsoluteTimeRange": AbsoluteTimeRange;
-        negate "Negate": bool;
-        participant_role "ParticipantRole": ParticipantRole;
-        relative_time_range "RelativeTimeRange": RelativeTimeRange;
-        threshold "Threshold": i64;
+        absolute_time_range "AbsoluteTimeRange": impl IntoValue<AbsoluteTimeRange>;
+        negate "Negate": impl IntoValue<bool>;
+        participant_role "ParticipantRole": impl IntoValue<ParticipantRole>;
+        relative_time_range "RelativeTimeRange": impl IntoValue<RelativeTimeRange>;
+        threshold "Threshold": impl IntoValue<i64>;
     }
     type NonTalkTimeFilter "nontalktimefilter"
-    ()
+    new()
     {
-        absolute_time_range "AbsoluteTimeRange": AbsoluteTimeRange;
-        negate "Negate": bool;
-        relative_time_range "RelativeTimeRange": RelativeTimeRange;
-        threshold "Threshold": i64;
+        absolute_time_range "AbsoluteTimeRange": impl IntoValue<AbsoluteTimeRange>;
+        negate "Negate": impl IntoValue<bool>;
+        relative_time_range "RelativeTimeRange": impl IntoValue<RelativeTimeRange>;
+        threshold "Threshold": impl IntoValue<i64>;
     }
     type RelativeTimeRange "relativetimerange"
-    ()
+    new()
     {
-        end_percentage "EndPercentage": i64;
-        first "First": i64;
-        last "Last": i64;
-        start_percentage "StartPercentage": i64;
+        end_percentage "EndPercentage": impl IntoValue<i64>;
+        first "First": impl IntoValue<i64>;
+        last "Last": impl IntoValue<i64>;
+        start_percentage "StartPercentage": impl IntoValue<i64>;
     }
     type Rule "rule"
-    ()
+    new()
     {
-        interruption_filter "InterruptionFilter": InterruptionFilter;
-        non_talk_time_filter "NonTalkTimeFilter": NonTalkTimeFilter;
-        sentiment_filter "SentimentFilter": SentimentFilter;
-        transcript_filter "TranscriptFilter": TranscriptFilter;
+        interruption_filter "InterruptionFilter": impl IntoValue<InterruptionFilter>;
+        non_talk_time_filter "NonTalkTimeFilter": impl IntoValue<NonTalkTimeFilter>;
+        sentiment_filter "SentimentFilter": impl IntoValue<SentimentFilter>;
+        transcript_filter "TranscriptFilter": impl IntoValue<TranscriptFilter>;
     }
     type SentimentFilter "sentimentfilter"
-    (sentiments "Sentiments": List<SentimentFilterSentiment>)
+    new(sentiments "Sentiments": impl IntoValue<List<SentimentFilterSentiment>>)
     {
-        absolute_time_range "AbsoluteTimeRange": AbsoluteTimeRange;
-        negate "Negate": bool;
-        participant_role "ParticipantRole": ParticipantRole;
-        relative_time_range "RelativeTimeRange": RelativeTimeRange;
-        sentiments "Sentiments": List<SentimentFilterSentiment>;
+        absolute_time_range "AbsoluteTimeRange": impl IntoValue<AbsoluteTimeRange>;
+        negate "Negate": impl IntoValue<bool>;
+        participant_role "ParticipantRole": impl IntoValue<ParticipantRole>;
+        relative_time_range "RelativeTimeRange": impl IntoValue<RelativeTimeRange>;
+        sentiments "Sentiments": impl IntoValue<List<SentimentFilterSentiment>>;
     }
     type TranscriptFilter "transcriptfilter"
-    (targets "Targets": List<String>, transcript_filter_type "TranscriptFilterType": TranscriptFilterType)
+    new(targets "Targets": impl IntoValue<List<String>>, transcript_filter_type "TranscriptFilterType": impl IntoValue<TranscriptFilterType>)
     {
-        absolute_time_range "AbsoluteTimeRange": AbsoluteTimeRange;
-        negate "Negate": bool;
-        participant_role "ParticipantRole": ParticipantRole;
-        relative_time_range "RelativeTimeRange": RelativeTimeRange;
-        targets "Targets": List<String>;
-        transcript_filter_type "TranscriptFilterType": TranscriptFilterType;
+        absolute_time_range "AbsoluteTimeRange": impl IntoValue<AbsoluteTimeRange>;
+        negate "Negate": impl IntoValue<bool>;
+        participant_role "ParticipantRole": impl IntoValue<ParticipantRole>;
+        relative_time_range "RelativeTimeRange": impl IntoValue<RelativeTimeRange>;
+        targets "Targets": impl IntoValue<List<String>>;
+        transcript_filter_type "TranscriptFilterType": impl IntoValue<TranscriptFilterType>;
     }
     values InputType {
         POST_CALL "POST_CALL";
@@ -102,12 +102,12 @@ pub mod call_analytics_category { cfn! {
 pub mod medical_vocabulary { cfn! {
     resource CfnMedicalVocabulary CfnMedicalVocabularyProps "AWS::Transcribe::MedicalVocabulary" "transcribe-medicalvocabulary"
     tags ["Tags" Standard] stateful false
-    (language_code "LanguageCode": LanguageCode, vocabulary_name "VocabularyName": String)
+    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
     {
-        language_code "LanguageCode": LanguageCode;
-        tags "Tags": List<Tag>;
-        vocabulary_file_uri "VocabularyFileUri": String;
-        vocabulary_name "VocabularyName": String;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vocabulary_file_uri "VocabularyFileUri": impl IntoValue<String>;
+        vocabulary_name "VocabularyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -160,14 +160,14 @@ pub mod medical_vocabulary { cfn! {
 pub mod vocabulary { cfn! {
     resource CfnVocabulary CfnVocabularyProps "AWS::Transcribe::Vocabulary" "transcribe-vocabulary"
     tags ["Tags" Standard] stateful false
-    (language_code "LanguageCode": LanguageCode, vocabulary_name "VocabularyName": String)
+    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
     {
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        language_code "LanguageCode": LanguageCode;
-        phrases "Phrases": List<String>;
-        tags "Tags": List<Tag>;
-        vocabulary_file_uri "VocabularyFileUri": String;
-        vocabulary_name "VocabularyName": String;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        phrases "Phrases": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vocabulary_file_uri "VocabularyFileUri": impl IntoValue<String>;
+        vocabulary_name "VocabularyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -300,14 +300,14 @@ pub mod vocabulary { cfn! {
 pub mod vocabulary_filter { cfn! {
     resource CfnVocabularyFilter CfnVocabularyFilterProps "AWS::Transcribe::VocabularyFilter" "transcribe-vocabularyfilter"
     tags ["Tags" Standard] stateful false
-    (language_code "LanguageCode": LanguageCode, vocabulary_filter_name "VocabularyFilterName": String)
+    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>)
     {
-        data_access_role_arn "DataAccessRoleArn": refs::IamRoleArn;
-        language_code "LanguageCode": LanguageCode;
-        tags "Tags": List<Tag>;
-        vocabulary_filter_file_uri "VocabularyFilterFileUri": String;
-        vocabulary_filter_name "VocabularyFilterName": String;
-        words "Words": List<String>;
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        language_code "LanguageCode": impl IntoValue<LanguageCode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vocabulary_filter_file_uri "VocabularyFilterFileUri": impl IntoValue<String>;
+        vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>;
+        words "Words": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

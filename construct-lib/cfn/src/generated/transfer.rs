@@ -6,19 +6,19 @@
 pub mod agreement { cfn! {
     resource CfnAgreement CfnAgreementProps "AWS::Transfer::Agreement" "transfer-agreement"
     tags ["Tags" Standard] stateful false
-    (access_role "AccessRole": String, local_profile_id "LocalProfileId": String, partner_profile_id "PartnerProfileId": String, server_id "ServerId": String)
+    new(access_role "AccessRole": impl IntoValue<String>, local_profile_id "LocalProfileId": impl IntoValue<String>, partner_profile_id "PartnerProfileId": impl IntoValue<String>, server_id "ServerId": impl IntoValue<String>)
     {
-        access_role "AccessRole": String;
-        base_directory "BaseDirectory": String;
-        custom_directories "CustomDirectories": CustomDirectories;
-        description "Description": String;
-        enforce_message_signing "EnforceMessageSigning": EnforceMessageSigning;
-        local_profile_id "LocalProfileId": String;
-        partner_profile_id "PartnerProfileId": String;
-        preserve_filename "PreserveFilename": PreserveFilename;
-        server_id "ServerId": String;
-        status "Status": Status;
-        tags "Tags": List<Tag>;
+        access_role "AccessRole": impl IntoValue<String>;
+        base_directory "BaseDirectory": impl IntoValue<String>;
+        custom_directories "CustomDirectories": impl IntoValue<CustomDirectories>;
+        description "Description": impl IntoValue<String>;
+        enforce_message_signing "EnforceMessageSigning": impl IntoValue<EnforceMessageSigning>;
+        local_profile_id "LocalProfileId": impl IntoValue<String>;
+        partner_profile_id "PartnerProfileId": impl IntoValue<String>;
+        preserve_filename "PreserveFilename": impl IntoValue<PreserveFilename>;
+        server_id "ServerId": impl IntoValue<String>;
+        status "Status": impl IntoValue<Status>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -26,13 +26,13 @@ pub mod agreement { cfn! {
         attr_arn "Arn": String;
     }
     type CustomDirectories "customdirectories"
-    (failed_files_directory "FailedFilesDirectory": String, mdn_files_directory "MdnFilesDirectory": String, payload_files_directory "PayloadFilesDirectory": String, status_files_directory "StatusFilesDirectory": String, temporary_files_directory "TemporaryFilesDirectory": String)
+    new(failed_files_directory "FailedFilesDirectory": impl IntoValue<String>, mdn_files_directory "MdnFilesDirectory": impl IntoValue<String>, payload_files_directory "PayloadFilesDirectory": impl IntoValue<String>, status_files_directory "StatusFilesDirectory": impl IntoValue<String>, temporary_files_directory "TemporaryFilesDirectory": impl IntoValue<String>)
     {
-        failed_files_directory "FailedFilesDirectory": String;
-        mdn_files_directory "MdnFilesDirectory": String;
-        payload_files_directory "PayloadFilesDirectory": String;
-        status_files_directory "StatusFilesDirectory": String;
-        temporary_files_directory "TemporaryFilesDirectory": String;
+        failed_files_directory "FailedFilesDirectory": impl IntoValue<String>;
+        mdn_files_directory "MdnFilesDirectory": impl IntoValue<String>;
+        payload_files_directory "PayloadFilesDirectory": impl IntoValue<String>;
+        status_files_directory "StatusFilesDirectory": impl IntoValue<String>;
+        temporary_files_directory "TemporaryFilesDirectory": impl IntoValue<String>;
     }
     values EnforceMessageSigning {
         DISABLED "DISABLED";
@@ -52,16 +52,16 @@ pub mod agreement { cfn! {
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::Transfer::Certificate" "transfer-certificate"
     tags ["Tags" Standard] stateful false
-    (certificate "Certificate": String, usage "Usage": Usage)
+    new(certificate "Certificate": impl IntoValue<String>, usage "Usage": impl IntoValue<Usage>)
     {
-        active_date "ActiveDate": String;
-        certificate "Certificate": String;
-        certificate_chain "CertificateChain": String;
-        description "Description": String;
-        inactive_date "InactiveDate": String;
-        private_key "PrivateKey": String;
-        tags "Tags": List<Tag>;
-        usage "Usage": Usage;
+        active_date "ActiveDate": impl IntoValue<String>;
+        certificate "Certificate": impl IntoValue<String>;
+        certificate_chain "CertificateChain": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        inactive_date "InactiveDate": impl IntoValue<String>;
+        private_key "PrivateKey": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        usage "Usage": impl IntoValue<Usage>;
     }
     ref String;
     attrs {
@@ -84,18 +84,18 @@ pub mod certificate { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::Transfer::Connector" "transfer-connector"
     tags ["Tags" Standard] stateful false
-    (access_role "AccessRole": String)
+    new(access_role "AccessRole": impl IntoValue<String>)
     {
-        access_role "AccessRole": String;
-        as2_config "As2Config": As2Config;
-        egress_config "EgressConfig": ConnectorEgressConfig;
-        egress_type "EgressType": ConnectorEgressType;
-        ip_address_type "IpAddressType": IpAddressType;
-        logging_role "LoggingRole": String;
-        security_policy_name "SecurityPolicyName": String;
-        sftp_config "SftpConfig": SftpConfig;
-        tags "Tags": List<Tag>;
-        url "Url": String;
+        access_role "AccessRole": impl IntoValue<String>;
+        as2_config "As2Config": impl IntoValue<As2Config>;
+        egress_config "EgressConfig": impl IntoValue<ConnectorEgressConfig>;
+        egress_type "EgressType": impl IntoValue<ConnectorEgressType>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        logging_role "LoggingRole": impl IntoValue<String>;
+        security_policy_name "SecurityPolicyName": impl IntoValue<String>;
+        sftp_config "SftpConfig": impl IntoValue<SftpConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        url "Url": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -106,44 +106,44 @@ pub mod connector { cfn! {
         attr_status "Status": String;
     }
     type As2Config "as2config"
-    ()
+    new()
     {
-        async_mdn_config "AsyncMdnConfig": ConnectorAsyncMdnConfig;
-        basic_auth_secret_id "BasicAuthSecretId": String;
-        compression "Compression": As2ConfigCompression;
-        encryption_algorithm "EncryptionAlgorithm": EncryptionAlgorithm;
-        local_profile_id "LocalProfileId": String;
-        mdn_response "MdnResponse": MdnResponse;
-        mdn_signing_algorithm "MdnSigningAlgorithm": MdnSigningAlgorithm;
-        message_subject "MessageSubject": String;
-        partner_profile_id "PartnerProfileId": String;
-        preserve_content_type "PreserveContentType": PreserveContentType;
-        signing_algorithm "SigningAlgorithm": SigningAlgorithm;
+        async_mdn_config "AsyncMdnConfig": impl IntoValue<ConnectorAsyncMdnConfig>;
+        basic_auth_secret_id "BasicAuthSecretId": impl IntoValue<String>;
+        compression "Compression": impl IntoValue<As2ConfigCompression>;
+        encryption_algorithm "EncryptionAlgorithm": impl IntoValue<EncryptionAlgorithm>;
+        local_profile_id "LocalProfileId": impl IntoValue<String>;
+        mdn_response "MdnResponse": impl IntoValue<MdnResponse>;
+        mdn_signing_algorithm "MdnSigningAlgorithm": impl IntoValue<MdnSigningAlgorithm>;
+        message_subject "MessageSubject": impl IntoValue<String>;
+        partner_profile_id "PartnerProfileId": impl IntoValue<String>;
+        preserve_content_type "PreserveContentType": impl IntoValue<PreserveContentType>;
+        signing_algorithm "SigningAlgorithm": impl IntoValue<SigningAlgorithm>;
     }
     type ConnectorAsyncMdnConfig "connectorasyncmdnconfig"
-    (server_ids "ServerIds": List<String>, url "Url": String)
+    new(server_ids "ServerIds": impl IntoValue<List<String>>, url "Url": impl IntoValue<String>)
     {
-        server_ids "ServerIds": List<String>;
-        url "Url": String;
+        server_ids "ServerIds": impl IntoValue<List<String>>;
+        url "Url": impl IntoValue<String>;
     }
     type ConnectorEgressConfig "connectoregressconfig"
-    (vpc_lattice "VpcLattice": ConnectorVpcLatticeEgressConfig)
+    new(vpc_lattice "VpcLattice": impl IntoValue<ConnectorVpcLatticeEgressConfig>)
     {
-        vpc_lattice "VpcLattice": ConnectorVpcLatticeEgressConfig;
+        vpc_lattice "VpcLattice": impl IntoValue<ConnectorVpcLatticeEgressConfig>;
     }
     type ConnectorVpcLatticeEgressConfig "connectorvpclatticeegressconfig"
-    (resource_configuration_arn "ResourceConfigurationArn": String)
+    new(resource_configuration_arn "ResourceConfigurationArn": impl IntoValue<String>)
     {
-        port_number "PortNumber": i64;
-        resource_configuration_arn "ResourceConfigurationArn": String;
+        port_number "PortNumber": impl IntoValue<i64>;
+        resource_configuration_arn "ResourceConfigurationArn": impl IntoValue<String>;
     }
     type SftpConfig "sftpconfig"
-    ()
+    new()
     {
-        max_concurrent_connections "MaxConcurrentConnections": i64;
-        ordered_user_secret_version_stages "OrderedUserSecretVersionStages": List<String>;
-        trusted_host_keys "TrustedHostKeys": List<String>;
-        user_secret_id "UserSecretId": String;
+        max_concurrent_connections "MaxConcurrentConnections": impl IntoValue<i64>;
+        ordered_user_secret_version_stages "OrderedUserSecretVersionStages": impl IntoValue<List<String>>;
+        trusted_host_keys "TrustedHostKeys": impl IntoValue<List<String>>;
+        user_secret_id "UserSecretId": impl IntoValue<String>;
     }
     values As2ConfigCompression {
         DISABLED "DISABLED";
@@ -194,14 +194,14 @@ pub mod connector { cfn! {
 pub mod host_key { cfn! {
     resource CfnHostKey CfnHostKeyProps "AWS::Transfer::HostKey" "transfer-hostkey"
     tags ["Tags" Standard] stateful false
-    (server_id "ServerId": String)
+    new(server_id "ServerId": impl IntoValue<String>)
     {
-        description "Description": String;
-        host_key_body "HostKeyBody": String;
-        kms_key "KmsKey": String;
-        server_id "ServerId": String;
-        storage_type "StorageType": StorageType;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        host_key_body "HostKeyBody": impl IntoValue<String>;
+        kms_key "KmsKey": impl IntoValue<String>;
+        server_id "ServerId": impl IntoValue<String>;
+        storage_type "StorageType": impl IntoValue<StorageType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -222,12 +222,12 @@ pub mod host_key { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::Transfer::Profile" "transfer-profile"
     tags ["Tags" Standard] stateful false
-    (as2_id "As2Id": String, profile_type "ProfileType": ProfileType)
+    new(as2_id "As2Id": impl IntoValue<String>, profile_type "ProfileType": impl IntoValue<ProfileType>)
     {
-        as2_id "As2Id": String;
-        certificate_ids "CertificateIds": List<String>;
-        profile_type "ProfileType": ProfileType;
-        tags "Tags": List<Tag>;
+        as2_id "As2Id": impl IntoValue<String>;
+        certificate_ids "CertificateIds": impl IntoValue<List<String>>;
+        profile_type "ProfileType": impl IntoValue<ProfileType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -244,26 +244,26 @@ pub mod profile { cfn! {
 pub mod server { cfn! {
     resource CfnServer CfnServerProps "AWS::Transfer::Server" "transfer-server"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        certificate "Certificate": String;
-        create_with_host_key "CreateWithHostKey": bool;
-        domain "Domain": Domain;
-        endpoint_details "EndpointDetails": EndpointDetails;
-        endpoint_type "EndpointType": EndpointType;
-        identity_provider_details "IdentityProviderDetails": IdentityProviderDetails;
-        identity_provider_type "IdentityProviderType": IdentityProviderType;
-        ip_address_type "IpAddressType": IpAddressType;
-        logging_role "LoggingRole": String;
-        post_authentication_login_banner "PostAuthenticationLoginBanner": String;
-        pre_authentication_login_banner "PreAuthenticationLoginBanner": String;
-        protocol_details "ProtocolDetails": ProtocolDetails;
-        protocols "Protocols": List<Protocol>;
-        s3_storage_options "S3StorageOptions": S3StorageOptions;
-        security_policy_name "SecurityPolicyName": String;
-        structured_log_destinations "StructuredLogDestinations": List<String>;
-        tags "Tags": List<Tag>;
-        workflow_details "WorkflowDetails": WorkflowDetails;
+        certificate "Certificate": impl IntoValue<String>;
+        create_with_host_key "CreateWithHostKey": impl IntoValue<bool>;
+        domain "Domain": impl IntoValue<Domain>;
+        endpoint_details "EndpointDetails": impl IntoValue<EndpointDetails>;
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>;
+        identity_provider_details "IdentityProviderDetails": impl IntoValue<IdentityProviderDetails>;
+        identity_provider_type "IdentityProviderType": impl IntoValue<IdentityProviderType>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        logging_role "LoggingRole": impl IntoValue<String>;
+        post_authentication_login_banner "PostAuthenticationLoginBanner": impl IntoValue<String>;
+        pre_authentication_login_banner "PreAuthenticationLoginBanner": impl IntoValue<String>;
+        protocol_details "ProtocolDetails": impl IntoValue<ProtocolDetails>;
+        protocols "Protocols": impl IntoValue<List<Protocol>>;
+        s3_storage_options "S3StorageOptions": impl IntoValue<S3StorageOptions>;
+        security_policy_name "SecurityPolicyName": impl IntoValue<String>;
+        structured_log_destinations "StructuredLogDestinations": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        workflow_details "WorkflowDetails": impl IntoValue<WorkflowDetails>;
     }
     ref String;
     attrs {
@@ -273,53 +273,53 @@ pub mod server { cfn! {
         attr_state "State": String;
     }
     type EndpointDetails "endpointdetails"
-    ()
+    new()
     {
-        address_allocation_ids "AddressAllocationIds": List<String>;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_endpoint_id "VpcEndpointId": String;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        address_allocation_ids "AddressAllocationIds": impl IntoValue<List<String>>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     type IdentityProviderDetails "identityproviderdetails"
-    ()
+    new()
     {
-        directory_id "DirectoryId": String;
-        function "Function": String;
-        invocation_role "InvocationRole": String;
-        sftp_authentication_methods "SftpAuthenticationMethods": SftpAuthenticationMethods;
-        url "Url": String;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        function "Function": impl IntoValue<String>;
+        invocation_role "InvocationRole": impl IntoValue<String>;
+        sftp_authentication_methods "SftpAuthenticationMethods": impl IntoValue<SftpAuthenticationMethods>;
+        url "Url": impl IntoValue<String>;
     }
     type ProtocolDetails "protocoldetails"
-    ()
+    new()
     {
-        as2_transports "As2Transports": List<As2Transport>;
-        passive_ip "PassiveIp": String;
-        proxy_config "ProxyConfig": ProxyConfig;
-        set_stat_option "SetStatOption": SetStatOption;
-        tls_session_resumption_mode "TlsSessionResumptionMode": TlsSessionResumptionMode;
+        as2_transports "As2Transports": impl IntoValue<List<As2Transport>>;
+        passive_ip "PassiveIp": impl IntoValue<String>;
+        proxy_config "ProxyConfig": impl IntoValue<ProxyConfig>;
+        set_stat_option "SetStatOption": impl IntoValue<SetStatOption>;
+        tls_session_resumption_mode "TlsSessionResumptionMode": impl IntoValue<TlsSessionResumptionMode>;
     }
     type ProxyConfig "proxyconfig"
-    ()
+    new()
     {
-        sftp_mode "SftpMode": ProxyMode;
+        sftp_mode "SftpMode": impl IntoValue<ProxyMode>;
     }
     type S3StorageOptions "s3storageoptions"
-    ()
+    new()
     {
-        directory_listing_optimization "DirectoryListingOptimization": DirectoryListingOptimization;
+        directory_listing_optimization "DirectoryListingOptimization": impl IntoValue<DirectoryListingOptimization>;
     }
     type WorkflowDetail "workflowdetail"
-    (execution_role "ExecutionRole": String, workflow_id "WorkflowId": String)
+    new(execution_role "ExecutionRole": impl IntoValue<String>, workflow_id "WorkflowId": impl IntoValue<String>)
     {
-        execution_role "ExecutionRole": String;
-        workflow_id "WorkflowId": String;
+        execution_role "ExecutionRole": impl IntoValue<String>;
+        workflow_id "WorkflowId": impl IntoValue<String>;
     }
     type WorkflowDetails "workflowdetails"
-    ()
+    new()
     {
-        on_partial_upload "OnPartialUpload": List<WorkflowDetail>;
-        on_upload "OnUpload": List<WorkflowDetail>;
+        on_partial_upload "OnPartialUpload": impl IntoValue<List<WorkflowDetail>>;
+        on_upload "OnUpload": impl IntoValue<List<WorkflowDetail>>;
     }
     values As2Transport {
         HTTP "HTTP";
@@ -378,18 +378,18 @@ pub mod server { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::Transfer::User" "transfer-user"
     tags ["Tags" Standard] stateful false
-    (role "Role": String, server_id "ServerId": String, user_name "UserName": String)
+    new(role "Role": impl IntoValue<String>, server_id "ServerId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
     {
-        home_directory "HomeDirectory": String;
-        home_directory_mappings "HomeDirectoryMappings": List<HomeDirectoryMapEntry>;
-        home_directory_type "HomeDirectoryType": HomeDirectoryType;
-        policy "Policy": String;
-        posix_profile "PosixProfile": PosixProfile;
-        role "Role": String;
-        server_id "ServerId": String;
-        ssh_public_keys "SshPublicKeys": List<String>;
-        tags "Tags": List<Tag>;
-        user_name "UserName": String;
+        home_directory "HomeDirectory": impl IntoValue<String>;
+        home_directory_mappings "HomeDirectoryMappings": impl IntoValue<List<HomeDirectoryMapEntry>>;
+        home_directory_type "HomeDirectoryType": impl IntoValue<HomeDirectoryType>;
+        policy "Policy": impl IntoValue<String>;
+        posix_profile "PosixProfile": impl IntoValue<PosixProfile>;
+        role "Role": impl IntoValue<String>;
+        server_id "ServerId": impl IntoValue<String>;
+        ssh_public_keys "SshPublicKeys": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_name "UserName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -398,18 +398,18 @@ pub mod user { cfn! {
         attr_user_name "UserName": String;
     }
     type HomeDirectoryMapEntry "homedirectorymapentry"
-    (entry "Entry": String, target "Target": String)
+    new(entry "Entry": impl IntoValue<String>, target "Target": impl IntoValue<String>)
     {
-        entry "Entry": String;
-        target "Target": String;
-        type_ "Type": MapType;
+        entry "Entry": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<MapType>;
     }
     type PosixProfile "posixprofile"
-    (gid "Gid": f64, uid "Uid": f64)
+    new(gid "Gid": impl IntoValue<f64>, uid "Uid": impl IntoValue<f64>)
     {
-        gid "Gid": f64;
-        secondary_gids "SecondaryGids": List<f64>;
-        uid "Uid": f64;
+        gid "Gid": impl IntoValue<f64>;
+        secondary_gids "SecondaryGids": impl IntoValue<List<f64>>;
+        uid "Uid": impl IntoValue<f64>;
     }
     values HomeDirectoryType {
         LOGICAL "LOGICAL";
@@ -425,15 +425,15 @@ pub mod user { cfn! {
 pub mod web_app { cfn! {
     resource CfnWebApp CfnWebAppProps "AWS::Transfer::WebApp" "transfer-webapp"
     tags ["Tags" Standard] stateful false
-    (identity_provider_details "IdentityProviderDetails": IdentityProviderDetails)
+    new(identity_provider_details "IdentityProviderDetails": impl IntoValue<IdentityProviderDetails>)
     {
-        access_endpoint "AccessEndpoint": String;
-        endpoint_details "EndpointDetails": EndpointDetails;
-        identity_provider_details "IdentityProviderDetails": IdentityProviderDetails;
-        tags "Tags": List<Tag>;
-        web_app_customization "WebAppCustomization": WebAppCustomization;
-        web_app_endpoint_policy "WebAppEndpointPolicy": WebAppEndpointPolicy;
-        web_app_units "WebAppUnits": WebAppUnits;
+        access_endpoint "AccessEndpoint": impl IntoValue<String>;
+        endpoint_details "EndpointDetails": impl IntoValue<EndpointDetails>;
+        identity_provider_details "IdentityProviderDetails": impl IntoValue<IdentityProviderDetails>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        web_app_customization "WebAppCustomization": impl IntoValue<WebAppCustomization>;
+        web_app_endpoint_policy "WebAppEndpointPolicy": impl IntoValue<WebAppEndpointPolicy>;
+        web_app_units "WebAppUnits": impl IntoValue<WebAppUnits>;
     }
     ref String;
     attrs {
@@ -443,36 +443,36 @@ pub mod web_app { cfn! {
         attr_web_app_id "WebAppId": String;
     }
     type EndpointDetails "endpointdetails"
-    ()
+    new()
     {
-        vpc "Vpc": Vpc;
+        vpc "Vpc": impl IntoValue<Vpc>;
     }
     type IdentityProviderDetails "identityproviderdetails"
-    ()
+    new()
     {
-        application_arn "ApplicationArn": String;
-        instance_arn "InstanceArn": String;
-        role "Role": String;
+        application_arn "ApplicationArn": impl IntoValue<String>;
+        instance_arn "InstanceArn": impl IntoValue<String>;
+        role "Role": impl IntoValue<String>;
     }
     type Vpc "vpc"
-    ()
+    new()
     {
-        ip_address_type "IpAddressType": IpAddressType;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     type WebAppCustomization "webappcustomization"
-    ()
+    new()
     {
-        favicon_file "FaviconFile": String;
-        logo_file "LogoFile": String;
-        title "Title": String;
+        favicon_file "FaviconFile": impl IntoValue<String>;
+        logo_file "LogoFile": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     type WebAppUnits "webappunits"
-    (provisioned "Provisioned": i64)
+    new(provisioned "Provisioned": impl IntoValue<i64>)
     {
-        provisioned "Provisioned": i64;
+        provisioned "Provisioned": impl IntoValue<i64>;
     }
     values IpAddressType {
         DUALSTACK "DUALSTACK";
@@ -488,12 +488,12 @@ pub mod web_app { cfn! {
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::Transfer::Workflow" "transfer-workflow"
     tags ["Tags" Standard] stateful false
-    (steps "Steps": List<WorkflowStep>)
+    new(steps "Steps": impl IntoValue<List<WorkflowStep>>)
     {
-        description "Description": String;
-        on_exception_steps "OnExceptionSteps": List<WorkflowStep>;
-        steps "Steps": List<WorkflowStep>;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        on_exception_steps "OnExceptionSteps": impl IntoValue<List<WorkflowStep>>;
+        steps "Steps": impl IntoValue<List<WorkflowStep>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -501,81 +501,81 @@ pub mod workflow { cfn! {
         attr_workflow_id "WorkflowId": String;
     }
     type CopyStepDetails "copystepdetails"
-    ()
+    new()
     {
-        destination_file_location "DestinationFileLocation": S3FileLocation;
-        name "Name": String;
-        overwrite_existing "OverwriteExisting": OverwriteExisting;
-        source_file_location "SourceFileLocation": String;
+        destination_file_location "DestinationFileLocation": impl IntoValue<S3FileLocation>;
+        name "Name": impl IntoValue<String>;
+        overwrite_existing "OverwriteExisting": impl IntoValue<OverwriteExisting>;
+        source_file_location "SourceFileLocation": impl IntoValue<String>;
     }
     type CustomStepDetails "customstepdetails"
-    ()
+    new()
     {
-        name "Name": String;
-        source_file_location "SourceFileLocation": String;
-        target "Target": String;
-        timeout_seconds "TimeoutSeconds": i64;
+        name "Name": impl IntoValue<String>;
+        source_file_location "SourceFileLocation": impl IntoValue<String>;
+        target "Target": impl IntoValue<String>;
+        timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type DecryptStepDetails "decryptstepdetails"
-    (destination_file_location "DestinationFileLocation": InputFileLocation, type_ "Type": DecryptStepDetailsType)
+    new(destination_file_location "DestinationFileLocation": impl IntoValue<InputFileLocation>, type_ "Type": impl IntoValue<DecryptStepDetailsType>)
     {
-        destination_file_location "DestinationFileLocation": InputFileLocation;
-        name "Name": String;
-        overwrite_existing "OverwriteExisting": OverwriteExisting;
-        source_file_location "SourceFileLocation": String;
-        type_ "Type": DecryptStepDetailsType;
+        destination_file_location "DestinationFileLocation": impl IntoValue<InputFileLocation>;
+        name "Name": impl IntoValue<String>;
+        overwrite_existing "OverwriteExisting": impl IntoValue<OverwriteExisting>;
+        source_file_location "SourceFileLocation": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<DecryptStepDetailsType>;
     }
     type DeleteStepDetails "deletestepdetails"
-    ()
+    new()
     {
-        name "Name": String;
-        source_file_location "SourceFileLocation": String;
+        name "Name": impl IntoValue<String>;
+        source_file_location "SourceFileLocation": impl IntoValue<String>;
     }
     type EfsInputFileLocation "efsinputfilelocation"
-    ()
+    new()
     {
-        file_system_id "FileSystemId": String;
-        path "Path": String;
+        file_system_id "FileSystemId": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
     }
     type InputFileLocation "inputfilelocation"
-    ()
+    new()
     {
-        efs_file_location "EfsFileLocation": EfsInputFileLocation;
-        s3_file_location "S3FileLocation": S3InputFileLocation;
+        efs_file_location "EfsFileLocation": impl IntoValue<EfsInputFileLocation>;
+        s3_file_location "S3FileLocation": impl IntoValue<S3InputFileLocation>;
     }
     type S3FileLocation "s3filelocation"
-    ()
+    new()
     {
-        s3_file_location "S3FileLocation": S3InputFileLocation;
+        s3_file_location "S3FileLocation": impl IntoValue<S3InputFileLocation>;
     }
     type S3InputFileLocation "s3inputfilelocation"
-    ()
+    new()
     {
-        bucket "Bucket": String;
-        key "Key": String;
+        bucket "Bucket": impl IntoValue<String>;
+        key "Key": impl IntoValue<String>;
     }
     type S3Tag "s3tag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TagStepDetails "tagstepdetails"
-    ()
+    new()
     {
-        name "Name": String;
-        source_file_location "SourceFileLocation": String;
-        tags "Tags": List<S3Tag>;
+        name "Name": impl IntoValue<String>;
+        source_file_location "SourceFileLocation": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<S3Tag>>;
     }
     type WorkflowStep "workflowstep"
-    ()
+    new()
     {
-        copy_step_details "CopyStepDetails": CopyStepDetails;
-        custom_step_details "CustomStepDetails": CustomStepDetails;
-        decrypt_step_details "DecryptStepDetails": DecryptStepDetails;
-        delete_step_details "DeleteStepDetails": DeleteStepDetails;
-        tag_step_details "TagStepDetails": TagStepDetails;
-        type_ "Type": WorkflowStepType;
+        copy_step_details "CopyStepDetails": impl IntoValue<CopyStepDetails>;
+        custom_step_details "CustomStepDetails": impl IntoValue<CustomStepDetails>;
+        decrypt_step_details "DecryptStepDetails": impl IntoValue<DecryptStepDetails>;
+        delete_step_details "DeleteStepDetails": impl IntoValue<DeleteStepDetails>;
+        tag_step_details "TagStepDetails": impl IntoValue<TagStepDetails>;
+        type_ "Type": impl IntoValue<WorkflowStepType>;
     }
     values DecryptStepDetailsType {
         PGP "PGP";

@@ -6,13 +6,13 @@
 pub mod parallel_data { cfn! {
     resource CfnParallelData CfnParallelDataProps "AWS::Translate::ParallelData" "translate-paralleldata"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, parallel_data_config "ParallelDataConfig": ParallelDataConfig)
+    new(name "Name": impl IntoValue<String>, parallel_data_config "ParallelDataConfig": impl IntoValue<ParallelDataConfig>)
     {
-        description "Description": String;
-        encryption_key "EncryptionKey": EncryptionKey;
-        name "Name": String;
-        parallel_data_config "ParallelDataConfig": ParallelDataConfig;
-        tags "Tags": List<TagsItems>;
+        description "Description": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<EncryptionKey>;
+        name "Name": impl IntoValue<String>;
+        parallel_data_config "ParallelDataConfig": impl IntoValue<ParallelDataConfig>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -28,22 +28,22 @@ pub mod parallel_data { cfn! {
         attr_target_language_codes "TargetLanguageCodes": List<String>;
     }
     type EncryptionKey "encryptionkey"
-    (id "Id": String, type_ "Type": EncryptionKeyType)
+    new(id "Id": impl IntoValue<String>, type_ "Type": impl IntoValue<EncryptionKeyType>)
     {
-        id "Id": String;
-        type_ "Type": EncryptionKeyType;
+        id "Id": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionKeyType>;
     }
     type ParallelDataConfig "paralleldataconfig"
-    (format "Format": ParallelDataConfigFormat, s3_uri "S3Uri": String)
+    new(format "Format": impl IntoValue<ParallelDataConfigFormat>, s3_uri "S3Uri": impl IntoValue<String>)
     {
-        format "Format": ParallelDataConfigFormat;
-        s3_uri "S3Uri": String;
+        format "Format": impl IntoValue<ParallelDataConfigFormat>;
+        s3_uri "S3Uri": impl IntoValue<String>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values EncryptionKeyType {
         KMS "KMS";
@@ -59,14 +59,14 @@ pub mod parallel_data { cfn! {
 pub mod terminology { cfn! {
     resource CfnTerminology CfnTerminologyProps "AWS::Translate::Terminology" "translate-terminology"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        encryption_key "EncryptionKey": EncryptionKey;
-        merge_strategy "MergeStrategy": MergeStrategy;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        terminology_data "TerminologyData": TerminologyData;
+        description "Description": impl IntoValue<String>;
+        encryption_key "EncryptionKey": impl IntoValue<EncryptionKey>;
+        merge_strategy "MergeStrategy": impl IntoValue<MergeStrategy>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        terminology_data "TerminologyData": impl IntoValue<TerminologyData>;
     }
     ref String;
     attrs {
@@ -81,23 +81,23 @@ pub mod terminology { cfn! {
         attr_term_count "TermCount": i64;
     }
     type EncryptionKey "encryptionkey"
-    (id "Id": String, type_ "Type": EncryptionKeyType)
+    new(id "Id": impl IntoValue<String>, type_ "Type": impl IntoValue<EncryptionKeyType>)
     {
-        id "Id": String;
-        type_ "Type": EncryptionKeyType;
+        id "Id": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<EncryptionKeyType>;
     }
     type Tag "tag"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TerminologyData "terminologydata"
-    (file "File": String, format "Format": TerminologyDataFormat)
+    new(file "File": impl IntoValue<String>, format "Format": impl IntoValue<TerminologyDataFormat>)
     {
-        directionality "Directionality": TerminologyDataDirectionality;
-        file "File": String;
-        format "Format": TerminologyDataFormat;
+        directionality "Directionality": impl IntoValue<TerminologyDataDirectionality>;
+        file "File": impl IntoValue<String>;
+        format "Format": impl IntoValue<TerminologyDataFormat>;
     }
     values EncryptionKeyType {
         KMS "KMS";

@@ -6,11 +6,11 @@
 pub mod account_customization { cfn! {
     resource CfnAccountCustomization CfnAccountCustomizationProps "AWS::UXC::AccountCustomization" "uxc-accountcustomization"
     tags [] stateful false
-    ()
+    new()
     {
-        account_color "AccountColor": AccountColor;
-        visible_regions "VisibleRegions": List<String>;
-        visible_services "VisibleServices": List<String>;
+        account_color "AccountColor": impl IntoValue<AccountColor>;
+        visible_regions "VisibleRegions": impl IntoValue<List<String>>;
+        visible_services "VisibleServices": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {

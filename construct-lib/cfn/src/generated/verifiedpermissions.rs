@@ -6,11 +6,11 @@
 pub mod identity_source { cfn! {
     resource CfnIdentitySource CfnIdentitySourceProps "AWS::VerifiedPermissions::IdentitySource" "verifiedpermissions-identitysource"
     tags [] stateful false
-    (configuration "Configuration": IdentitySourceConfiguration, policy_store_id "PolicyStoreId": String)
+    new(configuration "Configuration": impl IntoValue<IdentitySourceConfiguration>, policy_store_id "PolicyStoreId": impl IntoValue<String>)
     {
-        configuration "Configuration": IdentitySourceConfiguration;
-        policy_store_id "PolicyStoreId": String;
-        principal_entity_type "PrincipalEntityType": String;
+        configuration "Configuration": impl IntoValue<IdentitySourceConfiguration>;
+        policy_store_id "PolicyStoreId": impl IntoValue<String>;
+        principal_entity_type "PrincipalEntityType": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -22,54 +22,54 @@ pub mod identity_source { cfn! {
         attr_identity_source_id "IdentitySourceId": String;
     }
     type CognitoGroupConfiguration "cognitogroupconfiguration"
-    (group_entity_type "GroupEntityType": String)
+    new(group_entity_type "GroupEntityType": impl IntoValue<String>)
     {
-        group_entity_type "GroupEntityType": String;
+        group_entity_type "GroupEntityType": impl IntoValue<String>;
     }
     type CognitoUserPoolConfiguration "cognitouserpoolconfiguration"
-    (user_pool_arn "UserPoolArn": String)
+    new(user_pool_arn "UserPoolArn": impl IntoValue<String>)
     {
-        client_ids "ClientIds": List<String>;
-        group_configuration "GroupConfiguration": CognitoGroupConfiguration;
-        user_pool_arn "UserPoolArn": String;
+        client_ids "ClientIds": impl IntoValue<List<String>>;
+        group_configuration "GroupConfiguration": impl IntoValue<CognitoGroupConfiguration>;
+        user_pool_arn "UserPoolArn": impl IntoValue<String>;
     }
     type IdentitySourceConfiguration "identitysourceconfiguration"
-    ()
+    new()
     {
-        cognito_user_pool_configuration "CognitoUserPoolConfiguration": CognitoUserPoolConfiguration;
-        open_id_connect_configuration "OpenIdConnectConfiguration": OpenIdConnectConfiguration;
+        cognito_user_pool_configuration "CognitoUserPoolConfiguration": impl IntoValue<CognitoUserPoolConfiguration>;
+        open_id_connect_configuration "OpenIdConnectConfiguration": impl IntoValue<OpenIdConnectConfiguration>;
     }
     type OpenIdConnectAccessTokenConfiguration "openidconnectaccesstokenconfiguration"
-    ()
+    new()
     {
-        audiences "Audiences": List<String>;
-        principal_id_claim "PrincipalIdClaim": String;
+        audiences "Audiences": impl IntoValue<List<String>>;
+        principal_id_claim "PrincipalIdClaim": impl IntoValue<String>;
     }
     type OpenIdConnectConfiguration "openidconnectconfiguration"
-    (issuer "Issuer": String, token_selection "TokenSelection": OpenIdConnectTokenSelection)
+    new(issuer "Issuer": impl IntoValue<String>, token_selection "TokenSelection": impl IntoValue<OpenIdConnectTokenSelection>)
     {
-        entity_id_prefix "EntityIdPrefix": String;
-        group_configuration "GroupConfiguration": OpenIdConnectGroupConfiguration;
-        issuer "Issuer": String;
-        token_selection "TokenSelection": OpenIdConnectTokenSelection;
+        entity_id_prefix "EntityIdPrefix": impl IntoValue<String>;
+        group_configuration "GroupConfiguration": impl IntoValue<OpenIdConnectGroupConfiguration>;
+        issuer "Issuer": impl IntoValue<String>;
+        token_selection "TokenSelection": impl IntoValue<OpenIdConnectTokenSelection>;
     }
     type OpenIdConnectGroupConfiguration "openidconnectgroupconfiguration"
-    (group_claim "GroupClaim": String, group_entity_type "GroupEntityType": String)
+    new(group_claim "GroupClaim": impl IntoValue<String>, group_entity_type "GroupEntityType": impl IntoValue<String>)
     {
-        group_claim "GroupClaim": String;
-        group_entity_type "GroupEntityType": String;
+        group_claim "GroupClaim": impl IntoValue<String>;
+        group_entity_type "GroupEntityType": impl IntoValue<String>;
     }
     type OpenIdConnectIdentityTokenConfiguration "openidconnectidentitytokenconfiguration"
-    ()
+    new()
     {
-        client_ids "ClientIds": List<String>;
-        principal_id_claim "PrincipalIdClaim": String;
+        client_ids "ClientIds": impl IntoValue<List<String>>;
+        principal_id_claim "PrincipalIdClaim": impl IntoValue<String>;
     }
     type OpenIdConnectTokenSelection "openidconnecttokenselection"
-    ()
+    new()
     {
-        access_token_only "AccessTokenOnly": OpenIdConnectAccessTokenConfiguration;
-        identity_token_only "IdentityTokenOnly": OpenIdConnectIdentityTokenConfiguration;
+        access_token_only "AccessTokenOnly": impl IntoValue<OpenIdConnectAccessTokenConfiguration>;
+        identity_token_only "IdentityTokenOnly": impl IntoValue<OpenIdConnectIdentityTokenConfiguration>;
     }
 } }
 
@@ -77,11 +77,11 @@ pub mod identity_source { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::VerifiedPermissions::Policy" "verifiedpermissions-policy"
     tags [] stateful false
-    (definition "Definition": PolicyDefinition, policy_store_id "PolicyStoreId": String)
+    new(definition "Definition": impl IntoValue<PolicyDefinition>, policy_store_id "PolicyStoreId": impl IntoValue<String>)
     {
-        definition "Definition": PolicyDefinition;
-        name "Name": String;
-        policy_store_id "PolicyStoreId": String;
+        definition "Definition": impl IntoValue<PolicyDefinition>;
+        name "Name": impl IntoValue<String>;
+        policy_store_id "PolicyStoreId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -89,29 +89,29 @@ pub mod policy { cfn! {
         attr_policy_type "PolicyType": String;
     }
     type EntityIdentifier "entityidentifier"
-    (entity_id "EntityId": String, entity_type "EntityType": String)
+    new(entity_id "EntityId": impl IntoValue<String>, entity_type "EntityType": impl IntoValue<String>)
     {
-        entity_id "EntityId": String;
-        entity_type "EntityType": String;
+        entity_id "EntityId": impl IntoValue<String>;
+        entity_type "EntityType": impl IntoValue<String>;
     }
     type PolicyDefinition "policydefinition"
-    ()
+    new()
     {
-        static_ "Static": StaticPolicyDefinition;
-        template_linked "TemplateLinked": TemplateLinkedPolicyDefinition;
+        static_ "Static": impl IntoValue<StaticPolicyDefinition>;
+        template_linked "TemplateLinked": impl IntoValue<TemplateLinkedPolicyDefinition>;
     }
     type StaticPolicyDefinition "staticpolicydefinition"
-    (statement "Statement": String)
+    new(statement "Statement": impl IntoValue<String>)
     {
-        description "Description": String;
-        statement "Statement": String;
+        description "Description": impl IntoValue<String>;
+        statement "Statement": impl IntoValue<String>;
     }
     type TemplateLinkedPolicyDefinition "templatelinkedpolicydefinition"
-    (policy_template_id "PolicyTemplateId": String)
+    new(policy_template_id "PolicyTemplateId": impl IntoValue<String>)
     {
-        policy_template_id "PolicyTemplateId": String;
-        principal "Principal": EntityIdentifier;
-        resource "Resource": EntityIdentifier;
+        policy_template_id "PolicyTemplateId": impl IntoValue<String>;
+        principal "Principal": impl IntoValue<EntityIdentifier>;
+        resource "Resource": impl IntoValue<EntityIdentifier>;
     }
 } }
 
@@ -119,14 +119,14 @@ pub mod policy { cfn! {
 pub mod policy_store { cfn! {
     resource CfnPolicyStore CfnPolicyStoreProps "AWS::VerifiedPermissions::PolicyStore" "verifiedpermissions-policystore"
     tags ["Tags" Standard] stateful false
-    (validation_settings "ValidationSettings": ValidationSettings)
+    new(validation_settings "ValidationSettings": impl IntoValue<ValidationSettings>)
     {
-        deletion_protection "DeletionProtection": DeletionProtection;
-        description "Description": String;
-        encryption_settings "EncryptionSettings": EncryptionSettings;
-        schema "Schema": SchemaDefinition;
-        tags "Tags": List<Tag>;
-        validation_settings "ValidationSettings": ValidationSettings;
+        deletion_protection "DeletionProtection": impl IntoValue<DeletionProtection>;
+        description "Description": impl IntoValue<String>;
+        encryption_settings "EncryptionSettings": impl IntoValue<EncryptionSettings>;
+        schema "Schema": impl IntoValue<SchemaDefinition>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        validation_settings "ValidationSettings": impl IntoValue<ValidationSettings>;
     }
     ref String;
     attrs {
@@ -135,31 +135,31 @@ pub mod policy_store { cfn! {
         attr_policy_store_id "PolicyStoreId": String;
     }
     type DeletionProtection "deletionprotection"
-    (mode "Mode": DeletionMode)
+    new(mode "Mode": impl IntoValue<DeletionMode>)
     {
-        mode "Mode": DeletionMode;
+        mode "Mode": impl IntoValue<DeletionMode>;
     }
     type EncryptionSettings "encryptionsettings"
-    ()
+    new()
     {
-        default "Default": Json;
-        kms_encryption_settings "KmsEncryptionSettings": KmsEncryptionSettings;
+        default "Default": impl IntoValue<Json>;
+        kms_encryption_settings "KmsEncryptionSettings": impl IntoValue<KmsEncryptionSettings>;
     }
     type KmsEncryptionSettings "kmsencryptionsettings"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        encryption_context "EncryptionContext": Map<String>;
-        key "Key": String;
+        encryption_context "EncryptionContext": impl IntoValue<Map<String>>;
+        key "Key": impl IntoValue<String>;
     }
     type SchemaDefinition "schemadefinition"
-    ()
+    new()
     {
-        cedar_json "CedarJson": String;
+        cedar_json "CedarJson": impl IntoValue<String>;
     }
     type ValidationSettings "validationsettings"
-    (mode "Mode": ValidationMode)
+    new(mode "Mode": impl IntoValue<ValidationMode>)
     {
-        mode "Mode": ValidationMode;
+        mode "Mode": impl IntoValue<ValidationMode>;
     }
     values DeletionMode {
         DISABLED "DISABLED";
@@ -175,10 +175,10 @@ pub mod policy_store { cfn! {
 pub mod policy_store_alias { cfn! {
     resource CfnPolicyStoreAlias CfnPolicyStoreAliasProps "AWS::VerifiedPermissions::PolicyStoreAlias" "verifiedpermissions-policystorealias"
     tags [] stateful false
-    (alias_name "AliasName": String, policy_store_id "PolicyStoreId": String)
+    new(alias_name "AliasName": impl IntoValue<String>, policy_store_id "PolicyStoreId": impl IntoValue<String>)
     {
-        alias_name "AliasName": String;
-        policy_store_id "PolicyStoreId": String;
+        alias_name "AliasName": impl IntoValue<String>;
+        policy_store_id "PolicyStoreId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -189,12 +189,12 @@ pub mod policy_store_alias { cfn! {
 pub mod policy_template { cfn! {
     resource CfnPolicyTemplate CfnPolicyTemplateProps "AWS::VerifiedPermissions::PolicyTemplate" "verifiedpermissions-policytemplate"
     tags [] stateful false
-    (policy_store_id "PolicyStoreId": String, statement "Statement": String)
+    new(policy_store_id "PolicyStoreId": impl IntoValue<String>, statement "Statement": impl IntoValue<String>)
     {
-        description "Description": String;
-        name "Name": String;
-        policy_store_id "PolicyStoreId": String;
-        statement "Statement": String;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        policy_store_id "PolicyStoreId": impl IntoValue<String>;
+        statement "Statement": impl IntoValue<String>;
     }
     ref String;
     attrs {

@@ -6,21 +6,21 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::VoiceID::Domain" "voiceid-domain"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration)
+    new(name "Name": impl IntoValue<String>, server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>)
     {
-        description "Description": String;
-        name "Name": String;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_domain_id "DomainId": String;
     }
     type ServerSideEncryptionConfiguration "serversideencryptionconfiguration"
-    (kms_key_id "KmsKeyId": String)
+    new(kms_key_id "KmsKeyId": impl IntoValue<String>)
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
 } }
 

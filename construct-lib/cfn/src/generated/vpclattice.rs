@@ -6,12 +6,12 @@
 pub mod access_log_subscription { cfn! {
     resource CfnAccessLogSubscription CfnAccessLogSubscriptionProps "AWS::VpcLattice::AccessLogSubscription" "vpclattice-accesslogsubscription"
     tags ["Tags" Standard] stateful false
-    (destination_arn "DestinationArn": String)
+    new(destination_arn "DestinationArn": impl IntoValue<String>)
     {
-        destination_arn "DestinationArn": String;
-        resource_identifier "ResourceIdentifier": String;
-        service_network_log_type "ServiceNetworkLogType": ServiceNetworkLogType;
-        tags "Tags": List<Tag>;
+        destination_arn "DestinationArn": impl IntoValue<String>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
+        service_network_log_type "ServiceNetworkLogType": impl IntoValue<ServiceNetworkLogType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -30,10 +30,10 @@ pub mod access_log_subscription { cfn! {
 pub mod auth_policy { cfn! {
     resource CfnAuthPolicy CfnAuthPolicyProps "AWS::VpcLattice::AuthPolicy" "vpclattice-authpolicy"
     tags [] stateful false
-    (policy "Policy": Json, resource_identifier "ResourceIdentifier": String)
+    new(policy "Policy": impl IntoValue<Json>, resource_identifier "ResourceIdentifier": impl IntoValue<String>)
     {
-        policy "Policy": Json;
-        resource_identifier "ResourceIdentifier": String;
+        policy "Policy": impl IntoValue<Json>;
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -45,10 +45,10 @@ pub mod auth_policy { cfn! {
 pub mod domain_verification { cfn! {
     resource CfnDomainVerification CfnDomainVerificationProps "AWS::VpcLattice::DomainVerification" "vpclattice-domainverification"
     tags ["Tags" Standard] stateful false
-    (domain_name "DomainName": String)
+    new(domain_name "DomainName": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        tags "Tags": List<Tag>;
+        domain_name "DomainName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -63,14 +63,14 @@ pub mod domain_verification { cfn! {
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::VpcLattice::Listener" "vpclattice-listener"
     tags ["Tags" Standard] stateful false
-    (default_action "DefaultAction": DefaultAction, protocol "Protocol": Protocol)
+    new(default_action "DefaultAction": impl IntoValue<DefaultAction>, protocol "Protocol": impl IntoValue<Protocol>)
     {
-        default_action "DefaultAction": DefaultAction;
-        name "Name": String;
-        port "Port": i64;
-        protocol "Protocol": Protocol;
-        service_identifier "ServiceIdentifier": String;
-        tags "Tags": List<Tag>;
+        default_action "DefaultAction": impl IntoValue<DefaultAction>;
+        name "Name": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<Protocol>;
+        service_identifier "ServiceIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -80,26 +80,26 @@ pub mod listener { cfn! {
         attr_service_id "ServiceId": String;
     }
     type DefaultAction "defaultaction"
-    ()
+    new()
     {
-        fixed_response "FixedResponse": FixedResponse;
-        forward "Forward": Forward;
+        fixed_response "FixedResponse": impl IntoValue<FixedResponse>;
+        forward "Forward": impl IntoValue<Forward>;
     }
     type FixedResponse "fixedresponse"
-    (status_code "StatusCode": i64)
+    new(status_code "StatusCode": impl IntoValue<i64>)
     {
-        status_code "StatusCode": i64;
+        status_code "StatusCode": impl IntoValue<i64>;
     }
     type Forward "forward"
-    (target_groups "TargetGroups": List<WeightedTargetGroup>)
+    new(target_groups "TargetGroups": impl IntoValue<List<WeightedTargetGroup>>)
     {
-        target_groups "TargetGroups": List<WeightedTargetGroup>;
+        target_groups "TargetGroups": impl IntoValue<List<WeightedTargetGroup>>;
     }
     type WeightedTargetGroup "weightedtargetgroup"
-    (target_group_identifier "TargetGroupIdentifier": String)
+    new(target_group_identifier "TargetGroupIdentifier": impl IntoValue<String>)
     {
-        target_group_identifier "TargetGroupIdentifier": String;
-        weight "Weight": i64;
+        target_group_identifier "TargetGroupIdentifier": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     values Protocol {
         HTTP "HTTP";
@@ -112,21 +112,21 @@ pub mod listener { cfn! {
 pub mod resource_configuration { cfn! {
     resource CfnResourceConfiguration CfnResourceConfigurationProps "AWS::VpcLattice::ResourceConfiguration" "vpclattice-resourceconfiguration"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, resource_configuration_type "ResourceConfigurationType": ResourceConfigurationType)
+    new(name "Name": impl IntoValue<String>, resource_configuration_type "ResourceConfigurationType": impl IntoValue<ResourceConfigurationType>)
     {
-        allow_association_to_sharable_service_network "AllowAssociationToSharableServiceNetwork": bool;
-        custom_domain_name "CustomDomainName": String;
-        domain_verification_id "DomainVerificationId": String;
-        group_domain "GroupDomain": String;
-        name "Name": String;
-        port_ranges "PortRanges": List<String>;
-        protocol_type "ProtocolType": ProtocolType;
-        resource_configuration_auth_type "ResourceConfigurationAuthType": ResourceConfigurationAuthType;
-        resource_configuration_definition "ResourceConfigurationDefinition": ResourceConfigurationDefinition;
-        resource_configuration_group_id "ResourceConfigurationGroupId": String;
-        resource_configuration_type "ResourceConfigurationType": ResourceConfigurationType;
-        resource_gateway_id "ResourceGatewayId": String;
-        tags "Tags": List<Tag>;
+        allow_association_to_sharable_service_network "AllowAssociationToSharableServiceNetwork": impl IntoValue<bool>;
+        custom_domain_name "CustomDomainName": impl IntoValue<String>;
+        domain_verification_id "DomainVerificationId": impl IntoValue<String>;
+        group_domain "GroupDomain": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        port_ranges "PortRanges": impl IntoValue<List<String>>;
+        protocol_type "ProtocolType": impl IntoValue<ProtocolType>;
+        resource_configuration_auth_type "ResourceConfigurationAuthType": impl IntoValue<ResourceConfigurationAuthType>;
+        resource_configuration_definition "ResourceConfigurationDefinition": impl IntoValue<ResourceConfigurationDefinition>;
+        resource_configuration_group_id "ResourceConfigurationGroupId": impl IntoValue<String>;
+        resource_configuration_type "ResourceConfigurationType": impl IntoValue<ResourceConfigurationType>;
+        resource_gateway_id "ResourceGatewayId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -134,23 +134,23 @@ pub mod resource_configuration { cfn! {
         attr_id "Id": String;
     }
     type CidrResource "cidrresource"
-    (cidr_ranges "CidrRanges": List<String>)
+    new(cidr_ranges "CidrRanges": impl IntoValue<List<String>>)
     {
-        cidr_ranges "CidrRanges": List<String>;
+        cidr_ranges "CidrRanges": impl IntoValue<List<String>>;
     }
     type DnsResource "dnsresource"
-    (domain_name "DomainName": String, ip_address_type "IpAddressType": IpAddressType)
+    new(domain_name "DomainName": impl IntoValue<String>, ip_address_type "IpAddressType": impl IntoValue<IpAddressType>)
     {
-        domain_name "DomainName": String;
-        ip_address_type "IpAddressType": IpAddressType;
+        domain_name "DomainName": impl IntoValue<String>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
     }
     type ResourceConfigurationDefinition "resourceconfigurationdefinition"
-    ()
+    new()
     {
-        arn_resource "ArnResource": String;
-        cidr_resource "CidrResource": CidrResource;
-        dns_resource "DnsResource": DnsResource;
-        ip_resource "IpResource": String;
+        arn_resource "ArnResource": impl IntoValue<String>;
+        cidr_resource "CidrResource": impl IntoValue<CidrResource>;
+        dns_resource "DnsResource": impl IntoValue<DnsResource>;
+        ip_resource "IpResource": impl IntoValue<String>;
     }
     values IpAddressType {
         DUALSTACK "DUALSTACK";
@@ -177,16 +177,16 @@ pub mod resource_configuration { cfn! {
 pub mod resource_gateway { cfn! {
     resource CfnResourceGateway CfnResourceGatewayProps "AWS::VpcLattice::ResourceGateway" "vpclattice-resourcegateway"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, subnet_ids "SubnetIds": List<refs::Ec2SubnetId>, vpc_identifier "VpcIdentifier": String)
+    new(name "Name": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
     {
-        ip_address_type "IpAddressType": IpAddressType;
-        ipv4_addresses_per_eni "Ipv4AddressesPerEni": i64;
-        name "Name": String;
-        resource_config_dns_resolution "ResourceConfigDnsResolution": ResourceConfigDnsResolution;
-        security_group_ids "SecurityGroupIds": List<String>;
-        subnet_ids "SubnetIds": List<refs::Ec2SubnetId>;
-        tags "Tags": List<Tag>;
-        vpc_identifier "VpcIdentifier": String;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        ipv4_addresses_per_eni "Ipv4AddressesPerEni": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        resource_config_dns_resolution "ResourceConfigDnsResolution": impl IntoValue<ResourceConfigDnsResolution>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<String>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -208,10 +208,10 @@ pub mod resource_gateway { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::VpcLattice::ResourcePolicy" "vpclattice-resourcepolicy"
     tags [] stateful false
-    (policy "Policy": Json, resource_arn "ResourceArn": String)
+    new(policy "Policy": impl IntoValue<Json>, resource_arn "ResourceArn": impl IntoValue<String>)
     {
-        policy "Policy": Json;
-        resource_arn "ResourceArn": String;
+        policy "Policy": impl IntoValue<Json>;
+        resource_arn "ResourceArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -222,15 +222,15 @@ pub mod resource_policy { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::VpcLattice::Rule" "vpclattice-rule"
     tags ["Tags" Standard] stateful false
-    (action "Action": Action, match_ "Match": Match, priority "Priority": i64)
+    new(action "Action": impl IntoValue<Action>, match_ "Match": impl IntoValue<Match>, priority "Priority": impl IntoValue<i64>)
     {
-        action "Action": Action;
-        listener_identifier "ListenerIdentifier": String;
-        match_ "Match": Match;
-        name "Name": String;
-        priority "Priority": i64;
-        service_identifier "ServiceIdentifier": String;
-        tags "Tags": List<Tag>;
+        action "Action": impl IntoValue<Action>;
+        listener_identifier "ListenerIdentifier": impl IntoValue<String>;
+        match_ "Match": impl IntoValue<Match>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        service_identifier "ServiceIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -238,64 +238,64 @@ pub mod rule { cfn! {
         attr_id "Id": String;
     }
     type Action "action"
-    ()
+    new()
     {
-        fixed_response "FixedResponse": FixedResponse;
-        forward "Forward": Forward;
+        fixed_response "FixedResponse": impl IntoValue<FixedResponse>;
+        forward "Forward": impl IntoValue<Forward>;
     }
     type FixedResponse "fixedresponse"
-    (status_code "StatusCode": i64)
+    new(status_code "StatusCode": impl IntoValue<i64>)
     {
-        status_code "StatusCode": i64;
+        status_code "StatusCode": impl IntoValue<i64>;
     }
     type Forward "forward"
-    (target_groups "TargetGroups": List<WeightedTargetGroup>)
+    new(target_groups "TargetGroups": impl IntoValue<List<WeightedTargetGroup>>)
     {
-        target_groups "TargetGroups": List<WeightedTargetGroup>;
+        target_groups "TargetGroups": impl IntoValue<List<WeightedTargetGroup>>;
     }
     type HeaderMatch "headermatch"
-    (match_ "Match": HeaderMatchType, name "Name": String)
+    new(match_ "Match": impl IntoValue<HeaderMatchType>, name "Name": impl IntoValue<String>)
     {
-        case_sensitive "CaseSensitive": bool;
-        match_ "Match": HeaderMatchType;
-        name "Name": String;
+        case_sensitive "CaseSensitive": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<HeaderMatchType>;
+        name "Name": impl IntoValue<String>;
     }
     type HeaderMatchType "headermatchtype"
-    ()
+    new()
     {
-        contains "Contains": String;
-        exact "Exact": String;
-        prefix "Prefix": String;
+        contains "Contains": impl IntoValue<String>;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type HttpMatch "httpmatch"
-    ()
+    new()
     {
-        header_matches "HeaderMatches": List<HeaderMatch>;
-        method "Method": HttpMatchMethod;
-        path_match "PathMatch": PathMatch;
+        header_matches "HeaderMatches": impl IntoValue<List<HeaderMatch>>;
+        method "Method": impl IntoValue<HttpMatchMethod>;
+        path_match "PathMatch": impl IntoValue<PathMatch>;
     }
     type Match "match"
-    (http_match "HttpMatch": HttpMatch)
+    new(http_match "HttpMatch": impl IntoValue<HttpMatch>)
     {
-        http_match "HttpMatch": HttpMatch;
+        http_match "HttpMatch": impl IntoValue<HttpMatch>;
     }
     type PathMatch "pathmatch"
-    (match_ "Match": PathMatchType)
+    new(match_ "Match": impl IntoValue<PathMatchType>)
     {
-        case_sensitive "CaseSensitive": bool;
-        match_ "Match": PathMatchType;
+        case_sensitive "CaseSensitive": impl IntoValue<bool>;
+        match_ "Match": impl IntoValue<PathMatchType>;
     }
     type PathMatchType "pathmatchtype"
-    ()
+    new()
     {
-        exact "Exact": String;
-        prefix "Prefix": String;
+        exact "Exact": impl IntoValue<String>;
+        prefix "Prefix": impl IntoValue<String>;
     }
     type WeightedTargetGroup "weightedtargetgroup"
-    (target_group_identifier "TargetGroupIdentifier": String)
+    new(target_group_identifier "TargetGroupIdentifier": impl IntoValue<String>)
     {
-        target_group_identifier "TargetGroupIdentifier": String;
-        weight "Weight": i64;
+        target_group_identifier "TargetGroupIdentifier": impl IntoValue<String>;
+        weight "Weight": impl IntoValue<i64>;
     }
     values HttpMatchMethod {
         CONNECT "CONNECT";
@@ -313,15 +313,15 @@ pub mod rule { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::VpcLattice::Service" "vpclattice-service"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auth_type "AuthType": AuthType;
-        certificate_arn "CertificateArn": String;
-        custom_domain_name "CustomDomainName": String;
-        dns_entry "DnsEntry": DnsEntry;
-        idle_timeout_seconds "IdleTimeoutSeconds": i64;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        certificate_arn "CertificateArn": impl IntoValue<String>;
+        custom_domain_name "CustomDomainName": impl IntoValue<String>;
+        dns_entry "DnsEntry": impl IntoValue<DnsEntry>;
+        idle_timeout_seconds "IdleTimeoutSeconds": impl IntoValue<i64>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -334,10 +334,10 @@ pub mod service { cfn! {
         attr_status "Status": String;
     }
     type DnsEntry "dnsentry"
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        hosted_zone_id "HostedZoneId": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
     values AuthType {
         AWS_IAM "AWS_IAM";
@@ -349,12 +349,12 @@ pub mod service { cfn! {
 pub mod service_network { cfn! {
     resource CfnServiceNetwork CfnServiceNetworkProps "AWS::VpcLattice::ServiceNetwork" "vpclattice-servicenetwork"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        auth_type "AuthType": AuthType;
-        name "Name": String;
-        sharing_config "SharingConfig": SharingConfig;
-        tags "Tags": List<Tag>;
+        auth_type "AuthType": impl IntoValue<AuthType>;
+        name "Name": impl IntoValue<String>;
+        sharing_config "SharingConfig": impl IntoValue<SharingConfig>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -364,9 +364,9 @@ pub mod service_network { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type SharingConfig "sharingconfig"
-    (enabled "enabled": bool)
+    new(enabled "enabled": impl IntoValue<bool>)
     {
-        enabled "enabled": bool;
+        enabled "enabled": impl IntoValue<bool>;
     }
     values AuthType {
         AWS_IAM "AWS_IAM";
@@ -378,12 +378,12 @@ pub mod service_network { cfn! {
 pub mod service_network_resource_association { cfn! {
     resource CfnServiceNetworkResourceAssociation CfnServiceNetworkResourceAssociationProps "AWS::VpcLattice::ServiceNetworkResourceAssociation" "vpclattice-servicenetworkresourceassociation"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        private_dns_enabled "PrivateDnsEnabled": bool;
-        resource_configuration_id "ResourceConfigurationId": String;
-        service_network_id "ServiceNetworkId": String;
-        tags "Tags": List<Tag>;
+        private_dns_enabled "PrivateDnsEnabled": impl IntoValue<bool>;
+        resource_configuration_id "ResourceConfigurationId": impl IntoValue<String>;
+        service_network_id "ServiceNetworkId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -396,12 +396,12 @@ pub mod service_network_resource_association { cfn! {
 pub mod service_network_service_association { cfn! {
     resource CfnServiceNetworkServiceAssociation CfnServiceNetworkServiceAssociationProps "AWS::VpcLattice::ServiceNetworkServiceAssociation" "vpclattice-servicenetworkserviceassociation"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        dns_entry "DnsEntry": DnsEntry;
-        service_identifier "ServiceIdentifier": String;
-        service_network_identifier "ServiceNetworkIdentifier": String;
-        tags "Tags": List<Tag>;
+        dns_entry "DnsEntry": impl IntoValue<DnsEntry>;
+        service_identifier "ServiceIdentifier": impl IntoValue<String>;
+        service_network_identifier "ServiceNetworkIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -419,10 +419,10 @@ pub mod service_network_service_association { cfn! {
         attr_status "Status": String;
     }
     type DnsEntry "dnsentry"
-    ()
+    new()
     {
-        domain_name "DomainName": String;
-        hosted_zone_id "HostedZoneId": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>;
     }
 } }
 
@@ -430,14 +430,14 @@ pub mod service_network_service_association { cfn! {
 pub mod service_network_vpc_association { cfn! {
     resource CfnServiceNetworkVpcAssociation CfnServiceNetworkVpcAssociationProps "AWS::VpcLattice::ServiceNetworkVpcAssociation" "vpclattice-servicenetworkvpcassociation"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        dns_options "DnsOptions": DnsOptions;
-        private_dns_enabled "PrivateDnsEnabled": bool;
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        service_network_identifier "ServiceNetworkIdentifier": String;
-        tags "Tags": List<Tag>;
-        vpc_identifier "VpcIdentifier": String;
+        dns_options "DnsOptions": impl IntoValue<DnsOptions>;
+        private_dns_enabled "PrivateDnsEnabled": impl IntoValue<bool>;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        service_network_identifier "ServiceNetworkIdentifier": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -451,10 +451,10 @@ pub mod service_network_vpc_association { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type DnsOptions "dnsoptions"
-    ()
+    new()
     {
-        private_dns_preference "PrivateDnsPreference": PrivateDnsPreference;
-        private_dns_specified_domains "PrivateDnsSpecifiedDomains": List<String>;
+        private_dns_preference "PrivateDnsPreference": impl IntoValue<PrivateDnsPreference>;
+        private_dns_specified_domains "PrivateDnsSpecifiedDomains": impl IntoValue<List<String>>;
     }
     values PrivateDnsPreference {
         ALL_DOMAINS "ALL_DOMAINS";
@@ -468,13 +468,13 @@ pub mod service_network_vpc_association { cfn! {
 pub mod target_group { cfn! {
     resource CfnTargetGroup CfnTargetGroupProps "AWS::VpcLattice::TargetGroup" "vpclattice-targetgroup"
     tags ["Tags" Standard] stateful false
-    (type_ "Type": Type)
+    new(type_ "Type": impl IntoValue<Type>)
     {
-        config "Config": TargetGroupConfig;
-        name "Name": String;
-        tags "Tags": List<Tag>;
-        targets "Targets": List<Target>;
-        type_ "Type": Type;
+        config "Config": impl IntoValue<TargetGroupConfig>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        targets "Targets": impl IntoValue<List<Target>>;
+        type_ "Type": impl IntoValue<Type>;
     }
     ref String;
     attrs {
@@ -485,40 +485,40 @@ pub mod target_group { cfn! {
         attr_status "Status": String;
     }
     type HealthCheckConfig "healthcheckconfig"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
-        health_check_interval_seconds "HealthCheckIntervalSeconds": i64;
-        health_check_timeout_seconds "HealthCheckTimeoutSeconds": i64;
-        healthy_threshold_count "HealthyThresholdCount": i64;
-        matcher "Matcher": Matcher;
-        path "Path": String;
-        port "Port": i64;
-        protocol "Protocol": HealthCheckConfigProtocol;
-        protocol_version "ProtocolVersion": ProtocolVersion;
-        unhealthy_threshold_count "UnhealthyThresholdCount": i64;
+        enabled "Enabled": impl IntoValue<bool>;
+        health_check_interval_seconds "HealthCheckIntervalSeconds": impl IntoValue<i64>;
+        health_check_timeout_seconds "HealthCheckTimeoutSeconds": impl IntoValue<i64>;
+        healthy_threshold_count "HealthyThresholdCount": impl IntoValue<i64>;
+        matcher "Matcher": impl IntoValue<Matcher>;
+        path "Path": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<HealthCheckConfigProtocol>;
+        protocol_version "ProtocolVersion": impl IntoValue<ProtocolVersion>;
+        unhealthy_threshold_count "UnhealthyThresholdCount": impl IntoValue<i64>;
     }
     type Matcher "matcher"
-    (http_code "HttpCode": String)
+    new(http_code "HttpCode": impl IntoValue<String>)
     {
-        http_code "HttpCode": String;
+        http_code "HttpCode": impl IntoValue<String>;
     }
     type Target "target"
-    (id "Id": String)
+    new(id "Id": impl IntoValue<String>)
     {
-        id "Id": String;
-        port "Port": i64;
+        id "Id": impl IntoValue<String>;
+        port "Port": impl IntoValue<i64>;
     }
     type TargetGroupConfig "targetgroupconfig"
-    ()
+    new()
     {
-        health_check "HealthCheck": HealthCheckConfig;
-        ip_address_type "IpAddressType": IpAddressType;
-        lambda_event_structure_version "LambdaEventStructureVersion": LambdaEventStructureVersion;
-        port "Port": i64;
-        protocol "Protocol": TargetGroupConfigProtocol;
-        protocol_version "ProtocolVersion": ProtocolVersion;
-        vpc_identifier "VpcIdentifier": String;
+        health_check "HealthCheck": impl IntoValue<HealthCheckConfig>;
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
+        lambda_event_structure_version "LambdaEventStructureVersion": impl IntoValue<LambdaEventStructureVersion>;
+        port "Port": impl IntoValue<i64>;
+        protocol "Protocol": impl IntoValue<TargetGroupConfigProtocol>;
+        protocol_version "ProtocolVersion": impl IntoValue<ProtocolVersion>;
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>;
     }
     values HealthCheckConfigProtocol {
         HTTP "HTTP";

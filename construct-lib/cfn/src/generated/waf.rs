@@ -6,29 +6,29 @@
 pub mod byte_match_set { cfn! {
     resource CfnByteMatchSet CfnByteMatchSetProps "AWS::WAF::ByteMatchSet" "waf-bytematchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        byte_match_tuples "ByteMatchTuples": List<ByteMatchTuple>;
-        name "Name": String;
+        byte_match_tuples "ByteMatchTuples": impl IntoValue<List<ByteMatchTuple>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ByteMatchTuple "bytematchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, positional_constraint "PositionalConstraint": String, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<String>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        positional_constraint "PositionalConstraint": String;
-        target_string "TargetString": String;
-        target_string_base64 "TargetStringBase64": String;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        positional_constraint "PositionalConstraint": impl IntoValue<String>;
+        target_string "TargetString": impl IntoValue<String>;
+        target_string_base64 "TargetStringBase64": impl IntoValue<String>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -36,20 +36,20 @@ pub mod byte_match_set { cfn! {
 pub mod ip_set { cfn! {
     resource CfnIPSet CfnIPSetProps "AWS::WAF::IPSet" "waf-ipset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        ip_set_descriptors "IPSetDescriptors": List<IPSetDescriptor>;
-        name "Name": String;
+        ip_set_descriptors "IPSetDescriptors": impl IntoValue<List<IPSetDescriptor>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type IPSetDescriptor "ipsetdescriptor"
-    (type_ "Type": String, value "Value": String)
+    new(type_ "Type": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": String;
-        value "Value": String;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -57,22 +57,22 @@ pub mod ip_set { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::WAF::Rule" "waf-rule"
     tags [] stateful false
-    (metric_name "MetricName": String, name "Name": String)
+    new(metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        metric_name "MetricName": String;
-        name "Name": String;
-        predicates "Predicates": List<Predicate>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        predicates "Predicates": impl IntoValue<List<Predicate>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    (data_id "DataId": String, negated "Negated": bool, type_ "Type": String)
+    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
     {
-        data_id "DataId": String;
-        negated "Negated": bool;
-        type_ "Type": String;
+        data_id "DataId": impl IntoValue<String>;
+        negated "Negated": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -80,28 +80,28 @@ pub mod rule { cfn! {
 pub mod size_constraint_set { cfn! {
     resource CfnSizeConstraintSet CfnSizeConstraintSetProps "AWS::WAF::SizeConstraintSet" "waf-sizeconstraintset"
     tags [] stateful false
-    (name "Name": String, size_constraints "SizeConstraints": List<SizeConstraint>)
+    new(name "Name": impl IntoValue<String>, size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>)
     {
-        name "Name": String;
-        size_constraints "SizeConstraints": List<SizeConstraint>;
+        name "Name": impl IntoValue<String>;
+        size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SizeConstraint "sizeconstraint"
-    (comparison_operator "ComparisonOperator": String, field_to_match "FieldToMatch": FieldToMatch, size "Size": i64, text_transformation "TextTransformation": String)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<i64>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        comparison_operator "ComparisonOperator": String;
-        field_to_match "FieldToMatch": FieldToMatch;
-        size "Size": i64;
-        text_transformation "TextTransformation": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<String>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        size "Size": impl IntoValue<i64>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 
@@ -109,26 +109,26 @@ pub mod size_constraint_set { cfn! {
 pub mod sql_injection_match_set { cfn! {
     resource CfnSqlInjectionMatchSet CfnSqlInjectionMatchSetProps "AWS::WAF::SqlInjectionMatchSet" "waf-sqlinjectionmatchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        sql_injection_match_tuples "SqlInjectionMatchTuples": List<SqlInjectionMatchTuple>;
+        name "Name": impl IntoValue<String>;
+        sql_injection_match_tuples "SqlInjectionMatchTuples": impl IntoValue<List<SqlInjectionMatchTuple>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SqlInjectionMatchTuple "sqlinjectionmatchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 
@@ -136,28 +136,28 @@ pub mod sql_injection_match_set { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAF::WebACL" "waf-webacl"
     tags [] stateful false
-    (default_action "DefaultAction": WafAction, metric_name "MetricName": String, name "Name": String)
+    new(default_action "DefaultAction": impl IntoValue<WafAction>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        default_action "DefaultAction": WafAction;
-        metric_name "MetricName": String;
-        name "Name": String;
-        rules "Rules": List<ActivatedRule>;
+        default_action "DefaultAction": impl IntoValue<WafAction>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<ActivatedRule>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ActivatedRule "activatedrule"
-    (priority "Priority": i64, rule_id "RuleId": String)
+    new(priority "Priority": impl IntoValue<i64>, rule_id "RuleId": impl IntoValue<String>)
     {
-        action "Action": WafAction;
-        priority "Priority": i64;
-        rule_id "RuleId": String;
+        action "Action": impl IntoValue<WafAction>;
+        priority "Priority": impl IntoValue<i64>;
+        rule_id "RuleId": impl IntoValue<String>;
     }
     type WafAction "wafaction"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -165,26 +165,26 @@ pub mod web_acl { cfn! {
 pub mod xss_match_set { cfn! {
     resource CfnXssMatchSet CfnXssMatchSetProps "AWS::WAF::XssMatchSet" "waf-xssmatchset"
     tags [] stateful false
-    (name "Name": String, xss_match_tuples "XssMatchTuples": List<XssMatchTuple>)
+    new(name "Name": impl IntoValue<String>, xss_match_tuples "XssMatchTuples": impl IntoValue<List<XssMatchTuple>>)
     {
-        name "Name": String;
-        xss_match_tuples "XssMatchTuples": List<XssMatchTuple>;
+        name "Name": impl IntoValue<String>;
+        xss_match_tuples "XssMatchTuples": impl IntoValue<List<XssMatchTuple>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type XssMatchTuple "xssmatchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 

@@ -6,29 +6,29 @@
 pub mod byte_match_set { cfn! {
     resource CfnByteMatchSet CfnByteMatchSetProps "AWS::WAFRegional::ByteMatchSet" "wafregional-bytematchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        byte_match_tuples "ByteMatchTuples": List<ByteMatchTuple>;
-        name "Name": String;
+        byte_match_tuples "ByteMatchTuples": impl IntoValue<List<ByteMatchTuple>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type ByteMatchTuple "bytematchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, positional_constraint "PositionalConstraint": String, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<String>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        positional_constraint "PositionalConstraint": String;
-        target_string "TargetString": String;
-        target_string_base64 "TargetStringBase64": String;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        positional_constraint "PositionalConstraint": impl IntoValue<String>;
+        target_string "TargetString": impl IntoValue<String>;
+        target_string_base64 "TargetStringBase64": impl IntoValue<String>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -36,20 +36,20 @@ pub mod byte_match_set { cfn! {
 pub mod geo_match_set { cfn! {
     resource CfnGeoMatchSet CfnGeoMatchSetProps "AWS::WAFRegional::GeoMatchSet" "wafregional-geomatchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        geo_match_constraints "GeoMatchConstraints": List<GeoMatchConstraint>;
-        name "Name": String;
+        geo_match_constraints "GeoMatchConstraints": impl IntoValue<List<GeoMatchConstraint>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type GeoMatchConstraint "geomatchconstraint"
-    (type_ "Type": String, value "Value": String)
+    new(type_ "Type": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": String;
-        value "Value": String;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -57,20 +57,20 @@ pub mod geo_match_set { cfn! {
 pub mod ip_set { cfn! {
     resource CfnIPSet CfnIPSetProps "AWS::WAFRegional::IPSet" "wafregional-ipset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        ip_set_descriptors "IPSetDescriptors": List<IPSetDescriptor>;
-        name "Name": String;
+        ip_set_descriptors "IPSetDescriptors": impl IntoValue<List<IPSetDescriptor>>;
+        name "Name": impl IntoValue<String>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type IPSetDescriptor "ipsetdescriptor"
-    (type_ "Type": String, value "Value": String)
+    new(type_ "Type": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": String;
-        value "Value": String;
+        type_ "Type": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -78,24 +78,24 @@ pub mod ip_set { cfn! {
 pub mod rate_based_rule { cfn! {
     resource CfnRateBasedRule CfnRateBasedRuleProps "AWS::WAFRegional::RateBasedRule" "wafregional-ratebasedrule"
     tags [] stateful false
-    (metric_name "MetricName": String, name "Name": String, rate_key "RateKey": String, rate_limit "RateLimit": i64)
+    new(metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>, rate_key "RateKey": impl IntoValue<String>, rate_limit "RateLimit": impl IntoValue<i64>)
     {
-        match_predicates "MatchPredicates": List<Predicate>;
-        metric_name "MetricName": String;
-        name "Name": String;
-        rate_key "RateKey": String;
-        rate_limit "RateLimit": i64;
+        match_predicates "MatchPredicates": impl IntoValue<List<Predicate>>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rate_key "RateKey": impl IntoValue<String>;
+        rate_limit "RateLimit": impl IntoValue<i64>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    (data_id "DataId": String, negated "Negated": bool, type_ "Type": String)
+    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
     {
-        data_id "DataId": String;
-        negated "Negated": bool;
-        type_ "Type": String;
+        data_id "DataId": impl IntoValue<String>;
+        negated "Negated": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -103,10 +103,10 @@ pub mod rate_based_rule { cfn! {
 pub mod regex_pattern_set { cfn! {
     resource CfnRegexPatternSet CfnRegexPatternSetProps "AWS::WAFRegional::RegexPatternSet" "wafregional-regexpatternset"
     tags [] stateful false
-    (name "Name": String, regex_pattern_strings "RegexPatternStrings": List<String>)
+    new(name "Name": impl IntoValue<String>, regex_pattern_strings "RegexPatternStrings": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        regex_pattern_strings "RegexPatternStrings": List<String>;
+        name "Name": impl IntoValue<String>;
+        regex_pattern_strings "RegexPatternStrings": impl IntoValue<List<String>>;
     }
     ref String;
     attrs {
@@ -118,22 +118,22 @@ pub mod regex_pattern_set { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::WAFRegional::Rule" "wafregional-rule"
     tags [] stateful false
-    (metric_name "MetricName": String, name "Name": String)
+    new(metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        metric_name "MetricName": String;
-        name "Name": String;
-        predicates "Predicates": List<Predicate>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        predicates "Predicates": impl IntoValue<List<Predicate>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    (data_id "DataId": String, negated "Negated": bool, type_ "Type": String)
+    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
     {
-        data_id "DataId": String;
-        negated "Negated": bool;
-        type_ "Type": String;
+        data_id "DataId": impl IntoValue<String>;
+        negated "Negated": impl IntoValue<bool>;
+        type_ "Type": impl IntoValue<String>;
     }
 } }
 
@@ -141,28 +141,28 @@ pub mod rule { cfn! {
 pub mod size_constraint_set { cfn! {
     resource CfnSizeConstraintSet CfnSizeConstraintSetProps "AWS::WAFRegional::SizeConstraintSet" "wafregional-sizeconstraintset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        size_constraints "SizeConstraints": List<SizeConstraint>;
+        name "Name": impl IntoValue<String>;
+        size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SizeConstraint "sizeconstraint"
-    (comparison_operator "ComparisonOperator": String, field_to_match "FieldToMatch": FieldToMatch, size "Size": i64, text_transformation "TextTransformation": String)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<i64>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        comparison_operator "ComparisonOperator": String;
-        field_to_match "FieldToMatch": FieldToMatch;
-        size "Size": i64;
-        text_transformation "TextTransformation": String;
+        comparison_operator "ComparisonOperator": impl IntoValue<String>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        size "Size": impl IntoValue<i64>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 
@@ -170,26 +170,26 @@ pub mod size_constraint_set { cfn! {
 pub mod sql_injection_match_set { cfn! {
     resource CfnSqlInjectionMatchSet CfnSqlInjectionMatchSetProps "AWS::WAFRegional::SqlInjectionMatchSet" "wafregional-sqlinjectionmatchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        sql_injection_match_tuples "SqlInjectionMatchTuples": List<SqlInjectionMatchTuple>;
+        name "Name": impl IntoValue<String>;
+        sql_injection_match_tuples "SqlInjectionMatchTuples": impl IntoValue<List<SqlInjectionMatchTuple>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type SqlInjectionMatchTuple "sqlinjectionmatchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 
@@ -197,28 +197,28 @@ pub mod sql_injection_match_set { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAFRegional::WebACL" "wafregional-webacl"
     tags [] stateful false
-    (default_action "DefaultAction": Action, metric_name "MetricName": String, name "Name": String)
+    new(default_action "DefaultAction": impl IntoValue<Action>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        default_action "DefaultAction": Action;
-        metric_name "MetricName": String;
-        name "Name": String;
-        rules "Rules": List<Rule>;
+        default_action "DefaultAction": impl IntoValue<Action>;
+        metric_name "MetricName": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<Rule>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type Action "action"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        type_ "Type": String;
+        type_ "Type": impl IntoValue<String>;
     }
     type Rule "rule"
-    (action "Action": Action, priority "Priority": i64, rule_id "RuleId": String)
+    new(action "Action": impl IntoValue<Action>, priority "Priority": impl IntoValue<i64>, rule_id "RuleId": impl IntoValue<String>)
     {
-        action "Action": Action;
-        priority "Priority": i64;
-        rule_id "RuleId": String;
+        action "Action": impl IntoValue<Action>;
+        priority "Priority": impl IntoValue<i64>;
+        rule_id "RuleId": impl IntoValue<String>;
     }
 } }
 
@@ -226,10 +226,10 @@ pub mod web_acl { cfn! {
 pub mod web_acl_association { cfn! {
     resource CfnWebACLAssociation CfnWebACLAssociationProps "AWS::WAFRegional::WebACLAssociation" "wafregional-webaclassociation"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, web_acl_id "WebACLId": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, web_acl_id "WebACLId": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
-        web_acl_id "WebACLId": String;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        web_acl_id "WebACLId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -241,26 +241,26 @@ pub mod web_acl_association { cfn! {
 pub mod xss_match_set { cfn! {
     resource CfnXssMatchSet CfnXssMatchSetProps "AWS::WAFRegional::XssMatchSet" "wafregional-xssmatchset"
     tags [] stateful false
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
-        xss_match_tuples "XssMatchTuples": List<XssMatchTuple>;
+        name "Name": impl IntoValue<String>;
+        xss_match_tuples "XssMatchTuples": impl IntoValue<List<XssMatchTuple>>;
     }
     ref String;
     attrs {
         attr_id "Id": String;
     }
     type FieldToMatch "fieldtomatch"
-    (type_ "Type": String)
+    new(type_ "Type": impl IntoValue<String>)
     {
-        data "Data": String;
-        type_ "Type": String;
+        data "Data": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<String>;
     }
     type XssMatchTuple "xssmatchtuple"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformation "TextTransformation": String)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        text_transformation "TextTransformation": String;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        text_transformation "TextTransformation": impl IntoValue<String>;
     }
 } }
 

@@ -6,14 +6,14 @@
 pub mod ip_set { cfn! {
     resource CfnIPSet CfnIPSetProps "AWS::WAFv2::IPSet" "wafv2-ipset"
     tags ["Tags" Standard] stateful false
-    (addresses "Addresses": List<String>, ip_address_version "IPAddressVersion": IPAddressVersion, scope "Scope": Scope)
+    new(addresses "Addresses": impl IntoValue<List<String>>, ip_address_version "IPAddressVersion": impl IntoValue<IPAddressVersion>, scope "Scope": impl IntoValue<Scope>)
     {
-        addresses "Addresses": List<String>;
-        description "Description": String;
-        ip_address_version "IPAddressVersion": IPAddressVersion;
-        name "Name": String;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
+        addresses "Addresses": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        ip_address_version "IPAddressVersion": impl IntoValue<IPAddressVersion>;
+        name "Name": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -34,58 +34,58 @@ pub mod ip_set { cfn! {
 pub mod logging_configuration { cfn! {
     resource CfnLoggingConfiguration CfnLoggingConfigurationProps "AWS::WAFv2::LoggingConfiguration" "wafv2-loggingconfiguration"
     tags [] stateful false
-    (log_destination_configs "LogDestinationConfigs": List<String>, resource_arn "ResourceArn": refs::Wafv2WebAclArn)
+    new(log_destination_configs "LogDestinationConfigs": impl IntoValue<List<String>>, resource_arn "ResourceArn": impl IntoValue<refs::Wafv2WebAclArn>)
     {
-        log_destination_configs "LogDestinationConfigs": List<String>;
-        logging_filter "LoggingFilter": LoggingFilter;
-        redacted_fields "RedactedFields": List<FieldToMatch>;
-        resource_arn "ResourceArn": refs::Wafv2WebAclArn;
+        log_destination_configs "LogDestinationConfigs": impl IntoValue<List<String>>;
+        logging_filter "LoggingFilter": impl IntoValue<LoggingFilter>;
+        redacted_fields "RedactedFields": impl IntoValue<List<FieldToMatch>>;
+        resource_arn "ResourceArn": impl IntoValue<refs::Wafv2WebAclArn>;
     }
     ref String;
     attrs {
         attr_managed_by_firewall_manager "ManagedByFirewallManager": bool;
     }
     type ActionCondition "actioncondition"
-    (action "Action": ActionConditionAction)
+    new(action "Action": impl IntoValue<ActionConditionAction>)
     {
-        action "Action": ActionConditionAction;
+        action "Action": impl IntoValue<ActionConditionAction>;
     }
     type Condition "condition"
-    ()
+    new()
     {
-        action_condition "ActionCondition": ActionCondition;
-        label_name_condition "LabelNameCondition": LabelNameCondition;
+        action_condition "ActionCondition": impl IntoValue<ActionCondition>;
+        label_name_condition "LabelNameCondition": impl IntoValue<LabelNameCondition>;
     }
     type FieldToMatch "fieldtomatch"
-    ()
+    new()
     {
-        method "Method": Json;
-        query_string "QueryString": Json;
-        single_header "SingleHeader": SingleHeader;
-        uri_path "UriPath": Json;
+        method "Method": impl IntoValue<Json>;
+        query_string "QueryString": impl IntoValue<Json>;
+        single_header "SingleHeader": impl IntoValue<SingleHeader>;
+        uri_path "UriPath": impl IntoValue<Json>;
     }
     type Filter "filter"
-    (behavior "Behavior": FilterBehavior, conditions "Conditions": List<Condition>, requirement "Requirement": FilterRequirement)
+    new(behavior "Behavior": impl IntoValue<FilterBehavior>, conditions "Conditions": impl IntoValue<List<Condition>>, requirement "Requirement": impl IntoValue<FilterRequirement>)
     {
-        behavior "Behavior": FilterBehavior;
-        conditions "Conditions": List<Condition>;
-        requirement "Requirement": FilterRequirement;
+        behavior "Behavior": impl IntoValue<FilterBehavior>;
+        conditions "Conditions": impl IntoValue<List<Condition>>;
+        requirement "Requirement": impl IntoValue<FilterRequirement>;
     }
     type LabelNameCondition "labelnamecondition"
-    (label_name "LabelName": String)
+    new(label_name "LabelName": impl IntoValue<String>)
     {
-        label_name "LabelName": String;
+        label_name "LabelName": impl IntoValue<String>;
     }
     type LoggingFilter "loggingfilter"
-    (default_behavior "DefaultBehavior": DefaultBehavior, filters "Filters": List<Filter>)
+    new(default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>, filters "Filters": impl IntoValue<List<Filter>>)
     {
-        default_behavior "DefaultBehavior": DefaultBehavior;
-        filters "Filters": List<Filter>;
+        default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>;
+        filters "Filters": impl IntoValue<List<Filter>>;
     }
     type SingleHeader "singleheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     values ActionConditionAction {
         ALLOW "ALLOW";
@@ -114,13 +114,13 @@ pub mod logging_configuration { cfn! {
 pub mod regex_pattern_set { cfn! {
     resource CfnRegexPatternSet CfnRegexPatternSetProps "AWS::WAFv2::RegexPatternSet" "wafv2-regexpatternset"
     tags ["Tags" Standard] stateful false
-    (regular_expression_list "RegularExpressionList": List<String>, scope "Scope": Scope)
+    new(regular_expression_list "RegularExpressionList": impl IntoValue<List<String>>, scope "Scope": impl IntoValue<Scope>)
     {
-        description "Description": String;
-        name "Name": String;
-        regular_expression_list "RegularExpressionList": List<String>;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        regular_expression_list "RegularExpressionList": impl IntoValue<List<String>>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -137,19 +137,19 @@ pub mod regex_pattern_set { cfn! {
 pub mod rule_group { cfn! {
     resource CfnRuleGroup CfnRuleGroupProps "AWS::WAFv2::RuleGroup" "wafv2-rulegroup"
     tags ["Tags" Standard] stateful false
-    (capacity "Capacity": i64, scope "Scope": Scope, visibility_config "VisibilityConfig": VisibilityConfig)
+    new(capacity "Capacity": impl IntoValue<i64>, scope "Scope": impl IntoValue<Scope>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
     {
-        available_labels "AvailableLabels": List<LabelSummary>;
-        capacity "Capacity": i64;
-        consumed_labels "ConsumedLabels": List<LabelSummary>;
-        custom_response_bodies "CustomResponseBodies": Map<CustomResponseBody>;
-        description "Description": String;
-        monetization_config "MonetizationConfig": MonetizationConfig;
-        name "Name": String;
-        rules "Rules": List<Rule>;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
-        visibility_config "VisibilityConfig": VisibilityConfig;
+        available_labels "AvailableLabels": impl IntoValue<List<LabelSummary>>;
+        capacity "Capacity": impl IntoValue<i64>;
+        consumed_labels "ConsumedLabels": impl IntoValue<List<LabelSummary>>;
+        custom_response_bodies "CustomResponseBodies": impl IntoValue<Map<CustomResponseBody>>;
+        description "Description": impl IntoValue<String>;
+        monetization_config "MonetizationConfig": impl IntoValue<MonetizationConfig>;
+        name "Name": impl IntoValue<String>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>;
     }
     ref String;
     attrs {
@@ -158,432 +158,432 @@ pub mod rule_group { cfn! {
         attr_label_namespace "LabelNamespace": String;
     }
     type Allow "allow"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type AndStatement "andstatement"
-    (statements "Statements": List<Statement>)
+    new(statements "Statements": impl IntoValue<List<Statement>>)
     {
-        statements "Statements": List<Statement>;
+        statements "Statements": impl IntoValue<List<Statement>>;
     }
     type AsnMatchStatement "asnmatchstatement"
-    ()
+    new()
     {
-        asn_list "AsnList": List<i64>;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
+        asn_list "AsnList": impl IntoValue<List<i64>>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
     }
     type Block "block"
-    ()
+    new()
     {
-        custom_response "CustomResponse": CustomResponse;
+        custom_response "CustomResponse": impl IntoValue<CustomResponse>;
     }
     type Body "body"
-    ()
+    new()
     {
-        oversize_handling "OversizeHandling": OversizeHandling;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type ByteMatchStatement "bytematchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, positional_constraint "PositionalConstraint": PositionalConstraint, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        positional_constraint "PositionalConstraint": PositionalConstraint;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        search_string "SearchString": String;
-        search_string_base64 "SearchStringBase64": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        search_string "SearchString": impl IntoValue<String>;
+        search_string_base64 "SearchStringBase64": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Captcha "captcha"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type CaptchaConfig "captchaconfig"
-    ()
+    new()
     {
-        immunity_time_property "ImmunityTimeProperty": ImmunityTimeProperty;
+        immunity_time_property "ImmunityTimeProperty": impl IntoValue<ImmunityTimeProperty>;
     }
     type Challenge "challenge"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type ChallengeConfig "challengeconfig"
-    ()
+    new()
     {
-        immunity_time_property "ImmunityTimeProperty": ImmunityTimeProperty;
+        immunity_time_property "ImmunityTimeProperty": impl IntoValue<ImmunityTimeProperty>;
     }
     type CookieMatchPattern "cookiematchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        excluded_cookies "ExcludedCookies": List<String>;
-        included_cookies "IncludedCookies": List<String>;
+        all "All": impl IntoValue<Json>;
+        excluded_cookies "ExcludedCookies": impl IntoValue<List<String>>;
+        included_cookies "IncludedCookies": impl IntoValue<List<String>>;
     }
     type Cookies "cookies"
-    (match_pattern "MatchPattern": CookieMatchPattern, match_scope "MatchScope": MapMatchScope, oversize_handling "OversizeHandling": OversizeHandling)
+    new(match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        match_pattern "MatchPattern": CookieMatchPattern;
-        match_scope "MatchScope": MapMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type Count "count"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type CryptoConfig "cryptoconfig"
-    (payment_networks "PaymentNetworks": List<PaymentNetwork>)
+    new(payment_networks "PaymentNetworks": impl IntoValue<List<PaymentNetwork>>)
     {
-        payment_networks "PaymentNetworks": List<PaymentNetwork>;
+        payment_networks "PaymentNetworks": impl IntoValue<List<PaymentNetwork>>;
     }
     type CustomHTTPHeader "customhttpheader"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CustomRequestHandling "customrequesthandling"
-    (insert_headers "InsertHeaders": List<CustomHTTPHeader>)
+    new(insert_headers "InsertHeaders": impl IntoValue<List<CustomHTTPHeader>>)
     {
-        insert_headers "InsertHeaders": List<CustomHTTPHeader>;
+        insert_headers "InsertHeaders": impl IntoValue<List<CustomHTTPHeader>>;
     }
     type CustomResponse "customresponse"
-    (response_code "ResponseCode": i64)
+    new(response_code "ResponseCode": impl IntoValue<i64>)
     {
-        custom_response_body_key "CustomResponseBodyKey": String;
-        response_code "ResponseCode": i64;
-        response_headers "ResponseHeaders": List<CustomHTTPHeader>;
+        custom_response_body_key "CustomResponseBodyKey": impl IntoValue<String>;
+        response_code "ResponseCode": impl IntoValue<i64>;
+        response_headers "ResponseHeaders": impl IntoValue<List<CustomHTTPHeader>>;
     }
     type CustomResponseBody "customresponsebody"
-    (content "Content": String, content_type "ContentType": ResponseContentType)
+    new(content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<ResponseContentType>)
     {
-        content "Content": String;
-        content_type "ContentType": ResponseContentType;
+        content "Content": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<ResponseContentType>;
     }
     type FieldToMatch "fieldtomatch"
-    ()
+    new()
     {
-        all_query_arguments "AllQueryArguments": Json;
-        body "Body": Body;
-        cookies "Cookies": Cookies;
-        header_order "HeaderOrder": HeaderOrder;
-        headers "Headers": Headers;
-        ja3_fingerprint "JA3Fingerprint": JA3Fingerprint;
-        ja4_fingerprint "JA4Fingerprint": JA4Fingerprint;
-        json_body "JsonBody": JsonBody;
-        method "Method": Json;
-        query_string "QueryString": Json;
-        single_header "SingleHeader": SingleHeader;
-        single_query_argument "SingleQueryArgument": SingleQueryArgument;
-        uri_fragment "UriFragment": UriFragment;
-        uri_path "UriPath": Json;
+        all_query_arguments "AllQueryArguments": impl IntoValue<Json>;
+        body "Body": impl IntoValue<Body>;
+        cookies "Cookies": impl IntoValue<Cookies>;
+        header_order "HeaderOrder": impl IntoValue<HeaderOrder>;
+        headers "Headers": impl IntoValue<Headers>;
+        ja3_fingerprint "JA3Fingerprint": impl IntoValue<JA3Fingerprint>;
+        ja4_fingerprint "JA4Fingerprint": impl IntoValue<JA4Fingerprint>;
+        json_body "JsonBody": impl IntoValue<JsonBody>;
+        method "Method": impl IntoValue<Json>;
+        query_string "QueryString": impl IntoValue<Json>;
+        single_header "SingleHeader": impl IntoValue<SingleHeader>;
+        single_query_argument "SingleQueryArgument": impl IntoValue<SingleQueryArgument>;
+        uri_fragment "UriFragment": impl IntoValue<UriFragment>;
+        uri_path "UriPath": impl IntoValue<Json>;
     }
     type ForwardedIPConfiguration "forwardedipconfiguration"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior, header_name "HeaderName": String)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
-        header_name "HeaderName": String;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
+        header_name "HeaderName": impl IntoValue<String>;
     }
     type GeoMatchStatement "geomatchstatement"
-    ()
+    new()
     {
-        country_codes "CountryCodes": List<CountryCode>;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
+        country_codes "CountryCodes": impl IntoValue<List<CountryCode>>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
     }
     type HeaderMatchPattern "headermatchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        excluded_headers "ExcludedHeaders": List<String>;
-        included_headers "IncludedHeaders": List<String>;
+        all "All": impl IntoValue<Json>;
+        excluded_headers "ExcludedHeaders": impl IntoValue<List<String>>;
+        included_headers "IncludedHeaders": impl IntoValue<List<String>>;
     }
     type HeaderOrder "headerorder"
-    (oversize_handling "OversizeHandling": OversizeHandling)
+    new(oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        oversize_handling "OversizeHandling": OversizeHandling;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type Headers "headers"
-    (match_pattern "MatchPattern": HeaderMatchPattern, match_scope "MatchScope": MapMatchScope, oversize_handling "OversizeHandling": OversizeHandling)
+    new(match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        match_pattern "MatchPattern": HeaderMatchPattern;
-        match_scope "MatchScope": MapMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type IPSetForwardedIPConfiguration "ipsetforwardedipconfiguration"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior, header_name "HeaderName": String, position "Position": IPSetForwardedIPConfigurationPosition)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>, position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
-        header_name "HeaderName": String;
-        position "Position": IPSetForwardedIPConfigurationPosition;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
+        header_name "HeaderName": impl IntoValue<String>;
+        position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>;
     }
     type IPSetReferenceStatement "ipsetreferencestatement"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        ip_set_forwarded_ip_config "IPSetForwardedIPConfig": IPSetForwardedIPConfiguration;
+        arn "Arn": impl IntoValue<String>;
+        ip_set_forwarded_ip_config "IPSetForwardedIPConfig": impl IntoValue<IPSetForwardedIPConfiguration>;
     }
     type ImmunityTimeProperty "immunitytimeproperty"
-    (immunity_time "ImmunityTime": i64)
+    new(immunity_time "ImmunityTime": impl IntoValue<i64>)
     {
-        immunity_time "ImmunityTime": i64;
+        immunity_time "ImmunityTime": impl IntoValue<i64>;
     }
     type JA3Fingerprint "ja3fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JA4Fingerprint "ja4fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JsonBody "jsonbody"
-    (match_pattern "MatchPattern": JsonMatchPattern, match_scope "MatchScope": JsonMatchScope)
+    new(match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>, match_scope "MatchScope": impl IntoValue<JsonMatchScope>)
     {
-        invalid_fallback_behavior "InvalidFallbackBehavior": BodyParsingFallbackBehavior;
-        match_pattern "MatchPattern": JsonMatchPattern;
-        match_scope "MatchScope": JsonMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        invalid_fallback_behavior "InvalidFallbackBehavior": impl IntoValue<BodyParsingFallbackBehavior>;
+        match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<JsonMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type JsonMatchPattern "jsonmatchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        included_paths "IncludedPaths": List<String>;
+        all "All": impl IntoValue<Json>;
+        included_paths "IncludedPaths": impl IntoValue<List<String>>;
     }
     type Label "label"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type LabelMatchStatement "labelmatchstatement"
-    (key "Key": String, scope "Scope": LabelMatchScope)
+    new(key "Key": impl IntoValue<String>, scope "Scope": impl IntoValue<LabelMatchScope>)
     {
-        key "Key": String;
-        scope "Scope": LabelMatchScope;
+        key "Key": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<LabelMatchScope>;
     }
     type LabelSummary "labelsummary"
-    ()
+    new()
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type MonetizationConfig "monetizationconfig"
-    ()
+    new()
     {
-        crypto_config "CryptoConfig": CryptoConfig;
-        currency_mode "CurrencyMode": CurrencyMode;
+        crypto_config "CryptoConfig": impl IntoValue<CryptoConfig>;
+        currency_mode "CurrencyMode": impl IntoValue<CurrencyMode>;
     }
     type MonetizeAction "monetizeaction"
-    ()
+    new()
     {
-        price_multiplier "PriceMultiplier": String;
+        price_multiplier "PriceMultiplier": impl IntoValue<String>;
     }
     type NotStatement "notstatement"
-    (statement "Statement": Statement)
+    new(statement "Statement": impl IntoValue<Statement>)
     {
-        statement "Statement": Statement;
+        statement "Statement": impl IntoValue<Statement>;
     }
     type OrStatement "orstatement"
-    (statements "Statements": List<Statement>)
+    new(statements "Statements": impl IntoValue<List<Statement>>)
     {
-        statements "Statements": List<Statement>;
+        statements "Statements": impl IntoValue<List<Statement>>;
     }
     type PaymentNetwork "paymentnetwork"
-    (chain "Chain": BlockchainChain, prices "Prices": List<Price>, wallet_address "WalletAddress": String)
+    new(chain "Chain": impl IntoValue<BlockchainChain>, prices "Prices": impl IntoValue<List<Price>>, wallet_address "WalletAddress": impl IntoValue<String>)
     {
-        chain "Chain": BlockchainChain;
-        prices "Prices": List<Price>;
-        wallet_address "WalletAddress": String;
+        chain "Chain": impl IntoValue<BlockchainChain>;
+        prices "Prices": impl IntoValue<List<Price>>;
+        wallet_address "WalletAddress": impl IntoValue<String>;
     }
     type PreParseTextTransformation "preparsetexttransformation"
-    (priority "Priority": i64, type_ "Type": PreParseTextTransformationType)
+    new(priority "Priority": impl IntoValue<i64>, type_ "Type": impl IntoValue<PreParseTextTransformationType>)
     {
-        priority "Priority": i64;
-        type_ "Type": PreParseTextTransformationType;
+        priority "Priority": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<PreParseTextTransformationType>;
     }
     type Price "price"
-    (amount "Amount": String, currency "Currency": CryptoCurrency)
+    new(amount "Amount": impl IntoValue<String>, currency "Currency": impl IntoValue<CryptoCurrency>)
     {
-        amount "Amount": String;
-        currency "Currency": CryptoCurrency;
+        amount "Amount": impl IntoValue<String>;
+        currency "Currency": impl IntoValue<CryptoCurrency>;
     }
     type RateBasedStatement "ratebasedstatement"
-    (aggregate_key_type "AggregateKeyType": AggregateKeyType, limit "Limit": i64)
+    new(aggregate_key_type "AggregateKeyType": impl IntoValue<AggregateKeyType>, limit "Limit": impl IntoValue<i64>)
     {
-        aggregate_key_type "AggregateKeyType": AggregateKeyType;
-        custom_keys "CustomKeys": List<RateBasedStatementCustomKey>;
-        evaluation_window_sec "EvaluationWindowSec": i64;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
-        limit "Limit": i64;
-        scope_down_statement "ScopeDownStatement": Statement;
+        aggregate_key_type "AggregateKeyType": impl IntoValue<AggregateKeyType>;
+        custom_keys "CustomKeys": impl IntoValue<List<RateBasedStatementCustomKey>>;
+        evaluation_window_sec "EvaluationWindowSec": impl IntoValue<i64>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
+        limit "Limit": impl IntoValue<i64>;
+        scope_down_statement "ScopeDownStatement": impl IntoValue<Statement>;
     }
     type RateBasedStatementCustomKey "ratebasedstatementcustomkey"
-    ()
+    new()
     {
-        asn "ASN": Json;
-        cookie "Cookie": RateLimitCookie;
-        forwarded_ip "ForwardedIP": Json;
-        http_method "HTTPMethod": Json;
-        header "Header": RateLimitHeader;
-        ip "IP": Json;
-        ja3_fingerprint "JA3Fingerprint": RateLimitJA3Fingerprint;
-        ja4_fingerprint "JA4Fingerprint": RateLimitJA4Fingerprint;
-        label_namespace "LabelNamespace": RateLimitLabelNamespace;
-        query_argument "QueryArgument": RateLimitQueryArgument;
-        query_string "QueryString": RateLimitQueryString;
-        uri_path "UriPath": RateLimitUriPath;
+        asn "ASN": impl IntoValue<Json>;
+        cookie "Cookie": impl IntoValue<RateLimitCookie>;
+        forwarded_ip "ForwardedIP": impl IntoValue<Json>;
+        http_method "HTTPMethod": impl IntoValue<Json>;
+        header "Header": impl IntoValue<RateLimitHeader>;
+        ip "IP": impl IntoValue<Json>;
+        ja3_fingerprint "JA3Fingerprint": impl IntoValue<RateLimitJA3Fingerprint>;
+        ja4_fingerprint "JA4Fingerprint": impl IntoValue<RateLimitJA4Fingerprint>;
+        label_namespace "LabelNamespace": impl IntoValue<RateLimitLabelNamespace>;
+        query_argument "QueryArgument": impl IntoValue<RateLimitQueryArgument>;
+        query_string "QueryString": impl IntoValue<RateLimitQueryString>;
+        uri_path "UriPath": impl IntoValue<RateLimitUriPath>;
     }
     type RateLimitCookie "ratelimitcookie"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitHeader "ratelimitheader"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitJA3Fingerprint "ratelimitja3fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type RateLimitJA4Fingerprint "ratelimitja4fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type RateLimitLabelNamespace "ratelimitlabelnamespace"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type RateLimitQueryArgument "ratelimitqueryargument"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitQueryString "ratelimitquerystring"
-    (text_transformations "TextTransformations": List<TextTransformation>)
+    new(text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        text_transformations "TextTransformations": List<TextTransformation>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitUriPath "ratelimituripath"
-    (text_transformations "TextTransformations": List<TextTransformation>)
+    new(text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        text_transformations "TextTransformations": List<TextTransformation>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexMatchStatement "regexmatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, regex_string "RegexString": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, regex_string "RegexString": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        regex_string "RegexString": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        regex_string "RegexString": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexPatternSetReferenceStatement "regexpatternsetreferencestatement"
-    (arn "Arn": String, field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(arn "Arn": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        arn "Arn": String;
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        arn "Arn": impl IntoValue<String>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Rule "rule"
-    (name "Name": String, priority "Priority": i64, statement "Statement": Statement, visibility_config "VisibilityConfig": VisibilityConfig)
+    new(name "Name": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, statement "Statement": impl IntoValue<Statement>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
     {
-        action "Action": RuleAction;
-        captcha_config "CaptchaConfig": CaptchaConfig;
-        challenge_config "ChallengeConfig": ChallengeConfig;
-        name "Name": String;
-        priority "Priority": i64;
-        rule_labels "RuleLabels": List<Label>;
-        statement "Statement": Statement;
-        visibility_config "VisibilityConfig": VisibilityConfig;
+        action "Action": impl IntoValue<RuleAction>;
+        captcha_config "CaptchaConfig": impl IntoValue<CaptchaConfig>;
+        challenge_config "ChallengeConfig": impl IntoValue<ChallengeConfig>;
+        name "Name": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        rule_labels "RuleLabels": impl IntoValue<List<Label>>;
+        statement "Statement": impl IntoValue<Statement>;
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>;
     }
     type RuleAction "ruleaction"
-    ()
+    new()
     {
-        allow "Allow": Allow;
-        block "Block": Block;
-        captcha "Captcha": Captcha;
-        challenge "Challenge": Challenge;
-        count "Count": Count;
-        monetize "Monetize": MonetizeAction;
+        allow "Allow": impl IntoValue<Allow>;
+        block "Block": impl IntoValue<Block>;
+        captcha "Captcha": impl IntoValue<Captcha>;
+        challenge "Challenge": impl IntoValue<Challenge>;
+        count "Count": impl IntoValue<Count>;
+        monetize "Monetize": impl IntoValue<MonetizeAction>;
     }
     type SingleHeader "singleheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type SingleQueryArgument "singlequeryargument"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type SizeConstraintStatement "sizeconstraintstatement"
-    (comparison_operator "ComparisonOperator": ComparisonOperator, field_to_match "FieldToMatch": FieldToMatch, size "Size": f64, text_transformations "TextTransformations": List<TextTransformation>)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<f64>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        size "Size": f64;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        size "Size": impl IntoValue<f64>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type SqliMatchStatement "sqlimatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        sensitivity_level "SensitivityLevel": SensitivityLevel;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        sensitivity_level "SensitivityLevel": impl IntoValue<SensitivityLevel>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Statement "statement"
-    ()
+    new()
     {
-        and_statement "AndStatement": AndStatement;
-        asn_match_statement "AsnMatchStatement": AsnMatchStatement;
-        byte_match_statement "ByteMatchStatement": ByteMatchStatement;
-        geo_match_statement "GeoMatchStatement": GeoMatchStatement;
-        ip_set_reference_statement "IPSetReferenceStatement": IPSetReferenceStatement;
-        label_match_statement "LabelMatchStatement": LabelMatchStatement;
-        not_statement "NotStatement": NotStatement;
-        or_statement "OrStatement": OrStatement;
-        rate_based_statement "RateBasedStatement": RateBasedStatement;
-        regex_match_statement "RegexMatchStatement": RegexMatchStatement;
-        regex_pattern_set_reference_statement "RegexPatternSetReferenceStatement": RegexPatternSetReferenceStatement;
-        size_constraint_statement "SizeConstraintStatement": SizeConstraintStatement;
-        sqli_match_statement "SqliMatchStatement": SqliMatchStatement;
-        xss_match_statement "XssMatchStatement": XssMatchStatement;
+        and_statement "AndStatement": impl IntoValue<AndStatement>;
+        asn_match_statement "AsnMatchStatement": impl IntoValue<AsnMatchStatement>;
+        byte_match_statement "ByteMatchStatement": impl IntoValue<ByteMatchStatement>;
+        geo_match_statement "GeoMatchStatement": impl IntoValue<GeoMatchStatement>;
+        ip_set_reference_statement "IPSetReferenceStatement": impl IntoValue<IPSetReferenceStatement>;
+        label_match_statement "LabelMatchStatement": impl IntoValue<LabelMatchStatement>;
+        not_statement "NotStatement": impl IntoValue<NotStatement>;
+        or_statement "OrStatement": impl IntoValue<OrStatement>;
+        rate_based_statement "RateBasedStatement": impl IntoValue<RateBasedStatement>;
+        regex_match_statement "RegexMatchStatement": impl IntoValue<RegexMatchStatement>;
+        regex_pattern_set_reference_statement "RegexPatternSetReferenceStatement": impl IntoValue<RegexPatternSetReferenceStatement>;
+        size_constraint_statement "SizeConstraintStatement": impl IntoValue<SizeConstraintStatement>;
+        sqli_match_statement "SqliMatchStatement": impl IntoValue<SqliMatchStatement>;
+        xss_match_statement "XssMatchStatement": impl IntoValue<XssMatchStatement>;
     }
     type TextTransformation "texttransformation"
-    (priority "Priority": i64, type_ "Type": TextTransformationType)
+    new(priority "Priority": impl IntoValue<i64>, type_ "Type": impl IntoValue<TextTransformationType>)
     {
-        priority "Priority": i64;
-        type_ "Type": TextTransformationType;
+        priority "Priority": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<TextTransformationType>;
     }
     type UriFragment "urifragment"
-    ()
+    new()
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type VisibilityConfig "visibilityconfig"
-    (cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool, metric_name "MetricName": String, sampled_requests_enabled "SampledRequestsEnabled": bool)
+    new(cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>, metric_name "MetricName": impl IntoValue<String>, sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>)
     {
-        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool;
-        metric_name "MetricName": String;
-        sampled_requests_enabled "SampledRequestsEnabled": bool;
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
+        metric_name "MetricName": impl IntoValue<String>;
+        sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>;
     }
     type XssMatchStatement "xssmatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     values AggregateKeyType {
         CONSTANT "CONSTANT";
@@ -963,24 +963,24 @@ pub mod rule_group { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAFv2::WebACL" "wafv2-webacl"
     tags ["Tags" Standard] stateful false
-    (default_action "DefaultAction": DefaultAction, scope "Scope": Scope, visibility_config "VisibilityConfig": VisibilityConfig)
+    new(default_action "DefaultAction": impl IntoValue<DefaultAction>, scope "Scope": impl IntoValue<Scope>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
     {
-        application_config "ApplicationConfig": ApplicationConfig;
-        association_config "AssociationConfig": AssociationConfig;
-        captcha_config "CaptchaConfig": CaptchaConfig;
-        challenge_config "ChallengeConfig": ChallengeConfig;
-        custom_response_bodies "CustomResponseBodies": Map<CustomResponseBody>;
-        data_protection_config "DataProtectionConfig": DataProtectionConfig;
-        default_action "DefaultAction": DefaultAction;
-        description "Description": String;
-        monetization_config "MonetizationConfig": MonetizationConfig;
-        name "Name": String;
-        on_source_ddos_protection_config "OnSourceDDoSProtectionConfig": OnSourceDDoSProtectionConfig;
-        rules "Rules": List<Rule>;
-        scope "Scope": Scope;
-        tags "Tags": List<Tag>;
-        token_domains "TokenDomains": List<String>;
-        visibility_config "VisibilityConfig": VisibilityConfig;
+        application_config "ApplicationConfig": impl IntoValue<ApplicationConfig>;
+        association_config "AssociationConfig": impl IntoValue<AssociationConfig>;
+        captcha_config "CaptchaConfig": impl IntoValue<CaptchaConfig>;
+        challenge_config "ChallengeConfig": impl IntoValue<ChallengeConfig>;
+        custom_response_bodies "CustomResponseBodies": impl IntoValue<Map<CustomResponseBody>>;
+        data_protection_config "DataProtectionConfig": impl IntoValue<DataProtectionConfig>;
+        default_action "DefaultAction": impl IntoValue<DefaultAction>;
+        description "Description": impl IntoValue<String>;
+        monetization_config "MonetizationConfig": impl IntoValue<MonetizationConfig>;
+        name "Name": impl IntoValue<String>;
+        on_source_ddos_protection_config "OnSourceDDoSProtectionConfig": impl IntoValue<OnSourceDDoSProtectionConfig>;
+        rules "Rules": impl IntoValue<List<Rule>>;
+        scope "Scope": impl IntoValue<Scope>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        token_domains "TokenDomains": impl IntoValue<List<String>>;
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>;
     }
     ref String;
     attrs {
@@ -990,630 +990,630 @@ pub mod web_acl { cfn! {
         attr_label_namespace "LabelNamespace": String;
     }
     type AWSManagedRulesACFPRuleSet "awsmanagedrulesacfpruleset"
-    (creation_path "CreationPath": String, registration_page_path "RegistrationPagePath": String, request_inspection "RequestInspection": RequestInspectionACFP)
+    new(creation_path "CreationPath": impl IntoValue<String>, registration_page_path "RegistrationPagePath": impl IntoValue<String>, request_inspection "RequestInspection": impl IntoValue<RequestInspectionACFP>)
     {
-        creation_path "CreationPath": String;
-        enable_regex_in_path "EnableRegexInPath": bool;
-        registration_page_path "RegistrationPagePath": String;
-        request_inspection "RequestInspection": RequestInspectionACFP;
-        response_inspection "ResponseInspection": ResponseInspection;
+        creation_path "CreationPath": impl IntoValue<String>;
+        enable_regex_in_path "EnableRegexInPath": impl IntoValue<bool>;
+        registration_page_path "RegistrationPagePath": impl IntoValue<String>;
+        request_inspection "RequestInspection": impl IntoValue<RequestInspectionACFP>;
+        response_inspection "ResponseInspection": impl IntoValue<ResponseInspection>;
     }
     type AWSManagedRulesATPRuleSet "awsmanagedrulesatpruleset"
-    (login_path "LoginPath": String)
+    new(login_path "LoginPath": impl IntoValue<String>)
     {
-        enable_regex_in_path "EnableRegexInPath": bool;
-        login_path "LoginPath": String;
-        request_inspection "RequestInspection": RequestInspection;
-        response_inspection "ResponseInspection": ResponseInspection;
+        enable_regex_in_path "EnableRegexInPath": impl IntoValue<bool>;
+        login_path "LoginPath": impl IntoValue<String>;
+        request_inspection "RequestInspection": impl IntoValue<RequestInspection>;
+        response_inspection "ResponseInspection": impl IntoValue<ResponseInspection>;
     }
     type AWSManagedRulesAntiDDoSRuleSet "awsmanagedrulesantiddosruleset"
-    (client_side_action_config "ClientSideActionConfig": ClientSideActionConfig)
+    new(client_side_action_config "ClientSideActionConfig": impl IntoValue<ClientSideActionConfig>)
     {
-        client_side_action_config "ClientSideActionConfig": ClientSideActionConfig;
-        sensitivity_to_block "SensitivityToBlock": SensitivityToAct;
+        client_side_action_config "ClientSideActionConfig": impl IntoValue<ClientSideActionConfig>;
+        sensitivity_to_block "SensitivityToBlock": impl IntoValue<SensitivityToAct>;
     }
     type AWSManagedRulesBotControlRuleSet "awsmanagedrulesbotcontrolruleset"
-    (inspection_level "InspectionLevel": InspectionLevel)
+    new(inspection_level "InspectionLevel": impl IntoValue<InspectionLevel>)
     {
-        enable_machine_learning "EnableMachineLearning": bool;
-        inspection_level "InspectionLevel": InspectionLevel;
+        enable_machine_learning "EnableMachineLearning": impl IntoValue<bool>;
+        inspection_level "InspectionLevel": impl IntoValue<InspectionLevel>;
     }
     type AllowAction "allowaction"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type AndStatement "andstatement"
-    (statements "Statements": List<Statement>)
+    new(statements "Statements": impl IntoValue<List<Statement>>)
     {
-        statements "Statements": List<Statement>;
+        statements "Statements": impl IntoValue<List<Statement>>;
     }
     type ApplicationAttribute "applicationattribute"
-    (name "Name": String, values "Values": List<String>)
+    new(name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        name "Name": String;
-        values "Values": List<String>;
+        name "Name": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type ApplicationConfig "applicationconfig"
-    (attributes "Attributes": List<ApplicationAttribute>)
+    new(attributes "Attributes": impl IntoValue<List<ApplicationAttribute>>)
     {
-        attributes "Attributes": List<ApplicationAttribute>;
+        attributes "Attributes": impl IntoValue<List<ApplicationAttribute>>;
     }
     type AsnMatchStatement "asnmatchstatement"
-    ()
+    new()
     {
-        asn_list "AsnList": List<i64>;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
+        asn_list "AsnList": impl IntoValue<List<i64>>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
     }
     type AssociationConfig "associationconfig"
-    ()
+    new()
     {
-        request_body "RequestBody": Map<RequestBodyAssociatedResourceTypeConfig>;
+        request_body "RequestBody": impl IntoValue<Map<RequestBodyAssociatedResourceTypeConfig>>;
     }
     type BlockAction "blockaction"
-    ()
+    new()
     {
-        custom_response "CustomResponse": CustomResponse;
+        custom_response "CustomResponse": impl IntoValue<CustomResponse>;
     }
     type Body "body"
-    ()
+    new()
     {
-        oversize_handling "OversizeHandling": OversizeHandling;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type ByteMatchStatement "bytematchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, positional_constraint "PositionalConstraint": PositionalConstraint, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        positional_constraint "PositionalConstraint": PositionalConstraint;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        search_string "SearchString": String;
-        search_string_base64 "SearchStringBase64": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        search_string "SearchString": impl IntoValue<String>;
+        search_string_base64 "SearchStringBase64": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type CaptchaAction "captchaaction"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type CaptchaConfig "captchaconfig"
-    ()
+    new()
     {
-        immunity_time_property "ImmunityTimeProperty": ImmunityTimeProperty;
+        immunity_time_property "ImmunityTimeProperty": impl IntoValue<ImmunityTimeProperty>;
     }
     type ChallengeAction "challengeaction"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type ChallengeConfig "challengeconfig"
-    ()
+    new()
     {
-        immunity_time_property "ImmunityTimeProperty": ImmunityTimeProperty;
+        immunity_time_property "ImmunityTimeProperty": impl IntoValue<ImmunityTimeProperty>;
     }
     type ClientSideAction "clientsideaction"
-    (usage_of_action "UsageOfAction": UsageOfAction)
+    new(usage_of_action "UsageOfAction": impl IntoValue<UsageOfAction>)
     {
-        exempt_uri_regular_expressions "ExemptUriRegularExpressions": List<Regex>;
-        sensitivity "Sensitivity": SensitivityToAct;
-        usage_of_action "UsageOfAction": UsageOfAction;
+        exempt_uri_regular_expressions "ExemptUriRegularExpressions": impl IntoValue<List<Regex>>;
+        sensitivity "Sensitivity": impl IntoValue<SensitivityToAct>;
+        usage_of_action "UsageOfAction": impl IntoValue<UsageOfAction>;
     }
     type ClientSideActionConfig "clientsideactionconfig"
-    (challenge "Challenge": ClientSideAction)
+    new(challenge "Challenge": impl IntoValue<ClientSideAction>)
     {
-        challenge "Challenge": ClientSideAction;
+        challenge "Challenge": impl IntoValue<ClientSideAction>;
     }
     type CookieMatchPattern "cookiematchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        excluded_cookies "ExcludedCookies": List<String>;
-        included_cookies "IncludedCookies": List<String>;
+        all "All": impl IntoValue<Json>;
+        excluded_cookies "ExcludedCookies": impl IntoValue<List<String>>;
+        included_cookies "IncludedCookies": impl IntoValue<List<String>>;
     }
     type Cookies "cookies"
-    (match_pattern "MatchPattern": CookieMatchPattern, match_scope "MatchScope": MapMatchScope, oversize_handling "OversizeHandling": OversizeHandling)
+    new(match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        match_pattern "MatchPattern": CookieMatchPattern;
-        match_scope "MatchScope": MapMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type CountAction "countaction"
-    ()
+    new()
     {
-        custom_request_handling "CustomRequestHandling": CustomRequestHandling;
+        custom_request_handling "CustomRequestHandling": impl IntoValue<CustomRequestHandling>;
     }
     type CryptoConfig "cryptoconfig"
-    (payment_networks "PaymentNetworks": List<PaymentNetwork>)
+    new(payment_networks "PaymentNetworks": impl IntoValue<List<PaymentNetwork>>)
     {
-        payment_networks "PaymentNetworks": List<PaymentNetwork>;
+        payment_networks "PaymentNetworks": impl IntoValue<List<PaymentNetwork>>;
     }
     type CustomHTTPHeader "customhttpheader"
-    (name "Name": String, value "Value": String)
+    new(name "Name": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type CustomRequestHandling "customrequesthandling"
-    (insert_headers "InsertHeaders": List<CustomHTTPHeader>)
+    new(insert_headers "InsertHeaders": impl IntoValue<List<CustomHTTPHeader>>)
     {
-        insert_headers "InsertHeaders": List<CustomHTTPHeader>;
+        insert_headers "InsertHeaders": impl IntoValue<List<CustomHTTPHeader>>;
     }
     type CustomResponse "customresponse"
-    (response_code "ResponseCode": i64)
+    new(response_code "ResponseCode": impl IntoValue<i64>)
     {
-        custom_response_body_key "CustomResponseBodyKey": String;
-        response_code "ResponseCode": i64;
-        response_headers "ResponseHeaders": List<CustomHTTPHeader>;
+        custom_response_body_key "CustomResponseBodyKey": impl IntoValue<String>;
+        response_code "ResponseCode": impl IntoValue<i64>;
+        response_headers "ResponseHeaders": impl IntoValue<List<CustomHTTPHeader>>;
     }
     type CustomResponseBody "customresponsebody"
-    (content "Content": String, content_type "ContentType": ResponseContentType)
+    new(content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<ResponseContentType>)
     {
-        content "Content": String;
-        content_type "ContentType": ResponseContentType;
+        content "Content": impl IntoValue<String>;
+        content_type "ContentType": impl IntoValue<ResponseContentType>;
     }
     type DataProtect "dataprotect"
-    (action "Action": DataProtectionAction, field "Field": FieldToProtect)
+    new(action "Action": impl IntoValue<DataProtectionAction>, field "Field": impl IntoValue<FieldToProtect>)
     {
-        action "Action": DataProtectionAction;
-        exclude_rate_based_details "ExcludeRateBasedDetails": bool;
-        exclude_rule_match_details "ExcludeRuleMatchDetails": bool;
-        field "Field": FieldToProtect;
+        action "Action": impl IntoValue<DataProtectionAction>;
+        exclude_rate_based_details "ExcludeRateBasedDetails": impl IntoValue<bool>;
+        exclude_rule_match_details "ExcludeRuleMatchDetails": impl IntoValue<bool>;
+        field "Field": impl IntoValue<FieldToProtect>;
     }
     type DataProtectionConfig "dataprotectionconfig"
-    (data_protections "DataProtections": List<DataProtect>)
+    new(data_protections "DataProtections": impl IntoValue<List<DataProtect>>)
     {
-        data_protections "DataProtections": List<DataProtect>;
+        data_protections "DataProtections": impl IntoValue<List<DataProtect>>;
     }
     type DefaultAction "defaultaction"
-    ()
+    new()
     {
-        allow "Allow": AllowAction;
-        block "Block": BlockAction;
+        allow "Allow": impl IntoValue<AllowAction>;
+        block "Block": impl IntoValue<BlockAction>;
     }
     type ExcludedRule "excludedrule"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type FieldIdentifier "fieldidentifier"
-    (identifier "Identifier": String)
+    new(identifier "Identifier": impl IntoValue<String>)
     {
-        identifier "Identifier": String;
+        identifier "Identifier": impl IntoValue<String>;
     }
     type FieldToMatch "fieldtomatch"
-    ()
+    new()
     {
-        all_query_arguments "AllQueryArguments": Json;
-        body "Body": Body;
-        cookies "Cookies": Cookies;
-        header_order "HeaderOrder": HeaderOrder;
-        headers "Headers": Headers;
-        ja3_fingerprint "JA3Fingerprint": JA3Fingerprint;
-        ja4_fingerprint "JA4Fingerprint": JA4Fingerprint;
-        json_body "JsonBody": JsonBody;
-        method "Method": Json;
-        query_string "QueryString": Json;
-        single_header "SingleHeader": SingleHeader;
-        single_query_argument "SingleQueryArgument": SingleQueryArgument;
-        uri_fragment "UriFragment": UriFragment;
-        uri_path "UriPath": Json;
+        all_query_arguments "AllQueryArguments": impl IntoValue<Json>;
+        body "Body": impl IntoValue<Body>;
+        cookies "Cookies": impl IntoValue<Cookies>;
+        header_order "HeaderOrder": impl IntoValue<HeaderOrder>;
+        headers "Headers": impl IntoValue<Headers>;
+        ja3_fingerprint "JA3Fingerprint": impl IntoValue<JA3Fingerprint>;
+        ja4_fingerprint "JA4Fingerprint": impl IntoValue<JA4Fingerprint>;
+        json_body "JsonBody": impl IntoValue<JsonBody>;
+        method "Method": impl IntoValue<Json>;
+        query_string "QueryString": impl IntoValue<Json>;
+        single_header "SingleHeader": impl IntoValue<SingleHeader>;
+        single_query_argument "SingleQueryArgument": impl IntoValue<SingleQueryArgument>;
+        uri_fragment "UriFragment": impl IntoValue<UriFragment>;
+        uri_path "UriPath": impl IntoValue<Json>;
     }
     type FieldToProtect "fieldtoprotect"
-    (field_type "FieldType": FieldType)
+    new(field_type "FieldType": impl IntoValue<FieldType>)
     {
-        field_keys "FieldKeys": List<String>;
-        field_type "FieldType": FieldType;
+        field_keys "FieldKeys": impl IntoValue<List<String>>;
+        field_type "FieldType": impl IntoValue<FieldType>;
     }
     type ForwardedIPConfiguration "forwardedipconfiguration"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior, header_name "HeaderName": String)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
-        header_name "HeaderName": String;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
+        header_name "HeaderName": impl IntoValue<String>;
     }
     type GeoMatchStatement "geomatchstatement"
-    ()
+    new()
     {
-        country_codes "CountryCodes": List<CountryCode>;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
+        country_codes "CountryCodes": impl IntoValue<List<CountryCode>>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
     }
     type HeaderMatchPattern "headermatchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        excluded_headers "ExcludedHeaders": List<String>;
-        included_headers "IncludedHeaders": List<String>;
+        all "All": impl IntoValue<Json>;
+        excluded_headers "ExcludedHeaders": impl IntoValue<List<String>>;
+        included_headers "IncludedHeaders": impl IntoValue<List<String>>;
     }
     type HeaderOrder "headerorder"
-    (oversize_handling "OversizeHandling": OversizeHandling)
+    new(oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        oversize_handling "OversizeHandling": OversizeHandling;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type Headers "headers"
-    (match_pattern "MatchPattern": HeaderMatchPattern, match_scope "MatchScope": MapMatchScope, oversize_handling "OversizeHandling": OversizeHandling)
+    new(match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
     {
-        match_pattern "MatchPattern": HeaderMatchPattern;
-        match_scope "MatchScope": MapMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type IPSetForwardedIPConfiguration "ipsetforwardedipconfiguration"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior, header_name "HeaderName": String, position "Position": IPSetForwardedIPConfigurationPosition)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>, position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
-        header_name "HeaderName": String;
-        position "Position": IPSetForwardedIPConfigurationPosition;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
+        header_name "HeaderName": impl IntoValue<String>;
+        position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>;
     }
     type IPSetReferenceStatement "ipsetreferencestatement"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        ip_set_forwarded_ip_config "IPSetForwardedIPConfig": IPSetForwardedIPConfiguration;
+        arn "Arn": impl IntoValue<String>;
+        ip_set_forwarded_ip_config "IPSetForwardedIPConfig": impl IntoValue<IPSetForwardedIPConfiguration>;
     }
     type ImmunityTimeProperty "immunitytimeproperty"
-    (immunity_time "ImmunityTime": i64)
+    new(immunity_time "ImmunityTime": impl IntoValue<i64>)
     {
-        immunity_time "ImmunityTime": i64;
+        immunity_time "ImmunityTime": impl IntoValue<i64>;
     }
     type JA3Fingerprint "ja3fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JA4Fingerprint "ja4fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JsonBody "jsonbody"
-    (match_pattern "MatchPattern": JsonMatchPattern, match_scope "MatchScope": JsonMatchScope)
+    new(match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>, match_scope "MatchScope": impl IntoValue<JsonMatchScope>)
     {
-        invalid_fallback_behavior "InvalidFallbackBehavior": BodyParsingFallbackBehavior;
-        match_pattern "MatchPattern": JsonMatchPattern;
-        match_scope "MatchScope": JsonMatchScope;
-        oversize_handling "OversizeHandling": OversizeHandling;
+        invalid_fallback_behavior "InvalidFallbackBehavior": impl IntoValue<BodyParsingFallbackBehavior>;
+        match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>;
+        match_scope "MatchScope": impl IntoValue<JsonMatchScope>;
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type JsonMatchPattern "jsonmatchpattern"
-    ()
+    new()
     {
-        all "All": Json;
-        included_paths "IncludedPaths": List<String>;
+        all "All": impl IntoValue<Json>;
+        included_paths "IncludedPaths": impl IntoValue<List<String>>;
     }
     type Label "label"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type LabelMatchStatement "labelmatchstatement"
-    (key "Key": String, scope "Scope": LabelMatchScope)
+    new(key "Key": impl IntoValue<String>, scope "Scope": impl IntoValue<LabelMatchScope>)
     {
-        key "Key": String;
-        scope "Scope": LabelMatchScope;
+        key "Key": impl IntoValue<String>;
+        scope "Scope": impl IntoValue<LabelMatchScope>;
     }
     type ManagedRuleGroupConfig "managedrulegroupconfig"
-    ()
+    new()
     {
-        aws_managed_rules_acfp_rule_set "AWSManagedRulesACFPRuleSet": AWSManagedRulesACFPRuleSet;
-        aws_managed_rules_atp_rule_set "AWSManagedRulesATPRuleSet": AWSManagedRulesATPRuleSet;
-        aws_managed_rules_anti_ddos_rule_set "AWSManagedRulesAntiDDoSRuleSet": AWSManagedRulesAntiDDoSRuleSet;
-        aws_managed_rules_bot_control_rule_set "AWSManagedRulesBotControlRuleSet": AWSManagedRulesBotControlRuleSet;
-        login_path "LoginPath": String;
-        password_field "PasswordField": FieldIdentifier;
-        payload_type "PayloadType": PayloadType;
-        username_field "UsernameField": FieldIdentifier;
+        aws_managed_rules_acfp_rule_set "AWSManagedRulesACFPRuleSet": impl IntoValue<AWSManagedRulesACFPRuleSet>;
+        aws_managed_rules_atp_rule_set "AWSManagedRulesATPRuleSet": impl IntoValue<AWSManagedRulesATPRuleSet>;
+        aws_managed_rules_anti_ddos_rule_set "AWSManagedRulesAntiDDoSRuleSet": impl IntoValue<AWSManagedRulesAntiDDoSRuleSet>;
+        aws_managed_rules_bot_control_rule_set "AWSManagedRulesBotControlRuleSet": impl IntoValue<AWSManagedRulesBotControlRuleSet>;
+        login_path "LoginPath": impl IntoValue<String>;
+        password_field "PasswordField": impl IntoValue<FieldIdentifier>;
+        payload_type "PayloadType": impl IntoValue<PayloadType>;
+        username_field "UsernameField": impl IntoValue<FieldIdentifier>;
     }
     type ManagedRuleGroupStatement "managedrulegroupstatement"
-    (name "Name": String, vendor_name "VendorName": String)
+    new(name "Name": impl IntoValue<String>, vendor_name "VendorName": impl IntoValue<String>)
     {
-        excluded_rules "ExcludedRules": List<ExcludedRule>;
-        managed_rule_group_configs "ManagedRuleGroupConfigs": List<ManagedRuleGroupConfig>;
-        name "Name": String;
-        rule_action_overrides "RuleActionOverrides": List<RuleActionOverride>;
-        scope_down_statement "ScopeDownStatement": Statement;
-        vendor_name "VendorName": String;
-        version "Version": String;
+        excluded_rules "ExcludedRules": impl IntoValue<List<ExcludedRule>>;
+        managed_rule_group_configs "ManagedRuleGroupConfigs": impl IntoValue<List<ManagedRuleGroupConfig>>;
+        name "Name": impl IntoValue<String>;
+        rule_action_overrides "RuleActionOverrides": impl IntoValue<List<RuleActionOverride>>;
+        scope_down_statement "ScopeDownStatement": impl IntoValue<Statement>;
+        vendor_name "VendorName": impl IntoValue<String>;
+        version "Version": impl IntoValue<String>;
     }
     type MonetizationConfig "monetizationconfig"
-    ()
+    new()
     {
-        crypto_config "CryptoConfig": CryptoConfig;
-        currency_mode "CurrencyMode": CurrencyMode;
+        crypto_config "CryptoConfig": impl IntoValue<CryptoConfig>;
+        currency_mode "CurrencyMode": impl IntoValue<CurrencyMode>;
     }
     type MonetizeAction "monetizeaction"
-    ()
+    new()
     {
-        price_multiplier "PriceMultiplier": String;
+        price_multiplier "PriceMultiplier": impl IntoValue<String>;
     }
     type NotStatement "notstatement"
-    (statement "Statement": Statement)
+    new(statement "Statement": impl IntoValue<Statement>)
     {
-        statement "Statement": Statement;
+        statement "Statement": impl IntoValue<Statement>;
     }
     type OnSourceDDoSProtectionConfig "onsourceddosprotectionconfig"
-    (alb_low_reputation_mode "ALBLowReputationMode": ALBLowReputationMode)
+    new(alb_low_reputation_mode "ALBLowReputationMode": impl IntoValue<ALBLowReputationMode>)
     {
-        alb_low_reputation_mode "ALBLowReputationMode": ALBLowReputationMode;
+        alb_low_reputation_mode "ALBLowReputationMode": impl IntoValue<ALBLowReputationMode>;
     }
     type OrStatement "orstatement"
-    (statements "Statements": List<Statement>)
+    new(statements "Statements": impl IntoValue<List<Statement>>)
     {
-        statements "Statements": List<Statement>;
+        statements "Statements": impl IntoValue<List<Statement>>;
     }
     type OverrideAction "overrideaction"
-    ()
+    new()
     {
-        count "Count": Json;
-        none "None": Json;
+        count "Count": impl IntoValue<Json>;
+        none "None": impl IntoValue<Json>;
     }
     type PaymentNetwork "paymentnetwork"
-    (chain "Chain": BlockchainChain, prices "Prices": List<Price>, wallet_address "WalletAddress": String)
+    new(chain "Chain": impl IntoValue<BlockchainChain>, prices "Prices": impl IntoValue<List<Price>>, wallet_address "WalletAddress": impl IntoValue<String>)
     {
-        chain "Chain": BlockchainChain;
-        prices "Prices": List<Price>;
-        wallet_address "WalletAddress": String;
+        chain "Chain": impl IntoValue<BlockchainChain>;
+        prices "Prices": impl IntoValue<List<Price>>;
+        wallet_address "WalletAddress": impl IntoValue<String>;
     }
     type PreParseTextTransformation "preparsetexttransformation"
-    (priority "Priority": i64, type_ "Type": PreParseTextTransformationType)
+    new(priority "Priority": impl IntoValue<i64>, type_ "Type": impl IntoValue<PreParseTextTransformationType>)
     {
-        priority "Priority": i64;
-        type_ "Type": PreParseTextTransformationType;
+        priority "Priority": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<PreParseTextTransformationType>;
     }
     type Price "price"
-    (amount "Amount": String, currency "Currency": CryptoCurrency)
+    new(amount "Amount": impl IntoValue<String>, currency "Currency": impl IntoValue<CryptoCurrency>)
     {
-        amount "Amount": String;
-        currency "Currency": CryptoCurrency;
+        amount "Amount": impl IntoValue<String>;
+        currency "Currency": impl IntoValue<CryptoCurrency>;
     }
     type RateBasedStatement "ratebasedstatement"
-    (aggregate_key_type "AggregateKeyType": AggregateKeyType, limit "Limit": i64)
+    new(aggregate_key_type "AggregateKeyType": impl IntoValue<AggregateKeyType>, limit "Limit": impl IntoValue<i64>)
     {
-        aggregate_key_type "AggregateKeyType": AggregateKeyType;
-        custom_keys "CustomKeys": List<RateBasedStatementCustomKey>;
-        evaluation_window_sec "EvaluationWindowSec": i64;
-        forwarded_ip_config "ForwardedIPConfig": ForwardedIPConfiguration;
-        limit "Limit": i64;
-        scope_down_statement "ScopeDownStatement": Statement;
+        aggregate_key_type "AggregateKeyType": impl IntoValue<AggregateKeyType>;
+        custom_keys "CustomKeys": impl IntoValue<List<RateBasedStatementCustomKey>>;
+        evaluation_window_sec "EvaluationWindowSec": impl IntoValue<i64>;
+        forwarded_ip_config "ForwardedIPConfig": impl IntoValue<ForwardedIPConfiguration>;
+        limit "Limit": impl IntoValue<i64>;
+        scope_down_statement "ScopeDownStatement": impl IntoValue<Statement>;
     }
     type RateBasedStatementCustomKey "ratebasedstatementcustomkey"
-    ()
+    new()
     {
-        asn "ASN": Json;
-        cookie "Cookie": RateLimitCookie;
-        forwarded_ip "ForwardedIP": Json;
-        http_method "HTTPMethod": Json;
-        header "Header": RateLimitHeader;
-        ip "IP": Json;
-        ja3_fingerprint "JA3Fingerprint": RateLimitJA3Fingerprint;
-        ja4_fingerprint "JA4Fingerprint": RateLimitJA4Fingerprint;
-        label_namespace "LabelNamespace": RateLimitLabelNamespace;
-        query_argument "QueryArgument": RateLimitQueryArgument;
-        query_string "QueryString": RateLimitQueryString;
-        uri_path "UriPath": RateLimitUriPath;
+        asn "ASN": impl IntoValue<Json>;
+        cookie "Cookie": impl IntoValue<RateLimitCookie>;
+        forwarded_ip "ForwardedIP": impl IntoValue<Json>;
+        http_method "HTTPMethod": impl IntoValue<Json>;
+        header "Header": impl IntoValue<RateLimitHeader>;
+        ip "IP": impl IntoValue<Json>;
+        ja3_fingerprint "JA3Fingerprint": impl IntoValue<RateLimitJA3Fingerprint>;
+        ja4_fingerprint "JA4Fingerprint": impl IntoValue<RateLimitJA4Fingerprint>;
+        label_namespace "LabelNamespace": impl IntoValue<RateLimitLabelNamespace>;
+        query_argument "QueryArgument": impl IntoValue<RateLimitQueryArgument>;
+        query_string "QueryString": impl IntoValue<RateLimitQueryString>;
+        uri_path "UriPath": impl IntoValue<RateLimitUriPath>;
     }
     type RateLimitCookie "ratelimitcookie"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitHeader "ratelimitheader"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitJA3Fingerprint "ratelimitja3fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type RateLimitJA4Fingerprint "ratelimitja4fingerprint"
-    (fallback_behavior "FallbackBehavior": FallbackBehavior)
+    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>)
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type RateLimitLabelNamespace "ratelimitlabelnamespace"
-    (namespace "Namespace": String)
+    new(namespace "Namespace": impl IntoValue<String>)
     {
-        namespace "Namespace": String;
+        namespace "Namespace": impl IntoValue<String>;
     }
     type RateLimitQueryArgument "ratelimitqueryargument"
-    (name "Name": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        name "Name": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        name "Name": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitQueryString "ratelimitquerystring"
-    (text_transformations "TextTransformations": List<TextTransformation>)
+    new(text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        text_transformations "TextTransformations": List<TextTransformation>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitUriPath "ratelimituripath"
-    (text_transformations "TextTransformations": List<TextTransformation>)
+    new(text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        text_transformations "TextTransformations": List<TextTransformation>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Regex "regex"
-    ()
+    new()
     {
-        regex_string "RegexString": String;
+        regex_string "RegexString": impl IntoValue<String>;
     }
     type RegexMatchStatement "regexmatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, regex_string "RegexString": String, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, regex_string "RegexString": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        regex_string "RegexString": String;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        regex_string "RegexString": impl IntoValue<String>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexPatternSetReferenceStatement "regexpatternsetreferencestatement"
-    (arn "Arn": String, field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(arn "Arn": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        arn "Arn": String;
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        arn "Arn": impl IntoValue<String>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RequestBodyAssociatedResourceTypeConfig "requestbodyassociatedresourcetypeconfig"
-    (default_size_inspection_limit "DefaultSizeInspectionLimit": SizeInspectionLimit)
+    new(default_size_inspection_limit "DefaultSizeInspectionLimit": impl IntoValue<SizeInspectionLimit>)
     {
-        default_size_inspection_limit "DefaultSizeInspectionLimit": SizeInspectionLimit;
+        default_size_inspection_limit "DefaultSizeInspectionLimit": impl IntoValue<SizeInspectionLimit>;
     }
     type RequestInspection "requestinspection"
-    (password_field "PasswordField": FieldIdentifier, payload_type "PayloadType": PayloadType, username_field "UsernameField": FieldIdentifier)
+    new(password_field "PasswordField": impl IntoValue<FieldIdentifier>, payload_type "PayloadType": impl IntoValue<PayloadType>, username_field "UsernameField": impl IntoValue<FieldIdentifier>)
     {
-        password_field "PasswordField": FieldIdentifier;
-        payload_type "PayloadType": PayloadType;
-        username_field "UsernameField": FieldIdentifier;
+        password_field "PasswordField": impl IntoValue<FieldIdentifier>;
+        payload_type "PayloadType": impl IntoValue<PayloadType>;
+        username_field "UsernameField": impl IntoValue<FieldIdentifier>;
     }
     type RequestInspectionACFP "requestinspectionacfp"
-    (payload_type "PayloadType": PayloadType)
+    new(payload_type "PayloadType": impl IntoValue<PayloadType>)
     {
-        address_fields "AddressFields": List<FieldIdentifier>;
-        email_field "EmailField": FieldIdentifier;
-        password_field "PasswordField": FieldIdentifier;
-        payload_type "PayloadType": PayloadType;
-        phone_number_fields "PhoneNumberFields": List<FieldIdentifier>;
-        username_field "UsernameField": FieldIdentifier;
+        address_fields "AddressFields": impl IntoValue<List<FieldIdentifier>>;
+        email_field "EmailField": impl IntoValue<FieldIdentifier>;
+        password_field "PasswordField": impl IntoValue<FieldIdentifier>;
+        payload_type "PayloadType": impl IntoValue<PayloadType>;
+        phone_number_fields "PhoneNumberFields": impl IntoValue<List<FieldIdentifier>>;
+        username_field "UsernameField": impl IntoValue<FieldIdentifier>;
     }
     type ResponseInspection "responseinspection"
-    ()
+    new()
     {
-        body_contains "BodyContains": ResponseInspectionBodyContains;
-        header "Header": ResponseInspectionHeader;
-        json "Json": ResponseInspectionJson;
-        status_code "StatusCode": ResponseInspectionStatusCode;
+        body_contains "BodyContains": impl IntoValue<ResponseInspectionBodyContains>;
+        header "Header": impl IntoValue<ResponseInspectionHeader>;
+        json "Json": impl IntoValue<ResponseInspectionJson>;
+        status_code "StatusCode": impl IntoValue<ResponseInspectionStatusCode>;
     }
     type ResponseInspectionBodyContains "responseinspectionbodycontains"
-    (failure_strings "FailureStrings": List<String>, success_strings "SuccessStrings": List<String>)
+    new(failure_strings "FailureStrings": impl IntoValue<List<String>>, success_strings "SuccessStrings": impl IntoValue<List<String>>)
     {
-        failure_strings "FailureStrings": List<String>;
-        success_strings "SuccessStrings": List<String>;
+        failure_strings "FailureStrings": impl IntoValue<List<String>>;
+        success_strings "SuccessStrings": impl IntoValue<List<String>>;
     }
     type ResponseInspectionHeader "responseinspectionheader"
-    (failure_values "FailureValues": List<String>, name "Name": String, success_values "SuccessValues": List<String>)
+    new(failure_values "FailureValues": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, success_values "SuccessValues": impl IntoValue<List<String>>)
     {
-        failure_values "FailureValues": List<String>;
-        name "Name": String;
-        success_values "SuccessValues": List<String>;
+        failure_values "FailureValues": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        success_values "SuccessValues": impl IntoValue<List<String>>;
     }
     type ResponseInspectionJson "responseinspectionjson"
-    (failure_values "FailureValues": List<String>, identifier "Identifier": String, success_values "SuccessValues": List<String>)
+    new(failure_values "FailureValues": impl IntoValue<List<String>>, identifier "Identifier": impl IntoValue<String>, success_values "SuccessValues": impl IntoValue<List<String>>)
     {
-        failure_values "FailureValues": List<String>;
-        identifier "Identifier": String;
-        success_values "SuccessValues": List<String>;
+        failure_values "FailureValues": impl IntoValue<List<String>>;
+        identifier "Identifier": impl IntoValue<String>;
+        success_values "SuccessValues": impl IntoValue<List<String>>;
     }
     type ResponseInspectionStatusCode "responseinspectionstatuscode"
-    (failure_codes "FailureCodes": List<i64>, success_codes "SuccessCodes": List<i64>)
+    new(failure_codes "FailureCodes": impl IntoValue<List<i64>>, success_codes "SuccessCodes": impl IntoValue<List<i64>>)
     {
-        failure_codes "FailureCodes": List<i64>;
-        success_codes "SuccessCodes": List<i64>;
+        failure_codes "FailureCodes": impl IntoValue<List<i64>>;
+        success_codes "SuccessCodes": impl IntoValue<List<i64>>;
     }
     type Rule "rule"
-    (name "Name": String, priority "Priority": i64, statement "Statement": Statement, visibility_config "VisibilityConfig": VisibilityConfig)
+    new(name "Name": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, statement "Statement": impl IntoValue<Statement>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
     {
-        action "Action": RuleAction;
-        captcha_config "CaptchaConfig": CaptchaConfig;
-        challenge_config "ChallengeConfig": ChallengeConfig;
-        name "Name": String;
-        override_action "OverrideAction": OverrideAction;
-        priority "Priority": i64;
-        rule_labels "RuleLabels": List<Label>;
-        statement "Statement": Statement;
-        visibility_config "VisibilityConfig": VisibilityConfig;
+        action "Action": impl IntoValue<RuleAction>;
+        captcha_config "CaptchaConfig": impl IntoValue<CaptchaConfig>;
+        challenge_config "ChallengeConfig": impl IntoValue<ChallengeConfig>;
+        name "Name": impl IntoValue<String>;
+        override_action "OverrideAction": impl IntoValue<OverrideAction>;
+        priority "Priority": impl IntoValue<i64>;
+        rule_labels "RuleLabels": impl IntoValue<List<Label>>;
+        statement "Statement": impl IntoValue<Statement>;
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>;
     }
     type RuleAction "ruleaction"
-    ()
+    new()
     {
-        allow "Allow": AllowAction;
-        block "Block": BlockAction;
-        captcha "Captcha": CaptchaAction;
-        challenge "Challenge": ChallengeAction;
-        count "Count": CountAction;
-        monetize "Monetize": MonetizeAction;
+        allow "Allow": impl IntoValue<AllowAction>;
+        block "Block": impl IntoValue<BlockAction>;
+        captcha "Captcha": impl IntoValue<CaptchaAction>;
+        challenge "Challenge": impl IntoValue<ChallengeAction>;
+        count "Count": impl IntoValue<CountAction>;
+        monetize "Monetize": impl IntoValue<MonetizeAction>;
     }
     type RuleActionOverride "ruleactionoverride"
-    (action_to_use "ActionToUse": RuleAction, name "Name": String)
+    new(action_to_use "ActionToUse": impl IntoValue<RuleAction>, name "Name": impl IntoValue<String>)
     {
-        action_to_use "ActionToUse": RuleAction;
-        name "Name": String;
+        action_to_use "ActionToUse": impl IntoValue<RuleAction>;
+        name "Name": impl IntoValue<String>;
     }
     type RuleGroupReferenceStatement "rulegroupreferencestatement"
-    (arn "Arn": String)
+    new(arn "Arn": impl IntoValue<String>)
     {
-        arn "Arn": String;
-        excluded_rules "ExcludedRules": List<ExcludedRule>;
-        rule_action_overrides "RuleActionOverrides": List<RuleActionOverride>;
+        arn "Arn": impl IntoValue<String>;
+        excluded_rules "ExcludedRules": impl IntoValue<List<ExcludedRule>>;
+        rule_action_overrides "RuleActionOverrides": impl IntoValue<List<RuleActionOverride>>;
     }
     type SingleHeader "singleheader"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type SingleQueryArgument "singlequeryargument"
-    (name "Name": String)
+    new(name "Name": impl IntoValue<String>)
     {
-        name "Name": String;
+        name "Name": impl IntoValue<String>;
     }
     type SizeConstraintStatement "sizeconstraintstatement"
-    (comparison_operator "ComparisonOperator": ComparisonOperator, field_to_match "FieldToMatch": FieldToMatch, size "Size": f64, text_transformations "TextTransformations": List<TextTransformation>)
+    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<f64>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        comparison_operator "ComparisonOperator": ComparisonOperator;
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        size "Size": f64;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        size "Size": impl IntoValue<f64>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type SqliMatchStatement "sqlimatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        sensitivity_level "SensitivityLevel": SensitivityLevel;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        sensitivity_level "SensitivityLevel": impl IntoValue<SensitivityLevel>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Statement "statement"
-    ()
+    new()
     {
-        and_statement "AndStatement": AndStatement;
-        asn_match_statement "AsnMatchStatement": AsnMatchStatement;
-        byte_match_statement "ByteMatchStatement": ByteMatchStatement;
-        geo_match_statement "GeoMatchStatement": GeoMatchStatement;
-        ip_set_reference_statement "IPSetReferenceStatement": IPSetReferenceStatement;
-        label_match_statement "LabelMatchStatement": LabelMatchStatement;
-        managed_rule_group_statement "ManagedRuleGroupStatement": ManagedRuleGroupStatement;
-        not_statement "NotStatement": NotStatement;
-        or_statement "OrStatement": OrStatement;
-        rate_based_statement "RateBasedStatement": RateBasedStatement;
-        regex_match_statement "RegexMatchStatement": RegexMatchStatement;
-        regex_pattern_set_reference_statement "RegexPatternSetReferenceStatement": RegexPatternSetReferenceStatement;
-        rule_group_reference_statement "RuleGroupReferenceStatement": RuleGroupReferenceStatement;
-        size_constraint_statement "SizeConstraintStatement": SizeConstraintStatement;
-        sqli_match_statement "SqliMatchStatement": SqliMatchStatement;
-        xss_match_statement "XssMatchStatement": XssMatchStatement;
+        and_statement "AndStatement": impl IntoValue<AndStatement>;
+        asn_match_statement "AsnMatchStatement": impl IntoValue<AsnMatchStatement>;
+        byte_match_statement "ByteMatchStatement": impl IntoValue<ByteMatchStatement>;
+        geo_match_statement "GeoMatchStatement": impl IntoValue<GeoMatchStatement>;
+        ip_set_reference_statement "IPSetReferenceStatement": impl IntoValue<IPSetReferenceStatement>;
+        label_match_statement "LabelMatchStatement": impl IntoValue<LabelMatchStatement>;
+        managed_rule_group_statement "ManagedRuleGroupStatement": impl IntoValue<ManagedRuleGroupStatement>;
+        not_statement "NotStatement": impl IntoValue<NotStatement>;
+        or_statement "OrStatement": impl IntoValue<OrStatement>;
+        rate_based_statement "RateBasedStatement": impl IntoValue<RateBasedStatement>;
+        regex_match_statement "RegexMatchStatement": impl IntoValue<RegexMatchStatement>;
+        regex_pattern_set_reference_statement "RegexPatternSetReferenceStatement": impl IntoValue<RegexPatternSetReferenceStatement>;
+        rule_group_reference_statement "RuleGroupReferenceStatement": impl IntoValue<RuleGroupReferenceStatement>;
+        size_constraint_statement "SizeConstraintStatement": impl IntoValue<SizeConstraintStatement>;
+        sqli_match_statement "SqliMatchStatement": impl IntoValue<SqliMatchStatement>;
+        xss_match_statement "XssMatchStatement": impl IntoValue<XssMatchStatement>;
     }
     type TextTransformation "texttransformation"
-    (priority "Priority": i64, type_ "Type": TextTransformationType)
+    new(priority "Priority": impl IntoValue<i64>, type_ "Type": impl IntoValue<TextTransformationType>)
     {
-        priority "Priority": i64;
-        type_ "Type": TextTransformationType;
+        priority "Priority": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<TextTransformationType>;
     }
     type UriFragment "urifragment"
-    ()
+    new()
     {
-        fallback_behavior "FallbackBehavior": FallbackBehavior;
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type VisibilityConfig "visibilityconfig"
-    (cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool, metric_name "MetricName": String, sampled_requests_enabled "SampledRequestsEnabled": bool)
+    new(cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>, metric_name "MetricName": impl IntoValue<String>, sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>)
     {
-        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": bool;
-        metric_name "MetricName": String;
-        sampled_requests_enabled "SampledRequestsEnabled": bool;
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
+        metric_name "MetricName": impl IntoValue<String>;
+        sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>;
     }
     type XssMatchStatement "xssmatchstatement"
-    (field_to_match "FieldToMatch": FieldToMatch, text_transformations "TextTransformations": List<TextTransformation>)
+    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
     {
-        field_to_match "FieldToMatch": FieldToMatch;
-        pre_parse_text_transformations "PreParseTextTransformations": List<PreParseTextTransformation>;
-        text_transformations "TextTransformations": List<TextTransformation>;
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
+        pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     values ALBLowReputationMode {
         ACTIVE_UNDER_DDOS "ACTIVE_UNDER_DDOS";
@@ -2031,10 +2031,10 @@ pub mod web_acl { cfn! {
 pub mod web_acl_association { cfn! {
     resource CfnWebACLAssociation CfnWebACLAssociationProps "AWS::WAFv2::WebACLAssociation" "wafv2-webaclassociation"
     tags [] stateful false
-    (resource_arn "ResourceArn": String, web_acl_arn "WebACLArn": String)
+    new(resource_arn "ResourceArn": impl IntoValue<String>, web_acl_arn "WebACLArn": impl IntoValue<String>)
     {
-        resource_arn "ResourceArn": String;
-        web_acl_arn "WebACLArn": String;
+        resource_arn "ResourceArn": impl IntoValue<String>;
+        web_acl_arn "WebACLArn": impl IntoValue<String>;
     }
     ref String;
     attrs {

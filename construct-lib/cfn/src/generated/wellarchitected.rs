@@ -6,12 +6,12 @@
 pub mod agent_context { cfn! {
     resource CfnAgentContext CfnAgentContextProps "AWS::WellArchitected::AgentContext" "wellarchitected-agentcontext"
     tags [] stateful false
-    (content "Content": Json, context_type "ContextType": ContextType, profile_arn "ProfileArn": String, title "Title": String)
+    new(content "Content": impl IntoValue<Json>, context_type "ContextType": impl IntoValue<ContextType>, profile_arn "ProfileArn": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        content "Content": Json;
-        context_type "ContextType": ContextType;
-        profile_arn "ProfileArn": String;
-        title "Title": String;
+        content "Content": impl IntoValue<Json>;
+        context_type "ContextType": impl IntoValue<ContextType>;
+        profile_arn "ProfileArn": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -33,12 +33,12 @@ pub mod agent_context { cfn! {
 pub mod agent_goal { cfn! {
     resource CfnAgentGoal CfnAgentGoalProps "AWS::WellArchitected::AgentGoal" "wellarchitected-agentgoal"
     tags [] stateful false
-    (pillars "Pillars": List<Pillar>, profile_arn "ProfileArn": String, title "Title": String)
+    new(pillars "Pillars": impl IntoValue<List<Pillar>>, profile_arn "ProfileArn": impl IntoValue<String>, title "Title": impl IntoValue<String>)
     {
-        description "Description": String;
-        pillars "Pillars": List<Pillar>;
-        profile_arn "ProfileArn": String;
-        title "Title": String;
+        description "Description": impl IntoValue<String>;
+        pillars "Pillars": impl IntoValue<List<Pillar>>;
+        profile_arn "ProfileArn": impl IntoValue<String>;
+        title "Title": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -62,17 +62,17 @@ pub mod agent_goal { cfn! {
 pub mod agent_profile { cfn! {
     resource CfnAgentProfile CfnAgentProfileProps "AWS::WellArchitected::AgentProfile" "wellarchitected-agentprofile"
     tags ["Tags" Standard] stateful false
-    (aggregation_configuration "AggregationConfiguration": List<AggregationConfiguration>, execution_role_arn "ExecutionRoleArn": refs::IamRoleArn, name "Name": String, pillars "Pillars": List<Pillar>)
+    new(aggregation_configuration "AggregationConfiguration": impl IntoValue<List<AggregationConfiguration>>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, pillars "Pillars": impl IntoValue<List<Pillar>>)
     {
-        aggregation_configuration "AggregationConfiguration": List<AggregationConfiguration>;
-        business_overview "BusinessOverview": String;
-        deletion_protection "DeletionProtection": bool;
-        description "Description": String;
-        display_name "DisplayName": String;
-        execution_role_arn "ExecutionRoleArn": refs::IamRoleArn;
-        name "Name": String;
-        pillars "Pillars": List<Pillar>;
-        tags "Tags": List<Tag>;
+        aggregation_configuration "AggregationConfiguration": impl IntoValue<List<AggregationConfiguration>>;
+        business_overview "BusinessOverview": impl IntoValue<String>;
+        deletion_protection "DeletionProtection": impl IntoValue<bool>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
+        name "Name": impl IntoValue<String>;
+        pillars "Pillars": impl IntoValue<List<Pillar>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -83,11 +83,11 @@ pub mod agent_profile { cfn! {
         attr_last_modified_by "LastModifiedBy": String;
     }
     type AggregationConfiguration "aggregationconfiguration"
-    (access_role_arn "AccessRoleArn": refs::IamRoleArn, account_id "AccountId": String, regions "Regions": List<String>)
+    new(access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>, account_id "AccountId": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>)
     {
-        access_role_arn "AccessRoleArn": refs::IamRoleArn;
-        account_id "AccountId": String;
-        regions "Regions": List<String>;
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        account_id "AccountId": impl IntoValue<String>;
+        regions "Regions": impl IntoValue<List<String>>;
     }
     values Pillar {
         COST_OPTIMIZATION "COST_OPTIMIZATION";
@@ -101,11 +101,11 @@ pub mod agent_profile { cfn! {
 pub mod lens { cfn! {
     resource CfnLens CfnLensProps "AWS::WellArchitected::Lens" "wellarchitected-lens"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        json_string "JSONString": String;
-        lens_version "LensVersion": String;
-        tags "Tags": List<TagsItems>;
+        json_string "JSONString": impl IntoValue<String>;
+        lens_version "LensVersion": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
     }
     ref String;
     attrs {
@@ -116,10 +116,10 @@ pub mod lens { cfn! {
         attr_owner "Owner": String;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -127,12 +127,12 @@ pub mod lens { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::WellArchitected::Profile" "wellarchitected-profile"
     tags ["Tags" Standard] stateful false
-    (profile_description "ProfileDescription": String, profile_name "ProfileName": String, profile_questions "ProfileQuestions": List<ProfileQuestionUpdate>)
+    new(profile_description "ProfileDescription": impl IntoValue<String>, profile_name "ProfileName": impl IntoValue<String>, profile_questions "ProfileQuestions": impl IntoValue<List<ProfileQuestionUpdate>>)
     {
-        profile_description "ProfileDescription": String;
-        profile_name "ProfileName": String;
-        profile_questions "ProfileQuestions": List<ProfileQuestionUpdate>;
-        tags "Tags": List<Tag>;
+        profile_description "ProfileDescription": impl IntoValue<String>;
+        profile_name "ProfileName": impl IntoValue<String>;
+        profile_questions "ProfileQuestions": impl IntoValue<List<ProfileQuestionUpdate>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -143,10 +143,10 @@ pub mod profile { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ProfileQuestionUpdate "profilequestionupdate"
-    ()
+    new()
     {
-        question_id "QuestionId": String;
-        selected_choice_ids "SelectedChoiceIds": List<String>;
+        question_id "QuestionId": impl IntoValue<String>;
+        selected_choice_ids "SelectedChoiceIds": impl IntoValue<List<String>>;
     }
 } }
 
@@ -154,13 +154,13 @@ pub mod profile { cfn! {
 pub mod review_template { cfn! {
     resource CfnReviewTemplate CfnReviewTemplateProps "AWS::WellArchitected::ReviewTemplate" "wellarchitected-reviewtemplate"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, lenses "Lenses": List<String>, template_name "TemplateName": String)
+    new(description "Description": impl IntoValue<String>, lenses "Lenses": impl IntoValue<List<String>>, template_name "TemplateName": impl IntoValue<String>)
     {
-        description "Description": String;
-        lenses "Lenses": List<String>;
-        notes "Notes": String;
-        tags "Tags": List<TagsItems>;
-        template_name "TemplateName": String;
+        description "Description": impl IntoValue<String>;
+        lenses "Lenses": impl IntoValue<List<String>>;
+        notes "Notes": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        template_name "TemplateName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -170,10 +170,10 @@ pub mod review_template { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
 } }
 
@@ -181,22 +181,22 @@ pub mod review_template { cfn! {
 pub mod workload { cfn! {
     resource CfnWorkload CfnWorkloadProps "AWS::WellArchitected::Workload" "wellarchitected-workload"
     tags ["Tags" Standard] stateful false
-    (description "Description": String, environment "Environment": Environment, lenses "Lenses": List<String>, workload_name "WorkloadName": String)
+    new(description "Description": impl IntoValue<String>, environment "Environment": impl IntoValue<Environment>, lenses "Lenses": impl IntoValue<List<String>>, workload_name "WorkloadName": impl IntoValue<String>)
     {
-        account_ids "AccountIds": List<String>;
-        architectural_design "ArchitecturalDesign": String;
-        aws_regions "AwsRegions": List<String>;
-        description "Description": String;
-        discovery_config "DiscoveryConfig": DiscoveryConfig;
-        environment "Environment": Environment;
-        industry "Industry": String;
-        industry_type "IndustryType": String;
-        lenses "Lenses": List<String>;
-        non_aws_regions "NonAwsRegions": List<String>;
-        notes "Notes": String;
-        review_owner "ReviewOwner": String;
-        tags "Tags": List<TagsItems>;
-        workload_name "WorkloadName": String;
+        account_ids "AccountIds": impl IntoValue<List<String>>;
+        architectural_design "ArchitecturalDesign": impl IntoValue<String>;
+        aws_regions "AwsRegions": impl IntoValue<List<String>>;
+        description "Description": impl IntoValue<String>;
+        discovery_config "DiscoveryConfig": impl IntoValue<DiscoveryConfig>;
+        environment "Environment": impl IntoValue<Environment>;
+        industry "Industry": impl IntoValue<String>;
+        industry_type "IndustryType": impl IntoValue<String>;
+        lenses "Lenses": impl IntoValue<List<String>>;
+        non_aws_regions "NonAwsRegions": impl IntoValue<List<String>>;
+        notes "Notes": impl IntoValue<String>;
+        review_owner "ReviewOwner": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<TagsItems>>;
+        workload_name "WorkloadName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -205,16 +205,16 @@ pub mod workload { cfn! {
         attr_workload_id "WorkloadId": String;
     }
     type DiscoveryConfig "discoveryconfig"
-    ()
+    new()
     {
-        trusted_advisor_integration_status "TrustedAdvisorIntegrationStatus": TrustedAdvisorIntegrationStatus;
-        workload_resource_definition "WorkloadResourceDefinition": List<WorkloadResourceDefinition>;
+        trusted_advisor_integration_status "TrustedAdvisorIntegrationStatus": impl IntoValue<TrustedAdvisorIntegrationStatus>;
+        workload_resource_definition "WorkloadResourceDefinition": impl IntoValue<List<WorkloadResourceDefinition>>;
     }
     type TagsItems "tagsitems"
-    (key "Key": String, value "Value": String)
+    new(key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     values Environment {
         PREPRODUCTION "PREPRODUCTION";

@@ -6,10 +6,10 @@
 pub mod network { cfn! {
     resource CfnNetwork CfnNetworkProps "AWS::Wickr::Network" "wickr-network"
     tags [] stateful false
-    (access_level "AccessLevel": AccessLevel, network_name "NetworkName": String)
+    new(access_level "AccessLevel": impl IntoValue<AccessLevel>, network_name "NetworkName": impl IntoValue<String>)
     {
-        access_level "AccessLevel": AccessLevel;
-        network_name "NetworkName": String;
+        access_level "AccessLevel": impl IntoValue<AccessLevel>;
+        network_name "NetworkName": impl IntoValue<String>;
     }
     ref String;
     attrs {

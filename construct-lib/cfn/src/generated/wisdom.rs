@@ -6,14 +6,14 @@
 pub mod ai_agent { cfn! {
     resource CfnAIAgent CfnAIAgentProps "AWS::Wisdom::AIAgent" "wisdom-aiagent"
     tags ["Tags" Map] stateful false
-    (assistant_id "AssistantId": String, configuration "Configuration": AIAgentConfiguration, type_ "Type": AIAgentType)
+    new(assistant_id "AssistantId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<AIAgentConfiguration>, type_ "Type": impl IntoValue<AIAgentType>)
     {
-        assistant_id "AssistantId": String;
-        configuration "Configuration": AIAgentConfiguration;
-        description "Description": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        type_ "Type": AIAgentType;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        configuration "Configuration": impl IntoValue<AIAgentConfiguration>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        type_ "Type": impl IntoValue<AIAgentType>;
     }
     ref String;
     attrs {
@@ -23,182 +23,182 @@ pub mod ai_agent { cfn! {
         attr_modified_time_seconds "ModifiedTimeSeconds": f64;
     }
     type AIAgentConfiguration "aiagentconfiguration"
-    ()
+    new()
     {
-        answer_recommendation_ai_agent_configuration "AnswerRecommendationAIAgentConfiguration": AnswerRecommendationAIAgentConfiguration;
-        case_summarization_ai_agent_configuration "CaseSummarizationAIAgentConfiguration": CaseSummarizationAIAgentConfiguration;
-        email_generative_answer_ai_agent_configuration "EmailGenerativeAnswerAIAgentConfiguration": EmailGenerativeAnswerAIAgentConfiguration;
-        email_overview_ai_agent_configuration "EmailOverviewAIAgentConfiguration": EmailOverviewAIAgentConfiguration;
-        email_response_ai_agent_configuration "EmailResponseAIAgentConfiguration": EmailResponseAIAgentConfiguration;
-        manual_search_ai_agent_configuration "ManualSearchAIAgentConfiguration": ManualSearchAIAgentConfiguration;
-        note_taking_ai_agent_configuration "NoteTakingAIAgentConfiguration": NoteTakingAIAgentConfiguration;
-        orchestration_ai_agent_configuration "OrchestrationAIAgentConfiguration": OrchestrationAIAgentConfiguration;
-        self_service_ai_agent_configuration "SelfServiceAIAgentConfiguration": SelfServiceAIAgentConfiguration;
+        answer_recommendation_ai_agent_configuration "AnswerRecommendationAIAgentConfiguration": impl IntoValue<AnswerRecommendationAIAgentConfiguration>;
+        case_summarization_ai_agent_configuration "CaseSummarizationAIAgentConfiguration": impl IntoValue<CaseSummarizationAIAgentConfiguration>;
+        email_generative_answer_ai_agent_configuration "EmailGenerativeAnswerAIAgentConfiguration": impl IntoValue<EmailGenerativeAnswerAIAgentConfiguration>;
+        email_overview_ai_agent_configuration "EmailOverviewAIAgentConfiguration": impl IntoValue<EmailOverviewAIAgentConfiguration>;
+        email_response_ai_agent_configuration "EmailResponseAIAgentConfiguration": impl IntoValue<EmailResponseAIAgentConfiguration>;
+        manual_search_ai_agent_configuration "ManualSearchAIAgentConfiguration": impl IntoValue<ManualSearchAIAgentConfiguration>;
+        note_taking_ai_agent_configuration "NoteTakingAIAgentConfiguration": impl IntoValue<NoteTakingAIAgentConfiguration>;
+        orchestration_ai_agent_configuration "OrchestrationAIAgentConfiguration": impl IntoValue<OrchestrationAIAgentConfiguration>;
+        self_service_ai_agent_configuration "SelfServiceAIAgentConfiguration": impl IntoValue<SelfServiceAIAgentConfiguration>;
     }
     type AnswerRecommendationAIAgentConfiguration "answerrecommendationaiagentconfiguration"
-    ()
+    new()
     {
-        answer_generation_ai_guardrail_id "AnswerGenerationAIGuardrailId": String;
-        answer_generation_ai_prompt_id "AnswerGenerationAIPromptId": String;
-        association_configurations "AssociationConfigurations": List<AssociationConfiguration>;
-        intent_labeling_generation_ai_prompt_id "IntentLabelingGenerationAIPromptId": String;
-        locale "Locale": String;
-        query_reformulation_ai_prompt_id "QueryReformulationAIPromptId": String;
+        answer_generation_ai_guardrail_id "AnswerGenerationAIGuardrailId": impl IntoValue<String>;
+        answer_generation_ai_prompt_id "AnswerGenerationAIPromptId": impl IntoValue<String>;
+        association_configurations "AssociationConfigurations": impl IntoValue<List<AssociationConfiguration>>;
+        intent_labeling_generation_ai_prompt_id "IntentLabelingGenerationAIPromptId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
+        query_reformulation_ai_prompt_id "QueryReformulationAIPromptId": impl IntoValue<String>;
     }
     type AssociationConfiguration "associationconfiguration"
-    ()
+    new()
     {
-        association_configuration_data "AssociationConfigurationData": AssociationConfigurationData;
-        association_id "AssociationId": String;
-        association_type "AssociationType": AIAgentAssociationConfigurationType;
+        association_configuration_data "AssociationConfigurationData": impl IntoValue<AssociationConfigurationData>;
+        association_id "AssociationId": impl IntoValue<String>;
+        association_type "AssociationType": impl IntoValue<AIAgentAssociationConfigurationType>;
     }
     type AssociationConfigurationData "associationconfigurationdata"
-    (knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": KnowledgeBaseAssociationConfigurationData)
+    new(knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": impl IntoValue<KnowledgeBaseAssociationConfigurationData>)
     {
-        knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": KnowledgeBaseAssociationConfigurationData;
+        knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": impl IntoValue<KnowledgeBaseAssociationConfigurationData>;
     }
     type CaseSummarizationAIAgentConfiguration "casesummarizationaiagentconfiguration"
-    ()
+    new()
     {
-        case_summarization_ai_guardrail_id "CaseSummarizationAIGuardrailId": String;
-        case_summarization_ai_prompt_id "CaseSummarizationAIPromptId": String;
-        locale "Locale": String;
+        case_summarization_ai_guardrail_id "CaseSummarizationAIGuardrailId": impl IntoValue<String>;
+        case_summarization_ai_prompt_id "CaseSummarizationAIPromptId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
     }
     type EmailGenerativeAnswerAIAgentConfiguration "emailgenerativeansweraiagentconfiguration"
-    ()
+    new()
     {
-        association_configurations "AssociationConfigurations": List<AssociationConfiguration>;
-        email_generative_answer_ai_prompt_id "EmailGenerativeAnswerAIPromptId": String;
-        email_query_reformulation_ai_prompt_id "EmailQueryReformulationAIPromptId": String;
-        locale "Locale": String;
+        association_configurations "AssociationConfigurations": impl IntoValue<List<AssociationConfiguration>>;
+        email_generative_answer_ai_prompt_id "EmailGenerativeAnswerAIPromptId": impl IntoValue<String>;
+        email_query_reformulation_ai_prompt_id "EmailQueryReformulationAIPromptId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
     }
     type EmailOverviewAIAgentConfiguration "emailoverviewaiagentconfiguration"
-    ()
+    new()
     {
-        email_overview_ai_prompt_id "EmailOverviewAIPromptId": String;
-        locale "Locale": String;
+        email_overview_ai_prompt_id "EmailOverviewAIPromptId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
     }
     type EmailResponseAIAgentConfiguration "emailresponseaiagentconfiguration"
-    ()
+    new()
     {
-        association_configurations "AssociationConfigurations": List<AssociationConfiguration>;
-        email_query_reformulation_ai_prompt_id "EmailQueryReformulationAIPromptId": String;
-        email_response_ai_prompt_id "EmailResponseAIPromptId": String;
-        locale "Locale": String;
+        association_configurations "AssociationConfigurations": impl IntoValue<List<AssociationConfiguration>>;
+        email_query_reformulation_ai_prompt_id "EmailQueryReformulationAIPromptId": impl IntoValue<String>;
+        email_response_ai_prompt_id "EmailResponseAIPromptId": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
     }
     type KnowledgeBaseAssociationConfigurationData "knowledgebaseassociationconfigurationdata"
-    ()
+    new()
     {
-        content_tag_filter "ContentTagFilter": TagFilter;
-        max_results "MaxResults": f64;
-        override_knowledge_base_search_type "OverrideKnowledgeBaseSearchType": KnowledgeBaseSearchType;
+        content_tag_filter "ContentTagFilter": impl IntoValue<TagFilter>;
+        max_results "MaxResults": impl IntoValue<f64>;
+        override_knowledge_base_search_type "OverrideKnowledgeBaseSearchType": impl IntoValue<KnowledgeBaseSearchType>;
     }
     type ManualSearchAIAgentConfiguration "manualsearchaiagentconfiguration"
-    ()
+    new()
     {
-        answer_generation_ai_guardrail_id "AnswerGenerationAIGuardrailId": String;
-        answer_generation_ai_prompt_id "AnswerGenerationAIPromptId": String;
-        association_configurations "AssociationConfigurations": List<AssociationConfiguration>;
-        locale "Locale": String;
+        answer_generation_ai_guardrail_id "AnswerGenerationAIGuardrailId": impl IntoValue<String>;
+        answer_generation_ai_prompt_id "AnswerGenerationAIPromptId": impl IntoValue<String>;
+        association_configurations "AssociationConfigurations": impl IntoValue<List<AssociationConfiguration>>;
+        locale "Locale": impl IntoValue<String>;
     }
     type NoteTakingAIAgentConfiguration "notetakingaiagentconfiguration"
-    ()
+    new()
     {
-        locale "Locale": String;
-        note_taking_ai_guardrail_id "NoteTakingAIGuardrailId": String;
-        note_taking_ai_prompt_id "NoteTakingAIPromptId": String;
+        locale "Locale": impl IntoValue<String>;
+        note_taking_ai_guardrail_id "NoteTakingAIGuardrailId": impl IntoValue<String>;
+        note_taking_ai_prompt_id "NoteTakingAIPromptId": impl IntoValue<String>;
     }
     type OrCondition "orcondition"
-    ()
+    new()
     {
-        and_conditions "AndConditions": List<TagCondition>;
-        tag_condition "TagCondition": TagCondition;
+        and_conditions "AndConditions": impl IntoValue<List<TagCondition>>;
+        tag_condition "TagCondition": impl IntoValue<TagCondition>;
     }
     type OrchestrationAIAgentConfiguration "orchestrationaiagentconfiguration"
-    (orchestration_ai_prompt_id "OrchestrationAIPromptId": String)
+    new(orchestration_ai_prompt_id "OrchestrationAIPromptId": impl IntoValue<String>)
     {
-        connect_instance_arn "ConnectInstanceArn": String;
-        locale "Locale": String;
-        orchestration_ai_guardrail_id "OrchestrationAIGuardrailId": String;
-        orchestration_ai_prompt_id "OrchestrationAIPromptId": String;
-        tool_configurations "ToolConfigurations": List<ToolConfiguration>;
+        connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>;
+        locale "Locale": impl IntoValue<String>;
+        orchestration_ai_guardrail_id "OrchestrationAIGuardrailId": impl IntoValue<String>;
+        orchestration_ai_prompt_id "OrchestrationAIPromptId": impl IntoValue<String>;
+        tool_configurations "ToolConfigurations": impl IntoValue<List<ToolConfiguration>>;
     }
     type SelfServiceAIAgentConfiguration "selfserviceaiagentconfiguration"
-    ()
+    new()
     {
-        association_configurations "AssociationConfigurations": List<AssociationConfiguration>;
-        self_service_ai_guardrail_id "SelfServiceAIGuardrailId": String;
-        self_service_answer_generation_ai_prompt_id "SelfServiceAnswerGenerationAIPromptId": String;
-        self_service_pre_processing_ai_prompt_id "SelfServicePreProcessingAIPromptId": String;
+        association_configurations "AssociationConfigurations": impl IntoValue<List<AssociationConfiguration>>;
+        self_service_ai_guardrail_id "SelfServiceAIGuardrailId": impl IntoValue<String>;
+        self_service_answer_generation_ai_prompt_id "SelfServiceAnswerGenerationAIPromptId": impl IntoValue<String>;
+        self_service_pre_processing_ai_prompt_id "SelfServicePreProcessingAIPromptId": impl IntoValue<String>;
     }
     type TagCondition "tagcondition"
-    (key "Key": String)
+    new(key "Key": impl IntoValue<String>)
     {
-        key "Key": String;
-        value "Value": String;
+        key "Key": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type TagFilter "tagfilter"
-    ()
+    new()
     {
-        and_conditions "AndConditions": List<TagCondition>;
-        or_conditions "OrConditions": List<OrCondition>;
-        tag_condition "TagCondition": TagCondition;
+        and_conditions "AndConditions": impl IntoValue<List<TagCondition>>;
+        or_conditions "OrConditions": impl IntoValue<List<OrCondition>>;
+        tag_condition "TagCondition": impl IntoValue<TagCondition>;
     }
     type ToolConfiguration "toolconfiguration"
-    (tool_name "ToolName": String, tool_type "ToolType": ToolType)
+    new(tool_name "ToolName": impl IntoValue<String>, tool_type "ToolType": impl IntoValue<ToolType>)
     {
-        annotations "Annotations": Json;
-        description "Description": String;
-        input_schema "InputSchema": Json;
-        instruction "Instruction": ToolInstruction;
-        output_filters "OutputFilters": List<ToolOutputFilter>;
-        output_schema "OutputSchema": Json;
-        override_input_values "OverrideInputValues": List<ToolOverrideInputValue>;
-        title "Title": String;
-        tool_id "ToolId": String;
-        tool_name "ToolName": String;
-        tool_type "ToolType": ToolType;
-        user_interaction_configuration "UserInteractionConfiguration": UserInteractionConfiguration;
+        annotations "Annotations": impl IntoValue<Json>;
+        description "Description": impl IntoValue<String>;
+        input_schema "InputSchema": impl IntoValue<Json>;
+        instruction "Instruction": impl IntoValue<ToolInstruction>;
+        output_filters "OutputFilters": impl IntoValue<List<ToolOutputFilter>>;
+        output_schema "OutputSchema": impl IntoValue<Json>;
+        override_input_values "OverrideInputValues": impl IntoValue<List<ToolOverrideInputValue>>;
+        title "Title": impl IntoValue<String>;
+        tool_id "ToolId": impl IntoValue<String>;
+        tool_name "ToolName": impl IntoValue<String>;
+        tool_type "ToolType": impl IntoValue<ToolType>;
+        user_interaction_configuration "UserInteractionConfiguration": impl IntoValue<UserInteractionConfiguration>;
     }
     type ToolInstruction "toolinstruction"
-    ()
+    new()
     {
-        examples "Examples": List<String>;
-        instruction "Instruction": String;
+        examples "Examples": impl IntoValue<List<String>>;
+        instruction "Instruction": impl IntoValue<String>;
     }
     type ToolOutputConfiguration "tooloutputconfiguration"
-    ()
+    new()
     {
-        output_variable_name_override "OutputVariableNameOverride": String;
-        session_data_namespace "SessionDataNamespace": String;
+        output_variable_name_override "OutputVariableNameOverride": impl IntoValue<String>;
+        session_data_namespace "SessionDataNamespace": impl IntoValue<String>;
     }
     type ToolOutputFilter "tooloutputfilter"
-    (json_path "JsonPath": String)
+    new(json_path "JsonPath": impl IntoValue<String>)
     {
-        json_path "JsonPath": String;
-        output_configuration "OutputConfiguration": ToolOutputConfiguration;
+        json_path "JsonPath": impl IntoValue<String>;
+        output_configuration "OutputConfiguration": impl IntoValue<ToolOutputConfiguration>;
     }
     type ToolOverrideConstantInputValue "tooloverrideconstantinputvalue"
-    (type_ "Type": ToolOverrideInputValueType, value "Value": String)
+    new(type_ "Type": impl IntoValue<ToolOverrideInputValueType>, value "Value": impl IntoValue<String>)
     {
-        type_ "Type": ToolOverrideInputValueType;
-        value "Value": String;
+        type_ "Type": impl IntoValue<ToolOverrideInputValueType>;
+        value "Value": impl IntoValue<String>;
     }
     type ToolOverrideInputValue "tooloverrideinputvalue"
-    (json_path "JsonPath": String, value "Value": ToolOverrideInputValueConfiguration)
+    new(json_path "JsonPath": impl IntoValue<String>, value "Value": impl IntoValue<ToolOverrideInputValueConfiguration>)
     {
-        json_path "JsonPath": String;
-        value "Value": ToolOverrideInputValueConfiguration;
+        json_path "JsonPath": impl IntoValue<String>;
+        value "Value": impl IntoValue<ToolOverrideInputValueConfiguration>;
     }
     type ToolOverrideInputValueConfiguration "tooloverrideinputvalueconfiguration"
-    (constant "Constant": ToolOverrideConstantInputValue)
+    new(constant "Constant": impl IntoValue<ToolOverrideConstantInputValue>)
     {
-        constant "Constant": ToolOverrideConstantInputValue;
+        constant "Constant": impl IntoValue<ToolOverrideConstantInputValue>;
     }
     type UserInteractionConfiguration "userinteractionconfiguration"
-    ()
+    new()
     {
-        is_user_confirmation_required "IsUserConfirmationRequired": bool;
+        is_user_confirmation_required "IsUserConfirmationRequired": impl IntoValue<bool>;
     }
     values AIAgentAssociationConfigurationType {
         KNOWLEDGE_BASE "KNOWLEDGE_BASE";
@@ -234,11 +234,11 @@ pub mod ai_agent { cfn! {
 pub mod ai_agent_version { cfn! {
     resource CfnAIAgentVersion CfnAIAgentVersionProps "AWS::Wisdom::AIAgentVersion" "wisdom-aiagentversion"
     tags [] stateful false
-    (ai_agent_id "AIAgentId": String, assistant_id "AssistantId": String)
+    new(ai_agent_id "AIAgentId": impl IntoValue<String>, assistant_id "AssistantId": impl IntoValue<String>)
     {
-        ai_agent_id "AIAgentId": String;
-        assistant_id "AssistantId": String;
-        modified_time_seconds "ModifiedTimeSeconds": f64;
+        ai_agent_id "AIAgentId": impl IntoValue<String>;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        modified_time_seconds "ModifiedTimeSeconds": impl IntoValue<f64>;
     }
     ref String;
     attrs {
@@ -253,19 +253,19 @@ pub mod ai_agent_version { cfn! {
 pub mod ai_guardrail { cfn! {
     resource CfnAIGuardrail CfnAIGuardrailProps "AWS::Wisdom::AIGuardrail" "wisdom-aiguardrail"
     tags ["Tags" Map] stateful false
-    (assistant_id "AssistantId": String, blocked_input_messaging "BlockedInputMessaging": String, blocked_outputs_messaging "BlockedOutputsMessaging": String)
+    new(assistant_id "AssistantId": impl IntoValue<String>, blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>, blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>)
     {
-        assistant_id "AssistantId": String;
-        blocked_input_messaging "BlockedInputMessaging": String;
-        blocked_outputs_messaging "BlockedOutputsMessaging": String;
-        content_policy_config "ContentPolicyConfig": AIGuardrailContentPolicyConfig;
-        contextual_grounding_policy_config "ContextualGroundingPolicyConfig": AIGuardrailContextualGroundingPolicyConfig;
-        description "Description": String;
-        name "Name": String;
-        sensitive_information_policy_config "SensitiveInformationPolicyConfig": AIGuardrailSensitiveInformationPolicyConfig;
-        tags "Tags": Map<String>;
-        topic_policy_config "TopicPolicyConfig": AIGuardrailTopicPolicyConfig;
-        word_policy_config "WordPolicyConfig": AIGuardrailWordPolicyConfig;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>;
+        blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>;
+        content_policy_config "ContentPolicyConfig": impl IntoValue<AIGuardrailContentPolicyConfig>;
+        contextual_grounding_policy_config "ContextualGroundingPolicyConfig": impl IntoValue<AIGuardrailContextualGroundingPolicyConfig>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        sensitive_information_policy_config "SensitiveInformationPolicyConfig": impl IntoValue<AIGuardrailSensitiveInformationPolicyConfig>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        topic_policy_config "TopicPolicyConfig": impl IntoValue<AIGuardrailTopicPolicyConfig>;
+        word_policy_config "WordPolicyConfig": impl IntoValue<AIGuardrailWordPolicyConfig>;
     }
     ref String;
     attrs {
@@ -275,76 +275,76 @@ pub mod ai_guardrail { cfn! {
         attr_modified_time_seconds "ModifiedTimeSeconds": f64;
     }
     type AIGuardrailContentPolicyConfig "aiguardrailcontentpolicyconfig"
-    (filters_config "FiltersConfig": List<GuardrailContentFilterConfig>)
+    new(filters_config "FiltersConfig": impl IntoValue<List<GuardrailContentFilterConfig>>)
     {
-        filters_config "FiltersConfig": List<GuardrailContentFilterConfig>;
+        filters_config "FiltersConfig": impl IntoValue<List<GuardrailContentFilterConfig>>;
     }
     type AIGuardrailContextualGroundingPolicyConfig "aiguardrailcontextualgroundingpolicyconfig"
-    (filters_config "FiltersConfig": List<GuardrailContextualGroundingFilterConfig>)
+    new(filters_config "FiltersConfig": impl IntoValue<List<GuardrailContextualGroundingFilterConfig>>)
     {
-        filters_config "FiltersConfig": List<GuardrailContextualGroundingFilterConfig>;
+        filters_config "FiltersConfig": impl IntoValue<List<GuardrailContextualGroundingFilterConfig>>;
     }
     type AIGuardrailSensitiveInformationPolicyConfig "aiguardrailsensitiveinformationpolicyconfig"
-    ()
+    new()
     {
-        pii_entities_config "PiiEntitiesConfig": List<GuardrailPiiEntityConfig>;
-        regexes_config "RegexesConfig": List<GuardrailRegexConfig>;
+        pii_entities_config "PiiEntitiesConfig": impl IntoValue<List<GuardrailPiiEntityConfig>>;
+        regexes_config "RegexesConfig": impl IntoValue<List<GuardrailRegexConfig>>;
     }
     type AIGuardrailTopicPolicyConfig "aiguardrailtopicpolicyconfig"
-    (topics_config "TopicsConfig": List<GuardrailTopicConfig>)
+    new(topics_config "TopicsConfig": impl IntoValue<List<GuardrailTopicConfig>>)
     {
-        topics_config "TopicsConfig": List<GuardrailTopicConfig>;
+        topics_config "TopicsConfig": impl IntoValue<List<GuardrailTopicConfig>>;
     }
     type AIGuardrailWordPolicyConfig "aiguardrailwordpolicyconfig"
-    ()
+    new()
     {
-        managed_word_lists_config "ManagedWordListsConfig": List<GuardrailManagedWordsConfig>;
-        words_config "WordsConfig": List<GuardrailWordConfig>;
+        managed_word_lists_config "ManagedWordListsConfig": impl IntoValue<List<GuardrailManagedWordsConfig>>;
+        words_config "WordsConfig": impl IntoValue<List<GuardrailWordConfig>>;
     }
     type GuardrailContentFilterConfig "guardrailcontentfilterconfig"
-    (input_strength "InputStrength": GuardrailFilterStrength, output_strength "OutputStrength": GuardrailFilterStrength, type_ "Type": GuardrailContentFilterType)
+    new(input_strength "InputStrength": impl IntoValue<GuardrailFilterStrength>, output_strength "OutputStrength": impl IntoValue<GuardrailFilterStrength>, type_ "Type": impl IntoValue<GuardrailContentFilterType>)
     {
-        input_strength "InputStrength": GuardrailFilterStrength;
-        output_strength "OutputStrength": GuardrailFilterStrength;
-        type_ "Type": GuardrailContentFilterType;
+        input_strength "InputStrength": impl IntoValue<GuardrailFilterStrength>;
+        output_strength "OutputStrength": impl IntoValue<GuardrailFilterStrength>;
+        type_ "Type": impl IntoValue<GuardrailContentFilterType>;
     }
     type GuardrailContextualGroundingFilterConfig "guardrailcontextualgroundingfilterconfig"
-    (threshold "Threshold": f64, type_ "Type": GuardrailContextualGroundingFilterType)
+    new(threshold "Threshold": impl IntoValue<f64>, type_ "Type": impl IntoValue<GuardrailContextualGroundingFilterType>)
     {
-        threshold "Threshold": f64;
-        type_ "Type": GuardrailContextualGroundingFilterType;
+        threshold "Threshold": impl IntoValue<f64>;
+        type_ "Type": impl IntoValue<GuardrailContextualGroundingFilterType>;
     }
     type GuardrailManagedWordsConfig "guardrailmanagedwordsconfig"
-    (type_ "Type": GuardrailManagedWordsType)
+    new(type_ "Type": impl IntoValue<GuardrailManagedWordsType>)
     {
-        type_ "Type": GuardrailManagedWordsType;
+        type_ "Type": impl IntoValue<GuardrailManagedWordsType>;
     }
     type GuardrailPiiEntityConfig "guardrailpiientityconfig"
-    (action "Action": GuardrailSensitiveInformationAction, type_ "Type": GuardrailPiiEntityType)
+    new(action "Action": impl IntoValue<GuardrailSensitiveInformationAction>, type_ "Type": impl IntoValue<GuardrailPiiEntityType>)
     {
-        action "Action": GuardrailSensitiveInformationAction;
-        type_ "Type": GuardrailPiiEntityType;
+        action "Action": impl IntoValue<GuardrailSensitiveInformationAction>;
+        type_ "Type": impl IntoValue<GuardrailPiiEntityType>;
     }
     type GuardrailRegexConfig "guardrailregexconfig"
-    (action "Action": GuardrailSensitiveInformationAction, name "Name": String, pattern "Pattern": String)
+    new(action "Action": impl IntoValue<GuardrailSensitiveInformationAction>, name "Name": impl IntoValue<String>, pattern "Pattern": impl IntoValue<String>)
     {
-        action "Action": GuardrailSensitiveInformationAction;
-        description "Description": String;
-        name "Name": String;
-        pattern "Pattern": String;
+        action "Action": impl IntoValue<GuardrailSensitiveInformationAction>;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        pattern "Pattern": impl IntoValue<String>;
     }
     type GuardrailTopicConfig "guardrailtopicconfig"
-    (definition "Definition": String, name "Name": String, type_ "Type": GuardrailTopicType)
+    new(definition "Definition": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<GuardrailTopicType>)
     {
-        definition "Definition": String;
-        examples "Examples": List<String>;
-        name "Name": String;
-        type_ "Type": GuardrailTopicType;
+        definition "Definition": impl IntoValue<String>;
+        examples "Examples": impl IntoValue<List<String>>;
+        name "Name": impl IntoValue<String>;
+        type_ "Type": impl IntoValue<GuardrailTopicType>;
     }
     type GuardrailWordConfig "guardrailwordconfig"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        text "Text": String;
+        text "Text": impl IntoValue<String>;
     }
     values GuardrailContentFilterType {
         HATE "HATE";
@@ -413,11 +413,11 @@ pub mod ai_guardrail { cfn! {
 pub mod ai_guardrail_version { cfn! {
     resource CfnAIGuardrailVersion CfnAIGuardrailVersionProps "AWS::Wisdom::AIGuardrailVersion" "wisdom-aiguardrailversion"
     tags [] stateful false
-    (ai_guardrail_id "AIGuardrailId": String, assistant_id "AssistantId": String)
+    new(ai_guardrail_id "AIGuardrailId": impl IntoValue<String>, assistant_id "AssistantId": impl IntoValue<String>)
     {
-        ai_guardrail_id "AIGuardrailId": String;
-        assistant_id "AssistantId": String;
-        modified_time_seconds "ModifiedTimeSeconds": f64;
+        ai_guardrail_id "AIGuardrailId": impl IntoValue<String>;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        modified_time_seconds "ModifiedTimeSeconds": impl IntoValue<f64>;
     }
     ref String;
     attrs {
@@ -432,17 +432,17 @@ pub mod ai_guardrail_version { cfn! {
 pub mod ai_prompt { cfn! {
     resource CfnAIPrompt CfnAIPromptProps "AWS::Wisdom::AIPrompt" "wisdom-aiprompt"
     tags ["Tags" Map] stateful false
-    (api_format "ApiFormat": AIPromptAPIFormat, model_id "ModelId": String, template_configuration "TemplateConfiguration": AIPromptTemplateConfiguration, template_type "TemplateType": AIPromptTemplateType, type_ "Type": AIPromptType)
+    new(api_format "ApiFormat": impl IntoValue<AIPromptAPIFormat>, model_id "ModelId": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<AIPromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<AIPromptTemplateType>, type_ "Type": impl IntoValue<AIPromptType>)
     {
-        api_format "ApiFormat": AIPromptAPIFormat;
-        assistant_id "AssistantId": String;
-        description "Description": String;
-        model_id "ModelId": String;
-        name "Name": String;
-        tags "Tags": Map<String>;
-        template_configuration "TemplateConfiguration": AIPromptTemplateConfiguration;
-        template_type "TemplateType": AIPromptTemplateType;
-        type_ "Type": AIPromptType;
+        api_format "ApiFormat": impl IntoValue<AIPromptAPIFormat>;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        model_id "ModelId": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<Map<String>>;
+        template_configuration "TemplateConfiguration": impl IntoValue<AIPromptTemplateConfiguration>;
+        template_type "TemplateType": impl IntoValue<AIPromptTemplateType>;
+        type_ "Type": impl IntoValue<AIPromptType>;
     }
     ref String;
     attrs {
@@ -452,14 +452,14 @@ pub mod ai_prompt { cfn! {
         attr_modified_time_seconds "ModifiedTimeSeconds": f64;
     }
     type AIPromptTemplateConfiguration "aiprompttemplateconfiguration"
-    (text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": TextFullAIPromptEditTemplateConfiguration)
+    new(text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": impl IntoValue<TextFullAIPromptEditTemplateConfiguration>)
     {
-        text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": TextFullAIPromptEditTemplateConfiguration;
+        text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": impl IntoValue<TextFullAIPromptEditTemplateConfiguration>;
     }
     type TextFullAIPromptEditTemplateConfiguration "textfullaipromptedittemplateconfiguration"
-    (text "Text": String)
+    new(text "Text": impl IntoValue<String>)
     {
-        text "Text": String;
+        text "Text": impl IntoValue<String>;
     }
     values AIPromptAPIFormat {
         ANTHROPIC_CLAUDE_MESSAGES "ANTHROPIC_CLAUDE_MESSAGES";
@@ -490,11 +490,11 @@ pub mod ai_prompt { cfn! {
 pub mod ai_prompt_version { cfn! {
     resource CfnAIPromptVersion CfnAIPromptVersionProps "AWS::Wisdom::AIPromptVersion" "wisdom-aipromptversion"
     tags [] stateful false
-    (ai_prompt_id "AIPromptId": String, assistant_id "AssistantId": String)
+    new(ai_prompt_id "AIPromptId": impl IntoValue<String>, assistant_id "AssistantId": impl IntoValue<String>)
     {
-        ai_prompt_id "AIPromptId": String;
-        assistant_id "AssistantId": String;
-        modified_time_seconds "ModifiedTimeSeconds": f64;
+        ai_prompt_id "AIPromptId": impl IntoValue<String>;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        modified_time_seconds "ModifiedTimeSeconds": impl IntoValue<f64>;
     }
     ref String;
     attrs {
@@ -509,13 +509,13 @@ pub mod ai_prompt_version { cfn! {
 pub mod assistant { cfn! {
     resource CfnAssistant CfnAssistantProps "AWS::Wisdom::Assistant" "wisdom-assistant"
     tags ["Tags" Standard] stateful false
-    (name "Name": String, type_ "Type": AssistantType)
+    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<AssistantType>)
     {
-        description "Description": String;
-        name "Name": String;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration;
-        tags "Tags": List<Tag>;
-        type_ "Type": AssistantType;
+        description "Description": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        type_ "Type": impl IntoValue<AssistantType>;
     }
     ref String;
     attrs {
@@ -523,9 +523,9 @@ pub mod assistant { cfn! {
         attr_assistant_id "AssistantId": String;
     }
     type ServerSideEncryptionConfiguration "serversideencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     values AssistantType {
         AGENT "AGENT";
@@ -536,12 +536,12 @@ pub mod assistant { cfn! {
 pub mod assistant_association { cfn! {
     resource CfnAssistantAssociation CfnAssistantAssociationProps "AWS::Wisdom::AssistantAssociation" "wisdom-assistantassociation"
     tags ["Tags" Standard] stateful false
-    (assistant_id "AssistantId": String, association "Association": AssociationData, association_type "AssociationType": AssociationType)
+    new(assistant_id "AssistantId": impl IntoValue<String>, association "Association": impl IntoValue<AssociationData>, association_type "AssociationType": impl IntoValue<AssociationType>)
     {
-        assistant_id "AssistantId": String;
-        association "Association": AssociationData;
-        association_type "AssociationType": AssociationType;
-        tags "Tags": List<Tag>;
+        assistant_id "AssistantId": impl IntoValue<String>;
+        association "Association": impl IntoValue<AssociationData>;
+        association_type "AssociationType": impl IntoValue<AssociationType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -550,16 +550,16 @@ pub mod assistant_association { cfn! {
         attr_assistant_association_id "AssistantAssociationId": String;
     }
     type AssociationData "associationdata"
-    ()
+    new()
     {
-        external_bedrock_knowledge_base_config "ExternalBedrockKnowledgeBaseConfig": ExternalBedrockKnowledgeBaseConfig;
-        knowledge_base_id "KnowledgeBaseId": String;
+        external_bedrock_knowledge_base_config "ExternalBedrockKnowledgeBaseConfig": impl IntoValue<ExternalBedrockKnowledgeBaseConfig>;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
     }
     type ExternalBedrockKnowledgeBaseConfig "externalbedrockknowledgebaseconfig"
-    (access_role_arn "AccessRoleArn": refs::IamRoleArn, bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": String)
+    new(access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>, bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>)
     {
-        access_role_arn "AccessRoleArn": refs::IamRoleArn;
-        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": String;
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>;
     }
     values AssociationType {
         EXTERNAL_BEDROCK_KNOWLEDGE_BASE "EXTERNAL_BEDROCK_KNOWLEDGE_BASE";
@@ -571,15 +571,15 @@ pub mod assistant_association { cfn! {
 pub mod content { cfn! {
     resource CfnContent CfnContentProps "AWS::Wisdom::Content" "wisdom-content"
     tags ["Tags" Standard] stateful false
-    (knowledge_base_id "KnowledgeBaseId": String, name "Name": String)
+    new(knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        knowledge_base_id "KnowledgeBaseId": String;
-        metadata "Metadata": Map<String>;
-        name "Name": String;
-        override_link_out_uri "OverrideLinkOutUri": String;
-        tags "Tags": List<Tag>;
-        title "Title": String;
-        upload_id "UploadId": String;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        metadata "Metadata": impl IntoValue<Map<String>>;
+        name "Name": impl IntoValue<String>;
+        override_link_out_uri "OverrideLinkOutUri": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        title "Title": impl IntoValue<String>;
+        upload_id "UploadId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -597,13 +597,13 @@ pub mod content { cfn! {
 pub mod content_association { cfn! {
     resource CfnContentAssociation CfnContentAssociationProps "AWS::Wisdom::ContentAssociation" "wisdom-contentassociation"
     tags ["Tags" Standard] stateful false
-    (association "Association": ContentAssociationContents, association_type "AssociationType": AssociationType, content_id "ContentId": String, knowledge_base_id "KnowledgeBaseId": String)
+    new(association "Association": impl IntoValue<ContentAssociationContents>, association_type "AssociationType": impl IntoValue<AssociationType>, content_id "ContentId": impl IntoValue<String>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>)
     {
-        association "Association": ContentAssociationContents;
-        association_type "AssociationType": AssociationType;
-        content_id "ContentId": String;
-        knowledge_base_id "KnowledgeBaseId": String;
-        tags "Tags": List<Tag>;
+        association "Association": impl IntoValue<ContentAssociationContents>;
+        association_type "AssociationType": impl IntoValue<AssociationType>;
+        content_id "ContentId": impl IntoValue<String>;
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -613,14 +613,14 @@ pub mod content_association { cfn! {
         attr_knowledge_base_arn "KnowledgeBaseArn": String;
     }
     type AmazonConnectGuideAssociationData "amazonconnectguideassociationdata"
-    ()
+    new()
     {
-        flow_id "FlowId": String;
+        flow_id "FlowId": impl IntoValue<String>;
     }
     type ContentAssociationContents "contentassociationcontents"
-    (amazon_connect_guide_association "AmazonConnectGuideAssociation": AmazonConnectGuideAssociationData)
+    new(amazon_connect_guide_association "AmazonConnectGuideAssociation": impl IntoValue<AmazonConnectGuideAssociationData>)
     {
-        amazon_connect_guide_association "AmazonConnectGuideAssociation": AmazonConnectGuideAssociationData;
+        amazon_connect_guide_association "AmazonConnectGuideAssociation": impl IntoValue<AmazonConnectGuideAssociationData>;
     }
     values AssociationType {
         AMAZON_CONNECT_GUIDE "AMAZON_CONNECT_GUIDE";
@@ -631,16 +631,16 @@ pub mod content_association { cfn! {
 pub mod knowledge_base { cfn! {
     resource CfnKnowledgeBase CfnKnowledgeBaseProps "AWS::Wisdom::KnowledgeBase" "wisdom-knowledgebase"
     tags ["Tags" Standard] stateful false
-    (knowledge_base_type "KnowledgeBaseType": KnowledgeBaseType, name "Name": String)
+    new(knowledge_base_type "KnowledgeBaseType": impl IntoValue<KnowledgeBaseType>, name "Name": impl IntoValue<String>)
     {
-        description "Description": String;
-        knowledge_base_type "KnowledgeBaseType": KnowledgeBaseType;
-        name "Name": String;
-        rendering_configuration "RenderingConfiguration": RenderingConfiguration;
-        server_side_encryption_configuration "ServerSideEncryptionConfiguration": ServerSideEncryptionConfiguration;
-        source_configuration "SourceConfiguration": SourceConfiguration;
-        tags "Tags": List<Tag>;
-        vector_ingestion_configuration "VectorIngestionConfiguration": VectorIngestionConfiguration;
+        description "Description": impl IntoValue<String>;
+        knowledge_base_type "KnowledgeBaseType": impl IntoValue<KnowledgeBaseType>;
+        name "Name": impl IntoValue<String>;
+        rendering_configuration "RenderingConfiguration": impl IntoValue<RenderingConfiguration>;
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>;
+        source_configuration "SourceConfiguration": impl IntoValue<SourceConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vector_ingestion_configuration "VectorIngestionConfiguration": impl IntoValue<VectorIngestionConfiguration>;
     }
     ref String;
     attrs {
@@ -648,110 +648,110 @@ pub mod knowledge_base { cfn! {
         attr_knowledge_base_id "KnowledgeBaseId": String;
     }
     type AppIntegrationsConfiguration "appintegrationsconfiguration"
-    (app_integration_arn "AppIntegrationArn": String)
+    new(app_integration_arn "AppIntegrationArn": impl IntoValue<String>)
     {
-        app_integration_arn "AppIntegrationArn": String;
-        object_fields "ObjectFields": List<String>;
+        app_integration_arn "AppIntegrationArn": impl IntoValue<String>;
+        object_fields "ObjectFields": impl IntoValue<List<String>>;
     }
     type BedrockFoundationModelConfiguration "bedrockfoundationmodelconfiguration"
-    (model_arn "ModelArn": String)
+    new(model_arn "ModelArn": impl IntoValue<String>)
     {
-        model_arn "ModelArn": String;
-        parsing_prompt "ParsingPrompt": ParsingPrompt;
+        model_arn "ModelArn": impl IntoValue<String>;
+        parsing_prompt "ParsingPrompt": impl IntoValue<ParsingPrompt>;
     }
     type ChunkingConfiguration "chunkingconfiguration"
-    (chunking_strategy "ChunkingStrategy": ChunkingStrategy)
+    new(chunking_strategy "ChunkingStrategy": impl IntoValue<ChunkingStrategy>)
     {
-        chunking_strategy "ChunkingStrategy": ChunkingStrategy;
-        fixed_size_chunking_configuration "FixedSizeChunkingConfiguration": FixedSizeChunkingConfiguration;
-        hierarchical_chunking_configuration "HierarchicalChunkingConfiguration": HierarchicalChunkingConfiguration;
-        semantic_chunking_configuration "SemanticChunkingConfiguration": SemanticChunkingConfiguration;
+        chunking_strategy "ChunkingStrategy": impl IntoValue<ChunkingStrategy>;
+        fixed_size_chunking_configuration "FixedSizeChunkingConfiguration": impl IntoValue<FixedSizeChunkingConfiguration>;
+        hierarchical_chunking_configuration "HierarchicalChunkingConfiguration": impl IntoValue<HierarchicalChunkingConfiguration>;
+        semantic_chunking_configuration "SemanticChunkingConfiguration": impl IntoValue<SemanticChunkingConfiguration>;
     }
     type CrawlerLimits "crawlerlimits"
-    ()
+    new()
     {
-        rate_limit "RateLimit": f64;
+        rate_limit "RateLimit": impl IntoValue<f64>;
     }
     type FixedSizeChunkingConfiguration "fixedsizechunkingconfiguration"
-    (max_tokens "MaxTokens": f64, overlap_percentage "OverlapPercentage": f64)
+    new(max_tokens "MaxTokens": impl IntoValue<f64>, overlap_percentage "OverlapPercentage": impl IntoValue<f64>)
     {
-        max_tokens "MaxTokens": f64;
-        overlap_percentage "OverlapPercentage": f64;
+        max_tokens "MaxTokens": impl IntoValue<f64>;
+        overlap_percentage "OverlapPercentage": impl IntoValue<f64>;
     }
     type HierarchicalChunkingConfiguration "hierarchicalchunkingconfiguration"
-    (level_configurations "LevelConfigurations": List<HierarchicalChunkingLevelConfiguration>, overlap_tokens "OverlapTokens": f64)
+    new(level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>, overlap_tokens "OverlapTokens": impl IntoValue<f64>)
     {
-        level_configurations "LevelConfigurations": List<HierarchicalChunkingLevelConfiguration>;
-        overlap_tokens "OverlapTokens": f64;
+        level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>;
+        overlap_tokens "OverlapTokens": impl IntoValue<f64>;
     }
     type HierarchicalChunkingLevelConfiguration "hierarchicalchunkinglevelconfiguration"
-    (max_tokens "MaxTokens": f64)
+    new(max_tokens "MaxTokens": impl IntoValue<f64>)
     {
-        max_tokens "MaxTokens": f64;
+        max_tokens "MaxTokens": impl IntoValue<f64>;
     }
     type ManagedSourceConfiguration "managedsourceconfiguration"
-    (web_crawler_configuration "WebCrawlerConfiguration": WebCrawlerConfiguration)
+    new(web_crawler_configuration "WebCrawlerConfiguration": impl IntoValue<WebCrawlerConfiguration>)
     {
-        web_crawler_configuration "WebCrawlerConfiguration": WebCrawlerConfiguration;
+        web_crawler_configuration "WebCrawlerConfiguration": impl IntoValue<WebCrawlerConfiguration>;
     }
     type ParsingConfiguration "parsingconfiguration"
-    (parsing_strategy "ParsingStrategy": ParsingStrategy)
+    new(parsing_strategy "ParsingStrategy": impl IntoValue<ParsingStrategy>)
     {
-        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": BedrockFoundationModelConfiguration;
-        parsing_strategy "ParsingStrategy": ParsingStrategy;
+        bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration": impl IntoValue<BedrockFoundationModelConfiguration>;
+        parsing_strategy "ParsingStrategy": impl IntoValue<ParsingStrategy>;
     }
     type ParsingPrompt "parsingprompt"
-    (parsing_prompt_text "ParsingPromptText": String)
+    new(parsing_prompt_text "ParsingPromptText": impl IntoValue<String>)
     {
-        parsing_prompt_text "ParsingPromptText": String;
+        parsing_prompt_text "ParsingPromptText": impl IntoValue<String>;
     }
     type RenderingConfiguration "renderingconfiguration"
-    ()
+    new()
     {
-        template_uri "TemplateUri": String;
+        template_uri "TemplateUri": impl IntoValue<String>;
     }
     type SeedUrl "seedurl"
-    ()
+    new()
     {
-        url "Url": String;
+        url "Url": impl IntoValue<String>;
     }
     type SemanticChunkingConfiguration "semanticchunkingconfiguration"
-    (breakpoint_percentile_threshold "BreakpointPercentileThreshold": f64, buffer_size "BufferSize": f64, max_tokens "MaxTokens": f64)
+    new(breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<f64>, buffer_size "BufferSize": impl IntoValue<f64>, max_tokens "MaxTokens": impl IntoValue<f64>)
     {
-        breakpoint_percentile_threshold "BreakpointPercentileThreshold": f64;
-        buffer_size "BufferSize": f64;
-        max_tokens "MaxTokens": f64;
+        breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<f64>;
+        buffer_size "BufferSize": impl IntoValue<f64>;
+        max_tokens "MaxTokens": impl IntoValue<f64>;
     }
     type ServerSideEncryptionConfiguration "serversideencryptionconfiguration"
-    ()
+    new()
     {
-        kms_key_id "KmsKeyId": String;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type SourceConfiguration "sourceconfiguration"
-    ()
+    new()
     {
-        app_integrations "AppIntegrations": AppIntegrationsConfiguration;
-        managed_source_configuration "ManagedSourceConfiguration": ManagedSourceConfiguration;
+        app_integrations "AppIntegrations": impl IntoValue<AppIntegrationsConfiguration>;
+        managed_source_configuration "ManagedSourceConfiguration": impl IntoValue<ManagedSourceConfiguration>;
     }
     type UrlConfiguration "urlconfiguration"
-    ()
+    new()
     {
-        seed_urls "SeedUrls": List<SeedUrl>;
+        seed_urls "SeedUrls": impl IntoValue<List<SeedUrl>>;
     }
     type VectorIngestionConfiguration "vectoringestionconfiguration"
-    ()
+    new()
     {
-        chunking_configuration "ChunkingConfiguration": ChunkingConfiguration;
-        parsing_configuration "ParsingConfiguration": ParsingConfiguration;
+        chunking_configuration "ChunkingConfiguration": impl IntoValue<ChunkingConfiguration>;
+        parsing_configuration "ParsingConfiguration": impl IntoValue<ParsingConfiguration>;
     }
     type WebCrawlerConfiguration "webcrawlerconfiguration"
-    (url_configuration "UrlConfiguration": UrlConfiguration)
+    new(url_configuration "UrlConfiguration": impl IntoValue<UrlConfiguration>)
     {
-        crawler_limits "CrawlerLimits": CrawlerLimits;
-        exclusion_filters "ExclusionFilters": List<String>;
-        inclusion_filters "InclusionFilters": List<String>;
-        scope "Scope": WebCrawlerConfigurationScope;
-        url_configuration "UrlConfiguration": UrlConfiguration;
+        crawler_limits "CrawlerLimits": impl IntoValue<CrawlerLimits>;
+        exclusion_filters "ExclusionFilters": impl IntoValue<List<String>>;
+        inclusion_filters "InclusionFilters": impl IntoValue<List<String>>;
+        scope "Scope": impl IntoValue<WebCrawlerConfigurationScope>;
+        url_configuration "UrlConfiguration": impl IntoValue<UrlConfiguration>;
     }
     values ChunkingStrategy {
         FIXED_SIZE "FIXED_SIZE";
@@ -779,18 +779,18 @@ pub mod knowledge_base { cfn! {
 pub mod message_template { cfn! {
     resource CfnMessageTemplate CfnMessageTemplateProps "AWS::Wisdom::MessageTemplate" "wisdom-messagetemplate"
     tags ["Tags" Standard] stateful false
-    (channel_subtype "ChannelSubtype": ChannelSubtype, content "Content": Content, knowledge_base_arn "KnowledgeBaseArn": String, name "Name": String)
+    new(channel_subtype "ChannelSubtype": impl IntoValue<ChannelSubtype>, content "Content": impl IntoValue<Content>, knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        channel_subtype "ChannelSubtype": ChannelSubtype;
-        content "Content": Content;
-        default_attributes "DefaultAttributes": MessageTemplateAttributes;
-        description "Description": String;
-        grouping_configuration "GroupingConfiguration": GroupingConfiguration;
-        knowledge_base_arn "KnowledgeBaseArn": String;
-        language "Language": String;
-        message_template_attachments "MessageTemplateAttachments": List<MessageTemplateAttachment>;
-        name "Name": String;
-        tags "Tags": List<Tag>;
+        channel_subtype "ChannelSubtype": impl IntoValue<ChannelSubtype>;
+        content "Content": impl IntoValue<Content>;
+        default_attributes "DefaultAttributes": impl IntoValue<MessageTemplateAttributes>;
+        description "Description": impl IntoValue<String>;
+        grouping_configuration "GroupingConfiguration": impl IntoValue<GroupingConfiguration>;
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>;
+        language "Language": impl IntoValue<String>;
+        message_template_attachments "MessageTemplateAttachments": impl IntoValue<List<MessageTemplateAttachment>>;
+        name "Name": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -799,145 +799,145 @@ pub mod message_template { cfn! {
         attr_message_template_id "MessageTemplateId": String;
     }
     type AgentAttributes "agentattributes"
-    ()
+    new()
     {
-        first_name "FirstName": String;
-        last_name "LastName": String;
+        first_name "FirstName": impl IntoValue<String>;
+        last_name "LastName": impl IntoValue<String>;
     }
     type Content "content"
-    ()
+    new()
     {
-        email_message_template_content "EmailMessageTemplateContent": EmailMessageTemplateContent;
-        sms_message_template_content "SmsMessageTemplateContent": SmsMessageTemplateContent;
+        email_message_template_content "EmailMessageTemplateContent": impl IntoValue<EmailMessageTemplateContent>;
+        sms_message_template_content "SmsMessageTemplateContent": impl IntoValue<SmsMessageTemplateContent>;
     }
     type CustomerProfileAttributes "customerprofileattributes"
-    ()
+    new()
     {
-        account_number "AccountNumber": String;
-        additional_information "AdditionalInformation": String;
-        address1 "Address1": String;
-        address2 "Address2": String;
-        address3 "Address3": String;
-        address4 "Address4": String;
-        billing_address1 "BillingAddress1": String;
-        billing_address2 "BillingAddress2": String;
-        billing_address3 "BillingAddress3": String;
-        billing_address4 "BillingAddress4": String;
-        billing_city "BillingCity": String;
-        billing_country "BillingCountry": String;
-        billing_county "BillingCounty": String;
-        billing_postal_code "BillingPostalCode": String;
-        billing_province "BillingProvince": String;
-        billing_state "BillingState": String;
-        birth_date "BirthDate": String;
-        business_email_address "BusinessEmailAddress": String;
-        business_name "BusinessName": String;
-        business_phone_number "BusinessPhoneNumber": String;
-        city "City": String;
-        country "Country": String;
-        county "County": String;
-        custom "Custom": Map<String>;
-        email_address "EmailAddress": String;
-        first_name "FirstName": String;
-        gender "Gender": String;
-        home_phone_number "HomePhoneNumber": String;
-        last_name "LastName": String;
-        mailing_address1 "MailingAddress1": String;
-        mailing_address2 "MailingAddress2": String;
-        mailing_address3 "MailingAddress3": String;
-        mailing_address4 "MailingAddress4": String;
-        mailing_city "MailingCity": String;
-        mailing_country "MailingCountry": String;
-        mailing_county "MailingCounty": String;
-        mailing_postal_code "MailingPostalCode": String;
-        mailing_province "MailingProvince": String;
-        mailing_state "MailingState": String;
-        middle_name "MiddleName": String;
-        mobile_phone_number "MobilePhoneNumber": String;
-        party_type "PartyType": String;
-        phone_number "PhoneNumber": String;
-        postal_code "PostalCode": String;
-        profile_arn "ProfileARN": String;
-        profile_id "ProfileId": String;
-        province "Province": String;
-        shipping_address1 "ShippingAddress1": String;
-        shipping_address2 "ShippingAddress2": String;
-        shipping_address3 "ShippingAddress3": String;
-        shipping_address4 "ShippingAddress4": String;
-        shipping_city "ShippingCity": String;
-        shipping_country "ShippingCountry": String;
-        shipping_county "ShippingCounty": String;
-        shipping_postal_code "ShippingPostalCode": String;
-        shipping_province "ShippingProvince": String;
-        shipping_state "ShippingState": String;
-        state "State": String;
+        account_number "AccountNumber": impl IntoValue<String>;
+        additional_information "AdditionalInformation": impl IntoValue<String>;
+        address1 "Address1": impl IntoValue<String>;
+        address2 "Address2": impl IntoValue<String>;
+        address3 "Address3": impl IntoValue<String>;
+        address4 "Address4": impl IntoValue<String>;
+        billing_address1 "BillingAddress1": impl IntoValue<String>;
+        billing_address2 "BillingAddress2": impl IntoValue<String>;
+        billing_address3 "BillingAddress3": impl IntoValue<String>;
+        billing_address4 "BillingAddress4": impl IntoValue<String>;
+        billing_city "BillingCity": impl IntoValue<String>;
+        billing_country "BillingCountry": impl IntoValue<String>;
+        billing_county "BillingCounty": impl IntoValue<String>;
+        billing_postal_code "BillingPostalCode": impl IntoValue<String>;
+        billing_province "BillingProvince": impl IntoValue<String>;
+        billing_state "BillingState": impl IntoValue<String>;
+        birth_date "BirthDate": impl IntoValue<String>;
+        business_email_address "BusinessEmailAddress": impl IntoValue<String>;
+        business_name "BusinessName": impl IntoValue<String>;
+        business_phone_number "BusinessPhoneNumber": impl IntoValue<String>;
+        city "City": impl IntoValue<String>;
+        country "Country": impl IntoValue<String>;
+        county "County": impl IntoValue<String>;
+        custom "Custom": impl IntoValue<Map<String>>;
+        email_address "EmailAddress": impl IntoValue<String>;
+        first_name "FirstName": impl IntoValue<String>;
+        gender "Gender": impl IntoValue<String>;
+        home_phone_number "HomePhoneNumber": impl IntoValue<String>;
+        last_name "LastName": impl IntoValue<String>;
+        mailing_address1 "MailingAddress1": impl IntoValue<String>;
+        mailing_address2 "MailingAddress2": impl IntoValue<String>;
+        mailing_address3 "MailingAddress3": impl IntoValue<String>;
+        mailing_address4 "MailingAddress4": impl IntoValue<String>;
+        mailing_city "MailingCity": impl IntoValue<String>;
+        mailing_country "MailingCountry": impl IntoValue<String>;
+        mailing_county "MailingCounty": impl IntoValue<String>;
+        mailing_postal_code "MailingPostalCode": impl IntoValue<String>;
+        mailing_province "MailingProvince": impl IntoValue<String>;
+        mailing_state "MailingState": impl IntoValue<String>;
+        middle_name "MiddleName": impl IntoValue<String>;
+        mobile_phone_number "MobilePhoneNumber": impl IntoValue<String>;
+        party_type "PartyType": impl IntoValue<String>;
+        phone_number "PhoneNumber": impl IntoValue<String>;
+        postal_code "PostalCode": impl IntoValue<String>;
+        profile_arn "ProfileARN": impl IntoValue<String>;
+        profile_id "ProfileId": impl IntoValue<String>;
+        province "Province": impl IntoValue<String>;
+        shipping_address1 "ShippingAddress1": impl IntoValue<String>;
+        shipping_address2 "ShippingAddress2": impl IntoValue<String>;
+        shipping_address3 "ShippingAddress3": impl IntoValue<String>;
+        shipping_address4 "ShippingAddress4": impl IntoValue<String>;
+        shipping_city "ShippingCity": impl IntoValue<String>;
+        shipping_country "ShippingCountry": impl IntoValue<String>;
+        shipping_county "ShippingCounty": impl IntoValue<String>;
+        shipping_postal_code "ShippingPostalCode": impl IntoValue<String>;
+        shipping_province "ShippingProvince": impl IntoValue<String>;
+        shipping_state "ShippingState": impl IntoValue<String>;
+        state "State": impl IntoValue<String>;
     }
     type EmailMessageTemplateContent "emailmessagetemplatecontent"
-    (body "Body": EmailMessageTemplateContentBody, headers "Headers": List<EmailMessageTemplateHeader>, subject "Subject": String)
+    new(body "Body": impl IntoValue<EmailMessageTemplateContentBody>, headers "Headers": impl IntoValue<List<EmailMessageTemplateHeader>>, subject "Subject": impl IntoValue<String>)
     {
-        body "Body": EmailMessageTemplateContentBody;
-        headers "Headers": List<EmailMessageTemplateHeader>;
-        subject "Subject": String;
+        body "Body": impl IntoValue<EmailMessageTemplateContentBody>;
+        headers "Headers": impl IntoValue<List<EmailMessageTemplateHeader>>;
+        subject "Subject": impl IntoValue<String>;
     }
     type EmailMessageTemplateContentBody "emailmessagetemplatecontentbody"
-    ()
+    new()
     {
-        html "Html": MessageTemplateBodyContentProvider;
-        plain_text "PlainText": MessageTemplateBodyContentProvider;
+        html "Html": impl IntoValue<MessageTemplateBodyContentProvider>;
+        plain_text "PlainText": impl IntoValue<MessageTemplateBodyContentProvider>;
     }
     type EmailMessageTemplateHeader "emailmessagetemplateheader"
-    ()
+    new()
     {
-        name "Name": String;
-        value "Value": String;
+        name "Name": impl IntoValue<String>;
+        value "Value": impl IntoValue<String>;
     }
     type GroupingConfiguration "groupingconfiguration"
-    (criteria "Criteria": String, values "Values": List<String>)
+    new(criteria "Criteria": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        criteria "Criteria": String;
-        values "Values": List<String>;
+        criteria "Criteria": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type MessageTemplateAttachment "messagetemplateattachment"
-    (attachment_name "AttachmentName": String, s3_presigned_url "S3PresignedUrl": String)
+    new(attachment_name "AttachmentName": impl IntoValue<String>, s3_presigned_url "S3PresignedUrl": impl IntoValue<String>)
     {
-        attachment_id "AttachmentId": String;
-        attachment_name "AttachmentName": String;
-        s3_presigned_url "S3PresignedUrl": String;
+        attachment_id "AttachmentId": impl IntoValue<String>;
+        attachment_name "AttachmentName": impl IntoValue<String>;
+        s3_presigned_url "S3PresignedUrl": impl IntoValue<String>;
     }
     type MessageTemplateAttributes "messagetemplateattributes"
-    ()
+    new()
     {
-        agent_attributes "AgentAttributes": AgentAttributes;
-        custom_attributes "CustomAttributes": Map<String>;
-        customer_profile_attributes "CustomerProfileAttributes": CustomerProfileAttributes;
-        system_attributes "SystemAttributes": SystemAttributes;
+        agent_attributes "AgentAttributes": impl IntoValue<AgentAttributes>;
+        custom_attributes "CustomAttributes": impl IntoValue<Map<String>>;
+        customer_profile_attributes "CustomerProfileAttributes": impl IntoValue<CustomerProfileAttributes>;
+        system_attributes "SystemAttributes": impl IntoValue<SystemAttributes>;
     }
     type MessageTemplateBodyContentProvider "messagetemplatebodycontentprovider"
-    ()
+    new()
     {
-        content "Content": String;
+        content "Content": impl IntoValue<String>;
     }
     type SmsMessageTemplateContent "smsmessagetemplatecontent"
-    (body "Body": SmsMessageTemplateContentBody)
+    new(body "Body": impl IntoValue<SmsMessageTemplateContentBody>)
     {
-        body "Body": SmsMessageTemplateContentBody;
+        body "Body": impl IntoValue<SmsMessageTemplateContentBody>;
     }
     type SmsMessageTemplateContentBody "smsmessagetemplatecontentbody"
-    ()
+    new()
     {
-        plain_text "PlainText": MessageTemplateBodyContentProvider;
+        plain_text "PlainText": impl IntoValue<MessageTemplateBodyContentProvider>;
     }
     type SystemAttributes "systemattributes"
-    ()
+    new()
     {
-        customer_endpoint "CustomerEndpoint": SystemEndpointAttributes;
-        name "Name": String;
-        system_endpoint "SystemEndpoint": SystemEndpointAttributes;
+        customer_endpoint "CustomerEndpoint": impl IntoValue<SystemEndpointAttributes>;
+        name "Name": impl IntoValue<String>;
+        system_endpoint "SystemEndpoint": impl IntoValue<SystemEndpointAttributes>;
     }
     type SystemEndpointAttributes "systemendpointattributes"
-    ()
+    new()
     {
-        address "Address": String;
+        address "Address": impl IntoValue<String>;
     }
     values ChannelSubtype {
         EMAIL "EMAIL";
@@ -949,10 +949,10 @@ pub mod message_template { cfn! {
 pub mod message_template_version { cfn! {
     resource CfnMessageTemplateVersion CfnMessageTemplateVersionProps "AWS::Wisdom::MessageTemplateVersion" "wisdom-messagetemplateversion"
     tags [] stateful false
-    (message_template_arn "MessageTemplateArn": String)
+    new(message_template_arn "MessageTemplateArn": impl IntoValue<String>)
     {
-        message_template_arn "MessageTemplateArn": String;
-        message_template_content_sha256 "MessageTemplateContentSha256": String;
+        message_template_arn "MessageTemplateArn": impl IntoValue<String>;
+        message_template_content_sha256 "MessageTemplateContentSha256": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -965,19 +965,19 @@ pub mod message_template_version { cfn! {
 pub mod quick_response { cfn! {
     resource CfnQuickResponse CfnQuickResponseProps "AWS::Wisdom::QuickResponse" "wisdom-quickresponse"
     tags ["Tags" Standard] stateful false
-    (content "Content": QuickResponseContentProvider, knowledge_base_arn "KnowledgeBaseArn": String, name "Name": String)
+    new(content "Content": impl IntoValue<QuickResponseContentProvider>, knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
     {
-        channels "Channels": List<ChannelType>;
-        content "Content": QuickResponseContentProvider;
-        content_type "ContentType": String;
-        description "Description": String;
-        grouping_configuration "GroupingConfiguration": GroupingConfiguration;
-        is_active "IsActive": bool;
-        knowledge_base_arn "KnowledgeBaseArn": String;
-        language "Language": String;
-        name "Name": String;
-        shortcut_key "ShortcutKey": String;
-        tags "Tags": List<Tag>;
+        channels "Channels": impl IntoValue<List<ChannelType>>;
+        content "Content": impl IntoValue<QuickResponseContentProvider>;
+        content_type "ContentType": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        grouping_configuration "GroupingConfiguration": impl IntoValue<GroupingConfiguration>;
+        is_active "IsActive": impl IntoValue<bool>;
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>;
+        language "Language": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        shortcut_key "ShortcutKey": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -987,15 +987,15 @@ pub mod quick_response { cfn! {
         attr_status "Status": String;
     }
     type GroupingConfiguration "groupingconfiguration"
-    (criteria "Criteria": String, values "Values": List<String>)
+    new(criteria "Criteria": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
     {
-        criteria "Criteria": String;
-        values "Values": List<String>;
+        criteria "Criteria": impl IntoValue<String>;
+        values "Values": impl IntoValue<List<String>>;
     }
     type QuickResponseContentProvider "quickresponsecontentprovider"
-    ()
+    new()
     {
-        content "Content": String;
+        content "Content": impl IntoValue<String>;
     }
     values ChannelType {
         CHAT "Chat";

@@ -6,10 +6,10 @@
 pub mod connection_alias { cfn! {
     resource CfnConnectionAlias CfnConnectionAliasProps "AWS::WorkSpaces::ConnectionAlias" "workspaces-connectionalias"
     tags ["Tags" Standard] stateful false
-    (connection_string "ConnectionString": String)
+    new(connection_string "ConnectionString": impl IntoValue<String>)
     {
-        connection_string "ConnectionString": String;
-        tags "Tags": List<Tag>;
+        connection_string "ConnectionString": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -23,27 +23,27 @@ pub mod connection_alias { cfn! {
 pub mod directory { cfn! {
     resource CfnDirectory CfnDirectoryProps "AWS::WorkSpaces::Directory" "workspaces-directory"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        active_directory_config "ActiveDirectoryConfig": ActiveDirectoryConfig;
-        certificate_based_auth_properties "CertificateBasedAuthProperties": CertificateBasedAuthProperties;
-        enable_self_service "EnableSelfService": bool;
-        endpoint_encryption_mode "EndpointEncryptionMode": EndpointEncryptionMode;
-        idc_instance_arn "IdcInstanceArn": String;
-        ip_group_ids "IpGroupIds": List<String>;
-        microsoft_entra_config "MicrosoftEntraConfig": MicrosoftEntraConfig;
-        saml_properties "SamlProperties": SamlProperties;
-        selfservice_permissions "SelfservicePermissions": SelfservicePermissions;
-        streaming_properties "StreamingProperties": StreamingProperties;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        tenancy "Tenancy": Tenancy;
-        user_identity_type "UserIdentityType": UserIdentityType;
-        workspace_access_properties "WorkspaceAccessProperties": WorkspaceAccessProperties;
-        workspace_creation_properties "WorkspaceCreationProperties": DefaultWorkspaceCreationProperties;
-        workspace_directory_description "WorkspaceDirectoryDescription": String;
-        workspace_directory_name "WorkspaceDirectoryName": String;
-        workspace_type "WorkspaceType": WorkspaceType;
+        active_directory_config "ActiveDirectoryConfig": impl IntoValue<ActiveDirectoryConfig>;
+        certificate_based_auth_properties "CertificateBasedAuthProperties": impl IntoValue<CertificateBasedAuthProperties>;
+        enable_self_service "EnableSelfService": impl IntoValue<bool>;
+        endpoint_encryption_mode "EndpointEncryptionMode": impl IntoValue<EndpointEncryptionMode>;
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
+        ip_group_ids "IpGroupIds": impl IntoValue<List<String>>;
+        microsoft_entra_config "MicrosoftEntraConfig": impl IntoValue<MicrosoftEntraConfig>;
+        saml_properties "SamlProperties": impl IntoValue<SamlProperties>;
+        selfservice_permissions "SelfservicePermissions": impl IntoValue<SelfservicePermissions>;
+        streaming_properties "StreamingProperties": impl IntoValue<StreamingProperties>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        tenancy "Tenancy": impl IntoValue<Tenancy>;
+        user_identity_type "UserIdentityType": impl IntoValue<UserIdentityType>;
+        workspace_access_properties "WorkspaceAccessProperties": impl IntoValue<WorkspaceAccessProperties>;
+        workspace_creation_properties "WorkspaceCreationProperties": impl IntoValue<DefaultWorkspaceCreationProperties>;
+        workspace_directory_description "WorkspaceDirectoryDescription": impl IntoValue<String>;
+        workspace_directory_name "WorkspaceDirectoryName": impl IntoValue<String>;
+        workspace_type "WorkspaceType": impl IntoValue<WorkspaceType>;
     }
     ref String;
     attrs {
@@ -62,101 +62,101 @@ pub mod directory { cfn! {
         attr_workspace_security_group_id "WorkspaceSecurityGroupId": refs::Ec2SecurityGroupId;
     }
     type AccessEndpoint "accessendpoint"
-    ()
+    new()
     {
-        access_endpoint_type "AccessEndpointType": AccessEndpointType;
-        vpc_endpoint_id "VpcEndpointId": String;
+        access_endpoint_type "AccessEndpointType": impl IntoValue<AccessEndpointType>;
+        vpc_endpoint_id "VpcEndpointId": impl IntoValue<String>;
     }
     type AccessEndpointConfig "accessendpointconfig"
-    (access_endpoints "AccessEndpoints": List<AccessEndpoint>)
+    new(access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>)
     {
-        access_endpoints "AccessEndpoints": List<AccessEndpoint>;
-        internet_fallback_protocols "InternetFallbackProtocols": List<InternetFallbackProtocol>;
+        access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>;
+        internet_fallback_protocols "InternetFallbackProtocols": impl IntoValue<List<InternetFallbackProtocol>>;
     }
     type ActiveDirectoryConfig "activedirectoryconfig"
-    (domain_name "DomainName": String, service_account_secret_arn "ServiceAccountSecretArn": String)
+    new(domain_name "DomainName": impl IntoValue<String>, service_account_secret_arn "ServiceAccountSecretArn": impl IntoValue<String>)
     {
-        domain_name "DomainName": String;
-        service_account_secret_arn "ServiceAccountSecretArn": String;
+        domain_name "DomainName": impl IntoValue<String>;
+        service_account_secret_arn "ServiceAccountSecretArn": impl IntoValue<String>;
     }
     type CertificateBasedAuthProperties "certificatebasedauthproperties"
-    ()
+    new()
     {
-        certificate_authority_arn "CertificateAuthorityArn": String;
-        status "Status": CertificateBasedAuthPropertiesStatus;
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
+        status "Status": impl IntoValue<CertificateBasedAuthPropertiesStatus>;
     }
     type DefaultWorkspaceCreationProperties "defaultworkspacecreationproperties"
-    ()
+    new()
     {
-        custom_security_group_id "CustomSecurityGroupId": String;
-        default_ou "DefaultOu": String;
-        enable_internet_access "EnableInternetAccess": bool;
-        enable_maintenance_mode "EnableMaintenanceMode": bool;
-        instance_iam_role_arn "InstanceIamRoleArn": refs::IamRoleArn;
-        user_enabled_as_local_administrator "UserEnabledAsLocalAdministrator": bool;
+        custom_security_group_id "CustomSecurityGroupId": impl IntoValue<String>;
+        default_ou "DefaultOu": impl IntoValue<String>;
+        enable_internet_access "EnableInternetAccess": impl IntoValue<bool>;
+        enable_maintenance_mode "EnableMaintenanceMode": impl IntoValue<bool>;
+        instance_iam_role_arn "InstanceIamRoleArn": impl IntoValue<refs::IamRoleArn>;
+        user_enabled_as_local_administrator "UserEnabledAsLocalAdministrator": impl IntoValue<bool>;
     }
     type GlobalAcceleratorForDirectory "globalacceleratorfordirectory"
-    (mode "Mode": GlobalAcceleratorForDirectoryMode)
+    new(mode "Mode": impl IntoValue<GlobalAcceleratorForDirectoryMode>)
     {
-        mode "Mode": GlobalAcceleratorForDirectoryMode;
-        preferred_protocol "PreferredProtocol": PreferredProtocol;
+        mode "Mode": impl IntoValue<GlobalAcceleratorForDirectoryMode>;
+        preferred_protocol "PreferredProtocol": impl IntoValue<PreferredProtocol>;
     }
     type MicrosoftEntraConfig "microsoftentraconfig"
-    ()
+    new()
     {
-        application_config_secret_arn "ApplicationConfigSecretArn": String;
-        tenant_id "TenantId": String;
+        application_config_secret_arn "ApplicationConfigSecretArn": impl IntoValue<String>;
+        tenant_id "TenantId": impl IntoValue<String>;
     }
     type SamlProperties "samlproperties"
-    ()
+    new()
     {
-        relay_state_parameter_name "RelayStateParameterName": String;
-        status "Status": SamlPropertiesStatus;
-        user_access_url "UserAccessUrl": String;
+        relay_state_parameter_name "RelayStateParameterName": impl IntoValue<String>;
+        status "Status": impl IntoValue<SamlPropertiesStatus>;
+        user_access_url "UserAccessUrl": impl IntoValue<String>;
     }
     type SelfservicePermissions "selfservicepermissions"
-    ()
+    new()
     {
-        change_compute_type "ChangeComputeType": ChangeComputeType;
-        increase_volume_size "IncreaseVolumeSize": IncreaseVolumeSize;
-        rebuild_workspace "RebuildWorkspace": RebuildWorkspace;
-        restart_workspace "RestartWorkspace": RestartWorkspace;
-        switch_running_mode "SwitchRunningMode": SwitchRunningMode;
+        change_compute_type "ChangeComputeType": impl IntoValue<ChangeComputeType>;
+        increase_volume_size "IncreaseVolumeSize": impl IntoValue<IncreaseVolumeSize>;
+        rebuild_workspace "RebuildWorkspace": impl IntoValue<RebuildWorkspace>;
+        restart_workspace "RestartWorkspace": impl IntoValue<RestartWorkspace>;
+        switch_running_mode "SwitchRunningMode": impl IntoValue<SwitchRunningMode>;
     }
     type StorageConnector "storageconnector"
-    (connector_type "ConnectorType": ConnectorType, status "Status": StorageConnectorStatus)
+    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, status "Status": impl IntoValue<StorageConnectorStatus>)
     {
-        connector_type "ConnectorType": ConnectorType;
-        status "Status": StorageConnectorStatus;
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>;
+        status "Status": impl IntoValue<StorageConnectorStatus>;
     }
     type StreamingProperties "streamingproperties"
-    ()
+    new()
     {
-        global_accelerator "GlobalAccelerator": GlobalAcceleratorForDirectory;
-        storage_connectors "StorageConnectors": List<StorageConnector>;
-        streaming_experience_preferred_protocol "StreamingExperiencePreferredProtocol": StreamingExperiencePreferredProtocol;
-        user_settings "UserSettings": List<UserSetting>;
+        global_accelerator "GlobalAccelerator": impl IntoValue<GlobalAcceleratorForDirectory>;
+        storage_connectors "StorageConnectors": impl IntoValue<List<StorageConnector>>;
+        streaming_experience_preferred_protocol "StreamingExperiencePreferredProtocol": impl IntoValue<StreamingExperiencePreferredProtocol>;
+        user_settings "UserSettings": impl IntoValue<List<UserSetting>>;
     }
     type UserSetting "usersetting"
-    (action "Action": UserSettingAction, permission "Permission": UserSettingPermission)
+    new(action "Action": impl IntoValue<UserSettingAction>, permission "Permission": impl IntoValue<UserSettingPermission>)
     {
-        action "Action": UserSettingAction;
-        maximum_length "MaximumLength": i64;
-        permission "Permission": UserSettingPermission;
+        action "Action": impl IntoValue<UserSettingAction>;
+        maximum_length "MaximumLength": impl IntoValue<i64>;
+        permission "Permission": impl IntoValue<UserSettingPermission>;
     }
     type WorkspaceAccessProperties "workspaceaccessproperties"
-    ()
+    new()
     {
-        access_endpoint_config "AccessEndpointConfig": AccessEndpointConfig;
-        device_type_android "DeviceTypeAndroid": DeviceTypeAndroid;
-        device_type_chrome_os "DeviceTypeChromeOs": DeviceTypeChromeOs;
-        device_type_ios "DeviceTypeIos": DeviceTypeIos;
-        device_type_linux "DeviceTypeLinux": DeviceTypeLinux;
-        device_type_osx "DeviceTypeOsx": DeviceTypeOsx;
-        device_type_web "DeviceTypeWeb": DeviceTypeWeb;
-        device_type_windows "DeviceTypeWindows": DeviceTypeWindows;
-        device_type_work_spaces_thin_client "DeviceTypeWorkSpacesThinClient": DeviceTypeWorkSpacesThinClient;
-        device_type_zero_client "DeviceTypeZeroClient": DeviceTypeZeroClient;
+        access_endpoint_config "AccessEndpointConfig": impl IntoValue<AccessEndpointConfig>;
+        device_type_android "DeviceTypeAndroid": impl IntoValue<DeviceTypeAndroid>;
+        device_type_chrome_os "DeviceTypeChromeOs": impl IntoValue<DeviceTypeChromeOs>;
+        device_type_ios "DeviceTypeIos": impl IntoValue<DeviceTypeIos>;
+        device_type_linux "DeviceTypeLinux": impl IntoValue<DeviceTypeLinux>;
+        device_type_osx "DeviceTypeOsx": impl IntoValue<DeviceTypeOsx>;
+        device_type_web "DeviceTypeWeb": impl IntoValue<DeviceTypeWeb>;
+        device_type_windows "DeviceTypeWindows": impl IntoValue<DeviceTypeWindows>;
+        device_type_work_spaces_thin_client "DeviceTypeWorkSpacesThinClient": impl IntoValue<DeviceTypeWorkSpacesThinClient>;
+        device_type_zero_client "DeviceTypeZeroClient": impl IntoValue<DeviceTypeZeroClient>;
     }
     values AccessEndpointType {
         STREAMING_WSP "STREAMING_WSP";
@@ -281,16 +281,16 @@ pub mod directory { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::WorkSpaces::Workspace" "workspaces-workspace"
     tags ["Tags" Standard] stateful false
-    (bundle_id "BundleId": String, directory_id "DirectoryId": String, user_name "UserName": String)
+    new(bundle_id "BundleId": impl IntoValue<String>, directory_id "DirectoryId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
     {
-        bundle_id "BundleId": String;
-        directory_id "DirectoryId": String;
-        root_volume_encryption_enabled "RootVolumeEncryptionEnabled": bool;
-        tags "Tags": List<Tag>;
-        user_name "UserName": String;
-        user_volume_encryption_enabled "UserVolumeEncryptionEnabled": bool;
-        volume_encryption_key "VolumeEncryptionKey": String;
-        workspace_properties "WorkspaceProperties": WorkspaceProperties;
+        bundle_id "BundleId": impl IntoValue<String>;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        root_volume_encryption_enabled "RootVolumeEncryptionEnabled": impl IntoValue<bool>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_name "UserName": impl IntoValue<String>;
+        user_volume_encryption_enabled "UserVolumeEncryptionEnabled": impl IntoValue<bool>;
+        volume_encryption_key "VolumeEncryptionKey": impl IntoValue<String>;
+        workspace_properties "WorkspaceProperties": impl IntoValue<WorkspaceProperties>;
     }
     ref String;
     attrs {
@@ -298,13 +298,13 @@ pub mod workspace { cfn! {
         attr_workspace_id "WorkspaceId": String;
     }
     type WorkspaceProperties "workspaceproperties"
-    ()
+    new()
     {
-        compute_type_name "ComputeTypeName": String;
-        root_volume_size_gib "RootVolumeSizeGib": i64;
-        running_mode "RunningMode": String;
-        running_mode_auto_stop_timeout_in_minutes "RunningModeAutoStopTimeoutInMinutes": i64;
-        user_volume_size_gib "UserVolumeSizeGib": i64;
+        compute_type_name "ComputeTypeName": impl IntoValue<String>;
+        root_volume_size_gib "RootVolumeSizeGib": impl IntoValue<i64>;
+        running_mode "RunningMode": impl IntoValue<String>;
+        running_mode_auto_stop_timeout_in_minutes "RunningModeAutoStopTimeoutInMinutes": impl IntoValue<i64>;
+        user_volume_size_gib "UserVolumeSizeGib": impl IntoValue<i64>;
     }
 } }
 
@@ -312,12 +312,12 @@ pub mod workspace { cfn! {
 pub mod workspace_ip_group { cfn! {
     resource CfnWorkspaceIpGroup CfnWorkspaceIpGroupProps "AWS::WorkSpaces::WorkspaceIpGroup" "workspaces-workspaceipgroup"
     tags ["Tags" Standard] stateful false
-    (group_name "GroupName": String)
+    new(group_name "GroupName": impl IntoValue<String>)
     {
-        group_desc "GroupDesc": String;
-        group_name "GroupName": String;
-        tags "Tags": List<Tag>;
-        user_rules "UserRules": List<IpRuleItem>;
+        group_desc "GroupDesc": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        user_rules "UserRules": impl IntoValue<List<IpRuleItem>>;
     }
     ref String;
     attrs {
@@ -325,10 +325,10 @@ pub mod workspace_ip_group { cfn! {
         attr_group_id "GroupId": String;
     }
     type IpRuleItem "ipruleitem"
-    (ip_rule "IpRule": String)
+    new(ip_rule "IpRule": impl IntoValue<String>)
     {
-        ip_rule "IpRule": String;
-        rule_desc "RuleDesc": String;
+        ip_rule "IpRule": impl IntoValue<String>;
+        rule_desc "RuleDesc": impl IntoValue<String>;
     }
 } }
 
@@ -336,17 +336,17 @@ pub mod workspace_ip_group { cfn! {
 pub mod workspaces_pool { cfn! {
     resource CfnWorkspacesPool CfnWorkspacesPoolProps "AWS::WorkSpaces::WorkspacesPool" "workspaces-workspacespool"
     tags ["Tags" Standard] stateful false
-    (bundle_id "BundleId": String, capacity "Capacity": Capacity, directory_id "DirectoryId": String, pool_name "PoolName": String)
+    new(bundle_id "BundleId": impl IntoValue<String>, capacity "Capacity": impl IntoValue<Capacity>, directory_id "DirectoryId": impl IntoValue<String>, pool_name "PoolName": impl IntoValue<String>)
     {
-        application_settings "ApplicationSettings": ApplicationSettings;
-        bundle_id "BundleId": String;
-        capacity "Capacity": Capacity;
-        description "Description": String;
-        directory_id "DirectoryId": String;
-        pool_name "PoolName": String;
-        running_mode "RunningMode": RunningMode;
-        tags "Tags": List<Tag>;
-        timeout_settings "TimeoutSettings": TimeoutSettings;
+        application_settings "ApplicationSettings": impl IntoValue<ApplicationSettings>;
+        bundle_id "BundleId": impl IntoValue<String>;
+        capacity "Capacity": impl IntoValue<Capacity>;
+        description "Description": impl IntoValue<String>;
+        directory_id "DirectoryId": impl IntoValue<String>;
+        pool_name "PoolName": impl IntoValue<String>;
+        running_mode "RunningMode": impl IntoValue<RunningMode>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        timeout_settings "TimeoutSettings": impl IntoValue<TimeoutSettings>;
     }
     ref String;
     attrs {
@@ -355,22 +355,22 @@ pub mod workspaces_pool { cfn! {
         attr_pool_id "PoolId": String;
     }
     type ApplicationSettings "applicationsettings"
-    (status "Status": ApplicationSettingsStatus)
+    new(status "Status": impl IntoValue<ApplicationSettingsStatus>)
     {
-        settings_group "SettingsGroup": String;
-        status "Status": ApplicationSettingsStatus;
+        settings_group "SettingsGroup": impl IntoValue<String>;
+        status "Status": impl IntoValue<ApplicationSettingsStatus>;
     }
     type Capacity "capacity"
-    (desired_user_sessions "DesiredUserSessions": i64)
+    new(desired_user_sessions "DesiredUserSessions": impl IntoValue<i64>)
     {
-        desired_user_sessions "DesiredUserSessions": i64;
+        desired_user_sessions "DesiredUserSessions": impl IntoValue<i64>;
     }
     type TimeoutSettings "timeoutsettings"
-    ()
+    new()
     {
-        disconnect_timeout_in_seconds "DisconnectTimeoutInSeconds": i64;
-        idle_disconnect_timeout_in_seconds "IdleDisconnectTimeoutInSeconds": i64;
-        max_user_duration_in_seconds "MaxUserDurationInSeconds": i64;
+        disconnect_timeout_in_seconds "DisconnectTimeoutInSeconds": impl IntoValue<i64>;
+        idle_disconnect_timeout_in_seconds "IdleDisconnectTimeoutInSeconds": impl IntoValue<i64>;
+        max_user_duration_in_seconds "MaxUserDurationInSeconds": impl IntoValue<i64>;
     }
     values ApplicationSettingsStatus {
         DISABLED "DISABLED";

@@ -6,27 +6,27 @@
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::WorkspacesInstances::Volume" "workspacesinstances-volume"
     tags [] stateful false
-    (availability_zone "AvailabilityZone": String)
+    new(availability_zone "AvailabilityZone": impl IntoValue<String>)
     {
-        availability_zone "AvailabilityZone": String;
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        size_in_gb "SizeInGB": i64;
-        snapshot_id "SnapshotId": String;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        throughput "Throughput": i64;
-        volume_type "VolumeType": VolumeType;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        size_in_gb "SizeInGB": impl IntoValue<i64>;
+        snapshot_id "SnapshotId": impl IntoValue<String>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     ref String;
     attrs {
         attr_volume_id "VolumeId": String;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values ResourceType {
         INSTANCE "instance";
@@ -49,12 +49,12 @@ pub mod volume { cfn! {
 pub mod volume_association { cfn! {
     resource CfnVolumeAssociation CfnVolumeAssociationProps "AWS::WorkspacesInstances::VolumeAssociation" "workspacesinstances-volumeassociation"
     tags [] stateful false
-    (device "Device": String, volume_id "VolumeId": String, workspace_instance_id "WorkspaceInstanceId": String)
+    new(device "Device": impl IntoValue<String>, volume_id "VolumeId": impl IntoValue<String>, workspace_instance_id "WorkspaceInstanceId": impl IntoValue<String>)
     {
-        device "Device": String;
-        disassociate_mode "DisassociateMode": DisassociateMode;
-        volume_id "VolumeId": String;
-        workspace_instance_id "WorkspaceInstanceId": String;
+        device "Device": impl IntoValue<String>;
+        disassociate_mode "DisassociateMode": impl IntoValue<DisassociateMode>;
+        volume_id "VolumeId": impl IntoValue<String>;
+        workspace_instance_id "WorkspaceInstanceId": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -69,10 +69,10 @@ pub mod volume_association { cfn! {
 pub mod workspace_instance { cfn! {
     resource CfnWorkspaceInstance CfnWorkspaceInstanceProps "AWS::WorkspacesInstances::WorkspaceInstance" "workspacesinstances-workspaceinstance"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        managed_instance "ManagedInstance": ManagedInstance;
-        tags "Tags": List<Tag>;
+        managed_instance "ManagedInstance": impl IntoValue<ManagedInstance>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -82,149 +82,149 @@ pub mod workspace_instance { cfn! {
         attr_workspace_instance_id "WorkspaceInstanceId": String;
     }
     type BlockDeviceMapping "blockdevicemapping"
-    ()
+    new()
     {
-        device_name "DeviceName": String;
-        ebs "Ebs": EbsBlockDevice;
-        no_device "NoDevice": String;
-        virtual_name "VirtualName": String;
+        device_name "DeviceName": impl IntoValue<String>;
+        ebs "Ebs": impl IntoValue<EbsBlockDevice>;
+        no_device "NoDevice": impl IntoValue<String>;
+        virtual_name "VirtualName": impl IntoValue<String>;
     }
     type CapacityReservationSpecification "capacityreservationspecification"
-    ()
+    new()
     {
-        capacity_reservation_preference "CapacityReservationPreference": CapacityReservationPreference;
-        capacity_reservation_target "CapacityReservationTarget": CapacityReservationTarget;
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>;
+        capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTarget>;
     }
     type CapacityReservationTarget "capacityreservationtarget"
-    ()
+    new()
     {
-        capacity_reservation_id "CapacityReservationId": String;
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": String;
+        capacity_reservation_id "CapacityReservationId": impl IntoValue<String>;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn": impl IntoValue<String>;
     }
     type CpuOptionsRequest "cpuoptionsrequest"
-    ()
+    new()
     {
-        core_count "CoreCount": i64;
-        threads_per_core "ThreadsPerCore": i64;
+        core_count "CoreCount": impl IntoValue<i64>;
+        threads_per_core "ThreadsPerCore": impl IntoValue<i64>;
     }
     type CreditSpecificationRequest "creditspecificationrequest"
-    ()
+    new()
     {
-        cpu_credits "CpuCredits": CpuCredits;
+        cpu_credits "CpuCredits": impl IntoValue<CpuCredits>;
     }
     type EbsBlockDevice "ebsblockdevice"
-    ()
+    new()
     {
-        encrypted "Encrypted": bool;
-        iops "Iops": i64;
-        kms_key_id "KmsKeyId": String;
-        throughput "Throughput": i64;
-        volume_size "VolumeSize": i64;
-        volume_type "VolumeType": VolumeType;
+        encrypted "Encrypted": impl IntoValue<bool>;
+        iops "Iops": impl IntoValue<i64>;
+        kms_key_id "KmsKeyId": impl IntoValue<String>;
+        throughput "Throughput": impl IntoValue<i64>;
+        volume_size "VolumeSize": impl IntoValue<i64>;
+        volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type EnclaveOptionsRequest "enclaveoptionsrequest"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type HibernationOptionsRequest "hibernationoptionsrequest"
-    ()
+    new()
     {
-        configured "Configured": bool;
+        configured "Configured": impl IntoValue<bool>;
     }
     type IamInstanceProfileSpecification "iaminstanceprofilespecification"
-    ()
+    new()
     {
-        arn "Arn": String;
-        name "Name": String;
+        arn "Arn": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
     }
     type InstanceMaintenanceOptionsRequest "instancemaintenanceoptionsrequest"
-    ()
+    new()
     {
-        auto_recovery "AutoRecovery": AutoRecovery;
+        auto_recovery "AutoRecovery": impl IntoValue<AutoRecovery>;
     }
     type InstanceMetadataOptionsRequest "instancemetadataoptionsrequest"
-    ()
+    new()
     {
-        http_endpoint "HttpEndpoint": HttpEndpoint;
-        http_protocol_ipv6 "HttpProtocolIpv6": HttpProtocolIpv6;
-        http_put_response_hop_limit "HttpPutResponseHopLimit": i64;
-        http_tokens "HttpTokens": HttpTokens;
-        instance_metadata_tags "InstanceMetadataTags": InstanceMetadataTags;
+        http_endpoint "HttpEndpoint": impl IntoValue<HttpEndpoint>;
+        http_protocol_ipv6 "HttpProtocolIpv6": impl IntoValue<HttpProtocolIpv6>;
+        http_put_response_hop_limit "HttpPutResponseHopLimit": impl IntoValue<i64>;
+        http_tokens "HttpTokens": impl IntoValue<HttpTokens>;
+        instance_metadata_tags "InstanceMetadataTags": impl IntoValue<InstanceMetadataTags>;
     }
     type InstanceNetworkInterfaceSpecification "instancenetworkinterfacespecification"
-    ()
+    new()
     {
-        description "Description": String;
-        device_index "DeviceIndex": i64;
-        groups "Groups": List<String>;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
+        description "Description": impl IntoValue<String>;
+        device_index "DeviceIndex": impl IntoValue<i64>;
+        groups "Groups": impl IntoValue<List<String>>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
     }
     type InstanceNetworkPerformanceOptionsRequest "instancenetworkperformanceoptionsrequest"
-    ()
+    new()
     {
-        bandwidth_weighting "BandwidthWeighting": BandwidthWeighting;
+        bandwidth_weighting "BandwidthWeighting": impl IntoValue<BandwidthWeighting>;
     }
     type LicenseConfigurationRequest "licenseconfigurationrequest"
-    ()
+    new()
     {
-        license_configuration_arn "LicenseConfigurationArn": String;
+        license_configuration_arn "LicenseConfigurationArn": impl IntoValue<String>;
     }
     type ManagedInstance "managedinstance"
-    (image_id "ImageId": String, instance_type "InstanceType": String)
+    new(image_id "ImageId": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
     {
-        block_device_mappings "BlockDeviceMappings": List<BlockDeviceMapping>;
-        capacity_reservation_specification "CapacityReservationSpecification": CapacityReservationSpecification;
-        cpu_options "CpuOptions": CpuOptionsRequest;
-        credit_specification "CreditSpecification": CreditSpecificationRequest;
-        disable_api_stop "DisableApiStop": bool;
-        ebs_optimized "EbsOptimized": bool;
-        enable_primary_ipv6 "EnablePrimaryIpv6": bool;
-        enclave_options "EnclaveOptions": EnclaveOptionsRequest;
-        hibernation_options "HibernationOptions": HibernationOptionsRequest;
-        iam_instance_profile "IamInstanceProfile": IamInstanceProfileSpecification;
-        image_id "ImageId": String;
-        instance_type "InstanceType": String;
-        ipv6_address_count "Ipv6AddressCount": i64;
-        key_name "KeyName": String;
-        license_specifications "LicenseSpecifications": List<LicenseConfigurationRequest>;
-        maintenance_options "MaintenanceOptions": InstanceMaintenanceOptionsRequest;
-        metadata_options "MetadataOptions": InstanceMetadataOptionsRequest;
-        monitoring "Monitoring": RunInstancesMonitoringEnabled;
-        network_interfaces "NetworkInterfaces": List<InstanceNetworkInterfaceSpecification>;
-        network_performance_options "NetworkPerformanceOptions": InstanceNetworkPerformanceOptionsRequest;
-        placement "Placement": Placement;
-        private_dns_name_options "PrivateDnsNameOptions": PrivateDnsNameOptionsRequest;
-        subnet_id "SubnetId": refs::Ec2SubnetId;
-        tag_specifications "TagSpecifications": List<TagSpecification>;
-        user_data "UserData": String;
+        block_device_mappings "BlockDeviceMappings": impl IntoValue<List<BlockDeviceMapping>>;
+        capacity_reservation_specification "CapacityReservationSpecification": impl IntoValue<CapacityReservationSpecification>;
+        cpu_options "CpuOptions": impl IntoValue<CpuOptionsRequest>;
+        credit_specification "CreditSpecification": impl IntoValue<CreditSpecificationRequest>;
+        disable_api_stop "DisableApiStop": impl IntoValue<bool>;
+        ebs_optimized "EbsOptimized": impl IntoValue<bool>;
+        enable_primary_ipv6 "EnablePrimaryIpv6": impl IntoValue<bool>;
+        enclave_options "EnclaveOptions": impl IntoValue<EnclaveOptionsRequest>;
+        hibernation_options "HibernationOptions": impl IntoValue<HibernationOptionsRequest>;
+        iam_instance_profile "IamInstanceProfile": impl IntoValue<IamInstanceProfileSpecification>;
+        image_id "ImageId": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<String>;
+        ipv6_address_count "Ipv6AddressCount": impl IntoValue<i64>;
+        key_name "KeyName": impl IntoValue<String>;
+        license_specifications "LicenseSpecifications": impl IntoValue<List<LicenseConfigurationRequest>>;
+        maintenance_options "MaintenanceOptions": impl IntoValue<InstanceMaintenanceOptionsRequest>;
+        metadata_options "MetadataOptions": impl IntoValue<InstanceMetadataOptionsRequest>;
+        monitoring "Monitoring": impl IntoValue<RunInstancesMonitoringEnabled>;
+        network_interfaces "NetworkInterfaces": impl IntoValue<List<InstanceNetworkInterfaceSpecification>>;
+        network_performance_options "NetworkPerformanceOptions": impl IntoValue<InstanceNetworkPerformanceOptionsRequest>;
+        placement "Placement": impl IntoValue<Placement>;
+        private_dns_name_options "PrivateDnsNameOptions": impl IntoValue<PrivateDnsNameOptionsRequest>;
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
+        tag_specifications "TagSpecifications": impl IntoValue<List<TagSpecification>>;
+        user_data "UserData": impl IntoValue<String>;
     }
     type Placement "placement"
-    ()
+    new()
     {
-        availability_zone "AvailabilityZone": String;
-        group_id "GroupId": String;
-        group_name "GroupName": String;
-        partition_number "PartitionNumber": i64;
-        tenancy "Tenancy": PlacementTenancy;
+        availability_zone "AvailabilityZone": impl IntoValue<String>;
+        group_id "GroupId": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        partition_number "PartitionNumber": impl IntoValue<i64>;
+        tenancy "Tenancy": impl IntoValue<PlacementTenancy>;
     }
     type PrivateDnsNameOptionsRequest "privatednsnameoptionsrequest"
-    ()
+    new()
     {
-        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": bool;
-        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": bool;
-        hostname_type "HostnameType": HostnameType;
+        enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord": impl IntoValue<bool>;
+        enable_resource_name_dns_a_record "EnableResourceNameDnsARecord": impl IntoValue<bool>;
+        hostname_type "HostnameType": impl IntoValue<HostnameType>;
     }
     type RunInstancesMonitoringEnabled "runinstancesmonitoringenabled"
-    ()
+    new()
     {
-        enabled "Enabled": bool;
+        enabled "Enabled": impl IntoValue<bool>;
     }
     type TagSpecification "tagspecification"
-    ()
+    new()
     {
-        resource_type "ResourceType": ResourceType;
-        tags "Tags": List<Tag>;
+        resource_type "ResourceType": impl IntoValue<ResourceType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     values AutoRecovery {
         DEFAULT "default";

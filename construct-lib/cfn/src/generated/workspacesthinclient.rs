@@ -6,18 +6,18 @@
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::WorkSpacesThinClient::Environment" "workspacesthinclient-environment"
     tags ["Tags" Standard] stateful false
-    (desktop_arn "DesktopArn": String)
+    new(desktop_arn "DesktopArn": impl IntoValue<String>)
     {
-        desired_software_set_id "DesiredSoftwareSetId": String;
-        desktop_arn "DesktopArn": String;
-        desktop_endpoint "DesktopEndpoint": String;
-        device_creation_tags "DeviceCreationTags": List<Tag>;
-        kms_key_arn "KmsKeyArn": refs::KmsKeyArn;
-        maintenance_window "MaintenanceWindow": MaintenanceWindow;
-        name "Name": String;
-        software_set_update_mode "SoftwareSetUpdateMode": SoftwareSetUpdateMode;
-        software_set_update_schedule "SoftwareSetUpdateSchedule": SoftwareSetUpdateSchedule;
-        tags "Tags": List<Tag>;
+        desired_software_set_id "DesiredSoftwareSetId": impl IntoValue<String>;
+        desktop_arn "DesktopArn": impl IntoValue<String>;
+        desktop_endpoint "DesktopEndpoint": impl IntoValue<String>;
+        device_creation_tags "DeviceCreationTags": impl IntoValue<List<Tag>>;
+        kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
+        maintenance_window "MaintenanceWindow": impl IntoValue<MaintenanceWindow>;
+        name "Name": impl IntoValue<String>;
+        software_set_update_mode "SoftwareSetUpdateMode": impl IntoValue<SoftwareSetUpdateMode>;
+        software_set_update_schedule "SoftwareSetUpdateSchedule": impl IntoValue<SoftwareSetUpdateSchedule>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -33,15 +33,15 @@ pub mod environment { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type MaintenanceWindow "maintenancewindow"
-    (type_ "Type": MaintenanceWindowType)
+    new(type_ "Type": impl IntoValue<MaintenanceWindowType>)
     {
-        apply_time_of "ApplyTimeOf": ApplyTimeOf;
-        days_of_the_week "DaysOfTheWeek": List<DayOfWeek>;
-        end_time_hour "EndTimeHour": i64;
-        end_time_minute "EndTimeMinute": i64;
-        start_time_hour "StartTimeHour": i64;
-        start_time_minute "StartTimeMinute": i64;
-        type_ "Type": MaintenanceWindowType;
+        apply_time_of "ApplyTimeOf": impl IntoValue<ApplyTimeOf>;
+        days_of_the_week "DaysOfTheWeek": impl IntoValue<List<DayOfWeek>>;
+        end_time_hour "EndTimeHour": impl IntoValue<i64>;
+        end_time_minute "EndTimeMinute": impl IntoValue<i64>;
+        start_time_hour "StartTimeHour": impl IntoValue<i64>;
+        start_time_minute "StartTimeMinute": impl IntoValue<i64>;
+        type_ "Type": impl IntoValue<MaintenanceWindowType>;
     }
     values ApplyTimeOf {
         DEVICE "DEVICE";

@@ -6,13 +6,13 @@
 pub mod browser_settings { cfn! {
     resource CfnBrowserSettings CfnBrowserSettingsProps "AWS::WorkSpacesWeb::BrowserSettings" "workspacesweb-browsersettings"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        browser_policy "BrowserPolicy": String;
-        customer_managed_key "CustomerManagedKey": String;
-        tags "Tags": List<Tag>;
-        web_content_filtering_policy "WebContentFilteringPolicy": WebContentFilteringPolicy;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        browser_policy "BrowserPolicy": impl IntoValue<String>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        web_content_filtering_policy "WebContentFilteringPolicy": impl IntoValue<WebContentFilteringPolicy>;
     }
     ref String;
     attrs {
@@ -20,11 +20,11 @@ pub mod browser_settings { cfn! {
         attr_browser_settings_arn "BrowserSettingsArn": String;
     }
     type WebContentFilteringPolicy "webcontentfilteringpolicy"
-    ()
+    new()
     {
-        allowed_urls "AllowedUrls": List<String>;
-        blocked_categories "BlockedCategories": List<Category>;
-        blocked_urls "BlockedUrls": List<String>;
+        allowed_urls "AllowedUrls": impl IntoValue<List<String>>;
+        blocked_categories "BlockedCategories": impl IntoValue<List<Category>>;
+        blocked_urls "BlockedUrls": impl IntoValue<List<String>>;
     }
     values Category {
         CHAT "Chat";
@@ -61,14 +61,14 @@ pub mod browser_settings { cfn! {
 pub mod data_protection_settings { cfn! {
     resource CfnDataProtectionSettings CfnDataProtectionSettingsProps "AWS::WorkSpacesWeb::DataProtectionSettings" "workspacesweb-dataprotectionsettings"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        customer_managed_key "CustomerManagedKey": String;
-        description "Description": String;
-        display_name "DisplayName": String;
-        inline_redaction_configuration "InlineRedactionConfiguration": InlineRedactionConfiguration;
-        tags "Tags": List<Tag>;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        inline_redaction_configuration "InlineRedactionConfiguration": impl IntoValue<InlineRedactionConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -77,36 +77,36 @@ pub mod data_protection_settings { cfn! {
         attr_data_protection_settings_arn "DataProtectionSettingsArn": String;
     }
     type CustomPattern "custompattern"
-    (pattern_name "PatternName": String, pattern_regex "PatternRegex": String)
+    new(pattern_name "PatternName": impl IntoValue<String>, pattern_regex "PatternRegex": impl IntoValue<String>)
     {
-        keyword_regex "KeywordRegex": String;
-        pattern_description "PatternDescription": String;
-        pattern_name "PatternName": String;
-        pattern_regex "PatternRegex": String;
+        keyword_regex "KeywordRegex": impl IntoValue<String>;
+        pattern_description "PatternDescription": impl IntoValue<String>;
+        pattern_name "PatternName": impl IntoValue<String>;
+        pattern_regex "PatternRegex": impl IntoValue<String>;
     }
     type InlineRedactionConfiguration "inlineredactionconfiguration"
-    (inline_redaction_patterns "InlineRedactionPatterns": List<InlineRedactionPattern>)
+    new(inline_redaction_patterns "InlineRedactionPatterns": impl IntoValue<List<InlineRedactionPattern>>)
     {
-        global_confidence_level "GlobalConfidenceLevel": f64;
-        global_enforced_urls "GlobalEnforcedUrls": List<String>;
-        global_exempt_urls "GlobalExemptUrls": List<String>;
-        inline_redaction_patterns "InlineRedactionPatterns": List<InlineRedactionPattern>;
+        global_confidence_level "GlobalConfidenceLevel": impl IntoValue<f64>;
+        global_enforced_urls "GlobalEnforcedUrls": impl IntoValue<List<String>>;
+        global_exempt_urls "GlobalExemptUrls": impl IntoValue<List<String>>;
+        inline_redaction_patterns "InlineRedactionPatterns": impl IntoValue<List<InlineRedactionPattern>>;
     }
     type InlineRedactionPattern "inlineredactionpattern"
-    (redaction_place_holder "RedactionPlaceHolder": RedactionPlaceHolder)
+    new(redaction_place_holder "RedactionPlaceHolder": impl IntoValue<RedactionPlaceHolder>)
     {
-        built_in_pattern_id "BuiltInPatternId": String;
-        confidence_level "ConfidenceLevel": f64;
-        custom_pattern "CustomPattern": CustomPattern;
-        enforced_urls "EnforcedUrls": List<String>;
-        exempt_urls "ExemptUrls": List<String>;
-        redaction_place_holder "RedactionPlaceHolder": RedactionPlaceHolder;
+        built_in_pattern_id "BuiltInPatternId": impl IntoValue<String>;
+        confidence_level "ConfidenceLevel": impl IntoValue<f64>;
+        custom_pattern "CustomPattern": impl IntoValue<CustomPattern>;
+        enforced_urls "EnforcedUrls": impl IntoValue<List<String>>;
+        exempt_urls "ExemptUrls": impl IntoValue<List<String>>;
+        redaction_place_holder "RedactionPlaceHolder": impl IntoValue<RedactionPlaceHolder>;
     }
     type RedactionPlaceHolder "redactionplaceholder"
-    (redaction_place_holder_type "RedactionPlaceHolderType": RedactionPlaceHolderType)
+    new(redaction_place_holder_type "RedactionPlaceHolderType": impl IntoValue<RedactionPlaceHolderType>)
     {
-        redaction_place_holder_text "RedactionPlaceHolderText": String;
-        redaction_place_holder_type "RedactionPlaceHolderType": RedactionPlaceHolderType;
+        redaction_place_holder_text "RedactionPlaceHolderText": impl IntoValue<String>;
+        redaction_place_holder_type "RedactionPlaceHolderType": impl IntoValue<RedactionPlaceHolderType>;
     }
     values RedactionPlaceHolderType {
         CUSTOM_TEXT "CustomText";
@@ -117,13 +117,13 @@ pub mod data_protection_settings { cfn! {
 pub mod identity_provider { cfn! {
     resource CfnIdentityProvider CfnIdentityProviderProps "AWS::WorkSpacesWeb::IdentityProvider" "workspacesweb-identityprovider"
     tags ["Tags" Standard] stateful false
-    (identity_provider_details "IdentityProviderDetails": Map<String>, identity_provider_name "IdentityProviderName": String, identity_provider_type "IdentityProviderType": IdentityProviderType)
+    new(identity_provider_details "IdentityProviderDetails": impl IntoValue<Map<String>>, identity_provider_name "IdentityProviderName": impl IntoValue<String>, identity_provider_type "IdentityProviderType": impl IntoValue<IdentityProviderType>)
     {
-        identity_provider_details "IdentityProviderDetails": Map<String>;
-        identity_provider_name "IdentityProviderName": String;
-        identity_provider_type "IdentityProviderType": IdentityProviderType;
-        portal_arn "PortalArn": String;
-        tags "Tags": List<Tag>;
+        identity_provider_details "IdentityProviderDetails": impl IntoValue<Map<String>>;
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>;
+        identity_provider_type "IdentityProviderType": impl IntoValue<IdentityProviderType>;
+        portal_arn "PortalArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -143,14 +143,14 @@ pub mod identity_provider { cfn! {
 pub mod ip_access_settings { cfn! {
     resource CfnIpAccessSettings CfnIpAccessSettingsProps "AWS::WorkSpacesWeb::IpAccessSettings" "workspacesweb-ipaccesssettings"
     tags ["Tags" Standard] stateful false
-    (ip_rules "IpRules": List<IpRule>)
+    new(ip_rules "IpRules": impl IntoValue<List<IpRule>>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        customer_managed_key "CustomerManagedKey": String;
-        description "Description": String;
-        display_name "DisplayName": String;
-        ip_rules "IpRules": List<IpRule>;
-        tags "Tags": List<Tag>;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        description "Description": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        ip_rules "IpRules": impl IntoValue<List<IpRule>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -159,10 +159,10 @@ pub mod ip_access_settings { cfn! {
         attr_ip_access_settings_arn "IpAccessSettingsArn": String;
     }
     type IpRule "iprule"
-    (ip_range "IpRange": String)
+    new(ip_range "IpRange": impl IntoValue<String>)
     {
-        description "Description": String;
-        ip_range "IpRange": String;
+        description "Description": impl IntoValue<String>;
+        ip_range "IpRange": impl IntoValue<String>;
     }
 } }
 
@@ -170,12 +170,12 @@ pub mod ip_access_settings { cfn! {
 pub mod network_settings { cfn! {
     resource CfnNetworkSettings CfnNetworkSettingsProps "AWS::WorkSpacesWeb::NetworkSettings" "workspacesweb-networksettings"
     tags ["Tags" Standard] stateful false
-    (security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>, subnet_ids "SubnetIds": List<String>, vpc_id "VpcId": refs::Ec2VpcId)
+    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
     {
-        security_group_ids "SecurityGroupIds": List<refs::Ec2SecurityGroupId>;
-        subnet_ids "SubnetIds": List<String>;
-        tags "Tags": List<Tag>;
-        vpc_id "VpcId": refs::Ec2VpcId;
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
     }
     ref String;
     attrs {
@@ -188,24 +188,24 @@ pub mod network_settings { cfn! {
 pub mod portal { cfn! {
     resource CfnPortal CfnPortalProps "AWS::WorkSpacesWeb::Portal" "workspacesweb-portal"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        authentication_type "AuthenticationType": AuthenticationType;
-        browser_settings_arn "BrowserSettingsArn": String;
-        customer_managed_key "CustomerManagedKey": String;
-        data_protection_settings_arn "DataProtectionSettingsArn": String;
-        display_name "DisplayName": String;
-        instance_type "InstanceType": InstanceType;
-        ip_access_settings_arn "IpAccessSettingsArn": String;
-        max_concurrent_sessions "MaxConcurrentSessions": f64;
-        network_settings_arn "NetworkSettingsArn": String;
-        portal_custom_domain "PortalCustomDomain": String;
-        session_logger_arn "SessionLoggerArn": String;
-        tags "Tags": List<Tag>;
-        trust_store_arn "TrustStoreArn": String;
-        user_access_logging_settings_arn "UserAccessLoggingSettingsArn": String;
-        user_settings_arn "UserSettingsArn": String;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
+        browser_settings_arn "BrowserSettingsArn": impl IntoValue<String>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        data_protection_settings_arn "DataProtectionSettingsArn": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        instance_type "InstanceType": impl IntoValue<InstanceType>;
+        ip_access_settings_arn "IpAccessSettingsArn": impl IntoValue<String>;
+        max_concurrent_sessions "MaxConcurrentSessions": impl IntoValue<f64>;
+        network_settings_arn "NetworkSettingsArn": impl IntoValue<String>;
+        portal_custom_domain "PortalCustomDomain": impl IntoValue<String>;
+        session_logger_arn "SessionLoggerArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        trust_store_arn "TrustStoreArn": impl IntoValue<String>;
+        user_access_logging_settings_arn "UserAccessLoggingSettingsArn": impl IntoValue<String>;
+        user_settings_arn "UserSettingsArn": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -233,14 +233,14 @@ pub mod portal { cfn! {
 pub mod session_logger { cfn! {
     resource CfnSessionLogger CfnSessionLoggerProps "AWS::WorkSpacesWeb::SessionLogger" "workspacesweb-sessionlogger"
     tags ["Tags" Standard] stateful false
-    (event_filter "EventFilter": EventFilter, log_configuration "LogConfiguration": LogConfiguration)
+    new(event_filter "EventFilter": impl IntoValue<EventFilter>, log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        customer_managed_key "CustomerManagedKey": String;
-        display_name "DisplayName": String;
-        event_filter "EventFilter": EventFilter;
-        log_configuration "LogConfiguration": LogConfiguration;
-        tags "Tags": List<Tag>;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        display_name "DisplayName": impl IntoValue<String>;
+        event_filter "EventFilter": impl IntoValue<EventFilter>;
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -249,24 +249,24 @@ pub mod session_logger { cfn! {
         attr_session_logger_arn "SessionLoggerArn": String;
     }
     type EventFilter "eventfilter"
-    ()
+    new()
     {
-        all "All": Json;
-        include "Include": List<Event>;
+        all "All": impl IntoValue<Json>;
+        include "Include": impl IntoValue<List<Event>>;
     }
     type LogConfiguration "logconfiguration"
-    ()
+    new()
     {
-        s3 "S3": S3LogConfiguration;
+        s3 "S3": impl IntoValue<S3LogConfiguration>;
     }
     type S3LogConfiguration "s3logconfiguration"
-    (bucket "Bucket": String, folder_structure "FolderStructure": FolderStructure, log_file_format "LogFileFormat": LogFileFormat)
+    new(bucket "Bucket": impl IntoValue<String>, folder_structure "FolderStructure": impl IntoValue<FolderStructure>, log_file_format "LogFileFormat": impl IntoValue<LogFileFormat>)
     {
-        bucket "Bucket": String;
-        bucket_owner "BucketOwner": String;
-        folder_structure "FolderStructure": FolderStructure;
-        key_prefix "KeyPrefix": String;
-        log_file_format "LogFileFormat": LogFileFormat;
+        bucket "Bucket": impl IntoValue<String>;
+        bucket_owner "BucketOwner": impl IntoValue<String>;
+        folder_structure "FolderStructure": impl IntoValue<FolderStructure>;
+        key_prefix "KeyPrefix": impl IntoValue<String>;
+        log_file_format "LogFileFormat": impl IntoValue<LogFileFormat>;
     }
     values Event {
         CONTENT_COPY_FROM_WEBSITE "ContentCopyFromWebsite";
@@ -301,10 +301,10 @@ pub mod session_logger { cfn! {
 pub mod trust_store { cfn! {
     resource CfnTrustStore CfnTrustStoreProps "AWS::WorkSpacesWeb::TrustStore" "workspacesweb-truststore"
     tags ["Tags" Standard] stateful false
-    (certificate_list "CertificateList": List<String>)
+    new(certificate_list "CertificateList": impl IntoValue<List<String>>)
     {
-        certificate_list "CertificateList": List<String>;
-        tags "Tags": List<Tag>;
+        certificate_list "CertificateList": impl IntoValue<List<String>>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -317,10 +317,10 @@ pub mod trust_store { cfn! {
 pub mod user_access_logging_settings { cfn! {
     resource CfnUserAccessLoggingSettings CfnUserAccessLoggingSettingsProps "AWS::WorkSpacesWeb::UserAccessLoggingSettings" "workspacesweb-useraccessloggingsettings"
     tags ["Tags" Standard] stateful false
-    (kinesis_stream_arn "KinesisStreamArn": String)
+    new(kinesis_stream_arn "KinesisStreamArn": impl IntoValue<String>)
     {
-        kinesis_stream_arn "KinesisStreamArn": String;
-        tags "Tags": List<Tag>;
+        kinesis_stream_arn "KinesisStreamArn": impl IntoValue<String>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
@@ -333,23 +333,23 @@ pub mod user_access_logging_settings { cfn! {
 pub mod user_settings { cfn! {
     resource CfnUserSettings CfnUserSettingsProps "AWS::WorkSpacesWeb::UserSettings" "workspacesweb-usersettings"
     tags ["Tags" Standard] stateful false
-    (copy_allowed "CopyAllowed": EnabledType, download_allowed "DownloadAllowed": EnabledType, paste_allowed "PasteAllowed": EnabledType, print_allowed "PrintAllowed": EnabledType, upload_allowed "UploadAllowed": EnabledType)
+    new(copy_allowed "CopyAllowed": impl IntoValue<EnabledType>, download_allowed "DownloadAllowed": impl IntoValue<EnabledType>, paste_allowed "PasteAllowed": impl IntoValue<EnabledType>, print_allowed "PrintAllowed": impl IntoValue<EnabledType>, upload_allowed "UploadAllowed": impl IntoValue<EnabledType>)
     {
-        additional_encryption_context "AdditionalEncryptionContext": Map<String>;
-        branding_configuration "BrandingConfiguration": BrandingConfiguration;
-        cookie_synchronization_configuration "CookieSynchronizationConfiguration": CookieSynchronizationConfiguration;
-        copy_allowed "CopyAllowed": EnabledType;
-        customer_managed_key "CustomerManagedKey": String;
-        deep_link_allowed "DeepLinkAllowed": EnabledType;
-        disconnect_timeout_in_minutes "DisconnectTimeoutInMinutes": f64;
-        download_allowed "DownloadAllowed": EnabledType;
-        idle_disconnect_timeout_in_minutes "IdleDisconnectTimeoutInMinutes": f64;
-        paste_allowed "PasteAllowed": EnabledType;
-        print_allowed "PrintAllowed": EnabledType;
-        tags "Tags": List<Tag>;
-        toolbar_configuration "ToolbarConfiguration": ToolbarConfiguration;
-        upload_allowed "UploadAllowed": EnabledType;
-        web_authn_allowed "WebAuthnAllowed": EnabledType;
+        additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
+        branding_configuration "BrandingConfiguration": impl IntoValue<BrandingConfiguration>;
+        cookie_synchronization_configuration "CookieSynchronizationConfiguration": impl IntoValue<CookieSynchronizationConfiguration>;
+        copy_allowed "CopyAllowed": impl IntoValue<EnabledType>;
+        customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
+        deep_link_allowed "DeepLinkAllowed": impl IntoValue<EnabledType>;
+        disconnect_timeout_in_minutes "DisconnectTimeoutInMinutes": impl IntoValue<f64>;
+        download_allowed "DownloadAllowed": impl IntoValue<EnabledType>;
+        idle_disconnect_timeout_in_minutes "IdleDisconnectTimeoutInMinutes": impl IntoValue<f64>;
+        paste_allowed "PasteAllowed": impl IntoValue<EnabledType>;
+        print_allowed "PrintAllowed": impl IntoValue<EnabledType>;
+        tags "Tags": impl IntoValue<List<Tag>>;
+        toolbar_configuration "ToolbarConfiguration": impl IntoValue<ToolbarConfiguration>;
+        upload_allowed "UploadAllowed": impl IntoValue<EnabledType>;
+        web_authn_allowed "WebAuthnAllowed": impl IntoValue<EnabledType>;
     }
     ref String;
     attrs {
@@ -360,57 +360,57 @@ pub mod user_settings { cfn! {
         attr_user_settings_arn "UserSettingsArn": String;
     }
     type BrandingConfiguration "brandingconfiguration"
-    ()
+    new()
     {
-        color_theme "ColorTheme": ColorTheme;
-        favicon "Favicon": String;
-        favicon_metadata "FaviconMetadata": ImageMetadata;
-        localized_strings "LocalizedStrings": Map<LocalizedBrandingStrings>;
-        logo "Logo": String;
-        logo_metadata "LogoMetadata": ImageMetadata;
-        terms_of_service "TermsOfService": String;
-        wallpaper "Wallpaper": String;
-        wallpaper_metadata "WallpaperMetadata": ImageMetadata;
+        color_theme "ColorTheme": impl IntoValue<ColorTheme>;
+        favicon "Favicon": impl IntoValue<String>;
+        favicon_metadata "FaviconMetadata": impl IntoValue<ImageMetadata>;
+        localized_strings "LocalizedStrings": impl IntoValue<Map<LocalizedBrandingStrings>>;
+        logo "Logo": impl IntoValue<String>;
+        logo_metadata "LogoMetadata": impl IntoValue<ImageMetadata>;
+        terms_of_service "TermsOfService": impl IntoValue<String>;
+        wallpaper "Wallpaper": impl IntoValue<String>;
+        wallpaper_metadata "WallpaperMetadata": impl IntoValue<ImageMetadata>;
     }
     type CookieSpecification "cookiespecification"
-    (domain "Domain": String)
+    new(domain "Domain": impl IntoValue<String>)
     {
-        domain "Domain": String;
-        name "Name": String;
-        path "Path": String;
+        domain "Domain": impl IntoValue<String>;
+        name "Name": impl IntoValue<String>;
+        path "Path": impl IntoValue<String>;
     }
     type CookieSynchronizationConfiguration "cookiesynchronizationconfiguration"
-    (allowlist "Allowlist": List<CookieSpecification>)
+    new(allowlist "Allowlist": impl IntoValue<List<CookieSpecification>>)
     {
-        allowlist "Allowlist": List<CookieSpecification>;
-        blocklist "Blocklist": List<CookieSpecification>;
+        allowlist "Allowlist": impl IntoValue<List<CookieSpecification>>;
+        blocklist "Blocklist": impl IntoValue<List<CookieSpecification>>;
     }
     type ImageMetadata "imagemetadata"
-    (file_extension "FileExtension": String, last_upload_timestamp "LastUploadTimestamp": String, mime_type "MimeType": MimeType)
+    new(file_extension "FileExtension": impl IntoValue<String>, last_upload_timestamp "LastUploadTimestamp": impl IntoValue<String>, mime_type "MimeType": impl IntoValue<MimeType>)
     {
-        file_extension "FileExtension": String;
-        last_upload_timestamp "LastUploadTimestamp": String;
-        mime_type "MimeType": MimeType;
+        file_extension "FileExtension": impl IntoValue<String>;
+        last_upload_timestamp "LastUploadTimestamp": impl IntoValue<String>;
+        mime_type "MimeType": impl IntoValue<MimeType>;
     }
     type LocalizedBrandingStrings "localizedbrandingstrings"
-    (browser_tab_title "BrowserTabTitle": String, welcome_text "WelcomeText": String)
+    new(browser_tab_title "BrowserTabTitle": impl IntoValue<String>, welcome_text "WelcomeText": impl IntoValue<String>)
     {
-        browser_tab_title "BrowserTabTitle": String;
-        contact_button_text "ContactButtonText": String;
-        contact_link "ContactLink": String;
-        loading_text "LoadingText": String;
-        login_button_text "LoginButtonText": String;
-        login_description "LoginDescription": String;
-        login_title "LoginTitle": String;
-        welcome_text "WelcomeText": String;
+        browser_tab_title "BrowserTabTitle": impl IntoValue<String>;
+        contact_button_text "ContactButtonText": impl IntoValue<String>;
+        contact_link "ContactLink": impl IntoValue<String>;
+        loading_text "LoadingText": impl IntoValue<String>;
+        login_button_text "LoginButtonText": impl IntoValue<String>;
+        login_description "LoginDescription": impl IntoValue<String>;
+        login_title "LoginTitle": impl IntoValue<String>;
+        welcome_text "WelcomeText": impl IntoValue<String>;
     }
     type ToolbarConfiguration "toolbarconfiguration"
-    ()
+    new()
     {
-        hidden_toolbar_items "HiddenToolbarItems": List<ToolbarItem>;
-        max_display_resolution "MaxDisplayResolution": MaxDisplayResolution;
-        toolbar_type "ToolbarType": ToolbarType;
-        visual_mode "VisualMode": VisualMode;
+        hidden_toolbar_items "HiddenToolbarItems": impl IntoValue<List<ToolbarItem>>;
+        max_display_resolution "MaxDisplayResolution": impl IntoValue<MaxDisplayResolution>;
+        toolbar_type "ToolbarType": impl IntoValue<ToolbarType>;
+        visual_mode "VisualMode": impl IntoValue<VisualMode>;
     }
     values ColorTheme {
         DARK "Dark";

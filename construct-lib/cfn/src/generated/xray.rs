@@ -6,22 +6,22 @@
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::XRay::Group" "xray-group"
     tags ["Tags" Standard] stateful false
-    (group_name "GroupName": String)
+    new(group_name "GroupName": impl IntoValue<String>)
     {
-        filter_expression "FilterExpression": String;
-        group_name "GroupName": String;
-        insights_configuration "InsightsConfiguration": InsightsConfiguration;
-        tags "Tags": List<Tag>;
+        filter_expression "FilterExpression": impl IntoValue<String>;
+        group_name "GroupName": impl IntoValue<String>;
+        insights_configuration "InsightsConfiguration": impl IntoValue<InsightsConfiguration>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_group_arn "GroupARN": String;
     }
     type InsightsConfiguration "insightsconfiguration"
-    ()
+    new()
     {
-        insights_enabled "InsightsEnabled": bool;
-        notifications_enabled "NotificationsEnabled": bool;
+        insights_enabled "InsightsEnabled": impl IntoValue<bool>;
+        notifications_enabled "NotificationsEnabled": impl IntoValue<bool>;
     }
 } }
 
@@ -29,11 +29,11 @@ pub mod group { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::XRay::ResourcePolicy" "xray-resourcepolicy"
     tags [] stateful false
-    (policy_document "PolicyDocument": String, policy_name "PolicyName": String)
+    new(policy_document "PolicyDocument": impl IntoValue<String>, policy_name "PolicyName": impl IntoValue<String>)
     {
-        bypass_policy_lockout_check "BypassPolicyLockoutCheck": bool;
-        policy_document "PolicyDocument": String;
-        policy_name "PolicyName": String;
+        bypass_policy_lockout_check "BypassPolicyLockoutCheck": impl IntoValue<bool>;
+        policy_document "PolicyDocument": impl IntoValue<String>;
+        policy_name "PolicyName": impl IntoValue<String>;
     }
     ref String;
     attrs {
@@ -44,65 +44,65 @@ pub mod resource_policy { cfn! {
 pub mod sampling_rule { cfn! {
     resource CfnSamplingRule CfnSamplingRuleProps "AWS::XRay::SamplingRule" "xray-samplingrule"
     tags ["Tags" Standard] stateful false
-    ()
+    new()
     {
-        rule_name "RuleName": String;
-        sampling_rule "SamplingRule": SamplingRule;
-        sampling_rule_record "SamplingRuleRecord": SamplingRuleRecord;
-        sampling_rule_update "SamplingRuleUpdate": SamplingRuleUpdate;
-        tags "Tags": List<Tag>;
+        rule_name "RuleName": impl IntoValue<String>;
+        sampling_rule "SamplingRule": impl IntoValue<SamplingRule>;
+        sampling_rule_record "SamplingRuleRecord": impl IntoValue<SamplingRuleRecord>;
+        sampling_rule_update "SamplingRuleUpdate": impl IntoValue<SamplingRuleUpdate>;
+        tags "Tags": impl IntoValue<List<Tag>>;
     }
     ref String;
     attrs {
         attr_rule_arn "RuleARN": String;
     }
     type SamplingRateBoost "samplingrateboost"
-    (cooldown_window_minutes "CooldownWindowMinutes": i64, max_rate "MaxRate": f64)
+    new(cooldown_window_minutes "CooldownWindowMinutes": impl IntoValue<i64>, max_rate "MaxRate": impl IntoValue<f64>)
     {
-        cooldown_window_minutes "CooldownWindowMinutes": i64;
-        max_rate "MaxRate": f64;
+        cooldown_window_minutes "CooldownWindowMinutes": impl IntoValue<i64>;
+        max_rate "MaxRate": impl IntoValue<f64>;
     }
     type SamplingRule "samplingrule"
-    (fixed_rate "FixedRate": f64, http_method "HTTPMethod": String, host "Host": String, priority "Priority": i64, reservoir_size "ReservoirSize": i64, resource_arn "ResourceARN": String, service_name "ServiceName": String, service_type "ServiceType": String, url_path "URLPath": String)
+    new(fixed_rate "FixedRate": impl IntoValue<f64>, http_method "HTTPMethod": impl IntoValue<String>, host "Host": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, reservoir_size "ReservoirSize": impl IntoValue<i64>, resource_arn "ResourceARN": impl IntoValue<String>, service_name "ServiceName": impl IntoValue<String>, service_type "ServiceType": impl IntoValue<String>, url_path "URLPath": impl IntoValue<String>)
     {
-        attributes "Attributes": Map<String>;
-        fixed_rate "FixedRate": f64;
-        http_method "HTTPMethod": String;
-        host "Host": String;
-        priority "Priority": i64;
-        reservoir_size "ReservoirSize": i64;
-        resource_arn "ResourceARN": String;
-        rule_arn "RuleARN": String;
-        rule_name "RuleName": String;
-        sampling_rate_boost "SamplingRateBoost": SamplingRateBoost;
-        service_name "ServiceName": String;
-        service_type "ServiceType": String;
-        url_path "URLPath": String;
-        version "Version": i64;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        fixed_rate "FixedRate": impl IntoValue<f64>;
+        http_method "HTTPMethod": impl IntoValue<String>;
+        host "Host": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        reservoir_size "ReservoirSize": impl IntoValue<i64>;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        rule_arn "RuleARN": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
+        sampling_rate_boost "SamplingRateBoost": impl IntoValue<SamplingRateBoost>;
+        service_name "ServiceName": impl IntoValue<String>;
+        service_type "ServiceType": impl IntoValue<String>;
+        url_path "URLPath": impl IntoValue<String>;
+        version "Version": impl IntoValue<i64>;
     }
     type SamplingRuleRecord "samplingrulerecord"
-    ()
+    new()
     {
-        created_at "CreatedAt": String;
-        modified_at "ModifiedAt": String;
-        sampling_rule "SamplingRule": SamplingRule;
+        created_at "CreatedAt": impl IntoValue<String>;
+        modified_at "ModifiedAt": impl IntoValue<String>;
+        sampling_rule "SamplingRule": impl IntoValue<SamplingRule>;
     }
     type SamplingRuleUpdate "samplingruleupdate"
-    ()
+    new()
     {
-        attributes "Attributes": Map<String>;
-        fixed_rate "FixedRate": f64;
-        http_method "HTTPMethod": String;
-        host "Host": String;
-        priority "Priority": i64;
-        reservoir_size "ReservoirSize": i64;
-        resource_arn "ResourceARN": String;
-        rule_arn "RuleARN": String;
-        rule_name "RuleName": String;
-        sampling_rate_boost "SamplingRateBoost": SamplingRateBoost;
-        service_name "ServiceName": String;
-        service_type "ServiceType": String;
-        url_path "URLPath": String;
+        attributes "Attributes": impl IntoValue<Map<String>>;
+        fixed_rate "FixedRate": impl IntoValue<f64>;
+        http_method "HTTPMethod": impl IntoValue<String>;
+        host "Host": impl IntoValue<String>;
+        priority "Priority": impl IntoValue<i64>;
+        reservoir_size "ReservoirSize": impl IntoValue<i64>;
+        resource_arn "ResourceARN": impl IntoValue<String>;
+        rule_arn "RuleARN": impl IntoValue<String>;
+        rule_name "RuleName": impl IntoValue<String>;
+        sampling_rate_boost "SamplingRateBoost": impl IntoValue<SamplingRateBoost>;
+        service_name "ServiceName": impl IntoValue<String>;
+        service_type "ServiceType": impl IntoValue<String>;
+        url_path "URLPath": impl IntoValue<String>;
     }
 } }
 
@@ -110,9 +110,9 @@ pub mod sampling_rule { cfn! {
 pub mod transaction_search_config { cfn! {
     resource CfnTransactionSearchConfig CfnTransactionSearchConfigProps "AWS::XRay::TransactionSearchConfig" "xray-transactionsearchconfig"
     tags [] stateful false
-    ()
+    new()
     {
-        indexing_percentage "IndexingPercentage": f64;
+        indexing_percentage "IndexingPercentage": impl IntoValue<f64>;
     }
     ref String;
     attrs {

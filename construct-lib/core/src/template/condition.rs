@@ -60,6 +60,7 @@ impl NamedCondition for CfnCondition {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Condition> for &CfnCondition {
     fn into_expr(self) -> Expr {
         self.value().into()

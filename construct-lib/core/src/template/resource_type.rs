@@ -54,6 +54,7 @@ impl Tag {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Tag> for Tag {
     fn into_expr(self) -> Expr {
         self.0

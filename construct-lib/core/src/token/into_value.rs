@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use super::expr::{Expr, Key};
+use super::props::Props;
 use super::value::Value;
 use crate::construct::NodeId;
 
@@ -13,12 +14,28 @@ use crate::construct::NodeId;
 /// `None` leaves the property out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be given for a property of type `{T}`",
-    label = "expected a `{T}`: a literal, a reference or a CloudFormation function yielding one",
-    note = "an expression that the types cannot follow can be vouched for with `.cast()`"
+    label = "expected `{T}`: a literal, a reference or a CloudFormation function that yields it",
+    note = "an expression that the types cannot follow can be vouched for with `.cast()`",
+    note = "a construct is given by what the property holds: its name, its id or its ARN"
 )]
+// No implementation is recommended: the compiler would list some by the alphabet.
 pub trait IntoValue<T: ?Sized> {
     /// The expression that the template will hold.
     fn into_expr(self) -> Expr;
+}
+
+/// A property type of CloudFormation: an object with properties of its own inside a resource.
+pub trait PropertyType {
+    /// The properties by their names in the template.
+    fn into_props(self) -> Props;
+}
+
+// One implementation for ten thousand types, which the compiler need not search.
+#[diagnostic::do_not_recommend]
+impl<T: PropertyType> IntoValue<T> for T {
+    fn into_expr(self) -> Expr {
+        self.into_props().into_expr()
+    }
 }
 
 /// A list of `T`, as the type of a property.
@@ -66,6 +83,7 @@ impl Text for Json {}
 /// `String` is due, while a `String` expression does not fit where it is due.
 pub trait Marker: Text {}
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> IntoValue<T> for Value<T> {
     #[inline]
     fn into_expr(self) -> Expr {
@@ -73,12 +91,14 @@ impl<T: ?Sized> IntoValue<T> for Value<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> IntoValue<T> for &Value<T> {
     fn into_expr(self) -> Expr {
         self.expr().clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Marker> IntoValue<String> for Value<M> {
     #[inline]
     fn into_expr(self) -> Expr {
@@ -86,54 +106,63 @@ impl<M: Marker> IntoValue<String> for Value<M> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Marker> IntoValue<String> for &Value<M> {
     fn into_expr(self) -> Expr {
         self.expr().clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Marker> IntoValue<List<String>> for Value<List<M>> {
     fn into_expr(self) -> Expr {
         self.take()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> IntoValue<T> for &str {
     fn into_expr(self) -> Expr {
         Expr::Str(Cow::Owned(self.to_owned()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> IntoValue<T> for &String {
     fn into_expr(self) -> Expr {
         Expr::Str(Cow::Owned(self.clone()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> IntoValue<T> for String {
     fn into_expr(self) -> Expr {
         Expr::Str(Cow::Owned(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> IntoValue<T> for Key {
     fn into_expr(self) -> Expr {
         Expr::Str(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<bool> for bool {
     fn into_expr(self) -> Expr {
         Expr::Bool(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<i64> for i64 {
     fn into_expr(self) -> Expr {
         Expr::Int(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<f64> for f64 {
     fn into_expr(self) -> Expr {
         // A whole number is written without its fraction, as JavaScript writes it.
@@ -148,42 +177,49 @@ impl IntoValue<f64> for f64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<f64> for i32 {
     fn into_expr(self) -> Expr {
         Expr::Int(i64::from(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Json> for Expr {
     fn into_expr(self) -> Expr {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Json> for serde_json::Value {
     fn into_expr(self) -> Expr {
         Expr::from(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, U: IntoValue<T>> IntoValue<T> for Option<U> {
     fn into_expr(self) -> Expr {
         self.map_or(Expr::Unset, U::into_expr)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, U: IntoValue<T>, const N: usize> IntoValue<List<T>> for [U; N] {
     fn into_expr(self) -> Expr {
         Expr::list(self.into_iter().map(U::into_expr))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, U: IntoValue<T>> IntoValue<List<T>> for Vec<U> {
     fn into_expr(self) -> Expr {
         Expr::list(self.into_iter().map(U::into_expr))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, K: Into<Key>, U: IntoValue<T>, const N: usize> IntoValue<Map<T>> for [(K, U); N] {
     fn into_expr(self) -> Expr {
         let mut entries = Vec::with_capacity(N);
@@ -237,12 +273,14 @@ impl<T: ?Sized> Default for Entries<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> IntoValue<Map<T>> for Entries<T> {
     fn into_expr(self) -> Expr {
         Expr::Map(self.0.into_boxed_slice())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Json> for Entries<Json> {
     fn into_expr(self) -> Expr {
         Expr::Map(self.0.into_boxed_slice())

@@ -70,6 +70,7 @@ impl Sub {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<String> for Sub {
     fn into_expr(self) -> Expr {
         if self.variables.is_empty() && !self.text.contains("${") {

@@ -19,7 +19,8 @@ pub use asset::{Architecture, Asset, AssetSource};
 pub use expr::{AssetRef, Expr, ForEach, Key, Token};
 pub use function::Function;
 pub use into_value::{
-    Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping, Text,
+    Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping,
+    PropertyType, Text,
 };
 pub(crate) use json::FOR_EACH;
 pub use props::Props;

@@ -1,0 +1,5 @@
+use construct_lib::cfn::braket::CfnSpendingLimitProps;
+
+fn main() {
+    CfnSpendingLimitProps::patch();
+}

@@ -1,0 +1,5 @@
+use construct_lib::cfn::dynamodb::table;
+
+fn main() {
+    table::AttributeDefinition::new("id");
+}
