@@ -39,8 +39,25 @@ fn update_by(lock: &Lock, after: &Value) -> Result<String, Vec<String>> {
     if let Some(locked) = lock.resources.get("AWS::Fake::Thing") {
         freeze(&mut module.resources[0], locked, &mut problems).unwrap();
     }
-    let text = render::service(&module, "fake");
+    let text = plain(&render::service(&module, "fake"));
     if problems.is_empty() { Ok(text) } else { Err(problems) }
+}
+
+/// The generated text without what every argument has around its type.
+fn plain(text: &str) -> String {
+    let mut parts = text.split("impl IntoValue<");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut depth = 1;
+        let end = part.find(|c| {
+            depth += i32::from(c == '<') - i32::from(c == '>');
+            depth == 0
+        });
+        let (ty, rest) = part.split_at(end.unwrap());
+        plain += ty;
+        plain += &rest[1..];
+    }
+    plain.replace("    new(", "    (")
 }
 
 fn has(text: &str, lines: &[&str]) {
