@@ -25,13 +25,18 @@ pub use stack::{
     UnresolvedAssets, lookup,
 };
 pub use template::{
-    CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, ContentHash, EachResource, InvalidLogicalId, LogicalId, ParameterType,
+    AwsParameterType, CfnAutoScalingInstanceRefresh, CfnAutoScalingInstanceRefreshPreferences,
+    CfnAutoScalingReplacingUpdate, CfnAutoScalingRollingUpdate, CfnAutoScalingScheduledAction,
+    CfnCodeDeployLambdaAliasUpdate, CfnCondition, CfnCreationPolicy, CfnForEach, CfnHook,
+    CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource,
+    CfnResourceAutoScalingCreationPolicy, CfnResourceSignal, CfnRule, CfnRuleProps,
+    CfnUpdatePolicy, ContentHash, EachResource, InvalidLogicalId, LogicalId, ParameterType,
     RemovalPolicies, RemovalPolicy, RemovalPolicyProps, ResourceProps, ResourceType, Tag,
     TagProperty, TagProps, TagShape, Tags,
 };
 pub use token::{
-    Architecture, Asset, AssetRef, AssetSource, Aws, Condition, Entries, Expr, ForEach, Function,
-    IntoValue, Json, Key, List, Map, Marker, NamedCondition, NamedMapping, PropertyType, Props,
-    Pseudo, Text, Token, Value, intrinsic,
+    Architecture, Asset, AssetRef, AssetSource, Aws, CfnDynamicReference,
+    CfnDynamicReferenceService, Condition, Entries, Expr, ForEach, Function, IntoValue, Json, Key,
+    List, Map, Marker, NamedCondition, NamedMapping, NamedParameter, PropertyType, Props, Pseudo,
+    SecretValue, SecretsManagerSecretOptions, Text, Token, Value, intrinsic,
 };

@@ -50,7 +50,35 @@ const inputs = {
   'import value': { 'Fn::ImportValue': 'name' }, 'import value: text': { 'Fn::ImportValue': text('a', A) },
   'zones': { 'Fn::GetAZs': '' }, 'zones of a region': { 'Fn::GetAZs': 'us-east-1' }, 'cidr': { 'Fn::Cidr': ['10.0.0.0/16', 4, '8'] },
   'select: of zones': { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, 'length: of a list token': { 'Fn::Length': list },
+  'import value: a list': { ImportList: ['name', 2] }, 'length: literal': { 'Fn::Length': ['a', 'b'] }, 'length: with a token': { 'Fn::Length': ['a', A] },
+  'find in map: a default': { 'Fn::FindInMap': ['Map', ref('AWS::Region'), 'second', { DefaultValue: 'none' }] },
+  'cidr: without bits': { 'Fn::Cidr': ['10.0.0.0/16', 4] }, 'cidr: of a token': { 'Fn::Cidr': [B, 4, '8'] },
+  'zones of a token': { 'Fn::GetAZs': A },
+  'stack output': { 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'Out' } },
+  'stack output: all of it': { 'Fn::GetStackOutput': { StackName: A, OutputName: 'Out', Region: 'eu-west-1', RoleArn: B } },
+  'json: literal': { 'Fn::ToJsonString': { a: 1, b: [true, 'x"\n한글', 1.5, 1e21, 1e-7, 0], c: {} } }, 'json: with a token': { 'Fn::ToJsonString': { a: A, b: [1] } },
+  'json: a list': { 'Fn::ToJsonString': ['a', 1] }, 'json: in text': text('x', { 'Fn::ToJsonString': { a: A } }),
+  'transform': { 'Fn::Transform': { Name: 'Macro', Parameters: { a: 'b', c: A } } },
+  // Conditions, which the program below puts together from equalities.
+  'and: one': { 'Fn::And': 1 }, 'and: two': { 'Fn::And': 2 }, 'and: ten': { 'Fn::And': 10 }, 'and: eleven': { 'Fn::And': 11 }, 'and: 23': { 'Fn::And': 23 },
+  'or: one': { 'Fn::Or': 1 }, 'or: 12': { 'Fn::Or': 12 }, 'not': { 'Fn::Not': 1 },
+  'contains': { 'Fn::Contains': [['a', 'b'], A] }, 'contains: of a list token': { 'Fn::Contains': [list, 'a'] },
+  'each member equals': { 'Fn::EachMemberEquals': [list, 'a'] }, 'each member in': { 'Fn::EachMemberIn': [list, ['a', 'b']] },
+  'each member in: all of a type': { 'Fn::EachMemberIn': [{ 'Fn::ValueOfAll': ['AWS::EC2::Subnet::Id', 'VpcId'] }, { 'Fn::RefAll': 'AWS::EC2::VPC::Id' }] },
+  'contains: a value of': { 'Fn::Contains': [['a'], { 'Fn::ValueOf': ['A', 'VpcId'] }] },
+  // Secrets, once they are unwrapped: the function, and what it is given.
+  'secret: whole': { Secret: ['secretsManager', 'name'] }, 'secret: field': { Secret: ['secretsManager', 'name', { jsonField: 'password' }] },
+  'secret: stage': { Secret: ['secretsManager', 'name', { jsonField: 'a', versionStage: 'AWSPREVIOUS' }] }, 'secret: version': { Secret: ['secretsManager', 'name', { versionId: 'v-1' }] },
+  'secret: of an arn': { Secret: ['secretsManager', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:name-AbCdEf', { jsonField: 'a' }] },
+  'secret: of a token': { Secret: ['secretsManager', A, { jsonField: 'a' }] },
+  'secret: secure': { Secret: ['ssmSecure', '/db/password'] }, 'secret: secure version': { Secret: ['ssmSecure', '/db/password', '3'] },
+  'secret: plain text': { Secret: ['unsafePlainText', 'x'] }, 'dynamic reference': { Dynamic: ['ssm', '/name:1'] },
 };
+
+/** So many equalities, each of its own. */
+const equalities = (count) => Array.from({ length: count }, (_, i) => Fn.conditionEquals(`${i}`, 'x'));
+
+const entries = (object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, key.length > 1 || Array.isArray(value) || value?.Ref === undefined ? value : build(value)]));
 
 /** The value of the CDK for an input that is written as CloudFormation would write it. */
 function build(value) {
@@ -69,11 +97,26 @@ function build(value) {
       : Fn.sub(argument);
     case 'Fn::Base64': return Fn.base64(build(argument));
     case 'Fn::If': return Fn.conditionIf(argument[0], build(argument[1]), build(argument[2])).toString();
-    case 'Fn::FindInMap': return Fn.findInMap(argument[0], build(argument[1]), argument[2]);
+    case 'Fn::FindInMap': return Fn.findInMap(argument[0], build(argument[1]), argument[2], argument[3]?.DefaultValue);
     case 'Fn::ImportValue': return Fn.importValue(build(argument));
-    case 'Fn::GetAZs': return Fn.getAzs(argument || undefined);
-    case 'Fn::Cidr': return Fn.cidr(...argument);
+    case 'Fn::GetAZs': return Fn.getAzs(argument ? build(argument) : undefined);
+    case 'Fn::Cidr': return Fn.cidr(...argument.map(build));
     case 'Fn::Length': return Fn.len(listOf(argument));
+    case 'ImportList': return Fn.importListValue(...argument);
+    case 'Fn::GetStackOutput': return Fn.getStackOutput(...['StackName', 'OutputName', 'Region', 'RoleArn'].map((key) => build(argument[key])));
+    case 'Fn::ToJsonString': return Fn.toJsonString(Array.isArray(argument) ? build(argument) : entries(argument));
+    case 'Fn::Transform': return Fn.transform(argument.Name, entries(argument.Parameters));
+    case 'Fn::And': return Fn.conditionAnd(...equalities(argument));
+    case 'Fn::Or': return Fn.conditionOr(...equalities(argument));
+    case 'Fn::Not': return Fn.conditionNot(...equalities(argument));
+    case 'Fn::Contains': return Fn.conditionContains(listOf(argument[0]), build(argument[1]));
+    case 'Fn::EachMemberEquals': return Fn.conditionEachMemberEquals(listOf(argument[0]), build(argument[1]));
+    case 'Fn::EachMemberIn': return Fn.conditionEachMemberIn(listOf(argument[0]), listOf(argument[1]));
+    case 'Fn::RefAll': return Fn.refAll(argument);
+    case 'Fn::ValueOf': return Fn.valueOf(...argument);
+    case 'Fn::ValueOfAll': return Fn.valueOfAll(...argument);
+    case 'Secret': return cdk.SecretValue[argument[0]](build(argument[1]), argument[2]).unsafeUnwrap();
+    case 'Dynamic': return new cdk.CfnDynamicReference(...argument);
     default: return token(value);
   }
 }

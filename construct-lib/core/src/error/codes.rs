@@ -67,6 +67,18 @@ codes! {
     INVALID_FUNCTION_ARGUMENT = "invalid-function-argument";
     /// A loop has no usable name, identifier, key or body.
     INVALID_FOR_EACH = "invalid-for-each";
+    /// A function stands where CloudFormation does not take it.
+    MISPLACED_FUNCTION = "misplaced-function";
+    /// A dynamic reference is not written as CloudFormation reads them.
+    MALFORMED_DYNAMIC_REFERENCE = "malformed-dynamic-reference";
+    /// A dynamic reference stands where CloudFormation does not resolve it.
+    MISPLACED_DYNAMIC_REFERENCE = "misplaced-dynamic-reference";
+    /// A template has more dynamic references than CloudFormation takes.
+    TOO_MANY_DYNAMIC_REFERENCES = "too-many-dynamic-references";
+    /// A secret would be read by more people than may.
+    SECRET_EXPOSED = "secret-exposed";
+    /// A parameter that is taken as a secret shows its value.
+    SECRET_SHOWN = "secret-shown";
     /// A number that JSON cannot hold: infinite, or none at all.
     INVALID_NUMBER = "invalid-number";
     /// A value that must be known before deployment is not.
@@ -107,6 +119,8 @@ codes! {
     PHYSICAL_NAME_UNKNOWN = "physical-name-unknown";
     /// A name is generated in a stack without a fixed account and region.
     PHYSICAL_NAME_WITHOUT_ENVIRONMENT = "physical-name-without-environment";
+    /// A creation or update policy that the resource type does not take.
+    POLICY_UNSUPPORTED = "policy-unsupported";
     /// An app without a stack.
     EMPTY_APP = "empty-app";
     /// A stack without a resource.

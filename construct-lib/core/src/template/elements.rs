@@ -1,10 +1,12 @@
 //! Which section of a template an element belongs to.
 
 use super::condition::ConditionState;
+use super::fragment::FragmentState;
 use super::mapping::MappingState;
 use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::resource::Resource;
+use super::rule::RuleState;
 use crate::construct::Arena;
 
 /// The kinds of elements, by the sections that hold them.
@@ -15,6 +17,8 @@ pub(crate) enum Kind {
     Condition,
     Resource,
     Output,
+    Rule,
+    Fragment,
 }
 
 impl Kind {
@@ -38,6 +42,10 @@ pub(crate) fn kind(arena: &Arena, node: u32) -> Option<Kind> {
         Some(Kind::Condition)
     } else if arena.state::<MappingState>(node).is_some() {
         Some(Kind::Mapping)
+    } else if arena.state::<RuleState>(node).is_some() {
+        Some(Kind::Rule)
+    } else if arena.state::<FragmentState>(node).is_some() {
+        Some(Kind::Fragment)
     } else {
         None
     }

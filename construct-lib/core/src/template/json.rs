@@ -5,6 +5,8 @@
 
 use std::io::Write;
 
+use crate::token::number_text;
+
 /// JSON that is being written.
 #[derive(Default)]
 pub(super) struct Json {
@@ -43,15 +45,10 @@ impl Json {
 
     /// As JavaScript writes it; synthesis refuses what JSON cannot hold.
     pub(super) fn num(&mut self, value: f64) {
-        let size = value.abs();
-        if !value.is_finite() {
-            self.null();
-        } else if size == 0.0 || (1e-6..1e21).contains(&size) {
-            let _ = write!(self.bytes, "{value}");
+        if value.is_finite() {
+            self.push(&number_text(value));
         } else {
-            let text = format!("{value:e}");
-            let sign = if size < 1.0 { "e" } else { "e+" };
-            self.push(&text.replace('e', sign));
+            self.null();
         }
     }
 

@@ -8,7 +8,10 @@ mod elements;
 mod expand;
 mod expr_json;
 mod find;
+mod for_each;
+mod fragment;
 mod hash;
+mod hook;
 mod json;
 mod logical_id;
 mod mapping;
@@ -18,11 +21,13 @@ mod override_id;
 mod parameter;
 mod path_to;
 mod plain;
+mod policy;
 mod raw;
 mod removal_policies;
 mod removal_policy;
 mod resource;
 mod resource_type;
+mod rule;
 mod scoped;
 mod sub_text;
 mod tags;
@@ -34,7 +39,10 @@ pub use each_resource::EachResource;
 pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};
 pub(crate) use expr_json::literal_json;
+pub use for_each::CfnForEach;
+pub(crate) use fragment::FragmentState;
 pub use hash::ContentHash;
+pub use hook::CfnHook;
 pub use logical_id::{InvalidLogicalId, LogicalId};
 pub(crate) use logical_id::{append_logical_id, logical_id};
 pub use mapping::CfnMapping;
@@ -42,14 +50,21 @@ pub(crate) use mapping::mapping_keys;
 pub(crate) use names::Names;
 pub use output::{CfnOutput, CfnOutputProps};
 pub(crate) use parameter::parameter_type;
-pub use parameter::{CfnParameter, CfnParameterProps, ParameterType};
+pub use parameter::{AwsParameterType, CfnParameter, CfnParameterProps, ParameterType};
 pub(crate) use path_to::path_to;
+pub use policy::{
+    CfnAutoScalingInstanceRefresh, CfnAutoScalingInstanceRefreshPreferences,
+    CfnAutoScalingReplacingUpdate, CfnAutoScalingRollingUpdate, CfnAutoScalingScheduledAction,
+    CfnCodeDeployLambdaAliasUpdate, CfnCreationPolicy, CfnResourceAutoScalingCreationPolicy,
+    CfnResourceSignal, CfnUpdatePolicy,
+};
 pub(crate) use raw::Raw;
 pub use removal_policies::{RemovalPolicies, RemovalPolicyProps};
 pub use removal_policy::RemovalPolicy;
 pub use resource::CfnResource;
 pub(crate) use resource::Resource;
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
+pub use rule::{CfnRule, CfnRuleProps};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
     Place, SubPart, element_exprs, has_property, own_condition, properties, properties_json,

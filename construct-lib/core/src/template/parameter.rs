@@ -1,8 +1,8 @@
 //! `Parameters` of a template.
 
-use crate::construct::{Arena, Construct, Node, State};
+use crate::construct::{Arena, Construct, Node, NodeId, State};
 use crate::error::{Diagnostic, codes};
-use crate::token::{Expr, IntoValue, Key, List, Props, Value};
+use crate::token::{Expr, IntoValue, Key, List, NamedParameter, Props, SecretValue, Value};
 
 /// The type of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +16,72 @@ pub enum ParameterType {
     NumberList,
     /// `CommaDelimitedList`.
     CommaDelimitedList,
-    /// Any other, for example `AWS::SSM::Parameter::Value<String>`.
+    /// Something that is in the account: `AWS::EC2::VPC::Id`.
+    Aws(AwsParameterType),
+    /// Several such: `List<AWS::EC2::Subnet::Id>`.
+    AwsList(AwsParameterType),
+    /// The name of a parameter of Systems Manager: `AWS::SSM::Parameter::Name`.
+    SsmName,
+    /// What a parameter of Systems Manager holds, whose name is given:
+    /// `AWS::SSM::Parameter::Value<String>`.
+    SsmString,
+    /// The same for a list: `AWS::SSM::Parameter::Value<List<String>>`.
+    SsmStringList,
+    /// The same for a text with commas: `AWS::SSM::Parameter::Value<CommaDelimitedList>`.
+    SsmCommaDelimitedList,
+    /// The same for something that is in the account:
+    /// `AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>`.
+    SsmAws(AwsParameterType),
+    /// The same for several: `AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>`.
+    SsmAwsList(AwsParameterType),
+    /// Any other.
     Other(Key),
+}
+
+/// A kind of thing that is in an account, which CloudFormation checks before it
+/// begins and the console lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum AwsParameterType {
+    /// `AWS::EC2::AvailabilityZone::Name`.
+    AvailabilityZoneName,
+    /// `AWS::EC2::Image::Id`.
+    ImageId,
+    /// `AWS::EC2::Instance::Id`.
+    InstanceId,
+    /// `AWS::EC2::KeyPair::KeyName`; AWS has no list of these.
+    KeyPairName,
+    /// `AWS::EC2::SecurityGroup::GroupName`.
+    SecurityGroupName,
+    /// `AWS::EC2::SecurityGroup::Id`.
+    SecurityGroupId,
+    /// `AWS::EC2::Subnet::Id`.
+    SubnetId,
+    /// `AWS::EC2::Volume::Id`.
+    VolumeId,
+    /// `AWS::EC2::VPC::Id`.
+    VpcId,
+    /// `AWS::Route53::HostedZone::Id`.
+    HostedZoneId,
+}
+
+impl AwsParameterType {
+    /// The name in the template.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AvailabilityZoneName => "AWS::EC2::AvailabilityZone::Name",
+            Self::ImageId => "AWS::EC2::Image::Id",
+            Self::InstanceId => "AWS::EC2::Instance::Id",
+            Self::KeyPairName => "AWS::EC2::KeyPair::KeyName",
+            Self::SecurityGroupName => "AWS::EC2::SecurityGroup::GroupName",
+            Self::SecurityGroupId => "AWS::EC2::SecurityGroup::Id",
+            Self::SubnetId => "AWS::EC2::Subnet::Id",
+            Self::VolumeId => "AWS::EC2::Volume::Id",
+            Self::VpcId => "AWS::EC2::VPC::Id",
+            Self::HostedZoneId => "AWS::Route53::HostedZone::Id",
+        }
+    }
 }
 
 impl ParameterType {
@@ -27,6 +91,16 @@ impl ParameterType {
             Self::Number => "Number".into(),
             Self::NumberList => "List<Number>".into(),
             Self::CommaDelimitedList => "CommaDelimitedList".into(),
+            Self::Aws(aws) => aws.name().into(),
+            Self::AwsList(aws) => format!("List<{}>", aws.name()).into(),
+            Self::SsmName => "AWS::SSM::Parameter::Name".into(),
+            Self::SsmString => "AWS::SSM::Parameter::Value<String>".into(),
+            Self::SsmStringList => "AWS::SSM::Parameter::Value<List<String>>".into(),
+            Self::SsmCommaDelimitedList => "AWS::SSM::Parameter::Value<CommaDelimitedList>".into(),
+            Self::SsmAws(aws) => format!("AWS::SSM::Parameter::Value<{}>", aws.name()).into(),
+            Self::SsmAwsList(aws) => {
+                format!("AWS::SSM::Parameter::Value<List<{}>>", aws.name()).into()
+            }
             Self::Other(name) => name,
         }
     }
@@ -192,10 +266,55 @@ impl CfnParameter {
         Value::of(Expr::Ref(self.node.node_id()))
     }
 
+    /// What was given for it, when it is a number.
+    #[must_use]
+    pub fn value_number(&self) -> Value<i64> {
+        Value::of(Expr::Ref(self.node.node_id()))
+    }
+
     /// What was given for it, when it is a list.
     #[must_use]
     pub fn value_list(&self) -> Value<List<String>> {
         Value::of(Expr::Ref(self.node.node_id()))
+    }
+}
+
+impl SecretValue {
+    /// What is given for a parameter that keeps it out of what AWS shows.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `secret-shown` when the parameter shows its value.
+    ///
+    /// ```
+    /// use construct_core::{App, CfnParameter, CfnParameterProps, SecretValue, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let password = CfnParameter::new(&stack, "Password", CfnParameterProps::string().no_echo());
+    /// let password = SecretValue::cfn_parameter(&password);
+    /// ```
+    #[must_use]
+    pub fn cfn_parameter(parameter: &CfnParameter) -> Self {
+        let node = parameter.node();
+        let is_hidden =
+            node.read(|s: &ParameterState| s.props.get("NoEcho") == Some(&Expr::Bool(true)));
+        if is_hidden == Some(false) {
+            node.report(
+                Diagnostic::error(
+                    codes::SECRET_SHOWN,
+                    "this parameter is taken as a secret, but AWS shows what is given for it",
+                )
+                .help("make it with `CfnParameterProps::no_echo`"),
+            );
+        }
+        Self(Expr::Ref(node.node_id()))
+    }
+}
+
+impl NamedParameter for CfnParameter {
+    fn parameter(&self) -> NodeId {
+        self.node.node_id()
     }
 }
 

@@ -298,15 +298,27 @@ impl CfnResource {
         });
     }
 
-    /// Sets its `CreationPolicy`.
+    /// Sets its `CreationPolicy`: a [`CfnCreationPolicy`](crate::CfnCreationPolicy),
+    /// or raw JSON.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `policy-unsupported` when its type takes no such policy.
     pub fn set_creation_policy(&self, policy: impl IntoValue<Json>) {
         let policy = policy.into_expr();
+        self.check_policy(&policy);
         self.change(|a| a.creation_policy = policy);
     }
 
-    /// Sets its `UpdatePolicy`.
+    /// Sets its `UpdatePolicy`: a [`CfnUpdatePolicy`](crate::CfnUpdatePolicy),
+    /// or raw JSON.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `policy-unsupported` when its type takes no such policy.
     pub fn set_update_policy(&self, policy: impl IntoValue<Json>) {
         let policy = policy.into_expr();
+        self.check_policy(&policy);
         self.change(|a| a.update_policy = policy);
     }
 
@@ -318,6 +330,9 @@ impl CfnResource {
     pub fn set_attribute(&self, name: impl Into<Key>, value: impl IntoValue<Json>) {
         let (name, value) = (name.into(), value.into_expr());
         let policy = value.as_str().and_then(RemovalPolicy::attribute);
+        if matches!(&*name, "CreationPolicy" | "UpdatePolicy") {
+            self.check_policy(&value);
+        }
         self.change(|a| match (&*name, policy) {
             ("DeletionPolicy", Some(policy)) => a.deletion_policy = Some(policy),
             ("UpdateReplacePolicy", Some(policy)) => a.update_replace_policy = Some(policy),
@@ -328,6 +343,12 @@ impl CfnResource {
                 None => a.others.push((name, value)),
             },
         });
+    }
+
+    fn check_policy(&self, policy: &Expr) {
+        for misfit in super::policy::misfits(&self.resource_type(), policy) {
+            self.node.report(misfit);
+        }
     }
 
     fn change(&self, f: impl FnOnce(&mut Attributes)) {

@@ -6,12 +6,14 @@ use super::condition::ConditionState;
 use super::elements::Kind;
 use super::expand::Expanded;
 use super::expr_json::entry;
+use super::fragment::FragmentState;
 use super::json::Json;
 use super::mapping::MappingState;
 use super::names::Names;
 use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::resource::Resource;
+use super::rule::RuleState;
 use crate::construct::{Arena, NodeId};
 use crate::token::{Expr, Key};
 
@@ -121,6 +123,19 @@ pub(crate) fn element_exprs<'a>(
                 f(Place("", "the condition"), expr);
             }
         }
+        Kind::Rule => {
+            if let Some(RuleState { props }) = arena.state(node) {
+                f(Place("", "RuleCondition"), &props.rule_condition);
+                for (assert, _) in &props.assertions {
+                    f(Place("", "Assertions"), assert);
+                }
+            }
+        }
+        Kind::Fragment => {
+            if let Some(FragmentState { section, key, value }) = arena.state(node) {
+                f(Place(section, key.as_deref().unwrap_or("a hook")), value);
+            }
+        }
         Kind::Output => {
             if let Some(OutputState { props }) = arena.state(node) {
                 f(Place("", "Value"), &props.value);
@@ -142,7 +157,7 @@ pub(crate) fn own_condition(arena: &Arena, node: u32, kind: Kind) -> Option<Node
             let output: &OutputState = arena.state(node)?;
             output.props.condition
         }
-        Kind::Parameter | Kind::Mapping | Kind::Condition => None,
+        Kind::Parameter | Kind::Mapping | Kind::Condition | Kind::Rule | Kind::Fragment => None,
     }
 }
 

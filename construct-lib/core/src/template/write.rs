@@ -4,6 +4,7 @@ use super::condition::ConditionState;
 use super::elements::Kind;
 use super::expand::Expanded;
 use super::expr_json::{entry, expr, map};
+use super::fragment::FragmentState;
 use super::json::{Json, Object};
 use super::mapping::MappingState;
 use super::names::Names;
@@ -11,6 +12,7 @@ use super::output::OutputState;
 use super::parameter::ParameterState;
 use super::raw::Raw;
 use super::resource::{Attributes, Resource};
+use super::rule::RuleState;
 use crate::construct::Arena;
 use crate::token::{Expr, Key, Props};
 
@@ -27,12 +29,15 @@ pub(crate) struct TemplateParts {
     pub(crate) metadata: Props,
     /// Parameters and rules that the synthesizer needs, already written out.
     pub(crate) extra_parameters: Props,
-    pub(crate) rules: Props,
+    pub(crate) extra_rules: Props,
     pub(crate) parameters: Vec<u32>,
     pub(crate) mappings: Vec<u32>,
     pub(crate) conditions: Vec<u32>,
     pub(crate) resources: Vec<u32>,
     pub(crate) outputs: Vec<u32>,
+    pub(crate) rules: Vec<u32>,
+    /// Loops and hooks.
+    pub(crate) fragments: Vec<u32>,
 }
 
 impl TemplateParts {
@@ -44,6 +49,8 @@ impl TemplateParts {
             Kind::Condition => &mut self.conditions,
             Kind::Resource => &mut self.resources,
             Kind::Output => &mut self.outputs,
+            Kind::Rule => &mut self.rules,
+            Kind::Fragment => &mut self.fragments,
         }
     }
 
@@ -57,28 +64,56 @@ impl TemplateParts {
         }
     }
 
-    /// Whether macros may add elements that are not known here.
+    /// Whether macros and loops may add elements that are not known here.
     pub(crate) fn has_unknown_elements(&self) -> bool {
-        self.raw.has_entries()
+        !self.fragments.is_empty()
+            || self.raw.has_entries()
             || self.transforms.iter().any(|t| t.as_str() != Some("AWS::LanguageExtensions"))
     }
 
+    /// Whether the template has this section without a raw one.
+    pub(crate) fn writes(&self, section: &str) -> bool {
+        let is_written = match section {
+            "Resources" => true,
+            "Description" => self.description.is_some(),
+            "Transform" => !self.transforms.is_empty(),
+            "Metadata" => !self.metadata.is_empty(),
+            "Parameters" => !self.parameters.is_empty() || !self.extra_parameters.is_empty(),
+            "Rules" => !self.rules.is_empty() || !self.extra_rules.is_empty(),
+            "Mappings" => !self.mappings.is_empty(),
+            "Conditions" => !self.conditions.is_empty(),
+            "Outputs" => !self.outputs.is_empty(),
+            _ => false,
+        };
+        is_written || self.raw.entries(section).next().is_some()
+    }
+
     /// The nodes of all elements, together where they share their names.
-    pub(crate) fn by_namespace(&self) -> [[&[u32]; 2]; 4] {
+    pub(crate) fn by_namespace(&self) -> [[&[u32]; 2]; 6] {
         [
             [&self.parameters, &self.resources],
             [&self.mappings, &[]],
             [&self.conditions, &[]],
             [&self.outputs, &[]],
+            [&self.rules, &[]],
+            [&self.fragments, &[]],
         ]
     }
 
     /// The nodes of all elements.
     pub(crate) fn all(&self) -> impl Iterator<Item = u32> + '_ {
-        [&self.parameters, &self.mappings, &self.conditions, &self.resources, &self.outputs]
-            .into_iter()
-            .flatten()
-            .copied()
+        [
+            &self.parameters,
+            &self.rules,
+            &self.mappings,
+            &self.conditions,
+            &self.resources,
+            &self.outputs,
+            &self.fragments,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 }
 
@@ -122,12 +157,13 @@ impl Section<'_> {
             map(o.word("Metadata"), parts.metadata.entries(), names);
         }
         self.section(o, "Parameters", &parts.parameters, Self::parameter, &parts.extra_parameters);
-        self.section(o, "Rules", &[], Self::parameter, &parts.rules);
+        self.section(o, "Rules", &parts.rules, Self::rule, &parts.extra_rules);
         let none = Props::new();
         self.section(o, "Mappings", &parts.mappings, Self::mapping, &none);
         self.section(o, "Conditions", &parts.conditions, Self::condition, &none);
         self.section(o, "Resources", &parts.resources, Self::resource, &none);
         self.section(o, "Outputs", &parts.outputs, Self::output, &none);
+        self.section(o, "Hooks", &[], Self::output, &none);
         for (name, value) in parts.raw.sections().iter().filter(|(name, _)| name != VERSION) {
             entry(o, name, value, names);
         }
@@ -144,7 +180,10 @@ impl Section<'_> {
         more: &Props,
     ) {
         let raw = &self.parts.raw;
-        let is_empty = nodes.is_empty() && more.is_empty() && raw.entries(name).next().is_none();
+        let is_empty = nodes.is_empty()
+            && more.is_empty()
+            && raw.entries(name).next().is_none()
+            && self.fragments(name).next().is_none();
         if is_empty && name != "Resources" {
             return;
         }
@@ -154,7 +193,19 @@ impl Section<'_> {
             {
                 entry(o, key, value, self.names);
             }
+            for (node, fragment) in self.fragments(name) {
+                let id = self.names.get(node).unwrap_or_default();
+                entry(o, fragment.key.as_deref().unwrap_or(id), &fragment.value, self.names);
+            }
         });
+    }
+
+    /// The fragments of a section.
+    fn fragments(&self, section: &str) -> impl Iterator<Item = (u32, &FragmentState)> {
+        let fragments = self.parts.fragments.iter();
+        fragments
+            .filter_map(|&node| Some((node, self.arena.state::<FragmentState>(node)?)))
+            .filter(move |(_, fragment)| fragment.section == section)
     }
 
     fn elements(&self, o: &mut Object<'_>, nodes: &[u32], write: fn(&Self, &mut Json, u32)) {
@@ -166,6 +217,13 @@ impl Section<'_> {
     fn parameter(&self, json: &mut Json, node: u32) {
         let state: Option<&ParameterState> = self.arena.state(node);
         map(json, state.map_or(&[], |s| s.props.entries()), self.names);
+    }
+
+    fn rule(&self, json: &mut Json, node: u32) {
+        match self.arena.state::<RuleState>(node) {
+            Some(state) => expr(json, &state.props.to_expr(), self.names),
+            None => json.null(),
+        }
     }
 
     fn condition(&self, json: &mut Json, node: u32) {

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 
 use super::expr::{Expr, Key, Token};
+use super::function::Function;
+use super::number;
+use super::pseudo::Pseudo;
 
 /// Puts `parts` together to one text: an empty literal says nothing.
 pub(super) fn concat(parts: impl IntoIterator<Item = Expr>) -> Expr {
@@ -88,4 +91,87 @@ pub(super) fn split(delimiter: Key, source: Expr) -> Expr {
         }
         other => Expr::token(Token::Split(delimiter, other)),
     }
+}
+
+/// Puts conditions together, ten at a time as the function takes them.
+pub(super) fn logic(function: fn(Box<[Expr]>) -> Token, mut all: Vec<Expr>) -> Expr {
+    const MOST: usize = 10;
+    if all.len() == 1 {
+        return all.swap_remove(0);
+    }
+    while all.len() > MOST {
+        let mut groups = Vec::with_capacity(all.len().div_ceil(MOST));
+        while !all.is_empty() {
+            let rest = all.split_off(all.len().min(MOST));
+            groups.push(logic(function, std::mem::replace(&mut all, rest)));
+        }
+        all = groups;
+    }
+    Expr::token(function(all.into()))
+}
+
+/// Counts a list that is known; an item that may vanish is not.
+pub(super) fn length(list: Expr) -> Expr {
+    let is_sure = |item: &Expr| match item {
+        Expr::Pseudo(Pseudo::NoValue) => false,
+        Expr::Token(token) => !matches!(**token, Token::If(..) | Token::Call(Function::If, _)),
+        _ => true,
+    };
+    match &list {
+        Expr::List(items) if items.iter().all(is_sure) => {
+            let count = items.iter().filter(|item| !item.is_unset()).count();
+            Expr::Int(i64::try_from(count).unwrap_or(i64::MAX))
+        }
+        _ => Expr::call(Function::Length, list),
+    }
+}
+
+/// Writes what is known as JSON.
+pub(super) fn to_json_string(value: Expr) -> Expr {
+    let mut text = String::new();
+    match write(&mut text, &value) {
+        Some(()) => Expr::Str(Cow::Owned(text)),
+        None => Expr::call(Function::ToJsonString, value),
+    }
+}
+
+/// Nothing when a part of it is not known.
+fn write(text: &mut String, value: &Expr) -> Option<()> {
+    match value {
+        Expr::Bool(b) => text.push_str(if *b { "true" } else { "false" }),
+        Expr::Int(i) => text.push_str(&i.to_string()),
+        Expr::Num(n) if n.is_finite() => text.push_str(&number::text(*n)),
+        Expr::Str(s) => push_json(text, s),
+        Expr::List(items) => {
+            text.push('[');
+            for (i, item) in items.iter().filter(|e| !e.is_unset()).enumerate() {
+                if i > 0 {
+                    text.push(',');
+                }
+                write(text, item)?;
+            }
+            text.push(']');
+        }
+        Expr::Map(entries) => {
+            text.push('{');
+            for (i, (key, value)) in entries.iter().filter(|(_, e)| !e.is_unset()).enumerate() {
+                if i > 0 {
+                    text.push(',');
+                }
+                push_json(text, key);
+                text.push(':');
+                write(text, value)?;
+            }
+            text.push('}');
+        }
+        Expr::Token(token) if let Token::Number(number) = &**token => text.push_str(number),
+        Expr::Unset | Expr::Num(_) | Expr::Pseudo(_) | Expr::Ref(_) | Expr::Token(_) => {
+            return None;
+        }
+    }
+    Some(())
+}
+
+fn push_json(text: &mut String, part: &str) {
+    text.push_str(&serde_json::Value::from(part).to_string());
 }

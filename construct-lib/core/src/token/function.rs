@@ -137,4 +137,17 @@ impl Function {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|function| function.name() == name)
     }
+
+    /// Whether only the rules of a template take it.
+    pub(crate) const fn is_of_rules(self) -> bool {
+        matches!(
+            self,
+            Self::Contains
+                | Self::EachMemberEquals
+                | Self::EachMemberIn
+                | Self::RefAll
+                | Self::ValueOf
+                | Self::ValueOfAll
+        )
+    }
 }

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use super::expr::{Expr, Key};
+use super::intrinsic::Loop;
 use super::props::Props;
 use super::value::Value;
 use crate::construct::NodeId;
@@ -70,6 +71,12 @@ pub trait NamedCondition {
 pub trait NamedMapping {
     /// Where it stands.
     fn mapping(&self) -> NodeId;
+}
+
+/// A parameter of the template.
+pub trait NamedParameter {
+    /// Where it stands.
+    fn parameter(&self) -> NodeId;
 }
 
 /// A type that a text can be given for.
@@ -255,6 +262,14 @@ impl<T: ?Sized> Entries<T> {
     #[must_use]
     pub fn set(mut self, key: impl Into<Key>, value: impl IntoValue<T>) -> Self {
         set(&mut self.0, key.into(), value.into_expr());
+        self
+    }
+
+    /// Adds entries that CloudFormation repeats.
+    #[must_use]
+    pub fn for_each(mut self, each: Loop) -> Self {
+        let (key, value) = each.into_entry();
+        set(&mut self.0, key, value);
         self
     }
 }

@@ -13,6 +13,7 @@ mod json;
 mod number;
 mod props;
 mod pseudo;
+mod secret_value;
 mod value;
 
 pub use asset::{Architecture, Asset, AssetSource};
@@ -20,9 +21,13 @@ pub use expr::{AssetRef, Expr, ForEach, Key, Token};
 pub use function::Function;
 pub use into_value::{
     Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping,
-    PropertyType, Text,
+    NamedParameter, PropertyType, Text,
 };
 pub(crate) use json::FOR_EACH;
+pub(crate) use number::text as number_text;
 pub use props::Props;
 pub use pseudo::{Aws, Pseudo};
+pub use secret_value::{
+    CfnDynamicReference, CfnDynamicReferenceService, SecretValue, SecretsManagerSecretOptions,
+};
 pub use value::Value;

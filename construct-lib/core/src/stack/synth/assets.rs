@@ -2,9 +2,10 @@
 
 use super::collect::StackParts;
 use crate::error::{Diagnostic, codes};
+use crate::intrinsic;
 use crate::stack::asset::{AssetHash, AssetResolver, Synthesizer};
-use crate::template::TemplateParts;
-use crate::token::{Asset, Expr, Props, Token};
+use crate::template::{CfnRuleProps, TemplateParts};
+use crate::token::{Asset, Expr, Function, Props, Token, Value};
 
 /// What the template says of each asset, and what it needs besides.
 pub(super) fn locate(
@@ -57,9 +58,6 @@ fn beside(stack: &StackParts) -> Vec<(Asset, Expr)> {
 /// The parameter and the rule by which a template refuses an account that has
 /// no bootstrap stack, or one that is too old.
 fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
-    let versions = Expr::list(["1", "2", "3", "4", "5"].map(Expr::text));
-    let reference = Expr::map([("Ref", Expr::text("BootstrapVersion"))]);
-    let contains = Expr::map([("Fn::Contains", Expr::list([versions, reference]))]);
     parts.extra_parameters = Props::new().with(
         "BootstrapVersion",
         Expr::map([
@@ -68,15 +66,13 @@ fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
             ("Description", Expr::text("Version of the CDK Bootstrap resources in this environment, automatically retrieved from SSM Parameter Store. [cdk:skip]")),
         ]),
     );
-    let assertion = Expr::map([
-        ("Assert", Expr::map([("Fn::Not", Expr::list([contains]))])),
-        (
-            "AssertDescription",
-            Expr::text(
-                "CDK bootstrap stack version 6 required. Please run 'cdk bootstrap' with a recent version of the CDK CLI.",
-            ),
-        ),
-    ]);
-    parts.rules = Props::new()
-        .with("CheckBootstrapVersion", Expr::map([("Assertions", Expr::list([assertion]))]));
+    // The CDK's own words.
+    let version: Value<String> =
+        Value::of(Expr::call(Function::Ref, Expr::text("BootstrapVersion")));
+    let is_old = intrinsic::contains(["1", "2", "3", "4", "5"], version);
+    let assert = CfnRuleProps::new(
+        intrinsic::not(is_old),
+        "CDK bootstrap stack version 6 required. Please run 'cdk bootstrap' with a recent version of the CDK CLI.",
+    );
+    parts.extra_rules = Props::new().with("CheckBootstrapVersion", assert.to_expr());
 }

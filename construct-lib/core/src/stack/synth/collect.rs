@@ -101,8 +101,9 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
         );
     }
     for (i, stack) in stacks.iter().enumerate() {
-        if stack.parts.resources.is_empty() && stack.parts.raw.entries("Resources").next().is_none()
-        {
+        // A fragment may be a loop that makes some.
+        let is_empty = stack.parts.resources.is_empty() && stack.parts.fragments.is_empty();
+        if is_empty && stack.parts.raw.entries("Resources").next().is_none() {
             let finding = Diagnostic::warning(
                 codes::EMPTY_STACK,
                 "the stack has no resource, and AWS deploys none without",

@@ -3,7 +3,7 @@
 
 use super::references::Checker;
 use crate::error::codes;
-use crate::template::Kind;
+use crate::template::{Kind, Place};
 use crate::token::{Expr, FOR_EACH, ForEach, Function, Pseudo, Token};
 
 /// What a template needs of CloudFormation beside itself.
@@ -18,10 +18,65 @@ pub(super) struct Uses {
 /// How deep loops may stand in each other.
 const DEEPEST_LOOP: usize = 5;
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    /// Looks at an entry of a section, or at a whole section, that is written
+    /// as it stands.
+    pub(super) fn part(&mut self, section: &'a str, key: &'a str, value: &Expr) {
+        self.place = Place(section, key);
+        // Where they stand, nothing waits for a resource.
+        self.kind = match section {
+            "Conditions" => Kind::Condition,
+            "Rules" => Kind::Rule,
+            "Hooks" | "" => Kind::Fragment,
+            _ => Kind::Output,
+        };
+        let is_taken = match (section, self.kind) {
+            ("Resources" | "Parameters", _) => self.lookup(key, Kind::Resource).is_some(),
+            ("Mappings", _) => self.lookup(key, Kind::Mapping).is_some(),
+            (_, Kind::Fragment) => false,
+            (_, kind) => self.lookup(key, kind).is_some(),
+        };
+        if is_taken || self.keys.contains(&(section, key)) {
+            self.key_twice(key);
+        }
+        self.keys.push((section, key));
+        match value {
+            Expr::Token(token) => self.entry(key, token),
+            value => self.visit(value),
+        }
+    }
+
+    pub(super) fn key_twice(&mut self, key: &str) {
+        self.report(
+            codes::DUPLICATE_LOGICAL_ID,
+            format!("the key `{key}` is in the template already"),
+            "leave one of them out, or add to the other one",
+        );
+    }
+
+    /// Looks at a function that stands behind a key of an object.
+    pub(super) fn entry(&mut self, key: &str, token: &Token) {
+        match token {
+            Token::ForEach(each) => self.for_each(key, each),
+            token => self.function(token),
+        }
+    }
+
     /// Looks at a function, and at all inside it.
     pub(super) fn function(&mut self, token: &Token) {
+        if self.kind == Kind::Rule {
+            self.in_rule(token);
+        }
         match token {
+            Token::Equals(..) | Token::Not(_) | Token::Condition(_) => {
+                self.condition_function(token);
+                self.token(token);
+                token.arguments(&mut |e| self.visit(e));
+            }
+            Token::Base64(source) => {
+                self.not_in_condition(Function::Base64);
+                self.visit(source);
+            }
             Token::Call(function, argument) => self.call(*function, argument),
             Token::FindInMap(id, top, second) => {
                 self.reference(*id);
@@ -42,6 +97,7 @@ impl Checker<'_> {
 
     /// `Fn::And` and `Fn::Or`.
     fn logic(&mut self, function: Function, all: &[Expr]) {
+        self.logic_place(function);
         // The template does not show what is unset.
         let count = all.iter().filter(|e| !e.is_unset()).count();
         if !(2..=10).contains(&count) {
@@ -51,6 +107,7 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, function: Function, argument: &Expr) {
+        self.call_place(function);
         self.uses.language_extensions |=
             matches!(function, Function::Length | Function::ToJsonString);
         if let Expr::List(items) = argument
@@ -105,6 +162,10 @@ impl Checker<'_> {
                 self.keys_of_map([top, second]);
                 self.uses.language_extensions |= !default.is_empty();
                 default.iter().for_each(|e| self.visit(e));
+            }
+            (Function::Cidr, [block, count, bits @ ..]) => {
+                self.cidr(block, count, bits.first().copied());
+                items.iter().for_each(|e| self.visit(e));
             }
             _ => items.iter().for_each(|e| self.visit(e)),
         }
@@ -190,6 +251,12 @@ impl Checker<'_> {
     pub(super) fn for_each(&mut self, key: &str, each: &ForEach) {
         self.uses.language_extensions = true;
         let name = key.strip_prefix(FOR_EACH).unwrap_or_default();
+        if matches!(self.kind, Kind::Rule | Kind::Fragment) {
+            self.misplaced(
+                "Fn::ForEach",
+                "CloudFormation takes it in resources, outputs and conditions only",
+            );
+        }
         if !is_word(name) {
             self.bad_loop(format!("the loop `{key}` has no name of letters and digits"));
         }
@@ -242,11 +309,11 @@ impl Checker<'_> {
         );
     }
 
-    fn bad_argument(&mut self, function: Function, what: &str) {
+    pub(super) fn bad_argument(&mut self, function: Function, what: &str) {
         self.report(
             codes::INVALID_FUNCTION_ARGUMENT,
             format!("`{}` in `{}` {what}", function.name(), self.place),
-            "look up what the function takes in CloudFormation's reference of intrinsic functions",
+            "see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html",
         );
     }
 }

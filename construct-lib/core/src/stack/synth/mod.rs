@@ -10,6 +10,7 @@ mod graph;
 mod limits;
 mod names;
 mod order;
+mod places;
 mod references;
 mod sub;
 mod write;

@@ -8,7 +8,9 @@ use super::sub;
 use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::stack::asset::StackAsset;
-use crate::template::{Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs};
+use crate::template::{
+    FragmentState, Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs,
+};
 use crate::token::{AssetRef, Expr, Key, Token};
 
 /// Checks every expression of every element, notes the assets of each stack,
@@ -37,6 +39,7 @@ pub(super) fn check(
         is_open: false,
         early: None,
         loops: Vec::new(),
+        keys: Vec::new(),
     };
     let mut found = Vec::with_capacity(stacks.len());
     for stack in &*stacks {
@@ -77,11 +80,14 @@ pub(super) struct Checker<'a> {
     pub(super) early: Option<&'static str>,
     /// What stands for the values of the loops around.
     pub(super) loops: Vec<Key>,
+    /// The sections and keys of what is written as it stands, so far.
+    pub(super) keys: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Checker<'a> {
     fn stack(&mut self, stack: &'a StackParts, expanded: &'a ExpandedResources) {
         let arena = self.arena;
+        self.keys.clear();
         self.is_open = stack.parts.has_unknown_elements();
         for node in stack.parts.all() {
             let Some(kind) = self.kinds[node as usize] else {
@@ -99,8 +105,14 @@ impl<'a> Checker<'a> {
                 Kind::Parameter | Kind::Mapping => {
                     element_exprs(arena, node, kind, &mut |p, e| self.literal(p, e));
                 }
-                Kind::Condition | Kind::Output => {
+                Kind::Condition | Kind::Output | Kind::Rule => {
                     element_exprs(arena, node, kind, &mut |p, e| self.expr(p, e));
+                }
+                Kind::Fragment => {
+                    if let Some(FragmentState { section, key, value }) = arena.state(node) {
+                        let id = self.names.get(node).unwrap_or_default();
+                        self.part(section, key.as_deref().unwrap_or(id), value);
+                    }
                 }
             }
             if let Some(condition) = own_condition(arena, node, kind) {
@@ -109,11 +121,13 @@ impl<'a> Checker<'a> {
             }
         }
         self.node = stack.node;
-        // Where they stand, nothing waits for a resource.
-        self.kind = Kind::Output;
         for (section, key, value) in stack.parts.raw.exprs() {
-            self.raw(Place(section, key), value);
+            self.part(section, key, value);
+            if section.is_empty() && stack.parts.writes(key) {
+                self.key_twice(key);
+            }
         }
+        self.kind = Kind::Fragment;
         for transform in &stack.parts.transforms {
             self.literal(Place("", "Transform"), transform);
         }
@@ -134,17 +148,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A part that no construct stands for: a loop, when its key says so.
-    fn raw(&mut self, place: Place<'a>, expr: &Expr) {
-        self.place = place;
-        match expr {
-            Expr::Token(token) if let Token::ForEach(each) = &**token => {
-                self.for_each(place.1, each);
-            }
-            expr => self.visit(expr),
-        }
-    }
-
     fn literal(&mut self, place: Place<'a>, expr: &Expr) {
         if expr.is_literal() {
             return self.expr(place, expr);
@@ -158,16 +161,22 @@ impl<'a> Checker<'a> {
 
     fn expr(&mut self, place: Place<'a>, expr: &Expr) {
         self.place = place;
-        self.visit(expr);
+        match place {
+            Place("Export", "Name") => self.early("the name of an export", expr),
+            // Written out by an override, as only the transform allows.
+            Place("", "DeletionPolicy" | "UpdateReplacePolicy") => {
+                self.uses.language_extensions |= !expr.is_literal();
+                self.visit(expr);
+            }
+            _ => self.visit(expr),
+        }
     }
 
     pub(super) fn visit(&mut self, expr: &Expr) {
         match expr {
             Expr::List(items) => items.iter().for_each(|e| self.visit(e)),
             Expr::Map(entries) => entries.iter().for_each(|(key, e)| match e {
-                Expr::Token(token) if let Token::ForEach(each) = &**token => {
-                    self.for_each(key, each);
-                }
+                Expr::Token(token) => self.entry(key, token),
                 e => self.visit(e),
             }),
             Expr::Ref(id) => self.reference(*id),
@@ -277,7 +286,15 @@ impl<'a> Checker<'a> {
                 ),
                 "refer to parameters, mappings and pseudo parameters in a condition",
             ),
-            Kind::Parameter | Kind::Mapping | Kind::Output => {}
+            Kind::Rule => self.report(
+                codes::LATE_VALUE,
+                format!(
+                    "a rule refers to the resource `{}`, which is not there when rules are checked",
+                    self.arena.path(target)
+                ),
+                "refer to parameters in a rule",
+            ),
+            Kind::Parameter | Kind::Mapping | Kind::Output | Kind::Fragment => {}
         }
     }
 

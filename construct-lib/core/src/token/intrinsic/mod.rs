@@ -5,9 +5,21 @@
 //! A function over literals is computed now and leaves only its result in
 //! the template.
 
+mod for_each;
+mod rules;
+mod values;
+
+pub use super::function::Function;
+pub use for_each::{Loop, for_each};
+pub use rules::{contains, each_member_equals, each_member_in, ref_all, value_of, value_of_all};
+pub use values::{
+    GetStackOutput, cidr, find_in_map, find_in_map_by_name, find_in_map_with_default, get_azs,
+    get_stack_output, import_list_value, import_value, length, to_json_string, transform,
+};
+
 use super::expr::{Expr, Key, Token};
 use super::fold;
-use super::into_value::{Condition, IntoValue, List, NamedCondition, NamedMapping, set};
+use super::into_value::{Condition, IntoValue, List, NamedCondition, set};
 use super::value::Value;
 
 /// `Fn::Join`: the items of a list, with `delimiter` between them.
@@ -125,33 +137,34 @@ pub fn base64(source: impl IntoValue<String>) -> Value<String> {
     Value::of(Expr::token(Token::Base64(source.into_expr())))
 }
 
-/// `Fn::FindInMap`: a value of a mapping by its two keys.
-#[must_use]
-pub fn find_in_map(
-    mapping: &dyn NamedMapping,
-    top_level_key: impl IntoValue<String>,
-    second_level_key: impl IntoValue<String>,
-) -> Value<String> {
-    let (top, second) = (top_level_key.into_expr(), second_level_key.into_expr());
-    Value::of(Expr::token(Token::FindInMap(mapping.mapping(), top, second)))
-}
-
 /// `Fn::Equals`: whether two values are the same.
 #[must_use]
 pub fn equals(a: impl IntoValue<String>, b: impl IntoValue<String>) -> Value<Condition> {
     Value::of(Expr::token(Token::Equals(a.into_expr(), b.into_expr())))
 }
 
-/// `Fn::And`: whether all of 2 to 10 conditions hold.
+/// `Fn::And`: whether all conditions hold.
+///
+/// One alone is itself; more than the ten that the function takes are nested.
+///
+/// # Errors
+///
+/// Synthesis reports `invalid-function-argument` when there are none.
 #[must_use]
 pub fn and(all: impl IntoIterator<Item = Value<Condition>>) -> Value<Condition> {
-    Value::of(Expr::token(Token::And(all.into_iter().map(Expr::from).collect())))
+    Value::of(fold::logic(Token::And, all.into_iter().map(Expr::from).collect()))
 }
 
-/// `Fn::Or`: whether one of 2 to 10 conditions holds.
+/// `Fn::Or`: whether one of the conditions holds.
+///
+/// One alone is itself; more than the ten that the function takes are nested.
+///
+/// # Errors
+///
+/// Synthesis reports `invalid-function-argument` when there are none.
 #[must_use]
 pub fn or(any: impl IntoIterator<Item = Value<Condition>>) -> Value<Condition> {
-    Value::of(Expr::token(Token::Or(any.into_iter().map(Expr::from).collect())))
+    Value::of(fold::logic(Token::Or, any.into_iter().map(Expr::from).collect()))
 }
 
 /// `Fn::Not`: whether a condition does not hold.
