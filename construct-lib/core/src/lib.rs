@@ -36,7 +36,7 @@ pub use template::{
 };
 pub use token::{
     Architecture, Asset, AssetRef, AssetSource, Aws, CfnDynamicReference,
-    CfnDynamicReferenceService, Condition, Entries, Expr, ForEach, Function, IntoValue, Json, Key,
+    CfnDynamicReferenceService, Condition, Entries, Expr, ForEach, IntoValue, Intrinsic, Json, Key,
     List, Map, Marker, NamedCondition, NamedMapping, NamedParameter, PropertyType, Props, Pseudo,
     SecretValue, SecretsManagerSecretOptions, Text, Token, Value, intrinsic,
 };

@@ -10,7 +10,7 @@ use super::stack::Stack;
 use crate::construct::{Construct, Node};
 use crate::error::{Diagnostic, codes};
 use crate::template::literal_json;
-use crate::token::{Expr, Function, IntoValue, Json, Key, List, Props, Token, Value, intrinsic};
+use crate::token::{Expr, IntoValue, Intrinsic, Json, Key, List, Props, Token, Value, intrinsic};
 
 /// A question to the account that a stack is deployed to.
 ///
@@ -366,7 +366,7 @@ impl Stack {
         } else if let Some(zones) = self.node().context_expr(FALLBACK_ZONES) {
             zones
         } else {
-            let all = Token::Call(Function::GetAzs, Expr::text(""));
+            let all = Token::Call(Intrinsic::GetAzs, Expr::text(""));
             let all: Value<List<String>> = Value::of(Expr::Token(Box::new(all)));
             return (0..2).map(|i| intrinsic::select(i, &all)).collect();
         };

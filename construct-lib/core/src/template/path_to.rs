@@ -5,7 +5,7 @@ use super::resource::Resource;
 use super::visit::{resource_exprs, sub_parts};
 use super::{SubPart, logical_id};
 use crate::construct::Arena;
-use crate::token::{Expr, Function, Token};
+use crate::token::{Expr, Intrinsic, Token};
 
 /// The path of the first expression in `resource` that names `target`, for
 /// example `Properties.Environment.Variables.TABLE`.
@@ -25,7 +25,9 @@ pub(crate) fn path_to(
                     SubPart::Variable(name) => name.split('.').next() == Some(&id()),
                     SubPart::Unclosed => false,
                 }),
-                Token::Call(Function::Ref | Function::GetAtt, name) => called(name) == Some(&id()),
+                Token::Call(Intrinsic::Ref | Intrinsic::GetAtt, name) => {
+                    called(name) == Some(&id())
+                }
                 token => token.target().is_some_and(|id| id.index() == target),
             }
         }

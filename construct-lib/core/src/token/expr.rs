@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::asset::Asset;
-use super::function::Function;
+use super::function::Intrinsic;
 use super::number;
 use super::pseudo::Pseudo;
 use crate::construct::NodeId;
@@ -85,7 +85,7 @@ pub enum Token {
     /// Any function by its name, with what is written behind that: a text, a
     /// list, an object. `Ref` and `Fn::GetAtt` then name what no construct
     /// stands for, by its logical id.
-    Call(Function, Expr),
+    Call(Intrinsic, Expr),
     /// What stands behind the key `Fn::Transform`: an object of the macro's
     /// `Name` and its `Parameters`.
     Transform(Expr),
@@ -193,12 +193,12 @@ impl Expr {
     /// not in the template, and `invalid-function-argument`.
     ///
     /// ```
-    /// use construct_core::{Expr, Function};
+    /// use construct_core::{Expr, Intrinsic};
     ///
-    /// let vpc = Expr::call(Function::Ref, Expr::text("Vpc"));
+    /// let vpc = Expr::call(Intrinsic::Ref, Expr::text("Vpc"));
     /// ```
     #[must_use]
-    pub fn call(function: Function, argument: Expr) -> Self {
+    pub fn call(function: Intrinsic, argument: Expr) -> Self {
         Self::of_call(function, argument)
     }
 

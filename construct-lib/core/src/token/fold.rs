@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::expr::{Expr, Key, Token};
-use super::function::Function;
+use super::function::Intrinsic;
 use super::number;
 use super::pseudo::Pseudo;
 
@@ -114,7 +114,7 @@ pub(super) fn logic(function: fn(Box<[Expr]>) -> Token, mut all: Vec<Expr>) -> E
 pub(super) fn length(list: Expr) -> Expr {
     let is_sure = |item: &Expr| match item {
         Expr::Pseudo(Pseudo::NoValue) => false,
-        Expr::Token(token) => !matches!(**token, Token::If(..) | Token::Call(Function::If, _)),
+        Expr::Token(token) => !matches!(**token, Token::If(..) | Token::Call(Intrinsic::If, _)),
         _ => true,
     };
     match &list {
@@ -122,7 +122,7 @@ pub(super) fn length(list: Expr) -> Expr {
             let count = items.iter().filter(|item| !item.is_unset()).count();
             Expr::Int(i64::try_from(count).unwrap_or(i64::MAX))
         }
-        _ => Expr::call(Function::Length, list),
+        _ => Expr::call(Intrinsic::Length, list),
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn to_json_string(value: Expr) -> Expr {
     let mut text = String::new();
     match write(&mut text, &value) {
         Some(()) => Expr::Str(Cow::Owned(text)),
-        None => Expr::call(Function::ToJsonString, value),
+        None => Expr::call(Intrinsic::ToJsonString, value),
     }
 }
 

@@ -3,7 +3,7 @@
 /// A function, for [`Token::Call`](super::Token::Call).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Function {
+pub enum Intrinsic {
     /// `Ref`.
     Ref,
     /// `Condition`.
@@ -58,7 +58,7 @@ pub enum Function {
     ValueOfAll,
 }
 
-impl Function {
+impl Intrinsic {
     /// All of them, sorted by name but for `Ref` and `Condition`.
     ///
     /// `Fn::Transform` and `Fn::ForEach` are not among them: they stand beside
@@ -128,10 +128,10 @@ impl Function {
     /// The function of this name, when there is one.
     ///
     /// ```
-    /// use construct_core::Function;
+    /// use construct_core::Intrinsic;
     ///
-    /// assert_eq!(Function::parse("Fn::GetAZs"), Some(Function::GetAzs));
-    /// assert_eq!(Function::parse("Fn::Nothing"), None);
+    /// assert_eq!(Intrinsic::parse("Fn::GetAZs"), Some(Intrinsic::GetAzs));
+    /// assert_eq!(Intrinsic::parse("Fn::Nothing"), None);
     /// ```
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value as JsonValue;
 
 use super::expr::{Expr, ForEach, Key, Token};
-use super::function::Function;
+use super::function::Intrinsic;
 use super::number;
 
 /// Functions of CloudFormation become functions, so that synthesis checks
@@ -49,8 +49,8 @@ impl Expr {
     #[must_use]
     pub fn object(mut entries: Vec<(Key, Expr)>) -> Self {
         if let [(name, argument)] = &mut entries[..]
-            && let Some(function) = Function::parse(name)
-            && function != Function::Condition
+            && let Some(function) = Intrinsic::parse(name)
+            && function != Intrinsic::Condition
         {
             return Self::call(function, std::mem::take(argument));
         }
@@ -92,9 +92,9 @@ pub(crate) const FOR_EACH: &str = "Fn::ForEach::";
 impl Expr {
     /// See [`call`](Self::call): what needs no name becomes the same token as
     /// its constructor makes, written as it was.
-    pub(super) fn of_call(function: Function, argument: Expr) -> Self {
+    pub(super) fn of_call(function: Intrinsic, argument: Expr) -> Self {
         if let Expr::Str(name) = &argument
-            && function == Function::Ref
+            && function == Intrinsic::Ref
             && let Some(pseudo) = super::Pseudo::parse(name)
         {
             return Expr::Pseudo(pseudo);
@@ -106,23 +106,23 @@ impl Expr {
 impl Token {
     /// The token that a function's constructor makes of these arguments; else
     /// a call by name.
-    fn of_arguments(function: Function, argument: Expr) -> Self {
+    fn of_arguments(function: Intrinsic, argument: Expr) -> Self {
         match (function, argument) {
-            (Function::Base64, source) => Self::Base64(source),
-            (Function::Sub, Expr::Str(text)) => Self::Sub(text, Box::default()),
-            (Function::And, Expr::List(all)) => Self::And(all),
-            (Function::Or, Expr::List(all)) => Self::Or(all),
+            (Intrinsic::Base64, source) => Self::Base64(source),
+            (Intrinsic::Sub, Expr::Str(text)) => Self::Sub(text, Box::default()),
+            (Intrinsic::And, Expr::List(all)) => Self::And(all),
+            (Intrinsic::Or, Expr::List(all)) => Self::Or(all),
             (_, Expr::List(items)) => match (function, &mut *items.into_vec()) {
-                (Function::Join, [Expr::Str(delimiter), parts]) => {
+                (Intrinsic::Join, [Expr::Str(delimiter), parts]) => {
                     Self::Join(take(delimiter), take(parts))
                 }
-                (Function::Split, [Expr::Str(delimiter), source]) => {
+                (Intrinsic::Split, [Expr::Str(delimiter), source]) => {
                     Self::Split(take(delimiter), take(source))
                 }
-                (Function::Select, [index, list]) => Self::Select(take(index), take(list)),
-                (Function::Equals, [a, b]) => Self::Equals(take(a), take(b)),
-                (Function::Not, [condition]) => Self::Not(take(condition)),
-                (Function::Sub, [Expr::Str(text), Expr::Map(variables)])
+                (Intrinsic::Select, [index, list]) => Self::Select(take(index), take(list)),
+                (Intrinsic::Equals, [a, b]) => Self::Equals(take(a), take(b)),
+                (Intrinsic::Not, [condition]) => Self::Not(take(condition)),
+                (Intrinsic::Sub, [Expr::Str(text), Expr::Map(variables)])
                     if !variables.is_empty() =>
                 {
                     Self::Sub(take(text), take(variables))

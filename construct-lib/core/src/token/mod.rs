@@ -18,7 +18,7 @@ mod value;
 
 pub use asset::{Architecture, Asset, AssetSource};
 pub use expr::{AssetRef, Expr, ForEach, Key, Token};
-pub use function::Function;
+pub use function::Intrinsic;
 pub use into_value::{
     Condition, Entries, IntoValue, Json, List, Map, Marker, NamedCondition, NamedMapping,
     NamedParameter, PropertyType, Text,

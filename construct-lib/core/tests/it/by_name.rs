@@ -2,7 +2,7 @@
 //! that were made elsewhere.
 
 use construct_core::{
-    App, Capability, CfnCondition, CfnMapping, CfnParameter, CfnParameterProps, Expr, Function,
+    App, Capability, CfnCondition, CfnMapping, CfnParameter, CfnParameterProps, Expr, Intrinsic,
     Stack, intrinsic,
 };
 use serde_json::{Value as JsonValue, json};
@@ -200,11 +200,11 @@ fn a_number_is_written_as_it_was_read() {
 #[test]
 fn a_call_that_a_constructor_makes_is_the_same() {
     let list = |items: [&'static str; 2]| Expr::list(items.map(Expr::text));
-    let sub = Expr::call(Function::Sub, Expr::text("${AWS::Region}"));
+    let sub = Expr::call(Intrinsic::Sub, Expr::text("${AWS::Region}"));
     assert_eq!(sub, Expr::from(intrinsic::sub("${AWS::Region}").value()));
-    let equals = Expr::call(Function::Equals, list(["a", "b"]));
+    let equals = Expr::call(Intrinsic::Equals, list(["a", "b"]));
     assert_eq!(equals, Expr::from(intrinsic::equals("a", "b")));
-    let named = Expr::call(Function::Ref, Expr::text("AWS::Region"));
+    let named = Expr::call(Intrinsic::Ref, Expr::text("AWS::Region"));
     assert_eq!(named, Expr::from(construct_core::Aws::REGION));
 }
 

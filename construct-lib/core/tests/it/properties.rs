@@ -2,7 +2,7 @@
 
 use construct_core::{
     App, CfnCondition, CfnMapping, CfnParameter, CfnParameterProps, CfnResource, Construct, Expr,
-    ForEach, Function, LogicalId, Node, NodeId, Pseudo, Stack, StackProps, Token, intrinsic,
+    ForEach, Intrinsic, LogicalId, Node, NodeId, Pseudo, Stack, StackProps, Token, intrinsic,
 };
 use proptest::prelude::*;
 use serde_json::Value as JsonValue;
@@ -77,9 +77,9 @@ impl Shape {
                     12 => Token::And(all()),
                     13 => Token::Or(all()),
                     14 => Token::Not(get(0)),
-                    15 => Token::Call(Function::ToJsonString, get(0)),
-                    16 => Token::Call(Function::Ref, Expr::text("Parameter")),
-                    17 => Token::Call(Function::Cidr, Expr::List(all())),
+                    15 => Token::Call(Intrinsic::ToJsonString, get(0)),
+                    16 => Token::Call(Intrinsic::Ref, Expr::text("Parameter")),
+                    17 => Token::Call(Intrinsic::Cidr, Expr::List(all())),
                     18 => return beside("Fn::Transform", Token::Transform(get(0))),
                     19 => {
                         let body = Expr::map([("k${X}", get(0))]);

@@ -67,7 +67,7 @@ fn loops_stand_in_their_sections() {
     let zones = intrinsic::for_each("Zones", "Zone", ["a", "b"]);
     let both = intrinsic::join(
         "-",
-        [zones.item(), Value::of(Expr::call(construct_core::Function::Ref, Expr::text("Name")))],
+        [zones.item(), Value::of(Expr::call(construct_core::Intrinsic::Ref, Expr::text("Name")))],
     );
     let props = Props::new().with("DisplayName", both.into());
     let zones =

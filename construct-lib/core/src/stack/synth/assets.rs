@@ -5,7 +5,7 @@ use crate::error::{Diagnostic, codes};
 use crate::intrinsic;
 use crate::stack::asset::{AssetHash, AssetResolver, Synthesizer};
 use crate::template::{CfnRuleProps, TemplateParts};
-use crate::token::{Asset, Expr, Function, Props, Token, Value};
+use crate::token::{Asset, Expr, Intrinsic, Props, Token, Value};
 
 /// What the template says of each asset, and what it needs besides.
 pub(super) fn locate(
@@ -68,7 +68,7 @@ fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
     );
     // The CDK's own words.
     let version: Value<String> =
-        Value::of(Expr::call(Function::Ref, Expr::text("BootstrapVersion")));
+        Value::of(Expr::call(Intrinsic::Ref, Expr::text("BootstrapVersion")));
     let is_old = intrinsic::contains(["1", "2", "3", "4", "5"], version);
     let assert = CfnRuleProps::new(
         intrinsic::not(is_old),

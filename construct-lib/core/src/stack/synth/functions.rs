@@ -4,7 +4,7 @@
 use super::references::Checker;
 use crate::error::codes;
 use crate::template::{Kind, Place};
-use crate::token::{Expr, FOR_EACH, ForEach, Function, Pseudo, Token};
+use crate::token::{Expr, FOR_EACH, ForEach, Intrinsic, Pseudo, Token};
 
 /// What a template needs of CloudFormation beside itself.
 #[derive(Default, Clone, Copy)]
@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
                 token.arguments(&mut |e| self.visit(e));
             }
             Token::Base64(source) => {
-                self.not_in_condition(Function::Base64);
+                self.not_in_condition(Intrinsic::Base64);
                 self.visit(source);
             }
             Token::Call(function, argument) => self.call(*function, argument),
@@ -82,8 +82,8 @@ impl<'a> Checker<'a> {
                 self.reference(*id);
                 self.keys_of_map([top, second]);
             }
-            Token::And(all) => self.logic(Function::And, all),
-            Token::Or(all) => self.logic(Function::Or, all),
+            Token::And(all) => self.logic(Intrinsic::And, all),
+            Token::Or(all) => self.logic(Intrinsic::Or, all),
             Token::Transform(call) => {
                 self.uses.macros = true;
                 self.visit(call);
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `Fn::And` and `Fn::Or`.
-    fn logic(&mut self, function: Function, all: &[Expr]) {
+    fn logic(&mut self, function: Intrinsic, all: &[Expr]) {
         self.logic_place(function);
         // The template does not show what is unset.
         let count = all.iter().filter(|e| !e.is_unset()).count();
@@ -106,10 +106,10 @@ impl<'a> Checker<'a> {
         all.iter().for_each(|e| self.visit(e));
     }
 
-    fn call(&mut self, function: Function, argument: &Expr) {
+    fn call(&mut self, function: Intrinsic, argument: &Expr) {
         self.call_place(function);
         self.uses.language_extensions |=
-            matches!(function, Function::Length | Function::ToJsonString);
+            matches!(function, Intrinsic::Length | Intrinsic::ToJsonString);
         if let Expr::List(items) = argument
             && takes(function) != ANYTHING
         {
@@ -120,9 +120,9 @@ impl<'a> Checker<'a> {
             }
         }
         match (function, argument) {
-            (Function::Ref, name) => self.named(name, Wanted::Value),
-            (Function::Condition, name) => self.named(name, Wanted::Condition),
-            (Function::GetAtt, Expr::Str(name)) if name.contains('.') => {
+            (Intrinsic::Ref, name) => self.named(name, Wanted::Value),
+            (Intrinsic::Condition, name) => self.named(name, Wanted::Condition),
+            (Intrinsic::GetAtt, Expr::Str(name)) if name.contains('.') => {
                 let resource = name.split('.').next().unwrap_or_default();
                 self.name(resource, Wanted::Value);
             }
@@ -141,20 +141,20 @@ impl<'a> Checker<'a> {
     }
 
     /// A function whose arguments are a list of the right length.
-    fn list_call(&mut self, function: Function, items: &[&Expr]) {
+    fn list_call(&mut self, function: Intrinsic, items: &[&Expr]) {
         match (function, items) {
-            (Function::GetAtt, [resource, attribute]) => {
+            (Intrinsic::GetAtt, [resource, attribute]) => {
                 self.named(resource, Wanted::Value);
                 // Beside a text, a reference alone is taken without the transform.
                 self.uses.language_extensions |= !is_plain(attribute);
                 self.visit(attribute);
             }
-            (Function::If, [condition, then, otherwise]) => {
+            (Intrinsic::If, [condition, then, otherwise]) => {
                 self.named(condition, Wanted::Condition);
                 self.visit(then);
                 self.visit(otherwise);
             }
-            (Function::FindInMap, [map, top, second, default @ ..]) => {
+            (Intrinsic::FindInMap, [map, top, second, default @ ..]) => {
                 match *map {
                     Expr::Str(name) => self.name(name, Wanted::Mapping),
                     map => self.keys_of_map([map]),
@@ -163,7 +163,7 @@ impl<'a> Checker<'a> {
                 self.uses.language_extensions |= !default.is_empty();
                 default.iter().for_each(|e| self.visit(e));
             }
-            (Function::Cidr, [block, count, bits @ ..]) => {
+            (Intrinsic::Cidr, [block, count, bits @ ..]) => {
                 self.cidr(block, count, bits.first().copied());
                 items.iter().for_each(|e| self.visit(e));
             }
@@ -172,10 +172,10 @@ impl<'a> Checker<'a> {
     }
 
     /// A function that takes anything but a list of a certain length.
-    fn only_argument(&mut self, function: Function, argument: &Expr) {
+    fn only_argument(&mut self, function: Intrinsic, argument: &Expr) {
         match function {
-            Function::ImportValue => self.early("`Fn::ImportValue`", argument),
-            Function::GetStackOutput => {
+            Intrinsic::ImportValue => self.early("`Fn::ImportValue`", argument),
+            Intrinsic::GetStackOutput => {
                 for name in ["StackName", "OutputName"] {
                     let is_given = match argument {
                         Expr::Map(entries) => {
@@ -309,7 +309,7 @@ impl<'a> Checker<'a> {
         );
     }
 
-    pub(super) fn bad_argument(&mut self, function: Function, what: &str) {
+    pub(super) fn bad_argument(&mut self, function: Intrinsic, what: &str) {
         self.report(
             codes::INVALID_FUNCTION_ARGUMENT,
             format!("`{}` in `{}` {what}", function.name(), self.place),
@@ -356,24 +356,24 @@ impl Wanted {
 const ANYTHING: std::ops::RangeInclusive<usize> = 0..=usize::MAX;
 
 /// How many items the list of a function's arguments has.
-fn takes(function: Function) -> std::ops::RangeInclusive<usize> {
+fn takes(function: Intrinsic) -> std::ops::RangeInclusive<usize> {
     match function {
-        Function::Not => 1..=1,
-        Function::Contains
-        | Function::EachMemberEquals
-        | Function::EachMemberIn
-        | Function::Equals
-        | Function::GetAtt
-        | Function::Join
-        | Function::Select
-        | Function::Split
-        | Function::Sub
-        | Function::ValueOf
-        | Function::ValueOfAll => 2..=2,
-        Function::Cidr => 2..=3,
-        Function::If => 3..=3,
-        Function::FindInMap => 3..=4,
-        Function::And | Function::Or => 2..=10,
+        Intrinsic::Not => 1..=1,
+        Intrinsic::Contains
+        | Intrinsic::EachMemberEquals
+        | Intrinsic::EachMemberIn
+        | Intrinsic::Equals
+        | Intrinsic::GetAtt
+        | Intrinsic::Join
+        | Intrinsic::Select
+        | Intrinsic::Split
+        | Intrinsic::Sub
+        | Intrinsic::ValueOf
+        | Intrinsic::ValueOfAll => 2..=2,
+        Intrinsic::Cidr => 2..=3,
+        Intrinsic::If => 3..=3,
+        Intrinsic::FindInMap => 3..=4,
+        Intrinsic::And | Intrinsic::Or => 2..=10,
         _ => ANYTHING,
     }
 }
@@ -385,7 +385,7 @@ fn is_plain(expr: &Expr) -> bool {
         Expr::Map(entries) => entries.iter().all(|(_, e)| is_plain(e)),
         Expr::Token(token) => match &**token {
             Token::Set(items) => items.iter().all(is_plain),
-            Token::Call(function, _) => *function == Function::Ref,
+            Token::Call(function, _) => *function == Intrinsic::Ref,
             Token::LogicalId(_) | Token::Condition(_) | Token::Asset(_) | Token::Number(_) => true,
             _ => false,
         },
@@ -396,7 +396,7 @@ fn is_plain(expr: &Expr) -> bool {
 fn is_find_in_map(expr: &Expr) -> bool {
     match expr {
         Expr::Token(token) => {
-            matches!(**token, Token::FindInMap(..) | Token::Call(Function::FindInMap, _))
+            matches!(**token, Token::FindInMap(..) | Token::Call(Intrinsic::FindInMap, _))
         }
         _ => false,
     }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use super::references::Checker;
 use crate::error::codes;
 use crate::template::{Kind, Place};
-use crate::token::{Expr, Function, Token};
+use crate::token::{Expr, Intrinsic, Token};
 
 impl Checker<'_> {
     pub(super) fn misplaced(&mut self, function: &str, place: &str) {
@@ -32,13 +32,13 @@ impl Checker<'_> {
             // It has a finding of its own.
             | Token::ForEach(_) => return,
             Token::Call(function, _) => match function {
-                Function::Ref
-                | Function::Condition
-                | Function::If
-                | Function::Equals
-                | Function::And
-                | Function::Or
-                | Function::Not => return,
+                Intrinsic::Ref
+                | Intrinsic::Condition
+                | Intrinsic::If
+                | Intrinsic::Equals
+                | Intrinsic::And
+                | Intrinsic::Or
+                | Intrinsic::Not => return,
                 function if function.is_of_rules() => return,
                 function => function.name(),
             },
@@ -61,36 +61,36 @@ impl Checker<'_> {
     /// What a condition is made of has no meaning as a value.
     pub(super) fn condition_function(&mut self, token: &Token) {
         match token {
-            Token::Equals(..) => self.logic_place(Function::Equals),
-            Token::Not(_) => self.logic_place(Function::Not),
-            Token::Condition(_) => self.logic_place(Function::Condition),
+            Token::Equals(..) => self.logic_place(Intrinsic::Equals),
+            Token::Not(_) => self.logic_place(Intrinsic::Not),
+            Token::Condition(_) => self.logic_place(Intrinsic::Condition),
             _ => {}
         }
     }
 
-    pub(super) fn logic_place(&mut self, function: Function) {
+    pub(super) fn logic_place(&mut self, function: Intrinsic) {
         if !matches!(self.kind, Kind::Condition | Kind::Rule) {
             self.misplaced(function.name(), "CloudFormation takes it in conditions and rules only");
         }
     }
 
     /// Where a function may be called.
-    pub(super) fn call_place(&mut self, function: Function) {
+    pub(super) fn call_place(&mut self, function: Intrinsic) {
         match function {
             function if function.is_of_rules() && self.kind != Kind::Rule => {
                 self.misplaced(function.name(), "CloudFormation takes it in rules only");
             }
-            Function::Condition
-            | Function::Equals
-            | Function::Not
-            | Function::And
-            | Function::Or => {
+            Intrinsic::Condition
+            | Intrinsic::Equals
+            | Intrinsic::Not
+            | Intrinsic::And
+            | Intrinsic::Or => {
                 self.logic_place(function);
             }
-            Function::Cidr | Function::GetAzs | Function::ImportValue => {
+            Intrinsic::Cidr | Intrinsic::GetAzs | Intrinsic::ImportValue => {
                 self.not_in_condition(function);
             }
-            Function::GetStackOutput => {
+            Intrinsic::GetStackOutput => {
                 self.not_in_condition(function);
                 if matches!(self.place, Place("Export", _)) {
                     self.misplaced(
@@ -103,7 +103,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn not_in_condition(&mut self, function: Function) {
+    pub(super) fn not_in_condition(&mut self, function: Intrinsic) {
         if self.kind == Kind::Condition {
             self.misplaced(function.name(), "CloudFormation does not take it in conditions");
         }
@@ -116,7 +116,7 @@ impl Checker<'_> {
                 Some(range) => Some(range),
                 None => {
                     self.bad_argument(
-                        Function::Cidr,
+                        Intrinsic::Cidr,
                         &format!("takes a range of addresses, got `{text}`"),
                     );
                     None
@@ -134,7 +134,7 @@ impl Checker<'_> {
         let is_endless = width.saturating_sub(bits) > 16;
         if !is_endless && parts < count {
             self.bad_argument(
-                Function::Cidr,
+                Intrinsic::Cidr,
                 &format!("has room for {parts} ranges of {bits} bits, and was asked for {count}"),
             );
         }
@@ -155,7 +155,7 @@ impl Checker<'_> {
         match number.filter(|n| allowed.contains(n)) {
             Some(number) => T::try_from(number).ok(),
             None => {
-                self.bad_argument(Function::Cidr, &format!("takes {what}, got `{shown}`"));
+                self.bad_argument(Intrinsic::Cidr, &format!("takes {what}, got `{shown}`"));
                 None
             }
         }

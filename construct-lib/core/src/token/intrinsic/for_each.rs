@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::expr::{Expr, ForEach, Key, Token};
-use super::super::function::Function;
+use super::super::function::Intrinsic;
 use super::super::into_value::{IntoValue, Json, List, Map, set};
 use super::super::json::FOR_EACH;
 use super::super::value::Value;
@@ -71,7 +71,7 @@ impl Loop {
     /// What stands for the value, each time.
     #[must_use]
     pub fn item(&self) -> Value<String> {
-        Value::of(Expr::call(Function::Ref, Expr::Str(self.identifier.clone())))
+        Value::of(Expr::call(Intrinsic::Ref, Expr::Str(self.identifier.clone())))
     }
 
     /// Adds an entry that is repeated.

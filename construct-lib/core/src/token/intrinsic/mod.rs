@@ -9,7 +9,7 @@ mod for_each;
 mod rules;
 mod values;
 
-pub use super::function::Function;
+pub use super::function::Intrinsic;
 pub use for_each::{Loop, for_each};
 pub use rules::{contains, each_member_equals, each_member_in, ref_all, value_of, value_of_all};
 pub use values::{

@@ -1,7 +1,7 @@
 //! Functions that only the rules of a template take.
 
 use super::super::expr::{Expr, Key};
-use super::super::function::Function;
+use super::super::function::Intrinsic;
 use super::super::into_value::{Condition, IntoValue, List, NamedParameter};
 use super::super::value::Value;
 
@@ -25,7 +25,7 @@ pub fn contains(
     list: impl IntoValue<List<String>>,
     value: impl IntoValue<String>,
 ) -> Value<Condition> {
-    two(Function::Contains, list.into_expr(), value.into_expr())
+    two(Intrinsic::Contains, list.into_expr(), value.into_expr())
 }
 
 /// `Fn::EachMemberEquals`: whether every item of a list is this text.
@@ -45,7 +45,7 @@ pub fn each_member_equals(
     list: impl IntoValue<List<String>>,
     value: impl IntoValue<String>,
 ) -> Value<Condition> {
-    two(Function::EachMemberEquals, list.into_expr(), value.into_expr())
+    two(Intrinsic::EachMemberEquals, list.into_expr(), value.into_expr())
 }
 
 /// `Fn::EachMemberIn`: whether every item of a list is one of another.
@@ -65,7 +65,7 @@ pub fn each_member_in(
     list: impl IntoValue<List<String>>,
     allowed: impl IntoValue<List<String>>,
 ) -> Value<Condition> {
-    two(Function::EachMemberIn, list.into_expr(), allowed.into_expr())
+    two(Intrinsic::EachMemberIn, list.into_expr(), allowed.into_expr())
 }
 
 /// `Fn::RefAll`: what was given for all parameters of one AWS type, for
@@ -82,7 +82,7 @@ pub fn each_member_in(
 /// Synthesis reports `misplaced-function` outside of rules.
 #[must_use]
 pub fn ref_all(parameter_type: impl Into<Key>) -> Value<List<String>> {
-    Value::of(Expr::call(Function::RefAll, Expr::Str(parameter_type.into())))
+    Value::of(Expr::call(Intrinsic::RefAll, Expr::Str(parameter_type.into())))
 }
 
 /// `Fn::ValueOf`: an attribute of what was given for a parameter, for example
@@ -104,7 +104,7 @@ pub fn ref_all(parameter_type: impl Into<Key>) -> Value<List<String>> {
 #[must_use]
 pub fn value_of(parameter: &dyn NamedParameter, attribute: impl Into<Key>) -> Value<String> {
     let parameter = Expr::logical_id(parameter.parameter());
-    two(Function::ValueOf, parameter, Expr::Str(attribute.into()))
+    two(Intrinsic::ValueOf, parameter, Expr::Str(attribute.into()))
 }
 
 /// `Fn::ValueOfAll`: an attribute of what was given for all parameters of one
@@ -125,9 +125,9 @@ pub fn value_of_all(
     attribute: impl Into<Key>,
 ) -> Value<List<String>> {
     let parameter_type = Expr::Str(parameter_type.into());
-    two(Function::ValueOfAll, parameter_type, Expr::Str(attribute.into()))
+    two(Intrinsic::ValueOfAll, parameter_type, Expr::Str(attribute.into()))
 }
 
-fn two<T: ?Sized>(function: Function, a: Expr, b: Expr) -> Value<T> {
+fn two<T: ?Sized>(function: Intrinsic, a: Expr, b: Expr) -> Value<T> {
     Value::of(Expr::call(function, Expr::list([a, b])))
 }

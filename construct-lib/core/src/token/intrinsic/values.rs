@@ -2,7 +2,7 @@
 
 use super::super::expr::{Expr, Key, Token};
 use super::super::fold;
-use super::super::function::Function;
+use super::super::function::Intrinsic;
 use super::super::into_value::{IntoValue, Json, List, Map, NamedMapping};
 use super::super::value::Value;
 use super::{select, split};
@@ -22,7 +22,7 @@ use super::{select, split};
 /// ```
 #[must_use]
 pub fn import_value(name: impl IntoValue<String>) -> Value<String> {
-    Value::of(Expr::call(Function::ImportValue, name.into_expr()))
+    Value::of(Expr::call(Intrinsic::ImportValue, name.into_expr()))
 }
 
 /// Like [`import_value`], for a list of a known length that was exported as
@@ -109,7 +109,7 @@ impl IntoValue<String> for GetStackOutput {
             ("RoleArn", self.role_arn),
             ("OutputName", self.output_name),
         ]);
-        Expr::call(Function::GetStackOutput, argument)
+        Expr::call(Intrinsic::GetStackOutput, argument)
     }
 }
 
@@ -178,7 +178,7 @@ pub fn find_in_map_by_name(
     let keys = [top_level_key.into_expr(), second_level_key.into_expr()];
     let [top, second] = keys;
     let argument = Expr::list([map_name.into_expr(), top, second, default]);
-    Value::of(Expr::call(Function::FindInMap, argument))
+    Value::of(Expr::call(Intrinsic::FindInMap, argument))
 }
 
 /// `Fn::GetAZs`: the availability zones of a region that the account can use.
@@ -199,7 +199,7 @@ pub fn get_azs(region: impl IntoValue<String>) -> Value<List<String>> {
         Expr::Unset => Expr::text(""),
         region => region,
     };
-    Value::of(Expr::call(Function::GetAzs, region))
+    Value::of(Expr::call(Intrinsic::GetAzs, region))
 }
 
 /// `Fn::Cidr`: `count` address ranges out of one, each of two to the power of
@@ -224,7 +224,7 @@ pub fn cidr(
     cidr_bits: impl IntoValue<i64>,
 ) -> Value<List<String>> {
     let argument = [ip_block.into_expr(), count.into_expr(), cidr_bits.into_expr()];
-    Value::of(Expr::call(Function::Cidr, Expr::list(argument)))
+    Value::of(Expr::call(Intrinsic::Cidr, Expr::list(argument)))
 }
 
 /// `Fn::Length`: how many items a list has. It brings the transform
