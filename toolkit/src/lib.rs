@@ -35,6 +35,19 @@
 //! between `# --- deploy <stack> ---` and `# --- end ---`, and those that delete
 //! it, between `# --- delete <stack> ---` and `# --- end ---`.
 //!
+//! # Context
+//!
+//! `-c key=value` sets a text that the app reads with `Node::try_context`; typed
+//! with `Node::context`. Below it count `context` of `cdk.json` and
+//! `cdk.context.json`, both beside the manifest of the workspace.
+//!
+//! What an app looks up (`Stack::availability_zones`, `lookup::ssm_parameter`,
+//! `ContextQuery`) is found in `cdk.context.json`. What is not there yet is an
+//! error of `synth`, and the official `cdk` command finds it out: it runs the
+//! app, looks up what is missing, keeps it in that file, and runs the app again.
+//! Check the file in, and nobody else needs an account. `list` and `build` go on
+//! with stand-ins.
+//!
 //! # Handlers
 //!
 //! All handlers are built by one call of `cargo build` with the profile

@@ -43,8 +43,9 @@ impl EachResource {
     /// Overrides properties of each resource that has them, typed, as
     /// [`CfnResource::patch`] does.
     #[must_use]
-    pub fn patch<P: ResourceProps + Clone + 'static>(props: P) -> Self {
-        Self::of::<P>(move |resource| resource.patch(props.clone()))
+    pub fn patch<P: ResourceProps>(props: P) -> Self {
+        let props = props.into_props();
+        Self::of::<P>(move |resource| resource.patch_props(P::TYPE, props.clone()))
     }
 }
 

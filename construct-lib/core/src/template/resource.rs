@@ -190,7 +190,7 @@ impl CfnResource {
         self.patch_props(P::TYPE, props.into_props());
     }
 
-    fn patch_props(&self, ty: &'static ResourceType, props: Props) {
+    pub(super) fn patch_props(&self, ty: &'static ResourceType, props: Props) {
         let own = self.resource_type();
         if own == ty.name {
             self.change(|a| a.patch.merge(props));

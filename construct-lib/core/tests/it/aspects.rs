@@ -117,7 +117,6 @@ fn each_construct_is_visited_once_however_often_the_app_is_synthesized() {
 }
 
 /// The properties of a bucket, as a generated type has them.
-#[derive(Clone)]
 struct BucketPatch(Props);
 
 impl ResourceProps for BucketPatch {
