@@ -46,6 +46,8 @@ mod check;
 pub mod dynamodb;
 pub mod error;
 pub mod iam;
+#[cfg(feature = "include")]
+pub mod include;
 pub mod lambda;
 pub mod logs;
 pub mod testing;
@@ -67,6 +69,8 @@ pub use construct_core::{
     RemovalPolicies, RemovalPolicy, RemovalPolicyProps, Report, ResourceProps, ResourceType,
     SecretValue, SecretsManagerSecretOptions, Severity, SourceLine, Stack, StackArtifact,
     StackAsset, StackProps, Stage, StageArtifact, StageProps, State, SynthError, Synthesizer, Tag,
-    TagProperty, TagProps, TagShape, Tags, Text, Token, UniqueNameOptions, UnresolvedAssets, Value,
-    intrinsic, lookup, render_json,
+    TagProperty, TagProps, TagShape, Tags, Text, Token, TypedResource, UniqueNameOptions,
+    UnresolvedAssets, Value, intrinsic, lookup, render_json,
 };
+#[cfg(feature = "include")]
+pub use construct_document as document;

@@ -65,7 +65,7 @@ pub mod rt {
 
     pub use construct_core::{
         CfnResource, Construct, Expr, IntoValue, Json, List, Map, Marker, Node, PropertyType,
-        Props, ResourceProps, ResourceType, Tag, TagProperty, TagShape, Text, Value,
+        Props, ResourceProps, ResourceType, Tag, TagProperty, TagShape, Text, TypedResource, Value,
     };
 
     /// Sets one property of a resource or a nested type.

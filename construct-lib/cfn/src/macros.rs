@@ -142,6 +142,14 @@ macro_rules! cfn {
             }
         }
 
+        impl $crate::rt::TypedResource for $handle {
+            const TYPE: &'static str = $type_name;
+
+            fn from_resource(resource: $crate::rt::CfnResource) -> Self {
+                Self(resource)
+            }
+        }
+
         #[diagnostic::do_not_recommend]
         impl $crate::rt::Construct for $handle {
             fn node(&self) -> &$crate::rt::Node {

@@ -32,7 +32,7 @@ pub use template::{
     CfnResourceAutoScalingCreationPolicy, CfnResourceSignal, CfnRule, CfnRuleProps,
     CfnUpdatePolicy, ContentHash, EachResource, InvalidLogicalId, LogicalId, ParameterType,
     RemovalPolicies, RemovalPolicy, RemovalPolicyProps, ResourceProps, ResourceType, Tag,
-    TagProperty, TagProps, TagShape, Tags,
+    TagProperty, TagProps, TagShape, Tags, TypedResource,
 };
 pub use token::{
     Architecture, Asset, AssetRef, AssetSource, Aws, CfnDynamicReference,

@@ -72,6 +72,22 @@ codes! {
     INVALID_CORS = "invalid-cors";
     /// An address was asked of an API that is not deployed.
     API_NOT_DEPLOYED = "api-not-deployed";
+    /// An included template is not shaped as a template is.
+    INCLUDE_INVALID_TEMPLATE = "include-invalid-template";
+    /// Something names an element that an included template does not have.
+    INCLUDE_UNKNOWN_ELEMENT = "include-unknown-element";
+    /// An included template calls a function that CloudFormation does not have.
+    INCLUDE_UNKNOWN_FUNCTION = "include-unknown-function";
+    /// An included template has a section that CloudFormation does not know.
+    INCLUDE_UNKNOWN_SECTION = "include-unknown-section";
+    /// A section of an included template has no place in the stack.
+    INCLUDE_SECTION_DROPPED = "include-section-dropped";
+    /// An included template holds `null`.
+    INCLUDE_NULL_VALUE = "include-null-value";
+    /// A parameter that is replaced is also asked for by its name.
+    INCLUDE_PARAMETER_IN_USE = "include-parameter-in-use";
+    /// A resource of an included template was taken for another type.
+    INCLUDE_WRONG_TYPE = "include-wrong-type";
     /// A setting of a stage is outside what API Gateway takes.
     INVALID_STAGE = "invalid-stage";
 }

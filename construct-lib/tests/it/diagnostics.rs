@@ -6,7 +6,7 @@ use construct_lib::apigateway::{
     CorsOptions, EndpointType, HttpMethod, LambdaIntegration, MockIntegration, RestApi,
     RestApiProps, StageOptions,
 };
-use construct_lib::cfn::dynamodb::CfnTableProps;
+use construct_lib::cfn::dynamodb::{CfnTable, CfnTableProps};
 use construct_lib::dynamodb::{
     Attribute, Billing, GlobalSecondaryIndex, LocalSecondaryIndex, Projection, Table, TableProps,
 };
@@ -15,6 +15,7 @@ use construct_lib::iam::{
     ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy, PolicyDocument, PolicyProps,
     PolicyStatement, Principal, Role, RoleProps,
 };
+use construct_lib::include::{Include, IncludeProps};
 use construct_lib::lambda::{Function, FunctionProps, Permission};
 use construct_lib::logs::{LogGroup, LogGroupProps};
 use construct_lib::testing::{Template, diagnostics};
@@ -41,6 +42,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-paths", apigateway_paths),
     ("apigateway-cors", apigateway_cors),
     ("apigateway-stages", apigateway_stages),
+    ("include", include),
 ];
 
 #[test]
@@ -67,6 +69,25 @@ fn codes_are_unique_and_in_kebab_case() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
+}
+
+fn include(s: &Stack) {
+    let text = "
+Description: A template in which much is wrong
+Sections: {}
+Parameters: {P: {Type: String}}
+Rules: {R: {Assertions: [{Assert: !EachMemberIn [!ValueOf [P, Tags.a], [b]]}]}}
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: yes, TopicName: null}}
+  Queue: {Properties: {QueueName: !Ref Topik, Fn::Sup: x}}
+  Work: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Topik, DelaySeconds: {Fn::Sup: x}}}
+";
+    let props = IncludeProps::from_yaml("legacy.yaml", text).parameter("P", "x");
+    let _ = Include::new(s, "Legacy", props).get::<CfnTable>("Topic");
+    let text = "Description: Another\nResources: {A: {Type: AWS::SNS::Topic}";
+    Include::new(s, "Cut", IncludeProps::from_yaml("cut.yaml", text));
+    let text = "Description: Another\nResources: {A: {Type: AWS::SNS::Topic}}";
+    Include::new(s, "Described", IncludeProps::from_yaml("described.yaml", text));
 }
 
 fn service() -> Principal {

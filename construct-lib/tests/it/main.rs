@@ -6,6 +6,7 @@ mod cdk;
 mod constructs;
 mod diagnostics;
 mod grants;
+mod include;
 mod merging;
 mod support;
 mod templates;

@@ -63,7 +63,7 @@ pub use removal_policies::{RemovalPolicies, RemovalPolicyProps};
 pub use removal_policy::RemovalPolicy;
 pub use resource::CfnResource;
 pub(crate) use resource::Resource;
-pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape};
+pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape, TypedResource};
 pub use rule::{CfnRule, CfnRuleProps};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{

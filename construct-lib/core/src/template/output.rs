@@ -85,6 +85,12 @@ impl CfnOutput {
         node.set_state(OutputState { props });
         Self { node }
     }
+
+    /// Sets another value.
+    pub fn set_value(&self, value: impl IntoValue<String>) {
+        let value = value.into_expr();
+        self.node.update(|state: &mut OutputState| state.props.value = value);
+    }
 }
 
 impl Construct for CfnOutput {

@@ -2,7 +2,7 @@
 
 use crate::construct::{Arena, Construct, Node, NodeId, State};
 use crate::error::{Diagnostic, codes};
-use crate::token::{Expr, IntoValue, Key, List, NamedParameter, Props, SecretValue, Value};
+use crate::token::{Expr, IntoValue, Json, Key, List, NamedParameter, Props, SecretValue, Value};
 
 /// The type of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,6 +258,12 @@ impl CfnParameter {
         let node = Node::new(scope, id);
         node.set_state(ParameterState { props: props.0 });
         Self { node }
+    }
+
+    /// Sets one property by its name in the template, for example `Default`.
+    pub fn set_property(&self, name: impl Into<Key>, value: impl IntoValue<Json>) {
+        let (name, value) = (name.into(), value.into_expr());
+        self.node.update(|state: &mut ParameterState| state.props.put(name, value));
     }
 
     /// What was given for it.

@@ -1,5 +1,6 @@
 //! What is known of a resource type, from the generated tables.
 
+use super::resource::CfnResource;
 use crate::token::{Expr, IntoValue, Props};
 
 /// A resource type and the facts that synthesis needs of it.
@@ -40,6 +41,15 @@ pub trait ResourceProps {
 
     /// The properties by their names in the template.
     fn into_props(self) -> Props;
+}
+
+/// A resource with typed attributes, as the generated tables have them.
+pub trait TypedResource {
+    /// The name of its type, for example `AWS::DynamoDB::Table`.
+    const TYPE: &'static str;
+
+    /// The typed face of a resource, whatever its type is.
+    fn from_resource(resource: CfnResource) -> Self;
 }
 
 /// A key and a value that AWS shows beside a resource.

@@ -18,10 +18,20 @@ pub(super) fn resources_in_circles(
 ) {
     let starts = resources(arena, stacks).map(|(node, _)| node);
     for circle in cycles::find(arena.len() as usize, starts, graph) {
+        if circle.iter().any(|&node| is_serverless(arena, node)) {
+            continue;
+        }
         let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
             .help(format!("break one link: {}", links(arena, expanded, &circle).join("; ")));
         findings.push(arena.place(finding, circle[0]));
     }
+}
+
+/// Whether a resource is one of the Serverless Application Model: its transform
+/// makes several of it, of which only one may hold the reference.
+fn is_serverless(arena: &Arena, node: u32) -> bool {
+    let resource = arena.state::<Resource>(node);
+    resource.is_some_and(|r| r.type_name().starts_with("AWS::Serverless::"))
 }
 
 /// Reports each circle of stacks that were made to wait for each other.

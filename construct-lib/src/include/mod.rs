@@ -1,0 +1,15 @@
+//! Templates that were written elsewhere, as part of a stack.
+//!
+//! See [`Include`].
+
+mod elements;
+mod expr;
+#[expect(clippy::module_inception, reason = "what the folder is about")]
+mod include;
+mod names;
+mod props;
+mod sections;
+mod sub;
+
+pub use include::Include;
+pub use props::IncludeProps;
