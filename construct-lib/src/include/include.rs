@@ -95,7 +95,7 @@ impl Include {
         self.try_resource(logical_id).unwrap_or_else(|| {
             self.unknown("resource", logical_id, &self.elements.resources);
             self.placeholder(logical_id, |scope| {
-                CfnResource::new(scope, "Resource", "AWS::None::None")
+                CfnResource::new(scope, "Resource", "Custom::None")
             })
         })
     }

@@ -34,7 +34,7 @@ Resources:
       D: !FindInMap [Nothing, a, b]
       E: !Ref 'AWS::Nothing'
       F: {Fn::Nothing: x}
-  Table: {Type: AWS::DynamoDB::Table}
+  Table: {Type: Acme::Test::Table}
 Outputs:
   Arn: {Value: !Ref Nothing, Condition: Nothing}
 ",

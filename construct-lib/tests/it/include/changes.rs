@@ -22,6 +22,8 @@ Resources:
     Properties:
       TableName: !Sub '${Stage}-orders-${Rate}'
       KeySchema: [{AttributeName: id, KeyType: HASH}]
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      BillingMode: PAY_PER_REQUEST
   Topic:
     Type: AWS::SNS::Topic
     DependsOn: Table
@@ -139,5 +141,5 @@ fn findings_on_an_included_resource_name_the_line_of_the_template() {
     legacy(&stack).resource("Topic").add_property_override("DisplayName.Fn::Sub.x", json!(1));
     let error = app.synth().unwrap_err();
     let report = Report::new(error.diagnostics()).to_string();
-    assert!(report.contains("Orders/Legacy/Topic (legacy.yaml:13, in "), "{report}");
+    assert!(report.contains("Orders/Legacy/Topic (legacy.yaml:15, in "), "{report}");
 }

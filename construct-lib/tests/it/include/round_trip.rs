@@ -48,14 +48,14 @@ Resources:
   Work:
     DependsOn: [Topic, Group]
     Condition: IsProd
-    Type: AWS::SQS::Queue
+    Type: Acme::Test::Queue
     Properties:
       QueueName: !If [IsProd, work, !Ref 'AWS::NoValue']
       DelaySeconds: !Ref Size
       Big: 123456789012345678901234567890
       Fraction: 5.10
   Files:
-    Type: AWS::S3::Bucket
+    Type: Acme::Test::Bucket
     DeletionPolicy: RetainExceptOnCreate
     UpdateReplacePolicy: !If [IsProd, Retain, Delete]
     Metadata: {Note: !GetAtt Work.Arn, 'AWS::CloudFormation::Init': {config: {files: {/a: {content: !Sub '${Topic.TopicName}'}}}}}
@@ -75,7 +75,7 @@ Resources:
   Topic: {Type: AWS::SNS::Topic}
   Group:
     Type: AWS::AutoScaling::AutoScalingGroup
-    Properties: {MinSize: '1', MaxSize: '2'}
+    Properties: {MinSize: '1', MaxSize: '2', InstanceId: i-1}
     CreationPolicy: {ResourceSignal: {Count: 1, Timeout: PT5M}}
     UpdatePolicy: {AutoScalingRollingUpdate: {MinInstancesInService: 1}}
     Version: '1.0'

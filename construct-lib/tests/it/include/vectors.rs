@@ -58,11 +58,9 @@ const CHANGES: &[(&str, Change)] = &[
 const DIFFERENCES: &[(&str, Result<(), &str>)] = &[
     // Without a resource CloudFormation makes no stack.
     ("no resources", Err("include-invalid-template")),
-    // Values are checked with all others, and never changed.
-    ("a wrong type of value", Ok(())),
+    // CloudFormation takes both, and what was written stays.
     ("a number as text", Ok(())),
     ("a text as number", Ok(())),
-    ("a required property is missing", Ok(())),
     // CloudFormation refuses it.
     ("a circle, allowed", Err("dependency-cycle")),
     // CloudFormation has them, with a transform.
@@ -70,11 +68,15 @@ const DIFFERENCES: &[(&str, Result<(), &str>)] = &[
     ("ForEach", Ok(())),
     // The list is the form that CloudFormation documents.
     ("an attribute as text", Ok(())),
+    // The group has nothing to launch, which CloudFormation refuses.
+    ("policies of a resource", Err("missing-property")),
     // `A` refers to `Own`, which depends on `A`.
     ("beside own resources", Err("dependency-cycle")),
 ];
 
 const ERRORS: &[(&str, &str)] = &[
+    ("a wrong type of value", "wrong-type"),
+    ("a required property is missing", "missing-property"),
     ("an unknown function", "include-unknown-function"),
     ("a reference to nothing", "include-unknown-element"),
     ("an attribute of nothing", "include-unknown-element"),
