@@ -8,6 +8,7 @@ mod cargo;
 mod copy;
 mod figure;
 mod handler;
+mod l1;
 mod machine;
 mod measure;
 mod peers;
@@ -24,7 +25,7 @@ use crate::{report, root};
 use figure::Section;
 
 const USAGE: &str =
-    "usage: cargo xtask bench [all|synth|sample|build|handler]... [--quick] [--check]";
+    "usage: cargo xtask bench [all|synth|sample|build|l1|handler]... [--quick] [--check]";
 
 /// The name of a part, and what measures it.
 type Part = (&'static str, fn(&Options) -> Result<Section>);
@@ -34,6 +35,7 @@ const PARTS: &[Part] = &[
     ("synth", synth::measure),
     ("sample", sample::measure),
     ("build", build::measure),
+    ("l1", l1::measure),
     ("handler", handler::measure),
 ];
 
