@@ -34,7 +34,7 @@
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - [`contract`]: what infrastructure and handlers share.
 //! - [`Diagnostic`]: what is wrong, where, and how to fix it.
-//! - [`testing`]: assertions over templates.
+//! - `testing`: assertions over templates, with the feature `testing`.
 //!
 //! Constructors do not fail. A problem is reported on its construct, and
 //! [`App::synth`] gives all of them at once, each with the line that led to it.
@@ -50,6 +50,7 @@ pub mod iam;
 pub mod include;
 pub mod lambda;
 pub mod logs;
+#[cfg(feature = "testing")]
 pub mod testing;
 mod value;
 

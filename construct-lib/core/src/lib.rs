@@ -11,6 +11,7 @@
 
 mod construct;
 mod error;
+mod json;
 mod stack;
 mod template;
 mod token;

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
-
 use super::{Diagnostic, Severity};
+use crate::json::Json;
 
 /// Findings, laid out for a person to read.
 ///
@@ -97,23 +96,33 @@ fn on_one_line(path: &str) -> String {
 /// Findings as a JSON array, acknowledged warnings included.
 #[must_use]
 pub fn render_json(diagnostics: &[Diagnostic]) -> String {
-    let all: Vec<Value> = diagnostics
-        .iter()
-        .map(|d| {
-            let lines: Vec<Value> =
-                d.lines().iter().map(|l| json!({"file": l.file(), "line": l.line()})).collect();
-            // In alphabetical order: then serde_json's order is the same
-            // whatever features some other crate of the build turns on.
-            json!({
-                "acknowledged": d.acknowledged(),
-                "code": d.code(),
-                "help": d.help_text(),
-                "lines": lines,
-                "message": d.message(),
-                "path": d.path(),
-                "severity": d.severity().to_string(),
-            })
-        })
-        .collect();
-    format!("{:#}", Value::Array(all))
+    let mut json = Json::indented_by(2, 256 * diagnostics.len());
+    json.list(|list| diagnostics.iter().for_each(|d| write_json(list.item(), d)));
+    // The writer gives nothing but UTF-8.
+    String::from_utf8(json.finish()).unwrap_or_default()
+}
+
+fn write_json(json: &mut Json, d: &Diagnostic) {
+    fn text(json: &mut Json, text: Option<&str>) {
+        match text {
+            Some(text) => json.text(text),
+            None => json.null(),
+        }
+    }
+    json.object(|o| {
+        text(o.word("acknowledged"), d.acknowledged());
+        o.word("code").text(d.code());
+        text(o.word("help"), d.help_text());
+        o.word("lines").list(|list| {
+            for line in d.lines() {
+                list.item().object(|o| {
+                    o.word("file").text(line.file());
+                    o.word("line").int(i64::from(line.line()));
+                });
+            }
+        });
+        o.word("message").text(d.message());
+        o.word("path").text(d.path());
+        o.word("severity").text(&d.severity().to_string());
+    });
 }

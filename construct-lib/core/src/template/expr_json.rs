@@ -1,8 +1,8 @@
 //! How an expression looks in JSON.
 
-use super::json::{Json, Object};
 use super::names::Names;
 use super::sub_text::sub_text;
+use crate::json::{Json, Object};
 use crate::token::{Expr, Key, Pseudo, Token};
 
 /// A literal as JSON on one line.
@@ -122,7 +122,7 @@ fn one(json: &mut Json, key: &str, value: impl FnOnce(&mut Json)) {
     json.object(|o| value(o.word(key)));
 }
 
-fn call(json: &mut Json, function: &str, arguments: impl FnOnce(&mut super::json::List<'_>)) {
+fn call(json: &mut Json, function: &str, arguments: impl FnOnce(&mut crate::json::List<'_>)) {
     json.object(|o| o.word(function).list(arguments));
 }
 

@@ -12,7 +12,6 @@ mod for_each;
 mod fragment;
 mod hash;
 mod hook;
-mod json;
 mod logical_id;
 mod mapping;
 mod names;

@@ -7,7 +7,6 @@ use super::elements::Kind;
 use super::expand::Expanded;
 use super::expr_json::entry;
 use super::fragment::FragmentState;
-use super::json::Json;
 use super::mapping::MappingState;
 use super::names::Names;
 use super::output::OutputState;
@@ -15,6 +14,7 @@ use super::parameter::ParameterState;
 use super::resource::Resource;
 use super::rule::RuleState;
 use crate::construct::{Arena, NodeId};
+use crate::json::Json;
 use crate::token::{Expr, Key};
 
 /// Calls `f` on every expression that the template will hold for a resource,

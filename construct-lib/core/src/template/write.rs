@@ -5,7 +5,6 @@ use super::elements::Kind;
 use super::expand::Expanded;
 use super::expr_json::{entry, expr, map};
 use super::fragment::FragmentState;
-use super::json::{Json, Object};
 use super::mapping::MappingState;
 use super::names::Names;
 use super::output::OutputState;
@@ -14,6 +13,7 @@ use super::raw::Raw;
 use super::resource::{Attributes, Resource};
 use super::rule::RuleState;
 use crate::construct::Arena;
+use crate::json::{Json, Object};
 use crate::token::{Expr, Key, Props};
 
 /// The elements of one template, by their nodes.

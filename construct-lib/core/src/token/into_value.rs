@@ -198,6 +198,7 @@ impl IntoValue<Json> for Expr {
     }
 }
 
+#[cfg(feature = "serde_json")]
 #[diagnostic::do_not_recommend]
 impl IntoValue<Json> for serde_json::Value {
     fn into_expr(self) -> Expr {

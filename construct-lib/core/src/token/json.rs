@@ -1,15 +1,19 @@
 //! JSON as an expression.
 
+#[cfg(feature = "serde_json")]
 use std::borrow::Cow;
 
+#[cfg(feature = "serde_json")]
 use serde_json::Value as JsonValue;
 
 use super::expr::{Expr, ForEach, Key, Token};
 use super::function::Intrinsic;
+#[cfg(feature = "serde_json")]
 use super::number;
 
 /// Functions of CloudFormation become functions, so that synthesis checks
 /// them as all others.
+#[cfg(feature = "serde_json")]
 impl From<JsonValue> for Expr {
     fn from(json: JsonValue) -> Self {
         match json {

@@ -24,7 +24,6 @@ pub use into_value::{
     NamedParameter, PropertyType, Text,
 };
 pub(crate) use json::FOR_EACH;
-pub(crate) use number::text as number_text;
 pub use props::Props;
 pub use pseudo::{Aws, Pseudo};
 pub use secret_value::{

@@ -24,16 +24,6 @@ pub(super) fn parse(text: &str) -> Option<Expr> {
     Some(Expr::token(Token::Number(Cow::Owned(text.to_owned()))))
 }
 
-/// A finite number as JavaScript writes it.
-pub(crate) fn text(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 || (1e-6..1e21).contains(&size) {
-        return value.to_string();
-    }
-    let sign = if size < 1.0 { "e" } else { "e+" };
-    format!("{value:e}").replace('e', sign)
-}
-
 /// Whether this is a number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-6) has it.
 fn is_number(text: &[u8]) -> bool {
     let unsigned = text.strip_prefix(b"-").unwrap_or(text);

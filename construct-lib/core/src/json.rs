@@ -5,46 +5,50 @@
 
 use std::io::Write;
 
-use crate::token::number_text;
-
 /// JSON that is being written.
 #[derive(Default)]
-pub(super) struct Json {
+pub(crate) struct Json {
     bytes: Vec<u8>,
-    is_indented: bool,
+    /// By how much a line is indented for each level; nothing for one line.
+    step: usize,
     depth: usize,
 }
 
 impl Json {
     /// On many lines, indented by one space as the CDK does.
-    pub(super) fn indented(capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity), is_indented: true, depth: 0 }
+    pub(crate) fn indented(capacity: usize) -> Self {
+        Self::indented_by(1, capacity)
+    }
+
+    /// On many lines, indented by this many spaces.
+    pub(crate) fn indented_by(step: usize, capacity: usize) -> Self {
+        Self { bytes: Vec::with_capacity(capacity), step, depth: 0 }
     }
 
     /// On one line.
-    pub(super) fn compact(capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity), is_indented: false, depth: 0 }
+    pub(crate) fn compact(capacity: usize) -> Self {
+        Self::indented_by(0, capacity)
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }
 
-    pub(super) fn null(&mut self) {
+    pub(crate) fn null(&mut self) {
         self.push("null");
     }
 
-    pub(super) fn bool(&mut self, value: bool) {
+    pub(crate) fn bool(&mut self, value: bool) {
         self.push(if value { "true" } else { "false" });
     }
 
-    pub(super) fn int(&mut self, value: i64) {
+    pub(crate) fn int(&mut self, value: i64) {
         // Writing to memory does not fail.
         let _ = write!(self.bytes, "{value}");
     }
 
     /// As JavaScript writes it; synthesis refuses what JSON cannot hold.
-    pub(super) fn num(&mut self, value: f64) {
+    pub(crate) fn num(&mut self, value: f64) {
         if value.is_finite() {
             self.push(&number_text(value));
         } else {
@@ -53,12 +57,12 @@ impl Json {
     }
 
     /// A number that is kept as it was written.
-    pub(super) fn number(&mut self, text: &str) {
+    pub(crate) fn number(&mut self, text: &str) {
         self.push(text);
     }
 
     /// Any text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         if needs_escape(text.as_bytes()) {
             self.bytes.push(b'"');
             self.escaped(text);
@@ -70,7 +74,7 @@ impl Json {
 
     /// A text that holds nothing to escape: a name of CloudFormation's, a
     /// logical id.
-    pub(super) fn word(&mut self, word: &str) {
+    pub(crate) fn word(&mut self, word: &str) {
         self.bytes.reserve(word.len() + 2);
         self.bytes.push(b'"');
         self.push(word);
@@ -102,7 +106,7 @@ impl Json {
     }
 
     /// An object of the entries that `f` adds.
-    pub(super) fn object(&mut self, f: impl FnOnce(&mut Object<'_>)) {
+    pub(crate) fn object(&mut self, f: impl FnOnce(&mut Object<'_>)) {
         self.bytes.push(b'{');
         self.depth += 1;
         let mut object = Object { json: self, is_empty: true };
@@ -112,7 +116,7 @@ impl Json {
     }
 
     /// A list of the items that `f` adds.
-    pub(super) fn list(&mut self, f: impl FnOnce(&mut List<'_>)) {
+    pub(crate) fn list(&mut self, f: impl FnOnce(&mut List<'_>)) {
         self.bytes.push(b'[');
         self.depth += 1;
         let mut list = List { json: self, is_empty: true };
@@ -137,18 +141,29 @@ impl Json {
     }
 
     fn line(&mut self) {
-        if !self.is_indented {
+        if self.step == 0 {
             return;
         }
+        let width = self.depth * self.step;
         const BREAK: &[u8] = b"\n                                ";
-        match BREAK.get(..=self.depth) {
+        match BREAK.get(..=width) {
             Some(line) => self.bytes.extend_from_slice(line),
             None => {
                 self.bytes.push(b'\n');
-                self.bytes.resize(self.bytes.len() + self.depth, b' ');
+                self.bytes.resize(self.bytes.len() + width, b' ');
             }
         }
     }
+}
+
+/// A finite number as JavaScript writes it.
+fn number_text(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (1e-6..1e21).contains(&size) {
+        return value.to_string();
+    }
+    let sign = if size < 1.0 { "e" } else { "e+" };
+    format!("{value:e}").replace('e', sign)
 }
 
 /// Whether a text holds a quote, a backslash or a control character.
@@ -161,14 +176,14 @@ fn needs_escape(text: &[u8]) -> bool {
 }
 
 /// An object that is being written.
-pub(super) struct Object<'j> {
+pub(crate) struct Object<'j> {
     json: &'j mut Json,
     is_empty: bool,
 }
 
 impl Object<'_> {
     /// Begins an entry; the value must follow.
-    pub(super) fn key(&mut self, key: &str) -> &mut Json {
+    pub(crate) fn key(&mut self, key: &str) -> &mut Json {
         self.json.next(self.is_empty);
         self.is_empty = false;
         self.json.text(key);
@@ -176,7 +191,7 @@ impl Object<'_> {
     }
 
     /// The same, for a key that holds nothing to escape.
-    pub(super) fn word(&mut self, key: &str) -> &mut Json {
+    pub(crate) fn word(&mut self, key: &str) -> &mut Json {
         self.json.next(self.is_empty);
         self.is_empty = false;
         self.json.word(key);
@@ -184,20 +199,20 @@ impl Object<'_> {
     }
 
     fn colon(&mut self) -> &mut Json {
-        self.json.push(if self.json.is_indented { ": " } else { ":" });
+        self.json.push(if self.json.step > 0 { ": " } else { ":" });
         self.json
     }
 }
 
 /// A list that is being written.
-pub(super) struct List<'j> {
+pub(crate) struct List<'j> {
     json: &'j mut Json,
     is_empty: bool,
 }
 
 impl List<'_> {
     /// Begins an item; the value must follow.
-    pub(super) fn item(&mut self) -> &mut Json {
+    pub(crate) fn item(&mut self) -> &mut Json {
         self.json.next(self.is_empty);
         self.is_empty = false;
         self.json
