@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::expr::{Expr, Key, Token};
 use super::function::Intrinsic;
-use super::number;
 use super::pseudo::Pseudo;
+use crate::json;
 
 /// Puts `parts` together to one text: an empty literal says nothing.
 pub(super) fn concat(parts: impl IntoIterator<Item = Expr>) -> Expr {
@@ -140,7 +140,7 @@ fn write(text: &mut String, value: &Expr) -> Option<()> {
     match value {
         Expr::Bool(b) => text.push_str(if *b { "true" } else { "false" }),
         Expr::Int(i) => text.push_str(&i.to_string()),
-        Expr::Num(n) if n.is_finite() => text.push_str(&number::text(*n)),
+        Expr::Num(n) if n.is_finite() => text.push_str(&json::number_text(*n)),
         Expr::Str(s) => push_json(text, s),
         Expr::List(items) => {
             text.push('[');
@@ -173,5 +173,5 @@ fn write(text: &mut String, value: &Expr) -> Option<()> {
 }
 
 fn push_json(text: &mut String, part: &str) {
-    text.push_str(&serde_json::Value::from(part).to_string());
+    text.push_str(&json::text(part));
 }

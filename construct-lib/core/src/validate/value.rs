@@ -10,6 +10,7 @@ use super::nearest::nearest;
 use super::object::Entries;
 use super::see::{Presence, Seen, is_dynamic, presence, see, written};
 use crate::error::codes;
+use crate::json;
 use crate::token::{Expr, Key};
 
 impl Checker<'_, '_> {
@@ -285,11 +286,16 @@ impl Checker<'_, '_> {
         if !text.trim_start().starts_with(['{', '[']) || is_dynamic(text) {
             return;
         }
-        if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
+        if let Err(at) = json::check(text) {
+            let before = &text.as_bytes()[..at];
+            let line = before.split(|&b| b == b'\n').count();
+            let column = before.iter().rev().take_while(|&&b| b != b'\n').count() + 1;
             self.warning(
                 codes::INVALID_JSON,
                 path,
-                format!("`{path}` is a text that begins as JSON and is none: {error}"),
+                format!(
+                    "`{path}` is a text that begins as JSON and is none from line {line}, column {column} on"
+                ),
                 "give an object instead of a text",
             );
         }

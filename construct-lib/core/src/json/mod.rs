@@ -3,7 +3,11 @@
 //! Synthesis spends most of its time here, so this writes what a template
 //! needs and no more, without the layers of a general serializer.
 
+mod check;
+
 use std::io::Write;
+
+pub(crate) use check::check;
 
 /// JSON that is being written.
 #[derive(Default)]
@@ -157,7 +161,7 @@ impl Json {
 }
 
 /// A finite number as JavaScript writes it.
-fn number_text(value: f64) -> String {
+pub(crate) fn number_text(value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-6..1e21).contains(&size) {
         return value.to_string();
@@ -173,6 +177,14 @@ fn needs_escape(text: &[u8]) -> bool {
     let (chunks, rest) = text.as_chunks::<8>();
     chunks.iter().any(|chunk| chunk.iter().fold(false, |any, &b| any | is_special(b)))
         || rest.iter().any(|&b| is_special(b))
+}
+
+/// A text as JSON has it.
+pub(crate) fn text(text: &str) -> String {
+    let mut json = Json::compact(text.len() + 2);
+    json.text(text);
+    // The writer gives nothing but UTF-8.
+    String::from_utf8(json.finish()).unwrap_or_default()
 }
 
 /// An object that is being written.
