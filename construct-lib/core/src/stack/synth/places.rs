@@ -1,7 +1,7 @@
 //! Functions that stand where CloudFormation does not take them, and ranges of
 //! addresses that cannot be.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::references::Checker;
 use crate::error::codes;
