@@ -34,10 +34,14 @@ impl State for MappingState {
     }
 }
 
-/// The first-level keys of a mapping.
-pub(crate) fn mapping_keys(arena: &Arena, mapping: u32) -> impl Iterator<Item = &str> {
-    let state: Option<&MappingState> = arena.state(mapping);
-    state.into_iter().flat_map(|m| m.values.keys()).map(|key| &**key)
+/// The keys of a mapping: those of the first level, then those below each of them.
+pub(crate) fn mapping_keys(arena: &Arena, mapping: u32) -> Vec<Vec<&str>> {
+    let Some(MappingState { values, .. }) = arena.state(mapping) else {
+        return Vec::new();
+    };
+    let first = values.keys().map(|key| &**key).collect();
+    let below = values.values().map(|row| row.keys().map(|key| &**key).collect());
+    std::iter::once(first).chain(below).collect()
 }
 
 impl CfnMapping {

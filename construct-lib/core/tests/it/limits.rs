@@ -105,6 +105,11 @@ fn fails_above_a_quota() {
         mapping.set_value(format!("key{i}"), "a", "b");
     }
     mapping.set_value("k".repeat(256), "a", "b");
+    let wide = CfnMapping::new(&stack, "Wide");
+    for i in 0..201 {
+        wide.set_value("key", format!("value{i}"), "b");
+    }
+    wide.set_value("key", "v".repeat(256), "b");
     check_report("quotas", &app.synth().unwrap_err().to_string());
 }
 

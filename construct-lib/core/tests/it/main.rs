@@ -23,6 +23,7 @@ mod overrides;
 mod policies;
 mod promises;
 mod properties;
+mod properties_aspects;
 mod renames;
 mod sections;
 mod stages;

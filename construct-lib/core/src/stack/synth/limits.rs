@@ -71,7 +71,7 @@ impl Kind {
     }
 
     /// Reports when too much, or nearly too much, is used.
-    fn check(&self, arena: &Arena, stack: u32, quota: &Quota, findings: &mut Vec<Diagnostic>) {
+    fn check(&self, arena: &Arena, node: u32, quota: &Quota, findings: &mut Vec<Diagnostic>) {
         let (used, limit) = (quota.used, quota.limit);
         let what = match &quota.element {
             Some(element) => format!("{} in `{element}`", self.name),
@@ -89,7 +89,7 @@ impl Kind {
         } else {
             return;
         };
-        findings.push(arena.place(finding.help(self.help), stack));
+        findings.push(arena.place(finding.help(self.help), node));
     }
 }
 
@@ -102,12 +102,12 @@ pub(super) fn check(
 ) {
     for stack in stacks {
         for (kind, quota) in counts(arena, stack, names) {
-            if quota.is_exceeded() {
+            if quota.is_exceeded() && quota.element.is_none() {
                 kind.check(arena, stack.node, &quota, findings);
             }
         }
         for &mapping in &stack.parts.mappings {
-            check_keys(arena, mapping, findings);
+            check_mapping(arena, mapping, names, findings);
         }
     }
 }
@@ -136,25 +136,33 @@ pub(super) fn quotas(
 
 fn counts(arena: &Arena, stack: &StackParts, names: &Names) -> [(&'static Kind, Quota); 5] {
     let parts = &stack.parts;
+    // Entries that no construct stands for, at least one element each.
+    let raw = |section: &str| parts.raw.entries(section).count();
     let parameters = parts.parameters.len() + parts.extra_parameters.entries().len();
-    let mut keys = MAPPING_KEYS.used(0);
-    for &mapping in &parts.mappings {
-        let count = mapping_keys(arena, mapping).count();
-        if count > keys.used {
-            (keys.used, keys.element) = (count, names.get(mapping).map(str::to_owned));
-        }
-    }
+    let keys = parts.mappings.iter().map(|&mapping| keys(arena, mapping, names));
+    let most = keys.reduce(|most, keys| if keys.used > most.used { keys } else { most });
     [
-        (&RESOURCES, RESOURCES.used(parts.resources.len())),
-        (&PARAMETERS, PARAMETERS.used(parameters)),
-        (&MAPPINGS, MAPPINGS.used(parts.mappings.len())),
-        (&MAPPING_KEYS, keys),
-        (&OUTPUTS, OUTPUTS.used(parts.outputs.len())),
+        (&RESOURCES, RESOURCES.used(parts.resources.len() + raw("Resources"))),
+        (&PARAMETERS, PARAMETERS.used(parameters + raw("Parameters"))),
+        (&MAPPINGS, MAPPINGS.used(parts.mappings.len() + raw("Mappings"))),
+        (&MAPPING_KEYS, most.unwrap_or_else(|| MAPPING_KEYS.used(0))),
+        (&OUTPUTS, OUTPUTS.used(parts.outputs.len() + raw("Outputs"))),
     ]
 }
 
-fn check_keys(arena: &Arena, mapping: u32, findings: &mut Vec<Diagnostic>) {
-    for key in mapping_keys(arena, mapping) {
+/// The most keys of a mapping on one level.
+fn keys(arena: &Arena, mapping: u32, names: &Names) -> Quota {
+    let levels = mapping_keys(arena, mapping);
+    let most = levels.iter().map(Vec::len).max().unwrap_or_default();
+    Quota { element: names.get(mapping).map(str::to_owned), ..MAPPING_KEYS.used(most) }
+}
+
+fn check_mapping(arena: &Arena, mapping: u32, names: &Names, findings: &mut Vec<Diagnostic>) {
+    let quota = keys(arena, mapping, names);
+    if quota.is_exceeded() {
+        MAPPING_KEYS.check(arena, mapping, &quota, findings);
+    }
+    for key in mapping_keys(arena, mapping).into_iter().flatten() {
         let length = key.chars().count();
         if length > LONGEST_KEY {
             let finding = Diagnostic::error(
