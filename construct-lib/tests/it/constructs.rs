@@ -7,6 +7,7 @@ use construct_lib::apigateway::{
     Deployment, HttpMethod, LambdaIntegration, Method, Resource, RestApi, RestApiProps, Stage,
 };
 use construct_lib::cfn::dynamodb::CfnTableProps;
+use construct_lib::cfn::dynamodb::table::ProvisionedThroughput;
 use construct_lib::cfn::iam::CfnPolicyProps;
 use construct_lib::cfn::lambda::CfnFunctionProps;
 use construct_lib::dynamodb::{Attribute, Table, TableProps};
@@ -86,7 +87,9 @@ fn an_asked_for_path_adds_only_what_is_missing() {
 fn a_typed_patch_wins_over_what_a_construct_sets_later() {
     let (_, stack) = orders();
     let (table, handler) = (table(&stack), handler(&stack));
-    table.patch(CfnTableProps::patch().billing_mode("PROVISIONED"));
+    let throughput = ProvisionedThroughput::new(1, 1);
+    let patch = CfnTableProps::patch().provisioned_throughput(throughput);
+    table.patch(patch.billing_mode("PROVISIONED"));
     handler.patch(CfnFunctionProps::patch().memory_size(1024));
     handler.add_environment("LEVEL", "info");
     let role = handler.role().unwrap();

@@ -1,7 +1,7 @@
 //! What is wrong with the constructs of a tree, and which warnings are accepted.
 
 use super::node::Node;
-use super::tree::{Arena, NONE};
+use super::tree::{Acknowledgement, Arena, NONE};
 use crate::error::Diagnostic;
 
 impl Node {
@@ -24,7 +24,8 @@ impl Node {
     /// Accepts the warnings with this code at and below this node.
     ///
     /// They are no longer printed; the reason is kept beside them. An error
-    /// cannot be accepted.
+    /// cannot be accepted, unless only AWS's schemas say so: they lag behind
+    /// AWS, so that nobody should be stuck with what they say.
     ///
     /// ```
     /// use construct_core::{App, Construct, Diagnostic};
@@ -35,7 +36,31 @@ impl Node {
     /// assert_eq!(app.node().diagnostics()[0].acknowledged(), Some("this app is a tutorial"));
     /// ```
     pub fn acknowledge_warning(&self, code: &str, reason: &str) {
-        self.rare(|rare| rare.acknowledged.push((code.to_owned(), reason.to_owned())));
+        self.accept(code, None, reason);
+    }
+
+    /// Accepts a code of AWS's schemas for one property and all inside it, at
+    /// and below this node.
+    ///
+    /// ```
+    /// use construct_core::{App, CfnResource, Construct, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let queue = CfnResource::new(&stack, "Queue", "AWS::SQS::Queue");
+    /// queue.add_property_override("DelaySeconds", "1000");
+    /// let reason = "AWS raised our quota";
+    /// queue.node().acknowledge_property("number-out-of-range", "Properties.DelaySeconds", reason);
+    /// assert_eq!(app.synth()?.diagnostics()[0].acknowledged(), Some(reason));
+    /// # Ok::<(), construct_core::SynthError>(())
+    /// ```
+    pub fn acknowledge_property(&self, code: &str, property: &str, reason: &str) {
+        self.accept(code, Some(property.to_owned()), reason);
+    }
+
+    fn accept(&self, code: &str, property: Option<String>, reason: &str) {
+        let (code, reason) = (code.to_owned(), reason.to_owned());
+        self.rare(|rare| rare.acknowledged.push(Acknowledgement { code, property, reason }));
     }
 
     /// The reason for which this node or a scope above it accepts a code.
@@ -60,7 +85,7 @@ impl Node {
     /// ```
     #[must_use]
     pub fn acknowledged(&self, code: &str) -> Option<String> {
-        self.tree.arena.borrow().reason(self.index, code).map(str::to_owned)
+        self.tree.arena.borrow().reason(self.index, code, None).map(str::to_owned)
     }
 
     /// What was reported so far at and below this node, with acknowledgements
@@ -85,23 +110,32 @@ impl Node {
 impl Arena {
     /// Notes on a warning that a scope above it accepts it.
     pub(crate) fn acknowledge(&self, diagnostic: &mut Diagnostic) {
-        let found = diagnostic.node_index().and_then(|node| self.reason(node, diagnostic.code()));
-        if let Some(reason) = found {
+        let reason = |node| self.reason(node, diagnostic.code(), diagnostic.property());
+        if let Some(reason) = diagnostic.node_index().and_then(reason) {
             diagnostic.accept(reason);
         }
     }
 
-    /// The reason of the nearest scope that accepts this code.
-    fn reason(&self, node: u32, code: &str) -> Option<&str> {
+    /// The reason of the nearest scope that accepts this code, at this property.
+    fn reason(&self, node: u32, code: &str, property: Option<&str>) -> Option<&str> {
+        let accepts = |a: &&Acknowledgement| {
+            a.code == code && a.property.as_deref().is_none_or(|top| is_inside(property, top))
+        };
         let mut at = node;
         while at != NONE {
             let node = &self.nodes[at as usize];
             let accepted = node.rare.as_deref().map_or(&[][..], |rare| &rare.acknowledged);
-            if let Some((_, reason)) = accepted.iter().find(|(accepted, _)| accepted == code) {
-                return Some(reason);
+            if let Some(found) = accepted.iter().find(accepts) {
+                return Some(&found.reason);
             }
             at = node.parent;
         }
         None
     }
+}
+
+/// Whether the path of a property is `top` or leads through it.
+fn is_inside(property: Option<&str>, top: &str) -> bool {
+    let rest = property.and_then(|property| property.strip_prefix(top));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -115,6 +115,13 @@ pub(crate) struct NodeData {
     pub(super) rare: Option<Box<Rare>>,
 }
 
+/// A code that is accepted, at one property or at all, and why.
+pub(super) struct Acknowledgement {
+    pub(super) code: String,
+    pub(super) property: Option<String>,
+    pub(super) reason: String,
+}
+
 /// What few nodes have.
 #[derive(Default)]
 pub(super) struct Rare {
@@ -123,7 +130,7 @@ pub(super) struct Rare {
     pub(super) named_dependencies: Vec<NodeId>,
     /// Where it was read from, when that is no line of the program.
     pub(super) origin: Option<SourceLine>,
-    pub(super) acknowledged: Vec<(String, String)>,
+    pub(super) acknowledged: Vec<Acknowledgement>,
     /// Positions in [`Tree::diagnostics`].
     pub(super) reported: Vec<u32>,
     pub(super) annotations: Vec<Box<dyn Any>>,

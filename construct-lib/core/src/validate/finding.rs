@@ -14,6 +14,8 @@ use crate::error::{Diagnostic, codes};
 pub(super) enum Path<'p> {
     /// `Properties`.
     Root,
+    /// A part of an output.
+    Top(&'p str),
     Name(&'p Path<'p>, &'p str),
     At(&'p Path<'p>, usize),
 }
@@ -26,6 +28,7 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => f.write_str("Properties"),
+            Self::Top(name) => f.write_str(name),
             Self::Name(parent, name) => write!(f, "{parent}.{name}"),
             Self::At(parent, position) => write!(f, "{parent}.{position}"),
         }

@@ -4,6 +4,7 @@
 //! same for an L2, an override and an included template. What is only known
 //! at deployment is no finding.
 
+mod attributes;
 mod finding;
 mod nearest;
 mod object;
@@ -21,7 +22,7 @@ use construct_schema::Schema;
 
 use crate::construct::Arena;
 use crate::error::Diagnostic;
-use crate::template::{Expanded, Names, Resource, properties};
+use crate::template::{Expanded, Kind, Names, Resource, element_exprs, properties};
 use crate::token::{Expr, Key};
 
 use finding::Path;
@@ -40,10 +41,12 @@ pub(crate) struct Scope<'a> {
     pub(crate) expanded: &'a dyn Fn(u32) -> Option<&'a Expanded>,
 }
 
-/// Checks these resources against the schemas of their types.
+/// Checks these resources against the schemas of their types, and what these
+/// outputs refer to.
 pub(crate) fn check<'a>(
     scope: Scope<'a>,
     resources: &mut dyn Iterator<Item = (u32, &'a Resource)>,
+    outputs: &mut dyn Iterator<Item = u32>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut refused: Vec<u32> =
@@ -66,6 +69,12 @@ pub(crate) fn check<'a>(
         properties(resource, expanded, &mut |key, expr| entries.push((key, expr)));
         checker.node = node;
         checker.resource(final_type(resource, expanded), &entries);
+    }
+    for node in outputs {
+        checker.node = node;
+        element_exprs(scope.arena, node, Kind::Output, &mut |place, expr| {
+            checker.attributes(expr, &Path::Top(place.1));
+        });
     }
 }
 
@@ -106,6 +115,9 @@ impl<'a> Checker<'a, '_> {
         match self.schemas.get(type_name) {
             Some(schema) => self.object(&schema, 0, Entries::Refs(entries), &Path::ROOT),
             None => self.unknown_type(type_name),
+        }
+        for (name, expr) in entries {
+            self.attributes(expr, &Path::Name(&Path::ROOT, name));
         }
     }
 

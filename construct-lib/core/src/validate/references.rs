@@ -50,7 +50,7 @@ impl Checker<'_, '_> {
     }
 
     /// The node behind a logical id.
-    fn resolve<'e>(&mut self, late: Late<'e>) -> Late<'e> {
+    pub(super) fn resolve<'e>(&mut self, late: Late<'e>) -> Late<'e> {
         match late {
             Late::RefName(name) => self.find(name).map_or(Late::Any, Late::Ref),
             Late::GetAttName(name, attribute) => {
@@ -70,12 +70,17 @@ impl Checker<'_, '_> {
         ids.get(&(owner, name)).map(|node| NodeId::new(scope.arena.tree_id(), *node))
     }
 
+    /// A token of another app was reported as that already.
+    pub(super) fn is_ours(&self, id: NodeId) -> bool {
+        id.tree() == self.scope.arena.tree_id()
+    }
+
     fn yields(&mut self, late: Late<'_>) -> Yields {
         match late {
             Late::Text => Yields::One,
             Late::List => Yields::List,
             Late::Any | Late::RefName(_) | Late::GetAttName(..) => Yields::Any,
-            Late::Ref(id) if id.tree() != self.scope.arena.tree_id() => Yields::Any,
+            Late::Ref(id) | Late::GetAtt(id, _) if !self.is_ours(id) => Yields::Any,
             Late::Ref(id) => match parameter_type(self.scope.arena, id.index()) {
                 Some(ty) if ty == "CommaDelimitedList" || ty.contains("List<") => Yields::List,
                 Some(ty) if ty.starts_with("AWS::SSM::Parameter::Value<CommaDelimitedList") => {
@@ -85,7 +90,6 @@ impl Checker<'_, '_> {
                 None if self.scope.arena.state::<Resource>(id.index()).is_some() => Yields::One,
                 None => Yields::Any,
             },
-            Late::GetAtt(id, _) if id.tree() != self.scope.arena.tree_id() => Yields::Any,
             Late::GetAtt(id, name) => {
                 let schema = self.schema_of(id.index());
                 match schema.as_deref().and_then(|s| s.attribute(name)).map(|a| a.kind) {
@@ -103,7 +107,7 @@ impl Checker<'_, '_> {
         let (Late::Ref(id) | Late::GetAtt(id, _)) = late else {
             return;
         };
-        if id.tree() != self.scope.arena.tree_id() {
+        if !self.is_ours(id) {
             return;
         }
         let Some(schema) = self.schema_of(id.index()) else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::construct::NodeId;
-use crate::token::{Expr, Key, Pseudo, Token};
+use crate::token::{Expr, Function, Key, Pseudo, Token};
 
 /// An expression, looked at.
 pub(super) enum Seen<'e> {
@@ -56,12 +56,23 @@ pub(super) fn see(expr: &Expr) -> Seen<'_> {
         Expr::Num(n) => Seen::Num(*n),
         Expr::Str(text) => Seen::Text(Cow::Borrowed(text)),
         Expr::List(items) => Seen::List(items),
-        Expr::Map(entries) => function(entries).unwrap_or(Seen::Map(entries)),
+        Expr::Map(entries) => match &**entries {
+            // An override may have reached into a function.
+            [(name, argument)] if is_function(name) => match Function::parse(name) {
+                Some(function) => call(function, argument),
+                None => Seen::Late(Late::Any),
+            },
+            entries => Seen::Map(entries),
+        },
         Expr::Pseudo(Pseudo::NotificationArns) => Seen::Late(Late::List),
         Expr::Pseudo(_) => Seen::Late(Late::Text),
         Expr::Ref(id) => Seen::Late(Late::Ref(*id)),
         Expr::Token(token) => self::token(token),
     }
+}
+
+fn is_function(name: &str) -> bool {
+    name == "Ref" || name.starts_with("Fn::")
 }
 
 fn token(token: &Token) -> Seen<'_> {
@@ -73,70 +84,77 @@ fn token(token: &Token) -> Seen<'_> {
                 items => Seen::List(items),
             };
         }
+        Token::Number(text) => return Seen::Num(text.parse().unwrap_or(f64::NAN)),
+        Token::Call(function, argument) => return call(*function, argument),
+        Token::Join(delimiter, parts) => return joined(delimiter, parts),
+        Token::Sub(text, _) if !text.contains("${") => return Seen::Text(Cow::Borrowed(text)),
         Token::GetAtt(id, attribute) => Late::GetAtt(*id, attribute),
-        Token::Join(..) | Token::Sub(..) | Token::Base64(_) | Token::LogicalId(_) => Late::Text,
+        Token::Sub(..) | Token::SubText(..) | Token::Base64(_) | Token::LogicalId(_) => Late::Text,
         Token::Split(..) => Late::List,
         _ => Late::Any,
     })
 }
 
-/// A function that stands as JSON: an object of one entry.
-fn function(entries: &[(Key, Expr)]) -> Option<Seen<'_>> {
-    let [(name, argument)] = entries else {
-        return None;
-    };
-    let name: &str = name;
-    if name != "Ref" && !name.starts_with("Fn::") {
-        return None;
-    }
+/// A function that stands as JSON, by its name.
+fn call(function: Function, argument: &Expr) -> Seen<'_> {
     let items = match argument {
         Expr::List(items) => &**items,
         _ => &[],
     };
-    Some(Seen::Late(match (name, argument, items) {
-        ("Ref", Expr::Str(target), _) => match &**target {
-            "AWS::NoValue" => return Some(Seen::Absent),
+    Seen::Late(match (function, argument, items) {
+        (Function::Ref, Expr::Str(target), _) => match &**target {
+            "AWS::NoValue" => return Seen::Absent,
             "AWS::NotificationARNs" => Late::List,
             pseudo if pseudo.starts_with("AWS::") => Late::Text,
             target => Late::RefName(target),
         },
-        ("Ref", Expr::Token(token), _) => match **token {
+        (Function::Ref, Expr::Token(token), _) => match **token {
             Token::LogicalId(id) => Late::Ref(id),
             _ => Late::Any,
         },
-        ("Fn::GetAtt", Expr::Str(path), _) => match path.split_once('.') {
+        (Function::GetAtt, Expr::Str(path), _) => match path.split_once('.') {
             Some((target, attribute)) => Late::GetAttName(target, attribute),
             None => Late::Any,
         },
-        ("Fn::GetAtt", _, [Expr::Str(target), Expr::Str(attribute)]) => {
+        (Function::GetAtt, _, [Expr::Str(target), Expr::Str(attribute)]) => {
             Late::GetAttName(target, attribute)
         }
-        ("Fn::GetAtt", _, [Expr::Token(token), Expr::Str(attribute)]) => match **token {
+        (Function::GetAtt, _, [Expr::Token(token), Expr::Str(attribute)]) => match **token {
             Token::LogicalId(id) => Late::GetAtt(id, attribute),
             _ => Late::Any,
         },
-        ("Fn::If", _, [condition, a, b]) => {
-            let choice = match condition {
-                Expr::Str(name) => Choice::Name(name),
-                Expr::Token(token) => Choice::Node(token.target()?),
-                _ => return Some(Seen::Late(Late::Any)),
-            };
-            return Some(Seen::If(choice, a, b));
+        (Function::If, _, [Expr::Str(name), a, b]) => return Seen::If(Choice::Name(name), a, b),
+        (Function::If, _, [Expr::Token(token), a, b]) => match token.target() {
+            Some(id) => return Seen::If(Choice::Node(id), a, b),
+            None => Late::Any,
+        },
+        (Function::Join, _, [Expr::Str(delimiter), parts]) => return joined(delimiter, parts),
+        (Function::Sub, Expr::Str(text), _) if !text.contains("${") => {
+            return Seen::Text(Cow::Borrowed(text));
         }
-        ("Fn::Sub", Expr::Str(text), _) if !text.contains("${") => {
-            return Some(Seen::Text(Cow::Borrowed(text)));
-        }
-        ("Fn::Join", _, [Expr::Str(delimiter), Expr::List(parts)]) => {
-            let texts: Option<Vec<&str>> = parts.iter().map(Expr::as_str).collect();
-            match texts {
-                Some(texts) => return Some(Seen::Text(Cow::Owned(texts.join(delimiter)))),
-                None => Late::Text,
-            }
-        }
-        ("Fn::Join" | "Fn::Sub" | "Fn::Base64" | "Fn::ToJsonString", ..) => Late::Text,
-        ("Fn::Split" | "Fn::GetAZs" | "Fn::Cidr", ..) => Late::List,
+        (
+            Function::Join
+            | Function::Sub
+            | Function::Base64
+            | Function::ToJsonString
+            | Function::ImportValue,
+            ..,
+        ) => Late::Text,
+        (Function::Split | Function::GetAzs | Function::Cidr, ..) => Late::List,
         _ => Late::Any,
-    }))
+    })
+}
+
+/// What is known throughout is known together.
+fn joined<'e>(delimiter: &str, parts: &'e Expr) -> Seen<'e> {
+    let Expr::List(parts) = parts else {
+        return Seen::Late(Late::Text);
+    };
+    let texts: Option<Vec<&str>> = parts.iter().map(Expr::as_str).collect();
+    match texts {
+        Some(texts) => Seen::Text(Cow::Owned(texts.join(delimiter))),
+        None => Seen::Late(Late::Text),
+    }
 }
 
 /// Whether there will be something, whatever the conditions.

@@ -74,18 +74,9 @@ impl Checker<'_, '_> {
     fn text(&mut self, shape: &Shape<'_>, text: &str, path: &Path<'_>) {
         if shape.min.is_finite() || shape.max.is_finite() {
             let length = text.chars().count() as f64;
-            if (length < shape.min || length > shape.max) && !is_dynamic(text) {
-                let message = format!(
-                    "`{path}` has {}, but takes {}",
-                    counted(length, "character"),
-                    limits(shape.min, shape.max)
-                );
-                self.warning(
-                    codes::LENGTH_OUT_OF_RANGE,
-                    path,
-                    message,
-                    "shorten or lengthen the text",
-                );
+            if length < shape.min || length > shape.max {
+                // Its form would say the same again.
+                return self.wrong_length(shape, text, length, path);
             }
         }
         if !shape.values.is_empty() {
@@ -93,6 +84,17 @@ impl Checker<'_, '_> {
         }
         if let Some(pattern) = &shape.pattern {
             self.pattern(pattern, text, path, "the text");
+        }
+    }
+
+    #[cold]
+    fn wrong_length(&mut self, shape: &Shape<'_>, text: &str, length: f64, path: &Path<'_>) {
+        if !is_dynamic(text) {
+            let limits = limits(shape.min, shape.max);
+            let message =
+                format!("`{path}` has {}, but takes {limits}", counted(length, "character"));
+            let help = format!("give a text of {limits} characters");
+            self.warning(codes::LENGTH_OUT_OF_RANGE, path, message, help);
         }
     }
 
@@ -359,12 +361,9 @@ pub(super) fn describe(seen: &Seen<'_>) -> String {
 /// The beginning of a text that may be long or of several lines.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut short: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(|c| if c.is_control() { ' ' } else { c }.to_string().chars().collect::<Vec<_>>())
-        .collect();
-    if text.chars().count() > LONGEST {
+    let on_one_line = |c: char| if c.is_control() { ' ' } else { c };
+    let mut short: String = text.chars().take(LONGEST).map(on_one_line).collect();
+    if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }
     short

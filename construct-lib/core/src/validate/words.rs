@@ -74,11 +74,14 @@ fn joined(tests: &[Test<'_>], subject: &str, holds: bool, with: &str) -> Option<
     let told = |part: &str| {
         tests.iter().any(|t| matches!(t, Test::Property(name, test) if *name == part && phrase(test, "it", holds).is_some()))
     };
-    let said = tests.iter().filter(|test| match test {
-        Test::Has(parts) => !(holds && parts.iter().all(|part| told(part))),
-        _ => true,
-    });
-    let mut all: Vec<String> = said.filter_map(|test| phrase(test, subject, holds)).collect();
+    let say = |test: &Test<'_>| match test {
+        Test::Has(parts) if holds => {
+            let left: Vec<&str> = parts.iter().copied().filter(|part| !told(part)).collect();
+            if left.is_empty() { None } else { phrase(&Test::Has(left), subject, holds) }
+        }
+        _ => phrase(test, subject, holds),
+    };
+    let mut all: Vec<String> = tests.iter().filter_map(say).collect();
     all.dedup();
     (!all.is_empty()).then(|| all.join(with))
 }

@@ -29,6 +29,7 @@ mod sections;
 mod stages;
 mod support;
 mod template;
+mod validate;
 mod vectors_aspects;
 mod vectors_ids;
 mod vectors_intrinsics;

@@ -103,9 +103,11 @@ fn validate(
         Some(Expr::Str(text)) => text != "false",
         _ => true,
     };
-    let nodes = stacks.iter().filter(wants).flat_map(|s| &s.parts.resources);
+    let wanted: Vec<&StackParts> = stacks.iter().filter(wants).collect();
+    let nodes = wanted.iter().flat_map(|s| &s.parts.resources);
     let mut resources = nodes.filter_map(|&node| Some((node, arena.state(node)?)));
-    validate::check(scope, &mut resources, findings);
+    let mut outputs = wanted.iter().flat_map(|s| &s.parts.outputs).copied();
+    validate::check(scope, &mut resources, &mut outputs, findings);
 }
 
 fn busy(root: &Node) -> SynthError {
