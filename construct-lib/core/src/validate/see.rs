@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::construct::NodeId;
-use crate::token::{Expr, Function, Key, Pseudo, Token};
+use crate::token::{Expr, Intrinsic, Key, Pseudo, Token};
 
 /// An expression, looked at.
 pub(super) enum Seen<'e> {
@@ -58,7 +58,7 @@ pub(super) fn see(expr: &Expr) -> Seen<'_> {
         Expr::List(items) => Seen::List(items),
         Expr::Map(entries) => match &**entries {
             // An override may have reached into a function.
-            [(name, argument)] if is_function(name) => match Function::parse(name) {
+            [(name, argument)] if is_function(name) => match Intrinsic::parse(name) {
                 Some(function) => call(function, argument),
                 None => Seen::Late(Late::Any),
             },
@@ -96,51 +96,51 @@ fn token(token: &Token) -> Seen<'_> {
 }
 
 /// A function that stands as JSON, by its name.
-fn call(function: Function, argument: &Expr) -> Seen<'_> {
+fn call(function: Intrinsic, argument: &Expr) -> Seen<'_> {
     let items = match argument {
         Expr::List(items) => &**items,
         _ => &[],
     };
     Seen::Late(match (function, argument, items) {
-        (Function::Ref, Expr::Str(target), _) => match &**target {
+        (Intrinsic::Ref, Expr::Str(target), _) => match &**target {
             "AWS::NoValue" => return Seen::Absent,
             "AWS::NotificationARNs" => Late::List,
             pseudo if pseudo.starts_with("AWS::") => Late::Text,
             target => Late::RefName(target),
         },
-        (Function::Ref, Expr::Token(token), _) => match **token {
+        (Intrinsic::Ref, Expr::Token(token), _) => match **token {
             Token::LogicalId(id) => Late::Ref(id),
             _ => Late::Any,
         },
-        (Function::GetAtt, Expr::Str(path), _) => match path.split_once('.') {
+        (Intrinsic::GetAtt, Expr::Str(path), _) => match path.split_once('.') {
             Some((target, attribute)) => Late::GetAttName(target, attribute),
             None => Late::Any,
         },
-        (Function::GetAtt, _, [Expr::Str(target), Expr::Str(attribute)]) => {
+        (Intrinsic::GetAtt, _, [Expr::Str(target), Expr::Str(attribute)]) => {
             Late::GetAttName(target, attribute)
         }
-        (Function::GetAtt, _, [Expr::Token(token), Expr::Str(attribute)]) => match **token {
+        (Intrinsic::GetAtt, _, [Expr::Token(token), Expr::Str(attribute)]) => match **token {
             Token::LogicalId(id) => Late::GetAtt(id, attribute),
             _ => Late::Any,
         },
-        (Function::If, _, [Expr::Str(name), a, b]) => return Seen::If(Choice::Name(name), a, b),
-        (Function::If, _, [Expr::Token(token), a, b]) => match token.target() {
+        (Intrinsic::If, _, [Expr::Str(name), a, b]) => return Seen::If(Choice::Name(name), a, b),
+        (Intrinsic::If, _, [Expr::Token(token), a, b]) => match token.target() {
             Some(id) => return Seen::If(Choice::Node(id), a, b),
             None => Late::Any,
         },
-        (Function::Join, _, [Expr::Str(delimiter), parts]) => return joined(delimiter, parts),
-        (Function::Sub, Expr::Str(text), _) if !text.contains("${") => {
+        (Intrinsic::Join, _, [Expr::Str(delimiter), parts]) => return joined(delimiter, parts),
+        (Intrinsic::Sub, Expr::Str(text), _) if !text.contains("${") => {
             return Seen::Text(Cow::Borrowed(text));
         }
         (
-            Function::Join
-            | Function::Sub
-            | Function::Base64
-            | Function::ToJsonString
-            | Function::ImportValue,
+            Intrinsic::Join
+            | Intrinsic::Sub
+            | Intrinsic::Base64
+            | Intrinsic::ToJsonString
+            | Intrinsic::ImportValue,
             ..,
         ) => Late::Text,
-        (Function::Split | Function::GetAzs | Function::Cidr, ..) => Late::List,
+        (Intrinsic::Split | Intrinsic::GetAzs | Intrinsic::Cidr, ..) => Late::List,
         _ => Late::Any,
     })
 }

@@ -7,7 +7,7 @@ use construct_core::{
 };
 use serde_json::json;
 
-use crate::support::{TOPIC, template, topic};
+use crate::support::{TOPIC, template, topic, unchecked_app};
 
 const WHOLE: &str = r#"{
  "Description": "orders",
@@ -169,7 +169,7 @@ fn indentation_can_be_left_out() {
 
 #[test]
 fn redundant_dependencies_are_dropped_and_others_kept() {
-    let app = App::new();
+    let app = unchecked_app();
     let stack = Stack::new(&app, "A", StackProps::new());
     let [function, role, policy] = ["Function", "Role", "Policy"].map(|id| topic(&stack, id));
     policy.add_property_override("Roles", Expr::list([role.ref_expr()]));
