@@ -116,7 +116,7 @@ function elements(theApp) {
     ruleCondition: cdk.Fn.conditionEquals(stage, 'prod'),
     assertions: [{ assert: cdk.Fn.conditionContains(['eu-west-1', 'eu-central-1'], cdk.Aws.REGION), assertDescription: 'production is in Europe' }],
   });
-  new cdk.CfnMapping(s, 'Sizes', { mapping: { prod: { delay: 5 } } });
+  new cdk.CfnMapping(s, 'Sizes', { mapping: { prod: { delay: '5' } } });
   const queue = new sqs.CfnQueue(s, 'Queue', { queueName: cdk.Fn.conditionIf(isProd.logicalId, 'orders', cdk.Aws.NO_VALUE).toString() });
   queue.addPropertyOverride('DelaySeconds', cdk.Fn.findInMap('Sizes', stage.valueAsString, 'delay', '0'));
   new cdk.CfnResource(s, 'Net', {

@@ -83,7 +83,7 @@ programs(
     // Creation and update policies.
     'creation policy, signal': (s) => { group(s).cfnOptions.creationPolicy = { resourceSignal: { count: 2, timeout: 'PT10M' } }; },
     'creation policy, group': (s) => { group(s).cfnOptions.creationPolicy = { autoScalingCreationPolicy: { minSuccessfulInstancesPercent: 50 }, resourceSignal: { timeout: 'PT5M' } }; },
-    'creation policy, fleet': (s) => { thing(s, 'T').cfnOptions.creationPolicy = { startFleet: true }; },
+    'creation policy, fleet': (s) => { thing(s, 'T', {}, 'AWS::AppStream::Fleet').cfnOptions.creationPolicy = { startFleet: true }; },
     'creation policy, empty': (s) => { thing(s, 'T').cfnOptions.creationPolicy = {}; },
     'update policy, rolling': (s) => {
       group(s).cfnOptions.updatePolicy = { autoScalingRollingUpdate: {
@@ -102,9 +102,9 @@ programs(
     'update policy, resharding': (s) => { thing(s, 'T', {}, 'AWS::ElastiCache::ReplicationGroup').cfnOptions.updatePolicy = { useOnlineResharding: true }; },
     'update policy, version': (s) => { thing(s, 'T', {}, 'AWS::OpenSearchService::Domain').cfnOptions.updatePolicy = { enableVersionUpgrade: true }; },
     'all attributes of a resource': (s) => {
-      const t = thing(s, 'T', { A: 1 });
+      const t = thing(s, 'T', { A: 1 }, 'AWS::AutoScaling::AutoScalingGroup');
       Object.assign(t.cfnOptions, {
-        condition: new cdk.CfnCondition(s, 'C', { expression: Fn.conditionEquals('a', 'b') }), creationPolicy: { startFleet: true }, updatePolicy: { useOnlineResharding: true },
+        condition: new cdk.CfnCondition(s, 'C', { expression: Fn.conditionEquals('a', 'b') }), creationPolicy: { resourceSignal: { count: 1 } }, updatePolicy: { autoScalingReplacingUpdate: { willReplace: true } },
         deletionPolicy: cdk.CfnDeletionPolicy.RETAIN, updateReplacePolicy: cdk.CfnDeletionPolicy.DELETE, version: '1', description: 'd', metadata: { k: 'v' },
       });
       t.addResourceDependency(thing(s, 'U'));

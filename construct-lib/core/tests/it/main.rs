@@ -14,6 +14,7 @@ mod busy;
 mod by_name;
 mod context;
 mod determinism;
+mod elements;
 mod from_elsewhere;
 mod hooks;
 mod limits;

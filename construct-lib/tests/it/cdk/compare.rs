@@ -253,12 +253,16 @@ fn log_groups(cdk: &mut Value, _: &mut Value) {
         let name = group.pointer(pointer).cloned().unwrap_or_default();
         if name[0] == "/aws/lambda/" {
             named.push((id.clone(), name[1]["Ref"].as_str().unwrap().to_owned()));
+            let tags = group["Properties"].get("Tags").cloned();
             *group = json!({
                 "Type": "AWS::Logs::LogGroup",
                 "Properties": { "RetentionInDays": 30 },
                 "UpdateReplacePolicy": "Delete",
                 "DeletionPolicy": "Delete",
             });
+            if let Some(tags) = tags {
+                group["Properties"]["Tags"] = tags;
+            }
         }
     }
     for (group, function) in named {

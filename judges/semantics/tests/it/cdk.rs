@@ -41,6 +41,7 @@ const CIRCLE: &str = "the CDK writes a circle between nested stacks, which Cloud
 const MOCK: &str =
     "the CDK's default integration is a MOCK without a template: it answers with status 500";
 
+const OLD_NAME: &str = "the CDK leaves the old id in the text of Fn::Sub";
 const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
 
 const EXPECTED: &[Expected] = &[
@@ -109,6 +110,8 @@ const EXPECTED: &[Expected] = &[
     expected(12, "references.json", "stack-output-exists", "not before", UNORDERED),
     expected(1, "removal-policies.json", "iam-action-exists", "`a:B`", PROGRAM),
     expected(6, "removal-policies.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(1, "renames.json", "dangling-reference", "`A`", OLD_NAME),
+    expected(6, "renames.json", "known-property", "AWS::SNS::Topic", PROGRAM),
     expected(2, "rest-api.json", "mock-status-code", "statusCode", MOCK),
     expected(1, "rest-api.json", "path-parameter", "`id`", PROGRAM),
     expected(120, "roles.json", "iam-action-exists", "`s3:Action", PROGRAM),

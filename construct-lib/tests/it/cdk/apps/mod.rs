@@ -4,14 +4,18 @@
 #[path = "../../../../core/tests/it/assemblies/document.rs"]
 mod document;
 
+mod alias;
 mod aspects;
+mod elements;
+mod include;
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use construct_lib::dynamodb::{Attribute, Table, TableProps};
+use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
 use construct_lib::{App, CloudAssembly, Construct, StackArtifact};
-use serde_json::Value;
+use serde_json::Value as JsonValue;
 
 use super::compare::DIFFERENCES;
 use document::{comparable, differences, document};
@@ -26,10 +30,17 @@ struct Judged {
     differs: &'static [(&'static str, &'static str)],
 }
 
-const APPS: &[Judged] = &[aspects::APP];
+const APPS: &[Judged] = &[alias::APP, elements::APP, include::APP, aspects::APP];
 
 /// What all apps together use of the list of differences.
-const USED: &[&str] = &["a table is `RetainExceptOnCreate`"];
+const USED: &[&str] = &[
+    "a function depends on the policies of its role, not on the role",
+    "a function has 256 MB, 10 seconds and `x86_64` by default",
+    "a table is `RetainExceptOnCreate`",
+    "the log group of a function is unnamed, kept for 30 days, deleted with the stack, and named in `LoggingConfig`",
+    "the role of a function has no managed policy, but a statement for its log group",
+    "to read a table is not to read its stream",
+];
 
 #[test]
 fn whole_apps_are_those_of_the_cdk() {
@@ -80,8 +91,17 @@ fn judge(judged: &Judged, used: &mut BTreeSet<&'static str>) -> Result<(), Strin
     }
 }
 
-fn keys(map: &Value) -> Vec<String> {
+fn keys(map: &JsonValue) -> Vec<String> {
     map.as_object().unwrap().keys().cloned().collect()
+}
+
+fn handler() -> FunctionProps {
+    let code = Code::s3("code-bucket", "handler.zip");
+    FunctionProps::new(code, Runtime::ProvidedAl2023, "bootstrap")
+}
+
+fn function(scope: &dyn Construct, id: &str, props: FunctionProps) -> Function {
+    Function::new(scope, id, props)
 }
 
 fn table(scope: &dyn Construct, id: &str) -> Table {
