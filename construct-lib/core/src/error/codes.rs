@@ -73,8 +73,6 @@ codes! {
     MALFORMED_DYNAMIC_REFERENCE = "malformed-dynamic-reference";
     /// A dynamic reference stands where CloudFormation does not resolve it.
     MISPLACED_DYNAMIC_REFERENCE = "misplaced-dynamic-reference";
-    /// A template has more dynamic references than CloudFormation takes.
-    TOO_MANY_DYNAMIC_REFERENCES = "too-many-dynamic-references";
     /// A secret would be read by more people than may.
     SECRET_EXPOSED = "secret-exposed";
     /// A parameter that is taken as a secret shows its value.

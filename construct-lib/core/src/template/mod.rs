@@ -3,6 +3,7 @@
 //! The only module that knows how an expression looks in JSON.
 
 mod condition;
+mod dynamic_reference;
 mod each_resource;
 mod elements;
 mod expand;
@@ -34,6 +35,7 @@ mod visit;
 mod write;
 
 pub use condition::CfnCondition;
+pub(crate) use dynamic_reference::{DynamicReference, LATE, dynamic_references, may_refer};
 pub use each_resource::EachResource;
 pub(crate) use elements::{Kind, kind};
 pub(crate) use expand::{Expanded, effective};

@@ -26,6 +26,7 @@ mod promises;
 mod properties;
 mod properties_aspects;
 mod renames;
+mod secrets;
 mod sections;
 mod stages;
 mod support;

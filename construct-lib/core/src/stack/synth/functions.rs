@@ -44,6 +44,9 @@ impl<'a> Checker<'a> {
             Expr::Token(token) => self.entry(key, token),
             value => self.visit(value),
         }
+        if std::mem::take(&mut self.may_refer) {
+            self.dynamic(value);
+        }
     }
 
     pub(super) fn key_twice(&mut self, key: &str) {

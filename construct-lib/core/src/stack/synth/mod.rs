@@ -5,6 +5,7 @@ mod circular;
 mod collect;
 mod cycles;
 mod depends;
+mod dynamic;
 mod functions;
 mod graph;
 mod limits;

@@ -9,7 +9,8 @@ use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::stack::asset::StackAsset;
 use crate::template::{
-    FragmentState, Kind, Names, Place, Resource, element_exprs, own_condition, resource_exprs,
+    FragmentState, Kind, Names, Place, Resource, element_exprs, may_refer, own_condition,
+    resource_exprs,
 };
 use crate::token::{AssetRef, Expr, Key, Token};
 
@@ -40,6 +41,7 @@ pub(super) fn check(
         early: None,
         loops: Vec::new(),
         keys: Vec::new(),
+        may_refer: false,
     };
     let mut found = Vec::with_capacity(stacks.len());
     for stack in &*stacks {
@@ -82,6 +84,8 @@ pub(super) struct Checker<'a> {
     pub(super) loops: Vec<Key>,
     /// The sections and keys of what is written as it stands, so far.
     pub(super) keys: Vec<(&'a str, &'a str)>,
+    /// Whether a text was seen that may hold dynamic references.
+    pub(super) may_refer: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -170,6 +174,9 @@ impl<'a> Checker<'a> {
             }
             _ => self.visit(expr),
         }
+        if std::mem::take(&mut self.may_refer) {
+            self.dynamic(expr);
+        }
     }
 
     pub(super) fn visit(&mut self, expr: &Expr) {
@@ -186,12 +193,8 @@ impl<'a> Checker<'a> {
                 format!("`{}` holds {n}, which is no number of JSON", self.place),
                 "look for a division by zero where it is computed",
             ),
-            Expr::Num(_)
-            | Expr::Unset
-            | Expr::Bool(_)
-            | Expr::Int(_)
-            | Expr::Str(_)
-            | Expr::Pseudo(_) => {}
+            Expr::Num(_) | Expr::Unset | Expr::Bool(_) | Expr::Int(_) | Expr::Pseudo(_) => {}
+            Expr::Str(text) => self.may_refer |= may_refer(text),
         }
     }
 
@@ -318,7 +321,7 @@ impl<'a> Checker<'a> {
         self.push(Diagnostic::error(code, message).help(help));
     }
 
-    fn push(&mut self, finding: Diagnostic) {
+    pub(super) fn push(&mut self, finding: Diagnostic) {
         let finding = self.arena.place(finding, self.node);
         // One element may name the same thing at many places.
         let here = self.findings.iter().rev();

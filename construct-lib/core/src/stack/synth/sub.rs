@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::references::Checker;
 use crate::error::codes;
-use crate::template::{Kind, SubPart, sub_parts};
+use crate::template::{Kind, SubPart, may_refer, sub_parts};
 use crate::token::{Expr, Key, Pseudo};
 
 /// Nodes by their stack and logical id, made when the first text asks.
@@ -13,6 +13,7 @@ pub(super) struct Ids<'a>(Option<IndexMap<(u32, Kind, &'a str), u32>>);
 
 impl Checker<'_> {
     pub(super) fn sub(&mut self, text: &str, variables: &[(Key, Expr)]) {
+        self.may_refer |= may_refer(text);
         let parts = sub_parts(text);
         for part in &parts {
             match part {
