@@ -20,6 +20,10 @@ pub(crate) enum DynamicReference<'a> {
 
 /// Whether a text may hold a reference; asked of every text.
 pub(crate) fn may_refer(text: &str) -> bool {
+    // Most texts are too short to begin one.
+    if text.len() < "{{resolve:".len() {
+        return false;
+    }
     // Eight bytes at once, without a branch for each.
     let (chunks, rest) = text.as_bytes().as_chunks::<8>();
     let has_brace = chunks.iter().any(|c| c.iter().fold(false, |any, &b| any | (b == b'{')))
@@ -206,5 +210,6 @@ mod tests {
         }
         assert!(may_refer("{{resolve:ssm:a}}"));
         assert!(may_refer("a longer text, and at its end {{"));
+        assert!(may_refer("{{resolve:"));
     }
 }
