@@ -149,7 +149,7 @@ fn warns_of_numbers_lengths_counts_and_forms() {
         &["length-out-of-range Properties.LogGroupName"],
     );
     check(GROUP, json!({ "LogGroupName": "a b" }), &["pattern-mismatch Properties.LogGroupName"]);
-    check(GROUP, json!({ "LogGroupName": "{{resolve:ssm:/a b}}" }), &[]);
+    check(GROUP, json!({ "LogGroupName": "{{resolve:ssm:/a/b}}" }), &[]);
 }
 
 #[test]
